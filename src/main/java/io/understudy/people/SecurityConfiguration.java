@@ -2,6 +2,7 @@ package io.understudy.people;
 
 import com.vaadin.flow.spring.security.VaadinSecurityConfigurer;
 import io.understudy.people.ui.LoginView;
+import jakarta.servlet.DispatcherType;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
