@@ -1,0 +1,71 @@
+package io.understudy.people;
+
+import com.vaadin.flow.spring.security.VaadinSecurityConfigurer;
+import io.understudy.people.ui.LoginView;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.security.authentication.AuthenticationManager;
+import org.springframework.security.authentication.ProviderManager;
+import org.springframework.security.config.annotation.method.configuration.EnableMethodSecurity;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.config.annotation.web.configuration.EnableWebSecurity;
+import org.springframework.security.core.Authentication;
+import org.springframework.security.crypto.argon2.Argon2PasswordEncoder;
+import org.springframework.security.crypto.password.PasswordEncoder;
+import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.authentication.SavedRequestAwareAuthenticationSuccessHandler;
+import org.springframework.security.web.header.writers.CrossOriginOpenerPolicyHeaderWriter.CrossOriginOpenerPolicy;
+import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
+
+/** Who gets through the door, and which headers every answer carries. */
+@Configuration(proxyBeanMethods = false)
+@EnableWebSecurity
+@EnableMethodSecurity
+class SecurityConfiguration {
+    // Vaadin starts its client with inline scripts; everything else may come from this server only.
+    private static final String CONTENT_POLICY =
+            "object-src 'none'; base-uri 'self'; frame-ancestors 'none'; form-action 'self'";
+
+    @Bean
+    SecurityFilterChain door(HttpSecurity http, OpenSessions sessions) throws Exception {
+        http.authorizeHttpRequests(
+                requests -> requests.requestMatchers("/studio/**", "/webjars/**", "/actuator/health/**", "/favicon.ico")
+                        .permitAll());
+        http.headers(headers -> headers.contentSecurityPolicy(policy -> policy.policyDirectives(CONTENT_POLICY))
+                .referrerPolicy(policy -> policy.policy(ReferrerPolicy.SAME_ORIGIN))
+                .crossOriginOpenerPolicy(policy -> policy.policy(CrossOriginOpenerPolicy.SAME_ORIGIN)));
+        http.with(VaadinSecurityConfigurer.vaadin(), vaadin -> vaadin.loginView(LoginView.class));
+        http.formLogin(form -> form.failureHandler(new LoginRefusal()).successHandler(rememberSession(sessions)));
+        return http.build();
+    }
+
+    private static SavedRequestAwareAuthenticationSuccessHandler rememberSession(OpenSessions sessions) {
+        SavedRequestAwareAuthenticationSuccessHandler toWhereTheyWere =
+                new SavedRequestAwareAuthenticationSuccessHandler() {
+                    @Override
+                    public void onAuthenticationSuccess(
+                            HttpServletRequest request, HttpServletResponse response, Authentication authentication)
+                            throws ServletException, IOException {
+                        sessions.signedIn(request.getSession(), authentication);
+                        super.onAuthenticationSuccess(request, response, authentication);
+                    }
+                };
+        toWhereTheyWere.setDefaultTargetUrl("/");
+        return toWhereTheyWere;
+    }
+
+    @Bean
+    AuthenticationManager authenticationManager(PasswordLogin login) {
+        return new ProviderManager(login);
+    }
+
+    /** Argon2id: no length limit that cuts a long password short. */
+    @Bean
+    PasswordEncoder passwordEncoder() {
+        return Argon2PasswordEncoder.defaultsForSpringSecurity_v5_8();
+    }
+}
