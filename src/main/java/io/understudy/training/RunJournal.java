@@ -157,12 +157,9 @@ class RunJournal {
 
     /** Makes the lease last from now on; false when the run is not this worker's any more. */
     public boolean renew(Lease lease) {
-        TrainingRun run = runs.lockById(lease.run().value()).orElseThrow();
-        if (!run.isHeldBy(lease)) {
-            return false;
-        }
-        run.renew(clock.instant().plus(properties.lease()));
-        return true;
+        Optional<TrainingRun> held = held(lease);
+        held.ifPresent(run -> run.renew(clock.instant().plus(properties.lease())));
+        return held.isPresent();
     }
 
     /**
@@ -210,12 +207,15 @@ class RunJournal {
     }
 
     private boolean whenHeld(Lease lease, Consumer<TrainingRun> change) {
-        TrainingRun run = runs.lockById(lease.run().value()).orElseThrow();
-        if (!run.isHeldBy(lease)) {
-            return false;
-        }
-        change.accept(run);
-        events.publishEvent(run.changed());
-        return true;
+        Optional<TrainingRun> held = held(lease);
+        held.ifPresent(run -> {
+            change.accept(run);
+            events.publishEvent(run.changed());
+        });
+        return held.isPresent();
+    }
+
+    private Optional<TrainingRun> held(Lease lease) {
+        return runs.lockById(lease.run().value()).filter(run -> run.isHeldBy(lease));
     }
 }

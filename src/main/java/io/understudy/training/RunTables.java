@@ -20,7 +20,7 @@ import org.springframework.stereotype.Repository;
 class RunTables {
     /** Not overtaken by a later attempt that began before this row's step. */
     private static final String VALID = """
-             not exists (select 1 from run_attempt later where later.run_id = entry.run_id
+            not exists (select 1 from run_attempt later where later.run_id = entry.run_id
                 and later.attempt > entry.attempt and later.from_step < entry.step)""";
 
     /** A stored state of the training. */
@@ -99,7 +99,7 @@ class RunTables {
     }
 
     Optional<Checkpoint> lastCheckpoint(RunId run) {
-        return client.sql("select step, state, size from run_checkpoint entry where run_id = ? and" + VALID
+        return client.sql("select step, state, size from run_checkpoint entry where run_id = ? and " + VALID
                         + " order by step desc fetch first 1 rows only")
                 .param(run.value())
                 .query((row, index) -> new Checkpoint(
@@ -110,7 +110,7 @@ class RunTables {
     /** Points after a step, in order, without those that a later attempt took back. */
     List<MetricPoint> points(RunId run, int afterStep) {
         return client.sql("select step, loss, learning_rate, seconds from run_point entry"
-                        + " where run_id = ? and step > ? and" + VALID + " order by step")
+                        + " where run_id = ? and step > ? and " + VALID + " order by step")
                 .params(run.value(), afterStep)
                 .query((row, index) -> new MetricPoint(
                         row.getInt("step"),
@@ -121,7 +121,7 @@ class RunTables {
     }
 
     List<SamplePicture> samples(RunId run) {
-        return client.sql("select step, prompt, seed, picture from run_sample entry where run_id = ? and" + VALID
+        return client.sql("select step, prompt, seed, picture from run_sample entry where run_id = ? and " + VALID
                         + " order by step, position")
                 .param(run.value())
                 .query((row, index) -> new SamplePicture(

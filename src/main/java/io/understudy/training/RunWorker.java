@@ -4,6 +4,7 @@ import io.understudy.people.SystemActs;
 import io.understudy.shared.Refusal;
 import io.understudy.storage.BlobStore;
 import io.understudy.training.backend.BackendProblem;
+import io.understudy.training.backend.JobParameters.JobSample;
 import io.understudy.training.backend.JobUnwanted;
 import io.understudy.training.backend.TrainingBackend;
 import java.time.Clock;
@@ -12,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -47,16 +49,16 @@ class RunWorker {
     }
 
     /** A run that this node works on. */
-    private static final class Job {
+    private final class Job {
         final Lease lease;
         final TrainingBackend backend;
         final RunRecorder recorder;
         volatile @Nullable String handle;
 
-        Job(Lease lease, TrainingBackend backend, RunRecorder recorder) {
+        Job(Lease lease, TrainingBackend backend, List<JobSample> samples) {
             this.lease = lease;
             this.backend = backend;
-            this.recorder = recorder;
+            this.recorder = new RunRecorder(journal, blobs, clock, lease, samples, this::forget);
         }
 
         void stop() {
@@ -64,6 +66,11 @@ class RunWorker {
             if (known != null) {
                 backend.cancel(known);
             }
+        }
+
+        // By job, not by run: another attempt of the same run may be under way already.
+        void forget() {
+            jobs.remove(lease.run(), this);
         }
     }
 
@@ -86,15 +93,14 @@ class RunWorker {
         try {
             TrainingBackend backend = backends.byId(run.backend());
             var prepared = assembly.job(claim);
-            RunRecorder recorder = new RunRecorder(
-                    journal, blobs, clock, lease, prepared.parameters().samples(), () -> jobs.remove(lease.run()));
-            Job job = new Job(lease, backend, recorder);
+            Job job = new Job(lease, backend, prepared.parameters().samples());
             jobs.put(lease.run(), job);
             String handle = lease.attempt() == 1
-                    ? backend.submit(prepared, recorder)
-                    : backend.resume(claim.handle().orElse(null), prepared, recorder);
+                    ? backend.submit(prepared, job.recorder)
+                    : backend.resume(claim.handle().orElse(null), prepared, job.recorder);
             job.handle = handle;
-            if (jobs.containsKey(lease.run()) && !journal.accepted(lease, handle)) {
+            // False as well when the job was so short that it is over: then there is nothing to stop.
+            if (!journal.accepted(lease, handle)) {
                 job.stop();
             }
         } catch (BackendProblem problem) {
@@ -133,6 +139,7 @@ class RunWorker {
         forEachJob(job -> {
             if (!journal.renew(job.lease)) {
                 job.stop();
+                job.forget();
             }
         });
     }
@@ -142,7 +149,7 @@ class RunWorker {
         forEachJob(job -> {
             journal.release(job.lease);
             job.stop();
-            jobs.remove(job.lease.run());
+            job.forget();
         });
     }
 
@@ -150,7 +157,7 @@ class RunWorker {
         return jobs.isEmpty();
     }
 
-    private void forEachJob(java.util.function.Consumer<Job> action) {
+    private void forEachJob(Consumer<Job> action) {
         SystemActs.run(() -> List.copyOf(jobs.values()).forEach(job -> {
             try {
                 action.accept(job);
