@@ -35,8 +35,7 @@ class Sweeper {
     private final TransactionTemplate transactions;
     private final Clock clock;
 
-    Sweeper(
-            BlobRows rows, ObjectStore objects, SpoolDirectory spool, TransactionTemplate transactions, Clock clock) {
+    Sweeper(BlobRows rows, ObjectStore objects, SpoolDirectory spool, TransactionTemplate transactions, Clock clock) {
         this.rows = rows;
         this.objects = objects;
         this.spool = spool;
