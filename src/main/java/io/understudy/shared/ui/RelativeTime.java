@@ -1,5 +1,6 @@
 package io.understudy.shared.ui;
 
+import com.vaadin.flow.component.AttachEvent;
 import com.vaadin.flow.component.HtmlContainer;
 import com.vaadin.flow.component.Tag;
 import java.time.Instant;
@@ -11,5 +12,10 @@ public class RelativeTime extends HtmlContainer {
         getElement().setAttribute("datetime", instant.toString());
         setTitle(Formats.exact(instant));
         setText(Formats.relative(instant, Instant.now()));
+    }
+
+    @Override
+    protected void onAttach(AttachEvent attachEvent) {
+        attachEvent.getUI().getPage().addJsModule("context://studio/relative-time.js");
     }
 }

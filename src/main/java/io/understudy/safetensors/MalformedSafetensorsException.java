@@ -1,0 +1,16 @@
+package io.understudy.safetensors;
+
+import java.io.IOException;
+
+/** The bytes are not a valid safetensors file; the message says exactly what is wrong and where. */
+public class MalformedSafetensorsException extends IOException {
+    private static final long serialVersionUID = 1L;
+
+    public MalformedSafetensorsException(String message) {
+        super(message);
+    }
+
+    public MalformedSafetensorsException(String message, Throwable cause) {
+        super(message, cause);
+    }
+}

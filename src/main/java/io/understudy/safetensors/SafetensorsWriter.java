@@ -1,0 +1,153 @@
+package io.understudy.safetensors;
+
+import java.io.BufferedOutputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Collects tensors and metadata and writes them as one safetensors file. Metadata and tensors keep the order in which they
+ * were added, so the same calls give the same bytes.
+ */
+public final class SafetensorsWriter {
+    private static final JsonMapper JSON = new JsonMapper();
+    private static final int CHUNK = 8192;
+
+    private record Entry(String name, TensorType type, int[] shape, float[] values) {
+        long bytes() {
+            return (long) values.length * type.bytes();
+        }
+    }
+
+    private final Map<String, String> metadata = new LinkedHashMap<>();
+    private final List<Entry> tensors = new ArrayList<>();
+
+    public SafetensorsWriter metadata(String key, String value) {
+        metadata.put(key, value);
+        return this;
+    }
+
+    public SafetensorsWriter metadata(Map<String, String> entries) {
+        metadata.putAll(entries);
+        return this;
+    }
+
+    /**
+     * Adds a tensor; the array is not copied and must not change before the file is written.
+     *
+     * @param type   F16, BF16 or F32; values are rounded to nearest even
+     * @param shape  row-major dimensions, none for a scalar
+     * @throws IllegalArgumentException if the type cannot be written, the shape does not fit or the name is taken
+     */
+    public SafetensorsWriter tensor(String name, TensorType type, float[] values, int... shape) {
+        if (type != TensorType.F16 && type != TensorType.BF16 && type != TensorType.F32) {
+            throw new IllegalArgumentException("Type %s cannot be written; use F16, BF16 or F32.".formatted(type));
+        }
+        long elements = 1;
+        for (int dimension : shape) {
+            elements = Math.multiplyExact(elements, dimension);
+        }
+        if (elements != values.length) {
+            throw new IllegalArgumentException("Tensor \"%s\" has %d values, but shape %s asks for %d."
+                    .formatted(name, values.length, Arrays.toString(shape), elements));
+        }
+        if (name.equals(SafetensorsHeader.METADATA)
+                || tensors.stream().anyMatch(t -> t.name().equals(name))) {
+            throw new IllegalArgumentException("The tensor name \"%s\" is taken.".formatted(name));
+        }
+        tensors.add(new Entry(name, type, shape.clone(), values));
+        return this;
+    }
+
+    public void writeTo(Path file) throws IOException {
+        try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file))) {
+            writeTo(out);
+        }
+    }
+
+    public byte[] toBytes() {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        try {
+            writeTo(out);
+        } catch (IOException impossible) {
+            throw new IllegalStateException("Writing to memory failed.", impossible);
+        }
+        return out.toByteArray();
+    }
+
+    /** Writes the file; the stream is left open. */
+    public void writeTo(OutputStream out) throws IOException {
+        byte[] header = header();
+        out.write(ByteBuffer.allocate(8)
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .putLong(header.length)
+                .array());
+        out.write(header);
+        for (Entry tensor : tensors) {
+            write(tensor, out);
+        }
+        out.flush();
+    }
+
+    private byte[] header() {
+        ObjectNode root = JSON.createObjectNode();
+        if (!metadata.isEmpty()) {
+            ObjectNode texts = root.putObject(SafetensorsHeader.METADATA);
+            metadata.forEach(texts::put);
+        }
+        long offset = 0;
+        for (Entry tensor : tensors) {
+            ObjectNode node = root.putObject(tensor.name());
+            node.put("dtype", tensor.type().name());
+            ArrayNode shape = node.putArray("shape");
+            for (int dimension : tensor.shape()) {
+                shape.add(dimension);
+            }
+            node.putArray("data_offsets").add(offset).add(offset + tensor.bytes());
+            offset += tensor.bytes();
+        }
+        byte[] json = JSON.writeValueAsBytes(root);
+        // The format pads the header with spaces so that the data is aligned to eight bytes.
+        byte[] padded = Arrays.copyOf(json, (json.length + 7) / 8 * 8);
+        Arrays.fill(padded, json.length, padded.length, (byte) ' ');
+        return padded;
+    }
+
+    private static void write(Entry tensor, OutputStream out) throws IOException {
+        float[] values = tensor.values();
+        ByteBuffer chunk = ByteBuffer.allocate(CHUNK * tensor.type().bytes()).order(ByteOrder.LITTLE_ENDIAN);
+        for (int start = 0; start < values.length; start += CHUNK) {
+            int end = Math.min(values.length, start + CHUNK);
+            chunk.clear();
+            for (int i = start; i < end; i++) {
+                switch (tensor.type()) {
+                    case F32 -> chunk.putFloat(values[i]);
+                    case F16 -> chunk.putShort(Float.floatToFloat16(values[i]));
+                    default -> chunk.putShort(toBfloat16(values[i]));
+                }
+            }
+            out.write(chunk.array(), 0, chunk.position());
+        }
+    }
+
+    /** Upper half of the float's bits, rounded to nearest even; NaN stays NaN. */
+    static short toBfloat16(float value) {
+        int bits = Float.floatToRawIntBits(value);
+        if (Float.isNaN(value)) {
+            return (short) ((bits >>> 16) | 0x40);
+        }
+        return (short) ((bits + 0x7fff + ((bits >>> 16) & 1)) >>> 16);
+    }
+}
