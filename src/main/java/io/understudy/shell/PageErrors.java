@@ -23,7 +23,7 @@ class PageErrors implements VaadinServiceInitListener {
                     String words = Refusals.inWords(problem.getThrowable());
                     UI page = UI.getCurrent();
                     if (page != null) {
-                        page.access(() -> Notices.refused(words));
+                        Notices.refused(words);
                     }
                 }));
         service.addIndexHtmlRequestListener(page -> {
