@@ -19,7 +19,19 @@ class GuideTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"woman", "Ava", "portrait", "the girl", "Emma woman", "Lindqvist, Ava", "x", "12345", "", "a b c d e"})
+    @ValueSource(
+            strings = {
+                "woman",
+                "Ava",
+                "portrait",
+                "the girl",
+                "Emma woman",
+                "Lindqvist, Ava",
+                "x",
+                "12345",
+                "",
+                "a b c d e"
+            })
     void aCommonOrMalformedTriggerWordIsRefusedWithASuggestion(String trigger) {
         Advice advice = TriggerWordRules.judge(trigger, "woman", List.of());
 
@@ -45,7 +57,8 @@ class GuideTest {
 
     @Test
     void aWordThatCallsAnotherCharacterIsHinted() {
-        assertThat(TriggerWordRules.judge("ohwx woman", "woman", List.of("OHWX man")).level())
+        assertThat(TriggerWordRules.judge("ohwx woman", "woman", List.of("OHWX man"))
+                        .level())
                 .isEqualTo(Level.HINT);
     }
 
@@ -55,9 +68,10 @@ class GuideTest {
         IntStream.range(0, 40).forEach(i -> taken.add(TriggerWordRules.suggest("woman", taken)));
 
         assertThat(Set.copyOf(taken)).hasSize(40);
-        assertThat(taken).allSatisfy(word -> assertThat(
-                        TriggerWordRules.judge(word, "woman", List.of()).level())
-                .isEqualTo(Level.FITS));
+        assertThat(taken)
+                .allSatisfy(word -> assertThat(
+                                TriggerWordRules.judge(word, "woman", List.of()).level())
+                        .isEqualTo(Level.FITS));
     }
 
     @ParameterizedTest
@@ -81,7 +95,14 @@ class GuideTest {
 
     @ParameterizedTest
     @CsvSource({
-        "0.3,BARELY", "0.5,SUBTLE", "0.75,SUBTLE", "0.8,BALANCED", "1.0,BALANCED", "1.1,STRONG", "1.25,STRONG", "1.3,OVERPOWERING"
+        "0.3,BARELY",
+        "0.5,SUBTLE",
+        "0.75,SUBTLE",
+        "0.8,BALANCED",
+        "1.0,BALANCED",
+        "1.1,STRONG",
+        "1.25,STRONG",
+        "1.3,OVERPOWERING"
     })
     void strengthsFallIntoTheGuidesBands(double strength, StrengthBand band) {
         assertThat(StrengthBand.of(strength)).isEqualTo(band);
@@ -123,12 +144,15 @@ class GuideTest {
 
     @Test
     void noPresetIsAdvisedAgainst() {
-        assertThat(Preset.values()).allSatisfy(preset -> assertThat(List.of(
-                        ParameterBands.steps(preset.steps()).level(),
-                        ParameterBands.learningRate(preset.learningRate()).level(),
-                        ParameterBands.rank(preset.rank()).level(),
-                        ParameterBands.alpha(preset.alpha(), preset.rank()).level()))
-                .containsOnly(Level.FITS));
+        assertThat(Preset.values())
+                .allSatisfy(preset -> assertThat(List.of(
+                                ParameterBands.steps(preset.steps()).level(),
+                                ParameterBands.learningRate(preset.learningRate())
+                                        .level(),
+                                ParameterBands.rank(preset.rank()).level(),
+                                ParameterBands.alpha(preset.alpha(), preset.rank())
+                                        .level()))
+                        .containsOnly(Level.FITS));
     }
 
     @Test

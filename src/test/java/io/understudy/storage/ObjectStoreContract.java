@@ -47,7 +47,9 @@ abstract class ObjectStoreContract {
     void aFileOfSeveralPartsIsReadBackByteForByte() throws Exception {
         Path file = randomFile(SEVERAL_PARTS);
         assertThat(store().putIfAbsent(
-                        prefix + "large", new ObjectContent.OfFile(file, SEVERAL_PARTS), "application/octet-stream"))
+                                prefix + "large",
+                                new ObjectContent.OfFile(file, SEVERAL_PARTS),
+                                "application/octet-stream"))
                 .isTrue();
         try (InputStream in = store().open(prefix + "large");
                 InputStream expected = Files.newInputStream(file)) {
@@ -99,8 +101,9 @@ abstract class ObjectStoreContract {
         put("a/one", "1");
         put("a/two", "22");
         put("b/three", "333");
-        assertThat(list("a/")).containsExactlyInAnyOrder(
-                new StoredObject(prefix + "a/one", 1), new StoredObject(prefix + "a/two", 2));
+        assertThat(list("a/"))
+                .containsExactlyInAnyOrder(
+                        new StoredObject(prefix + "a/one", 1), new StoredObject(prefix + "a/two", 2));
         assertThat(list("")).hasSize(3);
         assertThat(list("c/")).isEmpty();
     }

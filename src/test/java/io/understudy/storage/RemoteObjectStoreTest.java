@@ -16,8 +16,8 @@ class RemoteObjectStoreTest extends ObjectStoreContract {
 
     @BeforeAll
     static void connect() {
-        S3Endpoint endpoint = new S3Endpoint.Remote(
-                URI.create(setting("ENDPOINT")), setting("ACCESS_KEY"), setting("SECRET_KEY"));
+        S3Endpoint endpoint =
+                new S3Endpoint.Remote(URI.create(setting("ENDPOINT")), setting("ACCESS_KEY"), setting("SECRET_KEY"));
         store = new MinioObjectStore(endpoint, "us-east-1", "understudy-test");
     }
 
