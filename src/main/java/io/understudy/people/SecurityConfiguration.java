@@ -14,6 +14,7 @@ import org.springframework.security.authentication.ProviderManager;
 import org.springframework.security.config.annotation.method.configuration.EnableMethodSecurity;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configuration.EnableWebSecurity;
+import org.springframework.security.config.annotation.web.configurers.AuthorizeHttpRequestsConfigurer.AuthorizedUrl;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.crypto.argon2.Argon2PasswordEncoder;
 import org.springframework.security.crypto.password.PasswordEncoder;
@@ -33,13 +34,18 @@ class SecurityConfiguration {
 
     @Bean
     SecurityFilterChain door(HttpSecurity http, OpenSessions sessions) throws Exception {
-        http.authorizeHttpRequests(
-                requests -> requests.requestMatchers("/studio/**", "/webjars/**", "/actuator/health/**", "/favicon.ico")
-                        .permitAll());
+        http.authorizeHttpRequests(requests -> requests.dispatcherTypeMatchers(DispatcherType.ERROR)
+                .permitAll()
+                .requestMatchers("/studio/**", "/webjars/**", "/actuator/health/**", "/favicon.ico")
+                .permitAll());
         http.headers(headers -> headers.contentSecurityPolicy(policy -> policy.policyDirectives(CONTENT_POLICY))
                 .referrerPolicy(policy -> policy.policy(ReferrerPolicy.SAME_ORIGIN))
                 .crossOriginOpenerPolicy(policy -> policy.policy(CrossOriginOpenerPolicy.SAME_ORIGIN)));
-        http.with(VaadinSecurityConfigurer.vaadin(), vaadin -> vaadin.loginView(LoginView.class));
+        http.with(
+                VaadinSecurityConfigurer.vaadin(),
+                vaadin -> vaadin.loginView(LoginView.class)
+                        // An unknown address shall lead a signed-in person to the page that says so.
+                        .anyRequest(AuthorizedUrl::authenticated));
         http.formLogin(form -> form.failureHandler(new LoginRefusal()).successHandler(rememberSession(sessions)));
         return http.build();
     }

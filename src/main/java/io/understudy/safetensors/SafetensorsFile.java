@@ -27,6 +27,8 @@ public final class SafetensorsFile implements AutoCloseable {
     }
 
     /**
+     * Opens a file on disk.
+     *
      * @throws MalformedSafetensorsException if the header breaks the format
      */
     public static SafetensorsFile open(Path file) throws IOException {
@@ -40,6 +42,8 @@ public final class SafetensorsFile implements AutoCloseable {
     }
 
     /**
+     * Opens a file held in memory.
+     *
      * @throws MalformedSafetensorsException if the header breaks the format
      */
     public static SafetensorsFile of(byte[] bytes) throws IOException {

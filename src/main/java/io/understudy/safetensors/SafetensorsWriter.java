@@ -25,6 +25,7 @@ public final class SafetensorsWriter {
     private static final JsonMapper JSON = new JsonMapper();
     private static final int CHUNK = 8192;
 
+    @SuppressWarnings("ArrayRecordComponent") // never compared as a value
     private record Entry(String name, TensorType type, int[] shape, float[] values) {
         long bytes() {
             return (long) values.length * type.bytes();

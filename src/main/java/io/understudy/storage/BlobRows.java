@@ -154,24 +154,25 @@ class BlobRows {
                         .toList());
     }
 
-    /**
-     * Turns stored blobs that nobody refers to back into pending ones, which nobody can retain: after that their
-     * objects may go.
-     */
-    @Transactional(propagation = Propagation.REQUIRES_NEW)
-    int demoteUnreferenced(Instant untouchedSince) {
-        return jdbc.sql("update blob set state = 'PENDING'"
-                        + " where state = 'STORED' and reference_count = 0 and touched_at < ?")
-                .param(time(untouchedSince))
-                .update();
-    }
-
-    List<BlobHash> pendingSince(Instant untouchedSince, String afterHex, int limit) {
-        return jdbc.sql("select hash from blob where state = 'PENDING' and reference_count = 0 and touched_at < ?"
+    /** Blobs in this state that nobody refers to, untouched since then, by hash; the first page follows the empty text. */
+    List<BlobHash> unreferenced(State state, Instant untouchedSince, String afterHex, int limit) {
+        return jdbc.sql("select hash from blob where reference_count = 0 and state = ? and touched_at < ?"
                         + " and hash > ? order by hash limit ?")
-                .params(time(untouchedSince), afterHex, limit)
+                .params(state.name(), time(untouchedSince), afterHex, limit)
                 .query((rs, n) -> new BlobHash(rs.getString(1)))
                 .list();
+    }
+
+    /**
+     * Turns a stored blob that nobody refers to back into a pending one, which nobody can retain: after that its
+     * object may go. One row per transaction, so that nobody waits here for somebody who waits for us.
+     */
+    @Transactional(propagation = Propagation.REQUIRES_NEW)
+    void demote(BlobHash hash, Instant untouchedSince) {
+        jdbc.sql("update blob set state = 'PENDING'"
+                        + " where hash = ? and state = 'STORED' and reference_count = 0 and touched_at < ?")
+                .params(hash.hex(), time(untouchedSince))
+                .update();
     }
 
     /** Deletes a pending row unless somebody has claimed it meanwhile; the row stays locked until the commit. */

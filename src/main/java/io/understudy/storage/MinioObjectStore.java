@@ -5,6 +5,7 @@ import io.minio.GetObjectArgs;
 import io.minio.ListObjectsArgs;
 import io.minio.MakeBucketArgs;
 import io.minio.MinioClient;
+import io.minio.ObjectArgs;
 import io.minio.PutObjectArgs;
 import io.minio.RemoveObjectArgs;
 import io.minio.Result;
@@ -14,20 +15,19 @@ import io.minio.errors.ErrorResponseException;
 import io.minio.errors.MinioException;
 import io.minio.messages.Item;
 import java.io.InputStream;
-import java.time.Duration;
+import java.util.Iterator;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 
-/** Any S3-compatible service through the MinIO SDK; the only class that knows the SDK. */
+/** Any S3-compatible service through the MinIO SDK; spoken to through the SDK here alone. */
 final class MinioObjectStore implements ObjectStore, AutoCloseable {
     /** Larger files go in parts of this size: S3 allows 10 000 of them, and a server buffers one at a time. */
     private static final long PART_SIZE = 8L * 1024 * 1024;
 
     private static final Map<String, String> ONLY_IF_ABSENT = Map.of("If-None-Match", "*");
     private static final Set<String> MISSING = Set.of("NoSuchKey", "NotFound");
-    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
-    private static final Duration TRANSFER_TIMEOUT = Duration.ofMinutes(2);
 
     private final MinioClient client;
     private final Location location;
@@ -39,8 +39,8 @@ final class MinioObjectStore implements ObjectStore, AutoCloseable {
                 .endpoint(endpoint.uri().toString())
                 .region(region)
                 .credentials(endpoint.accessKey(), endpoint.secretKey())
+                .httpClient(S3Connections.to(endpoint.uri()), true)
                 .build();
-        client.setTimeout(CONNECT_TIMEOUT.toMillis(), TRANSFER_TIMEOUT.toMillis(), TRANSFER_TIMEOUT.toMillis());
         makeBucketWhereMissing();
     }
 
@@ -52,13 +52,12 @@ final class MinioObjectStore implements ObjectStore, AutoCloseable {
                 client.makeBucket(
                         MakeBucketArgs.builder().bucket(location.bucket()).build());
             }
-        } catch (MinioException e) {
+        } catch (MinioException | IllegalStateException e) {
             // Another node may have made it between the question and the request.
             if (!"BucketAlreadyOwnedByYou".equals(codeOf(e))) {
                 throw new StorageFailure(
-                        "The object store at " + location.place() + " cannot be used with bucket \""
-                                + location.bucket() + "\" (" + e.getMessage()
-                                + "). Start it, or correct understudy.storage.*.",
+                        "The object store at %s cannot be used with bucket \"%s\" (%s). Start it, or correct understudy.storage.*."
+                                .formatted(location.place(), location.bucket(), e.getMessage()),
                         e);
             }
         }
@@ -75,24 +74,20 @@ final class MinioObjectStore implements ObjectStore, AutoCloseable {
         try {
             switch (content) {
                 case ObjectContent.OfFile file ->
-                    client.uploadObject(UploadObjectArgs.builder()
-                            .bucket(location.bucket())
-                            .object(key)
+                    client.uploadObject(object(UploadObjectArgs.builder(), key)
                             .filename(file.path().toString(), PART_SIZE)
                             .contentType(mediaType)
                             .extraHeaders(condition)
                             .build());
                 case ObjectContent.OfBytes bytes ->
-                    client.putObject(PutObjectArgs.builder()
-                            .bucket(location.bucket())
-                            .object(key)
+                    client.putObject(object(PutObjectArgs.builder(), key)
                             .data(bytes.bytes(), bytes.bytes().length)
                             .contentType(mediaType)
                             .extraHeaders(condition)
                             .build());
             }
             return true;
-        } catch (MinioException e) {
+        } catch (MinioException | IllegalStateException e) {
             if ("PreconditionFailed".equals(codeOf(e))) {
                 return false;
             }
@@ -103,11 +98,8 @@ final class MinioObjectStore implements ObjectStore, AutoCloseable {
     @Override
     public InputStream open(String key) throws ObjectMissing {
         try {
-            return client.getObject(GetObjectArgs.builder()
-                    .bucket(location.bucket())
-                    .object(key)
-                    .build());
-        } catch (MinioException e) {
+            return client.getObject(object(GetObjectArgs.builder(), key).build());
+        } catch (MinioException | IllegalStateException e) {
             if (MISSING.contains(codeOf(e))) {
                 throw new ObjectMissing(key);
             }
@@ -118,12 +110,9 @@ final class MinioObjectStore implements ObjectStore, AutoCloseable {
     @Override
     public boolean exists(String key) {
         try {
-            client.statObject(StatObjectArgs.builder()
-                    .bucket(location.bucket())
-                    .object(key)
-                    .build());
+            client.statObject(object(StatObjectArgs.builder(), key).build());
             return true;
-        } catch (MinioException e) {
+        } catch (MinioException | IllegalStateException e) {
             if (MISSING.contains(codeOf(e))) {
                 return false;
             }
@@ -134,29 +123,34 @@ final class MinioObjectStore implements ObjectStore, AutoCloseable {
     @Override
     public void remove(String key) {
         try {
-            client.removeObject(RemoveObjectArgs.builder()
-                    .bucket(location.bucket())
-                    .object(key)
-                    .build());
-        } catch (MinioException e) {
+            client.removeObject(object(RemoveObjectArgs.builder(), key).build());
+        } catch (MinioException | IllegalStateException e) {
             throw failure("remove", key, e);
         }
     }
 
     @Override
     public void forEach(String prefix, Consumer<StoredObject> visitor) {
-        Iterable<Result<Item>> objects = client.listObjects(ListObjectsArgs.builder()
-                .bucket(location.bucket())
-                .prefix(prefix)
-                .recursive(true)
-                .build());
-        for (Result<Item> object : objects) {
-            try {
-                Item item = object.get();
-                visitor.accept(new StoredObject(item.objectName(), item.size()));
-            } catch (MinioException e) {
-                throw failure("list", prefix, e);
+        Iterator<Result<Item>> objects = client.listObjects(ListObjectsArgs.builder()
+                        .bucket(location.bucket())
+                        .prefix(prefix)
+                        .recursive(true)
+                        .build())
+                .iterator();
+        for (Optional<StoredObject> next = next(objects, prefix); next.isPresent(); next = next(objects, prefix)) {
+            visitor.accept(next.get());
+        }
+    }
+
+    private static Optional<StoredObject> next(Iterator<Result<Item>> objects, String prefix) {
+        try {
+            if (!objects.hasNext()) {
+                return Optional.empty();
             }
+            Item item = objects.next().get();
+            return Optional.of(new StoredObject(item.objectName(), item.size()));
+        } catch (MinioException | IllegalStateException e) {
+            throw failure("list", prefix, e);
         }
     }
 
@@ -170,13 +164,18 @@ final class MinioObjectStore implements ObjectStore, AutoCloseable {
         client.close();
     }
 
-    private static String codeOf(MinioException e) {
+    private <B extends ObjectArgs.Builder<B, A>, A extends ObjectArgs> B object(B arguments, String key) {
+        return arguments.bucket(location.bucket()).object(key);
+    }
+
+    private static String codeOf(Exception e) {
         return e instanceof ErrorResponseException response
                 ? String.valueOf(response.errorResponse().code())
                 : "";
     }
 
-    private static StorageFailure failure(String what, String key, MinioException e) {
+    /** The SDK wraps an input or output error, such as a refused connection, in an IllegalStateException. */
+    private static StorageFailure failure(String what, String key, Exception e) {
         return new StorageFailure("The object store could not " + what + " " + key + ": " + e.getMessage(), e);
     }
 }

@@ -1,0 +1,47 @@
+package io.understudy.miniature.network;
+
+import io.understudy.miniature.kernel.Kernels;
+
+/** One step of the autoencoder. */
+sealed interface Stage {
+    FeatureMap apply(Kernels kernels, FeatureMap x);
+
+    /** Squares of pixels into channels. */
+    record Unshuffle(int factor) implements Stage {
+        @Override
+        public FeatureMap apply(Kernels kernels, FeatureMap x) {
+            return x.unshuffled(factor);
+        }
+    }
+
+    /** Channels into squares of pixels. */
+    record Shuffle(int factor) implements Stage {
+        @Override
+        public FeatureMap apply(Kernels kernels, FeatureMap x) {
+            return x.shuffled(factor);
+        }
+    }
+
+    record Convolve(Convolution convolution) implements Stage {
+        @Override
+        public FeatureMap apply(Kernels kernels, FeatureMap x) {
+            return convolution.apply(kernels, x);
+        }
+    }
+
+    /** {@code x + b(silu(a(silu(x))))}. */
+    record Residual(Convolution a, Convolution b) implements Stage {
+        @Override
+        public FeatureMap apply(Kernels kernels, FeatureMap x) {
+            FeatureMap inner = a.apply(kernels, x.activated());
+            return b.apply(kernels, inner.activated()).plus(x);
+        }
+    }
+
+    record Activate() implements Stage {
+        @Override
+        public FeatureMap apply(Kernels kernels, FeatureMap x) {
+            return x.activated();
+        }
+    }
+}
