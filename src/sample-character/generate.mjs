@@ -6,7 +6,7 @@ import sharp from 'sharp';
 import { drawBody, FLOOR, groundShadow } from './body.mjs';
 import { CENTRE, drawHead, EYE_LINE } from './head.mjs';
 import { lit } from './lights.mjs';
-import { caption, PICTURES } from './pictures.mjs';
+import { caption, COVER, PICTURES } from './pictures.mjs';
 import { drawScene } from './scenes.mjs';
 import { group, tag } from './svg.mjs';
 
@@ -82,7 +82,7 @@ async function main(folder) {
     triggerWord: 'ohwx woman',
     description: 'A drawn woman with pink hair in a bun and a teal turtleneck sweater. She exists nowhere else: every picture was generated for this product.',
     likenessBasis: 'SYNTHETIC',
-    cover: files[0],
+    cover: files.find((file) => file.startsWith(COVER)),
     credit: 'Head based on “ToonHead” by Johan Melin (johanmelin.com), CC BY 4.0, modified; see CREDITS.md',
   };
   fs.writeFileSync(path.join(folder, 'character.json'), JSON.stringify(character, null, 2) + '\n');

@@ -13,7 +13,7 @@ export const PICTURES = [
   closeUp('ava-05', { head: { expression: 'smiling' }, place: ['beach', { blur: 7, palms: [[60, 760, 1.25]], seed: 11 }], light: 'warm lighting', zoom: 0.96 }),
   closeUp('ava-06', { head: { expression: 'sad' }, place: ['night', { blur: 5, hills: true }], light: 'cool lighting' }),
   closeUp('ava-07', { head: { expression: 'smiling', turn: 0.85 }, place: ['green'], angle: 'three-quarter view', zoom: 0.95 }),
-  closeUp('ava-08', { head: { expression: 'angry', nod: 0.6 }, mirror: true, place: ['white'], zoom: 0.92 }),
+  closeUp('ava-08', { head: { expression: 'angry', tilt: 7 }, place: ['white'], angle: 'head tilted', zoom: 1.03 }),
   closeUp('ava-09', { head: { expression: 'laughing' }, place: ['sunset', { blur: 7, mountains: true, sunX: 250 }], side: 'right', zoom: 0.84 }),
   closeUp('ava-10', { head: { expression: 'calm', turn: 0.8 }, mirror: true, place: ['forest', { blur: 7, seed: 21 }], angle: 'three-quarter view', side: 'left', zoom: 0.84 }),
 
@@ -21,7 +21,7 @@ export const PICTURES = [
   upperBody('ava-12', { head: { expression: 'laughing', eyes: 'happy', tilt: 4 }, arms: ['wave', 'down'], place: ['city', { blur: 3, seed: 31 }], pose: 'waving', zoom: 0.82, size: [1280, 1024] }),
   upperBody('ava-13', { head: { expression: 'smiling' }, place: ['beach', { blur: 4, palms: [[150, 800, 1.3]], sail: 420, seed: 12 }], side: 'right' }),
   upperBody('ava-14', { head: { expression: 'calm', eyes: 'bow' }, place: ['forest', { blur: 4, seed: 22 }], light: 'dim lighting', detail: 'eyes closed' }),
-  upperBody('ava-15', { head: { expression: 'surprised', tilt: 7 }, arms: ['down', 'down'], place: ['orange'], angle: 'head tilted', zoom: 0.86 }),
+  upperBody('ava-15', { head: { expression: 'surprised' }, arms: ['down', 'down'], place: ['orange'], zoom: 0.86 }),
   upperBody('ava-16', { head: { expression: 'smiling' }, place: ['night', { blur: 3, skyline: 560, seed: 43 }], mirror: true }),
   upperBody('ava-17', { head: { expression: 'angry', nod: 0.5 }, arms: ['hip', 'hip'], place: ['gray'], pose: 'hands on hips', zoom: 0.62 }),
   upperBody('ava-18', { head: { expression: 'laughing' }, place: ['sunset', { blur: 4, sea: 640, sunX: 760 }], light: 'warm lighting', side: 'left', size: [2048, 2048] }),
@@ -37,6 +37,9 @@ export const PICTURES = [
   fullBody('ava-27', { head: { expression: 'smiling' }, arms: ['hip', 'hip'], legs: 'standing', place: ['sunset', { sea: 660, floor: 850, sunX: 720 }], pose: 'hands on hips', light: 'warm lighting', side: 'left', size: [2048, 2048] }),
   fullBody('ava-28', { head: { expression: 'sad', nod: 0.6, tilt: -4 }, arms: ['behind', 'behind'], legs: 'standing', place: ['purple', { floor: 850 }], pose: 'standing' }),
 ];
+
+/** The picture that stands for her in a gallery. */
+export const COVER = 'ava-13';
 
 /** Words of the miniature base model's vocabulary wherever it has one; the trigger word comes first. */
 export function caption({ shot, head, place, angle, side, light, pose, detail }) {

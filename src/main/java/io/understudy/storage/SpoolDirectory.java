@@ -18,7 +18,7 @@ import org.springframework.stereotype.Component;
 /** The folder in which arriving bytes wait, so that a whole upload never lies in memory. */
 @Component
 class SpoolDirectory {
-    private static final Logger log = LoggerFactory.getLogger(SpoolDirectory.class);
+    private static final Logger LOG = LoggerFactory.getLogger(SpoolDirectory.class);
     private static final String SUFFIX = ".spool";
     private static final int BUFFER = 64 * 1024;
 
@@ -107,7 +107,7 @@ class SpoolDirectory {
         try {
             return Files.deleteIfExists(file);
         } catch (IOException e) {
-            log.warn("The spool file {} could not be removed", file, e);
+            LOG.warn("The spool file {} could not be removed", file, e);
             return false;
         }
     }

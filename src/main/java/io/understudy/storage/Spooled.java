@@ -8,7 +8,7 @@ import org.slf4j.LoggerFactory;
 
 /** Bytes that arrived and lie in a temporary file, measured and hashed; closing removes the file. */
 public final class Spooled implements AutoCloseable {
-    private static final Logger log = LoggerFactory.getLogger(Spooled.class);
+    private static final Logger LOG = LoggerFactory.getLogger(Spooled.class);
 
     private final Path path;
     private final BlobHash hash;
@@ -38,7 +38,7 @@ public final class Spooled implements AutoCloseable {
         try {
             Files.deleteIfExists(path);
         } catch (IOException e) {
-            log.warn("The spool file {} could not be removed now; the sweeper will try again", path, e);
+            LOG.warn("The spool file {} could not be removed now; the sweeper will try again", path, e);
         }
     }
 }

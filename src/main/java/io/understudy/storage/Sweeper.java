@@ -26,7 +26,7 @@ class Sweeper {
     static final Duration PATIENCE_WITH_UNREFERENCED = Duration.ofHours(24);
     static final Duration PATIENCE_WITH_SPOOL_FILES = Duration.ofHours(24);
 
-    private static final Logger log = LoggerFactory.getLogger(Sweeper.class);
+    private static final Logger LOG = LoggerFactory.getLogger(Sweeper.class);
     private static final int PAGE = 500;
 
     private final BlobRows rows;
@@ -55,7 +55,7 @@ class Sweeper {
         forEachUnreferenced(State.PENDING, pendingSince, hash -> removed[0] += remove(hash, pendingSince) ? 1 : 0);
         Swept swept = new Swept(removed[0], spool.removeOlderThan(now.minus(PATIENCE_WITH_SPOOL_FILES)));
         if (swept.blobs() > 0 || swept.spoolFiles() > 0) {
-            log.info("Swept {} blobs and {} spool files", swept.blobs(), swept.spoolFiles());
+            LOG.info("Swept {} blobs and {} spool files", swept.blobs(), swept.spoolFiles());
         }
         return swept;
     }
@@ -73,7 +73,7 @@ class Sweeper {
             return Boolean.TRUE.equals(transactions.execute(status -> removeRowThenObject(hash, untouchedSince)));
         } catch (DataIntegrityViolationException e) {
             // Better a blob too many than a lost one: it stays, and the log says whose bug it is.
-            log.error("The blob {} is in use although nobody retained it; it is kept", hash, e);
+            LOG.error("The blob {} is in use although nobody retained it; it is kept", hash, e);
             rows.markStored(hash, clock.instant());
             return false;
         }

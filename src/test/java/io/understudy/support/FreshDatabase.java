@@ -19,7 +19,8 @@ public class FreshDatabase implements TestExecutionListener, Ordered {
               and table_name <> 'flyway_schema_history'
             order by table_name""";
 
-    private final Map<ApplicationContext, Map<String, List<Map<String, Object>>>> seeds = new HashMap<>();
+    // Shared: there is a listener per test class, but a context, and its database, for many.
+    private static final Map<ApplicationContext, Map<String, List<Map<String, Object>>>> SEEDS = new HashMap<>();
 
     @Override
     public int getOrder() {
@@ -30,10 +31,10 @@ public class FreshDatabase implements TestExecutionListener, Ordered {
     public void beforeTestMethod(TestContext test) {
         ApplicationContext context = test.getApplicationContext();
         JdbcTemplate jdbc = new JdbcTemplate(context.getBean(javax.sql.DataSource.class));
-        synchronized (seeds) {
-            Map<String, List<Map<String, Object>>> seed = seeds.get(context);
+        synchronized (SEEDS) {
+            Map<String, List<Map<String, Object>>> seed = SEEDS.get(context);
             if (seed == null) {
-                seeds.put(context, readAll(jdbc));
+                SEEDS.put(context, readAll(jdbc));
             } else {
                 restore(jdbc, seed);
             }
