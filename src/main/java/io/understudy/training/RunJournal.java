@@ -124,7 +124,8 @@ class RunJournal {
             blobs.retain(lora.hash());
             run.succeed(lora.hash(), lora.size(), now);
             addLines(run, List.of("The LoRA is stored: " + lora.size() + " bytes, SHA-256 " + lora.hash()), now);
-            acts.publish("run.succeeded", run.subject(), Map.of("lora", lora.hash().hex()));
+            acts.publish(
+                    "run.succeeded", run.subject(), Map.of("lora", lora.hash().hex()));
             events.publishEvent(new RunSucceeded(
                     run.id(),
                     run.character(),

@@ -99,8 +99,8 @@ public class RunService {
         ParameterRules.check(request.parameters(), backend);
         characters.requireLaunchable(request.character());
         SnapshotSummary snapshot = datasets.freeze(request.character(), request.fewerConfirmed());
-        TrainingRun run = runs.saveAndFlush(
-                new TrainingRun(runs.nextNumber(), request, snapshot.id(), by, clock.instant()));
+        TrainingRun run =
+                runs.saveAndFlush(new TrainingRun(runs.nextNumber(), request, snapshot.id(), by, clock.instant()));
         acts.publish("run.launched", run.subject(), described(run, snapshot));
         events.publishEvent(run.changed());
         return new LaunchReceipt(run.id(), run.number(), false);
@@ -208,8 +208,8 @@ public class RunService {
     }
 
     public RunDetails byNumber(long number) {
-        return details(runs.findByNumber(number)
-                .orElseThrow(() -> new Refusal.NotFound("There is no run " + number + ".")));
+        return details(
+                runs.findByNumber(number).orElseThrow(() -> new Refusal.NotFound("There is no run " + number + ".")));
     }
 
     /** Details of several runs in the order of the numbers; numbers that no run has are left out. */

@@ -100,7 +100,9 @@ class LaunchTest extends TrainingTest {
         assertThatThrownBy(() -> runs.launch(new LaunchRequest(AVA, "told", far, false, UUID.randomUUID(), null)))
                 .isInstanceOfSatisfying(Refusal.RuleBroken.class, broken -> {
                     assertThat(broken.field()).isEqualTo("learningRate");
-                    assertThat(broken.words()).contains("between 0.000001 and 0.01").contains("0.5 is not");
+                    assertThat(broken.words())
+                            .contains("between 0.000001 and 0.01")
+                            .contains("0.5 is not");
                 });
     }
 
@@ -114,10 +116,11 @@ class LaunchTest extends TrainingTest {
 
     @Test
     void aBackendThatIsNotConnectedIsRefused() {
-        assertThatThrownBy(() ->
-                        runs.launch(new LaunchRequest(AVA, "moon", parameters(), false, UUID.randomUUID(), null)))
+        assertThatThrownBy(
+                        () -> runs.launch(new LaunchRequest(AVA, "moon", parameters(), false, UUID.randomUUID(), null)))
                 .isInstanceOfSatisfying(
-                        Refusal.RuleBroken.class, broken -> assertThat(broken.field()).isEqualTo("backend"));
+                        Refusal.RuleBroken.class,
+                        broken -> assertThat(broken.field()).isEqualTo("backend"));
     }
 
     @Test
