@@ -16,14 +16,14 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
 import org.springframework.context.ApplicationEventPublisher;
-import org.springframework.stereotype.Service;
+import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
  * What workers write down about runs. Everything is refused to a worker that does not hold the run any more: the
  * methods that take a {@link Lease} then answer false and change nothing.
  */
-@Service
+@Component
 @SystemOnly
 @Transactional
 class RunJournal {
