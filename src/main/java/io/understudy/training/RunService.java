@@ -100,15 +100,7 @@ public class RunService {
         }
     }
 
-<<<<<<< HEAD
-    private LaunchReceipt launch(LaunchRequest request, Actor by) {
-        BackendChoice backend = backend(request.backend());
-        ParameterRules.check(request.parameters(), backend);
-        characters.requireLaunchable(request.character());
-        SnapshotSummary snapshot = datasets.freeze(request.character(), request.fewerConfirmed());
-=======
     private LaunchReceipt queue(LaunchRequest request, SnapshotSummary snapshot, Actor by) {
->>>>>>> main
         TrainingRun run =
                 runs.saveAndFlush(new TrainingRun(runs.nextNumber(), request, snapshot.id(), by, clock.instant()));
         acts.publish("run.launched", run.subject(), described(run, snapshot));

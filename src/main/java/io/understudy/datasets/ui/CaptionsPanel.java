@@ -11,6 +11,7 @@ import io.understudy.datasets.PictureFilter;
 import io.understudy.datasets.PicturePage;
 import io.understudy.shared.ui.EmptyState;
 import io.understudy.shared.ui.Formats;
+import io.understudy.shared.ui.Pager;
 import java.util.List;
 
 /** All captions beside their pictures, to be typed one after another. */
@@ -31,7 +32,7 @@ class CaptionsPanel extends Composite<Div> {
         }
         getContent().add(hint(desk));
         page.pictures().forEach(picture -> getContent().add(new CaptionRow(desk, picture)));
-        getContent().add(new Pager(page, desk::showCaptions));
+        getContent().add(new Pager(page.page(), page.pageSize(), page.total(), desk::showCaptions));
     }
 
     private static Component hint(DatasetDesk desk) {

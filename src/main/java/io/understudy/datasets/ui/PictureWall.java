@@ -13,6 +13,7 @@ import io.understudy.datasets.PictureSummary;
 import io.understudy.datasets.TriggerUse;
 import io.understudy.shared.ui.EmptyState;
 import io.understudy.shared.ui.Formats;
+import io.understudy.shared.ui.Pager;
 import io.understudy.shared.ui.PictureTile;
 import io.understudy.shared.ui.StateBadge;
 import io.understudy.shared.ui.Tone;
@@ -75,7 +76,7 @@ class PictureWall extends Composite<Div> {
         if (page.total() == 0) {
             below.add(filter == PictureFilter.ALL ? nothingYet() : nothingFiltered());
         } else {
-            below.add(new Pager(page, number -> desk.showPage(filter, number)));
+            below.add(new Pager(page.page(), page.pageSize(), page.total(), number -> desk.showPage(filter, number)));
         }
     }
 
