@@ -49,6 +49,9 @@ create table training_run (
     constraint training_run_number_unique unique (number),
     constraint training_run_client_key_unique unique (launched_by, client_key),
     constraint training_run_launcher foreign key (launched_by) references account (id),
+    constraint training_run_of_character foreign key (character_id) references character_profile (id),
+    constraint training_run_on_snapshot foreign key (snapshot_hash) references snapshot (hash),
+    constraint training_run_lora foreign key (lora_hash) references blob (hash),
     constraint training_run_state_known check (state in
         ('QUEUED', 'PREPARING', 'RUNNING', 'COLLECTING', 'SUCCEEDED', 'FAILED', 'CANCELLED', 'LOST')),
     -- A run that is worked on has a worker, and only such a run has one.
@@ -58,6 +61,7 @@ create table training_run (
 );
 
 create index training_run_character on training_run (character_id, number);
+create index training_run_snapshot on training_run (snapshot_hash);
 create index training_run_state on training_run (state, queued_at);
 create index training_run_person on training_run (launched_by, number);
 create index training_run_touched on training_run (touched_at);
@@ -89,7 +93,7 @@ create table run_sample (
     position   integer                     not null,
     prompt     varchar(1000)               not null,
     seed       bigint                      not null,
-    picture    varchar(64)                 not null,
+    picture    varchar(64)                 not null references blob (hash),
     drawn_at   timestamp(6) with time zone not null,
     primary key (run_id, step, position, attempt)
 );
@@ -98,7 +102,7 @@ create table run_checkpoint (
     run_id   uuid                        not null references training_run (id),
     attempt  integer                     not null,
     step     integer                     not null,
-    state    varchar(64)                 not null,
+    state    varchar(64)                 not null references blob (hash),
     size     bigint                      not null,
     saved_at timestamp(6) with time zone not null,
     primary key (run_id, step, attempt)

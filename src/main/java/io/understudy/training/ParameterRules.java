@@ -56,8 +56,7 @@ final class ParameterRules {
     private static void within(JobField field, double value, BackendChoice backend) {
         Limits hard = HARD.get(field);
         if (hard != null && !hard.allow(value)) {
-            throw refusal(
-                    field, field.label() + " must be between " + words(hard) + "; " + number(value) + " is not.");
+            throw refusal(field, field.label() + " must be between " + words(hard) + "; " + number(value) + " is not.");
         }
         Limits own = backend.capabilities().limits().get(field);
         if (own != null && !own.allow(value)) {

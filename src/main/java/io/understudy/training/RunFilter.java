@@ -11,7 +11,10 @@ import org.jspecify.annotations.Nullable;
  * @param states empty for all
  * @param launchedBy an account; null for everybody
  */
-public record RunFilter(@Nullable CharacterId character, Set<RunState> states, @Nullable UUID launchedBy) {
+public record RunFilter(
+        @Nullable CharacterId character,
+        Set<RunState> states,
+        @Nullable UUID launchedBy) {
     public static final RunFilter ALL = new RunFilter(null, Set.of(), null);
 
     public RunFilter {

@@ -16,14 +16,14 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
 import org.springframework.context.ApplicationEventPublisher;
-import org.springframework.stereotype.Service;
+import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
  * What workers write down about runs. Everything is refused to a worker that does not hold the run any more: the
  * methods that take a {@link Lease} then answer false and change nothing.
  */
-@Service
+@Component
 @SystemOnly
 @Transactional
 class RunJournal {
@@ -124,7 +124,8 @@ class RunJournal {
             blobs.retain(lora.hash());
             run.succeed(lora.hash(), lora.size(), now);
             addLines(run, List.of("The LoRA is stored: " + lora.size() + " bytes, SHA-256 " + lora.hash()), now);
-            acts.publish("run.succeeded", run.subject(), Map.of("lora", lora.hash().hex()));
+            acts.publish(
+                    "run.succeeded", run.subject(), Map.of("lora", lora.hash().hex()));
             events.publishEvent(new RunSucceeded(
                     run.id(),
                     run.character(),

@@ -113,7 +113,9 @@ class RunLists {
             parameters.add(character.value());
         }
         if (!filter.states().isEmpty()) {
-            conditions.add("state in (" + String.join(", ", filter.states().stream().map(state -> "?").toList()) + ")");
+            conditions.add("state in ("
+                    + String.join(
+                            ", ", filter.states().stream().map(state -> "?").toList()) + ")");
             filter.states().forEach(state -> parameters.add(state.name()));
         }
         UUID person = filter.launchedBy();

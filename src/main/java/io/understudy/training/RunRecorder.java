@@ -38,12 +38,7 @@ class RunRecorder implements RunReporter {
 
     /** @param whenOver called once, when the job has said its last word or is not wanted any more */
     RunRecorder(
-            RunJournal journal,
-            BlobStore blobs,
-            Clock clock,
-            Lease lease,
-            List<JobSample> samples,
-            Runnable whenOver) {
+            RunJournal journal, BlobStore blobs, Clock clock, Lease lease, List<JobSample> samples, Runnable whenOver) {
         this.journal = journal;
         this.blobs = blobs;
         this.clock = clock;
@@ -86,8 +81,7 @@ class RunRecorder implements RunReporter {
     @Override
     public synchronized void checkpoint(int step, byte[] state) {
         flush();
-        insist(() -> journal.checkpoint(
-                lease, step, blobs.store(state, "application/octet-stream", Serving.INTERNAL)));
+        insist(() -> journal.checkpoint(lease, step, blobs.store(state, "application/octet-stream", Serving.INTERNAL)));
     }
 
     @Override
@@ -100,8 +94,7 @@ class RunRecorder implements RunReporter {
     public synchronized void finished(Path lora) {
         flush();
         try {
-            insist(() -> journal.succeed(
-                    lease, blobs.store(lora, "application/octet-stream", Serving.DOWNLOAD_ONLY)));
+            insist(() -> journal.succeed(lease, blobs.store(lora, "application/octet-stream", Serving.DOWNLOAD_ONLY)));
             end();
         } catch (JobUnwanted unwanted) {
             throw unwanted;

@@ -17,7 +17,9 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.dao.DataIntegrityViolationException;
@@ -87,20 +89,20 @@ public class RunService {
         if (earlier.isPresent()) {
             return earlier.get();
         }
+        ParameterRules.check(request.parameters(), backend(request.backend()));
+        characters.requireLaunchable(request.character());
+        // Freezing stores the manifest, so it has transactions of its own; the same content is the same snapshot.
+        SnapshotSummary snapshot = datasets.freeze(request.character(), request.fewerConfirmed());
         try {
-            return java.util.Objects.requireNonNull(transaction.execute(status -> launch(request, by)));
+            return Objects.requireNonNull(transaction.execute(status -> queue(request, snapshot, by)));
         } catch (DataIntegrityViolationException twice) {
             return earlier(by, request.clientKey()).orElseThrow(() -> twice);
         }
     }
 
-    private LaunchReceipt launch(LaunchRequest request, Actor by) {
-        BackendChoice backend = backend(request.backend());
-        ParameterRules.check(request.parameters(), backend);
-        characters.requireLaunchable(request.character());
-        SnapshotSummary snapshot = datasets.freeze(request.character(), request.fewerConfirmed());
-        TrainingRun run = runs.saveAndFlush(
-                new TrainingRun(runs.nextNumber(), request, snapshot.id(), by, clock.instant()));
+    private LaunchReceipt queue(LaunchRequest request, SnapshotSummary snapshot, Actor by) {
+        TrainingRun run =
+                runs.saveAndFlush(new TrainingRun(runs.nextNumber(), request, snapshot.id(), by, clock.instant()));
         acts.publish("run.launched", run.subject(), described(run, snapshot));
         events.publishEvent(run.changed());
         return new LaunchReceipt(run.id(), run.number(), false);
@@ -199,7 +201,7 @@ public class RunService {
 
     /** Runs that wait or are worked on. */
     public long countUnfinished() {
-        return lists.count(new RunFilter(null, java.util.Set.copyOf(RunState.unfinished()), null));
+        return lists.count(new RunFilter(null, Set.copyOf(RunState.unfinished()), null));
     }
 
     public RunDetails details(RunId id) {
@@ -208,8 +210,8 @@ public class RunService {
     }
 
     public RunDetails byNumber(long number) {
-        return details(runs.findByNumber(number)
-                .orElseThrow(() -> new Refusal.NotFound("There is no run " + number + ".")));
+        return details(
+                runs.findByNumber(number).orElseThrow(() -> new Refusal.NotFound("There is no run " + number + ".")));
     }
 
     /** Details of several runs in the order of the numbers; numbers that no run has are left out. */

@@ -102,8 +102,8 @@ class RunTables {
         return client.sql("select step, state, size from run_checkpoint entry where run_id = ? and " + VALID
                         + " order by step desc fetch first 1 rows only")
                 .param(run.value())
-                .query((row, index) -> new Checkpoint(
-                        row.getInt("step"), new BlobHash(row.getString("state")), row.getLong("size")))
+                .query((row, index) ->
+                        new Checkpoint(row.getInt("step"), new BlobHash(row.getString("state")), row.getLong("size")))
                 .optional();
     }
 
@@ -134,8 +134,7 @@ class RunTables {
 
     /** The newest lines before a position, in reading order. */
     List<LogLine> lines(RunId run, int from, int before, int most) {
-        return client
-                .sql("select position, written_at, line from run_log_line"
+        return client.sql("select position, written_at, line from run_log_line"
                         + " where run_id = ? and position >= ? and position < ? order by position desc limit ?")
                 .params(run.value(), from, before, most)
                 .query((row, index) -> new LogLine(
@@ -147,8 +146,7 @@ class RunTables {
     }
 
     List<FairQueue.Waiting> waiting() {
-        return client
-                .sql("""
+        return client.sql("""
                         select run.id, run.number, run.launched_by, run.queued_at, max(attempt.started_at) as last_start
                         from training_run run left join run_attempt attempt on attempt.run_id = run.id
                         where run.state = 'QUEUED'

@@ -30,8 +30,7 @@ final class Thinning {
         return kept;
     }
 
-    private static MetricPoint largestTriangle(
-            List<MetricPoint> bucket, MetricPoint before, List<MetricPoint> next) {
+    private static MetricPoint largestTriangle(List<MetricPoint> bucket, MetricPoint before, List<MetricPoint> next) {
         double nextStep = next.stream().mapToInt(MetricPoint::step).average().orElseThrow();
         double nextLoss = next.stream().mapToDouble(MetricPoint::loss).average().orElseThrow();
         MetricPoint best = bucket.getFirst();

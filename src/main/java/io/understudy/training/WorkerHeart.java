@@ -92,7 +92,8 @@ class WorkerHeart implements SmartLifecycle {
             safely(worker::renew);
         }
         safely(worker::fill);
-        safely(() -> SystemActs.run(() -> runs.changedSince(signals.heardUntil()).forEach(signals::show)));
+        safely(() ->
+                SystemActs.run(() -> runs.changedSince(signals.heardUntil()).forEach(signals::show)));
     }
 
     /** One failed beat must not stop the heart. */

@@ -25,8 +25,8 @@ class FairQueueTest {
     void whoeverHadAStartTheLongestTimeAgoComesFirst() {
         List<Waiting> waiting = List.of(run(1, MARA), run(2, INES));
 
-        assertThat(numbers(FairQueue.order(
-                        waiting, Map.of(MARA, NOON.minusSeconds(10), INES, NOON.minusSeconds(3600)))))
+        assertThat(numbers(
+                        FairQueue.order(waiting, Map.of(MARA, NOON.minusSeconds(10), INES, NOON.minusSeconds(3600)))))
                 .containsExactly(2L, 1L);
     }
 

@@ -2,9 +2,8 @@ package io.understudy.training;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.mockito.ArgumentMatchers.any;
-import static org.mockito.Mockito.doThrow;
 
+import io.understudy.characters.CharacterId;
 import io.understudy.people.SignedInPerson;
 import io.understudy.shared.Refusal;
 import java.util.List;
@@ -20,6 +19,7 @@ import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.core.context.SecurityContextHolder;
 
 class LaunchTest extends TrainingTest {
+    @SuppressWarnings("NullAway.Init")
     private SignedInPerson mara;
 
     @BeforeEach
@@ -34,7 +34,7 @@ class LaunchTest extends TrainingTest {
         RunDetails run = runs.details(receipt.run());
         assertThat(run.state()).isEqualTo(RunState.QUEUED);
         assertThat(run.parameters()).isEqualTo(parameters());
-        assertThat(run.snapshot()).isEqualTo(SNAPSHOT);
+        assertThat(run.character()).isEqualTo(ava);
         assertThat(run.launchedByName()).isEqualTo("Mara");
         assertThat(run.queuePlace()).isEqualTo(1);
     }
@@ -55,7 +55,7 @@ class LaunchTest extends TrainingTest {
     void aRepeatedLaunchIsAnsweredWithTheRunEvenWhenItWouldBeRefusedNow() {
         UUID key = UUID.randomUUID();
         LaunchReceipt first = runs.launch(request(key, null));
-        doThrow(new Refusal.RuleBroken("No likeness basis")).when(characters).requireLaunchable(any());
+        characters.archive(ava);
 
         assertThat(runs.launch(request(key, null)).run()).isEqualTo(first.run());
     }
@@ -87,9 +87,20 @@ class LaunchTest extends TrainingTest {
 
     @Test
     void withoutALikenessBasisNothingIsLaunched() {
-        doThrow(new Refusal.RuleBroken("No likeness basis")).when(characters).requireLaunchable(AVA);
+        CharacterId nobody = character(characters, intake, "Nobody", "zzvq woman", null);
 
-        assertThatThrownBy(() -> runs.launch(request())).hasMessage("No likeness basis");
+        assertThatThrownBy(() ->
+                        runs.launch(new LaunchRequest(nobody, "told", parameters(), true, UUID.randomUUID(), null)))
+                .isInstanceOf(Refusal.RuleBroken.class)
+                .hasMessageContaining("No likeness basis is recorded for Nobody");
+        assertThat(runs.count(RunFilter.ALL)).isZero();
+    }
+
+    @Test
+    void fewerPicturesThanTheGuidesMinimumNeedAConfirmation() {
+        LaunchRequest unconfirmed = new LaunchRequest(ava, "told", parameters(), false, UUID.randomUUID(), null);
+
+        assertThatThrownBy(() -> runs.launch(unconfirmed)).hasMessageContaining("Only 1 of at least 15");
         assertThat(runs.count(RunFilter.ALL)).isZero();
     }
 
@@ -97,10 +108,12 @@ class LaunchTest extends TrainingTest {
     void aParameterBeyondTheHardLimitIsRefusedAtItsField() {
         TrainingParameters far = new TrainingParameters("ohwx woman", 10, 0.5, 16, 16, 1, 1024, 7, 5, 5, List.of());
 
-        assertThatThrownBy(() -> runs.launch(new LaunchRequest(AVA, "told", far, false, UUID.randomUUID(), null)))
+        assertThatThrownBy(() -> runs.launch(new LaunchRequest(ava, "told", far, true, UUID.randomUUID(), null)))
                 .isInstanceOfSatisfying(Refusal.RuleBroken.class, broken -> {
                     assertThat(broken.field()).isEqualTo("learningRate");
-                    assertThat(broken.words()).contains("between 0.000001 and 0.01").contains("0.5 is not");
+                    assertThat(broken.words())
+                            .contains("between 0.000001 and 0.01")
+                            .contains("0.5 is not");
                 });
     }
 
@@ -108,16 +121,17 @@ class LaunchTest extends TrainingTest {
     void aLimitOfTheBackendIsRefusedInItsName() {
         TrainingParameters far = new TrainingParameters("ohwx woman", 10, 1e-4, 96, 96, 1, 1024, 7, 5, 5, List.of());
 
-        assertThatThrownBy(() -> runs.launch(new LaunchRequest(AVA, "told", far, false, UUID.randomUUID(), null)))
+        assertThatThrownBy(() -> runs.launch(new LaunchRequest(ava, "told", far, true, UUID.randomUUID(), null)))
                 .hasMessageContaining("Told backend takes rank between 1 and 64; 96 is not");
     }
 
     @Test
     void aBackendThatIsNotConnectedIsRefused() {
-        assertThatThrownBy(() ->
-                        runs.launch(new LaunchRequest(AVA, "moon", parameters(), false, UUID.randomUUID(), null)))
+        assertThatThrownBy(
+                        () -> runs.launch(new LaunchRequest(ava, "moon", parameters(), true, UUID.randomUUID(), null)))
                 .isInstanceOfSatisfying(
-                        Refusal.RuleBroken.class, broken -> assertThat(broken.field()).isEqualTo("backend"));
+                        Refusal.RuleBroken.class,
+                        broken -> assertThat(broken.field()).isEqualTo("backend"));
     }
 
     @Test
@@ -147,7 +161,7 @@ class LaunchTest extends TrainingTest {
                 .containsExactly(third.number(), third.number() - 1);
         assertThat(runs.count(new RunFilter(null, java.util.Set.of(RunState.CANCELLED), null)))
                 .isEqualTo(1);
-        assertThat(runs.count(new RunFilter(AVA, java.util.Set.of(), mara.accountId())))
+        assertThat(runs.count(new RunFilter(ava, java.util.Set.of(), mara.accountId())))
                 .isEqualTo(2);
         assertThat(runs.launchers()).containsEntry(mara.accountId(), "Mara");
     }

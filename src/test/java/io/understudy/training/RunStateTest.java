@@ -34,7 +34,8 @@ class RunStateTest {
     @ParameterizedTest
     @MethodSource("allPairs")
     void theTableAllowsExactlyTheLegalMoves(RunState from, RunState to) {
-        assertThat(from.mayBecome(to)).isEqualTo(LEGAL.getOrDefault(from, Set.of()).contains(to));
+        assertThat(from.mayBecome(to))
+                .isEqualTo(LEGAL.getOrDefault(from, Set.of()).contains(to));
     }
 
     @Test

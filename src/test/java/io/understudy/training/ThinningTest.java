@@ -16,7 +16,11 @@ class ThinningTest {
         List<MetricPoint> thin = Thinning.thin(curve, 1000);
 
         assertThat(thin).hasSize(1000).startsWith(curve.getFirst()).endsWith(curve.getLast());
-        assertThat(thin).extracting(MetricPoint::step).isSorted().doesNotHaveDuplicates().contains(7_777);
+        assertThat(thin)
+                .extracting(MetricPoint::step)
+                .isSorted()
+                .doesNotHaveDuplicates()
+                .contains(7_777);
     }
 
     @Test

@@ -1,18 +1,16 @@
 package io.understudy.training;
 
-import static org.mockito.ArgumentMatchers.any;
-import static org.mockito.ArgumentMatchers.anyBoolean;
-import static org.mockito.Mockito.lenient;
-
+import io.understudy.characters.CharacterDraft;
 import io.understudy.characters.CharacterId;
 import io.understudy.characters.CharacterService;
-import io.understudy.datasets.DatasetService;
-import io.understudy.datasets.SnapshotId;
-import io.understudy.datasets.SnapshotSummary;
+import io.understudy.characters.LikenessBasis;
+import io.understudy.datasets.PictureIntake;
+import io.understudy.datasets.pictures.Photos;
 import io.understudy.people.People;
 import io.understudy.people.SystemActs;
 import io.understudy.support.SettableClock;
 import io.understudy.support.StudioTest;
+import java.io.ByteArrayInputStream;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -21,14 +19,12 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
-import org.springframework.test.context.bean.override.mockito.MockitoBean;
 
 /** Base of the tests of runs: a worker that works when told, on a backend that does what it is told. */
 @StudioTest
 @Import(TrainingTest.Told.class)
 abstract class TrainingTest {
-    protected static final CharacterId AVA = new CharacterId(UUID.fromString("00000000-0000-4000-8000-0000000000a1"));
-    protected static final SnapshotId SNAPSHOT = new SnapshotId("ab".repeat(32));
+    private static final byte[] PHOTO = Photos.jpeg(1_024, 1_024, 1);
 
     @TestConfiguration(proxyBeanMethods = false)
     static class Told {
@@ -38,11 +34,11 @@ abstract class TrainingTest {
         }
     }
 
-    @MockitoBean
+    @Autowired
     protected CharacterService characters;
 
-    @MockitoBean
-    protected DatasetService datasets;
+    @Autowired
+    protected PictureIntake intake;
 
     @Autowired
     protected RunService runs;
@@ -62,14 +58,28 @@ abstract class TrainingTest {
     @Autowired
     protected SettableClock clock;
 
+    protected CharacterId ava = new CharacterId(UUID.randomUUID());
+
     @BeforeEach
     void aCharacterWithADataset() {
         worker.releaseAll();
         backend.forget();
-        lenient()
-                .when(datasets.freeze(any(), anyBoolean()))
-                .thenReturn(new SnapshotSummary(SNAPSHOT, AVA, "ohwx woman", 20, SettableClock.START));
-        lenient().when(datasets.entries(any())).thenReturn(List.of());
+        people.signIn(people.member("Mara"));
+        ava = character(characters, intake, "Ava Lindqvist", "ohwx woman", LikenessBasis.SYNTHETIC);
+    }
+
+    /** A character with one picture. */
+    static CharacterId character(
+            CharacterService characters,
+            PictureIntake intake,
+            String name,
+            String trigger,
+            @Nullable LikenessBasis basis) {
+        CharacterId id = characters
+                .create(new CharacterDraft(name, "woman", trigger, ""), basis)
+                .id();
+        intake.take(id, "1.jpg", new ByteArrayInputStream(PHOTO), PictureIntake.Progress.NOBODY);
+        return id;
     }
 
     protected static TrainingParameters parameters() {
@@ -77,12 +87,12 @@ abstract class TrainingTest {
                 "ohwx woman", 10, 1e-4, 16, 16, 1, 1024, 7, 5, 5, List.of(new SamplePrompt("ohwx woman, portrait", 7)));
     }
 
-    protected static LaunchRequest request() {
+    protected LaunchRequest request() {
         return request(UUID.randomUUID(), null);
     }
 
-    protected static LaunchRequest request(UUID key, @Nullable Long rerunOf) {
-        return new LaunchRequest(AVA, "told", parameters(), false, key, rerunOf);
+    protected LaunchRequest request(UUID key, @Nullable Long rerunOf) {
+        return new LaunchRequest(ava, "told", parameters(), true, key, rerunOf);
     }
 
     /** What a worker that is killed leaves behind: nothing more is reported, and its lease runs out. */

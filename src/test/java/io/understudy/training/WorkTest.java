@@ -3,6 +3,7 @@ package io.understudy.training;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.understudy.people.SystemActs;
 import io.understudy.shared.Refusal;
 import io.understudy.training.ToldBackend.ToldJob;
 import io.understudy.training.backend.BackendProblem;
@@ -11,6 +12,7 @@ import io.understudy.training.backend.MetricReading;
 import java.io.InputStream;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.UUID;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -25,11 +27,10 @@ class WorkTest extends TrainingTest {
     @Autowired
     ApplicationEvents events;
 
-    private RunId run;
+    private RunId run = new RunId(UUID.randomUUID());
 
     @BeforeEach
     void launchOne() {
-        people.signIn(people.member("Mara"));
         run = runs.launch(request()).run();
         worker.fill();
     }
@@ -182,7 +183,7 @@ class WorkTest extends TrainingTest {
         clock.advance(Duration.ofSeconds(15));
         worker.renew();
         clock.advance(Duration.ofSeconds(15));
-        io.understudy.people.SystemActs.run(journal::takeBackOverdue);
+        SystemActs.run(journal::takeBackOverdue);
 
         assertThat(runs.details(run).state()).isEqualTo(RunState.PREPARING);
     }
