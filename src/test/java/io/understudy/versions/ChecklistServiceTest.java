@@ -91,8 +91,7 @@ class ChecklistServiceTest extends VersionsTest {
     void onlyPicturesThatTheProductEncodedAreEvidence() {
         VersionId id = inReview();
         people.signIn(jon);
-        BlobHash script = blobs.store(
-                        "<script>".getBytes(StandardCharsets.UTF_8), "text/html", Serving.DOWNLOAD_ONLY)
+        BlobHash script = blobs.store("<script>".getBytes(StandardCharsets.UTF_8), "text/html", Serving.DOWNLOAD_ONLY)
                 .hash();
 
         refusedIn(
@@ -154,8 +153,7 @@ class ChecklistServiceTest extends VersionsTest {
         VersionId id = inReview();
         people.signIn(mara);
 
-        assertThatThrownBy(() -> checklist.tick(id, "body", "Looked.", FACT))
-                .isInstanceOf(AccessDeniedException.class);
+        assertThatThrownBy(() -> checklist.tick(id, "body", "Looked.", FACT)).isInstanceOf(AccessDeniedException.class);
     }
 
     @Test
@@ -187,6 +185,7 @@ class ChecklistServiceTest extends VersionsTest {
     private static void refusedIn(String field, ThrowingCallable tick) {
         assertThatThrownBy(tick)
                 .isInstanceOfSatisfying(
-                        Refusal.RuleBroken.class, broken -> assertThat(broken.field()).isEqualTo(field));
+                        Refusal.RuleBroken.class,
+                        broken -> assertThat(broken.field()).isEqualTo(field));
     }
 }
