@@ -11,7 +11,6 @@ import io.understudy.people.Role;
 import io.understudy.shared.Refusal;
 import io.understudy.shared.ui.Notices;
 import io.understudy.shared.ui.Page;
-import io.understudy.shared.ui.Refusals;
 import io.understudy.versions.ChecklistLine;
 import io.understudy.versions.VersionDetails;
 import io.understudy.versions.VersionId;
@@ -87,13 +86,16 @@ class VersionView extends Page implements BeforeEnterObserver, HasDynamicTitle {
         }
         var character = desk.characters().get(version.card().character());
         head.removeAll();
-        head.add(new VersionHeader(version, character, this::act));
+        head.add(new VersionHeader(version, character, verb -> act(verb, version)));
         side.removeAll();
-        side.add(new ChecklistPanel(version, changes(before, version), line -> toggle(line.item().key())));
+        side.add(new ChecklistPanel(
+                version, changes(before, version), line -> toggle(line.item().key())));
         if (before == null) {
             main.removeAll();
             main.add(
-                    new SampleMatrix(version.card().runNumber(), desk.runs().samples(version.card().run())),
+                    new SampleMatrix(
+                            version.card().runNumber(),
+                            desk.runs().samples(version.card().run())),
                     new LineagePanel(version, character, desk.datasets().entries(version.snapshot())));
             main.add(new Div());
         }
@@ -145,8 +147,7 @@ class VersionView extends Page implements BeforeEnterObserver, HasDynamicTitle {
                             line.item(),
                             desk.runs().samples(version.card().run()),
                             desk.pictures(),
-                            (note, evidence) ->
-                                    change(() -> desk.checklist().tick(version.id(), item, note, evidence)))
+                            (note, evidence) -> change(() -> desk.checklist().tick(version.id(), item, note, evidence)))
                     .open();
         }
     }
@@ -160,10 +161,9 @@ class VersionView extends Page implements BeforeEnterObserver, HasDynamicTitle {
         }
     }
 
-    private void act(VersionVerb verb) {
-        VersionDetails version = shown;
-        if (version != null) {
-            new StepDialogs(version, reason -> change(() -> desk.take(verb, version.id(), version.seen(), reason))).start(verb);
-        }
+    /** @param version as it was when the button was drawn: that is what the person saw and decides on */
+    private void act(VersionVerb verb, VersionDetails version) {
+        new StepDialogs(version, reason -> change(() -> desk.take(verb, version.id(), version.seen(), reason)))
+                .start(verb);
     }
 }
