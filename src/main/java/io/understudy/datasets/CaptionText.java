@@ -27,7 +27,10 @@ final class CaptionText {
 
     /** One line without control characters; spaces at its ends go. */
     static String clean(String raw) {
-        return INVISIBLE.matcher(BREAKS.matcher(raw).replaceAll(" ")).replaceAll("").strip();
+        return INVISIBLE
+                .matcher(BREAKS.matcher(raw).replaceAll(" "))
+                .replaceAll("")
+                .strip();
     }
 
     /** Reads the {@code .txt} beside a picture: UTF-8, else what Windows editors write. */

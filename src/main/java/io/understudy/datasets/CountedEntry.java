@@ -60,7 +60,8 @@ final class CountedEntry extends FilterInputStream {
 
     private void requireWhole() throws ZipRefused {
         boolean whole = entry.getSize() < 0 || entry.getSize() == count;
-        boolean intact = entry.getCrc() < 0 || entry.getCrc() == checked.getChecksum().getValue();
+        boolean intact =
+                entry.getCrc() < 0 || entry.getCrc() == checked.getChecksum().getValue();
         if (!whole || !intact) {
             throw damaged(null);
         }
@@ -69,7 +70,8 @@ final class CountedEntry extends FilterInputStream {
     private void requireModest(int read) throws ZipRefused {
         budget.bytes -= read;
         if (budget.bytes < 0) {
-            throw new ZipRefused("it unpacks to more than " + IntakeLimits.UNPACKED_BYTES / (1L << 30) + " GB: split it");
+            throw new ZipRefused(
+                    "it unpacks to more than " + IntakeLimits.UNPACKED_BYTES / (1L << 30) + " GB: split it");
         }
         long packed = Math.max(1, entry.getCompressedSize());
         if (count > IntakeLimits.RATIO_COUNTS_FROM && count / packed > IntakeLimits.RATIO) {

@@ -33,7 +33,8 @@ record ZipEntries(List<ZipArchiveEntry> pictures, Map<String, ZipArchiveEntry> c
     static ZipEntries of(ZipFile zip) throws ZipRefused {
         List<ZipArchiveEntry> all = Collections.list(zip.getEntries());
         if (all.size() > IntakeLimits.ENTRIES) {
-            throw new ZipRefused("it has " + all.size() + " entries; the limit is " + IntakeLimits.ENTRIES + ": split it");
+            throw new ZipRefused(
+                    "it has " + all.size() + " entries; the limit is " + IntakeLimits.ENTRIES + ": split it");
         }
         ZipEntries sorted = new ZipEntries(new ArrayList<>(), new HashMap<>(), new ArrayList<>());
         Set<String> names = new HashSet<>();
