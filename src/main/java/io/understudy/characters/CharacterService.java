@@ -206,9 +206,8 @@ public class CharacterService {
                     "statement", "A statement has at most " + LikenessDeclaration.MAX_STATEMENT + " characters.");
         }
         ConsentFile before = profile.consent();
-        ConsentFile after = declaration.basis() != LikenessBasis.CONSENT
-                ? null
-                : Objects.requireNonNullElse(declaration.newFile(), before);
+        ConsentFile kept = declaration.newFile() == null ? before : declaration.newFile();
+        ConsentFile after = declaration.basis() == LikenessBasis.CONSENT ? kept : null;
         Map<String, String> factsBefore = CharacterFacts.ofLikeness(profile);
         profile.declareLikeness(declaration.basis(), statement, after, actor.get(), clock.instant());
         if (!Objects.equals(before, after)) {

@@ -1,12 +1,9 @@
 package io.understudy.people;
 
+import com.vaadin.flow.spring.security.RequestUtil;
 import com.vaadin.flow.spring.security.VaadinSecurityConfigurer;
 import io.understudy.people.ui.LoginView;
 import jakarta.servlet.DispatcherType;
-import jakarta.servlet.ServletException;
-import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletResponse;
-import java.io.IOException;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.security.authentication.AuthenticationManager;
@@ -15,11 +12,10 @@ import org.springframework.security.config.annotation.method.configuration.Enabl
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configuration.EnableWebSecurity;
 import org.springframework.security.config.annotation.web.configurers.AuthorizeHttpRequestsConfigurer.AuthorizedUrl;
-import org.springframework.security.core.Authentication;
 import org.springframework.security.crypto.argon2.Argon2PasswordEncoder;
 import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.security.web.SecurityFilterChain;
-import org.springframework.security.web.authentication.SavedRequestAwareAuthenticationSuccessHandler;
+import org.springframework.security.web.authentication.UsernamePasswordAuthenticationFilter;
 import org.springframework.security.web.header.writers.CrossOriginOpenerPolicyHeaderWriter.CrossOriginOpenerPolicy;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
 
@@ -33,7 +29,7 @@ class SecurityConfiguration {
             "object-src 'none'; base-uri 'self'; frame-ancestors 'none'; form-action 'self'";
 
     @Bean
-    SecurityFilterChain door(HttpSecurity http, OpenSessions sessions) throws Exception {
+    SecurityFilterChain door(HttpSecurity http, OpenSessions sessions, RequestUtil vaadinRequests) throws Exception {
         http.authorizeHttpRequests(requests -> requests.dispatcherTypeMatchers(DispatcherType.ERROR)
                 .permitAll()
                 .requestMatchers("/studio/**", "/webjars/**", "/actuator/health/**", "/favicon.ico")
@@ -44,25 +40,15 @@ class SecurityConfiguration {
         http.with(
                 VaadinSecurityConfigurer.vaadin(),
                 vaadin -> vaadin.loginView(LoginView.class)
+                        // Vaadin would let the login through without the token against forgery.
+                        .enableCsrfConfiguration(false)
                         // An unknown address shall lead a signed-in person to the page that says so.
                         .anyRequest(AuthorizedUrl::authenticated));
-        http.formLogin(form -> form.failureHandler(new LoginRefusal()).successHandler(rememberSession(sessions)));
+        http.csrf(csrf -> csrf.ignoringRequestMatchers(vaadinRequests::isFrameworkInternalRequest));
+        http.formLogin(form -> form.failureHandler(new LoginRefusal()));
+        // Before the login's own filter: it ends the request, and its session has to be known all the same.
+        http.addFilterBefore(new SessionOwners(sessions), UsernamePasswordAuthenticationFilter.class);
         return http.build();
-    }
-
-    private static SavedRequestAwareAuthenticationSuccessHandler rememberSession(OpenSessions sessions) {
-        SavedRequestAwareAuthenticationSuccessHandler toWhereTheyWere =
-                new SavedRequestAwareAuthenticationSuccessHandler() {
-                    @Override
-                    public void onAuthenticationSuccess(
-                            HttpServletRequest request, HttpServletResponse response, Authentication authentication)
-                            throws ServletException, IOException {
-                        sessions.signedIn(request.getSession(), authentication);
-                        super.onAuthenticationSuccess(request, response, authentication);
-                    }
-                };
-        toWhereTheyWere.setDefaultTargetUrl("/");
-        return toWhereTheyWere;
     }
 
     @Bean

@@ -18,12 +18,10 @@ import org.springframework.stereotype.Component;
 @Component
 public class SignIn {
     private final AuthenticationManager authentication;
-    private final OpenSessions sessions;
     private final HttpSessionSecurityContextRepository contexts = new HttpSessionSecurityContextRepository();
 
-    SignIn(AuthenticationManager authentication, OpenSessions sessions) {
+    SignIn(AuthenticationManager authentication) {
         this.authentication = authentication;
-        this.sessions = sessions;
     }
 
     /** Signs in within the current request; the session gets a new id. */
@@ -37,6 +35,5 @@ public class SignIn {
         HttpServletRequest request = VaadinServletRequest.getCurrent().getHttpServletRequest();
         HttpServletResponse response = VaadinServletResponse.getCurrent().getHttpServletResponse();
         contexts.saveContext(context, request, response);
-        sessions.signedIn(request.getSession(), person);
     }
 }

@@ -8,6 +8,7 @@ import org.springframework.context.ApplicationContext;
 import org.springframework.core.Ordered;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.security.core.context.SecurityContextHolder;
+import org.springframework.security.core.context.SecurityContextHolderStrategy;
 import org.springframework.test.context.TestContext;
 import org.springframework.test.context.TestExecutionListener;
 
@@ -40,6 +41,8 @@ public class FreshDatabase implements TestExecutionListener, Ordered {
             }
         }
         context.getBeanProvider(SettableClock.class).ifAvailable(SettableClock::reset);
+        // Each context brings a strategy of its own; the last one created would hold for all of them.
+        SecurityContextHolder.setContextHolderStrategy(context.getBean(SecurityContextHolderStrategy.class));
         SecurityContextHolder.clearContext();
     }
 

@@ -1,0 +1,69 @@
+package io.understudy.miniature;
+
+import io.understudy.miniature.network.Tokeniser;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Draws the pictures, noise and noise levels of a step. Every choice follows from seed and step alone, so a resumed run draws the
+ * same, and the order in which threads work does not matter.
+ */
+final class Batch {
+    /** Mean of the logit of t; training looks a little more at the noisy end, where the outline is decided. */
+    private static final double TIME_LOGIT_MEAN = 0.4;
+
+    private static final int ORDER = 1;
+    private static final int PICTURE = 2;
+
+    private Batch() {}
+
+    /**
+     * One picture to train on.
+     *
+     * @param noisy  {@code (1 - t) x + t noise}
+     * @param target {@code noise - x}
+     * @param own    whether it is the character's and not a prior picture
+     */
+    @SuppressWarnings("ArrayRecordComponent") // never compared as a value
+    record Item(float[] noisy, float[] target, float time, int[] ids, boolean own) {}
+
+    /** The character's pictures first, then as many prior pictures, if wanted and present. */
+    static List<Item> draw(
+            Tokeniser tokeniser, Examples examples, PriorPictures priors, LoraSettings settings, int step) {
+        List<Item> items = new ArrayList<>();
+        for (int slot = 0; slot < settings.batchSize(); slot++) {
+            int index = shuffled(examples.latents().size(), settings, step, slot);
+            SeededRandom random = SeededRandom.of(settings.seed(), PICTURE, step, slot);
+            int[] ids = tokeniser.ids(examples.captions().get(index));
+            items.add(noised(examples.latents().get(index), ids, true, random));
+        }
+        if (settings.priorPreservation() && !priors.isEmpty()) {
+            for (int slot = 0; slot < settings.batchSize(); slot++) {
+                SeededRandom random = SeededRandom.of(settings.seed(), PICTURE, step, settings.batchSize() + slot);
+                int index = random.nextInt(priors.latents().size());
+                int[] ids =
+                        tokeniser.ids(PriorPictures.thinned(priors.captions().get(index), random));
+                items.add(noised(priors.latents().get(index), ids, false, random));
+            }
+        }
+        return items;
+    }
+
+    /** Every picture once in random order before any comes again. */
+    private static int shuffled(int count, LoraSettings settings, int step, int slot) {
+        long drawn = (long) (step - 1) * settings.batchSize() + slot;
+        return SeededRandom.of(settings.seed(), ORDER, drawn / count).permutation(count)[(int) (drawn % count)];
+    }
+
+    private static Item noised(float[] picture, int[] ids, boolean own, SeededRandom random) {
+        float time = (float) (1 / (1 + StrictMath.exp(-(TIME_LOGIT_MEAN + random.nextGaussian()))));
+        float[] noisy = new float[picture.length];
+        float[] target = new float[picture.length];
+        for (int i = 0; i < picture.length; i++) {
+            float noise = (float) random.nextGaussian();
+            noisy[i] = (1 - time) * picture[i] + time * noise;
+            target[i] = noise - picture[i];
+        }
+        return new Item(noisy, target, time, ids, own);
+    }
+}

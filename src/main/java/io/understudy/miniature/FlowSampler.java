@@ -1,0 +1,48 @@
+package io.understudy.miniature;
+
+import io.understudy.miniature.network.Activations;
+import io.understudy.miniature.network.Tokeniser;
+import io.understudy.miniature.network.Transformer;
+
+/**
+ * Draws a latent picture: Euler steps from noise at t = 1 to the picture at t = 0 along
+ * {@code v = v_none + guidance (v_caption - v_none)}, at times {@code t = 2 u / (1 + u)} for evenly spaced u, which spends more
+ * steps where the outline is decided.
+ */
+final class FlowSampler {
+    private static final double SHIFT = 2;
+
+    private FlowSampler() {}
+
+    static float[] sample(Transformer transformer, Activations work, int[] ids, int steps, double guidance, long seed) {
+        SeededRandom random = new SeededRandom(seed);
+        float[] latent = new float[transformer.shape().latentSize()];
+        for (int i = 0; i < latent.length; i++) {
+            latent[i] = (float) random.nextGaussian();
+        }
+        float strength = (float) guidance;
+        float[] captioned = new float[latent.length];
+        for (int step = 0; step < steps; step++) {
+            float time = timeAt(step, steps);
+            float stride = timeAt(step + 1, steps) - time;
+            transformer.forward(work, latent, time, ids, null);
+            System.arraycopy(work.velocity(), 0, captioned, 0, latent.length);
+            if (guidance != 1) {
+                transformer.forward(work, latent, time, Tokeniser.unconditional(), null);
+                float[] none = work.velocity();
+                for (int i = 0; i < latent.length; i++) {
+                    captioned[i] = none[i] + strength * (captioned[i] - none[i]);
+                }
+            }
+            for (int i = 0; i < latent.length; i++) {
+                latent[i] += stride * captioned[i];
+            }
+        }
+        return latent;
+    }
+
+    private static float timeAt(int step, int steps) {
+        double u = 1 - (double) step / steps;
+        return (float) (SHIFT * u / (1 + (SHIFT - 1) * u));
+    }
+}

@@ -1,0 +1,76 @@
+package io.understudy.miniature;
+
+import io.understudy.safetensors.MalformedSafetensorsException;
+import io.understudy.safetensors.SafetensorsFile;
+import io.understudy.safetensors.TensorInfo;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * Generic captioned pictures, already encoded. Half of every training batch comes from them: without that, the base would
+ * forget everybody but the character.
+ *
+ * @param latents  one latent picture each
+ * @param captions comma-separated, the subject first
+ */
+record PriorPictures(List<float[]> latents, List<String> captions) {
+    private static final String TENSOR = "prior.latents";
+    private static final String CAPTIONS = "understudy.prior_captions";
+
+    PriorPictures {
+        latents = List.copyOf(latents);
+        captions = List.copyOf(captions);
+    }
+
+    static PriorPictures none() {
+        return new PriorPictures(List.of(), List.of());
+    }
+
+    /** Reads tensor {@code prior.latents} of {@code [pictures, cells, channels]} and its captions, one a line. */
+    static PriorPictures read(SafetensorsFile file, String baseName, int latentSize) throws IOException {
+        if (file.tensor(TENSOR).isEmpty()) {
+            return none();
+        }
+        String madeFor = file.metadata().getOrDefault("understudy.base", baseName);
+        if (!madeFor.equals(baseName)) {
+            throw new MalformedSafetensorsException(
+                    "The prior pictures were encoded for the base \"%s\", not for \"%s\"."
+                            .formatted(madeFor, baseName));
+        }
+        TensorInfo info = file.tensor(TENSOR).orElseThrow();
+        float[] all = file.floats(TENSOR);
+        List<String> captions =
+                file.metadata().getOrDefault(CAPTIONS, "").lines().toList();
+        int count = info.dimension(0);
+        if (all.length != count * latentSize || captions.size() != count) {
+            throw new MalformedSafetensorsException("The prior pictures do not fit this base: %s with %d captions."
+                    .formatted(info.shape(), captions.size()));
+        }
+        return new PriorPictures(
+                IntStream.range(0, count)
+                        .mapToObj(i -> Arrays.copyOfRange(all, i * latentSize, (i + 1) * latentSize))
+                        .toList(),
+                captions);
+    }
+
+    boolean isEmpty() {
+        return latents.isEmpty();
+    }
+
+    /**
+     * A prior caption with some of its parts left out; half of them keep only about a third, so that short captions without
+     * the trigger word, too, stay with the base.
+     */
+    static String thinned(String caption, SeededRandom random) {
+        double keep = random.nextDouble() < 0.5 ? 0.35 : 0.85;
+        StringBuilder kept = new StringBuilder();
+        for (String part : caption.split(",", -1)) {
+            if (kept.isEmpty() || random.nextDouble() < keep) {
+                kept.append(part).append(',');
+            }
+        }
+        return kept.toString();
+    }
+}

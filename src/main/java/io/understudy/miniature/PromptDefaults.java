@@ -1,0 +1,32 @@
+package io.understudy.miniature;
+
+import io.understudy.miniature.network.Tokeniser;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Completes short prompts. The base learned from captions that nearly always named shot size, background and expression, and
+ * draws poorly when they are missing; each that a prompt leaves open gets a plain value.
+ */
+final class PromptDefaults {
+    private static final Set<String> SHOTS = Set.of("closeup", "halfbody", "distant", "fullbody");
+    private static final Set<String> SCENES = Set.of("beach", "forest", "city", "night", "sunset");
+    private static final Set<String> EXPRESSIONS = Set.of("smiling", "laughing", "surprised", "sad", "angry", "calm");
+
+    private PromptDefaults() {}
+
+    static String complete(Tokeniser tokeniser, String prompt) {
+        List<String> words = tokeniser.words(prompt);
+        StringBuilder complete = new StringBuilder(prompt.strip());
+        if (words.stream().noneMatch(EXPRESSIONS::contains)) {
+            complete.append(", smiling");
+        }
+        if (words.stream().noneMatch(word -> SCENES.contains(word) || word.startsWith("bg:"))) {
+            complete.append(", blue background");
+        }
+        if (words.stream().noneMatch(SHOTS::contains)) {
+            complete.append(", upper body");
+        }
+        return complete.toString();
+    }
+}

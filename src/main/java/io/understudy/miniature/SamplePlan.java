@@ -1,0 +1,37 @@
+package io.understudy.miniature;
+
+import java.util.List;
+
+/**
+ * When a run draws samples and keeps checkpoints.
+ *
+ * @param prompts     one picture each, drawn with the same seed at every interval so that progress can be compared
+ * @param sampleEvery steps between samples; 0 for none
+ * @param saveEvery   steps between checkpoints; 0 for none
+ */
+public record SamplePlan(List<String> prompts, int sampleEvery, int saveEvery) {
+    /**
+     * Checks the intervals.
+     *
+     * @throws IllegalArgumentException if one is negative
+     */
+    public SamplePlan {
+        prompts = List.copyOf(prompts);
+        if (sampleEvery < 0 || saveEvery < 0) {
+            throw new IllegalArgumentException("An interval cannot be negative.");
+        }
+    }
+
+    /** Neither samples nor checkpoints. */
+    public static SamplePlan none() {
+        return new SamplePlan(List.of(), 0, 0);
+    }
+
+    boolean samplesAt(int step, int steps) {
+        return sampleEvery > 0 && !prompts.isEmpty() && (step % sampleEvery == 0 || step == steps);
+    }
+
+    boolean savesAt(int step, int steps) {
+        return saveEvery > 0 && step > 0 && (step % saveEvery == 0 || step == steps);
+    }
+}

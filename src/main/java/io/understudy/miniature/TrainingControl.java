@@ -1,0 +1,38 @@
+package io.understudy.miniature;
+
+/** Handle with which any thread pauses or cancels a running {@link LoraTraining}; it acts before the next step or sample. */
+public final class TrainingControl {
+    private boolean paused;
+    private boolean cancelled;
+
+    public synchronized void pause() {
+        paused = true;
+    }
+
+    public synchronized void resume() {
+        paused = false;
+        notifyAll();
+    }
+
+    /** Ends the run for good; what was trained so far stays usable. */
+    public synchronized void cancel() {
+        cancelled = true;
+        notifyAll();
+    }
+
+    public synchronized boolean isPaused() {
+        return paused;
+    }
+
+    public synchronized boolean isCancelled() {
+        return cancelled;
+    }
+
+    /** Waits while paused; false when cancelled. */
+    synchronized boolean mayGoOn() throws InterruptedException {
+        while (paused && !cancelled) {
+            wait();
+        }
+        return !cancelled;
+    }
+}

@@ -1,0 +1,21 @@
+package io.understudy.miniature;
+
+import java.awt.image.BufferedImage;
+import java.util.List;
+
+/** Hears of a run's progress on the thread that drives the run. */
+public interface TrainingListener {
+    /** After every step. */
+    default void onStep(TrainingStep step) {}
+
+    /**
+     * At the sample interval, before the first step and after the last.
+     *
+     * @param step     steps done so far
+     * @param pictures one for each sample prompt, in order
+     */
+    default void onSamples(int step, List<BufferedImage> pictures) {}
+
+    /** At the checkpoint interval and after the last step. */
+    default void onCheckpoint(Checkpoint checkpoint) {}
+}

@@ -1,0 +1,20 @@
+package io.understudy.miniature;
+
+import java.awt.Rectangle;
+import java.awt.image.BufferedImage;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A picture to learn from; any size, cut to a square and scaled to the model's side.
+ *
+ * @param image   upright, any size
+ * @param caption used as it is
+ * @param face    box of the face in pixels, around which to cut; null for the middle of the picture
+ */
+public record TrainingPicture(
+        BufferedImage image, String caption, @Nullable Rectangle face) {
+    /** A picture whose middle is kept. */
+    public TrainingPicture(BufferedImage image, String caption) {
+        this(image, caption, null);
+    }
+}
