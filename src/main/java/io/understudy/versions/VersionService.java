@@ -115,8 +115,8 @@ public class VersionService {
     /** The latest version of each of these characters that has any. */
     @MembersAndSystem
     public Map<CharacterId, VersionCard> latest(Collection<CharacterId> characters) {
-        return byCharacter(versions.latestOf(
-                characters.stream().map(CharacterId::value).toList()));
+        return byCharacter(
+                versions.latestOf(characters.stream().map(CharacterId::value).toList()));
     }
 
     private Map<CharacterId, VersionCard> byCharacter(List<LoraVersion> found) {

@@ -25,7 +25,8 @@ class ChecklistPanel extends Div {
     /** @param changed keys of items that changed since the person last looked */
     ChecklistPanel(VersionDetails version, Set<String> changed, Consumer<ChecklistLine> toggle) {
         addClassNames("panel", "checklist-panel");
-        Span count = new Span("%d of %d ticked".formatted(version.card().ticked(), version.card().items()));
+        Span count = new Span("%d of %d ticked"
+                .formatted(version.card().ticked(), version.card().items()));
         count.addClassName("secondary-text");
         count.setTitle("Checklist edition " + version.checklistEdition());
         Div head = new Div(new H2("Quality checklist"), count);
@@ -33,11 +34,15 @@ class ChecklistPanel extends Div {
         add(head);
         version.checklist()
                 .forEach(line -> add(row(
-                        line, version.whyNoTicks() == null, changed.contains(line.item().key()), toggle)));
+                        line,
+                        version.whyNoTicks() == null,
+                        changed.contains(line.item().key()),
+                        toggle)));
         add(new WhyPanel(version));
     }
 
-    private static Component row(ChecklistLine line, boolean editable, boolean changed, Consumer<ChecklistLine> toggle) {
+    private static Component row(
+            ChecklistLine line, boolean editable, boolean changed, Consumer<ChecklistLine> toggle) {
         Div words = new Div(new Span(line.item().title()));
         words.addClassName("checklist-words");
         TickDetails tick = line.tick();

@@ -38,8 +38,11 @@ class EvidencePicker extends Div {
                 .sorted((one, other) -> Integer.compare(other.step(), one.step()))
                 .forEach(sample -> offer(Evidence.sample(sample.picture(), SampleMatrix.words(sample)), false));
         int last = samples.stream().mapToInt(SamplePicture::step).max().orElse(0);
-        Button lastStep = quick("Choose the last step", piece -> samples.stream()
-                .anyMatch(sample -> sample.step() == last && sample.picture().equals(piece.picture())));
+        Button lastStep = quick(
+                "Choose the last step",
+                piece -> samples.stream()
+                        .anyMatch(sample ->
+                                sample.step() == last && sample.picture().equals(piece.picture())));
         Button all = quick("Choose all", piece -> true);
         Button none = new Button("Choose none", event -> chooseOnly(piece -> false));
         none.addThemeVariants(ButtonVariant.TERTIARY, ButtonVariant.SMALL);

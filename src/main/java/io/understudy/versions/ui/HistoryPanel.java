@@ -27,7 +27,8 @@ class HistoryPanel extends Div {
     private static ListItem step(PastDecision step) {
         Span manifest = new Span("manifest " + step.manifest().brief());
         manifest.addClassNames("hash", "secondary-text");
-        manifest.setTitle("SHA-256 of everything this decision rests on: " + step.manifest().hex());
+        manifest.setTitle("SHA-256 of everything this decision rests on: "
+                + step.manifest().hex());
         Div line = new Div(
                 VersionBadges.of(step.to()),
                 new Span(step.by() + " " + step.verb().pastTense() + " "),

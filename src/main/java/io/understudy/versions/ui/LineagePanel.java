@@ -25,22 +25,21 @@ class LineagePanel extends Div {
 
     LineagePanel(VersionDetails version, CharacterSummary character, List<SnapshotEntry> pictures) {
         addClassNames("panel", "lineage-panel");
-        OrderedList chain = new OrderedList(
-                snapshot(version, character, pictures), run(version), result(version.card()));
+        OrderedList chain =
+                new OrderedList(snapshot(version, character, pictures), run(version), result(version.card()));
         chain.addClassName("lineage");
         add(new H2("Where it comes from"), chain, makers(version));
     }
 
-    private static ListItem snapshot(
-            VersionDetails version, CharacterSummary character, List<SnapshotEntry> pictures) {
+    private static ListItem snapshot(VersionDetails version, CharacterSummary character, List<SnapshotEntry> pictures) {
         Div faces = new Div();
         faces.addClassName("lineage-faces");
-        pictures.stream()
-                .limit(FACES)
-                .forEach(entry -> faces.add(picture(entry.thumbnail(), entry.caption())));
+        pictures.stream().limit(FACES).forEach(entry -> faces.add(picture(entry.thumbnail(), entry.caption())));
         return link(
                 faces,
-                new Anchor(DatasetRoutes.of(character.slug()), "Snapshot " + version.snapshot().brief()),
+                new Anchor(
+                        DatasetRoutes.of(character.slug()),
+                        "Snapshot " + version.snapshot().brief()),
                 Formats.plural(pictures.size(), "picture", "pictures") + " of " + character.name(),
                 "trigger word " + version.parameters().triggerWord());
     }
@@ -51,9 +50,11 @@ class LineagePanel extends Div {
         gauge.addClassName("lineage-number");
         return link(
                 gauge,
-                new Anchor("runs/" + version.card().runNumber(), "Run #" + version.card().runNumber()),
-                "learning rate %s · batch %d".formatted(
-                        Formats.learningRate(settings.learningRate()), settings.batchSize()),
+                new Anchor(
+                        "runs/" + version.card().runNumber(),
+                        "Run #" + version.card().runNumber()),
+                "learning rate %s · batch %d"
+                        .formatted(Formats.learningRate(settings.learningRate()), settings.batchSize()),
                 "on " + version.backend() + ", seed " + settings.seed());
     }
 

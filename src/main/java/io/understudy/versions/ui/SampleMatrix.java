@@ -39,9 +39,11 @@ class SampleMatrix extends Div {
         head.add(summary);
         Div scroller = new Div(table(rows, steps));
         scroller.addClassName("sample-scroller");
-        scroller.getElement().setAttribute("tabindex", "0").setAttribute("role", "region")
+        scroller.getElement()
+                .setAttribute("tabindex", "0")
+                .setAttribute("role", "region")
                 .setAttribute("aria-label", "Samples by prompt and step");
-        
+
         add(scroller);
     }
 

@@ -11,7 +11,6 @@ import io.understudy.people.Role;
 import io.understudy.shared.Refusal;
 import io.understudy.shared.ui.Notices;
 import io.understudy.shared.ui.Page;
-import io.understudy.shared.ui.Refusals;
 import io.understudy.versions.ChecklistLine;
 import io.understudy.versions.VersionDetails;
 import io.understudy.versions.VersionId;
@@ -89,11 +88,14 @@ class VersionView extends Page implements BeforeEnterObserver, HasDynamicTitle {
         head.removeAll();
         head.add(new VersionHeader(version, character, this::act));
         side.removeAll();
-        side.add(new ChecklistPanel(version, changes(before, version), line -> toggle(line.item().key())));
+        side.add(new ChecklistPanel(
+                version, changes(before, version), line -> toggle(line.item().key())));
         if (before == null) {
             main.removeAll();
             main.add(
-                    new SampleMatrix(version.card().runNumber(), desk.runs().samples(version.card().run())),
+                    new SampleMatrix(
+                            version.card().runNumber(),
+                            desk.runs().samples(version.card().run())),
                     new LineagePanel(version, character, desk.datasets().entries(version.snapshot())));
             main.add(new Div());
         }
@@ -145,8 +147,7 @@ class VersionView extends Page implements BeforeEnterObserver, HasDynamicTitle {
                             line.item(),
                             desk.runs().samples(version.card().run()),
                             desk.pictures(),
-                            (note, evidence) ->
-                                    change(() -> desk.checklist().tick(version.id(), item, note, evidence)))
+                            (note, evidence) -> change(() -> desk.checklist().tick(version.id(), item, note, evidence)))
                     .open();
         }
     }
@@ -163,7 +164,8 @@ class VersionView extends Page implements BeforeEnterObserver, HasDynamicTitle {
     private void act(VersionVerb verb) {
         VersionDetails version = shown;
         if (version != null) {
-            new StepDialogs(version, reason -> change(() -> desk.take(verb, version.id(), version.seen(), reason))).start(verb);
+            new StepDialogs(version, reason -> change(() -> desk.take(verb, version.id(), version.seen(), reason)))
+                    .start(verb);
         }
     }
 }

@@ -25,8 +25,8 @@ class WhyPanel extends Div {
 
     private void addAnswer(Offer offer) {
         if (offer.isOpen()) {
-            add(new Paragraph("You took no part in making this version and nothing is open, so you may "
-                    + verb(offer) + "."));
+            add(new Paragraph(
+                    "You took no part in making this version and nothing is open, so you may " + verb(offer) + "."));
             return;
         }
         Span question = new Span("Why can I not " + verb(offer) + "? ");
