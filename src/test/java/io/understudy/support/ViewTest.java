@@ -3,12 +3,20 @@ package io.understudy.support;
 import com.github.mvysny.fakeservlet.FakeRequest;
 import com.github.mvysny.kaributesting.v10.MockVaadin;
 import com.github.mvysny.kaributesting.v10.Routes;
+import com.github.mvysny.kaributesting.v10.mock.MockedUI;
 import com.github.mvysny.kaributesting.v10.spring.MockSpringServlet;
+import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.UI;
+import com.vaadin.flow.router.HasErrorParameter;
+import com.vaadin.flow.router.Route;
 import com.vaadin.flow.server.VaadinServletRequest;
 import io.understudy.people.People;
 import io.understudy.people.SignedInPerson;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import kotlin.jvm.functions.Function0;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -16,8 +24,13 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.ApplicationContext;
+import org.springframework.context.annotation.ClassPathScanningCandidateComponentProvider;
+import org.springframework.core.type.filter.AnnotationTypeFilter;
+import org.springframework.core.type.filter.AssignableTypeFilter;
+import org.springframework.core.type.filter.TypeFilter;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.context.SecurityContextHolder;
+import org.springframework.util.ClassUtils;
 
 /** Base of the view tests: the real views and services, a browser that is not there. */
 @StudioTest
@@ -34,12 +47,32 @@ public abstract class ViewTest {
     @BeforeAll
     static void discoverRoutes() {
         Locale.setDefault(Locale.ENGLISH);
-        routes = new Routes().autoDiscoverViews("io.understudy");
+        Set<Class<? extends Component>> views = new HashSet<>();
+        classes(new AnnotationTypeFilter(Route.class)).forEach(view -> views.add(view.asSubclass(Component.class)));
+        Set<Class<? extends HasErrorParameter<?>>> errors = new HashSet<>();
+        classes(new AssignableTypeFilter(HasErrorParameter.class)).forEach(view -> errors.add(errorView(view)));
+        routes = new Routes(views, errors, true);
+    }
+
+    /** Karibu's own discovery sees public classes only, and our views are not. */
+    private static List<Class<?>> classes(TypeFilter filter) {
+        ClassPathScanningCandidateComponentProvider scanner = new ClassPathScanningCandidateComponentProvider(false);
+        scanner.addIncludeFilter(filter);
+        List<Class<?>> classes = new ArrayList<>();
+        scanner.findCandidateComponents("io.understudy")
+                .forEach(found ->
+                        classes.add(ClassUtils.resolveClassName(String.valueOf(found.getBeanClassName()), null)));
+        return classes;
+    }
+
+    @SuppressWarnings("unchecked")
+    private static Class<? extends HasErrorParameter<?>> errorView(Class<?> view) {
+        return (Class<? extends HasErrorParameter<?>>) view.asSubclass(HasErrorParameter.class);
     }
 
     @BeforeEach
     void openBrowser() {
-        Function0<UI> newPage = UI::new;
+        Function0<UI> newPage = MockedUI::new;
         MockVaadin.setup(newPage, new MockSpringServlet(routes, context, newPage));
     }
 
