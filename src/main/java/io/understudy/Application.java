@@ -4,6 +4,7 @@ import com.vaadin.flow.component.dependency.StyleSheet;
 import com.vaadin.flow.component.page.AppShellConfigurator;
 import com.vaadin.flow.component.page.Push;
 import com.vaadin.flow.theme.aura.Aura;
+import io.understudy.cli.CommandLineTool;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 
@@ -13,6 +14,9 @@ import org.springframework.boot.autoconfigure.SpringBootApplication;
 @StyleSheet("context://studio/studio.css")
 public class Application implements AppShellConfigurator {
     public static void main(String[] args) {
+        if (CommandLineTool.handles(args)) {
+            System.exit(CommandLineTool.run(args));
+        }
         SpringApplication.run(Application.class, args);
     }
 }

@@ -17,8 +17,4 @@ public record PicturePage(List<PictureSummary> pictures, int page, int pageSize,
         List<PictureSummary> onPage = List.copyOf(taken.subList(from, Math.min(from + pageSize, taken.size())));
         return new PicturePage(onPage, shown, pageSize, taken.size());
     }
-
-    public int pages() {
-        return Math.max(1, (total + pageSize - 1) / pageSize);
-    }
 }

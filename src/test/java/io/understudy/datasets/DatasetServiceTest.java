@@ -79,7 +79,7 @@ class DatasetServiceTest {
         PicturePage page = datasets.pictures(ava, PictureFilter.ALL, 9, 2);
         assertThat(page.page()).isEqualTo(2);
         assertThat(page.pictures()).extracting(PictureSummary::fileName).containsExactly("5.jpg");
-        assertThat(page.pages()).isEqualTo(3);
+        assertThat(page.total()).isEqualTo(5);
     }
 
     @Test

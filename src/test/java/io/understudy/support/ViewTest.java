@@ -12,11 +12,10 @@ import com.vaadin.flow.router.Route;
 import com.vaadin.flow.server.VaadinServletRequest;
 import io.understudy.people.People;
 import io.understudy.people.SignedInPerson;
-import java.util.ArrayList;
-import java.util.HashSet;
-import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Collectors;
 import kotlin.jvm.functions.Function0;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -47,27 +46,24 @@ public abstract class ViewTest {
     @BeforeAll
     static void discoverRoutes() {
         Locale.setDefault(Locale.ENGLISH);
-        Set<Class<? extends Component>> views = new HashSet<>();
-        classes(new AnnotationTypeFilter(Route.class)).forEach(view -> views.add(view.asSubclass(Component.class)));
-        Set<Class<? extends HasErrorParameter<?>>> errors = new HashSet<>();
-        classes(new AssignableTypeFilter(HasErrorParameter.class)).forEach(view -> errors.add(errorView(view)));
-        routes = new Routes(views, errors, true);
-    }
-
-    /** Karibu's own discovery sees public classes only, and our views are not. */
-    private static List<Class<?>> classes(TypeFilter filter) {
-        ClassPathScanningCandidateComponentProvider scanner = new ClassPathScanningCandidateComponentProvider(false);
-        scanner.addIncludeFilter(filter);
-        List<Class<?>> classes = new ArrayList<>();
-        scanner.findCandidateComponents("io.understudy")
-                .forEach(found ->
-                        classes.add(ClassUtils.resolveClassName(String.valueOf(found.getBeanClassName()), null)));
-        return classes;
+        // Karibu's own discovery sees public classes only, and our views are not.
+        routes = new Routes(found(Component.class, new AnnotationTypeFilter(Route.class)), errorViews(), true);
     }
 
     @SuppressWarnings("unchecked")
-    private static Class<? extends HasErrorParameter<?>> errorView(Class<?> view) {
-        return (Class<? extends HasErrorParameter<?>>) view.asSubclass(HasErrorParameter.class);
+    private static Set<Class<? extends HasErrorParameter<?>>> errorViews() {
+        return (Set<Class<? extends HasErrorParameter<?>>>)
+                (Set<?>) found(HasErrorParameter.class, new AssignableTypeFilter(HasErrorParameter.class));
+    }
+
+    private static <T> Set<Class<? extends T>> found(Class<T> type, TypeFilter filter) {
+        var scanner = new ClassPathScanningCandidateComponentProvider(false);
+        scanner.addIncludeFilter(filter);
+        return scanner.findCandidateComponents("io.understudy").stream()
+                .<Class<? extends T>>map(bean -> ClassUtils.resolveClassName(
+                                Objects.requireNonNull(bean.getBeanClassName()), ViewTest.class.getClassLoader())
+                        .asSubclass(type))
+                .collect(Collectors.toSet());
     }
 
     @BeforeEach

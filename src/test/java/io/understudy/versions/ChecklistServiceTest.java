@@ -10,6 +10,7 @@ import io.understudy.training.SamplePicture;
 import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.springframework.security.access.AccessDeniedException;
@@ -24,8 +25,7 @@ class ChecklistServiceTest extends VersionsTest {
 
         checklist.tick(id, "body", "  Limbs and height as in the photos. ", samples(id, 2));
 
-        TickDetails tick = line(id, "body").tick();
-        assertThat(tick).isNotNull();
+        TickDetails tick = Objects.requireNonNull(line(id, "body").tick());
         assertThat(tick.tickedBy()).isEqualTo("Jon");
         assertThat(tick.tickedAt()).isEqualTo(clock.instant());
         assertThat(tick.note()).isEqualTo("Limbs and height as in the photos.");
@@ -91,8 +91,7 @@ class ChecklistServiceTest extends VersionsTest {
     void onlyPicturesThatTheProductEncodedAreEvidence() {
         VersionId id = inReview();
         people.signIn(jon);
-        BlobHash script = blobs.store(
-                        "<script>".getBytes(StandardCharsets.UTF_8), "text/html", Serving.DOWNLOAD_ONLY)
+        BlobHash script = blobs.store("<script>".getBytes(StandardCharsets.UTF_8), "text/html", Serving.DOWNLOAD_ONLY)
                 .hash();
 
         refusedIn(
@@ -154,8 +153,7 @@ class ChecklistServiceTest extends VersionsTest {
         VersionId id = inReview();
         people.signIn(mara);
 
-        assertThatThrownBy(() -> checklist.tick(id, "body", "Looked.", FACT))
-                .isInstanceOf(AccessDeniedException.class);
+        assertThatThrownBy(() -> checklist.tick(id, "body", "Looked.", FACT)).isInstanceOf(AccessDeniedException.class);
     }
 
     @Test
@@ -187,6 +185,7 @@ class ChecklistServiceTest extends VersionsTest {
     private static void refusedIn(String field, ThrowingCallable tick) {
         assertThatThrownBy(tick)
                 .isInstanceOfSatisfying(
-                        Refusal.RuleBroken.class, broken -> assertThat(broken.field()).isEqualTo(field));
+                        Refusal.RuleBroken.class,
+                        broken -> assertThat(broken.field()).isEqualTo(field));
     }
 }

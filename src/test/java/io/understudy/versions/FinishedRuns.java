@@ -105,7 +105,8 @@ class FinishedRuns {
         RunSucceeded success = prepare(backend, launcher, contributors);
         SystemActs.run(() -> transaction.executeWithoutResult(status -> events.publishEvent(success)));
         try {
-            return SystemActs.call(() -> versions.ofRun(success.run()).orElseThrow().id());
+            return SystemActs.call(
+                    () -> versions.ofRun(success.run()).orElseThrow().id());
         } catch (Exception problem) {
             throw new IllegalStateException(problem);
         }
@@ -121,7 +122,8 @@ class FinishedRuns {
             blobs.store(file, "application/octet-stream", Serving.DOWNLOAD_ONLY);
             for (int step = 0; step <= 1000; step += 250) {
                 for (SamplePrompt prompt : PROMPTS) {
-                    samples.add(new SamplePicture(step, prompt.prompt(), prompt.seed(), picture(number, samples.size())));
+                    samples.add(
+                            new SamplePicture(step, prompt.prompt(), prompt.seed(), picture(number, samples.size())));
                 }
             }
         });
@@ -133,14 +135,7 @@ class FinishedRuns {
                 Arrays.stream(contributors).map(SignedInPerson::accountId).collect(Collectors.toSet());
         when(datasets.contributors(any())).thenReturn(gave);
         return new RunSucceeded(
-                run,
-                AVA,
-                SNAPSHOT,
-                launcher.accountId(),
-                parameters(),
-                backend,
-                BlobHash.of(file),
-                file.length);
+                run, AVA, SNAPSHOT, launcher.accountId(), parameters(), backend, BlobHash.of(file), file.length);
     }
 
     static TrainingParameters parameters() {

@@ -89,9 +89,7 @@ class FourEyesTest extends VersionsTest {
         VersionId id = approved();
 
         assertThat(details(id).state()).isEqualTo(VersionState.APPROVED);
-        assertThat(details(id).decisions())
-                .extracting(PastDecision::by)
-                .containsExactly("Mara", "Jon", "Ines");
+        assertThat(details(id).decisions()).extracting(PastDecision::by).containsExactly("Mara", "Jon", "Ines");
     }
 
     @Test
@@ -171,7 +169,8 @@ class FourEyesTest extends VersionsTest {
         insertParticipant(id, jon, "SIGNER");
         insertDecision(id, jon, "SIGN_OFF", "SIGNER");
 
-        assertThatThrownBy(() -> jdbc.sql("update version_decision set account_id = ? where version_id = ? and part = 'SIGNER'")
+        assertThatThrownBy(() -> jdbc.sql(
+                                "update version_decision set account_id = ? where version_id = ? and part = 'SIGNER'")
                         .param(mara.accountId())
                         .param(id.value())
                         .update())
@@ -183,7 +182,8 @@ class FourEyesTest extends VersionsTest {
         approved();
         VersionId second = signedOff();
 
-        assertThatThrownBy(() -> jdbc.sql("update lora_version set state = 'APPROVED', production_of = character_id where id = ?")
+        assertThatThrownBy(() -> jdbc.sql(
+                                "update lora_version set state = 'APPROVED', production_of = character_id where id = ?")
                         .param(second.value())
                         .update())
                 .isInstanceOf(DataIntegrityViolationException.class);
@@ -205,11 +205,7 @@ class FourEyesTest extends VersionsTest {
     private void insertParticipant(VersionId id, SignedInPerson who, String part) {
         jdbc.sql("""
                         insert into version_participant (version_id, account_id, part, gave_data, launched, submitted)
-                        values (?, ?, ?, false, false, false)""")
-                .param(id.value())
-                .param(who.accountId())
-                .param(part)
-                .update();
+                        values (?, ?, ?, false, false, false)""").param(id.value()).param(who.accountId()).param(part).update();
     }
 
     private void insertDecision(VersionId id, SignedInPerson who, String verb, @Nullable String part) {

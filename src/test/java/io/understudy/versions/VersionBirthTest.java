@@ -38,8 +38,8 @@ class VersionBirthTest extends VersionsTest {
         assertThat(version.parameters()).isEqualTo(FinishedRuns.parameters());
         assertThat(version.backend()).isEqualTo("miniature");
         assertThat(version.makers())
-                .containsExactly(new Contribution(
-                        "Mara", "uploaded or captioned pictures of its dataset and launched run #41"));
+                .containsExactly(
+                        new Contribution("Mara", "uploaded or captioned pictures of its dataset and launched run #41"));
         assertThat(version.checklist()).extracting(line -> line.item().key()).containsExactlyElementsOf(ITEMS);
     }
 

@@ -136,8 +136,13 @@ abstract class VersionsTest {
     }
 
     void tickAll(VersionId id) {
-        details(id).checklist().stream().filter(line -> !line.isTicked()).forEach(line -> checklist.tick(
-                id, line.item().key(), "Looked at it.", List.of(Evidence.fact("Holds in all twelve pictures."))));
+        details(id).checklist().stream()
+                .filter(line -> !line.isTicked())
+                .forEach(line -> checklist.tick(
+                        id,
+                        line.item().key(),
+                        "Looked at it.",
+                        List.of(Evidence.fact("Holds in all twelve pictures."))));
     }
 
     void act(VersionVerb verb, VersionId id, Seen seen) {

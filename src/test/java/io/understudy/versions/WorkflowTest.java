@@ -17,9 +17,10 @@ import org.springframework.security.access.AccessDeniedException;
 
 class WorkflowTest extends VersionsTest {
     static Stream<Arguments> allPairs() {
-        return Arrays.stream(VersionState.values()).flatMap(state -> Arrays.stream(VersionVerb.values())
-                .filter(verb -> verb != VersionVerb.SUPERSEDE)
-                .map(verb -> Arguments.of(state, verb)));
+        return Arrays.stream(VersionState.values())
+                .flatMap(state -> Arrays.stream(VersionVerb.values())
+                        .filter(verb -> verb != VersionVerb.SUPERSEDE)
+                        .map(verb -> Arguments.of(state, verb)));
     }
 
     @ParameterizedTest
@@ -83,10 +84,12 @@ class WorkflowTest extends VersionsTest {
 
         assertThatThrownBy(() -> versions.sendBack(id, seen, "  "))
                 .isInstanceOfSatisfying(
-                        Refusal.RuleBroken.class, broken -> assertThat(broken.field()).isEqualTo("reason"));
+                        Refusal.RuleBroken.class,
+                        broken -> assertThat(broken.field()).isEqualTo("reason"));
         assertThatThrownBy(() -> versions.revoke(id, seen, ""))
                 .isInstanceOfSatisfying(
-                        Refusal.RuleBroken.class, broken -> assertThat(broken.field()).isEqualTo("reason"));
+                        Refusal.RuleBroken.class,
+                        broken -> assertThat(broken.field()).isEqualTo("reason"));
     }
 
     @Test
