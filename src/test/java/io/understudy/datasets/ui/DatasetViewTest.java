@@ -26,6 +26,7 @@ import com.vaadin.flow.dom.Element;
 import com.vaadin.flow.internal.StateNode;
 import com.vaadin.flow.internal.nodefeature.VirtualChildrenList;
 import com.vaadin.flow.server.StreamResourceRegistry.ElementStreamResource;
+import com.vaadin.flow.router.QueryParameters;
 import com.vaadin.flow.server.VaadinRequest;
 import com.vaadin.flow.server.VaadinResponse;
 import com.vaadin.flow.server.VaadinSession;
@@ -124,7 +125,7 @@ class DatasetViewTest extends ViewTest {
     @Test
     void aCaptionIsSavedWhileItIsTyped() {
         take(1, 320);
-        UI.getCurrent().navigate(URL + "?show=captions");
+        UI.getCurrent().navigate(URL, QueryParameters.of("show", "captions"));
         type(_get(TextArea.class), "ohwx woman, close-up");
         assertThat(caption()).isEqualTo("ohwx woman, close-up");
         _assertOne(Span.class, spec -> spec.withText("saved"));
@@ -133,7 +134,7 @@ class DatasetViewTest extends ViewTest {
     @Test
     void aCaptionThatSomebodyElseChangedIsNotLostAndOffersBoth() {
         take(1, 320);
-        UI.getCurrent().navigate(URL + "?show=captions");
+        UI.getCurrent().navigate(URL, QueryParameters.of("show", "captions"));
         captions.save(picture().id(), "", "theirs");
         TextArea area = _get(TextArea.class);
         type(area, "mine");
@@ -149,7 +150,7 @@ class DatasetViewTest extends ViewTest {
     void findAndReplaceShowsTheChangesFirst() {
         take(1, 320);
         captions.save(picture().id(), "", "ohwx woman, red coat");
-        UI.getCurrent().navigate(URL + "?show=captions");
+        UI.getCurrent().navigate(URL, QueryParameters.of("show", "captions"));
         _click(_get(Button.class, spec -> spec.withText("Find and replace")));
         _setValue(_get(TextField.class, spec -> spec.withLabel("Find")), "red");
         _setValue(_get(TextField.class, spec -> spec.withLabel("Replace with")), "blue");
@@ -202,11 +203,11 @@ class DatasetViewTest extends ViewTest {
     @Test
     void aPageHoldsOnlyItsOwnTiles() {
         for (int i = 1; i <= PictureWall.PAGE_SIZE + 2; i++) {
-            take(i, 64);
+            take(i, 16);
         }
         UI.getCurrent().navigate(URL);
         assertThat(_find(PictureTile.class)).hasSize(PictureWall.PAGE_SIZE);
-        UI.getCurrent().navigate(URL + "?page=2");
+        UI.getCurrent().navigate(URL, QueryParameters.of("page", "2"));
         assertThat(_find(PictureTile.class)).hasSize(2);
     }
 
