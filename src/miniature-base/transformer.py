@@ -1,21 +1,17 @@
 """Train the transformer on the latents, one 1-thread process per core: python3 transformer.py RANK WORLD SECONDS [START.safetensors]
 SECONDS is the whole budget; a run that was cut off goes on from transformer.pt with the time it had used; the rate falls with the clock.
 START is an earlier base whose blocks and words are taken over; its input and output layers are carried to the new latents by least squares."""
-import json, os, random, sys, time
-import numpy as np
+import os, random, sys, time
 import torch
 import torch.distributed as dist
-import torch.nn.functional as F
-import weights
+import base
 from autoencoder import codec
-from net import Autoencoder, Codec, Transformer, flow_loss, sample
+from net import Transformer, flow_loss, sample
 from optim import Average, Muon, average_gradients, shared_fraction
 from pictures import DATA, grid, load, path, shards, to_bytes, to_float
 from words import TEXT_TOKENS, VOCABULARY, bucket, caption, ids_of, words
 
 CHECKPOINT, BATCH, MUON_RATE, ADAM_RATE = "transformer.pt", 32, 4e-3, 2e-3
-OLD_ENCODER = "unshuffle:4 conv:e0 res:e1 unshuffle:2 conv:e2 res:e3 conv:e4"
-OLD_DECODER = "conv:d0 res:d1 conv:d2 shuffle:2 res:d3 res:d4 silu conv:d5 shuffle:4"
 PROMPTS = [
     "woman, red hair, green sweater, beach background, close-up", "woman, long wavy brown hair, purple dress, smiling, blue background, upper body, toon style",
     "man, short black hair, beard, dark skin, white tshirt, city background, upper body", "man, bald, glasses, laughing, yellow background, close-up, flat style",
@@ -26,7 +22,7 @@ PROMPTS = [
 
 def check_words(captions):
     """words of the captions must not share a row with each other or with the usual trigger words"""
-    known = {w: bucket(w) for w in sorted({w for c in captions for w in words(caption(c))})}
+    known = {w: bucket(w) for w in sorted({w for c in captions for w in words(caption(c))} | {"fullbody"})}
     rows = sorted(known.values())
     assert len(set(rows)) == len(rows), "two caption words share a row"
     assert not {bucket("ohwx"), bucket("sks")} & set(rows), "a trigger word is taken"
@@ -46,6 +42,8 @@ def spoken(c, free):
         attrs = [a for a in c["attrs"] if random.random() < 0.9]
     if random.random() < 0.5:
         random.shuffle(attrs)
+    if random.random() < 0.5:
+        attrs = ["full-body" if a == "full body" else a for a in attrs]  # both spellings, one and two words
     ids = [bucket(w) for w in words(", ".join(([c["gender"]] if random.random() < 0.94 else []) + attrs))]
     if random.random() < 0.2:
         ids.insert(random.randrange(0, 3), random.choice(free))
@@ -54,11 +52,9 @@ def spoken(c, free):
 
 def take_over(net, file, new_codec):
     """start from an earlier base: new latents ~ old latents x W by least squares over some pictures"""
-    t, _ = weights.read(file)
-    old, vae = weights.part(t, "transformer."), weights.part(t, "vae.")
-    old_codec = Codec(Autoencoder.of(vae, OLD_ENCODER, OLD_DECODER), vae["latent_mean"], vae["latent_std"])
-    x = to_float(load(shards()[0])[0][:1200])
-    a, b = old_codec.encode(F.avg_pool2d(x, 2)), new_codec.encode(x)
+    earlier = base.load(file)
+    old, x = earlier.net.state_dict(), to_float(load(shards()[0])[0][:1200])
+    a, b = earlier.encode(x), new_codec.encode(x)
     a, b = a.reshape(-1, a.shape[-1]), b.reshape(-1, b.shape[-1])
     to_old, to_new = torch.linalg.lstsq(b, a).solution, torch.linalg.lstsq(a, b).solution
     print("old latents explained", 1 - ((b @ to_old - a) ** 2).mean().item(), "new explained", 1 - ((a @ to_new - b) ** 2).mean().item(), flush=True)
