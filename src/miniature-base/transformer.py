@@ -83,8 +83,9 @@ def train(rank, world, budget, start_file):
         dist.init_process_group("gloo", init_method="file://" + path("meet.transformer"), rank=rank, world_size=world)
     torch.set_num_threads(1)
     torch.manual_seed(0)
-    captions = [c for n in shards() for c in load(n)[1]]
-    latents = torch.cat([torch.load(path(n + ".latents.pt")) for n in shards()])
+    ready = [n for n in shards() if os.path.exists(path(n + ".latents.pt"))]
+    captions = [c for n in ready for c in load(n)[1]]
+    latents = torch.cat([torch.load(path(n + ".latents.pt")) for n in ready])
     assert len(latents) == len(captions)
     known = check_words(captions)
     free = [i for i in range(1, VOCABULARY) if i not in set(known.values())]
