@@ -32,9 +32,14 @@ def encode_shards():
         todo = todo[int(sys.argv[2])::int(sys.argv[3])]
     for name in todo:
         a, _ = load(name)
-        with torch.autocast("cpu", torch.bfloat16):
-            z = torch.cat([c.encode(to_float(a[i:i + 100])).half() for i in range(0, len(a), 100)])
-        torch.save(z, path(name + ".latents.pt"))
+        parts = []
+        for i in range(0, len(a), 100):
+            with torch.autocast("cpu", torch.bfloat16):
+                z = c.encode(to_float(a[i:i + 100]))
+            parts.append(z.half())
+        z = torch.cat(parts)
+        torch.save(z, path(name + ".latents.new"))
+        os.replace(path(name + ".latents.new"), path(name + ".latents.pt"))
         print(name, tuple(z.shape), flush=True)
 
 

@@ -11,7 +11,7 @@ from optim import Average, Muon, average_gradients, shared_fraction
 from pictures import DATA, grid, load, path, shards, to_bytes, to_float
 from words import TEXT_TOKENS, VOCABULARY, bucket, caption, ids_of, words
 
-CHECKPOINT, BATCH, MUON_RATE, ADAM_RATE = "transformer.pt", 32, 4e-3, 2e-3
+CHECKPOINT, BATCH, MUON_RATE, ADAM_RATE = "transformer.pt", 16, 3.5e-3, 2e-3
 PROMPTS = [
     "woman, red hair, green sweater, beach background, close-up", "woman, long wavy brown hair, purple dress, smiling, blue background, upper body, toon style",
     "man, short black hair, beard, dark skin, white tshirt, city background, upper body", "man, bald, glasses, laughing, yellow background, close-up, flat style",
