@@ -27,8 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 class StoryTest {
     private static final String PASSWORD = "curtain rope lantern 41";
     private static final Path SAMPLE = Path.of("src/main/resources/sample/ava-lindqvist");
-    private static final Path SCREENSHOTS =
-            Path.of(System.getProperty("understudy.screenshots", "target/screenshots"));
+    private static final Path SCREENSHOTS = Path.of(System.getProperty("understudy.screenshots", "target/screenshots"));
 
     @TempDir
     Path data;
@@ -114,7 +113,9 @@ class StoryTest {
         ines.open("team");
         ines.press("Invite");
         ines.type("For whom", name);
-        ines.page().getByRole(AriaRole.RADIO, new Page.GetByRoleOptions().setName(role + ":")).check();
+        ines.page()
+                .getByRole(AriaRole.RADIO, new Page.GetByRoleOptions().setName(role + ":"))
+                .check();
         ines.press("Make the link");
         Locator link = ines.page().locator(".secret-link");
         link.waitFor();
@@ -139,7 +140,9 @@ class StoryTest {
         mara.press("Create");
         mara.see("sks woman");
         mara.type("Trigger word", "sks woman");
-        mara.page().getByRole(AriaRole.RADIO, new Page.GetByRoleOptions().setName("Synthetic")).check();
+        mara.page()
+                .getByRole(AriaRole.RADIO, new Page.GetByRoleOptions().setName("Synthetic"))
+                .check();
         mara.press("Create");
         mara.arriveAt("/characters/nova-reyes.*");
     }
@@ -187,7 +190,10 @@ class StoryTest {
     private static void maraComparesTheRuns(Story mara, long first, long second) {
         mara.open("compare?runs=" + first + "," + second);
         mara.see("Learning rate");
-        assertThat(mara.page().locator("tr, .row").filter(new Locator.FilterOptions().setHasText("Steps")).first()
+        assertThat(mara.page()
+                        .locator("tr, .row")
+                        .filter(new Locator.FilterOptions().setHasText("Steps"))
+                        .first()
                         .innerText())
                 .contains("60")
                 .contains("40");
@@ -213,7 +219,8 @@ class StoryTest {
             jon.see("Quality checklist");
             jon.page().keyboard().press(String.valueOf(item));
             jon.type("What did you look at, and how did it look?", "Looked at the samples of the run, item " + item);
-            jon.page().locator("vaadin-dialog .evidence img, vaadin-dialog [role=checkbox], vaadin-dialog .picture-tile")
+            jon.page()
+                    .locator("vaadin-dialog .evidence img, vaadin-dialog [role=checkbox], vaadin-dialog .picture-tile")
                     .first()
                     .click();
             jon.press("Tick");
