@@ -30,6 +30,11 @@ interface LoraVersions extends JpaRepository<LoraVersion, UUID> {
 
     List<LoraVersion> findByProductionOfIn(Collection<UUID> characters);
 
+    @Query("""
+            select v from LoraVersion v where v.characterId in :characters and v.number =
+            (select max(other.number) from LoraVersion other where other.characterId = v.characterId)""")
+    List<LoraVersion> latestOf(Collection<UUID> characters);
+
     /** What somebody may be waiting for, the longest wait first. */
     @Query("""
             select v from LoraVersion v where v.state in :states

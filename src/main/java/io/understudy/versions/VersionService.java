@@ -18,6 +18,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.data.domain.Page;
@@ -106,11 +108,19 @@ public class VersionService {
     /** The production versions of those characters that have one. */
     @MembersAndSystem
     public Map<CharacterId, VersionCard> production(Collection<CharacterId> characters) {
-        Map<CharacterId, VersionCard> found = new HashMap<>();
-        reader.cards(versions.findByProductionOfIn(
-                        characters.stream().map(CharacterId::value).toList()))
-                .forEach(card -> found.put(card.character(), card));
-        return found;
+        return byCharacter(versions.findByProductionOfIn(
+                characters.stream().map(CharacterId::value).toList()));
+    }
+
+    /** The latest version of each of these characters that has any. */
+    @MembersAndSystem
+    public Map<CharacterId, VersionCard> latest(Collection<CharacterId> characters) {
+        return byCharacter(
+                versions.latestOf(characters.stream().map(CharacterId::value).toList()));
+    }
+
+    private Map<CharacterId, VersionCard> byCharacter(List<LoraVersion> found) {
+        return reader.cards(found).stream().collect(Collectors.toMap(VersionCard::character, Function.identity()));
     }
 
     /** Asks the reviewers to look at it. Whoever asks is one of its makers from then on. */
