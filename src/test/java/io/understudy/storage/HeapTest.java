@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.time.Duration;
 import java.util.Random;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
@@ -14,17 +16,18 @@ class HeapTest extends StorageTest {
     private static final long MEGABYTE = 1_000_000;
     private static final long SIZE = 300 * MEGABYTE;
     private static final long ALLOWED_GROWTH = 64 * MEGABYTE;
+    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(400);
 
     @Test
     void aLargeFileGoesInAndOutInLittleMemory() throws Exception {
         blobs.store(bytes("warms everything up"), TEXT, Serving.INTERNAL);
         long before = liveHeap();
         AtomicLong most = new AtomicLong(before);
-        AtomicBoolean done = new AtomicBoolean();
+        CountDownLatch done = new CountDownLatch(1);
         Thread observer = Thread.ofPlatform().start(() -> {
-            while (!done.get()) {
+            do {
                 most.accumulateAndGet(liveHeap(), Math::max);
-            }
+            } while (!isOver(done));
         });
         BlobHash hash;
         try (Spooled spooled = blobs.spool(new Noise(SIZE), SIZE)) {
@@ -35,9 +38,18 @@ class HeapTest extends StorageTest {
         try (InputStream in = blobs.open(hash)) {
             assertThat(in.transferTo(OutputStream.nullOutputStream())).isEqualTo(SIZE);
         }
-        done.set(true);
+        done.countDown();
         observer.join();
         assertThat(most.get() - before).isLessThan(ALLOWED_GROWTH);
+    }
+
+    private static boolean isOver(CountDownLatch done) {
+        try {
+            return done.await(BETWEEN_LOOKS.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return true;
+        }
     }
 
     /** What is in use right after a collection: garbage does not count. */

@@ -112,7 +112,6 @@ class BlobControllerTest {
                 "0000000000000000000000000000000000000000000000000000000000000000",
                 "BA7816BF8F01CFEA414140DE5DAE2223B00361A396177A9CB410FF61F20015AD",
                 "not-a-hash",
-                "%00",
                 "’"
             })
     void whatIsNoKnownHashIsNotFound(String hash) throws Exception {
