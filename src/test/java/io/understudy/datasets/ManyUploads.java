@@ -20,7 +20,7 @@ record ManyUploads(PictureIntake intake, CharacterId character) {
 
     /** Collects garbage every so many photos; the most bytes that were alive then, beyond what was before. */
     long growthWhileUploading(int photos, int every) throws Exception {
-        byte[] photo = Photos.noisyJpeg(2_700, 2_000, 1);
+        byte[] photo = Photos.noisyJpeg(3_400, 2_600, 1);
         if (photo.length < 2_500_000 || photo.length > 4_500_000) {
             throw new IllegalStateException("The photo should have about 3 MB, not " + photo.length + " bytes");
         }
