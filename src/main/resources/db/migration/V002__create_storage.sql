@@ -29,9 +29,9 @@ create index storage_check_finished on storage_check (finished_at);
 
 create table storage_check_finding (
     check_id   uuid         not null references storage_check (id) on delete cascade,
-    position   integer      not null,
+    line       integer      not null,
     kind       varchar(32)  not null,
     object_key varchar(1100) not null,
-    words      varchar(2000) not null,
-    primary key (check_id, position)
+    words      varchar(500) not null,
+    primary key (check_id, line)
 );

@@ -57,24 +57,36 @@ final class SquarePicture {
     }
 
     /**
-     * Resizes each row by area: a target pixel is the mean of the source it covers, which keeps fine detail from turning into
-     * moiré however large the photo is.
+     * Resizes each row: a smaller target pixel is the mean of the source it covers, which keeps fine detail from turning into
+     * moiré however large the photo is; a larger one lies on the line between its two neighbours.
      */
     private static float[] resampleRows(float[] source, int rows, int columns, int target) {
         float[] out = new float[rows * target];
         double step = (double) columns / target;
         for (int j = 0; j < target; j++) {
-            double from = j * step;
-            double to = Math.max(from + step, Math.floor(from) + 1e-9);
-            for (int k = (int) from; k < Math.min(columns, (int) Math.ceil(to)); k++) {
-                double covered = Math.min(to, k + 1.0) - Math.max(from, k);
-                float weight = (float) (covered / (to - from));
-                for (int i = 0; i < rows; i++) {
-                    out[i * target + j] += weight * source[i * columns + k];
+            if (step > 1) {
+                double from = j * step;
+                double to = from + step;
+                for (int k = (int) from; k < Math.min(columns, (int) Math.ceil(to)); k++) {
+                    double covered = Math.min(to, k + 1.0) - Math.max(from, k);
+                    addColumn(source, columns, k, out, target, j, rows, covered / step);
                 }
+            } else {
+                double centre = Math.clamp((j + 0.5) * step - 0.5, 0, columns - 1);
+                int left = (int) centre;
+                int right = Math.min(left + 1, columns - 1);
+                addColumn(source, columns, left, out, target, j, rows, 1 - (centre - left));
+                addColumn(source, columns, right, out, target, j, rows, centre - left);
             }
         }
         return out;
+    }
+
+    private static void addColumn(
+            float[] source, int columns, int from, float[] out, int target, int to, int rows, double weight) {
+        for (int i = 0; i < rows; i++) {
+            out[i * target + to] += (float) weight * source[i * columns + from];
+        }
     }
 
     private static float[] transpose(float[] square, int side) {

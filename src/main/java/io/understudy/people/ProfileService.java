@@ -51,13 +51,13 @@ public class ProfileService {
      * @throws Refusal.RuleBroken in field {@code current} when the current password is wrong, in {@code password} when
      *     the new one is not acceptable
      */
-    public void changePassword(String current, String password) {
+    public void changePassword(PasswordChange change) {
         Account account = mine();
-        if (!encoder.matches(current, account.passwordHash())) {
+        if (!encoder.matches(change.current(), account.passwordHash())) {
             throw Refusal.RuleBroken.in("current", "This is not your current password.");
         }
-        policy.check(password, List.of(account.email(), account.displayName()));
-        account.choosePassword(encoder.encode(password));
+        policy.check(change.password(), List.of(account.email(), account.displayName()));
+        account.choosePassword(encoder.encode(change.password()));
         acts.publish("person.password-changed", subject(account));
         events.publishEvent(new AccessEnded(account.id(), "Your password was changed. Please sign in again."));
     }

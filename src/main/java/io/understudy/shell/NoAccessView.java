@@ -6,11 +6,13 @@ import com.vaadin.flow.router.BeforeEnterEvent;
 import com.vaadin.flow.router.ErrorParameter;
 import com.vaadin.flow.router.HasErrorParameter;
 import com.vaadin.flow.router.PageTitle;
+import com.vaadin.flow.server.auth.AnonymousAllowed;
 import io.understudy.shared.ui.Page;
 import jakarta.servlet.http.HttpServletResponse;
 
 /** A page that the person's role does not include. */
 @PageTitle("No access · Understudy")
+@AnonymousAllowed
 class NoAccessView extends Page implements HasErrorParameter<AccessDeniedException> {
     @Override
     public int setErrorParameter(BeforeEnterEvent event, ErrorParameter<AccessDeniedException> parameter) {

@@ -6,11 +6,13 @@ import com.vaadin.flow.router.ErrorParameter;
 import com.vaadin.flow.router.HasErrorParameter;
 import com.vaadin.flow.router.NotFoundException;
 import com.vaadin.flow.router.PageTitle;
+import com.vaadin.flow.server.auth.AnonymousAllowed;
 import io.understudy.shared.ui.Page;
 import jakarta.servlet.http.HttpServletResponse;
 
 /** An address that leads nowhere. */
 @PageTitle("Not found · Understudy")
+@AnonymousAllowed
 class NoSuchPageView extends Page implements HasErrorParameter<NotFoundException> {
     @Override
     public int setErrorParameter(BeforeEnterEvent event, ErrorParameter<NotFoundException> parameter) {

@@ -20,6 +20,7 @@ import org.springframework.stereotype.Component;
 class SpoolDirectory {
     private static final Logger LOG = LoggerFactory.getLogger(SpoolDirectory.class);
     private static final String SUFFIX = ".spool";
+    private static final long MEGABYTE = 1_000_000;
     private static final int BUFFER = 64 * 1024;
 
     private final Path folder;
@@ -71,8 +72,7 @@ class SpoolDirectory {
     }
 
     private static String inWords(long bytes) {
-        long mebi = 1024 * 1024;
-        return bytes >= mebi ? bytes / mebi + " MB" : bytes + " bytes";
+        return bytes >= MEGABYTE ? bytes / MEGABYTE + " MB" : bytes + " bytes";
     }
 
     /**

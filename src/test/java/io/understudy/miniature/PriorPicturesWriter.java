@@ -11,13 +11,13 @@ import java.nio.file.Path;
 
 /**
  * Encodes generic pictures with a base's autoencoder into the prior resource that ships beside the base; to be run again for
- * every new base. Arguments: base file, folder, name of the picture set, output file.
+ * every new base. Arguments: base file, output file.
  */
 final class PriorPicturesWriter {
     private PriorPicturesWriter() {}
 
     public static void main(String[] args) throws IOException {
-        PictureSet pictures = PictureSet.read(Path.of(args[1]), args[2]);
+        PictureSet pictures = PictureSet.load("prior");
         try (SafetensorsFile base = SafetensorsFile.open(Path.of(args[0]))) {
             Kernels kernels = Kernels.fastest();
             int gridSide = Transformer.read(base, kernels).shape().gridSide();
@@ -35,7 +35,7 @@ final class PriorPicturesWriter {
                     .metadata("understudy.base", base.metadata().getOrDefault("name", "unnamed"))
                     .metadata("understudy.prior_captions", String.join("\n", pictures.captions()))
                     .tensor("prior.latents", TensorType.F16, all, count, cells, all.length / count / cells)
-                    .writeTo(Path.of(args[3]));
+                    .writeTo(Path.of(args[1]));
         }
     }
 }

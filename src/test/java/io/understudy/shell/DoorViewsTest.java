@@ -40,10 +40,18 @@ class DoorViewsTest extends ViewTest {
     }
 
     @Test
-    void anAddressThatLeadsNowhereSaysSo() {
+    void aCharacterThatIsNotThereIsSaidToBeMissing() {
         signIn(people.member("Mara"));
-        UI.getCurrent().navigate("nowhere");
+        UI.getCurrent().navigate("characters/nobody");
 
-        assertThat(_get(H2.class).getText()).isEqualTo("There is no such page");
+        assertThat(_get(H2.class).getText()).isEqualTo("Not found");
+    }
+
+    @Test
+    void aMemberWhoOpensAnAdminsPageReadsWhy() {
+        signIn(people.member("Mara"));
+        UI.getCurrent().navigate("audit");
+
+        assertThat(_get(H2.class).getText()).isEqualTo("Your role does not include this page");
     }
 }

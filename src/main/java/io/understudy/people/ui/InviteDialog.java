@@ -9,7 +9,6 @@ import com.vaadin.flow.component.textfield.TextField;
 import io.understudy.people.InvitationService;
 import io.understudy.people.PublicUrl;
 import io.understudy.people.Role;
-import io.understudy.shared.Refusal;
 import io.understudy.shared.ui.Refusals;
 
 /** Asks for whom and as what, and shows the link once. */
@@ -34,19 +33,14 @@ class InviteDialog extends Dialog {
     }
 
     private void invite(InvitationService invitations, PublicUrl urls, Runnable refresh) {
-        Refusals.guard(() -> {
-            try {
-                String secret = invitations.invite(label.getValue(), role.getValue());
-                close();
-                refresh.run();
-                LinkDialog.show(
-                        "Invitation for " + label.getValue().strip(),
-                        "Hand it over yourself. It works once, for 7 days, and is not shown again.",
-                        urls.of("join/" + secret));
-            } catch (Refusal.RuleBroken broken) {
-                label.setErrorMessage(broken.words());
-                label.setInvalid(true);
-            }
+        Refusals.guard(label, () -> {
+            String secret = invitations.invite(label.getValue(), role.getValue());
+            close();
+            refresh.run();
+            LinkDialog.show(
+                    "Invitation for " + label.getValue().strip(),
+                    "Hand it over yourself. It works once, for 7 days, and is not shown again.",
+                    urls.of("join/" + secret));
         });
     }
 }

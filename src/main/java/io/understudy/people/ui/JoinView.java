@@ -14,7 +14,6 @@ import com.vaadin.flow.server.auth.AnonymousAllowed;
 import io.understudy.people.InvitationService;
 import io.understudy.people.SignIn;
 import io.understudy.shared.Refusal;
-import io.understudy.shared.ui.Notices;
 import io.understudy.shared.ui.Page;
 import io.understudy.shared.ui.Refusals;
 import java.util.Locale;
@@ -73,14 +72,8 @@ class JoinView extends Page implements BeforeEnterObserver {
         password.setHelperText("8 characters at least; a few unrelated words make a good one");
         Button save = primary("Save and sign in");
         save.addClickListener(event -> {
-            try {
-                enter(invitations.chooseNewPassword(token, password.getValue()), password.getValue());
-            } catch (Refusal.RuleBroken broken) {
-                password.setErrorMessage(broken.words());
-                password.setInvalid(true);
-            } catch (RuntimeException problem) {
-                Notices.refused(Refusals.inWords(problem));
-            }
+            String chosen = password.getValue();
+            Refusals.guard(password, () -> enter(invitations.chooseNewPassword(token, chosen), chosen));
         });
         card.add(new H1("Choose a new password"), new Paragraph("For " + name + "."), password, save);
     }

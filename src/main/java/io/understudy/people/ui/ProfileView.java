@@ -13,6 +13,7 @@ import com.vaadin.flow.data.binder.Binder;
 import com.vaadin.flow.data.binder.ValidationException;
 import com.vaadin.flow.router.PageTitle;
 import com.vaadin.flow.router.Route;
+import io.understudy.people.PasswordChange;
 import io.understudy.people.Person;
 import io.understudy.people.ProfileService;
 import io.understudy.people.Role;
@@ -30,17 +31,6 @@ import jakarta.annotation.security.RolesAllowed;
 class ProfileView extends Page {
     private final transient ProfileService profile;
 
-    /** What the password form asks for. */
-    record PasswordChange(String current, String password) {
-        @Override
-        public String toString() {
-            return "PasswordChange[hidden]";
-        }
-    }
-
-    /** What the name form asks for. */
-    record Naming(String name) {}
-
     ProfileView(ProfileService profile, TeamService team) {
         this.profile = profile;
         Person me = team.me();
@@ -50,11 +40,9 @@ class ProfileView extends Page {
 
     private Div naming(Person me) {
         TextField name = new TextField("Your name");
-        Binder<Naming> binder = new Binder<>(Naming.class);
-        binder.forField(name).asRequired("Please give a name").bind("name");
-        binder.readRecord(new Naming(me.name()));
+        name.setValue(me.name());
         Button save = new Button("Save name", event -> {
-            if (binder.validate().isOk() && Refusals.guard(binder, () -> profile.rename(name.getValue()))) {
+            if (Refusals.guard(name, () -> profile.rename(name.getValue()))) {
                 Notices.done("Saved. The side bar shows the new name after the next sign-in.");
             }
         });
@@ -76,7 +64,7 @@ class ProfileView extends Page {
             }
             try {
                 PasswordChange change = binder.writeRecord();
-                Refusals.guard(binder, () -> profile.changePassword(change.current(), change.password()));
+                Refusals.guard(binder, () -> profile.changePassword(change));
             } catch (ValidationException shownInTheForm) {
                 binder.validate();
             }

@@ -1,5 +1,6 @@
 package io.understudy.shared.ui;
 
+import com.vaadin.flow.component.HasValidation;
 import com.vaadin.flow.data.binder.Binder;
 import io.understudy.shared.Refusal;
 import java.lang.invoke.MethodHandles;
@@ -21,6 +22,22 @@ public final class Refusals {
         try {
             action.run();
             return true;
+        } catch (RuntimeException problem) {
+            Notices.refused(inWords(problem));
+            return false;
+        }
+    }
+
+    /** Like {@link #guard(Runnable)}, for an action that takes one input: a broken rule is shown beside it. */
+    public static boolean guard(HasValidation input, Runnable action) {
+        try {
+            action.run();
+            input.setInvalid(false);
+            return true;
+        } catch (Refusal.RuleBroken broken) {
+            input.setErrorMessage(broken.words());
+            input.setInvalid(true);
+            return false;
         } catch (RuntimeException problem) {
             Notices.refused(inWords(problem));
             return false;

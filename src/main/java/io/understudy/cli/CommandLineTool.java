@@ -1,0 +1,75 @@
+package io.understudy.cli;
+
+import io.understudy.miniature.UnfitLoraException;
+import io.understudy.safetensors.MalformedSafetensorsException;
+import java.io.PrintWriter;
+import java.nio.file.FileSystemException;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ParameterException;
+
+/** Door of the command line: decides whether the arguments name a command, and runs it. */
+public final class CommandLineTool {
+    /** Exit status for input that the user can correct. */
+    public static final int BAD_INPUT = 2;
+
+    private CommandLineTool() {}
+
+    @Command(
+            name = "understudy",
+            description = "Trains and draws with the miniature. Without a command the server is started.",
+            subcommands = {TrainCommand.class, SampleCommand.class})
+    private static final class Root {}
+
+    /** Whether the first argument names a command of this tool. */
+    public static boolean handles(String[] args) {
+        return args.length > 0 && new CommandLine(new Root()).getSubcommands().containsKey(args[0]);
+    }
+
+    /** Runs a command on the standard streams and returns the exit status. */
+    public static int run(String[] args) {
+        return run(
+                args,
+                new PrintWriter(System.out, true, System.out.charset()),
+                new PrintWriter(System.err, true, System.err.charset()));
+    }
+
+    static int run(String[] args, PrintWriter out, PrintWriter err) {
+        System.setProperty("java.awt.headless", "true");
+        return new CommandLine(new Root())
+                .setOut(out)
+                .setErr(err)
+                .setParameterExceptionHandler((wrong, arguments) -> refuse(err, wrong.getMessage()))
+                .setExecutionExceptionHandler((failure, command, result) -> {
+                    if (isBadInput(failure)) {
+                        return refuse(err, describe(failure));
+                    }
+                    throw failure;
+                })
+                .execute(args);
+    }
+
+    private static int refuse(PrintWriter err, @Nullable String message) {
+        err.println("understudy: " + String.valueOf(message).lines().findFirst().orElse("wrong input"));
+        return BAD_INPUT;
+    }
+
+    private static boolean isBadInput(Exception failure) {
+        return failure instanceof BadInputException
+                || failure instanceof ParameterException
+                || failure instanceof IllegalArgumentException
+                || failure instanceof UnfitLoraException
+                || failure instanceof MalformedSafetensorsException
+                || failure instanceof FileSystemException;
+    }
+
+    private static @Nullable String describe(Exception failure) {
+        if (failure instanceof FileSystemException file) {
+            String reason = file.getReason();
+            return "Cannot use %s: %s."
+                    .formatted(file.getFile(), reason == null ? "not found or not accessible" : reason);
+        }
+        return failure.getMessage();
+    }
+}

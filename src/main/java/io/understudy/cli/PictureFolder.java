@@ -1,0 +1,107 @@
+package io.understudy.cli;
+
+import com.drew.imaging.ImageMetadataReader;
+import com.drew.imaging.ImageProcessingException;
+import com.drew.metadata.MetadataException;
+import com.drew.metadata.exif.ExifIFD0Directory;
+import io.understudy.miniature.TrainingPicture;
+import java.awt.Graphics2D;
+import java.awt.geom.AffineTransform;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+import javax.imageio.ImageIO;
+
+/** A folder of pictures with captions in text files of the same name. */
+final class PictureFolder {
+    private static final List<String> ENDINGS = List.of(".png", ".jpg", ".jpeg", ".webp", ".bmp", ".gif");
+
+    private PictureFolder() {}
+
+    /**
+     * All pictures in the order of their names.
+     *
+     * @param trigger caption of a picture without a text file
+     * @throws BadInputException if the folder is missing or empty or a picture cannot be read
+     */
+    static List<TrainingPicture> read(Path folder, String trigger) throws IOException {
+        if (!Files.isDirectory(folder)) {
+            throw new BadInputException("The folder %s does not exist.".formatted(folder));
+        }
+        List<TrainingPicture> pictures = new ArrayList<>();
+        try (Stream<Path> files = Files.list(folder)) {
+            for (Path file : files.sorted().filter(PictureFolder::isPicture).toList()) {
+                pictures.add(new TrainingPicture(readUpright(file), caption(file, trigger)));
+            }
+        }
+        if (pictures.isEmpty()) {
+            throw new BadInputException(
+                    "The folder %s holds no picture (%s).".formatted(folder, String.join(", ", ENDINGS)));
+        }
+        return pictures;
+    }
+
+    private static boolean isPicture(Path file) {
+        String name = file.getFileName().toString().toLowerCase(Locale.ROOT);
+        return ENDINGS.stream().anyMatch(name::endsWith);
+    }
+
+    private static String caption(Path picture, String trigger) throws IOException {
+        String name = picture.getFileName().toString();
+        Path text = picture.resolveSibling(name.substring(0, name.lastIndexOf('.')) + ".txt");
+        String caption = Files.isRegularFile(text) ? Files.readString(text).strip() : "";
+        return caption.isEmpty() ? trigger : caption;
+    }
+
+    private static BufferedImage readUpright(Path file) throws IOException {
+        BufferedImage image = ImageIO.read(file.toFile());
+        if (image == null) {
+            throw new BadInputException("The file %s is no picture that can be read.".formatted(file));
+        }
+        return turned(image, orientation(file));
+    }
+
+    /** EXIF orientation, 1 to 8; cameras store the picture as the sensor saw it and note how they were held. */
+    private static int orientation(Path file) throws IOException {
+        try {
+            ExifIFD0Directory exif =
+                    ImageMetadataReader.readMetadata(file.toFile()).getFirstDirectoryOfType(ExifIFD0Directory.class);
+            return exif != null && exif.containsTag(ExifIFD0Directory.TAG_ORIENTATION)
+                    ? exif.getInt(ExifIFD0Directory.TAG_ORIENTATION)
+                    : 1;
+        } catch (ImageProcessingException | MetadataException withoutOrientation) {
+            return 1;
+        }
+    }
+
+    private static BufferedImage turned(BufferedImage image, int orientation) {
+        int width = image.getWidth();
+        int height = image.getHeight();
+        AffineTransform turn =
+                switch (orientation) {
+                    case 2 -> new AffineTransform(-1, 0, 0, 1, width, 0);
+                    case 3 -> new AffineTransform(-1, 0, 0, -1, width, height);
+                    case 4 -> new AffineTransform(1, 0, 0, -1, 0, height);
+                    case 5 -> new AffineTransform(0, 1, 1, 0, 0, 0);
+                    case 6 -> new AffineTransform(0, 1, -1, 0, height, 0);
+                    case 7 -> new AffineTransform(0, -1, -1, 0, height, width);
+                    case 8 -> new AffineTransform(0, -1, 1, 0, 0, width);
+                    default -> new AffineTransform();
+                };
+        if (turn.isIdentity()) {
+            return image;
+        }
+        boolean sideways = orientation >= 5;
+        BufferedImage upright =
+                new BufferedImage(sideways ? height : width, sideways ? width : height, BufferedImage.TYPE_INT_ARGB);
+        Graphics2D graphics = upright.createGraphics();
+        graphics.drawImage(image, turn, null);
+        graphics.dispose();
+        return upright;
+    }
+}

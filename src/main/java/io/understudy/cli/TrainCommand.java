@@ -1,0 +1,126 @@
+package io.understudy.cli;
+
+import io.understudy.miniature.LoraSettings;
+import io.understudy.miniature.LoraTraining;
+import io.understudy.miniature.MiniatureBase;
+import io.understudy.miniature.MiniatureWorkers;
+import io.understudy.miniature.SamplePlan;
+import io.understudy.miniature.TrainingControl;
+import io.understudy.miniature.TrainingPicture;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+@Command(
+        name = "train",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        description = "Trains a LoRA of the miniature on a folder of pictures.")
+final class TrainCommand implements Callable<Integer> {
+    @Option(
+            names = "--images",
+            required = true,
+            paramLabel = "DIR",
+            description = "Pictures; captions come from .txt files of the same name, else the trigger is used.")
+    private Path images = Path.of("");
+
+    @Option(names = "--trigger", required = true, paramLabel = "PHRASE", description = "For example \"ohwx woman\".")
+    private String trigger = "";
+
+    @Option(
+            names = "--out",
+            required = true,
+            paramLabel = "DIR",
+            description = "Gets the LoRA, samples and metrics.csv.")
+    private Path out = Path.of("");
+
+    @Option(names = "--steps", defaultValue = "600", description = "Optimiser steps (default ${DEFAULT-VALUE}).")
+    private int steps;
+
+    @Option(names = "--rank", defaultValue = "16", description = "1 to 64 (default ${DEFAULT-VALUE}).")
+    private int rank;
+
+    @Option(
+            names = "--lr",
+            defaultValue = "1e-4",
+            description = "Learning rate as for FLUX (default ${DEFAULT-VALUE}).")
+    private double learningRate;
+
+    @Option(names = "--alpha", description = "Default: the rank.")
+    private @Nullable Double alpha;
+
+    @Option(
+            names = "--batch",
+            defaultValue = "4",
+            description = "Own pictures per step, beside as many generic ones (default ${DEFAULT-VALUE}).")
+    private int batch;
+
+    @Option(names = "--seed", defaultValue = "1", description = "Same seed, same LoRA (default ${DEFAULT-VALUE}).")
+    private long seed;
+
+    @Option(
+            names = "--sample-every",
+            defaultValue = "100",
+            paramLabel = "STEPS",
+            description = "Steps between samples, 0 for none (default ${DEFAULT-VALUE}).")
+    private int sampleEvery;
+
+    @Option(names = "--prompt", description = "Sample prompt; may be repeated.")
+    private List<String> prompts = List.of();
+
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        if (trigger.isBlank()) {
+            throw new BadInputException("The trigger is empty; use an uncommon word and the subject, \"ohwx woman\".");
+        }
+        LoraSettings settings =
+                new LoraSettings(steps, learningRate, rank, alpha == null ? rank : alpha, batch, seed, 0, true);
+        SamplePlan plan = new SamplePlan(prompts.isEmpty() ? defaultPrompts() : prompts, sampleEvery, 0);
+        List<TrainingPicture> pictures = PictureFolder.read(images, trigger.strip());
+        Path samples = out.resolve("samples");
+        Files.createDirectories(samples);
+        Path file = out.resolve(fileName());
+        MiniatureBase base = MiniatureBase.load();
+        try (MiniatureWorkers workers = new MiniatureWorkers();
+                TrainingReport report = new TrainingReport(out.resolve("metrics.csv"), samples, steps)) {
+            LoraTraining training = LoraTraining.start(base, workers, settings, pictures, trigger.strip());
+            training.run(plan, new TrainingControl(), report);
+            try (OutputStream stream = Files.newOutputStream(file)) {
+                training.result(title()).writeTo(stream);
+            }
+        }
+        if (spec != null) {
+            spec.commandLine().getOut().println(file);
+        }
+        return 0;
+    }
+
+    private List<String> defaultPrompts() {
+        return List.of(
+                trigger + ", smiling, blue background, upper body",
+                trigger + ", surprised, beach background, close-up",
+                trigger + ", laughing, night background, upper body",
+                trigger + ", calm, forest background, upper body");
+    }
+
+    private String title() {
+        String slug = trigger.strip().toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-");
+        return slug + "_" + steps + "steps";
+    }
+
+    private String fileName() {
+        return title() + ".safetensors";
+    }
+}

@@ -1,0 +1,75 @@
+package io.understudy.cli;
+
+import io.understudy.miniature.TrainingListener;
+import io.understudy.miniature.TrainingStep;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import javax.imageio.ImageIO;
+import me.tongfei.progressbar.ProgressBar;
+import me.tongfei.progressbar.ProgressBarBuilder;
+import me.tongfei.progressbar.ProgressBarStyle;
+
+/** Writes a run's numbers to a CSV file and its samples as PNG files, and shows a progress bar on the error stream. */
+final class TrainingReport implements TrainingListener, AutoCloseable {
+    /** Share of the past in the shown loss, which would otherwise jump from step to step. */
+    private static final double SMOOTHING = 0.95;
+
+    private final PrintWriter metrics;
+    private final Path samples;
+    private final ProgressBar bar;
+    private double smoothedLoss = Double.NaN;
+
+    TrainingReport(Path metrics, Path samples, int steps) throws IOException {
+        this.metrics = new PrintWriter(Files.newBufferedWriter(metrics, StandardCharsets.UTF_8));
+        this.metrics.println("step,loss,prior_loss,learning_rate,seconds");
+        this.samples = samples;
+        this.bar = new ProgressBarBuilder()
+                .setTaskName("Training")
+                .setInitialMax(steps)
+                .setStyle(ProgressBarStyle.ASCII)
+                .setUpdateIntervalMillis(500)
+                .build();
+    }
+
+    @Override
+    public void onStep(TrainingStep step) {
+        metrics.printf(
+                Locale.ROOT,
+                "%d,%.6f,%.6f,%.3e,%.4f%n",
+                step.step(),
+                step.loss(),
+                step.priorLoss(),
+                step.learningRate(),
+                step.seconds());
+        smoothedLoss =
+                Double.isNaN(smoothedLoss) ? step.loss() : SMOOTHING * smoothedLoss + (1 - SMOOTHING) * step.loss();
+        bar.setExtraMessage("loss %.3f".formatted(smoothedLoss));
+        bar.stepTo(step.step());
+    }
+
+    @Override
+    public void onSamples(int step, List<BufferedImage> pictures) {
+        for (int i = 0; i < pictures.size(); i++) {
+            Path file = samples.resolve("step-%05d-%d.png".formatted(step, i + 1));
+            try {
+                ImageIO.write(pictures.get(i), "png", file.toFile());
+            } catch (IOException failure) {
+                throw new UncheckedIOException("The sample %s could not be written.".formatted(file), failure);
+            }
+        }
+        metrics.flush();
+    }
+
+    @Override
+    public void close() {
+        bar.close();
+        metrics.close();
+    }
+}

@@ -1,0 +1,5 @@
+/** The command line: {@code train} and {@code sample} on the miniature, without starting the server. */
+@NullMarked
+package io.understudy.cli;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,172 @@
+package io.understudy.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.understudy.safetensors.SafetensorsFile;
+import io.understudy.safetensors.SafetensorsWriter;
+import io.understudy.safetensors.TensorType;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class CommandLineToolTest {
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+
+    @TempDir
+    Path folder;
+
+    private Path images = Path.of("");
+
+    @BeforeEach
+    void pictures() throws IOException {
+        images = Files.createDirectory(folder.resolve("images"));
+        for (String name : new String[] {"one.png", "two.jpg"}) {
+            BufferedImage image = new BufferedImage(90, 70, BufferedImage.TYPE_INT_RGB);
+            ImageIO.write(image, name.substring(4), images.resolve(name).toFile());
+        }
+        Files.writeString(images.resolve("one.txt"), "ohwx woman, smiling, beach\n");
+    }
+
+    @Test
+    void onlyItsOwnCommandsAreHandled() {
+        assertThat(CommandLineTool.handles(new String[] {"train"})).isTrue();
+        assertThat(CommandLineTool.handles(new String[] {"sample", "--prompt", "x"}))
+                .isTrue();
+        assertThat(CommandLineTool.handles(new String[] {"--server.port=0"})).isFalse();
+        assertThat(CommandLineTool.handles(new String[0])).isFalse();
+    }
+
+    @Test
+    void trainingWritesLoraSamplesAndMetricsAndSamplingUsesThem() throws IOException {
+        Path trained = folder.resolve("trained");
+        assertThat(run(
+                        "train",
+                        "--images",
+                        images.toString(),
+                        "--trigger",
+                        "ohwx woman",
+                        "--steps",
+                        "2",
+                        "--rank",
+                        "4",
+                        "--batch",
+                        "1",
+                        "--sample-every",
+                        "2",
+                        "--prompt",
+                        "ohwx woman",
+                        "--out",
+                        trained.toString()))
+                .as(err.toString())
+                .isZero();
+        Path lora = trained.resolve("ohwx-woman_2steps.safetensors");
+        assertThat(out.toString().strip()).isEqualTo(lora.toString());
+        assertThat(Files.readAllLines(trained.resolve("metrics.csv")))
+                .hasSize(3)
+                .startsWith("step,loss,prior_loss,learning_rate,seconds");
+        assertThat(trained.resolve("samples")).isDirectoryContaining("glob:**step-00000-1.png");
+        assertThat(trained.resolve("samples")).isDirectoryContaining("glob:**step-00002-1.png");
+        try (SafetensorsFile file = SafetensorsFile.open(lora)) {
+            assertThat(file.metadata())
+                    .containsEntry("modelspec.trigger_phrase", "ohwx woman")
+                    .containsEntry("ss_num_train_images", "2");
+        }
+
+        Path drawn = folder.resolve("drawn");
+        assertThat(run(
+                        "sample",
+                        "--lora",
+                        lora + ":0.5",
+                        "--lora",
+                        lora.toString(),
+                        "--prompt",
+                        "ohwx woman",
+                        "--seeds",
+                        "4,5",
+                        "--steps",
+                        "2",
+                        "--out",
+                        drawn.toString()))
+                .as(err.toString())
+                .isZero();
+        assertThat(ImageIO.read(drawn.resolve("seed-4.png").toFile()).getWidth())
+                .isGreaterThanOrEqualTo(64);
+        assertThat(drawn.resolve("seed-5.png")).exists();
+    }
+
+    @Test
+    void badInputIsOneClearLineAndStatusTwo() throws IOException {
+        String missing = folder.resolve("missing").toString();
+        refused("Missing required option: '--out=DIR'", "train", "--images", images.toString(), "--trigger", "x");
+        refused("Unknown option: '--speed'", "sample", "--prompt", "x", "--out", missing, "--speed");
+        refused("missing does not exist", "train", "--images", missing, "--trigger", "x", "--out", missing);
+        refused("The trigger is empty", "train", "--images", images.toString(), "--trigger", " ", "--out", missing);
+        refused(
+                "The rank must be from 1 to 64, but is 99.",
+                "train",
+                "--images",
+                images.toString(),
+                "--trigger",
+                "x",
+                "--rank",
+                "99",
+                "--out",
+                missing);
+        refused("'abc' is not a", "sample", "--prompt", "x", "--seeds", "1,abc", "--out", missing);
+        refused(
+                "none.safetensors does not exist",
+                "sample",
+                "--lora",
+                "none.safetensors:0.5",
+                "--prompt",
+                "x",
+                "--out",
+                missing);
+        Path flux = folder.resolve("flux.safetensors");
+        new SafetensorsWriter()
+                .metadata("modelspec.architecture", "flux-1-dev/lora")
+                .tensor("x", TensorType.F16, new float[1], 1)
+                .writeTo(flux);
+        refused(
+                "This LoRA was made for FLUX.1",
+                "sample",
+                "--lora",
+                flux.toString(),
+                "--prompt",
+                "x",
+                "--out",
+                missing);
+        Files.writeString(images.resolve("broken.png"), "no picture");
+        refused(
+                "broken.png is no picture that can be read",
+                "train",
+                "--images",
+                images.toString(),
+                "--trigger",
+                "x",
+                "--out",
+                missing);
+    }
+
+    private void refused(String line, String... args) {
+        err.getBuffer().setLength(0);
+        assertThat(run(args)).isEqualTo(CommandLineTool.BAD_INPUT);
+        assertThat(err.toString().strip().lines())
+                .singleElement()
+                .asString()
+                .startsWith("understudy: ")
+                .contains(line);
+    }
+
+    private int run(String... args) {
+        return CommandLineTool.run(args, new PrintWriter(out, true), new PrintWriter(err, true));
+    }
+}
