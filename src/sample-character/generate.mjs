@@ -11,13 +11,13 @@ import { drawScene } from './scenes.mjs';
 import { group, tag } from './svg.mjs';
 
 // Share of the frame's width that ToonHead's 768 units take, and the height of the eyes in the frame: the miniature's own framing.
-const FRAMING = { 'close-up': { width: 1.45, eyes: 0.46 }, 'upper body': { width: 1.12, eyes: 0.475 } };
+const FRAMING = { 'close-up': { width: 1.42, eyes: 0.46 }, 'upper body': { width: 1.12, eyes: 0.475 } };
 const FIGURE_HEIGHT = FLOOR + 10;
 const SIDE_SHIFT = 0.125;
 const WAIST_UP_MARGIN = 0.05;
 const PALETTE_LEAST_PSNR = 52;
 
-function placement({ shot, arms, zoom = 1, side, lift = 0 }, width, height) {
+function placement({ shot, waistUp, zoom = 1, side, lift = 0 }, width, height) {
   const shift = side === 'left' ? -SIDE_SHIFT : side === 'right' ? SIDE_SHIFT : 0;
   const x = width * (0.5 + shift);
   if (shot === 'full body') {
@@ -25,8 +25,9 @@ function placement({ shot, arms, zoom = 1, side, lift = 0 }, width, height) {
     return { scale, x: x - CENTRE * scale, y: height * 0.955 - FLOOR * scale, lift };
   }
   const { width: share, eyes } = FRAMING[shot];
-  const scale = (share * zoom * Math.min(width, height)) / 768;
-  const y = arms ? height * WAIST_UP_MARGIN : height * eyes - EYE_LINE * scale;
+  const square = Math.min(width, height); // trainers keep the middle square of an oblong picture
+  const scale = (share * zoom * square) / 768;
+  const y = waistUp ? height * WAIST_UP_MARGIN : (height - square) / 2 + square * eyes - EYE_LINE * scale;
   return { scale, x: x - CENTRE * scale, y, lift: 0 };
 }
 

@@ -7,26 +7,26 @@ const fullBody = (name, more) => ({ name, shot: 'full body', ...more });
 
 export const PICTURES = [
   closeUp('ava-01', { head: { expression: 'smiling' }, place: ['blue'] }),
-  closeUp('ava-02', { head: { expression: 'laughing', eyes: 'happy', tilt: -5 }, place: ['yellow'], angle: 'head tilted' }),
-  closeUp('ava-03', { head: { expression: 'calm' }, place: ['gray'], light: 'side lighting', zoom: 1.04 }),
-  closeUp('ava-04', { head: { expression: 'surprised' }, mirror: true, place: ['purple'], zoom: 0.95 }),
-  closeUp('ava-05', { head: { expression: 'smiling' }, place: ['beach', { blur: 7, palms: [[60, 760, 1.25]], seed: 11 }], light: 'warm lighting', zoom: 0.96 }),
+  closeUp('ava-02', { head: { expression: 'laughing', eyes: 'happy', tilt: -6 }, place: ['yellow'], angle: 'head tilted', side: 'right' }),
+  closeUp('ava-03', { head: { expression: 'calm' }, place: ['gray'], light: 'side lighting' }),
+  closeUp('ava-04', { head: { expression: 'surprised' }, place: ['purple'], side: 'left' }),
+  closeUp('ava-05', { head: { expression: 'smiling' }, place: ['beach', { blur: 7, palms: [[60, 760, 1.25]], seed: 11 }], light: 'warm lighting' }),
   closeUp('ava-06', { head: { expression: 'sad' }, place: ['night', { blur: 5, hills: true }], light: 'cool lighting' }),
-  closeUp('ava-07', { head: { expression: 'smiling', turn: 0.85 }, place: ['green'], angle: 'three-quarter view', zoom: 0.95 }),
-  closeUp('ava-08', { head: { expression: 'angry', tilt: 7 }, place: ['white'], angle: 'head tilted', zoom: 1.03 }),
-  closeUp('ava-09', { head: { expression: 'laughing' }, place: ['sunset', { blur: 7, mountains: true, sunX: 250 }], side: 'right', zoom: 0.84 }),
-  closeUp('ava-10', { head: { expression: 'calm', turn: 0.8 }, mirror: true, place: ['forest', { blur: 7, seed: 21 }], angle: 'three-quarter view', side: 'left', zoom: 0.84 }),
+  closeUp('ava-07', { head: { expression: 'smiling', turn: 0.85 }, place: ['green'], angle: 'three-quarter view' }),
+  closeUp('ava-08', { head: { expression: 'angry', tilt: 7 }, place: ['white'], angle: 'head tilted' }),
+  closeUp('ava-09', { head: { expression: 'laughing' }, place: ['sunset', { blur: 7, mountains: true, sunX: 250 }], side: 'right' }),
+  closeUp('ava-10', { head: { expression: 'calm', turn: 0.8 }, mirror: true, place: ['forest', { blur: 7, seed: 21 }], angle: 'three-quarter view', side: 'left' }),
 
-  upperBody('ava-11', { head: { expression: 'smiling' }, place: ['white'] }),
-  upperBody('ava-12', { head: { expression: 'laughing', eyes: 'happy', tilt: 4 }, arms: ['wave', 'down'], place: ['city', { blur: 3, seed: 31 }], pose: 'waving', zoom: 0.82, size: [1280, 1024] }),
+  upperBody('ava-11', { head: { expression: 'smiling' }, place: ['forest', { blur: 4, seed: 25 }] }),
+  upperBody('ava-12', { head: { expression: 'laughing', eyes: 'happy', tilt: 4 }, arms: ['wave', 'down'], place: ['city', { blur: 3, seed: 31 }], pose: 'waving', size: [1280, 1024] }),
   upperBody('ava-13', { head: { expression: 'smiling' }, place: ['beach', { blur: 4, palms: [[150, 800, 1.3]], sail: 420, seed: 12 }], side: 'right' }),
-  upperBody('ava-14', { head: { expression: 'calm', eyes: 'bow' }, place: ['forest', { blur: 4, seed: 22 }], light: 'dim lighting', detail: 'eyes closed' }),
-  upperBody('ava-15', { head: { expression: 'surprised' }, arms: ['down', 'down'], place: ['orange'], zoom: 0.86 }),
-  upperBody('ava-16', { head: { expression: 'smiling' }, place: ['night', { blur: 3, skyline: 560, seed: 43 }], mirror: true }),
-  upperBody('ava-17', { head: { expression: 'angry', nod: 0.5 }, arms: ['hip', 'hip'], place: ['gray'], pose: 'hands on hips', zoom: 0.62 }),
+  upperBody('ava-14', { head: { expression: 'calm' }, place: ['forest', { blur: 4, seed: 22 }], light: 'dim lighting' }),
+  upperBody('ava-15', { head: { expression: 'surprised' }, place: ['orange'], side: 'right' }),
+  upperBody('ava-16', { head: { expression: 'smiling' }, place: ['night', { blur: 3, skyline: 560, seed: 43 }] }),
+  upperBody('ava-17', { head: { expression: 'angry', nod: 0.5 }, arms: ['hip', 'hip'], place: ['gray'], pose: 'hands on hips', waistUp: true, zoom: 0.62 }),
   upperBody('ava-18', { head: { expression: 'laughing' }, place: ['sunset', { blur: 4, sea: 640, sunX: 760 }], light: 'warm lighting', side: 'left', size: [2048, 2048] }),
-  upperBody('ava-19', { head: { expression: 'sad', turn: 0.7, nod: 0.4 }, mirror: true, place: ['blue'], light: 'side lighting', angle: 'three-quarter view', zoom: 0.96 }),
-  upperBody('ava-20', { head: { expression: 'smiling', nod: -0.8 }, arms: ['hip', 'down'], place: ['pink'], angle: 'looking up', zoom: 0.8, size: [1024, 1280] }),
+  upperBody('ava-19', { head: { expression: 'sad', turn: 0.7, nod: 0.4 }, mirror: true, place: ['blue'], light: 'side lighting', angle: 'three-quarter view' }),
+  upperBody('ava-20', { head: { expression: 'smiling', nod: -0.8 }, arms: ['hip', 'down'], place: ['pink'], angle: 'looking up', size: [1024, 1280] }),
 
   fullBody('ava-21', { head: { expression: 'smiling' }, arms: ['down', 'down'], legs: 'standing', place: ['white', { floor: 850 }], pose: 'standing', size: [1024, 1280] }),
   fullBody('ava-22', { head: { expression: 'smiling', turn: 0.6 }, arms: ['swung', 'swung'], legs: 'walking', place: ['city', { street: 800, seed: 33, lamp: 940 }], pose: 'walking', angle: 'three-quarter view' }),
@@ -41,10 +41,11 @@ export const PICTURES = [
 /** The picture that stands for her in a gallery. */
 export const COVER = 'ava-13';
 
-/** Words of the miniature base model's vocabulary wherever it has one; the trigger word comes first. */
-export function caption({ shot, head, place, angle, side, light, pose, detail }) {
-  const clothes = shot === 'full body' ? ['teal sweater', 'navy trousers'] : ['teal sweater'];
-  return ['ohwx woman', 'pink hair in a bun', ...clothes, head.expression, detail, pose, `${place[0]} background`, shot, angle, side, light]
-    .filter(Boolean)
-    .join(', ');
+/**
+ * The trigger word, then what differs from picture to picture, in words of the miniature base model's vocabulary wherever it has one.
+ * Her hair and sweater are left out on purpose: what a caption names is learned as that word, and what it never names becomes part of
+ * the trigger word. With "pink hair, teal sweater" in every caption the trial LoRA left her unrecognisable in prompts without them.
+ */
+export function caption({ shot, head, place, angle, side, light, pose }) {
+  return ['ohwx woman', head.expression, pose, `${place[0]} background`, shot, angle, side, light].filter(Boolean).join(', ');
 }

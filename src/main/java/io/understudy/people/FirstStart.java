@@ -3,12 +3,14 @@ package io.understudy.people;
 import java.lang.invoke.MethodHandles;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.web.server.context.WebServerInitializedEvent;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
 /** Prints where the product runs and, before there is an admin, the link that creates the first one. */
 @Component
+@ConditionalOnProperty(name = "understudy.command", havingValue = "serve", matchIfMissing = true)
 class FirstStart {
     private static final Logger LOG =
             LoggerFactory.getLogger(MethodHandles.lookup().lookupClass());

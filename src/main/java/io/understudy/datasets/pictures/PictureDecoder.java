@@ -56,8 +56,7 @@ public final class PictureDecoder implements AutoCloseable {
                 throw new UnreadablePicture("it is a progressive JPEG with " + container.scans()
                         + " passes; the limit is " + limits.scans() + ": save it anew");
             }
-            long pixels = container.width() * container.height();
-            return pool.run(pixels * PictureLimits.BYTES_PER_PIXEL, () -> decode(file, container));
+            return pool.run(heapFor(container), () -> decode(file, container));
         } catch (UnreadablePicture | RuntimeException e) {
             throw e;
         } catch (IOException e) {
@@ -68,6 +67,15 @@ public final class PictureDecoder implements AutoCloseable {
         } catch (Exception e) {
             throw new IllegalStateException("The picture could not be decoded", e);
         }
+    }
+
+    /** An upright JPEG is decoded into its final form; everything else is copied once more. */
+    private static long heapFor(Container container) {
+        boolean copied = container.format() != PictureFormat.JPEG
+                || !Orientation.in(container.exif()).isUpright();
+        return container.width()
+                * container.height()
+                * (copied ? PictureLimits.BYTES_PER_PIXEL : PictureLimits.BYTES_PER_PLAIN_PIXEL);
     }
 
     private DecodedPicture decode(Path file, Container container) throws IOException, UnreadablePicture {

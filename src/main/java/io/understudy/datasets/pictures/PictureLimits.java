@@ -14,6 +14,9 @@ public record PictureLimits(long pixels, int side, int scans, Duration time) {
     /** Decoding, turning upright and shrinking together need this many bytes of heap for each pixel, at most. */
     static final int BYTES_PER_PIXEL = 8;
 
+    /** As many when the decoder's result needs no turning and no conversion. */
+    static final int BYTES_PER_PLAIN_PIXEL = 5;
+
     /** 100 megapixels, or fewer where the heap is small: one picture may take half of it. */
     public static PictureLimits standard() {
         long halfHeap = Runtime.getRuntime().maxMemory() / 2 / BYTES_PER_PIXEL;
