@@ -5,18 +5,42 @@ import com.vaadin.flow.component.page.AppShellConfigurator;
 import com.vaadin.flow.component.page.Push;
 import com.vaadin.flow.theme.aura.Aura;
 import io.understudy.cli.CommandLineTool;
+import java.util.Arrays;
+import java.util.stream.Stream;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
 
 @SpringBootApplication
 @Push
 @StyleSheet(Aura.STYLESHEET)
 @StyleSheet("context://studio/studio.css")
 public class Application implements AppShellConfigurator {
+    private static final String CHECK_STORAGE = "fsck";
+
+    /**
+     * Starts the server; {@code train} and {@code sample} run without it, and {@code fsck} proves the storage and ends.
+     */
     public static void main(String[] args) {
         if (CommandLineTool.handles(args)) {
             System.exit(CommandLineTool.run(args));
         }
+        if (args.length > 0 && args[0].equals(CHECK_STORAGE)) {
+            System.exit(SpringApplication.exit(checkStorage(Arrays.copyOfRange(args, 1, args.length))));
+        }
         SpringApplication.run(Application.class, args);
+    }
+
+    /** The same product on the same data, but it serves nobody, does no work, and says only what it found. */
+    private static ConfigurableApplicationContext checkStorage(String[] options) {
+        return new SpringApplicationBuilder(Application.class)
+                .properties(
+                        "understudy.command=" + CHECK_STORAGE,
+                        "db-scheduler.enabled=false",
+                        "server.address=127.0.0.1",
+                        "logging.level.io.understudy=warn")
+                .run(Stream.concat(Stream.of("--server.port=0"), Stream.of(options))
+                        .toArray(String[]::new));
     }
 }

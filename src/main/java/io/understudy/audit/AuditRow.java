@@ -1,0 +1,35 @@
+package io.understudy.audit;
+
+import java.time.Instant;
+import java.util.SortedMap;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One act as the trail keeps it.
+ *
+ * @param sequence counts from 1, without gaps
+ * @param actorName as it was at that time
+ * @param before the values that changed, as they were
+ * @param after the values that changed, as they became
+ * @param remoteAddress where the request came from; null for background work
+ * @param hash of this row and, through it, of all rows before
+ */
+public record AuditRow(
+        long sequence,
+        Instant at,
+        UUID actorId,
+        String actorName,
+        String verb,
+        String subjectType,
+        String subjectId,
+        String subjectName,
+        SortedMap<String, String> before,
+        SortedMap<String, String> after,
+        @Nullable String remoteAddress,
+        String hash) {
+    /** The act as people say it: {@code Mara launched run #41}. */
+    public String sentence() {
+        return Sentence.of(actorName, verb, subjectType, subjectName);
+    }
+}

@@ -1,0 +1,86 @@
+package io.understudy.audit;
+
+import io.understudy.shared.Act;
+import jakarta.persistence.EntityManager;
+import java.time.temporal.ChronoUnit;
+import java.util.Map;
+import java.util.TreeMap;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.event.TransactionPhase;
+import org.springframework.transaction.event.TransactionalEventListener;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
+import org.springframework.transaction.support.TransactionTemplate;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Appends every act to the trail, in the transaction that did it: both are kept or neither is. */
+@Component
+class AuditWriter {
+    private static final int VALUE_LENGTH = 4000;
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    private final AuditRows rows;
+    private final RemoteAddress remoteAddress;
+    private final EntityManager entities;
+    private final TransactionTemplate transaction;
+
+    AuditWriter(AuditRows rows, RemoteAddress remoteAddress, EntityManager entities, TransactionTemplate transaction) {
+        this.rows = rows;
+        this.remoteAddress = remoteAddress;
+        this.entities = entities;
+        this.transaction = transaction;
+    }
+
+    @Order(Ordered.LOWEST_PRECEDENCE)
+    @TransactionalEventListener(phase = TransactionPhase.BEFORE_COMMIT, fallbackExecution = true)
+    void write(Act act) {
+        if (TransactionSynchronizationManager.isActualTransactionActive()) {
+            // All other rows are locked before the head is: whoever waits for the head holds nothing that its
+            // holder still needs.
+            entities.flush();
+            append(act);
+        } else {
+            transaction.executeWithoutResult(status -> append(act));
+        }
+    }
+
+    private void append(Act act) {
+        AuditRows.Head head = rows.lockHead();
+        StoredRow row = new StoredRow(
+                head.sequence() + 1,
+                act.at().truncatedTo(ChronoUnit.MICROS),
+                act.actor().id(),
+                plain(act.actor().name(), 200),
+                plain(act.verb(), 100),
+                plain(act.subject().type(), 60),
+                plain(act.subject().id(), 200),
+                plain(act.subject().name(), 400),
+                json(act.sortedBefore()),
+                json(act.sortedAfter()),
+                remoteAddress.get(),
+                head.hash(),
+                "");
+        rows.append(row.withHash(ChainHash.of(row)));
+    }
+
+    private static String json(Map<String, String> values) {
+        Map<String, String> kept = new TreeMap<>();
+        values.forEach((name, value) -> kept.put(plain(name, 200), plain(value, VALUE_LENGTH)));
+        return JSON.writeValueAsString(kept);
+    }
+
+    /** Cut to a length, and without what one of the databases refuses or would give back differently. */
+    private static String plain(String text, int length) {
+        String storable = text.replace('\0', '\uFFFD')
+                .codePoints()
+                .map(point -> point >= Character.MIN_SURROGATE && point <= Character.MAX_SURROGATE ? 0xFFFD : point)
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                .toString();
+        if (storable.length() <= length) {
+            return storable;
+        }
+        int end = Character.isHighSurrogate(storable.charAt(length - 2)) ? length - 2 : length - 1;
+        return storable.substring(0, end) + "…";
+    }
+}

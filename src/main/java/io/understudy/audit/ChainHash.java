@@ -1,0 +1,51 @@
+package io.understudy.audit;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * SHA-256 over the canonical form of a row: its fields in a fixed order, each with its length in front, so that no two
+ * different rows have the same form.
+ */
+final class ChainHash {
+    private static final int ABSENT = -1;
+
+    private final MessageDigest digest = sha256();
+
+    static String of(StoredRow row) {
+        ChainHash hash = new ChainHash();
+        hash.add(row.previousHash());
+        hash.add(Long.toString(row.sequence()));
+        hash.add(row.at().toString());
+        hash.add(row.actorId().toString());
+        hash.add(row.actorName());
+        hash.add(row.verb());
+        hash.add(row.subjectType());
+        hash.add(row.subjectId());
+        hash.add(row.subjectName());
+        hash.add(row.beforeJson());
+        hash.add(row.afterJson());
+        hash.add(row.remoteAddress());
+        return HexFormat.of().formatHex(hash.digest.digest());
+    }
+
+    private void add(@Nullable String field) {
+        byte[] bytes = field == null ? new byte[0] : field.getBytes(StandardCharsets.UTF_8);
+        digest.update(ByteBuffer.allocate(Integer.BYTES)
+                .putInt(field == null ? ABSENT : bytes.length)
+                .array());
+        digest.update(bytes);
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every Java platform has SHA-256", e);
+        }
+    }
+}

@@ -1,0 +1,12 @@
+package io.understudy.audit;
+
+import java.util.Locale;
+
+/** Row numbers as they are read: {@code 12 034}. */
+final class Numbers {
+    private Numbers() {}
+
+    static String count(long number) {
+        return String.format(Locale.ROOT, "%,d", number).replace(',', '\u202f');
+    }
+}

@@ -1,0 +1,40 @@
+package io.understudy.characters;
+
+import java.util.Map;
+import java.util.TreeMap;
+
+/** What the audit trail keeps of a character before and after an act. */
+final class CharacterFacts {
+    private CharacterFacts() {}
+
+    static Map<String, String> of(CharacterProfile profile) {
+        CharacterDraft draft = profile.asDraft();
+        return Map.of(
+                "name", draft.name(),
+                "subject", draft.subject(),
+                "trigger word", draft.triggerWord(),
+                "description", draft.description());
+    }
+
+    static Map<String, String> ofLikeness(CharacterProfile profile) {
+        Map<String, String> facts = new TreeMap<>();
+        CharacterDetails.Likeness likeness = profile.asDetails().likeness();
+        if (likeness != null) {
+            facts.put("likeness basis", likeness.basis().label());
+            facts.put("statement", likeness.statement());
+            ConsentFile file = likeness.file();
+            if (file != null) {
+                facts.put("consent file", file.name());
+                facts.put("consent SHA-256", file.blob().hex());
+            }
+        }
+        return facts;
+    }
+
+    /** The entries that the other map lacks or has with another value. */
+    static Map<String, String> onlyChanged(Map<String, String> facts, Map<String, String> other) {
+        Map<String, String> changed = new TreeMap<>(facts);
+        changed.entrySet().removeAll(other.entrySet());
+        return changed;
+    }
+}

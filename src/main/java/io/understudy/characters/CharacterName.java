@@ -1,0 +1,22 @@
+package io.understudy.characters;
+
+import io.understudy.shared.Refusal;
+
+/** A character's name as people say it: 1 to 80 characters, no control characters. */
+public record CharacterName(String value) {
+    public static final int MAX_LENGTH = 80;
+
+    public CharacterName {
+        value = value.strip();
+        if (value.isEmpty()) {
+            throw Refusal.RuleBroken.in("name", "Please give the character a name, such as “Ava Lindqvist”.");
+        }
+        if (value.length() > MAX_LENGTH) {
+            throw Refusal.RuleBroken.in(
+                    "name", "A name has at most " + MAX_LENGTH + " characters, this one " + value.length() + ".");
+        }
+        if (value.codePoints().anyMatch(Character::isISOControl)) {
+            throw Refusal.RuleBroken.in("name", "A name has no line breaks or control characters.");
+        }
+    }
+}

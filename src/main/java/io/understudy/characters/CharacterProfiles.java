@@ -1,0 +1,39 @@
+package io.understudy.characters;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.data.domain.Page;
+import org.springframework.data.domain.Pageable;
+import org.springframework.data.jpa.repository.JpaRepository;
+import org.springframework.data.jpa.repository.Query;
+
+interface CharacterProfiles extends JpaRepository<CharacterProfile, UUID> {
+    Optional<CharacterProfile> findBySlug(String slug);
+
+    Optional<CharacterProfile> findByTriggerKey(String triggerKey);
+
+    List<CharacterProfile> findByIdIn(Collection<UUID> ids);
+
+    /** Pattern is in lower case, with {@code !} before characters that are meant literally. */
+    @Query("""
+            select c from CharacterProfile c
+            where ((:archived = true and c.archivedAt is not null) or (:archived = false and c.archivedAt is null))
+              and (lower(c.name) like :pattern escape '!' or c.slug like :pattern escape '!'
+                   or c.triggerKey like :pattern escape '!')
+            order by lower(c.name), c.id""")
+    Page<CharacterProfile> search(String pattern, boolean archived, Pageable page);
+
+    @Query("select c from CharacterProfile c where c.archivedAt is null order by c.changedAt desc, c.id")
+    List<CharacterProfile> recent(Pageable page);
+
+    @Query("select c.slug from CharacterProfile c where c.slug like concat(:start, '%')")
+    List<String> slugsLike(String start);
+
+    @Query("select c.triggerWord from CharacterProfile c order by c.triggerKey")
+    List<String> triggerWords();
+
+    @Query("select c.triggerWord from CharacterProfile c where c.id <> :id order by c.triggerKey")
+    List<String> triggerWordsOfOthers(UUID id);
+}

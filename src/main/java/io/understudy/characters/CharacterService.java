@@ -1,0 +1,322 @@
+package io.understudy.characters;
+
+import io.understudy.people.MembersAndSystem;
+import io.understudy.shared.Act;
+import io.understudy.shared.Acts;
+import io.understudy.shared.CurrentActor;
+import io.understudy.shared.Refusal;
+import io.understudy.storage.BlobHash;
+import io.understudy.storage.BlobStore;
+import java.time.Clock;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DataIntegrityViolationException;
+import org.springframework.dao.OptimisticLockingFailureException;
+import org.springframework.data.domain.Page;
+import org.springframework.data.domain.Pageable;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/** The character library: the only door to it. */
+@Service
+@MembersAndSystem
+@Transactional(readOnly = true)
+public class CharacterService {
+    private final CharacterProfiles characters;
+    private final BlobStore blobs;
+    private final CurrentActor actor;
+    private final Acts acts;
+    private final Clock clock;
+
+    CharacterService(CharacterProfiles characters, BlobStore blobs, CurrentActor actor, Acts acts, Clock clock) {
+        this.characters = characters;
+        this.blobs = blobs;
+        this.actor = actor;
+        this.acts = acts;
+        this.clock = clock;
+    }
+
+    /** Characters by name. */
+    public Page<CharacterSummary> page(CharacterFilter filter, Pageable page) {
+        String literal = filter.text().strip().toLowerCase(Locale.ROOT).replaceAll("[!%_]", "!$0");
+        return characters.search("%" + literal + "%", filter.archived(), page).map(CharacterProfile::asSummary);
+    }
+
+    /** The characters that were changed last, without the archived ones. */
+    public List<CharacterSummary> recent(int most) {
+        return characters.recent(Pageable.ofSize(most)).stream()
+                .map(CharacterProfile::asSummary)
+                .toList();
+    }
+
+    /** Whether there is no character at all, not even an archived one. */
+    public boolean isEmpty() {
+        return characters.count() == 0;
+    }
+
+    /**
+     * A character in short.
+     *
+     * @throws Refusal.NotFound when there is none with this id
+     */
+    public CharacterSummary get(CharacterId id) {
+        return load(id).asSummary();
+    }
+
+    /** Characters by id, in one query; ids that no character has are left out. */
+    public Map<CharacterId, CharacterSummary> byIds(Collection<CharacterId> ids) {
+        return characters.findByIdIn(ids.stream().map(CharacterId::value).toList()).stream()
+                .map(CharacterProfile::asSummary)
+                .collect(Collectors.toMap(CharacterSummary::id, Function.identity()));
+    }
+
+    /**
+     * The character that a URL names, also when it is archived.
+     *
+     * @throws Refusal.NotFound when there is none of this name
+     */
+    public CharacterSummary bySlug(String slug) {
+        return load(slug).asSummary();
+    }
+
+    /**
+     * Everything about the character that a URL names.
+     *
+     * @throws Refusal.NotFound when there is none of this name
+     */
+    public CharacterDetails details(String slug) {
+        return load(slug).asDetails();
+    }
+
+    /** The trigger words that are taken, to suggest others. */
+    public List<String> triggerWords() {
+        return characters.triggerWords();
+    }
+
+    /** The trigger words that other characters have. */
+    public List<String> triggerWordsOfOthers(CharacterId id) {
+        return characters.triggerWordsOfOthers(id.value());
+    }
+
+    /**
+     * Adds a character.
+     *
+     * @param basis may be given later, but before the first run; consent needs its file, see {@link #declareLikeness}
+     * @throws Refusal.RuleBroken in the field that breaks a rule
+     */
+    @Transactional
+    public CharacterSummary create(CharacterDraft draft, @Nullable LikenessBasis basis) {
+        CharacterName name = new CharacterName(draft.name());
+        SubjectWord subject = new SubjectWord(draft.subject());
+        TriggerWord trigger = TriggerWord.of(draft.triggerWord(), subject, characters.triggerWords());
+        refuseTaken(trigger, null);
+        Slug wanted = Slug.from(name.value());
+        Slug slug = wanted.unlike(characters.slugsLike(wanted.value()));
+        CharacterProfile profile =
+                new CharacterProfile(name, slug, subject, trigger, description(draft), actor.get(), clock.instant());
+        if (basis != null) {
+            profile.declareLikeness(basis, "", null, actor.get(), clock.instant());
+        }
+        save(profile);
+        acts.publish("character.created", subject(profile), CharacterFacts.of(profile));
+        return profile.asSummary();
+    }
+
+    /**
+     * Saves what a form says.
+     *
+     * @param rowVersion that the form was filled from
+     * @throws Refusal.Conflict naming who saved in between; nothing is changed
+     * @throws Refusal.RuleBroken in the field that breaks a rule
+     */
+    @Transactional
+    public CharacterSummary edit(CharacterId id, long rowVersion, CharacterDraft draft) {
+        CharacterProfile profile = load(id);
+        refuseStale(profile, rowVersion);
+        CharacterName name = new CharacterName(draft.name());
+        SubjectWord subject = new SubjectWord(draft.subject());
+        TriggerWord trigger = TriggerWord.of(draft.triggerWord(), subject, characters.triggerWordsOfOthers(id.value()));
+        refuseTaken(trigger, id);
+        Map<String, String> before = CharacterFacts.of(profile);
+        profile.edit(name, subject, trigger, description(draft), actor.get(), clock.instant());
+        publishChange("character.changed", profile, before);
+        save(profile);
+        return profile.asSummary();
+    }
+
+    /** Takes a character out of the gallery; {@link #restore} takes that back. Nothing is lost. */
+    @Transactional
+    public void archive(CharacterId id) {
+        CharacterProfile profile = load(id);
+        if (!profile.archived()) {
+            profile.archive(actor.get(), clock.instant());
+            acts.publish("character.archived", subject(profile));
+        }
+    }
+
+    /** Puts an archived character back into the gallery. */
+    @Transactional
+    public void restore(CharacterId id) {
+        CharacterProfile profile = load(id);
+        if (profile.archived()) {
+            profile.restore(actor.get(), clock.instant());
+            acts.publish("character.restored", subject(profile));
+        }
+    }
+
+    /** Shows this stored, inline-served thumbnail as the character's cover. */
+    @Transactional
+    public void useAsCover(CharacterId id, BlobHash thumbnail) {
+        CharacterProfile profile = load(id);
+        BlobHash before = profile.coverBlob();
+        if (thumbnail.equals(before)) {
+            return;
+        }
+        blobs.retain(thumbnail);
+        profile.cover(thumbnail);
+        if (before != null) {
+            blobs.release(before);
+        }
+        acts.publish(
+                "character.cover-changed",
+                subject(profile),
+                before == null ? Map.of() : Map.of("cover", before.hex()),
+                Map.of("cover", thumbnail.hex()));
+    }
+
+    /**
+     * Records why the team may use the likeness. Without it no run is launched.
+     *
+     * @param rowVersion that the form was filled from
+     * @throws Refusal.RuleBroken when consent is declared without its file
+     */
+    @Transactional
+    public CharacterDetails declareLikeness(CharacterId id, long rowVersion, LikenessDeclaration declaration) {
+        CharacterProfile profile = load(id);
+        refuseStale(profile, rowVersion);
+        String statement = declaration.statement().strip();
+        if (statement.length() > LikenessDeclaration.MAX_STATEMENT) {
+            throw Refusal.RuleBroken.in(
+                    "statement", "A statement has at most " + LikenessDeclaration.MAX_STATEMENT + " characters.");
+        }
+        ConsentFile before = profile.consent();
+        ConsentFile kept = declaration.newFile() == null ? before : declaration.newFile();
+        ConsentFile after = declaration.basis() == LikenessBasis.CONSENT ? kept : null;
+        Map<String, String> factsBefore = CharacterFacts.ofLikeness(profile);
+        profile.declareLikeness(declaration.basis(), statement, after, actor.get(), clock.instant());
+        if (!Objects.equals(before, after)) {
+            if (after != null) {
+                blobs.retain(after.blob());
+            }
+            if (before != null) {
+                blobs.release(before.blob());
+            }
+        }
+        acts.publish("character.likeness-declared", subject(profile), factsBefore, CharacterFacts.ofLikeness(profile));
+        save(profile);
+        return profile.asDetails();
+    }
+
+    /**
+     * Refuses unless runs may be launched for this character.
+     *
+     * @throws Refusal.RuleBroken when it is archived or no likeness basis is recorded
+     */
+    public void requireLaunchable(CharacterId id) {
+        CharacterProfile profile = load(id);
+        if (profile.archived()) {
+            throw new Refusal.RuleBroken(
+                    profile.name() + " is archived. Restore the character before you launch a run.");
+        }
+        if (profile.likenessBasis() == null) {
+            throw new Refusal.RuleBroken("No likeness basis is recorded for " + profile.name()
+                    + ", so no run can be launched. Say on the Consent tab why the team may use this likeness.");
+        }
+    }
+
+    private CharacterProfile load(CharacterId id) {
+        return characters
+                .findById(id.value())
+                .orElseThrow(() -> new Refusal.NotFound("There is no such character in the library."));
+    }
+
+    private CharacterProfile load(String slug) {
+        return characters
+                .findBySlug(slug)
+                .orElseThrow(() -> new Refusal.NotFound("There is no character called “" + slug + "” in the library."));
+    }
+
+    private void refuseTaken(TriggerWord trigger, @Nullable CharacterId except) {
+        characters
+                .findByTriggerKey(trigger.key())
+                .filter(other -> !other.id().equals(except))
+                .ifPresent(other -> {
+                    throw Refusal.RuleBroken.in(
+                            "triggerWord",
+                            "“" + trigger.value() + "” already calls " + other.name()
+                                    + (other.archived() ? ", who is archived" : "")
+                                    + ". A trigger word calls exactly one character.");
+                });
+    }
+
+    private static void refuseStale(CharacterProfile profile, long rowVersion) {
+        if (profile.rowVersion() != rowVersion) {
+            throw staleBecauseOf(profile.changedByName());
+        }
+    }
+
+    private static Refusal.Conflict staleBecauseOf(String who) {
+        return new Refusal.Conflict(
+                who + " saved this character while you were editing it, so nothing was changed. Compare and decide.");
+    }
+
+    private void save(CharacterProfile profile) {
+        try {
+            characters.saveAndFlush(profile);
+        } catch (OptimisticLockingFailureException e) {
+            throw staleBecauseOf("Somebody else");
+        } catch (DataIntegrityViolationException e) {
+            String cause = String.valueOf(e.getMostSpecificCause().getMessage()).toLowerCase(Locale.ROOT);
+            if (cause.contains("character_trigger_unique")) {
+                throw Refusal.RuleBroken.in(
+                        "triggerWord",
+                        "Somebody gave this trigger word to another character a moment ago. Choose another one.");
+            }
+            if (cause.contains("character_slug_unique")) {
+                throw new Refusal.Conflict(
+                        "Somebody added a character of this name a moment ago. Save again to get another address.", e);
+            }
+            throw e;
+        }
+    }
+
+    private void publishChange(String verb, CharacterProfile profile, Map<String, String> before) {
+        Map<String, String> after = CharacterFacts.of(profile);
+        Map<String, String> onlyBefore = CharacterFacts.onlyChanged(before, after);
+        Map<String, String> onlyAfter = CharacterFacts.onlyChanged(after, before);
+        if (!onlyAfter.isEmpty() || !onlyBefore.isEmpty()) {
+            acts.publish(verb, subject(profile), onlyBefore, onlyAfter);
+        }
+    }
+
+    private static Act.Subject subject(CharacterProfile profile) {
+        return new Act.Subject("character", profile.slug(), profile.name());
+    }
+
+    private static String description(CharacterDraft draft) {
+        String description = draft.description().strip();
+        if (description.length() > CharacterDraft.MAX_DESCRIPTION) {
+            throw Refusal.RuleBroken.in(
+                    "description",
+                    "A description has at most " + CharacterDraft.MAX_DESCRIPTION + " characters, this one "
+                            + description.length() + ".");
+        }
+        return description;
+    }
+}

@@ -1,0 +1,41 @@
+package io.understudy.characters.ui;
+
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.Span;
+import com.vaadin.flow.component.icon.Icon;
+import com.vaadin.flow.component.icon.VaadinIcon;
+import io.understudy.guide.Advice;
+import java.util.Locale;
+
+/** The guide's word on a value, beside its input: icon and colour say how much it matters. */
+public class AdviceText extends Div {
+    public AdviceText() {
+        addClassName("advice-text");
+        getElement().setAttribute("aria-live", "polite");
+        setVisible(false);
+    }
+
+    public void show(Advice advice) {
+        removeAll();
+        Icon icon = iconOf(advice.level()).create();
+        icon.getElement().setAttribute("aria-hidden", "true");
+        add(icon, new Span(advice.words()));
+        for (Advice.Level level : Advice.Level.values()) {
+            setClassName(cssClass(level), level == advice.level());
+        }
+        setVisible(true);
+    }
+
+    private static String cssClass(Advice.Level level) {
+        return "advice-" + level.name().toLowerCase(Locale.ROOT);
+    }
+
+    private static VaadinIcon iconOf(Advice.Level level) {
+        return switch (level) {
+            case FITS -> VaadinIcon.CHECK;
+            case HINT -> VaadinIcon.INFO_CIRCLE;
+            case WARNING -> VaadinIcon.WARNING;
+            case REFUSED -> VaadinIcon.CLOSE_CIRCLE;
+        };
+    }
+}

@@ -1,0 +1,127 @@
+package io.understudy.characters.ui;
+
+import com.vaadin.flow.component.Composite;
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.button.ButtonVariant;
+import com.vaadin.flow.component.combobox.ComboBox;
+import com.vaadin.flow.component.formlayout.FormLayout;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.textfield.TextArea;
+import com.vaadin.flow.component.textfield.TextField;
+import com.vaadin.flow.data.binder.Binder;
+import com.vaadin.flow.data.binder.ValidationException;
+import com.vaadin.flow.data.value.ValueChangeMode;
+import io.understudy.characters.CharacterDraft;
+import io.understudy.characters.CharacterName;
+import io.understudy.characters.Slug;
+import io.understudy.characters.SubjectWord;
+import io.understudy.guide.LoraFileName;
+import io.understudy.guide.TriggerWordRules;
+import io.understudy.shared.ui.Refusals;
+import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** Name, subject, trigger word and description, with the guide's advice while one types. */
+class CharacterForm extends Composite<FormLayout> {
+    private final TextField name = new TextField("Name");
+    private final ComboBox<String> subject = new ComboBox<>("Subject");
+    private final TextField trigger = new TextField("Trigger word");
+    private final TextArea description = new TextArea("Description");
+    private final AdviceText advice = new AdviceText();
+    private final Button suggestion = new Button();
+    private final Binder<CharacterDraft> binder = new Binder<>(CharacterDraft.class);
+    private final List<String> taken;
+
+    /**
+     * @param slug of an existing character, which keeps it; null for a new one
+     * @param taken trigger words of other characters
+     */
+    CharacterForm(@Nullable String slug, List<String> taken) {
+        this.taken = taken;
+        showName(slug);
+        showSubject();
+        showTrigger();
+        description.setHelperText("Who this is: what must always be right about them");
+        description.setMaxLength(CharacterDraft.MAX_DESCRIPTION);
+        description.setMinRows(3);
+        binder.forField(name).asRequired("Please give a name").bind("name");
+        binder.forField(subject)
+                .asRequired("Please say what kind of subject this is")
+                .bind("subject");
+        binder.forField(trigger).asRequired("Please give a trigger word").bind("triggerWord");
+        binder.forField(description).bind("description");
+        Div besideTrigger = new Div(advice, suggestion);
+        besideTrigger.addClassName("beside-field");
+        getContent().add(name, subject, trigger, besideTrigger, description);
+        getContent().setResponsiveSteps(new FormLayout.ResponsiveStep("0", 1));
+        advise();
+    }
+
+    private void showName(@Nullable String slug) {
+        name.setMaxLength(CharacterName.MAX_LENGTH);
+        name.setAutofocus(true);
+        name.setValueChangeMode(ValueChangeMode.LAZY);
+        if (slug != null) {
+            name.setHelperText("Files stay called " + LoraFileName.of(slug, 1, 1000));
+            return;
+        }
+        name.setPlaceholder("Ava Lindqvist");
+        name.setHelperText("Files will be called " + LoraFileName.of("ava-lindqvist", 1, 1000));
+        name.addValueChangeListener(event -> name.setHelperText("Files will be called "
+                + LoraFileName.of(Slug.from(event.getValue()).value(), 1, 1000)));
+    }
+
+    private void showSubject() {
+        subject.setItems(SubjectWord.USUAL);
+        subject.setAllowCustomValue(true);
+        subject.addCustomValueSetListener(event -> subject.setValue(event.getDetail()));
+        subject.setHelperText("The word the base model knows this kind by, such as “woman” or “person”");
+        subject.addValueChangeListener(event -> advise());
+    }
+
+    private void showTrigger() {
+        trigger.setMaxLength(TriggerWordRules.MAX_LENGTH);
+        trigger.setValueChangeMode(ValueChangeMode.LAZY);
+        trigger.setHelperText("Calls the character in a prompt: one unique, uncommon word and the subject");
+        trigger.addValueChangeListener(event -> advise());
+        suggestion.addThemeVariants(ButtonVariant.TERTIARY, ButtonVariant.SMALL);
+        suggestion.addClickListener(event -> trigger.setValue(suggested()));
+    }
+
+    private void advise() {
+        if (!trigger.isEmpty()) {
+            advice.show(TriggerWordRules.judge(trigger.getValue(), subjectText(), taken));
+        } else {
+            advice.setVisible(false);
+        }
+        suggestion.setText("Use “" + suggested() + "”");
+        suggestion.setVisible(!suggested().equals(trigger.getValue()));
+    }
+
+    private String suggested() {
+        return TriggerWordRules.suggest(subjectText(), taken);
+    }
+
+    private String subjectText() {
+        return subject.getValue() == null ? "" : subject.getValue();
+    }
+
+    void show(CharacterDraft draft) {
+        binder.readRecord(draft);
+        advise();
+    }
+
+    /** Hands over what was typed when it is complete; a refusal of {@code action} is shown in the form. */
+    boolean submit(Consumer<CharacterDraft> action) {
+        if (!binder.validate().isOk()) {
+            return false;
+        }
+        try {
+            CharacterDraft draft = binder.writeRecord();
+            return Refusals.guard(binder, () -> action.accept(draft));
+        } catch (ValidationException invalid) {
+            return false;
+        }
+    }
+}

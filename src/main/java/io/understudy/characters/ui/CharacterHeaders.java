@@ -1,0 +1,91 @@
+package io.understudy.characters.ui;
+
+import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.html.Anchor;
+import com.vaadin.flow.component.html.Nav;
+import com.vaadin.flow.component.html.Span;
+import com.vaadin.flow.component.icon.VaadinIcon;
+import io.understudy.characters.CharacterId;
+import io.understudy.characters.CharacterStanding;
+import io.understudy.characters.CharacterStanding.Standing;
+import io.understudy.characters.CharacterSummary;
+import io.understudy.characters.CharacterTab;
+import io.understudy.shared.ui.Formats;
+import io.understudy.shared.ui.PageHeader;
+import io.understudy.shared.ui.StateBadge;
+import io.understudy.shared.ui.Tone;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The head and the tabs that every page about a character has. */
+@org.springframework.stereotype.Component
+public class CharacterHeaders {
+    private final List<CharacterTab> tabs;
+    private final List<CharacterStanding> standings;
+
+    CharacterHeaders(List<CharacterTab> tabs, List<CharacterStanding> standings) {
+        this.tabs = tabs.stream()
+                .sorted(Comparator.comparingInt(CharacterTab::order))
+                .toList();
+        this.standings = List.copyOf(standings);
+    }
+
+    /** Breadcrumb, name and standing; the page adds its actions. */
+    public PageHeader of(CharacterSummary character) {
+        PageHeader header = new PageHeader(character.name()).crumb("Characters", CharacterRoutes.GALLERY);
+        standingsOf(List.of(character.id())).values().forEach(standing -> header.state(badge(standing)));
+        if (character.likenessBasis() == null) {
+            header.state(new StateBadge("likeness basis missing", Tone.WARN, VaadinIcon.WARNING));
+        }
+        return header;
+    }
+
+    /**
+     * The tabs of all features, with their counts.
+     *
+     * @param activePath of the page that shows them, as {@link CharacterTab#path} gives it
+     */
+    public Component tabs(CharacterSummary character, String activePath) {
+        Nav nav = new Nav();
+        nav.addClassName("character-tabs");
+        nav.setAriaLabel("About " + character.name());
+        for (CharacterTab tab : tabs) {
+            String path = tab.path(character.slug());
+            Anchor anchor = new Anchor(path, tab.label());
+            long count = tab.count(character.id());
+            if (count != CharacterTab.NO_COUNT) {
+                Span number = new Span("· " + Formats.count(count));
+                number.addClassName("tab-count");
+                anchor.add(number);
+            }
+            if (path.equals(activePath)) {
+                anchor.getElement().setAttribute("aria-current", "page");
+            }
+            nav.add(anchor);
+        }
+        return nav;
+    }
+
+    List<CharacterTab> tabs() {
+        return tabs;
+    }
+
+    Map<CharacterId, Standing> standingsOf(Collection<CharacterId> ids) {
+        Map<CharacterId, Standing> all = new HashMap<>();
+        standings.forEach(standing -> all.putAll(standing.of(ids)));
+        return all;
+    }
+
+    static StateBadge badge(Standing standing) {
+        return switch (standing.level()) {
+            case NEUTRAL -> new StateBadge(standing.word(), Tone.NEUTRAL, VaadinIcon.CIRCLE_THIN);
+            case INFO -> new StateBadge(standing.word(), Tone.INFO, VaadinIcon.CLOCK);
+            case GOOD -> new StateBadge(standing.word(), Tone.GOOD, VaadinIcon.CHECK);
+            case WARN -> new StateBadge(standing.word(), Tone.WARN, VaadinIcon.WARNING);
+            case BAD -> new StateBadge(standing.word(), Tone.BAD, VaadinIcon.CLOSE);
+        };
+    }
+}

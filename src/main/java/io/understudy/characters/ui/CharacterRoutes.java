@@ -1,0 +1,25 @@
+package io.understudy.characters.ui;
+
+/** Where the screens about characters are; paths are relative to the base of the application. */
+public final class CharacterRoutes {
+    public static final String GALLERY = "characters";
+
+    static final String OVERVIEW = "characters/:slug";
+    static final String CONSENT = "characters/:slug/consent";
+    static final String SLUG = "slug";
+
+    private CharacterRoutes() {}
+
+    public static String overview(String slug) {
+        return GALLERY + "/" + slug;
+    }
+
+    public static String consent(String slug) {
+        return overview(slug) + "/consent";
+    }
+
+    /** The download of the consent file. */
+    static String consentFile(String slug) {
+        return consent(slug) + "/file";
+    }
+}

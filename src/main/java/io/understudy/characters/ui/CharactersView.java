@@ -1,0 +1,197 @@
+package io.understudy.characters.ui;
+
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.button.ButtonVariant;
+import com.vaadin.flow.component.checkbox.Checkbox;
+import com.vaadin.flow.component.html.Anchor;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.Span;
+import com.vaadin.flow.component.icon.VaadinIcon;
+import com.vaadin.flow.component.textfield.TextField;
+import com.vaadin.flow.data.value.ValueChangeMode;
+import com.vaadin.flow.router.BeforeEnterEvent;
+import com.vaadin.flow.router.BeforeEnterObserver;
+import com.vaadin.flow.router.Menu;
+import com.vaadin.flow.router.PageTitle;
+import com.vaadin.flow.router.QueryParameters;
+import com.vaadin.flow.router.Route;
+import com.vaadin.flow.spring.security.AuthenticationContext;
+import io.understudy.characters.CharacterFilter;
+import io.understudy.characters.CharacterId;
+import io.understudy.characters.CharacterService;
+import io.understudy.characters.CharacterStanding.Standing;
+import io.understudy.characters.CharacterSummary;
+import io.understudy.characters.SampleCharacter;
+import io.understudy.people.Role;
+import io.understudy.shared.ui.EmptyState;
+import io.understudy.shared.ui.Page;
+import io.understudy.shared.ui.PageHeader;
+import io.understudy.shared.ui.Pager;
+import io.understudy.shared.ui.PictureTile;
+import io.understudy.shared.ui.Refusals;
+import io.understudy.shared.ui.StateBadge;
+import io.understudy.shared.ui.Tone;
+import io.understudy.storage.BlobUrls;
+import jakarta.annotation.security.RolesAllowed;
+import java.util.HashMap;
+import java.util.Map;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.data.domain.PageRequest;
+
+/** The gallery of characters; the URL keeps what was searched for. */
+@Route(CharacterRoutes.GALLERY)
+@PageTitle("Characters · Understudy")
+@Menu(title = "Characters", order = 2, icon = "vaadin:user-star")
+@RolesAllowed(Role.MEMBER_ROLE)
+class CharactersView extends Page implements BeforeEnterObserver {
+    private static final int PAGE_SIZE = 24;
+
+    private final transient CharacterService characters;
+    private final transient CharacterHeaders headers;
+    private final transient ObjectProvider<SampleCharacter> sample;
+    private final boolean admin;
+    private final TextField search = new TextField();
+    private final Checkbox archived = new Checkbox("Archived");
+    private final Div found = new Div();
+
+    CharactersView(
+            CharacterService characters,
+            CharacterHeaders headers,
+            ObjectProvider<SampleCharacter> sample,
+            AuthenticationContext authentication) {
+        this.characters = characters;
+        this.headers = headers;
+        this.sample = sample;
+        this.admin = authentication.hasRole(Role.ADMIN_ROLE);
+        search.setPlaceholder("Name or trigger word");
+        search.setAriaLabel("Search characters by name or trigger word");
+        search.setPrefixComponent(VaadinIcon.SEARCH.create());
+        search.setClearButtonVisible(true);
+        search.setValueChangeMode(ValueChangeMode.LAZY);
+        search.addValueChangeListener(event -> navigateIf(event.isFromClient()));
+        archived.addValueChangeListener(event -> navigateIf(event.isFromClient()));
+        Div tools = new Div(search, archived);
+        tools.addClassName("list-tools");
+        found.addClassName("list-content");
+        add(new PageHeader("Characters").primary(newCharacter()), tools, found);
+    }
+
+    private Button newCharacter() {
+        return new Button(
+                "New character", VaadinIcon.PLUS.create(), event -> new NewCharacterDialog(characters).open());
+    }
+
+    @Override
+    public void beforeEnter(BeforeEnterEvent event) {
+        QueryParameters parameters = event.getLocation().getQueryParameters();
+        search.setValue(parameters.getSingleParameter("q").orElse(""));
+        archived.setValue(parameters.getSingleParameter("archived").isPresent());
+        show(parameters
+                .getSingleParameter("page")
+                .filter(text -> text.matches("[1-9][0-9]{0,5}"))
+                .map(text -> Integer.parseInt(text) - 1)
+                .orElse(0));
+    }
+
+    private void navigateIf(boolean byThePerson) {
+        if (byThePerson) {
+            navigate(0);
+        }
+    }
+
+    private void navigate(int page) {
+        Map<String, String> parameters = new HashMap<>();
+        if (!search.getValue().isBlank()) {
+            parameters.put("q", search.getValue().strip());
+        }
+        if (archived.getValue()) {
+            parameters.put("archived", "1");
+        }
+        if (page > 0) {
+            parameters.put("page", String.valueOf(page + 1));
+        }
+        getUI().ifPresent(ui -> ui.navigate(CharactersView.class, QueryParameters.simple(parameters)));
+    }
+
+    private void show(int page) {
+        found.removeAll();
+        CharacterFilter filter = new CharacterFilter(search.getValue(), archived.getValue());
+        var result = characters.page(filter, PageRequest.of(page, PAGE_SIZE));
+        if (result.getTotalElements() == 0) {
+            found.add(nothing());
+            return;
+        }
+        Map<CharacterId, Standing> standings =
+                headers.standingsOf(result.map(CharacterSummary::id).getContent());
+        Div wall = new Div();
+        wall.addClassNames("picture-wall", "large");
+        result.forEach(character -> wall.add(tile(character, standings)));
+        found.add(wall, new Pager(page, PAGE_SIZE, result.getTotalElements(), this::navigate));
+    }
+
+    private static PictureTile tile(CharacterSummary character, Map<CharacterId, Standing> standings) {
+        Anchor name = new Anchor(CharacterRoutes.overview(character.slug()), character.name());
+        name.addClassName("tile-link");
+        Span trigger = new Span(character.triggerWord());
+        trigger.addClassName("trigger-word");
+        PictureTile tile = new PictureTile(
+                        character.cover() == null ? null : BlobUrls.of(character.cover()),
+                        "Cover of " + character.name())
+                .caption(name, trigger);
+        Standing standing = standings.get(character.id());
+        if (standing != null) {
+            tile.overlay(CharacterHeaders.badge(standing));
+        } else if (character.likenessBasis() == null) {
+            tile.overlay(new StateBadge("likeness basis missing", Tone.WARN, VaadinIcon.WARNING));
+        }
+        return tile;
+    }
+
+    private EmptyState nothing() {
+        if (!search.getValue().isBlank()) {
+            return new EmptyState(
+                    VaadinIcon.SEARCH,
+                    "No " + (archived.getValue() ? "archived character" : "character") + " matches “"
+                            + search.getValue() + "”",
+                    "The search looks at names and trigger words"
+                            + (archived.getValue()
+                                    ? " of archived characters."
+                                    : "; archived characters are left out."),
+                    new Button("Clear the search", event -> {
+                        search.clear();
+                        navigate(0);
+                    }));
+        }
+        if (archived.getValue()) {
+            return new EmptyState(
+                    VaadinIcon.ARCHIVE,
+                    "Nothing is archived",
+                    "Characters that are archived wait here; nothing of theirs is lost.");
+        }
+        return emptyLibrary();
+    }
+
+    private EmptyState emptyLibrary() {
+        Button add = newCharacter();
+        add.addThemeVariants(ButtonVariant.PRIMARY);
+        EmptyState empty = new EmptyState(
+                VaadinIcon.USER_STAR,
+                "No characters yet",
+                "A character is somebody the model shall learn: a name, a trigger word, photos, and the reason why the"
+                        + " team may use the likeness.",
+                add);
+        SampleCharacter example = admin && characters.isEmpty() ? sample.getIfAvailable() : null;
+        if (example != null) {
+            empty.add(new Button(
+                    "Load the sample character",
+                    event -> Refusals.guard(() -> {
+                        CharacterSummary loaded = characters.get(example.load());
+                        getUI().ifPresent(ui -> ui.navigate(CharacterRoutes.overview(loaded.slug())));
+                    })));
+            Span hint = new Span("A complete worked example: pictures, captions, ready to launch.");
+            hint.addClassName("secondary-text");
+            empty.add(hint);
+        }
+        return empty;
+    }
+}

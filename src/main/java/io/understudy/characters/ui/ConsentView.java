@@ -1,0 +1,107 @@
+package io.understudy.characters.ui;
+
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.html.Anchor;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.H2;
+import com.vaadin.flow.component.html.Paragraph;
+import com.vaadin.flow.component.html.Span;
+import com.vaadin.flow.component.icon.VaadinIcon;
+import com.vaadin.flow.router.BeforeEnterEvent;
+import com.vaadin.flow.router.BeforeEnterObserver;
+import com.vaadin.flow.router.HasDynamicTitle;
+import com.vaadin.flow.router.Route;
+import io.understudy.characters.CharacterDetails;
+import io.understudy.characters.CharacterService;
+import io.understudy.characters.ConsentFile;
+import io.understudy.characters.ConsentService;
+import io.understudy.people.Role;
+import io.understudy.shared.ui.Formats;
+import io.understudy.shared.ui.Notices;
+import io.understudy.shared.ui.Page;
+import io.understudy.shared.ui.RelativeTime;
+import io.understudy.shared.ui.StateBadge;
+import io.understudy.shared.ui.Tone;
+import jakarta.annotation.security.RolesAllowed;
+
+/** Why the team may use the likeness, and the file that shows it. */
+@Route(CharacterRoutes.CONSENT)
+@RolesAllowed(Role.MEMBER_ROLE)
+class ConsentView extends Page implements BeforeEnterObserver, HasDynamicTitle {
+    private final transient CharacterService characters;
+    private final transient ConsentService consents;
+    private final transient CharacterHeaders headers;
+    private String slug = "";
+    private String title = "Character";
+
+    ConsentView(CharacterService characters, ConsentService consents, CharacterHeaders headers) {
+        this.characters = characters;
+        this.consents = consents;
+        this.headers = headers;
+    }
+
+    @Override
+    public void beforeEnter(BeforeEnterEvent event) {
+        slug = event.getRouteParameters().get(CharacterRoutes.SLUG).orElseThrow();
+        show();
+    }
+
+    @Override
+    public String getPageTitle() {
+        return title + ", consent · Understudy";
+    }
+
+    private void show() {
+        CharacterDetails details = characters.details(slug);
+        title = details.summary().name();
+        removeAll();
+        LikenessForm form = new LikenessForm(characters, consents, details, () -> {
+            show();
+            Notices.done("The likeness basis is recorded");
+        });
+        Div columns = new Div(form, state(details));
+        columns.addClassName("with-side-panel");
+        add(
+                headers.of(details.summary()).primary(new Button("Save", event -> form.save())),
+                headers.tabs(details.summary(), CharacterRoutes.consent(slug)),
+                columns);
+    }
+
+    private Div state(CharacterDetails details) {
+        Div panel = new Div(new H2("What is recorded"));
+        panel.addClassName("panel");
+        CharacterDetails.Likeness likeness = details.likeness();
+        if (likeness == null) {
+            panel.add(
+                    new StateBadge("missing", Tone.WARN, VaadinIcon.WARNING),
+                    new Paragraph("No likeness basis is recorded, so no run can be launched for this character."));
+            return panel;
+        }
+        panel.add(
+                new StateBadge(likeness.basis().label(), Tone.GOOD, VaadinIcon.CHECK),
+                new Paragraph(likeness.basis().meaning()));
+        if (!likeness.statement().isEmpty()) {
+            Paragraph statement = new Paragraph(likeness.statement());
+            statement.addClassName("written-text");
+            panel.add(statement);
+        }
+        ConsentFile file = likeness.file();
+        if (file != null) {
+            panel.add(download(file));
+        }
+        Span by = new Span(
+                new Span("Recorded by " + likeness.recordedBy() + ", "), new RelativeTime(likeness.recordedAt()));
+        by.addClassName("secondary-text");
+        panel.add(by);
+        return panel;
+    }
+
+    private Anchor download(ConsentFile file) {
+        Anchor link =
+                new Anchor(CharacterRoutes.consentFile(slug), file.name() + " (" + Formats.bytes(file.size()) + ")");
+        link.getElement().setAttribute("download", true);
+        link.setRouterIgnore(true);
+        link.setTitle("Each download is written to the audit trail");
+        return link;
+    }
+}

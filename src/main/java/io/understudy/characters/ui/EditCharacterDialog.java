@@ -1,0 +1,91 @@
+package io.understudy.characters.ui;
+
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.button.ButtonVariant;
+import com.vaadin.flow.component.dialog.Dialog;
+import io.understudy.characters.CharacterDetails;
+import io.understudy.characters.CharacterDraft;
+import io.understudy.characters.CharacterService;
+import io.understudy.shared.Refusal;
+import io.understudy.shared.ui.Formats;
+import io.understudy.shared.ui.Notices;
+import io.understudy.shared.ui.StaleSaveDialog;
+import java.util.List;
+import java.util.Map;
+
+/** Changes a character; who comes too late sees what the other person saved, and decides. */
+class EditCharacterDialog extends Dialog {
+    private final CharacterService characters;
+    private final CharacterDetails opened;
+    private final CharacterForm form;
+    private final Runnable refresh;
+
+    EditCharacterDialog(CharacterService characters, CharacterDetails opened, Runnable refresh) {
+        this.characters = characters;
+        this.opened = opened;
+        this.refresh = refresh;
+        this.form = new CharacterForm(
+                opened.summary().slug(),
+                characters.triggerWordsOfOthers(opened.summary().id()));
+        setHeaderTitle("Edit " + opened.summary().name());
+        setWidth("36rem");
+        form.show(opened.draft());
+        add(form);
+        Button save = new Button(
+                "Save", event -> form.submit(draft -> save(opened.summary().rowVersion(), draft)));
+        save.addThemeVariants(ButtonVariant.PRIMARY);
+        getFooter().add(new Button("Cancel", event -> close()), save);
+    }
+
+    private void save(long rowVersion, CharacterDraft draft) {
+        try {
+            characters.edit(opened.summary().id(), rowVersion, draft);
+            close();
+            refresh.run();
+            Notices.done("Saved");
+        } catch (Refusal.Conflict stale) {
+            CharacterDetails theirs = characters.details(opened.summary().slug());
+            if (theirs.draft().equals(opened.draft()) && theirs.summary().rowVersion() != rowVersion) {
+                // Something else about the character changed, such as its cover: nothing to decide here.
+                save(theirs.summary().rowVersion(), draft);
+            } else {
+                decide(theirs, draft);
+            }
+        }
+    }
+
+    private void decide(CharacterDetails theirs, CharacterDraft mine) {
+        String who = theirs.changedBy() + " saved this character at " + Formats.exact(theirs.changedAt()) + ".";
+        new StaleSaveDialog(
+                        who,
+                        parts(opened.draft(), mine, theirs.draft()),
+                        values -> {
+                            CharacterDraft chosen = draft(values);
+                            form.show(chosen);
+                            form.submit(draft -> save(theirs.summary().rowVersion(), draft));
+                        },
+                        () -> {
+                            close();
+                            refresh.run();
+                        })
+                .open();
+    }
+
+    private static List<StaleSaveDialog.Part> parts(CharacterDraft before, CharacterDraft mine, CharacterDraft theirs) {
+        return List.of(
+                new StaleSaveDialog.Part("name", "Name", before.name(), mine.name(), theirs.name()),
+                new StaleSaveDialog.Part("subject", "Subject", before.subject(), mine.subject(), theirs.subject()),
+                new StaleSaveDialog.Part(
+                        "triggerWord", "Trigger word", before.triggerWord(), mine.triggerWord(), theirs.triggerWord()),
+                new StaleSaveDialog.Part(
+                        "description", "Description", before.description(), mine.description(), theirs.description()));
+    }
+
+    private static CharacterDraft draft(Map<String, String> values) {
+        return new CharacterDraft(
+                values.getOrDefault("name", ""),
+                values.getOrDefault("subject", ""),
+                values.getOrDefault("triggerWord", ""),
+                values.getOrDefault("description", ""));
+    }
+}

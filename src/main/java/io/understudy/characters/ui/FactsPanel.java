@@ -1,0 +1,48 @@
+package io.understudy.characters.ui;
+
+import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.html.Anchor;
+import com.vaadin.flow.component.html.DescriptionList;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.H2;
+import com.vaadin.flow.component.html.Span;
+import io.understudy.characters.CharacterDetails;
+import io.understudy.characters.CharacterSummary;
+import io.understudy.guide.LoraFileName;
+import io.understudy.shared.ui.RelativeTime;
+
+/** The side panel with what is fixed about a character. */
+class FactsPanel extends Div {
+    FactsPanel(CharacterDetails details) {
+        CharacterSummary character = details.summary();
+        addClassName("panel");
+        Span trigger = new Span(character.triggerWord());
+        trigger.addClassName("trigger-word");
+        DescriptionList facts = new DescriptionList();
+        facts.addClassName("facts");
+        fact(facts, "Trigger word", trigger);
+        fact(facts, "Subject", new Span(character.subject()));
+        fact(facts, "Likeness", likeness(details));
+        fact(facts, "LoRA files", new Span(LoraFileName.of(character.slug(), 1, 1000)));
+        fact(
+                facts,
+                "Added",
+                new Span(new Span("by " + details.createdByName() + ", "), new RelativeTime(character.createdAt())));
+        fact(
+                facts,
+                "Changed",
+                new Span(new Span("by " + details.changedBy() + ", "), new RelativeTime(details.changedAt())));
+        add(new H2("Facts"), facts);
+    }
+
+    private static Component likeness(CharacterDetails details) {
+        CharacterDetails.Likeness likeness = details.likeness();
+        return new Anchor(
+                CharacterRoutes.consent(details.summary().slug()),
+                likeness == null ? "not recorded yet" : likeness.basis().label());
+    }
+
+    private static void fact(DescriptionList facts, String term, Component value) {
+        facts.add(new DescriptionList.Term(term), new DescriptionList.Description(value));
+    }
+}

@@ -1,0 +1,129 @@
+package io.understudy.characters.ui;
+
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.H2;
+import com.vaadin.flow.component.html.Paragraph;
+import com.vaadin.flow.component.html.Span;
+import com.vaadin.flow.component.radiobutton.RadioButtonGroup;
+import com.vaadin.flow.component.textfield.TextArea;
+import com.vaadin.flow.component.upload.Upload;
+import com.vaadin.flow.server.streams.UploadEvent;
+import io.understudy.characters.CharacterDetails;
+import io.understudy.characters.CharacterService;
+import io.understudy.characters.ConsentFile;
+import io.understudy.characters.ConsentService;
+import io.understudy.characters.LikenessBasis;
+import io.understudy.characters.LikenessDeclaration;
+import io.understudy.shared.Refusal;
+import io.understudy.shared.ui.Formats;
+import io.understudy.shared.ui.Refusals;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** Declares the likeness basis; a consented person needs the file. */
+class LikenessForm extends Div {
+    private final transient CharacterService characters;
+    private final transient ConsentService consents;
+    private final transient CharacterDetails opened;
+    private final transient Runnable saved;
+    private final RadioButtonGroup<LikenessBasis> basis = new RadioButtonGroup<>("Why may the team use this likeness?");
+    private final TextArea statement = new TextArea("Statement");
+    private final Div fileArea = new Div();
+    private final Span problem = new Span();
+    private final Span arrived = new Span();
+    private transient @Nullable ConsentFile file;
+
+    LikenessForm(CharacterService characters, ConsentService consents, CharacterDetails opened, Runnable saved) {
+        this.characters = characters;
+        this.consents = consents;
+        this.opened = opened;
+        this.saved = saved;
+        addClassName("panel");
+        basis.setItems(LikenessBasis.values());
+        basis.setItemLabelGenerator(item -> item.label() + ": " + item.meaning());
+        basis.addClassName("likeness-choice");
+        statement.setHelperText("Who agreed to what, when, for how long; or how the character was made up");
+        statement.setMaxLength(LikenessDeclaration.MAX_STATEMENT);
+        statement.setMinRows(3);
+        statement.setWidthFull();
+        showFileArea();
+        CharacterDetails.Likeness likeness = opened.likeness();
+        if (likeness != null) {
+            basis.setValue(likeness.basis());
+            statement.setValue(likeness.statement());
+        }
+        fileArea.setVisible(basis.getValue() == LikenessBasis.CONSENT);
+        basis.addValueChangeListener(event -> fileArea.setVisible(event.getValue() == LikenessBasis.CONSENT));
+        add(new H2("Likeness basis"), basis, statement, fileArea, problem);
+    }
+
+    private void showFileArea() {
+        Upload upload = new Upload(this::receive);
+        upload.setMaxFiles(1);
+        upload.setMaxFileSize((int) ConsentService.LIMIT);
+        upload.setAcceptedMimeTypes("application/pdf", "image/jpeg", "image/png");
+        upload.setAcceptedFileExtensions(".pdf", ".jpg", ".jpeg", ".png");
+        upload.addFileRejectedListener(event -> complain(event.getFileName() + ": " + event.getErrorMessage()));
+        problem.addClassName("field-problem");
+        problem.getElement().setAttribute("role", "alert");
+        arrived.getElement().setAttribute("aria-live", "polite");
+        fileArea.addClassName("beside-field");
+        fileArea.add(
+                new Paragraph("The signed consent as PDF, JPEG or PNG, at most " + Formats.bytes(ConsentService.LIMIT)
+                        + ". Members can download it; each download is written to the audit trail."),
+                upload,
+                arrived);
+    }
+
+    private void receive(UploadEvent event) throws IOException {
+        try (InputStream in = event.getInputStream()) {
+            ConsentFile stored = consents.receive(in, event.getFileName());
+            event.getUI().access(() -> {
+                file = stored;
+                arrived.setText(stored.name() + ", " + Formats.bytes(stored.size()) + ": kept once you save.");
+                problem.setText("");
+            });
+        } catch (Refusal.RuleBroken broken) {
+            event.reject(broken.words());
+            event.getUI().access(() -> complain(broken.words()));
+        }
+    }
+
+    private void complain(String words) {
+        problem.setText(words);
+    }
+
+    void save() {
+        problem.setText("");
+        if (basis.getValue() == null) {
+            basis.setErrorMessage("Please choose one: without it no run can be launched");
+            basis.setInvalid(true);
+            return;
+        }
+        Refusals.guard(() -> {
+            try {
+                declare(opened.summary().rowVersion());
+                saved.run();
+            } catch (Refusal.RuleBroken broken) {
+                complain(broken.words());
+            }
+        });
+    }
+
+    private void declare(long rowVersion) {
+        LikenessDeclaration declaration = new LikenessDeclaration(basis.getValue(), statement.getValue(), file);
+        try {
+            characters.declareLikeness(opened.summary().id(), rowVersion, declaration);
+        } catch (Refusal.Conflict stale) {
+            CharacterDetails now = characters.details(opened.summary().slug());
+            if (!Objects.equals(now.likeness(), opened.likeness())
+                    || now.summary().rowVersion() == rowVersion) {
+                throw stale;
+            }
+            // Something else about the character changed, such as its cover: nothing to decide here.
+            declare(now.summary().rowVersion());
+        }
+    }
+}

@@ -1,0 +1,49 @@
+package io.understudy.characters.ui;
+
+import com.vaadin.flow.component.UI;
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.button.ButtonVariant;
+import com.vaadin.flow.component.dialog.Dialog;
+import com.vaadin.flow.component.radiobutton.RadioButtonGroup;
+import io.understudy.characters.CharacterService;
+import io.understudy.characters.CharacterSummary;
+import io.understudy.characters.LikenessBasis;
+import io.understudy.shared.ui.Notices;
+
+/** Adds a character and leads to its page, or to the consent page where a file is still needed. */
+class NewCharacterDialog extends Dialog {
+    private final CharacterService characters;
+    private final CharacterForm form;
+    private final RadioButtonGroup<LikenessBasis> basis = new RadioButtonGroup<>("Likeness basis");
+
+    NewCharacterDialog(CharacterService characters) {
+        this.characters = characters;
+        this.form = new CharacterForm(null, characters.triggerWords());
+        setHeaderTitle("New character");
+        setWidth("36rem");
+        basis.setItems(LikenessBasis.values());
+        basis.setItemLabelGenerator(item -> item.label() + ": " + item.meaning());
+        basis.setHelperText(
+                "Why the team may use this likeness. It may wait, but without it no run can be launched; the consent"
+                        + " file is uploaded on the next page.");
+        basis.addClassName("likeness-choice");
+        add(form, basis);
+        Button create = new Button("Create", event -> create());
+        create.addThemeVariants(ButtonVariant.PRIMARY);
+        getFooter().add(new Button("Cancel", event -> close()), create);
+    }
+
+    private void create() {
+        boolean fileNeeded = basis.getValue() == LikenessBasis.CONSENT;
+        form.submit(draft -> {
+            CharacterSummary character = characters.create(draft, fileNeeded ? null : basis.getValue());
+            close();
+            Notices.done(character.name() + " was added");
+            UI.getCurrent()
+                    .navigate(
+                            fileNeeded
+                                    ? CharacterRoutes.consent(character.slug())
+                                    : CharacterRoutes.overview(character.slug()));
+        });
+    }
+}

@@ -1,0 +1,29 @@
+package io.understudy.characters.ui;
+
+import com.vaadin.flow.component.html.Anchor;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.Span;
+import io.understudy.characters.CharacterSummary;
+import io.understudy.characters.CharacterTab;
+import io.understudy.shared.ui.Formats;
+import java.util.List;
+
+/** How much there is of everything that belongs to a character, each number leading to its tab. */
+class Progress extends Div {
+    Progress(List<CharacterTab> tabs, CharacterSummary character) {
+        addClassName("character-progress");
+        for (CharacterTab tab : tabs) {
+            long count = tab.count(character.id());
+            if (count != CharacterTab.NO_COUNT) {
+                Anchor link = new Anchor(tab.path(character.slug()));
+                Span number = new Span(Formats.count(count));
+                number.addClassName("progress-number");
+                link.add(number, new Span(tab.label()));
+                add(link);
+            }
+        }
+        if (getComponentCount() == 0) {
+            add(new Span("Nothing has been counted yet."));
+        }
+    }
+}

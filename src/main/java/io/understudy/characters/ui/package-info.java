@@ -1,0 +1,5 @@
+/** Screens of the character library. */
+@NullMarked
+package io.understudy.characters.ui;
+
+import org.jspecify.annotations.NullMarked;

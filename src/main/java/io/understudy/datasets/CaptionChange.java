@@ -1,0 +1,8 @@
+package io.understudy.datasets;
+
+/** A caption before and after a change. */
+public record CaptionChange(PictureId picture, String fileName, String before, String after) {
+    boolean isOne() {
+        return !before.equals(after);
+    }
+}

@@ -1,0 +1,61 @@
+package io.understudy.datasets;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** The caption of one picture: one line of text, the form in which trainers read it. */
+final class CaptionText {
+    /** FLUX reads 512 tokens, about 2000 characters of English. */
+    static final int MAX_LENGTH = 2_000;
+
+    private static final Pattern BREAKS = Pattern.compile("[\\s\\u2028\\u2029]+");
+    private static final Pattern INVISIBLE = Pattern.compile("[\\p{Cc}\\p{Cs}\\u202A-\\u202E\\u2066-\\u2069\\uFEFF]");
+
+    /**
+     * What a caption file said.
+     *
+     * @param text clean, not longer than {@link #MAX_LENGTH}
+     * @param note what was odd about the file, or null
+     */
+    record FromFile(String text, @Nullable String note) {}
+
+    private CaptionText() {}
+
+    /** One line without control characters; spaces at its ends go. */
+    static String clean(String raw) {
+        return INVISIBLE
+                .matcher(BREAKS.matcher(raw).replaceAll(" "))
+                .replaceAll("")
+                .strip();
+    }
+
+    /** Reads the {@code .txt} beside a picture: UTF-8, else what Windows editors write. */
+    static FromFile ofFile(byte[] bytes) {
+        String note = null;
+        String raw;
+        try {
+            raw = decodeMarked(bytes);
+        } catch (CharacterCodingException notUtf8) {
+            raw = Charset.forName("windows-1252").decode(ByteBuffer.wrap(bytes)).toString();
+            note = "the caption is not UTF-8; it was read as Windows-1252, check its special characters";
+        }
+        String text = clean(raw);
+        if (text.length() > MAX_LENGTH) {
+            text = text.substring(0, MAX_LENGTH);
+            note = "the caption was cut to " + MAX_LENGTH + " characters";
+        }
+        return new FromFile(text, note);
+    }
+
+    private static String decodeMarked(byte[] bytes) throws CharacterCodingException {
+        boolean utf16 = bytes.length >= 2
+                && ((bytes[0] & 0xFF) == 0xFE && (bytes[1] & 0xFF) == 0xFF
+                        || (bytes[0] & 0xFF) == 0xFF && (bytes[1] & 0xFF) == 0xFE);
+        Charset charset = utf16 ? StandardCharsets.UTF_16 : StandardCharsets.UTF_8;
+        return charset.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+    }
+}

@@ -1,0 +1,32 @@
+package io.understudy.datasets;
+
+import com.github.kagkarlsson.scheduler.task.helper.RecurringTask;
+import com.github.kagkarlsson.scheduler.task.helper.Tasks;
+import com.github.kagkarlsson.scheduler.task.schedule.FixedDelay;
+import io.understudy.datasets.pictures.PictureDecoder;
+import io.understudy.datasets.pictures.PictureLimits;
+import io.understudy.people.SystemActs;
+import java.time.Duration;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** The decoder that all uploads share, and the clean-up of what was removed. */
+@Configuration(proxyBeanMethods = false)
+class DatasetConfiguration {
+    private static final int DECODER_THREADS = 2;
+    /** Two photos of 7 megapixels side by side; larger ones one after another. */
+    private static final int DECODER_MEBIBYTES = 112;
+
+    private static final Duration BETWEEN_PURGES = Duration.ofHours(6);
+
+    @Bean
+    PictureDecoder pictureDecoder() {
+        return new PictureDecoder(PictureLimits.standard(), DECODER_THREADS, DECODER_MEBIBYTES);
+    }
+
+    @Bean
+    RecurringTask<Void> removedPicturePurge(RemovedPictures removed) {
+        return Tasks.recurring("removed-picture-purge", FixedDelay.of(BETWEEN_PURGES))
+                .execute((instance, context) -> SystemActs.run(removed::purge));
+    }
+}

@@ -1,0 +1,13 @@
+package io.understudy.datasets;
+
+/** Where a character's pictures are. */
+public final class DatasetRoutes {
+    public static final String TEMPLATE = "characters/:slug/dataset";
+
+    private DatasetRoutes() {}
+
+    /** The URL of a character's dataset, without a leading slash. */
+    public static String of(String slug) {
+        return "characters/" + slug + "/dataset";
+    }
+}

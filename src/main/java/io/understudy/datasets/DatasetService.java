@@ -1,0 +1,216 @@
+package io.understudy.datasets;
+
+import io.understudy.characters.CharacterId;
+import io.understudy.characters.CharacterService;
+import io.understudy.characters.CharacterSummary;
+import io.understudy.people.MembersAndSystem;
+import io.understudy.people.MembersOnly;
+import io.understudy.shared.Act;
+import io.understudy.shared.Acts;
+import io.understudy.shared.CurrentActor;
+import io.understudy.shared.Refusal;
+import java.time.Clock;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import org.springframework.dao.DataIntegrityViolationException;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
+
+/** A character's pictures and their snapshots: the door for everything but arriving files and bulk captions. */
+@Service
+@MembersAndSystem
+@Transactional(readOnly = true)
+public class DatasetService {
+    private final Pictures pictures;
+    private final Snapshots snapshots;
+    private final CharacterService characters;
+    private final CurrentActor actor;
+    private final Acts acts;
+    private final Clock clock;
+
+    DatasetService(
+            Pictures pictures,
+            Snapshots snapshots,
+            CharacterService characters,
+            CurrentActor actor,
+            Acts acts,
+            Clock clock) {
+        this.pictures = pictures;
+        this.snapshots = snapshots;
+        this.characters = characters;
+        this.actor = actor;
+        this.acts = acts;
+        this.clock = clock;
+    }
+
+    /** The set in numbers. */
+    public DatasetOverview overview(CharacterId character) {
+        return DatasetOverview.of(all(character));
+    }
+
+    /** One page of a set, in its order. */
+    public PicturePage pictures(CharacterId character, PictureFilter filter, int page, int pageSize) {
+        return PicturePage.of(all(character), filter, page, pageSize);
+    }
+
+    /**
+     * One picture.
+     *
+     * @throws Refusal.NotFound when it was purged or never there
+     */
+    public PictureSummary picture(PictureId id) {
+        Picture picture = load(id);
+        return picture.summary(character(picture).triggerWord());
+    }
+
+    /** All pictures of the set, also those that are left out. */
+    public int pictureCount(CharacterId character) {
+        return Math.toIntExact(pictures.countPresent(character.value()));
+    }
+
+    /** How many pictures a run would be trained on. */
+    public int includedPictures(CharacterId character) {
+        return Math.toIntExact(pictures.countIncluded(character.value()));
+    }
+
+    /** Trains on this picture, also when it is below the minimum size: a person decided so. */
+    @MembersOnly
+    @Transactional
+    public void include(PictureId id) {
+        Picture picture = load(id);
+        picture.requirePresent();
+        if (!picture.isIncluded()) {
+            picture.include();
+            acts.publish("picture.included", subject(picture));
+        }
+    }
+
+    /** Leaves a picture out of training, without removing it. */
+    @MembersOnly
+    @Transactional
+    public void exclude(PictureId id) {
+        Picture picture = load(id);
+        picture.requirePresent();
+        if (picture.isIncluded()) {
+            picture.exclude();
+            acts.publish("picture.excluded", subject(picture));
+        }
+    }
+
+    /** Takes pictures out of the set; {@link #restore} takes that back for 30 days. Snapshots keep theirs. */
+    @MembersOnly
+    @Transactional
+    public void remove(Collection<PictureId> ids) {
+        UUID by = actor.get().id();
+        for (Picture picture : loadAll(ids)) {
+            if (!picture.isRemoved()) {
+                picture.remove(by, clock.instant());
+                acts.publish("picture.removed", subject(picture));
+            }
+        }
+    }
+
+    /**
+     * Puts removed pictures back where they were.
+     *
+     * @throws Refusal.Conflict when the same picture was added again meanwhile
+     */
+    @MembersOnly
+    @Transactional
+    public void restore(Collection<PictureId> ids) {
+        List<Picture> removed = loadAll(ids).stream().filter(Picture::isRemoved).toList();
+        for (Picture picture : removed) {
+            List<Picture> same = pictures.withHash(
+                    picture.characterId(), List.of(picture.original().hex()));
+            if (!same.isEmpty()) {
+                throw addedAgain(picture, same.getFirst().fileName());
+            }
+            picture.restore();
+            acts.publish("picture.restored", subject(picture));
+        }
+        try {
+            pictures.flush();
+        } catch (DataIntegrityViolationException e) {
+            throw addedAgain(removed.getFirst(), "another file");
+        }
+    }
+
+    /**
+     * Freezes the included pictures, their captions and their order. The same content gives the same snapshot.
+     *
+     * @param fewerConfirmed whether a person confirmed, with a reason, to train on fewer than the guide's minimum of 15
+     * @throws Refusal.RuleBroken below the minimum without confirmation, and without any picture
+     */
+    @MembersOnly
+    @Transactional(propagation = Propagation.SUPPORTS)
+    public SnapshotSummary freeze(CharacterId character, boolean fewerConfirmed) {
+        return snapshots.freeze(characters.get(character), fewerConfirmed);
+    }
+
+    /**
+     * A frozen set in short.
+     *
+     * @throws Refusal.NotFound when there is none with this id
+     */
+    public SnapshotSummary snapshot(SnapshotId id) {
+        return snapshots.get(id);
+    }
+
+    /** A character's snapshots, the newest first, and how many runs were trained on each. */
+    public List<SnapshotLine> snapshots(CharacterId character) {
+        return snapshots.of(character);
+    }
+
+    /** What is in a snapshot, in order. */
+    public List<SnapshotEntry> entries(SnapshotId id) {
+        return snapshots.entries(id);
+    }
+
+    /** Everybody who uploaded or captioned any picture of a snapshot, by account id. */
+    public Set<UUID> contributors(SnapshotId id) {
+        return snapshots.contributors(id);
+    }
+
+    /** What changed from one snapshot to another. */
+    public SnapshotDiff diff(SnapshotId before, SnapshotId after) {
+        return snapshots.diff(before, after);
+    }
+
+    /** What changed in the working set since a snapshot was frozen. */
+    public SnapshotDiff changesSince(SnapshotId snapshot) {
+        SnapshotSummary frozen = snapshots.get(snapshot);
+        return snapshots.changesSince(frozen, characters.get(frozen.character()));
+    }
+
+    private List<PictureSummary> all(CharacterId character) {
+        String trigger = characters.get(character).triggerWord();
+        return pictures.present(character.value()).stream()
+                .map(picture -> picture.summary(trigger))
+                .toList();
+    }
+
+    private Picture load(PictureId id) {
+        return pictures.findById(id.value())
+                .orElseThrow(() -> new Refusal.NotFound("This picture is not in the set any more."));
+    }
+
+    private List<Picture> loadAll(Collection<PictureId> ids) {
+        return pictures.findAllById(ids.stream().map(PictureId::value).toList());
+    }
+
+    private CharacterSummary character(Picture picture) {
+        return characters.get(new CharacterId(picture.characterId()));
+    }
+
+    private static Act.Subject subject(Picture picture) {
+        return new Act.Subject("picture", picture.getId().toString(), picture.fileName());
+    }
+
+    private static Refusal.Conflict addedAgain(Picture picture, String other) {
+        return new Refusal.Conflict(picture.fileName() + " cannot come back: the same picture was added again as "
+                + other + ". Nothing was restored.");
+    }
+}

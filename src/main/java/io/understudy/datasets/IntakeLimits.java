@@ -1,0 +1,32 @@
+package io.understudy.datasets;
+
+/** What one upload may bring; announced on the page before a file is chosen. */
+public final class IntakeLimits {
+    private static final long MEBIBYTE = 1L << 20;
+
+    /** Bytes of one picture. */
+    public static final long PICTURE_BYTES = 50 * MEBIBYTE;
+
+    /** Bytes of one zip as it is sent. */
+    public static final long ZIP_BYTES = 1024 * MEBIBYTE;
+
+    /** Bytes of everything in a zip together, counted while it is unpacked. */
+    public static final long UNPACKED_BYTES = 2 * ZIP_BYTES;
+
+    /** Pictures in one drop or one zip. */
+    public static final int PICTURES = 500;
+
+    /** Entries of a zip: a caption for each picture, and room for folders and what systems leave behind. */
+    static final int ENTRIES = 4 * PICTURES;
+
+    /** Bytes of one caption file. */
+    static final int CAPTION_BYTES = 64 * 1024;
+
+    /** How many times larger than packed an entry may grow: pictures are compressed already, so hardly at all. */
+    static final int RATIO = 100;
+
+    /** Below this, the ratio of an entry says nothing. */
+    static final long RATIO_COUNTS_FROM = MEBIBYTE;
+
+    private IntakeLimits() {}
+}

@@ -1,0 +1,15 @@
+package io.understudy.datasets;
+
+import io.understudy.storage.BlobHash;
+
+/** A picture whose bytes are in the store and that waits to be written into a set. */
+record NewPicture(
+        String fileName,
+        String mediaType,
+        BlobHash original,
+        BlobHash display,
+        BlobHash thumbnail,
+        int width,
+        int height,
+        long size,
+        String caption) {}

@@ -1,0 +1,20 @@
+package io.understudy.datasets;
+
+import java.util.List;
+
+/**
+ * One page of a set.
+ *
+ * @param page from 0; the last one when a later one was asked for
+ * @param total pictures that the filter takes, on all pages
+ */
+public record PicturePage(List<PictureSummary> pictures, int page, int pageSize, int total) {
+    static PicturePage of(List<PictureSummary> all, PictureFilter filter, int page, int pageSize) {
+        List<PictureSummary> taken = all.stream().filter(filter::takes).toList();
+        int last = Math.max(0, (taken.size() - 1) / pageSize);
+        int shown = Math.clamp(page, 0, last);
+        int from = shown * pageSize;
+        List<PictureSummary> onPage = List.copyOf(taken.subList(from, Math.min(from + pageSize, taken.size())));
+        return new PicturePage(onPage, shown, pageSize, taken.size());
+    }
+}

@@ -1,0 +1,48 @@
+package io.understudy.datasets;
+
+import io.understudy.guide.DatasetTargets;
+import io.understudy.storage.BlobHash;
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One picture of a working set as pages show it.
+ *
+ * @param width in pixels, upright
+ * @param height in pixels, upright
+ * @param size bytes of the original
+ * @param exclusion why it is not trained on; null when it is
+ */
+public record PictureSummary(
+        PictureId id,
+        int position,
+        String fileName,
+        String mediaType,
+        BlobHash display,
+        BlobHash thumbnail,
+        int width,
+        int height,
+        long size,
+        String caption,
+        TriggerUse trigger,
+        @Nullable Exclusion exclusion,
+        UUID uploadedBy,
+        Instant createdAt) {
+    public boolean included() {
+        return exclusion == null;
+    }
+
+    /** In pixels: what the guide's minimum of 1024 is about. */
+    public int shorterSide() {
+        return Math.min(width, height);
+    }
+
+    public boolean belowMinimum() {
+        return shorterSide() < DatasetTargets.MINIMUM_EDGE;
+    }
+
+    public boolean belowPreferred() {
+        return shorterSide() < DatasetTargets.PREFERRED_EDGE;
+    }
+}

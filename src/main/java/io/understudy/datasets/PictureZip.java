@@ -1,0 +1,116 @@
+package io.understudy.datasets;
+
+import io.understudy.shared.Refusal;
+import io.understudy.storage.Spooled;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
+import org.apache.commons.compress.archivers.zip.ZipFile;
+
+/** A zip of pictures and captions, unpacked wholly before any of it counts. */
+final class PictureZip implements AutoCloseable {
+    /** Takes bytes into a temporary file, refusing beyond a limit. */
+    interface Spooler {
+        Spooled spool(InputStream in, long limitBytes);
+    }
+
+    private final Spooler spooler;
+    private final List<ArrivedPicture> pictures = new ArrayList<>();
+    private final List<RejectedFile> rejected = new ArrayList<>();
+    private final List<String> notes = new ArrayList<>();
+
+    private PictureZip(Spooler spooler) {
+        this.spooler = spooler;
+    }
+
+    /**
+     * Unpacks a zip into temporary files.
+     *
+     * @throws ZipRefused when the zip as a whole is not to be trusted; nothing remains of it
+     */
+    static PictureZip unpack(Path file, Spooler spooler) throws IOException {
+        CentralDirectory.requireModest(file);
+        PictureZip unpacked = new PictureZip(spooler);
+        boolean whole = false;
+        try (ZipFile zip = ZipFile.builder().setPath(file).get()) {
+            unpacked.takeAll(zip, ZipEntries.of(zip));
+            whole = true;
+            return unpacked;
+        } catch (ZipRefused e) {
+            throw e;
+        } catch (IOException | IllegalArgumentException e) {
+            throw new ZipRefused("the zip is damaged: its list of entries cannot be read", e);
+        } finally {
+            if (!whole) {
+                unpacked.close();
+            }
+        }
+    }
+
+    List<ArrivedPicture> pictures() {
+        return pictures;
+    }
+
+    /** Files in the zip that are no pictures, and single pictures beyond a limit. */
+    List<RejectedFile> rejected() {
+        return rejected;
+    }
+
+    /** What a person should know although nothing was refused. */
+    List<String> notes() {
+        return notes;
+    }
+
+    @Override
+    public void close() {
+        pictures.forEach(ArrivedPicture::close);
+    }
+
+    private void takeAll(ZipFile zip, ZipEntries entries) throws IOException {
+        CountedEntry.Budget budget = new CountedEntry.Budget(IntakeLimits.UNPACKED_BYTES);
+        Map<String, String> captions = new TreeMap<>();
+        for (Map.Entry<String, ZipArchiveEntry> caption : entries.captions().entrySet()) {
+            captions.put(caption.getKey(), caption(zip, caption.getValue(), budget));
+        }
+        for (ZipArchiveEntry entry : entries.pictures()) {
+            String name = ZipEntries.shown(entry.getName());
+            String caption = captions.getOrDefault(ZipEntries.key(entry.getName()), "");
+            try (InputStream in = new CountedEntry(entry, zip.getInputStream(entry), budget)) {
+                pictures.add(new ArrivedPicture(name, spooler.spool(in, IntakeLimits.PICTURE_BYTES), caption));
+            } catch (Refusal.RuleBroken tooLarge) {
+                rejected.add(new RejectedFile(name, IntakeWords.PICTURE_TOO_LARGE));
+            } catch (UncheckedIOException e) {
+                // The spooler wraps what our own stream said about the zip; a full disk is not the zip's fault.
+                if (e.getCause() instanceof ZipRefused refused) {
+                    throw refused;
+                }
+                throw e;
+            }
+        }
+        entries.pictures().forEach(entry -> captions.remove(ZipEntries.key(entry.getName())));
+        captions.keySet().forEach(left -> notes.add(ZipEntries.shown(left) + ".txt belongs to no picture of the zip"));
+        entries.others()
+                .forEach(path -> rejected.add(new RejectedFile(ZipEntries.shown(path), IntakeWords.NO_PICTURE_NAME)));
+    }
+
+    private String caption(ZipFile zip, ZipArchiveEntry entry, CountedEntry.Budget budget) throws IOException {
+        try (InputStream in = new CountedEntry(entry, zip.getInputStream(entry), budget)) {
+            byte[] bytes = in.readNBytes(IntakeLimits.CAPTION_BYTES + 1);
+            if (bytes.length > IntakeLimits.CAPTION_BYTES) {
+                notes.add(ZipEntries.shown(entry.getName()) + " is too long for a caption and was left out");
+                return "";
+            }
+            CaptionText.FromFile caption = CaptionText.ofFile(bytes);
+            if (caption.note() != null) {
+                notes.add(ZipEntries.shown(entry.getName()) + ": " + caption.note());
+            }
+            return caption.text();
+        }
+    }
+}

@@ -1,0 +1,112 @@
+package io.understudy.datasets;
+
+import io.understudy.characters.CharacterDraft;
+import io.understudy.characters.CharacterId;
+import io.understudy.characters.CharacterService;
+import io.understudy.characters.CharacterSummary;
+import io.understudy.characters.LikenessBasis;
+import io.understudy.characters.SampleCharacter;
+import io.understudy.people.AdminsOnly;
+import io.understudy.shared.Refusal;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import org.springframework.core.io.Resource;
+import org.springframework.core.io.support.ResourcePatternResolver;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * The worked example that comes with the product: a character with pictures and captions, ready to launch. It comes
+ * through the same doors as everybody's photos, and calling it again completes what is missing.
+ */
+@Service
+@AdminsOnly
+@Transactional(propagation = Propagation.NOT_SUPPORTED)
+public class SampleSet implements SampleCharacter {
+    private static final String FOLDER = "classpath:/sample/ava-lindqvist/";
+    private static final String SLUG = "ava-lindqvist";
+
+    private final ResourcePatternResolver resources;
+    private final CharacterService characters;
+    private final PictureIntake intake;
+    private final DatasetService datasets;
+    private final JsonMapper json;
+
+    SampleSet(
+            ResourcePatternResolver resources,
+            CharacterService characters,
+            PictureIntake intake,
+            DatasetService datasets,
+            JsonMapper json) {
+        this.resources = resources;
+        this.characters = characters;
+        this.intake = intake;
+        this.datasets = datasets;
+        this.json = json;
+    }
+
+    @Override
+    public CharacterId load() {
+        try {
+            JsonNode description = description();
+            CharacterSummary character = characterOf(description);
+            IntakeReport report = intake.take(character, pictures());
+            if (character.cover() == null && !report.added().isEmpty()) {
+                useAsCover(character.id(), description.path("cover").asString(""));
+            }
+            return character.id();
+        } catch (IOException e) {
+            throw new UncheckedIOException("The sample character inside of the product cannot be read", e);
+        }
+    }
+
+    private CharacterSummary characterOf(JsonNode description) {
+        try {
+            return characters.bySlug(SLUG);
+        } catch (Refusal.NotFound notYet) {
+            CharacterDraft draft = new CharacterDraft(
+                    description.path("name").asString(),
+                    description.path("subject").asString(),
+                    description.path("triggerWord").asString(),
+                    description.path("description").asString());
+            return characters.create(
+                    draft,
+                    LikenessBasis.valueOf(description.path("likenessBasis").asString()));
+        }
+    }
+
+    private void useAsCover(CharacterId character, String fileName) {
+        datasets.pictures(character, PictureFilter.ALL, 0, IntakeLimits.PICTURES).pictures().stream()
+                .filter(picture -> picture.fileName().equals(fileName))
+                .findFirst()
+                .ifPresent(picture -> characters.useAsCover(character, picture.thumbnail()));
+    }
+
+    private JsonNode description() throws IOException {
+        try (InputStream in = resources.getResource(FOLDER + "character.json").getInputStream()) {
+            return json.readTree(in);
+        }
+    }
+
+    private List<CaptionedFile> pictures() throws IOException {
+        List<CaptionedFile> files = new ArrayList<>();
+        for (Resource resource : resources.getResources(FOLDER + "ava-*.*")) {
+            String name = String.valueOf(resource.getFilename());
+            if (!name.endsWith(".txt")) {
+                Resource caption = resources.getResource(FOLDER + PictureFileName.stem(name) + ".txt");
+                files.add(new CaptionedFile(
+                        name, caption.getContentAsString(StandardCharsets.UTF_8), resource::getInputStream));
+            }
+        }
+        files.sort(Comparator.comparing(CaptionedFile::name));
+        return files;
+    }
+}

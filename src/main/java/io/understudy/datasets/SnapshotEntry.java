@@ -1,0 +1,22 @@
+package io.understudy.datasets;
+
+import io.understudy.storage.BlobHash;
+
+/**
+ * One picture of a frozen set.
+ *
+ * @param position from 1, in the order of the set
+ * @param original the file as it was uploaded; never served
+ * @param display upright, sRGB, without metadata: what leaves the product
+ * @param width of the display picture in pixels
+ * @param height of the display picture in pixels
+ */
+public record SnapshotEntry(
+        int position,
+        String fileName,
+        BlobHash original,
+        BlobHash display,
+        BlobHash thumbnail,
+        String caption,
+        int width,
+        int height) {}

@@ -1,0 +1,118 @@
+package io.understudy.datasets;
+
+import io.understudy.characters.CharacterId;
+import io.understudy.storage.BlobHash;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.stereotype.Repository;
+
+/** The rows of frozen sets: written once, never changed, so plain SQL serves them better than entities. */
+@Repository
+class SnapshotRows {
+    private final JdbcTemplate jdbc;
+
+    SnapshotRows(JdbcTemplate jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** Writes a snapshot unless it is there; false when it was. */
+    boolean insert(SnapshotSummary snapshot, UUID by) {
+        return jdbc.update(
+                        """
+                        insert into snapshot (hash, character_id, trigger_word, picture_count, created_by, created_at)
+                        values (?, ?, ?, ?, ?, ?) on conflict do nothing""",
+                        snapshot.id().hash(),
+                        snapshot.character().value(),
+                        snapshot.triggerWord(),
+                        snapshot.pictures(),
+                        by,
+                        OffsetDateTime.ofInstant(snapshot.createdAt(), ZoneOffset.UTC))
+                == 1;
+    }
+
+    void insertEntries(SnapshotId id, List<SnapshotEntry> entries) {
+        jdbc.batchUpdate(
+                """
+                insert into snapshot_entry (snapshot_hash, position, file_name, original_hash, display_hash,
+                    thumbnail_hash, caption, width, height)
+                values (?, ?, ?, ?, ?, ?, ?, ?, ?)""",
+                entries.stream()
+                        .map(e -> new Object[] {
+                            id.hash(),
+                            e.position(),
+                            e.fileName(),
+                            e.original().hex(),
+                            e.display().hex(),
+                            e.thumbnail().hex(),
+                            e.caption(),
+                            e.width(),
+                            e.height()
+                        })
+                        .toList());
+    }
+
+    /** Adds everybody who had a hand in these pictures; whoever is known already stays. */
+    void addContributors(SnapshotId id, List<UUID> pictures) {
+        String marks = String.join(", ", Collections.nCopies(pictures.size(), "?"));
+        List<UUID> accounts = jdbc.queryForList(
+                "select distinct account_id from picture_contributor where picture_id in (" + marks + ")",
+                UUID.class,
+                pictures.toArray());
+        jdbc.batchUpdate(
+                "insert into snapshot_contributor (snapshot_hash, account_id) values (?, ?) on conflict do nothing",
+                accounts.stream()
+                        .map(account -> new Object[] {id.hash(), account})
+                        .toList());
+    }
+
+    Optional<SnapshotSummary> find(SnapshotId id) {
+        return jdbc.query("select * from snapshot where hash = ?", SnapshotRows::summary, id.hash()).stream()
+                .findFirst();
+    }
+
+    List<SnapshotSummary> of(CharacterId character) {
+        return jdbc.query(
+                "select * from snapshot where character_id = ? order by created_at desc, hash",
+                SnapshotRows::summary,
+                character.value());
+    }
+
+    List<SnapshotEntry> entries(SnapshotId id) {
+        return jdbc.query(
+                "select * from snapshot_entry where snapshot_hash = ? order by position",
+                (row, number) -> new SnapshotEntry(
+                        row.getInt("position"),
+                        row.getString("file_name"),
+                        new BlobHash(row.getString("original_hash")),
+                        new BlobHash(row.getString("display_hash")),
+                        new BlobHash(row.getString("thumbnail_hash")),
+                        row.getString("caption"),
+                        row.getInt("width"),
+                        row.getInt("height")),
+                id.hash());
+    }
+
+    Set<UUID> contributors(SnapshotId id) {
+        return Set.copyOf(jdbc.queryForList(
+                "select account_id from snapshot_contributor where snapshot_hash = ?", UUID.class, id.hash()));
+    }
+
+    private static SnapshotSummary summary(ResultSet row, int number) throws SQLException {
+        Instant createdAt = row.getObject("created_at", OffsetDateTime.class).toInstant();
+        return new SnapshotSummary(
+                new SnapshotId(row.getString("hash")),
+                new CharacterId(row.getObject("character_id", UUID.class)),
+                row.getString("trigger_word"),
+                row.getInt("picture_count"),
+                createdAt);
+    }
+}

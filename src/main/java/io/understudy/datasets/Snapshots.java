@@ -1,0 +1,169 @@
+package io.understudy.datasets;
+
+import io.understudy.characters.CharacterId;
+import io.understudy.characters.CharacterSummary;
+import io.understudy.guide.DatasetTargets;
+import io.understudy.shared.Act;
+import io.understudy.shared.Acts;
+import io.understudy.shared.CurrentActor;
+import io.understudy.shared.Refusal;
+import io.understudy.storage.BlobHash;
+import io.understudy.storage.BlobStore;
+import io.understudy.storage.Serving;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** Freezes working sets and tells what was frozen. */
+@Component
+class Snapshots {
+    private final Pictures pictures;
+    private final SnapshotRows rows;
+    private final BlobStore blobs;
+    private final ObjectProvider<SnapshotUsage> usages;
+    private final TransactionTemplate transaction;
+    private final CurrentActor actor;
+    private final Acts acts;
+    private final Clock clock;
+
+    Snapshots(
+            Pictures pictures,
+            SnapshotRows rows,
+            BlobStore blobs,
+            ObjectProvider<SnapshotUsage> usages,
+            TransactionTemplate transaction,
+            CurrentActor actor,
+            Acts acts,
+            Clock clock) {
+        this.pictures = pictures;
+        this.rows = rows;
+        this.blobs = blobs;
+        this.usages = usages;
+        this.transaction = transaction;
+        this.actor = actor;
+        this.acts = acts;
+        this.clock = clock;
+    }
+
+    private record Draft(List<SnapshotEntry> entries, List<UUID> pictures, SnapshotManifest manifest) {}
+
+    /** Stores the manifest first, outside of its own transaction, then writes the rows if the set is still the same. */
+    SnapshotSummary freeze(CharacterSummary character, boolean fewerConfirmed) {
+        while (true) {
+            Draft draft = draft(character);
+            requireEnough(draft.entries().size(), fewerConfirmed);
+            BlobHash manifest = blobs.store(draft.manifest().bytes(), "application/json", Serving.INTERNAL)
+                    .hash();
+            SnapshotSummary frozen = transaction.execute(status -> write(character, manifest));
+            if (frozen != null) {
+                return frozen;
+            }
+        }
+    }
+
+    SnapshotSummary get(SnapshotId id) {
+        return rows.find(id).orElseThrow(() -> new Refusal.NotFound("There is no snapshot " + id.brief() + "."));
+    }
+
+    List<SnapshotLine> of(CharacterId character) {
+        List<SnapshotSummary> snapshots = rows.of(character);
+        List<SnapshotId> ids = snapshots.stream().map(SnapshotSummary::id).toList();
+        Map<SnapshotId, Long> runs = new HashMap<>();
+        usages.orderedStream()
+                .forEach(usage -> usage.runs(ids).forEach((id, count) -> runs.merge(id, count, Long::sum)));
+        return snapshots.stream()
+                .map(snapshot -> new SnapshotLine(snapshot, runs.getOrDefault(snapshot.id(), 0L)))
+                .toList();
+    }
+
+    List<SnapshotEntry> entries(SnapshotId id) {
+        get(id);
+        return rows.entries(id);
+    }
+
+    Set<UUID> contributors(SnapshotId id) {
+        get(id);
+        return rows.contributors(id);
+    }
+
+    SnapshotDiff diff(SnapshotId before, SnapshotId after) {
+        return SnapshotDiff.between(
+                get(before).triggerWord(), rows.entries(before), get(after).triggerWord(), rows.entries(after));
+    }
+
+    SnapshotDiff changesSince(SnapshotSummary frozen, CharacterSummary character) {
+        return SnapshotDiff.between(
+                frozen.triggerWord(), rows.entries(frozen.id()), character.triggerWord(), entriesNow(character));
+    }
+
+    /** Null when the set changed between the draft and now. */
+    private @Nullable SnapshotSummary write(CharacterSummary character, BlobHash manifest) {
+        Draft now = draft(character);
+        if (!BlobHash.of(now.manifest().bytes()).equals(manifest)) {
+            return null;
+        }
+        SnapshotSummary snapshot = new SnapshotSummary(
+                new SnapshotId(manifest.hex()),
+                character.id(),
+                character.triggerWord(),
+                now.entries().size(),
+                clock.instant());
+        if (rows.insert(snapshot, actor.get().id())) {
+            rows.insertEntries(snapshot.id(), now.entries());
+            blobs.retain(heldBlobs(manifest, now.entries()));
+            acts.publish(
+                    "snapshot.frozen",
+                    new Act.Subject(
+                            "snapshot", snapshot.id().hash(), snapshot.id().brief()),
+                    Map.of("character", character.slug(), "pictures", String.valueOf(snapshot.pictures())));
+        }
+        // Also when the content is known already: somebody else may have arrived at it by their own hand.
+        rows.addContributors(snapshot.id(), now.pictures());
+        return get(snapshot.id());
+    }
+
+    private Draft draft(CharacterSummary character) {
+        List<Picture> included = pictures.included(character.id().value());
+        List<SnapshotEntry> entries = entriesOf(included);
+        return new Draft(
+                entries, included.stream().map(Picture::getId).toList(), SnapshotManifest.of(character, entries));
+    }
+
+    private List<SnapshotEntry> entriesNow(CharacterSummary character) {
+        return entriesOf(pictures.included(character.id().value()));
+    }
+
+    private static List<SnapshotEntry> entriesOf(List<Picture> included) {
+        List<SnapshotEntry> entries = new ArrayList<>();
+        for (Picture picture : included) {
+            entries.add(picture.asEntry(entries.size() + 1));
+        }
+        return entries;
+    }
+
+    private static List<BlobHash> heldBlobs(BlobHash manifest, List<SnapshotEntry> entries) {
+        List<BlobHash> held = new ArrayList<>();
+        held.add(manifest);
+        entries.forEach(e -> held.addAll(List.of(e.original(), e.display(), e.thumbnail())));
+        return held;
+    }
+
+    private static void requireEnough(int included, boolean fewerConfirmed) {
+        if (included == 0) {
+            throw new Refusal.RuleBroken("There is no picture to train on: add photos, or include one of the set.");
+        }
+        if (included < DatasetTargets.MINIMUM_PICTURES && !fewerConfirmed) {
+            throw new Refusal.RuleBroken("Only " + included + " of at least " + DatasetTargets.MINIMUM_PICTURES
+                    + " pictures are included. With fewer, the face tends to look different in each generation: add more,"
+                    + " or confirm that you mean it.");
+        }
+    }
+}

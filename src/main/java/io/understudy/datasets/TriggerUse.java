@@ -1,0 +1,33 @@
+package io.understudy.datasets;
+
+import java.util.regex.Pattern;
+
+/** Where a caption carries the trigger word. The guide: the LoRA activates on it, so it stands first, everywhere. */
+public enum TriggerUse {
+    FIRST,
+    ELSEWHERE,
+    MISSING;
+
+    /** Looks for the trigger word as whole words, with its exact spelling. */
+    public static TriggerUse of(String caption, String triggerWord) {
+        if (!word(triggerWord).matcher(caption).find()) {
+            return MISSING;
+        }
+        return word(triggerWord).matcher(caption).lookingAt() ? FIRST : ELSEWHERE;
+    }
+
+    /** The caption with the trigger word in front, and only there. */
+    public static String repaired(String caption, String triggerWord) {
+        if (of(caption, triggerWord) == FIRST) {
+            return caption;
+        }
+        String rest = word(triggerWord).matcher(caption).replaceAll("");
+        rest = rest.replaceAll("\\s*,(\\s*,)+\\s*", ", ").replaceAll("\\s{2,}", " ");
+        rest = rest.replaceAll("^[\\s,]+|[\\s,]+$", "");
+        return rest.isEmpty() ? triggerWord : triggerWord + ", " + rest;
+    }
+
+    private static Pattern word(String triggerWord) {
+        return Pattern.compile("(?<![\\p{L}\\p{N}_])" + Pattern.quote(triggerWord) + "(?![\\p{L}\\p{N}_])");
+    }
+}

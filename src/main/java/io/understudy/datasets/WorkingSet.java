@@ -1,0 +1,113 @@
+package io.understudy.datasets;
+
+import io.understudy.characters.CharacterSummary;
+import io.understudy.shared.Act;
+import io.understudy.shared.Acts;
+import io.understudy.shared.CurrentActor;
+import io.understudy.storage.BlobHash;
+import io.understudy.storage.BlobStore;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Writes arrived pictures into a set: one upload at a time per character, all of it or nothing. */
+@Component
+class WorkingSet {
+    private static final int NAMES_IN_ACT = 20;
+
+    private final Pictures pictures;
+    private final JdbcTemplate jdbc;
+    private final BlobStore blobs;
+    private final CurrentActor actor;
+    private final Acts acts;
+    private final Clock clock;
+
+    WorkingSet(Pictures pictures, JdbcTemplate jdbc, BlobStore blobs, CurrentActor actor, Acts acts, Clock clock) {
+        this.pictures = pictures;
+        this.jdbc = jdbc;
+        this.blobs = blobs;
+        this.actor = actor;
+        this.acts = acts;
+        this.clock = clock;
+    }
+
+    /** What became of arrived pictures. */
+    record Added(List<Picture> pictures, List<RejectedFile> duplicates) {}
+
+    @Transactional
+    public Added add(CharacterSummary character, List<NewPicture> arrived) {
+        UUID characterId = character.id().value();
+        int position = reservePositions(characterId, arrived.size());
+        Map<String, String> present = presentNames(characterId, arrived);
+        List<Picture> added = new ArrayList<>();
+        List<RejectedFile> duplicates = new ArrayList<>();
+        UUID by = actor.get().id();
+        for (NewPicture picture : arrived) {
+            String other = present.putIfAbsent(picture.original().hex(), picture.fileName());
+            if (other != null) {
+                duplicates.add(new RejectedFile(picture.fileName(), IntakeWords.duplicateOf(other)));
+            } else {
+                added.add(new Picture(characterId, position++, picture, by, clock.instant()));
+            }
+        }
+        if (!added.isEmpty()) {
+            pictures.saveAllAndFlush(added);
+            contribute(added.stream().map(Picture::getId).toList(), by);
+            blobs.retain(added.stream().flatMap(p -> p.blobs().stream()).toList());
+            publish(character, added);
+        }
+        return new Added(added, duplicates);
+    }
+
+    /** Notes that somebody had a hand in these pictures; once is enough. */
+    void contribute(Collection<UUID> ids, UUID account) {
+        jdbc.batchUpdate(
+                "insert into picture_contributor (picture_id, account_id) values (?, ?) on conflict do nothing",
+                ids.stream().map(id -> new Object[] {id, account}).toList());
+    }
+
+    /** Holds the set's row until the end of the transaction, so that positions and duplicates are seen one by one. */
+    private int reservePositions(UUID characterId, int count) {
+        jdbc.update(
+                "insert into dataset (character_id, next_position) values (?, 1) on conflict do nothing", characterId);
+        jdbc.update("update dataset set next_position = next_position + ? where character_id = ?", count, characterId);
+        Integer next = jdbc.queryForObject(
+                "select next_position from dataset where character_id = ?", Integer.class, characterId);
+        return next == null ? count : next - count;
+    }
+
+    private Map<String, String> presentNames(UUID characterId, List<NewPicture> arrived) {
+        List<String> hashes = arrived.stream()
+                .map(NewPicture::original)
+                .map(BlobHash::hex)
+                .distinct()
+                .toList();
+        return pictures.withHash(characterId, hashes).stream()
+                .collect(Collectors.toMap(p -> p.original().hex(), Picture::fileName, (a, b) -> a, HashMap::new));
+    }
+
+    private void publish(CharacterSummary character, List<Picture> added) {
+        String names = added.stream().limit(NAMES_IN_ACT).map(Picture::fileName).collect(Collectors.joining(", "));
+        int more = added.size() - NAMES_IN_ACT;
+        acts.publish(
+                "picture.added",
+                subject(character),
+                Map.of(
+                        "pictures",
+                        String.valueOf(added.size()),
+                        "files",
+                        more > 0 ? names + " and " + more + " more" : names));
+    }
+
+    static Act.Subject subject(CharacterSummary character) {
+        return new Act.Subject("character", character.slug(), character.name());
+    }
+}

@@ -1,0 +1,109 @@
+package io.understudy.datasets;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
+import org.apache.commons.compress.archivers.zip.ZipFile;
+
+/**
+ * The entries of a zip, sorted into pictures, captions and the rest, by name alone; nothing is unpacked yet.
+ *
+ * @param captions by {@link #key(String)}
+ * @param others names of files that are neither
+ */
+record ZipEntries(List<ZipArchiveEntry> pictures, Map<String, ZipArchiveEntry> captions, List<String> others) {
+    private static final Set<String> PICTURES = Set.of("jpg", "jpeg", "png", "webp");
+    private static final Set<String> ARCHIVES =
+            Set.of("zip", "rar", "7z", "tar", "gz", "tgz", "bz2", "xz", "zst", "jar", "cbz");
+    private static final Set<String> JUNK = Set.of("thumbs.db", "desktop.ini");
+    private static final Pattern DRIVE = Pattern.compile("[A-Za-z]:.*");
+
+    /**
+     * Refuses the whole zip for anything in its list that no honest packer writes.
+     *
+     * @throws ZipRefused in words
+     */
+    static ZipEntries of(ZipFile zip) throws ZipRefused {
+        List<ZipArchiveEntry> all = Collections.list(zip.getEntries());
+        if (all.size() > IntakeLimits.ENTRIES) {
+            throw new ZipRefused(
+                    "it has " + all.size() + " entries; the limit is " + IntakeLimits.ENTRIES + ": split it");
+        }
+        ZipEntries sorted = new ZipEntries(new ArrayList<>(), new HashMap<>(), new ArrayList<>());
+        Set<String> names = new HashSet<>();
+        for (ZipArchiveEntry entry : all) {
+            String path = entry.getName().replace('\\', '/');
+            requireHonest(zip, entry, path);
+            if (!names.add(path.toLowerCase(Locale.ROOT))) {
+                throw new ZipRefused("two of its entries have the same name, " + shown(path));
+            }
+            if (!entry.isDirectory() && !isJunk(path)) {
+                sorted.sort(entry, path);
+            }
+        }
+        if (sorted.pictures.isEmpty()) {
+            throw new ZipRefused("there is no JPEG, PNG or WebP picture in it");
+        }
+        if (sorted.pictures.size() > IntakeLimits.PICTURES) {
+            throw new ZipRefused("it has " + sorted.pictures.size() + " pictures; the limit is " + IntakeLimits.PICTURES
+                    + ": split it");
+        }
+        return sorted;
+    }
+
+    /** Ties a picture to its caption: folder and name without the extension. */
+    static String key(String path) {
+        return PictureFileName.stem(path.replace('\\', '/')).toLowerCase(Locale.ROOT);
+    }
+
+    static String shown(String path) {
+        return PictureFileName.of(path).value();
+    }
+
+    private void sort(ZipArchiveEntry entry, String path) throws ZipRefused {
+        String extension = PictureFileName.extension(name(path));
+        if (ARCHIVES.contains(extension)) {
+            throw new ZipRefused("it holds another archive, " + shown(path) + ": unpack that one first");
+        }
+        if (PICTURES.contains(extension)) {
+            pictures.add(entry);
+        } else if (extension.equals("txt")) {
+            captions.put(key(path), entry);
+        } else {
+            others.add(path);
+        }
+    }
+
+    private static void requireHonest(ZipFile zip, ZipArchiveEntry entry, String path) throws ZipRefused {
+        boolean leavesFolder = List.of(path.split("/", -1)).contains("..");
+        if (leavesFolder || path.startsWith("/") || DRIVE.matcher(path).matches() || path.indexOf('\0') >= 0) {
+            throw new ZipRefused("an entry, " + shown(path) + ", points outside of the zip");
+        }
+        if (entry.isUnixSymlink()) {
+            throw new ZipRefused("it holds a link, " + shown(path) + ": pack the file itself");
+        }
+        if (entry.getGeneralPurposeBit().usesEncryption()) {
+            throw new ZipRefused("it is encrypted: pack it without a password");
+        }
+        if (!zip.canReadEntryData(entry)) {
+            throw new ZipRefused(
+                    "it is packed with a method that is not supported here: pack it as an ordinary zip (deflate)");
+        }
+    }
+
+    private static boolean isJunk(String path) {
+        String name = name(path);
+        return path.startsWith("__MACOSX/") || name.startsWith(".") || JUNK.contains(name.toLowerCase(Locale.ROOT));
+    }
+
+    private static String name(String path) {
+        return path.substring(path.lastIndexOf('/') + 1);
+    }
+}

@@ -1,0 +1,157 @@
+package io.understudy.datasets.ui;
+
+import com.vaadin.flow.component.UI;
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.router.BeforeEnterEvent;
+import com.vaadin.flow.router.BeforeEnterObserver;
+import com.vaadin.flow.router.HasDynamicTitle;
+import com.vaadin.flow.router.Location;
+import com.vaadin.flow.router.QueryParameters;
+import com.vaadin.flow.router.Route;
+import io.understudy.characters.CharacterService;
+import io.understudy.characters.CharacterSummary;
+import io.understudy.characters.ui.CharacterHeaders;
+import io.understudy.datasets.CaptionService;
+import io.understudy.datasets.DatasetRoutes;
+import io.understudy.datasets.DatasetService;
+import io.understudy.datasets.PictureFilter;
+import io.understudy.datasets.PictureIntake;
+import io.understudy.people.Role;
+import io.understudy.shared.ui.Page;
+import jakarta.annotation.security.RolesAllowed;
+import java.util.Arrays;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** A character's pictures: what is there, what the guide still asks for, and the captions. */
+@Route(DatasetRoutes.TEMPLATE)
+@RolesAllowed(Role.MEMBER_ROLE)
+class DatasetView extends Page implements BeforeEnterObserver, HasDynamicTitle {
+    static final String FILTER = "filter";
+    static final String PAGE = "page";
+    static final String SHOW = "show";
+    static final String CAPTIONS = "captions";
+
+    private final transient CharacterService characters;
+    private final transient DatasetService datasets;
+    private final transient CaptionService captions;
+    private final transient PictureIntake intake;
+    private final transient CharacterHeaders headers;
+
+    private @Nullable CharacterSummary character;
+    private transient @Nullable DatasetDesk desk;
+    private @Nullable PictureWall wall;
+    private final Div tabs = new Div();
+    private final Div toolbar = new Div();
+    private final Div main = new Div();
+    private final Div side = new Div();
+    private PictureFilter filter = PictureFilter.ALL;
+    private int page;
+    private boolean captioning;
+
+    DatasetView(
+            CharacterService characters,
+            DatasetService datasets,
+            CaptionService captions,
+            PictureIntake intake,
+            CharacterHeaders headers) {
+        this.characters = characters;
+        this.datasets = datasets;
+        this.captions = captions;
+        this.intake = intake;
+        this.headers = headers;
+        toolbar.addClassName("dataset-toolbar");
+        side.addClassName("dataset-side");
+        main.addClassName("dataset-main");
+    }
+
+    @Override
+    public void beforeEnter(BeforeEnterEvent event) {
+        String slug = event.getRouteParameters().get("slug").orElse("");
+        CharacterSummary shown = characters.bySlug(slug);
+        readUrl(event.getLocation());
+        if (character == null || !character.id().equals(shown.id())) {
+            wall = null;
+            build(shown);
+        }
+        refresh();
+    }
+
+    @Override
+    public String getPageTitle() {
+        return character == null ? "Dataset · Understudy" : character.name() + " · Dataset · Understudy";
+    }
+
+    private void readUrl(Location location) {
+        QueryParameters parameters = location.getQueryParameters();
+        captioning =
+                parameters.getSingleParameter(SHOW).filter(CAPTIONS::equals).isPresent();
+        filter = parameters
+                .getSingleParameter(FILTER)
+                .flatMap(name -> Arrays.stream(PictureFilter.values())
+                        .filter(known -> known.name().equals(name))
+                        .findFirst())
+                .orElse(PictureFilter.ALL);
+        page = parameters
+                .getSingleParameter(PAGE)
+                .filter(number -> number.matches("[1-9]\\d{0,4}"))
+                .map(number -> Integer.parseInt(number) - 1)
+                .orElse(0);
+    }
+
+    private void build(CharacterSummary shown) {
+        character = shown;
+        desk = new DatasetDesk(shown, datasets, captions, this::refresh, this::refreshFrame);
+        PhotoUpload upload = new PhotoUpload(intake, shown.id(), this::arrived);
+        removeAll();
+        Div work = new Div(toolbar, upload.progress(), upload.dropZone(main));
+        work.addClassName("dataset-work");
+        Div body = new Div(work, side);
+        body.addClassName("with-side-panel");
+        add(
+                headers.of(shown).secondary(upload.button()).primary(new Button("New run", event -> newRun(shown))),
+                tabs,
+                body);
+    }
+
+    /** Shows the set as it is now, after somebody opened the page or changed something on it. */
+    private void refresh() {
+        refreshFrame();
+        DatasetDesk current = Objects.requireNonNull(desk);
+        if (captioning) {
+            wall = null;
+            main.removeAll();
+            main.add(new CaptionsPanel(current, page));
+        } else if (wall != null && wall.shows(filter, page)) {
+            wall.update();
+        } else {
+            wall = new PictureWall(current, filter, page);
+            main.removeAll();
+            main.add(wall);
+        }
+    }
+
+    /** New pictures came: they join at the end; captions that are being typed stay untouched. */
+    private void arrived() {
+        refreshFrame();
+        if (wall != null) {
+            wall.update();
+        }
+    }
+
+    private void refreshFrame() {
+        DatasetDesk current = Objects.requireNonNull(desk);
+        CharacterSummary shown = current.character();
+        tabs.removeAll();
+        tabs.add(headers.tabs(shown, DatasetRoutes.of(shown.slug())));
+        toolbar.removeAll();
+        toolbar.add(new DatasetToolbar(current, filter, captioning));
+        side.removeAll();
+        side.add(new GuidePanel(datasets.overview(shown.id())), new NeedsALook(current));
+    }
+
+    private static void newRun(CharacterSummary character) {
+        UI.getCurrent().navigate("runs/new", QueryParameters.of("character", character.slug()));
+    }
+}

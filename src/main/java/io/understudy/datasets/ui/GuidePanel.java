@@ -1,0 +1,58 @@
+package io.understudy.datasets.ui;
+
+import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.Composite;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.H2;
+import com.vaadin.flow.component.html.Paragraph;
+import com.vaadin.flow.component.html.Span;
+import io.understudy.datasets.DatasetOverview;
+import io.understudy.guide.DatasetTargets;
+import java.util.Locale;
+
+/** The guide's numbers beside the set's own. Shot types and light are not counted here: nothing measures them yet. */
+class GuidePanel extends Composite<Div> {
+    GuidePanel(DatasetOverview set) {
+        getContent().addClassNames("panel", "guide-panel");
+        getContent().add(new H2("What the guide asks for"));
+        row(
+                "Pictures",
+                set.included(),
+                DatasetTargets.RECOMMENDED_LEAST,
+                set.included() + " of " + DatasetTargets.RECOMMENDED_LEAST + "–" + DatasetTargets.RECOMMENDED_MOST,
+                set.included() >= DatasetTargets.RECOMMENDED_LEAST,
+                set.included() >= DatasetTargets.MINIMUM_PICTURES);
+        int large = set.included() - set.keptSmall();
+        share("1024 px or more", large, set.included());
+        share("Caption", set.included() - set.uncaptioned(), set.included());
+        share("Trigger word first", set.included() - set.triggerToRepair(), set.included());
+        Paragraph advice = new Paragraph(DatasetTargets.onCount(set.included()).words() + " The least is "
+                + DatasetTargets.MINIMUM_PICTURES + "–" + DatasetTargets.COMFORTABLE_PICTURES + ".");
+        advice.addClassName("secondary-text");
+        getContent().add(advice);
+        if (set.belowPreferred() > 0) {
+            Paragraph hint = new Paragraph(set.belowPreferred() + " of the included pictures are below "
+                    + DatasetTargets.PREFERRED_EDGE + " px, which the guide prefers.");
+            hint.addClassName("secondary-text");
+            getContent().add(hint);
+        }
+    }
+
+    private void share(String label, int have, int of) {
+        row(label, have, of, have + " of " + of, have == of && of > 0, have > 0);
+    }
+
+    private void row(String label, int have, int full, String words, boolean good, boolean acceptable) {
+        double percent = full == 0 ? 0 : Math.min(100, 100.0 * have / full);
+        Div fill = new Div();
+        fill.setWidth(String.format(Locale.ROOT, "%.1f%%", percent));
+        Div bar = new Div(fill);
+        bar.addClassNames("bar", good ? "tone-good" : acceptable ? "tone-warn" : "tone-bad");
+        bar.getElement().setAttribute("aria-hidden", "true");
+        Component number = new Span(words);
+        number.addClassName("number");
+        Div row = new Div(new Span(label), bar, number);
+        row.addClassName("guide-row");
+        getContent().add(row);
+    }
+}

@@ -1,0 +1,133 @@
+package io.understudy.datasets.ui;
+
+import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.UI;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.Span;
+import com.vaadin.flow.component.upload.UploadButton;
+import com.vaadin.flow.component.upload.UploadDropZone;
+import com.vaadin.flow.component.upload.UploadManager;
+import com.vaadin.flow.component.upload.UploadManager.FileRejectionReason;
+import com.vaadin.flow.server.streams.UploadEvent;
+import com.vaadin.flow.server.streams.UploadHandler;
+import io.understudy.characters.CharacterId;
+import io.understudy.datasets.IntakeLimits;
+import io.understudy.datasets.IntakeReport;
+import io.understudy.datasets.PictureIntake;
+import io.understudy.datasets.RejectedFile;
+import io.understudy.shared.Refusal;
+import io.understudy.shared.ui.Refusals;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * Many files at once from the browser straight into the store: a few at a time, none of it in the session, never under
+ * the session's lock. The page hears of each file when it is checked.
+ */
+class PhotoUpload {
+    /** Said wherever files can be chosen or dropped, before anybody does. */
+    static final String LIMITS = "JPEG, PNG or WebP up to " + IntakeLimits.PICTURE_BYTES / (1 << 20)
+            + " MB each, or a zip up to " + IntakeLimits.ZIP_BYTES / (1 << 30) + " GB; at most " + IntakeLimits.PICTURES
+            + " files at once.";
+
+    /** While files come in by the hundred, the wall is redrawn no more often than this. */
+    private static final long REDRAW_MILLIS = 1_500;
+
+    private final transient PictureIntake intake;
+    private final CharacterId character;
+    private final transient Runnable refresh;
+    private final UploadPanel panel = new UploadPanel();
+    private final UploadManager manager;
+    private final UploadButton button;
+    private final AtomicInteger running = new AtomicInteger();
+    private final AtomicLong lastRedraw = new AtomicLong();
+
+    PhotoUpload(PictureIntake intake, CharacterId character, Runnable refresh) {
+        this.intake = intake;
+        this.character = character;
+        this.refresh = refresh;
+        // The handler runs without the session's lock, so it must not touch components outside of UI.access.
+        UploadHandler handler = this::receive;
+        manager = new UploadManager(panel, handler);
+        manager.setMaxFiles(IntakeLimits.PICTURES);
+        manager.setMaxFileSize(IntakeLimits.ZIP_BYTES);
+        manager.setAcceptedFileExtensions(".jpg", ".jpeg", ".png", ".webp", ".zip");
+        manager.addFileRejectedListener(
+                event -> panel.rejected(List.of(new RejectedFile(event.getFileName(), reason(event.getReason())))));
+        manager.addAllFinishedListener(event -> {
+            manager.clearFileList();
+            refresh.run();
+        });
+        button = new UploadButton("Add photos", manager);
+        button.setTooltipText(LIMITS);
+    }
+
+    UploadButton button() {
+        return button;
+    }
+
+    UploadPanel progress() {
+        return panel;
+    }
+
+    /** Files may be dropped anywhere over this content. */
+    Component dropZone(Component content) {
+        Span limits = new Span("Drop photos anywhere here. " + LIMITS);
+        limits.addClassNames("secondary-text", "drop-hint");
+        Div inside = new Div(content, limits);
+        UploadDropZone zone = new UploadDropZone(inside, manager);
+        zone.getElement().getClassList().add("photo-drop");
+        return zone;
+    }
+
+    private void receive(UploadEvent event) throws IOException {
+        UI ui = event.getUI();
+        String name = event.getFileName();
+        running.incrementAndGet();
+        try (InputStream in = event.getInputStream()) {
+            IntakeReport report = intake.take(character, name, in, (done, total) -> {
+                if (total > 1) {
+                    ui.access(() -> panel.checking(name, done, total));
+                }
+            });
+            if (report.added().isEmpty() && !report.rejected().isEmpty()) {
+                event.reject(report.rejected().getFirst().reason());
+            }
+            boolean last = running.decrementAndGet() == 0;
+            ui.access(() -> received(report, last));
+        } catch (UncheckedIOException brokenOff) {
+            refuse(ui, name, "the upload broke off: add it again");
+            throw brokenOff.getCause();
+        } catch (RuntimeException problem) {
+            event.reject(problem instanceof Refusal refusal ? refusal.words() : "it could not be kept");
+            refuse(ui, name, Refusals.inWords(problem));
+        }
+    }
+
+    private void refuse(UI ui, String name, String reason) {
+        running.decrementAndGet();
+        ui.access(() -> panel.rejected(List.of(new RejectedFile(name, reason))));
+    }
+
+    private void received(IntakeReport report, boolean last) {
+        panel.received(report);
+        long now = System.currentTimeMillis();
+        if (last || now - lastRedraw.get() > REDRAW_MILLIS) {
+            lastRedraw.set(now);
+            refresh.run();
+        }
+    }
+
+    private static String reason(FileRejectionReason reason) {
+        return switch (reason) {
+            case TOO_MANY_FILES -> "more than " + IntakeLimits.PICTURES + " files were chosen at once: add it later";
+            case FILE_TOO_LARGE -> "it is larger than " + IntakeLimits.ZIP_BYTES / (1 << 30) + " GB: split it";
+            case INCORRECT_FILE_TYPE -> "it is no JPEG, PNG, WebP or zip by its name";
+            case UNKNOWN -> "the browser could not send it: add it again";
+        };
+    }
+}

@@ -1,0 +1,41 @@
+package io.understudy.guide;
+
+/**
+ * What the guide says about one value that somebody chose.
+ *
+ * @param level how much it matters
+ * @param words one or two sentences for the place beside the input
+ */
+public record Advice(Level level, String words) {
+    /** From fine to not possible. */
+    public enum Level {
+        /** What the guide recommends. */
+        FITS,
+        /** Allowed, and worth knowing. */
+        HINT,
+        /** Allowed, and likely to disappoint. */
+        WARNING,
+        /** Not accepted. */
+        REFUSED
+    }
+
+    public static Advice fits(String words) {
+        return new Advice(Level.FITS, words);
+    }
+
+    public static Advice hint(String words) {
+        return new Advice(Level.HINT, words);
+    }
+
+    public static Advice warning(String words) {
+        return new Advice(Level.WARNING, words);
+    }
+
+    public static Advice refused(String words) {
+        return new Advice(Level.REFUSED, words);
+    }
+
+    public boolean isRefusal() {
+        return level == Level.REFUSED;
+    }
+}

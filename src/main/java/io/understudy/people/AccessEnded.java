@@ -1,0 +1,8 @@
+package io.understudy.people;
+
+/**
+ * A person's sessions end, everywhere and at once.
+ *
+ * @param reason shown to the person on the login page
+ */
+public record AccessEnded(AccountId account, String reason) {}

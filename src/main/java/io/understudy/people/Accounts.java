@@ -1,0 +1,31 @@
+package io.understudy.people;
+
+import jakarta.persistence.LockModeType;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.data.domain.Page;
+import org.springframework.data.domain.Pageable;
+import org.springframework.data.jpa.repository.JpaRepository;
+import org.springframework.data.jpa.repository.Lock;
+import org.springframework.data.jpa.repository.Query;
+
+interface Accounts extends JpaRepository<Account, UUID> {
+    Optional<Account> findByEmail(String email);
+
+    boolean existsByEmail(String email);
+
+    List<Account> findByIdIn(Collection<UUID> ids);
+
+    @Query("select a from Account a order by a.active desc, lower(a.displayName), a.id")
+    Page<Account> list(Pageable page);
+
+    @Query("select a from Account a where a.active = true order by lower(a.displayName), a.id")
+    List<Account> active();
+
+    /** The active admins, locked in a stable order, so that two requests cannot both remove the second to last. */
+    @Lock(LockModeType.PESSIMISTIC_WRITE)
+    @Query("select a from Account a where a.active = true and a.role = io.understudy.people.Role.ADMIN order by a.id")
+    List<Account> lockActiveAdmins();
+}

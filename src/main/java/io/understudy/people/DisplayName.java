@@ -1,0 +1,22 @@
+package io.understudy.people;
+
+import io.understudy.shared.Refusal;
+
+/** A person's name as others see it: 1 to 80 characters, no control characters. */
+public record DisplayName(String value) {
+    public static final int MAX_LENGTH = 80;
+
+    public DisplayName {
+        value = value.strip();
+        if (value.isEmpty()) {
+            throw Refusal.RuleBroken.in(
+                    "name", "Please give a name: others see it beside everything this person does.");
+        }
+        if (value.length() > MAX_LENGTH) {
+            throw Refusal.RuleBroken.in("name", "A name has at most " + MAX_LENGTH + " characters.");
+        }
+        if (value.codePoints().anyMatch(Character::isISOControl)) {
+            throw Refusal.RuleBroken.in("name", "A name has no line breaks or control characters.");
+        }
+    }
+}

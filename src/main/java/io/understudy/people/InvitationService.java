@@ -1,0 +1,188 @@
+package io.understudy.people;
+
+import io.understudy.shared.Act;
+import io.understudy.shared.Acts;
+import io.understudy.shared.CurrentActor;
+import io.understudy.shared.Refusal;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.security.crypto.password.PasswordEncoder;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Links that let people in: invitations, and links to choose a new password. Single use, and they expire. */
+@Service
+@Transactional(readOnly = true)
+public class InvitationService {
+    private final Accounts accounts;
+    private final AccessLinks links;
+    private final PasswordPolicy policy;
+    private final PasswordEncoder encoder;
+    private final CurrentActor actor;
+    private final Acts acts;
+    private final ApplicationEventPublisher events;
+    private final Clock clock;
+
+    InvitationService(
+            Accounts accounts,
+            AccessLinks links,
+            PasswordPolicy policy,
+            PasswordEncoder encoder,
+            CurrentActor actor,
+            Acts acts,
+            ApplicationEventPublisher events,
+            Clock clock) {
+        this.accounts = accounts;
+        this.links = links;
+        this.policy = policy;
+        this.encoder = encoder;
+        this.actor = actor;
+        this.acts = acts;
+        this.events = events;
+        this.clock = clock;
+    }
+
+    /**
+     * Makes an invitation.
+     *
+     * @param label for whom it is, so that open invitations can be told apart; 1 to 80 characters
+     * @return the secret for the link, shown this once and not stored
+     */
+    @AdminsOnly
+    @Transactional
+    public String invite(String label, Role role) {
+        DisplayName name = new DisplayName(label);
+        Token token = Token.random();
+        AccessLink link = links.save(
+                AccessLink.invitation(token, role, name.value(), actor.get().id(), clock.instant()));
+        acts.publish("person.invited", subject(link), Map.of("role", role.name()));
+        return token.secret();
+    }
+
+    @AdminsOnly
+    public List<OpenInvitation> open() {
+        return links.openInvitations(clock.instant()).stream()
+                .map(AccessLink::asOpenInvitation)
+                .toList();
+    }
+
+    @AdminsOnly
+    @Transactional
+    public void withdraw(UUID invitation) {
+        AccessLink link = links.findById(invitation)
+                .filter(found -> found.usable(clock.instant()))
+                .orElseThrow(() -> new Refusal.NotFound("This invitation is not open any more."));
+        link.withdraw(clock.instant());
+        acts.publish("person.invitation-withdrawn", subject(link));
+    }
+
+    /**
+     * Makes a link by which a person chooses a new password; the admin neither sees nor chooses it.
+     *
+     * @return the secret for the link, shown this once and not stored
+     */
+    @AdminsOnly
+    @Transactional
+    public String offerNewPassword(AccountId id) {
+        Account account = accounts.findById(id.value())
+                .filter(Account::active)
+                .orElseThrow(() -> new Refusal.NotFound("There is no active account of this person."));
+        Token token = Token.random();
+        AccessLink link =
+                links.save(AccessLink.newPassword(token, account, actor.get().id(), clock.instant()));
+        acts.publish("person.new-password-offered", subject(link));
+        return token.secret();
+    }
+
+    /** For whom and as what a link lets somebody in. */
+    public record Welcome(String label, String roleLabel, boolean newPasswordOnly) {}
+
+    /** @throws Refusal.NotFound when the link was used, withdrawn, or is too old */
+    @AnyoneMay
+    public Welcome welcome(String secret) {
+        AccessLink link = usable(links.findByTokenHash(new Token(secret).hash()).orElse(null), clock.instant());
+        boolean newPassword = link.purpose() == AccessLink.Purpose.NEW_PASSWORD;
+        return new Welcome(link.label(), newPassword ? "" : link.invitedAs().label(), newPassword);
+    }
+
+    /**
+     * Joins the team.
+     *
+     * @throws Refusal.NotFound when the link was used, withdrawn, or is too old
+     * @throws Refusal.RuleBroken when an input is not acceptable; the link stays usable
+     */
+    @AnyoneMay
+    @Transactional
+    public void join(String secret, NewPerson person) {
+        Email email = new Email(person.email());
+        DisplayName name = new DisplayName(person.name());
+        policy.check(person.password(), List.of(email.value(), name.value()));
+        AccessLink link = usableFor(secret, AccessLink.Purpose.INVITATION);
+        if (accounts.existsByEmail(email.value())) {
+            throw Refusal.RuleBroken.in("email", "Somebody in the team already signs in with this address.");
+        }
+        Instant now = clock.instant();
+        link.use(now);
+        Account account =
+                accounts.save(new Account(email, name, encoder.encode(person.password()), link.invitedAs(), now));
+        acts.publishAs(
+                account.asSignedIn().actor(),
+                "person.joined",
+                new Act.Subject("person", account.getId().toString(), account.displayName()),
+                Map.of(),
+                Map.of("email", account.email(), "role", account.role().name()));
+    }
+
+    /**
+     * Chooses a new password by a link; all other sessions of the person end.
+     *
+     * @return the e-mail address to sign in with
+     */
+    @AnyoneMay
+    @Transactional
+    public String chooseNewPassword(String secret, String password) {
+        AccessLink link = usableFor(secret, AccessLink.Purpose.NEW_PASSWORD);
+        Account account =
+                accounts.findById(link.forAccount()).filter(Account::active).orElseThrow(InvitationService::dead);
+        policy.check(password, List.of(account.email(), account.displayName()));
+        link.use(clock.instant());
+        account.choosePassword(encoder.encode(password));
+        acts.publishAs(
+                account.asSignedIn().actor(),
+                "person.password-changed",
+                new Act.Subject("person", account.getId().toString(), account.displayName()),
+                Map.of(),
+                Map.of("by", "link"));
+        events.publishEvent(new AccessEnded(account.id(), "Your password was changed. Please sign in again."));
+        return account.email();
+    }
+
+    private AccessLink usableFor(String secret, AccessLink.Purpose purpose) {
+        AccessLink link = usable(links.lockByTokenHash(new Token(secret).hash()).orElse(null), clock.instant());
+        if (link.purpose() != purpose) {
+            throw dead();
+        }
+        return link;
+    }
+
+    private static AccessLink usable(@Nullable AccessLink link, Instant now) {
+        if (link == null || !link.usable(now)) {
+            throw dead();
+        }
+        return link;
+    }
+
+    private static Refusal.NotFound dead() {
+        return new Refusal.NotFound(
+                "This link was used already, withdrawn, or is too old. Ask an admin for a new one.");
+    }
+
+    private static Act.Subject subject(AccessLink link) {
+        return new Act.Subject("invitation", link.getId().toString(), link.label());
+    }
+}

@@ -1,0 +1,7 @@
+package io.understudy.people;
+
+import java.time.Instant;
+import java.util.UUID;
+
+/** An invitation that nobody has accepted yet. */
+public record OpenInvitation(UUID id, String label, Role role, Instant createdAt, Instant expiresAt) {}

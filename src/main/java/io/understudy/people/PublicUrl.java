@@ -1,0 +1,25 @@
+package io.understudy.people;
+
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.stereotype.Component;
+
+/** The address by which people reach this installation, for links that leave the page. */
+@Component
+public class PublicUrl {
+    private final String configured;
+    private volatile int port;
+
+    PublicUrl(@Value("${understudy.public-url:}") String configured) {
+        this.configured = configured.strip();
+    }
+
+    void listeningOn(int actualPort) {
+        this.port = actualPort;
+    }
+
+    /** An absolute URL; {@code understudy.public-url} when set, else this machine's own address. */
+    public String of(String path) {
+        String base = configured.isEmpty() ? "http://localhost:" + port : configured;
+        return base.replaceAll("/+$", "") + "/" + path;
+    }
+}

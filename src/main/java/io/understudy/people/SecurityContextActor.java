@@ -1,0 +1,23 @@
+package io.understudy.people;
+
+import io.understudy.shared.Actor;
+import io.understudy.shared.CurrentActor;
+import org.springframework.security.access.AccessDeniedException;
+import org.springframework.security.core.Authentication;
+import org.springframework.security.core.context.SecurityContextHolder;
+import org.springframework.stereotype.Component;
+
+/** Reads the actor from Spring Security's context of this thread. */
+@Component
+class SecurityContextActor implements CurrentActor {
+    @Override
+    public Actor get() {
+        Authentication authentication = SecurityContextHolder.getContext().getAuthentication();
+        Object principal = authentication == null ? null : authentication.getPrincipal();
+        return switch (principal) {
+            case SignedInPerson person -> person.actor();
+            case Actor actor -> actor;
+            case null, default -> throw new AccessDeniedException("Nobody is signed in on this thread.");
+        };
+    }
+}

@@ -1,0 +1,39 @@
+package io.understudy.people;
+
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import jakarta.servlet.http.HttpSession;
+import java.io.IOException;
+import org.springframework.security.core.Authentication;
+import org.springframework.security.core.context.SecurityContextHolder;
+import org.springframework.web.filter.OncePerRequestFilter;
+
+/** Tells {@link OpenSessions} whose session a request belongs to, however the person signed in. */
+class SessionOwners extends OncePerRequestFilter {
+    private final OpenSessions sessions;
+
+    SessionOwners(OpenSessions sessions) {
+        this.sessions = sessions;
+    }
+
+    @Override
+    protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws ServletException, IOException {
+        remember(request);
+        try {
+            chain.doFilter(request, response);
+        } finally {
+            remember(request);
+        }
+    }
+
+    private void remember(HttpServletRequest request) {
+        HttpSession session = request.getSession(false);
+        Authentication authentication = SecurityContextHolder.getContext().getAuthentication();
+        if (session != null && authentication != null) {
+            sessions.signedIn(session, authentication);
+        }
+    }
+}

@@ -1,0 +1,84 @@
+package io.understudy.people;
+
+import io.understudy.shared.Act;
+import io.understudy.shared.Acts;
+import io.understudy.shared.Refusal;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+import org.springframework.security.crypto.password.PasswordEncoder;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * The very first start: one link with a one-time token is printed to the log, and whoever opens it creates the first
+ * admin. Until then nobody can sign in; afterwards the link is dead.
+ */
+@Service
+@AnyoneMay
+public class SetupService {
+    private final Accounts accounts;
+    private final PasswordPolicy policy;
+    private final PasswordEncoder encoder;
+    private final Acts acts;
+    private final Clock clock;
+    // In memory on purpose: a restart makes a new link, and a database dump holds none.
+    private final AtomicReference<@Nullable Token> token = new AtomicReference<>();
+
+    SetupService(Accounts accounts, PasswordPolicy policy, PasswordEncoder encoder, Acts acts, Clock clock) {
+        this.accounts = accounts;
+        this.policy = policy;
+        this.encoder = encoder;
+        this.acts = acts;
+        this.clock = clock;
+    }
+
+    @Transactional(readOnly = true)
+    public boolean needed() {
+        return accounts.count() == 0;
+    }
+
+    /** Makes the token of this start; a later call replaces it. */
+    String issueToken() {
+        Token fresh = Token.random();
+        token.set(fresh);
+        return fresh.secret();
+    }
+
+    @Transactional(readOnly = true)
+    public boolean accepts(String secret) {
+        Token expected = token.get();
+        return expected != null && expected.sameAs(new Token(secret)) && accounts.count() == 0;
+    }
+
+    /**
+     * Creates the first admin.
+     *
+     * @throws Refusal.NotFound when the link is wrong, used, or from an earlier start
+     * @throws Refusal.RuleBroken when name, e-mail or password are not acceptable; the link stays usable
+     */
+    @Transactional
+    public void createFirstAdmin(String secret, NewPerson person) {
+        Email email = new Email(person.email());
+        DisplayName name = new DisplayName(person.name());
+        policy.check(person.password(), List.of(email.value(), name.value()));
+        Token expected = token.get();
+        if (expected == null
+                || !expected.sameAs(new Token(secret))
+                || !token.compareAndSet(expected, null)
+                || accounts.count() > 0) {
+            throw new Refusal.NotFound(
+                    "This set-up link is not valid any more. The log of the server shows the current one.");
+        }
+        Account admin = new Account(email, name, encoder.encode(person.password()), Role.ADMIN, clock.instant());
+        accounts.save(admin);
+        acts.publishAs(
+                admin.asSignedIn().actor(),
+                "person.set-up",
+                new Act.Subject("person", admin.getId().toString(), admin.displayName()),
+                Map.of(),
+                Map.of("email", admin.email(), "role", Role.ADMIN.name()));
+    }
+}

@@ -1,0 +1,46 @@
+package io.understudy.people.ui;
+
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.button.ButtonVariant;
+import com.vaadin.flow.component.dialog.Dialog;
+import com.vaadin.flow.component.formlayout.FormLayout;
+import com.vaadin.flow.component.radiobutton.RadioButtonGroup;
+import com.vaadin.flow.component.textfield.TextField;
+import io.understudy.people.InvitationService;
+import io.understudy.people.PublicUrl;
+import io.understudy.people.Role;
+import io.understudy.shared.ui.Refusals;
+
+/** Asks for whom and as what, and shows the link once. */
+class InviteDialog extends Dialog {
+    private final TextField label = new TextField("For whom");
+    private final RadioButtonGroup<Role> role = new RadioButtonGroup<>("As");
+
+    InviteDialog(InvitationService invitations, PublicUrl urls, Runnable refresh) {
+        setHeaderTitle("Invite somebody");
+        setWidth("30rem");
+        label.setHelperText("So that open invitations can be told apart; they choose their own name");
+        label.setAutofocus(true);
+        role.setItems(Role.values());
+        role.setItemLabelGenerator(item -> item.label() + ": " + item.purpose());
+        role.setValue(Role.MEMBER);
+        FormLayout form = new FormLayout(label, role);
+        form.setResponsiveSteps(new FormLayout.ResponsiveStep("0", 1));
+        add(form);
+        Button invite = new Button("Make the link", event -> invite(invitations, urls, refresh));
+        invite.addThemeVariants(ButtonVariant.PRIMARY);
+        getFooter().add(new Button("Cancel", event -> close()), invite);
+    }
+
+    private void invite(InvitationService invitations, PublicUrl urls, Runnable refresh) {
+        Refusals.guard(label, () -> {
+            String secret = invitations.invite(label.getValue(), role.getValue());
+            close();
+            refresh.run();
+            LinkDialog.show(
+                    "Invitation for " + label.getValue().strip(),
+                    "Hand it over yourself. It works once, for 7 days, and is not shown again.",
+                    urls.of("join/" + secret));
+        });
+    }
+}

@@ -1,0 +1,61 @@
+package io.understudy.people.ui;
+
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.Paragraph;
+import com.vaadin.flow.component.login.LoginForm;
+import com.vaadin.flow.component.login.LoginI18n;
+import com.vaadin.flow.router.BeforeEnterEvent;
+import com.vaadin.flow.router.BeforeEnterObserver;
+import com.vaadin.flow.router.PageTitle;
+import com.vaadin.flow.router.Route;
+import com.vaadin.flow.server.auth.AnonymousAllowed;
+import io.understudy.people.SetupService;
+import io.understudy.shared.ui.Page;
+
+@Route(value = "login", autoLayout = false)
+@PageTitle("Sign in · Understudy")
+@AnonymousAllowed
+public class LoginView extends Page implements BeforeEnterObserver {
+    private final LoginForm form = new LoginForm(words());
+    private final Paragraph message = new Paragraph();
+    private final SetupService setup;
+
+    LoginView(SetupService setup) {
+        this.setup = setup;
+        form.setAction("login");
+        form.setForgotPasswordButtonVisible(false);
+        message.addClassName("login-message");
+        message.setVisible(false);
+        Div card = new Div(
+                new Wordmark(),
+                message,
+                form,
+                new Paragraph("Forgot the password? An admin can hand you a link to choose a new one."));
+        card.addClassName("door-card");
+        getContent().addClassName("door");
+        add(card);
+    }
+
+    @Override
+    public void beforeEnter(BeforeEnterEvent event) {
+        var parameters = event.getLocation().getQueryParameters();
+        form.setError(parameters.getParameters().containsKey("error"));
+        parameters.getSingleParameter("message").ifPresent(text -> {
+            message.setText(text);
+            message.setVisible(true);
+        });
+        if (setup.needed()) {
+            message.setText("Nobody can sign in yet: open the set-up link that the server printed to its log.");
+            message.setVisible(true);
+        }
+    }
+
+    private static LoginI18n words() {
+        LoginI18n words = LoginI18n.createDefault();
+        words.getForm().setTitle("Sign in");
+        words.getForm().setUsername("E-mail");
+        words.getErrorMessage().setTitle("That did not work");
+        words.getErrorMessage().setMessage("The e-mail address or the password is wrong.");
+        return words;
+    }
+}

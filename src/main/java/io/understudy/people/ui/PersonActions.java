@@ -1,0 +1,68 @@
+package io.understudy.people.ui;
+
+import com.vaadin.flow.component.Composite;
+import com.vaadin.flow.component.confirmdialog.ConfirmDialog;
+import com.vaadin.flow.component.contextmenu.MenuItem;
+import com.vaadin.flow.component.contextmenu.SubMenu;
+import com.vaadin.flow.component.icon.VaadinIcon;
+import com.vaadin.flow.component.menubar.MenuBar;
+import com.vaadin.flow.component.menubar.MenuBarVariant;
+import io.understudy.people.InvitationService;
+import io.understudy.people.Person;
+import io.understudy.people.PublicUrl;
+import io.understudy.people.Role;
+import io.understudy.people.TeamService;
+import io.understudy.shared.ui.Refusals;
+
+/** What an admin can do about one person. */
+class PersonActions extends Composite<MenuBar> {
+    private final transient TeamService team;
+    private final Runnable refresh;
+
+    PersonActions(Person person, TeamService team, InvitationService invitations, PublicUrl urls, Runnable refresh) {
+        this.team = team;
+        this.refresh = refresh;
+        getContent().addThemeVariants(MenuBarVariant.TERTIARY);
+        MenuItem top = getContent().addItem(VaadinIcon.ELLIPSIS_DOTS_H.create());
+        top.setAriaLabel("Actions for " + person.name());
+        SubMenu menu = top.getSubMenu();
+        if (!person.active()) {
+            menu.addItem("Reactivate", event -> act(() -> team.reactivate(person.id())));
+            return;
+        }
+        SubMenu roles = menu.addItem("Role").getSubMenu();
+        for (Role role : Role.values()) {
+            MenuItem choice = roles.addItem(role.label() + ": " + role.purpose(), event -> change(person, role));
+            choice.setCheckable(true);
+            choice.setChecked(role == person.role());
+        }
+        menu.addItem(
+                "Link for a new password",
+                event -> Refusals.guard(() -> LinkDialog.show(
+                        "Link for " + person.name(),
+                        "Hand it over yourself. It works once, for 24 hours, and is not shown again.",
+                        urls.of("join/" + invitations.offerNewPassword(person.id())))));
+        menu.addItem("Deactivate…", event -> confirmDeactivation(person));
+    }
+
+    private void change(Person person, Role role) {
+        act(() -> team.changeRole(person.id(), role));
+    }
+
+    private void confirmDeactivation(Person person) {
+        ConfirmDialog dialog = new ConfirmDialog();
+        dialog.setHeader("Deactivate " + person.name() + "?");
+        dialog.setText("They are signed out at once, on open pages too. What they made stays, and you can reactivate"
+                + " them at any time.");
+        dialog.setConfirmText("Deactivate");
+        dialog.setConfirmButtonTheme("error primary");
+        dialog.setCancelable(true);
+        dialog.addConfirmListener(event -> act(() -> team.deactivate(person.id())));
+        dialog.open();
+    }
+
+    private void act(Runnable action) {
+        Refusals.guard(action);
+        refresh.run();
+    }
+}

@@ -1,0 +1,89 @@
+package io.understudy.people.ui;
+
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.button.ButtonVariant;
+import com.vaadin.flow.component.formlayout.FormLayout;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.H2;
+import com.vaadin.flow.component.html.Paragraph;
+import com.vaadin.flow.component.textfield.Autocomplete;
+import com.vaadin.flow.component.textfield.PasswordField;
+import com.vaadin.flow.component.textfield.TextField;
+import com.vaadin.flow.data.binder.Binder;
+import com.vaadin.flow.data.binder.ValidationException;
+import com.vaadin.flow.router.PageTitle;
+import com.vaadin.flow.router.Route;
+import io.understudy.people.PasswordChange;
+import io.understudy.people.Person;
+import io.understudy.people.ProfileService;
+import io.understudy.people.Role;
+import io.understudy.people.TeamService;
+import io.understudy.shared.ui.Notices;
+import io.understudy.shared.ui.Page;
+import io.understudy.shared.ui.PageHeader;
+import io.understudy.shared.ui.Refusals;
+import jakarta.annotation.security.RolesAllowed;
+
+/** My name and my password. */
+@Route("profile")
+@PageTitle("Profile · Understudy")
+@RolesAllowed(Role.MEMBER_ROLE)
+class ProfileView extends Page {
+    private final transient ProfileService profile;
+
+    ProfileView(ProfileService profile, TeamService team) {
+        this.profile = profile;
+        Person me = team.me();
+        add(new PageHeader("Profile").subtitle(me.email() + " · " + me.role().label()));
+        add(naming(me), password());
+    }
+
+    private Div naming(Person me) {
+        TextField name = new TextField("Your name");
+        name.setValue(me.name());
+        Button save = new Button("Save name", event -> {
+            if (Refusals.guard(name, () -> profile.rename(name.getValue()))) {
+                Notices.done("Saved. The side bar shows the new name after the next sign-in.");
+            }
+        });
+        return panel("Name", "Others see it beside everything you do.", new FormLayout(name), save);
+    }
+
+    private Div password() {
+        PasswordField current = new PasswordField("Current password");
+        current.setAutocomplete(Autocomplete.CURRENT_PASSWORD);
+        PasswordField password = new PasswordField("New password");
+        password.setAutocomplete(Autocomplete.NEW_PASSWORD);
+        password.setHelperText("8 characters at least; a few unrelated words make a good one");
+        Binder<PasswordChange> binder = new Binder<>(PasswordChange.class);
+        binder.forField(current).asRequired("Please type your current password").bind("current");
+        binder.forField(password).asRequired("Please choose a new password").bind("password");
+        Button save = new Button("Change password", event -> {
+            if (!binder.validate().isOk()) {
+                return;
+            }
+            try {
+                PasswordChange change = binder.writeRecord();
+                Refusals.guard(binder, () -> profile.changePassword(change));
+            } catch (ValidationException shownInTheForm) {
+                binder.validate();
+            }
+        });
+        save.addThemeVariants(ButtonVariant.PRIMARY);
+        return panel(
+                "Password",
+                "All your sessions end when it changes, this one too.",
+                new FormLayout(current, password),
+                save);
+    }
+
+    private static Div panel(String title, String text, FormLayout form, Button action) {
+        Paragraph words = new Paragraph(text);
+        words.addClassName("secondary-text");
+        Div actions = new Div(action);
+        actions.addClassName("actions");
+        Div panel = new Div(new H2(title), words, form, actions);
+        panel.addClassName("panel");
+        return panel;
+    }
+}

@@ -1,0 +1,113 @@
+package io.understudy.people.ui;
+
+import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.button.ButtonVariant;
+import com.vaadin.flow.component.grid.ColumnTextAlign;
+import com.vaadin.flow.component.grid.Grid;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.H2;
+import com.vaadin.flow.component.html.Span;
+import com.vaadin.flow.component.icon.VaadinIcon;
+import com.vaadin.flow.router.Menu;
+import com.vaadin.flow.router.PageTitle;
+import com.vaadin.flow.router.Route;
+import com.vaadin.flow.spring.security.AuthenticationContext;
+import io.understudy.people.InvitationService;
+import io.understudy.people.OpenInvitation;
+import io.understudy.people.Person;
+import io.understudy.people.PublicUrl;
+import io.understudy.people.Role;
+import io.understudy.people.TeamService;
+import io.understudy.shared.ui.Page;
+import io.understudy.shared.ui.PageHeader;
+import io.understudy.shared.ui.Refusals;
+import io.understudy.shared.ui.RelativeTime;
+import io.understudy.shared.ui.StateBadge;
+import io.understudy.shared.ui.Tone;
+import jakarta.annotation.security.RolesAllowed;
+
+/** Everybody in the team; an admin invites, changes roles and takes access away. */
+@Route("team")
+@PageTitle("Team · Understudy")
+@Menu(title = "Team", order = 7, icon = "vaadin:users")
+@RolesAllowed(Role.MEMBER_ROLE)
+class TeamView extends Page {
+    private final transient TeamService team;
+    private final transient InvitationService invitations;
+    private final transient PublicUrl urls;
+    private final boolean admin;
+    private final Grid<Person> people = new Grid<>();
+    private final Grid<OpenInvitation> open = new Grid<>();
+    private final Div waiting = new Div(new H2("Open invitations"), open);
+
+    TeamView(TeamService team, InvitationService invitations, PublicUrl urls, AuthenticationContext authentication) {
+        this.team = team;
+        this.invitations = invitations;
+        this.urls = urls;
+        this.admin = authentication.hasRole(Role.ADMIN_ROLE);
+        PageHeader header = new PageHeader("Team")
+                .subtitle("One installation is one team: everybody sees everything, the role says what one may do.");
+        if (admin) {
+            header.primary(new Button("Invite", event -> new InviteDialog(invitations, urls, this::refresh).open()));
+        }
+        showPeople();
+        showInvitations();
+        add(header, people, waiting);
+        refresh();
+    }
+
+    private void showPeople() {
+        people.setAllRowsVisible(true);
+        people.addColumn(Person::name).setHeader("Name").setAutoWidth(true);
+        people.addColumn(Person::email).setHeader("E-mail").setAutoWidth(true);
+        people.addComponentColumn(person -> new Span(person.role().label())).setHeader("Role");
+        people.addComponentColumn(TeamView::state).setHeader("State");
+        people.addComponentColumn(person ->
+                        person.lastLoginAt() == null ? new Span("never") : new RelativeTime(person.lastLoginAt()))
+                .setHeader("Last sign-in");
+        if (admin) {
+            people.addComponentColumn(person -> new PersonActions(person, team, invitations, urls, this::refresh))
+                    .setHeader("")
+                    .setTextAlign(ColumnTextAlign.END);
+        }
+        people.setItemsPageable(page -> team.people(page).getContent());
+    }
+
+    private static Component state(Person person) {
+        return person.active()
+                ? new StateBadge("active", Tone.GOOD, VaadinIcon.CHECK)
+                : new StateBadge("deactivated", Tone.NEUTRAL, VaadinIcon.BAN);
+    }
+
+    private void showInvitations() {
+        waiting.addClassName("panel");
+        open.setAllRowsVisible(true);
+        open.addColumn(OpenInvitation::label).setHeader("For");
+        open.addColumn(invitation -> invitation.role().label()).setHeader("As");
+        open.addComponentColumn(invitation -> new RelativeTime(invitation.expiresAt()))
+                .setHeader("Expires");
+        open.addComponentColumn(invitation -> {
+                    Button withdraw = new Button(
+                            "Withdraw",
+                            event -> Refusals.guard(() -> {
+                                invitations.withdraw(invitation.id());
+                                refresh();
+                            }));
+                    withdraw.addThemeVariants(ButtonVariant.TERTIARY, ButtonVariant.ERROR);
+                    return withdraw;
+                })
+                .setHeader("")
+                .setTextAlign(ColumnTextAlign.END);
+    }
+
+    private void refresh() {
+        people.getDataProvider().refreshAll();
+        waiting.setVisible(false);
+        if (admin) {
+            var links = invitations.open();
+            open.setItems(links);
+            waiting.setVisible(!links.isEmpty());
+        }
+    }
+}

@@ -1,0 +1,14 @@
+package io.understudy.people.ui;
+
+import com.vaadin.flow.component.html.Image;
+import com.vaadin.flow.component.html.Span;
+
+/** The product's sign and name. */
+public class Wordmark extends Span {
+    public Wordmark() {
+        addClassName("wordmark");
+        Image sign = new Image("studio/icons/understudy.svg", "");
+        sign.getElement().setAttribute("aria-hidden", "true");
+        add(sign, new Span("Understudy"));
+    }
+}

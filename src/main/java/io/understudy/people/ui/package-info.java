@@ -1,0 +1,5 @@
+/** Screens about people: login, invitation, profile, team. */
+@NullMarked
+package io.understudy.people.ui;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,32 @@
+package io.understudy.prompts.ui;
+
+import com.vaadin.flow.component.html.DescriptionList;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.H2;
+import com.vaadin.flow.component.html.Paragraph;
+import io.understudy.guide.StackRole;
+import io.understudy.guide.StrengthBand;
+
+/** The guide's tables on strengths, to look up. */
+class StrengthTable extends Div {
+    StrengthTable() {
+        addClassName("panel");
+        DescriptionList bands = new DescriptionList();
+        bands.addClassName("facts");
+        for (StrengthBand band : StrengthBand.values()) {
+            bands.add(
+                    new DescriptionList.Term(band.range()),
+                    new DescriptionList.Description(band.effect() + ". " + band.useCase()));
+        }
+        DescriptionList roles = new DescriptionList();
+        roles.addClassName("facts");
+        for (StackRole role : StackRole.values()) {
+            roles.add(
+                    new DescriptionList.Term(role.label() + " " + role.usualStrength()),
+                    new DescriptionList.Description(role.purpose()));
+        }
+        Paragraph why = new Paragraph("Strengths add up: each LoRA changes the same weights.");
+        why.addClassName("secondary-text");
+        add(new H2("What a strength does"), bands, new H2("Usual strengths in a stack"), roles, why);
+    }
+}

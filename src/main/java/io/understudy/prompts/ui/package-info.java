@@ -1,0 +1,5 @@
+/** Screens of the prompt library and the stack planner. */
+@NullMarked
+package io.understudy.prompts.ui;
+
+import org.jspecify.annotations.NullMarked;

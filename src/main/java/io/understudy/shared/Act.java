@@ -1,0 +1,43 @@
+package io.understudy.shared;
+
+import java.time.Instant;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Something that was done: published by every feature inside the transaction that did it, so that the audit trail and
+ * the change stand or fall together.
+ *
+ * @param at when
+ * @param actor who
+ * @param verb what, as {@code feature.past-tense}, for example {@code run.launched}
+ * @param subject on which thing
+ * @param before the values that changed, as they were; empty for a creation
+ * @param after the values that changed, as they are now; empty for a removal
+ */
+public record Act(
+        Instant at, Actor actor, String verb, Subject subject, Map<String, String> before, Map<String, String> after) {
+    public Act {
+        before = Map.copyOf(before);
+        after = Map.copyOf(after);
+    }
+
+    /**
+     * The thing that was acted on.
+     *
+     * @param type in the field's own word: {@code character}, {@code run}, {@code version}, ...
+     * @param id what its URL carries
+     * @param name as a person knows it
+     */
+    public record Subject(String type, String id, String name) {}
+
+    /** {@link #before()} in a stable order, for hashing and for display. */
+    public TreeMap<String, String> sortedBefore() {
+        return new TreeMap<>(before);
+    }
+
+    /** {@link #after()} in a stable order, for hashing and for display. */
+    public TreeMap<String, String> sortedAfter() {
+        return new TreeMap<>(after);
+    }
+}

@@ -1,0 +1,38 @@
+package io.understudy.shared;
+
+import java.time.Clock;
+import java.util.Map;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.stereotype.Component;
+
+/** Publishes {@link Act}s in the name of whoever acts on this thread. Call it inside the transaction of the change. */
+@Component
+public class Acts {
+    private final ApplicationEventPublisher events;
+    private final CurrentActor actor;
+    private final Clock clock;
+
+    Acts(ApplicationEventPublisher events, CurrentActor actor, Clock clock) {
+        this.events = events;
+        this.actor = actor;
+        this.clock = clock;
+    }
+
+    public void publish(String verb, Act.Subject subject) {
+        publish(verb, subject, Map.of(), Map.of());
+    }
+
+    public void publish(String verb, Act.Subject subject, Map<String, String> after) {
+        publish(verb, subject, Map.of(), after);
+    }
+
+    public void publish(String verb, Act.Subject subject, Map<String, String> before, Map<String, String> after) {
+        publishAs(actor.get(), verb, subject, before, after);
+    }
+
+    /** For the few acts that happen before anybody is signed in, such as a failed login. */
+    public void publishAs(
+            Actor by, String verb, Act.Subject subject, Map<String, String> before, Map<String, String> after) {
+        events.publishEvent(new Act(clock.instant(), by, verb, subject, before, after));
+    }
+}

@@ -1,0 +1,23 @@
+package io.understudy.shared.ui;
+
+import com.vaadin.flow.component.HasValidation;
+import com.vaadin.flow.data.binder.Binder;
+
+/** Finds the input of a form that a broken rule is about. */
+final class Fields {
+    private Fields() {}
+
+    /** Marks the input bound to a record component or property; false when the form does not show it. */
+    static boolean markInvalid(Binder<?> form, String property, String words) {
+        return form.getBinding(property)
+                .map(binding -> binding.getField())
+                .filter(HasValidation.class::isInstance)
+                .map(field -> {
+                    HasValidation input = (HasValidation) field;
+                    input.setErrorMessage(words);
+                    input.setInvalid(true);
+                    return true;
+                })
+                .orElse(false);
+    }
+}

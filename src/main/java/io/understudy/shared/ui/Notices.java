@@ -1,0 +1,61 @@
+package io.understudy.shared.ui;
+
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.button.ButtonVariant;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.Span;
+import com.vaadin.flow.component.icon.VaadinIcon;
+import com.vaadin.flow.component.notification.Notification;
+import com.vaadin.flow.component.notification.NotificationVariant;
+import java.time.Duration;
+
+/** Short messages at the edge of the screen. Refusals stay until they are read; confirmations go by themselves. */
+public final class Notices {
+    private static final Duration CONFIRMATION = Duration.ofSeconds(4);
+    private static final Duration UNDO = Duration.ofSeconds(12);
+
+    private Notices() {}
+
+    public static void done(String text) {
+        show(text, CONFIRMATION, NotificationVariant.SUCCESS);
+    }
+
+    /** Says what was done and offers to take it back. */
+    public static void undoable(String text, Runnable undo) {
+        Notification notification = new Notification();
+        Button back = new Button("Undo", event -> {
+            notification.close();
+            undo.run();
+        });
+        back.addThemeVariants(ButtonVariant.TERTIARY);
+        Div line = new Div(new Span(text), back);
+        line.addClassName("notice");
+        notification.add(line);
+        notification.setDuration((int) UNDO.toMillis());
+        notification.setPosition(Notification.Position.BOTTOM_START);
+        notification.open();
+    }
+
+    /** A refusal in words; stays until it is closed. */
+    public static void refused(String text) {
+        Notification notification = new Notification();
+        Button close = new Button(VaadinIcon.CLOSE_SMALL.create(), event -> notification.close());
+        close.setAriaLabel("Close");
+        close.addThemeVariants(ButtonVariant.TERTIARY);
+        Div line = new Div(new Span(text), close);
+        line.addClassName("notice");
+        line.getElement().setAttribute("role", "alert");
+        notification.add(line);
+        notification.setDuration(0);
+        notification.addThemeVariants(NotificationVariant.ERROR);
+        notification.setPosition(Notification.Position.BOTTOM_START);
+        notification.open();
+    }
+
+    private static void show(String text, Duration duration, NotificationVariant variant) {
+        Notification notification = new Notification(text, (int) duration.toMillis());
+        notification.setPosition(Notification.Position.BOTTOM_START);
+        notification.addThemeVariants(variant);
+        notification.open();
+    }
+}

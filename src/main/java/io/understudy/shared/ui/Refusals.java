@@ -1,0 +1,80 @@
+package io.understudy.shared.ui;
+
+import com.vaadin.flow.component.HasValidation;
+import com.vaadin.flow.data.binder.Binder;
+import io.understudy.shared.Refusal;
+import java.lang.invoke.MethodHandles;
+import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.OptimisticLockingFailureException;
+import org.springframework.security.access.AccessDeniedException;
+
+/** The one place that turns what a service refuses into words on the screen. */
+public final class Refusals {
+    private static final Logger LOG =
+            LoggerFactory.getLogger(MethodHandles.lookup().lookupClass());
+
+    private Refusals() {}
+
+    /** Runs an action of the user; a refusal is shown as a notice and answered with false. */
+    public static boolean guard(Runnable action) {
+        try {
+            action.run();
+            return true;
+        } catch (RuntimeException problem) {
+            Notices.refused(inWords(problem));
+            return false;
+        }
+    }
+
+    /** Like {@link #guard(Runnable)}, for an action that takes one input: a broken rule is shown beside it. */
+    public static boolean guard(HasValidation input, Runnable action) {
+        try {
+            action.run();
+            input.setInvalid(false);
+            return true;
+        } catch (Refusal.RuleBroken broken) {
+            input.setErrorMessage(broken.words());
+            input.setInvalid(true);
+            return false;
+        } catch (RuntimeException problem) {
+            Notices.refused(inWords(problem));
+            return false;
+        }
+    }
+
+    /** Like {@link #guard(Runnable)}; a rule that one input broke is shown beside that input of the form. */
+    public static boolean guard(Binder<?> form, Runnable action) {
+        try {
+            action.run();
+            return true;
+        } catch (Refusal.RuleBroken broken) {
+            String field = broken.field();
+            if (field == null || !Fields.markInvalid(form, field, broken.words())) {
+                Notices.refused(broken.words());
+            }
+            return false;
+        } catch (RuntimeException problem) {
+            Notices.refused(inWords(problem));
+            return false;
+        }
+    }
+
+    /** The words for any exception that reached the screen; what nobody foresaw is logged under a number. */
+    public static String inWords(Throwable problem) {
+        return switch (problem) {
+            case Refusal refusal -> refusal.words();
+            case AccessDeniedException denied ->
+                "Your role does not allow this. An admin can change roles on the Team page.";
+            case OptimisticLockingFailureException stale ->
+                "Somebody else saved this in the meantime, so nothing was changed. Reload the page to see their version.";
+            default -> {
+                String number = UUID.randomUUID().toString().substring(0, 8);
+                LOG.error("Unexpected problem {}", number, problem);
+                yield "Something unexpected went wrong; nothing you typed is lost. An admin finds the details in the log under "
+                        + number + ".";
+            }
+        };
+    }
+}

@@ -1,0 +1,21 @@
+package io.understudy.shared.ui;
+
+import com.vaadin.flow.component.AttachEvent;
+import com.vaadin.flow.component.HtmlContainer;
+import com.vaadin.flow.component.Tag;
+import java.time.Instant;
+
+/** A point in time as "3 min ago", with the exact time on hover; the browser keeps the words up to date. */
+@Tag("relative-time")
+public class RelativeTime extends HtmlContainer {
+    public RelativeTime(Instant instant) {
+        getElement().setAttribute("datetime", instant.toString());
+        setTitle(Formats.exact(instant));
+        setText(Formats.relative(instant, Instant.now()));
+    }
+
+    @Override
+    protected void onAttach(AttachEvent attachEvent) {
+        attachEvent.getUI().getPage().addJsModule("context://studio/relative-time.js");
+    }
+}

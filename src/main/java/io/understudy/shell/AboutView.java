@@ -1,0 +1,42 @@
+package io.understudy.shell;
+
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.H2;
+import com.vaadin.flow.component.html.Paragraph;
+import com.vaadin.flow.component.html.Pre;
+import com.vaadin.flow.router.PageTitle;
+import com.vaadin.flow.router.Route;
+import io.understudy.people.Role;
+import io.understudy.shared.ui.Page;
+import io.understudy.shared.ui.PageHeader;
+import jakarta.annotation.security.RolesAllowed;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import org.springframework.boot.info.BuildProperties;
+import org.springframework.core.io.ClassPathResource;
+
+/** What this is, which version, and to whom credit is due. */
+@Route("about")
+@PageTitle("About · Understudy")
+@RolesAllowed(Role.MEMBER_ROLE)
+class AboutView extends Page {
+    AboutView(BuildProperties build) {
+        Div credits = new Div(new H2("Credits"), new Pre(notice()));
+        credits.addClassNames("panel", "credits");
+        add(
+                new PageHeader("About Understudy").subtitle("Version " + build.getVersion()),
+                new Paragraph(
+                        "The workspace in which a team makes FLUX character LoRAs properly: from photos to an approved"
+                                + " file that everybody may use, with proof for every step in between."),
+                credits);
+    }
+
+    private static String notice() {
+        try {
+            return new ClassPathResource("META-INF/NOTICE").getContentAsString(StandardCharsets.UTF_8);
+        } catch (IOException missing) {
+            throw new UncheckedIOException("The credits are not in the product", missing);
+        }
+    }
+}

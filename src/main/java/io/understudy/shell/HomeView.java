@@ -1,0 +1,154 @@
+package io.understudy.shell;
+
+import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.html.Anchor;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.H2;
+import com.vaadin.flow.component.html.Span;
+import com.vaadin.flow.component.icon.VaadinIcon;
+import com.vaadin.flow.router.BeforeEnterEvent;
+import com.vaadin.flow.router.BeforeEnterObserver;
+import com.vaadin.flow.router.Menu;
+import com.vaadin.flow.router.PageTitle;
+import com.vaadin.flow.router.Route;
+import io.understudy.characters.CharacterService;
+import io.understudy.characters.CharacterStanding;
+import io.understudy.characters.CharacterSummary;
+import io.understudy.characters.SampleCharacter;
+import io.understudy.people.Role;
+import io.understudy.shared.CurrentActor;
+import io.understudy.shared.ui.EmptyState;
+import io.understudy.shared.ui.Page;
+import io.understudy.shared.ui.PageHeader;
+import io.understudy.shared.ui.PictureTile;
+import io.understudy.storage.BlobUrls;
+import io.understudy.training.RunFilter;
+import io.understudy.training.RunService;
+import io.understudy.training.RunState;
+import io.understudy.training.RunSummary;
+import io.understudy.versions.InboxLine;
+import io.understudy.versions.ReviewInbox;
+import jakarta.annotation.security.RolesAllowed;
+import java.util.List;
+import java.util.Set;
+import org.springframework.data.domain.PageRequest;
+
+/** What needs me: reviews that wait, my runs, the characters. */
+@Route("")
+@PageTitle("Home · Understudy")
+@Menu(title = "Home", order = 1, icon = "vaadin:home-o")
+@RolesAllowed(Role.MEMBER_ROLE)
+class HomeView extends Page implements BeforeEnterObserver {
+    private static final int RUNS = 5;
+    private static final int CHARACTERS = 12;
+
+    private final transient ReviewInbox reviews;
+    private final transient RunService runs;
+    private final transient CharacterService characters;
+    private final transient CharacterStanding standing;
+    private final transient CurrentActor actor;
+    private final transient SampleCharacter sample;
+
+    HomeView(
+            ReviewInbox reviews,
+            RunService runs,
+            CharacterService characters,
+            CharacterStanding standing,
+            CurrentActor actor,
+            SampleCharacter sample) {
+        this.reviews = reviews;
+        this.runs = runs;
+        this.characters = characters;
+        this.standing = standing;
+        this.actor = actor;
+        this.sample = sample;
+    }
+
+    @Override
+    public void beforeEnter(BeforeEnterEvent event) {
+        removeAll();
+        add(new PageHeader("Home").subtitle("What needs you, what is running, who is in the library"));
+        if (event.getLocation().getQueryParameters().getParameters().containsKey("sample")) {
+            add(new SampleLoading(sample));
+            return;
+        }
+        List<CharacterSummary> gallery = characters.recent(CHARACTERS);
+        if (gallery.isEmpty()) {
+            add(new EmptyState(
+                    VaadinIcon.MALE,
+                    "No characters yet",
+                    "A character is who your LoRAs learn: its photos, its trigger word, and everything trained from them.",
+                    new Anchor("characters", "Go to the characters")));
+            return;
+        }
+        add(waiting(), running(), gallery(gallery));
+    }
+
+    private Component waiting() {
+        List<InboxLine> mine =
+                reviews.lines().stream().filter(line -> line.need().isMine()).toList();
+        Div panel = panel("Waiting for you");
+        if (mine.isEmpty()) {
+            panel.add(quiet("Nothing waits for you."));
+        }
+        for (InboxLine line : mine) {
+            panel.add(line(
+                    new Anchor(
+                            "versions/" + line.card().id().value(), line.card().name()),
+                    line.need().heading()));
+        }
+        return panel;
+    }
+
+    private Component running() {
+        RunFilter mine = new RunFilter(
+                null, Set.copyOf(RunState.unfinished()), actor.get().id());
+        List<RunSummary> now = runs.runs(mine, PageRequest.of(0, RUNS));
+        Div panel = panel("Your runs");
+        if (now.isEmpty()) {
+            panel.add(quiet("None of your runs is queued or running."));
+        }
+        for (RunSummary run : now) {
+            panel.add(line(
+                    new Anchor("runs/" + run.number(), "Run #" + run.number()),
+                    run.state().label() + " · step " + run.pulse().step() + " of "
+                            + run.pulse().steps()));
+        }
+        return panel;
+    }
+
+    private Component gallery(List<CharacterSummary> gallery) {
+        Div wall = new Div();
+        wall.addClassNames("picture-wall", "large");
+        var standings = standing.of(gallery.stream().map(CharacterSummary::id).toList());
+        for (CharacterSummary character : gallery) {
+            var cover = character.cover();
+            Anchor name = new Anchor("characters/" + character.slug(), character.name());
+            name.addClassName("tile-link");
+            var stands = standings.get(character.id());
+            Span words = quiet(stands == null ? "nothing in production yet" : stands.word());
+            wall.add(new PictureTile(cover == null ? null : BlobUrls.of(cover), character.name()).caption(name, words));
+        }
+        Div panel = new Div(new H2("Characters"), wall);
+        panel.addClassName("home-gallery");
+        return panel;
+    }
+
+    private static Div panel(String title) {
+        Div panel = new Div(new H2(title));
+        panel.addClassName("panel");
+        return panel;
+    }
+
+    private static Div line(Anchor link, String words) {
+        Div line = new Div(link, quiet(words));
+        line.addClassName("home-line");
+        return line;
+    }
+
+    private static Span quiet(String words) {
+        Span span = new Span(words);
+        span.addClassName("secondary-text");
+        return span;
+    }
+}

@@ -1,0 +1,70 @@
+package io.understudy.shell;
+
+import com.vaadin.flow.component.applayout.AppLayout;
+import com.vaadin.flow.component.applayout.DrawerToggle;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.Span;
+import com.vaadin.flow.component.icon.Icon;
+import com.vaadin.flow.component.sidenav.SideNav;
+import com.vaadin.flow.component.sidenav.SideNavItem;
+import com.vaadin.flow.router.AfterNavigationEvent;
+import com.vaadin.flow.router.AfterNavigationObserver;
+import com.vaadin.flow.router.Layout;
+import com.vaadin.flow.server.menu.MenuConfiguration;
+import com.vaadin.flow.server.menu.MenuEntry;
+import com.vaadin.flow.spring.security.AuthenticationContext;
+import io.understudy.people.Role;
+import io.understudy.people.ui.Wordmark;
+import io.understudy.shared.ui.WaitingWork;
+import jakarta.annotation.security.RolesAllowed;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Side bar with what waits for me, content beside it. */
+@Layout
+@RolesAllowed(Role.MEMBER_ROLE)
+class MainLayout extends AppLayout implements AfterNavigationObserver {
+    private final transient List<WaitingWork> work;
+    private final Map<String, SideNavItem> items = new HashMap<>();
+
+    MainLayout(AuthenticationContext authentication, List<WaitingWork> work) {
+        this.work = work;
+        setPrimarySection(Section.DRAWER);
+        addToNavbar(new DrawerToggle());
+        Div drawer = new Div(new Wordmark(), navigation(), new PersonMenu(authentication));
+        drawer.addClassName("studio-drawer");
+        addToDrawer(drawer);
+    }
+
+    private SideNav navigation() {
+        SideNav navigation = new SideNav();
+        navigation.setLabel("");
+        navigation.getElement().setAttribute("aria-label", "Main");
+        MenuConfiguration.getMenuEntries().forEach(entry -> navigation.addItem(item(entry)));
+        return navigation;
+    }
+
+    private SideNavItem item(MenuEntry entry) {
+        SideNavItem item = new SideNavItem(entry.title(), entry.path());
+        item.setMatchNested(!entry.path().isEmpty() && !"/".equals(entry.path()));
+        if (entry.icon() != null) {
+            item.setPrefixComponent(new Icon(entry.icon()));
+        }
+        items.put(entry.path().replaceFirst("^/", ""), item);
+        return item;
+    }
+
+    @Override
+    public void afterNavigation(AfterNavigationEvent event) {
+        for (WaitingWork waiting : work) {
+            SideNavItem item = items.get(waiting.route());
+            if (item != null) {
+                long count = waiting.count();
+                Span badge = new Span(String.valueOf(count));
+                badge.addClassName("waiting-count");
+                item.setSuffixComponent(count == 0 ? null : badge);
+            }
+        }
+    }
+}

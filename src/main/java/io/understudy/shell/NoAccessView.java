@@ -1,0 +1,25 @@
+package io.understudy.shell;
+
+import com.vaadin.flow.component.icon.VaadinIcon;
+import com.vaadin.flow.router.AccessDeniedException;
+import com.vaadin.flow.router.BeforeEnterEvent;
+import com.vaadin.flow.router.ErrorParameter;
+import com.vaadin.flow.router.HasErrorParameter;
+import com.vaadin.flow.router.PageTitle;
+import com.vaadin.flow.server.auth.AnonymousAllowed;
+import io.understudy.shared.ui.Page;
+import jakarta.servlet.http.HttpServletResponse;
+
+/** A page that the person's role does not include. */
+@PageTitle("No access · Understudy")
+@AnonymousAllowed
+class NoAccessView extends Page implements HasErrorParameter<AccessDeniedException> {
+    @Override
+    public int setErrorParameter(BeforeEnterEvent event, ErrorParameter<AccessDeniedException> parameter) {
+        add(new ErrorPanel(
+                VaadinIcon.LOCK,
+                "Your role does not include this page",
+                "An admin can change roles on the Team page."));
+        return HttpServletResponse.SC_FORBIDDEN;
+    }
+}

@@ -1,0 +1,23 @@
+package io.understudy.shell;
+
+import com.vaadin.flow.component.icon.VaadinIcon;
+import com.vaadin.flow.router.BeforeEnterEvent;
+import com.vaadin.flow.router.ErrorParameter;
+import com.vaadin.flow.router.HasErrorParameter;
+import com.vaadin.flow.router.PageTitle;
+import com.vaadin.flow.server.auth.AnonymousAllowed;
+import io.understudy.shared.Refusal;
+import io.understudy.shared.ui.Page;
+import jakarta.servlet.http.HttpServletResponse;
+
+/** A page about something that is not there, or not any more. */
+@PageTitle("Not found · Understudy")
+@AnonymousAllowed
+class NotFoundView extends Page implements HasErrorParameter<Refusal.NotFound> {
+    @Override
+    public int setErrorParameter(BeforeEnterEvent event, ErrorParameter<Refusal.NotFound> parameter) {
+        add(new ErrorPanel(
+                VaadinIcon.SEARCH, "Not found", parameter.getException().words()));
+        return HttpServletResponse.SC_NOT_FOUND;
+    }
+}

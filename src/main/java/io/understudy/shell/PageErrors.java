@@ -1,0 +1,39 @@
+package io.understudy.shell;
+
+import com.vaadin.flow.component.UI;
+import com.vaadin.flow.server.ServiceInitEvent;
+import com.vaadin.flow.server.VaadinServiceInitListener;
+import io.understudy.shared.ui.Notices;
+import io.understudy.shared.ui.Refusals;
+import org.springframework.stereotype.Component;
+
+/** Shows what a click could not do, whatever the reason, on the page where it happened. */
+@Component
+class PageErrors implements VaadinServiceInitListener {
+    // The choice of light or dark is kept by the browser and has to hold before the first paint.
+    private static final String KEEP_LOOK = """
+            const look = localStorage.getItem('understudy.look');
+            if (look === 'LIGHT' || look === 'DARK') document.documentElement.style.colorScheme = look.toLowerCase();
+            """;
+
+    @Override
+    public void serviceInit(ServiceInitEvent service) {
+        service.getSource()
+                .addSessionInitListener(session -> session.getSession().setErrorHandler(problem -> {
+                    String words = Refusals.inWords(problem.getThrowable());
+                    UI page = UI.getCurrent();
+                    if (page != null) {
+                        Notices.refused(words);
+                    }
+                }));
+        service.addIndexHtmlRequestListener(page -> {
+            var document = page.getDocument();
+            document.head().appendElement("script").append(KEEP_LOOK);
+            document.head()
+                    .appendElement("link")
+                    .attr("rel", "icon")
+                    .attr("type", "image/svg+xml")
+                    .attr("href", "studio/icons/understudy.svg");
+        });
+    }
+}

@@ -1,0 +1,48 @@
+package io.understudy.shell;
+
+import com.vaadin.flow.component.Composite;
+import com.vaadin.flow.component.UI;
+import com.vaadin.flow.component.avatar.Avatar;
+import com.vaadin.flow.component.contextmenu.MenuItem;
+import com.vaadin.flow.component.contextmenu.SubMenu;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.Span;
+import com.vaadin.flow.component.menubar.MenuBar;
+import com.vaadin.flow.component.menubar.MenuBarVariant;
+import com.vaadin.flow.component.page.ColorScheme;
+import com.vaadin.flow.spring.security.AuthenticationContext;
+import io.understudy.people.SignedInPerson;
+
+/** Who is signed in; profile, light or dark, sign out. */
+class PersonMenu extends Composite<MenuBar> {
+    PersonMenu(AuthenticationContext authentication) {
+        getContent().addThemeVariants(MenuBarVariant.TERTIARY);
+        getContent().addClassName("person-menu");
+        authentication.getAuthenticatedUser(SignedInPerson.class).ifPresent(person -> fill(person, authentication));
+    }
+
+    private void fill(SignedInPerson person, AuthenticationContext authentication) {
+        Span name = new Span(person.displayName());
+        Span role = new Span(person.role().label());
+        role.addClassName("secondary-text");
+        Div words = new Div(name, role);
+        words.addClassName("person-words");
+        Div face = new Div(new Avatar(person.displayName()), words);
+        face.addClassName("person-face");
+        MenuItem top = getContent().addItem(face);
+        SubMenu menu = top.getSubMenu();
+        menu.addItem("Profile", event -> UI.getCurrent().navigate("profile"));
+        menu.addItem("About", event -> UI.getCurrent().navigate("about"));
+        SubMenu look = menu.addItem("Look").getSubMenu();
+        look.addItem("As the system", event -> choose(ColorScheme.Value.SYSTEM));
+        look.addItem("Light", event -> choose(ColorScheme.Value.LIGHT));
+        look.addItem("Dark", event -> choose(ColorScheme.Value.DARK));
+        menu.addItem("Sign out", event -> authentication.logout());
+    }
+
+    private static void choose(ColorScheme.Value scheme) {
+        UI.getCurrent().getPage().setColorScheme(scheme);
+        // Kept in the browser: it is a wish of this screen, not of the person everywhere.
+        UI.getCurrent().getPage().executeJs("localStorage.setItem('understudy.look', $0)", scheme.name());
+    }
+}

@@ -1,0 +1,73 @@
+package io.understudy.shell;
+
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.button.ButtonVariant;
+import com.vaadin.flow.component.checkbox.Checkbox;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.H1;
+import com.vaadin.flow.component.html.Paragraph;
+import com.vaadin.flow.router.BeforeEnterEvent;
+import com.vaadin.flow.router.BeforeEnterObserver;
+import com.vaadin.flow.router.PageTitle;
+import com.vaadin.flow.router.Route;
+import com.vaadin.flow.server.auth.AnonymousAllowed;
+import io.understudy.people.SetupService;
+import io.understudy.people.SignIn;
+import io.understudy.people.ui.NewPersonForm;
+import io.understudy.people.ui.Wordmark;
+import io.understudy.shared.ui.Page;
+
+/** The first page of a new installation: creates the first admin, and offers something to look at. */
+@Route(value = "setup/:token", autoLayout = false)
+@PageTitle("Set-up · Understudy")
+@AnonymousAllowed
+class SetupView extends Page implements BeforeEnterObserver {
+    private final Div card = new Div();
+    private final transient SetupService setup;
+    private final transient SignIn signIn;
+
+    SetupView(SetupService setup, SignIn signIn) {
+        this.setup = setup;
+        this.signIn = signIn;
+        getContent().addClassName("door");
+        card.addClassName("door-card");
+        add(card);
+    }
+
+    @Override
+    public void beforeEnter(BeforeEnterEvent event) {
+        String token = event.getRouteParameters().get("token").orElse("");
+        card.removeAll();
+        card.add(new Wordmark());
+        if (setup.accepts(token)) {
+            askForTheFirstAdmin(token);
+        } else if (setup.needed()) {
+            card.add(
+                    new H1("This set-up link is not valid any more"),
+                    new Paragraph("Every start of the server makes a new one: look for the latest in its log."));
+        } else {
+            event.forwardTo("login");
+        }
+    }
+
+    private void askForTheFirstAdmin(String token) {
+        NewPersonForm form = new NewPersonForm();
+        Checkbox sample = new Checkbox("Load the sample character", true);
+        sample.setHelperText(
+                "Ava Lindqvist, a made-up character with pictures and captions, ready to train: the quickest"
+                        + " way to see how everything works");
+        Button create = new Button("Create the first admin");
+        create.addThemeVariants(ButtonVariant.PRIMARY);
+        create.addClickListener(click -> form.submit(person -> {
+            setup.createFirstAdmin(token, person);
+            signIn.now(person.email(), person.password());
+            getUI().ifPresent(ui -> ui.getPage().setLocation(sample.getValue() ? "?sample" : ""));
+        }));
+        card.add(
+                new H1("Set up Understudy"),
+                new Paragraph("You become the first admin and can then invite your team."),
+                form,
+                sample,
+                create);
+    }
+}

@@ -1,0 +1,23 @@
+package io.understudy.shell;
+
+import com.vaadin.flow.component.icon.VaadinIcon;
+import com.vaadin.flow.router.BeforeEnterEvent;
+import com.vaadin.flow.router.ErrorParameter;
+import com.vaadin.flow.router.HasErrorParameter;
+import com.vaadin.flow.router.PageTitle;
+import com.vaadin.flow.server.auth.AnonymousAllowed;
+import io.understudy.shared.ui.Page;
+import io.understudy.shared.ui.Refusals;
+import jakarta.servlet.http.HttpServletResponse;
+
+/** A page that failed in a way nobody foresaw; the log has the details under the number that is shown. */
+@PageTitle("Something went wrong · Understudy")
+@AnonymousAllowed
+class UnexpectedProblemView extends Page implements HasErrorParameter<Exception> {
+    @Override
+    public int setErrorParameter(BeforeEnterEvent event, ErrorParameter<Exception> parameter) {
+        add(new ErrorPanel(
+                VaadinIcon.WARNING, "This page could not be shown", Refusals.inWords(parameter.getException())));
+        return HttpServletResponse.SC_INTERNAL_SERVER_ERROR;
+    }
+}

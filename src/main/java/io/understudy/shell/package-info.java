@@ -1,0 +1,5 @@
+/** What holds the screens together: layout, home, set-up, error pages. */
+@NullMarked
+package io.understudy.shell;
+
+import org.jspecify.annotations.NullMarked;

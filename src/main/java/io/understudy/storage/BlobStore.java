@@ -1,0 +1,242 @@
+package io.understudy.storage;
+
+import io.understudy.people.MembersAndSystem;
+import io.understudy.shared.Refusal;
+import io.understudy.storage.BlobRows.BlobRow;
+import io.understudy.storage.BlobRows.State;
+import io.understudy.storage.ObjectStore.ObjectMissing;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import java.time.Clock;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
+import org.springframework.util.InvalidMimeTypeException;
+import org.springframework.util.MimeTypeUtils;
+
+/**
+ * Keeps bytes under their hash: the same bytes once, unchanged for as long as somebody refers to them.
+ *
+ * <p>Storing talks to the object store over the network and uses transactions of its own: call it outside of a
+ * transaction, then {@link #retain} the blob inside the one that writes down why it is needed. A stored blob that
+ * nobody retains is removed after a day.
+ */
+@Service
+@MembersAndSystem
+@Transactional(propagation = Propagation.NOT_SUPPORTED)
+public class BlobStore {
+    /** What a browser may be shown from here: pictures, nothing that can carry a script. */
+    private static final Set<String> INLINE_TYPES = Set.of("image/jpeg", "image/png", "image/webp");
+
+    private static final int MEDIA_TYPE_LENGTH = 127;
+    private static final int ATTEMPTS = 3;
+
+    private final BlobRows rows;
+    private final ObjectStore objects;
+    private final SpoolDirectory spool;
+    private final Clock clock;
+    private final HashLocks locks = new HashLocks();
+
+    BlobStore(BlobRows rows, ObjectStore objects, SpoolDirectory spool, Clock clock) {
+        this.rows = rows;
+        this.objects = objects;
+        this.spool = spool;
+        this.clock = clock;
+    }
+
+    /**
+     * Takes bytes into a temporary file, in constant memory; close the result when done with it.
+     *
+     * @param in is read to its end, not closed
+     * @throws Refusal.RuleBroken beyond the limit; nothing is left behind
+     * @throws UncheckedIOException when the bytes stop coming; nothing is left behind
+     */
+    public Spooled spool(InputStream in, long limitBytes) {
+        return spool.spool(in, limitBytes);
+    }
+
+    /** Stores what was spooled; the spool file stays until it is closed. */
+    public StoredBlob store(Spooled file, String mediaType, Serving serving) {
+        StoredBlob blob = new StoredBlob(file.hash(), file.size(), mediaType);
+        return store(blob, new ObjectContent.OfFile(file.path(), file.size()), serving);
+    }
+
+    /** Stores bytes that are in memory anyway. */
+    public StoredBlob store(byte[] bytes, String mediaType, Serving serving) {
+        StoredBlob blob = new StoredBlob(BlobHash.of(bytes), bytes.length, mediaType);
+        return store(blob, new ObjectContent.OfBytes(bytes), serving);
+    }
+
+    /** Stores a file, which must not change meanwhile. */
+    public StoredBlob store(Path file, String mediaType, Serving serving) {
+        try {
+            long size = Files.size(file);
+            StoredBlob blob = new StoredBlob(hash(Files.newInputStream(file)), size, mediaType);
+            return store(blob, new ObjectContent.OfFile(file, size), serving);
+        } catch (IOException e) {
+            throw new UncheckedIOException("The file " + file.getFileName() + " cannot be read", e);
+        }
+    }
+
+    /**
+     * Streams a blob; close the stream.
+     *
+     * @throws Refusal.NotFound when no such blob is stored
+     * @throws StorageFailure when the object store has lost it or cannot be reached
+     */
+    public InputStream open(BlobHash hash) {
+        describe(hash);
+        try {
+            return objects.open(hash.objectKey());
+        } catch (ObjectMissing e) {
+            throw new StorageFailure(
+                    "The object store has lost the blob " + hash + ": check the storage and restore it.", e);
+        }
+    }
+
+    /**
+     * The blob's size and type.
+     *
+     * @throws Refusal.NotFound when no such blob is stored
+     */
+    public StoredBlob describe(BlobHash hash) {
+        return rows.find(hash)
+                .filter(row -> row.state() == State.STORED)
+                .map(BlobRow::blob)
+                .orElseThrow(() -> notStored(hash));
+    }
+
+    /** The blob if pages may show it; empty for every other one, whether stored or not. */
+    public Optional<StoredBlob> findInline(BlobHash hash) {
+        return rows.find(hash)
+                .filter(row -> row.state() == State.STORED && row.serving() == Serving.INLINE)
+                .map(BlobRow::blob);
+    }
+
+    /**
+     * Counts one more reference, in the caller's transaction.
+     *
+     * @throws Refusal.NotFound when no such blob is stored
+     */
+    @Transactional
+    public void retain(BlobHash hash) {
+        retain(List.of(hash));
+    }
+
+    /** As {@link #retain(BlobHash)} for many in one go; a hash that comes twice counts twice. */
+    @Transactional
+    public void retain(Collection<BlobHash> hashes) {
+        List<BlobHash> sorted = hashes.stream().sorted().toList();
+        int[] changed = rows.retain(sorted);
+        firstUnchanged(sorted, changed).ifPresent(hash -> {
+            throw notStored(hash);
+        });
+    }
+
+    /**
+     * Counts one reference less, in the caller's transaction.
+     *
+     * @throws IllegalStateException when nothing was retained: a bug in the caller
+     */
+    @Transactional
+    public void release(BlobHash hash) {
+        release(List.of(hash));
+    }
+
+    /** As {@link #release(BlobHash)} for many in one go; a hash that comes twice counts twice. */
+    @Transactional
+    public void release(Collection<BlobHash> hashes) {
+        List<BlobHash> sorted = hashes.stream().sorted().toList();
+        int[] changed = rows.release(sorted, clock.instant());
+        firstUnchanged(sorted, changed).ifPresent(hash -> {
+            throw new IllegalStateException("The blob " + hash + " was released more often than retained");
+        });
+    }
+
+    private StoredBlob store(StoredBlob blob, ObjectContent content, Serving serving) {
+        requireServable(blob.mediaType(), serving);
+        return locks.holding(blob.hash(), () -> {
+            for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+                Optional<State> before = rows.claim(blob, serving, clock.instant());
+                if (before.isPresent() && before.get() == State.STORED) {
+                    return describe(blob.hash());
+                }
+                writeObject(blob, content);
+                if (rows.markStored(blob.hash(), clock.instant())) {
+                    return describe(blob.hash());
+                }
+            }
+            throw new StorageFailure("The blob " + blob.hash() + " was swept while it was being stored, " + ATTEMPTS
+                    + " times: the object store is too slow for the sweeper's patience.");
+        });
+    }
+
+    private void writeObject(StoredBlob blob, ObjectContent content) {
+        String key = blob.hash().objectKey();
+        if (objects.putIfAbsent(key, content, blob.mediaType())) {
+            return;
+        }
+        // Left by a crash between object and row, or by another node at this moment: trusted only after a look.
+        if (isIntact(blob.hash())) {
+            return;
+        }
+        objects.remove(key);
+        objects.putIfAbsent(key, content, blob.mediaType());
+    }
+
+    private boolean isIntact(BlobHash hash) {
+        try {
+            return hash(objects.open(hash.objectKey())).equals(hash);
+        } catch (ObjectMissing e) {
+            return false;
+        } catch (IOException e) {
+            throw new StorageFailure("The object store broke off while " + hash.objectKey() + " was read", e);
+        }
+    }
+
+    private static BlobHash hash(InputStream bytes) throws IOException {
+        MessageDigest digest = BlobHash.sha256();
+        try (DigestInputStream in = new DigestInputStream(bytes, digest)) {
+            in.transferTo(OutputStream.nullOutputStream());
+        }
+        return BlobHash.fromDigest(digest.digest());
+    }
+
+    private static void requireServable(String mediaType, Serving serving) {
+        if (mediaType.length() > MEDIA_TYPE_LENGTH) {
+            throw new IllegalArgumentException("A media type has at most " + MEDIA_TYPE_LENGTH + " characters");
+        }
+        try {
+            MimeTypeUtils.parseMimeType(mediaType);
+        } catch (InvalidMimeTypeException e) {
+            throw new IllegalArgumentException("Not a media type: " + mediaType, e);
+        }
+        if (serving == Serving.INLINE && !INLINE_TYPES.contains(mediaType)) {
+            throw new IllegalArgumentException("Only pictures are served inline, not " + mediaType);
+        }
+    }
+
+    private static Optional<BlobHash> firstUnchanged(List<BlobHash> hashes, int[] changed) {
+        for (int i = 0; i < changed.length; i++) {
+            if (changed[i] == 0) {
+                return Optional.of(hashes.get(i));
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static Refusal.NotFound notStored(BlobHash hash) {
+        return new Refusal.NotFound(
+                "The file " + hash.hex().substring(0, 12) + "… is not in the store, or not any more: upload it again.");
+    }
+}

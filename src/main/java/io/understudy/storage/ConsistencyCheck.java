@@ -1,0 +1,156 @@
+package io.understudy.storage;
+
+import io.understudy.people.AdminsOnly;
+import io.understudy.people.SystemOnly;
+import io.understudy.shared.CurrentActor;
+import io.understudy.shared.Refusal;
+import io.understudy.storage.BlobRows.State;
+import io.understudy.storage.BlobRows.Volume;
+import java.time.Clock;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArraySet;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.security.concurrent.DelegatingSecurityContextRunnable;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * Proves that every blob has its object with its hash and every object its blob ("fsck"). One check at a time runs on a
+ * node; its report is kept.
+ */
+@Service
+@AdminsOnly
+@Transactional(propagation = Propagation.NOT_SUPPORTED)
+public class ConsistencyCheck {
+    private static final Logger LOG = LoggerFactory.getLogger(ConsistencyCheck.class);
+
+    private final BlobRows rows;
+    private final ObjectStore objects;
+    private final CheckLedger ledger;
+    private final CurrentActor actor;
+    private final Clock clock;
+    private final AtomicReference<@Nullable CheckProgress> running = new AtomicReference<>();
+    private final CopyOnWriteArraySet<Consumer<CheckEvent>> watchers = new CopyOnWriteArraySet<>();
+
+    ConsistencyCheck(BlobRows rows, ObjectStore objects, CheckLedger ledger, CurrentActor actor, Clock clock) {
+        this.rows = rows;
+        this.objects = objects;
+        this.ledger = ledger;
+        this.actor = actor;
+        this.clock = clock;
+    }
+
+    public StorageOverview overview() {
+        ObjectStore.Location location = objects.location();
+        Map<State, Volume> volumes = rows.volumes();
+        Volume stored = volumes.getOrDefault(State.STORED, Volume.NONE);
+        Volume pending = volumes.getOrDefault(State.PENDING, Volume.NONE);
+        return new StorageOverview(
+                location.place(),
+                location.bucket(),
+                location.embedded(),
+                stored.blobs(),
+                stored.bytes(),
+                pending.blobs(),
+                pending.bytes());
+    }
+
+    /** The report of the last check that came to its end, from wherever it was run. */
+    public Optional<CheckReport> lastReport() {
+        return ledger.last();
+    }
+
+    /** How far the check is that runs on this node now. */
+    public Optional<CheckProgress> progress() {
+        return Optional.ofNullable(running.get());
+    }
+
+    /**
+     * Starts a check in the background, in the name of whoever asks.
+     *
+     * @throws Refusal.Conflict when one is running
+     */
+    public void start() {
+        String askedBy = actor.get().name();
+        enter();
+        Thread.ofVirtual()
+                .name("storage-check")
+                .start(new DelegatingSecurityContextRunnable(() -> runInBackground(askedBy)));
+    }
+
+    /**
+     * Tells this listener, on the thread of the check, what becomes of checks on this node.
+     *
+     * @return stops telling
+     */
+    public Runnable watch(Consumer<CheckEvent> listener) {
+        watchers.add(listener);
+        return () -> watchers.remove(listener);
+    }
+
+    /**
+     * Checks on this thread, as the command line does.
+     *
+     * @throws Refusal.Conflict when one is running
+     * @throws StorageFailure when the object store cannot be read
+     */
+    @SystemOnly
+    public CheckReport run(Consumer<CheckProgress> listener) {
+        enter();
+        try {
+            return check(actor.get().name(), listener);
+        } finally {
+            running.set(null);
+        }
+    }
+
+    private void enter() {
+        if (!running.compareAndSet(null, new CheckProgress(0, 0, 0, 0, 0, 0))) {
+            throw new Refusal.Conflict("A check is running already: its report comes when it is done.");
+        }
+    }
+
+    private void runInBackground(String askedBy) {
+        CheckEvent end;
+        try {
+            end = new CheckEvent.Finished(check(askedBy, progress -> publish(new CheckEvent.Progressed(progress))));
+        } catch (RuntimeException e) {
+            LOG.error("The check of the storage broke off", e);
+            end = new CheckEvent.BrokeOff(
+                    e instanceof StorageFailure
+                            ? "The check broke off: " + e.getMessage()
+                            : "The check broke off because of an unexpected problem; the log says which.");
+        } finally {
+            running.set(null);
+        }
+        publish(end);
+    }
+
+    private CheckReport check(String askedBy, Consumer<CheckProgress> listener) {
+        CheckReport report = new ConsistencyScan(rows, objects, clock, progress -> {
+                    running.set(progress);
+                    listener.accept(progress);
+                })
+                .run(askedBy);
+        ledger.record(report);
+        return report;
+    }
+
+    private void publish(CheckEvent event) {
+        for (Consumer<CheckEvent> watcher : watchers) {
+            try {
+                watcher.accept(event);
+            } catch (RuntimeException e) {
+                // A page that is gone must not end the check for the others.
+                LOG.warn("A watcher of the storage check failed and is told no more", e);
+                watchers.remove(watcher);
+            }
+        }
+    }
+}

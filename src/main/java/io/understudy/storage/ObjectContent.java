@@ -1,0 +1,21 @@
+package io.understudy.storage;
+
+import java.nio.file.Path;
+
+/** What is written into an object: always of a known size, so that nothing is buffered to find it out. */
+sealed interface ObjectContent {
+    /** In bytes. */
+    long size();
+
+    /** The bytes of a file, which does not change meanwhile. */
+    record OfFile(Path path, long size) implements ObjectContent {}
+
+    /** Bytes that are in memory anyway; compared by identity. */
+    @SuppressWarnings("ArrayRecordComponent")
+    record OfBytes(byte[] bytes) implements ObjectContent {
+        @Override
+        public long size() {
+            return bytes.length;
+        }
+    }
+}

@@ -1,0 +1,50 @@
+package io.understudy.storage;
+
+import java.io.InputStream;
+import java.util.function.Consumer;
+
+/** The few things that the product asks of an object store. Every method throws {@link StorageFailure}. */
+interface ObjectStore {
+    /**
+     * Writes an object unless one of that name is there; never overwrites.
+     *
+     * @return false when there was one, which then is untouched
+     */
+    boolean putIfAbsent(String key, ObjectContent content, String mediaType);
+
+    /**
+     * Streams an object; the caller closes the stream.
+     *
+     * @throws ObjectMissing when there is none of that name
+     */
+    InputStream open(String key) throws ObjectMissing;
+
+    boolean exists(String key);
+
+    /** Removes an object; one that is not there is fine. */
+    void remove(String key);
+
+    /** Hands over every object whose name begins so, page by page, in no promised order. */
+    void forEach(String prefix, Consumer<StoredObject> visitor);
+
+    /** Where objects lie, in words for an admin. */
+    Location location();
+
+    /** What a listing tells of an object; its size is in bytes. */
+    record StoredObject(String key, long size) {}
+
+    /**
+     * Where objects lie.
+     *
+     * @param place the URL of the S3 service, or the folder of the embedded one
+     * @param embedded whether the service runs inside this process
+     */
+    record Location(String place, String bucket, boolean embedded) {}
+
+    /** There is no object of that name. */
+    final class ObjectMissing extends Exception {
+        ObjectMissing(String key) {
+            super("There is no object " + key);
+        }
+    }
+}

@@ -1,0 +1,114 @@
+package io.understudy.storage;
+
+import io.understudy.shared.Refusal;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.time.Instant;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+
+/** The folder in which arriving bytes wait, so that a whole upload never lies in memory. */
+@Component
+class SpoolDirectory {
+    private static final Logger LOG = LoggerFactory.getLogger(SpoolDirectory.class);
+    private static final String SUFFIX = ".spool";
+    private static final long MEGABYTE = 1_000_000;
+    private static final int BUFFER = 64 * 1024;
+
+    private final Path folder;
+
+    SpoolDirectory(StorageProperties properties) {
+        try {
+            folder = Files.createDirectories(properties.spoolDirectory());
+        } catch (IOException e) {
+            throw new UncheckedIOException(
+                    "The folder " + properties.spoolDirectory() + " for arriving files cannot be used: make it"
+                            + " writable, or set understudy.storage.spool-directory to another.",
+                    e);
+        }
+    }
+
+    Spooled spool(InputStream in, long limitBytes) {
+        Path file = null;
+        boolean kept = false;
+        try {
+            file = Files.createTempFile(folder, "in-", SUFFIX);
+            Spooled spooled = copy(in, file, limitBytes);
+            kept = true;
+            return spooled;
+        } catch (IOException e) {
+            throw new UncheckedIOException("The bytes could not be received: " + e.getMessage(), e);
+        } finally {
+            if (file != null && !kept) {
+                delete(file);
+            }
+        }
+    }
+
+    private static Spooled copy(InputStream in, Path file, long limitBytes) throws IOException {
+        MessageDigest digest = BlobHash.sha256();
+        byte[] buffer = new byte[BUFFER];
+        long size = 0;
+        try (OutputStream out = Files.newOutputStream(file)) {
+            for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
+                size += read;
+                if (size > limitBytes) {
+                    throw new Refusal.RuleBroken("This file is larger than " + inWords(limitBytes)
+                            + ", the most that is taken here: send a smaller one.");
+                }
+                digest.update(buffer, 0, read);
+                out.write(buffer, 0, read);
+            }
+        }
+        return new Spooled(file, BlobHash.fromDigest(digest.digest()), size);
+    }
+
+    private static String inWords(long bytes) {
+        return bytes >= MEGABYTE ? bytes / MEGABYTE + " MB" : bytes + " bytes";
+    }
+
+    /**
+     * Removes files that a process left behind when it was killed.
+     *
+     * @return how many
+     */
+    int removeOlderThan(Instant time) {
+        int removed = 0;
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, "*" + SUFFIX)) {
+            for (Path file : files) {
+                if (lastModified(file).isBefore(time) && delete(file)) {
+                    removed++;
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("The spool folder " + folder + " cannot be read", e);
+        }
+        return removed;
+    }
+
+    private static Instant lastModified(Path file) throws IOException {
+        try {
+            return Files.getLastModifiedTime(file).toInstant();
+        } catch (NoSuchFileException e) {
+            // Its upload ended between the listing and the question.
+            return Instant.MAX;
+        }
+    }
+
+    private static boolean delete(Path file) {
+        try {
+            return Files.deleteIfExists(file);
+        } catch (IOException e) {
+            LOG.warn("The spool file {} could not be removed", file, e);
+            return false;
+        }
+    }
+}

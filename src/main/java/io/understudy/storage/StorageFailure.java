@@ -1,0 +1,12 @@
+package io.understudy.storage;
+
+/** The object store could not be reached, refused, or has lost an object: nothing that the user did wrong. */
+public final class StorageFailure extends RuntimeException {
+    StorageFailure(String message, Throwable cause) {
+        super(message, cause);
+    }
+
+    StorageFailure(String message) {
+        super(message);
+    }
+}

@@ -1,0 +1,50 @@
+package io.understudy.storage;
+
+import java.net.URI;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * Where blobs lie.
+ *
+ * @param endpoint the S3 service; null starts the embedded one on {@code directory}
+ * @param region what requests are signed for
+ * @param bucket made when it is missing
+ * @param accessKey of the S3 service; unused by the embedded one, which makes its own
+ * @param secretKey of the S3 service; unused by the embedded one, which makes its own
+ * @param directory where the embedded service keeps its objects
+ * @param spoolDirectory where arriving bytes are hashed before they are stored
+ */
+@ConfigurationProperties("understudy.storage")
+record StorageProperties(
+        @Nullable URI endpoint,
+        @DefaultValue("us-east-1") String region,
+        @DefaultValue("understudy") String bucket,
+        @Nullable String accessKey,
+        @Nullable String secretKey,
+        @DefaultValue("./data/objects") Path directory,
+        @DefaultValue("./data/spool") Path spoolDirectory) {
+    StorageProperties {
+        if (endpoint != null && endpoint.toString().isBlank()) {
+            endpoint = null;
+        }
+        if (endpoint != null && (isBlank(accessKey) || isBlank(secretKey))) {
+            throw new IllegalArgumentException("understudy.storage.endpoint is set to " + endpoint
+                    + ", but access-key or secret-key is missing: set both, or no endpoint to keep objects in "
+                    + directory + ".");
+        }
+    }
+
+    private static boolean isBlank(@Nullable String value) {
+        return value == null || value.isBlank();
+    }
+
+    /** Leaves the keys out: a record prints all it has, and this one may reach a log. */
+    @Override
+    public String toString() {
+        return "StorageProperties[endpoint=%s, region=%s, bucket=%s, directory=%s, spoolDirectory=%s]"
+                .formatted(endpoint, region, bucket, directory, spoolDirectory);
+    }
+}

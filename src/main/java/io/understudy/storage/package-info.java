@@ -1,0 +1,5 @@
+/** Content-addressed blobs in an S3 object store, embedded or remote, with the database as the truth about them. */
+@NullMarked
+package io.understudy.storage;
+
+import org.jspecify.annotations.NullMarked;

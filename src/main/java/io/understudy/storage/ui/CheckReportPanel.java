@@ -1,0 +1,82 @@
+package io.understudy.storage.ui;
+
+import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.Composite;
+import com.vaadin.flow.component.Text;
+import com.vaadin.flow.component.grid.Grid;
+import com.vaadin.flow.component.grid.GridVariant;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.H2;
+import com.vaadin.flow.component.html.Paragraph;
+import com.vaadin.flow.component.icon.VaadinIcon;
+import io.understudy.shared.ui.Formats;
+import io.understudy.shared.ui.RelativeTime;
+import io.understudy.shared.ui.StateBadge;
+import io.understudy.shared.ui.Tone;
+import io.understudy.storage.CheckFinding;
+import io.understudy.storage.CheckReport;
+import java.time.Duration;
+
+/** What the last check found, each finding in words. */
+class CheckReportPanel extends Composite<Div> {
+    CheckReportPanel() {
+        getContent().addClassName("panel");
+    }
+
+    void showNone() {
+        fill(
+                new StateBadge("never checked", Tone.NEUTRAL, VaadinIcon.QUESTION_CIRCLE_O),
+                new Paragraph("A check reads every blob back, compares it with its hash, and looks for objects that"
+                        + " nobody knows. It can run while people work."));
+    }
+
+    void showBrokenOff(String words) {
+        fill(new StateBadge("broke off", Tone.BAD, VaadinIcon.WARNING), new Paragraph(words));
+    }
+
+    void show(CheckReport report) {
+        StateBadge verdict = report.clean()
+                ? new StateBadge("all is well", Tone.GOOD, VaadinIcon.CHECK_CIRCLE_O)
+                : new StateBadge(
+                        Formats.plural(report.findingCount(), "finding", "findings"), Tone.BAD, VaadinIcon.WARNING);
+        Paragraph summary = new Paragraph(
+                new RelativeTime(report.finishedAt()),
+                new Text(" by %s, in %s: %s (%s) read back, %s looked up."
+                        .formatted(
+                                report.askedBy(),
+                                Formats.duration(Duration.between(report.startedAt(), report.finishedAt())),
+                                Formats.plural(report.blobs(), "blob", "blobs"),
+                                Formats.bytes(report.bytes()),
+                                Formats.plural(report.objects(), "object", "objects"))));
+        fill(verdict, summary);
+        if (!report.clean()) {
+            getContent().add(findings(report));
+        }
+        long unlisted = report.findingCount() - report.findings().size();
+        if (unlisted > 0) {
+            getContent().add(new Paragraph("And " + Formats.count(unlisted) + " more, not listed."));
+        }
+    }
+
+    private void fill(StateBadge verdict, Component words) {
+        H2 title = new H2("Last check");
+        title.addClassName("panel-title");
+        Div line = new Div(title, verdict);
+        line.addClassName("title-line");
+        getContent().removeAll();
+        getContent().add(line, words);
+    }
+
+    private static Grid<CheckFinding> findings(CheckReport report) {
+        Grid<CheckFinding> grid = new Grid<>();
+        grid.addThemeVariants(GridVariant.WRAP_CELL_CONTENT);
+        grid.addColumn(finding -> finding.kind().label())
+                .setHeader("Finding")
+                .setFlexGrow(0)
+                .setWidth("10rem");
+        grid.addColumn(CheckFinding::objectKey).setHeader("Object");
+        grid.addColumn(CheckFinding::words).setHeader("What to do").setFlexGrow(2);
+        grid.setItems(report.findings());
+        return grid;
+    }
+}

@@ -1,0 +1,114 @@
+package io.understudy.storage.ui;
+
+import com.vaadin.flow.component.AttachEvent;
+import com.vaadin.flow.component.DetachEvent;
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.html.DescriptionList;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.H2;
+import com.vaadin.flow.router.Menu;
+import com.vaadin.flow.router.PageTitle;
+import com.vaadin.flow.router.Route;
+import io.understudy.people.Role;
+import io.understudy.shared.ui.Formats;
+import io.understudy.shared.ui.Page;
+import io.understudy.shared.ui.PageHeader;
+import io.understudy.shared.ui.Refusals;
+import io.understudy.storage.CheckEvent;
+import io.understudy.storage.CheckProgress;
+import io.understudy.storage.ConsistencyCheck;
+import io.understudy.storage.StorageOverview;
+import jakarta.annotation.security.RolesAllowed;
+
+/** Where the objects lie, how much there is, and the check that all of it is intact. */
+@Route("settings/storage")
+@PageTitle("Storage · Understudy")
+@Menu(title = "Storage", order = 9, icon = "vaadin:database")
+@RolesAllowed(Role.ADMIN_ROLE)
+class StorageView extends Page {
+    private final transient ConsistencyCheck check;
+    private final Div facts = new Div();
+    private final CheckProgressBar progress = new CheckProgressBar();
+    private final CheckReportPanel report = new CheckReportPanel();
+    private final Button checkNow = new Button("Check now", event -> Refusals.guard(this::start));
+    private transient Runnable stopWatching = () -> {};
+
+    StorageView(ConsistencyCheck check) {
+        this.check = check;
+        checkNow.setDisableOnClick(true);
+        PageHeader header = new PageHeader("Storage")
+                .subtitle("Every picture and file under the hash of its bytes: once, unchanged.")
+                .primary(checkNow);
+        facts.addClassName("panel");
+        add(header, facts, progress, report);
+        showFacts();
+        check.lastReport().ifPresentOrElse(report::show, report::showNone);
+    }
+
+    @Override
+    protected void onAttach(AttachEvent event) {
+        stopWatching = check.watch(event.getUI().accessLater(this::show, () -> {}));
+        check.progress().ifPresentOrElse(this::showRunning, this::showIdle);
+    }
+
+    @Override
+    protected void onDetach(DetachEvent event) {
+        stopWatching.run();
+    }
+
+    private void start() {
+        try {
+            check.start();
+        } finally {
+            check.progress().ifPresentOrElse(this::showRunning, this::showIdle);
+        }
+    }
+
+    private void show(CheckEvent event) {
+        switch (event) {
+            case CheckEvent.Progressed(CheckProgress now) -> showRunning(now);
+            case CheckEvent.Finished finished -> {
+                report.show(finished.report());
+                showFacts();
+                showIdle();
+            }
+            case CheckEvent.BrokeOff brokeOff -> {
+                report.showBrokenOff(brokeOff.words());
+                showIdle();
+            }
+        }
+    }
+
+    private void showRunning(CheckProgress now) {
+        progress.show(now);
+        checkNow.setEnabled(false);
+    }
+
+    private void showIdle() {
+        progress.setVisible(false);
+        checkNow.setEnabled(true);
+    }
+
+    private void showFacts() {
+        StorageOverview overview = check.overview();
+        DescriptionList list = new DescriptionList();
+        list.addClassName("facts");
+        fact(
+                list,
+                "Objects lie in",
+                overview.embedded() ? overview.place() + " (embedded S3 service)" : overview.place());
+        fact(list, "Bucket", overview.bucket());
+        fact(list, "Stored", volume(overview.storedBlobs(), overview.storedBytes()));
+        fact(list, "On their way in", volume(overview.pendingBlobs(), overview.pendingBytes()));
+        facts.removeAll();
+        facts.add(new H2("Object store"), list);
+    }
+
+    private static String volume(long blobs, long bytes) {
+        return Formats.plural(blobs, "blob", "blobs") + ", " + Formats.bytes(bytes);
+    }
+
+    private static void fact(DescriptionList list, String term, String description) {
+        list.add(new DescriptionList.Term(term), new DescriptionList.Description(description));
+    }
+}

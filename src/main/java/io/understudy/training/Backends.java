@@ -1,0 +1,43 @@
+package io.understudy.training;
+
+import io.understudy.training.backend.BackendProblem;
+import io.understudy.training.backend.TrainingBackend;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.stereotype.Component;
+
+/** The connected backends. */
+@Component
+class Backends {
+    private final List<TrainingBackend> all;
+
+    Backends(List<TrainingBackend> all) {
+        this.all = all.stream()
+                .sorted(Comparator.comparing(TrainingBackend::displayName))
+                .toList();
+    }
+
+    List<BackendChoice> choices() {
+        return all.stream()
+                .map(backend -> new BackendChoice(backend.id(), backend.displayName(), backend.capabilities()))
+                .toList();
+    }
+
+    Optional<TrainingBackend> find(String id) {
+        return all.stream().filter(backend -> backend.id().equals(id)).findFirst();
+    }
+
+    /** @throws BackendProblem when it is not connected */
+    TrainingBackend byId(String id) {
+        return find(id).orElseThrow(() -> new BackendProblem(
+                "The training backend “" + id + "” is not connected.",
+                "An admin connects it again in the settings; then resume the run.",
+                null));
+    }
+
+    /** The name that people know; the bare id of a backend that is gone. */
+    String nameOf(String id) {
+        return find(id).map(TrainingBackend::displayName).orElse(id);
+    }
+}

@@ -1,0 +1,49 @@
+package io.understudy.training;
+
+import io.understudy.characters.CharacterId;
+import io.understudy.datasets.SnapshotId;
+import io.understudy.storage.BlobHash;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Everything about one run except its points, samples and log.
+ *
+ * @param attempt 0 before the first worker took it
+ * @param attemptFromStep the step after which the current attempt began
+ * @param trained time spent making steps, in all attempts
+ * @param failure why it stopped, in words; null unless it stopped
+ * @param advice what to do about it
+ * @param rerunOf the number of the run whose settings were taken over and changed
+ * @param lora the result; null before success
+ * @param queuePlace 1 for the next one to start; 0 unless queued
+ */
+public record RunDetails(
+        RunId id,
+        long number,
+        CharacterId character,
+        SnapshotId snapshot,
+        String backend,
+        String backendName,
+        TrainingParameters parameters,
+        UUID launchedBy,
+        String launchedByName,
+        Instant launchedAt,
+        @Nullable Instant startedAt,
+        @Nullable Instant finishedAt,
+        int attempt,
+        int attemptFromStep,
+        Duration trained,
+        @Nullable String failure,
+        @Nullable String advice,
+        @Nullable Long rerunOf,
+        @Nullable BlobHash lora,
+        long loraSize,
+        int queuePlace,
+        RunPulse pulse) {
+    public RunState state() {
+        return pulse.state();
+    }
+}

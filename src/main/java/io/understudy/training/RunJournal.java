@@ -1,0 +1,222 @@
+package io.understudy.training;
+
+import io.understudy.people.SystemOnly;
+import io.understudy.shared.Acts;
+import io.understudy.storage.BlobHash;
+import io.understudy.storage.BlobStore;
+import io.understudy.storage.StoredBlob;
+import io.understudy.training.RunTables.Checkpoint;
+import io.understudy.training.backend.JobParameters.JobSample;
+import io.understudy.training.backend.MetricReading;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Consumer;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * What workers write down about runs. Everything is refused to a worker that does not hold the run any more: the
+ * methods that take a {@link Lease} then answer false and change nothing.
+ */
+@Component
+@SystemOnly
+@Transactional
+class RunJournal {
+    private final TrainingRuns runs;
+    private final RunTables tables;
+    private final BlobStore blobs;
+    private final TrainingProperties properties;
+    private final Acts acts;
+    private final ApplicationEventPublisher events;
+    private final Clock clock;
+
+    RunJournal(
+            TrainingRuns runs,
+            RunTables tables,
+            BlobStore blobs,
+            TrainingProperties properties,
+            Acts acts,
+            ApplicationEventPublisher events,
+            Clock clock) {
+        this.runs = runs;
+        this.tables = tables;
+        this.blobs = blobs;
+        this.properties = properties;
+        this.acts = acts;
+        this.events = events;
+        this.clock = clock;
+    }
+
+    /** A run that a worker took, with where it goes on. */
+    record Claim(Lease lease, RunDetails run, Optional<String> handle, Optional<Checkpoint> checkpoint) {}
+
+    /** Takes the next run of the queue, if one waits. */
+    public Optional<Claim> claimNext(String worker) {
+        for (FairQueue.Waiting next : FairQueue.order(tables.waiting(), tables.lastStarts())) {
+            TrainingRun run = runs.lockById(next.run().value()).orElseThrow();
+            if (run.state() == RunState.QUEUED) {
+                return Optional.of(claim(run, worker));
+            }
+        }
+        return Optional.empty();
+    }
+
+    private Claim claim(TrainingRun run, String worker) {
+        Instant now = clock.instant();
+        Optional<Checkpoint> checkpoint = tables.lastCheckpoint(run.id());
+        int fromStep = checkpoint.map(Checkpoint::step).orElse(0);
+        run.claim(worker, now.plus(properties.lease()), fromStep, now);
+        Lease lease = new Lease(run.id(), worker, run.attempt());
+        tables.addAttempt(lease, fromStep, now);
+        events.publishEvent(run.changed());
+        return new Claim(lease, run.details(run.backend(), 0), Optional.ofNullable(run.handle()), checkpoint);
+    }
+
+    public boolean accepted(Lease lease, String handle) {
+        return whenHeld(lease, run -> run.accepted(handle));
+    }
+
+    /** Says what is being done, in words. */
+    public boolean say(Lease lease, String words) {
+        return whenHeld(lease, run -> run.say(words, clock.instant()));
+    }
+
+    public boolean collect(Lease lease, String words) {
+        return whenHeld(lease, run -> run.collect(words, clock.instant()));
+    }
+
+    /** Writes what gathered since the last time. */
+    public boolean write(Lease lease, List<MetricReading> readings, List<String> lines) {
+        return whenHeld(lease, run -> {
+            Instant now = clock.instant();
+            tables.addPoints(lease, readings);
+            run.progress(readings, now);
+            addLines(run, lines, now);
+        });
+    }
+
+    public boolean sample(Lease lease, int step, int position, JobSample sample, BlobHash picture) {
+        return whenHeld(lease, run -> {
+            Instant now = clock.instant();
+            blobs.retain(picture);
+            tables.addSample(lease, step, position, sample, picture, now);
+            run.sampled(now);
+        });
+    }
+
+    public boolean checkpoint(Lease lease, int step, StoredBlob state) {
+        return whenHeld(lease, run -> {
+            Instant now = clock.instant();
+            blobs.retain(state.hash());
+            tables.addCheckpoint(lease, new Checkpoint(step, state.hash(), state.size()), now);
+            addLines(run, List.of("Checkpoint at step " + step), now);
+        });
+    }
+
+    public boolean succeed(Lease lease, StoredBlob lora) {
+        return whenHeld(lease, run -> {
+            Instant now = clock.instant();
+            blobs.retain(lora.hash());
+            run.succeed(lora.hash(), lora.size(), now);
+            addLines(run, List.of("The LoRA is stored: " + lora.size() + " bytes, SHA-256 " + lora.hash()), now);
+            acts.publish(
+                    "run.succeeded", run.subject(), Map.of("lora", lora.hash().hex()));
+            events.publishEvent(new RunSucceeded(
+                    run.id(),
+                    run.character(),
+                    run.snapshot(),
+                    run.launchedBy(),
+                    run.parameters(),
+                    run.backend(),
+                    lora.hash(),
+                    lora.size()));
+        });
+    }
+
+    public boolean fail(Lease lease, String words, String advice) {
+        return whenHeld(lease, run -> {
+            Instant now = clock.instant();
+            run.fail(words, advice, now);
+            addLines(run, List.of("Failed: " + words), now);
+            acts.publish("run.failed", run.subject(), Map.of("reason", words));
+        });
+    }
+
+    /** Gives the run back, when this worker goes down in good order. */
+    public boolean release(Lease lease) {
+        return whenHeld(lease, run -> {
+            Instant now = clock.instant();
+            run.returnToQueue("The server was stopped; goes on from the last checkpoint", now);
+            addLines(run, List.of("The server was stopped"), now);
+        });
+    }
+
+    /** Makes the lease last from now on; false when the run is not this worker's any more. */
+    public boolean renew(Lease lease) {
+        Optional<TrainingRun> held = held(lease);
+        held.ifPresent(run -> run.renew(clock.instant().plus(properties.lease())));
+        return held.isPresent();
+    }
+
+    /**
+     * Takes runs from workers that were not heard of until their lease was over: back to the queue, or lost when workers
+     * die on them again and again.
+     *
+     * @return how many
+     */
+    public int takeBackOverdue() {
+        Instant now = clock.instant();
+        int taken = 0;
+        for (UUID id : tables.leasesOver(now)) {
+            TrainingRun run = runs.lockById(id).orElseThrow();
+            Instant until = run.leaseUntil();
+            if (until != null && until.isBefore(now)) {
+                takeBack(run, now);
+                taken++;
+            }
+        }
+        return taken;
+    }
+
+    private void takeBack(TrainingRun run, Instant now) {
+        if (run.isHopeless()) {
+            String words = "The server went down " + run.attempt()
+                    + " times while this run was getting ready, before a single step was made.";
+            run.lose(
+                    words,
+                    "If the server ran out of memory, launch it again with a smaller batch; else look into the server's"
+                            + " log, then resume.",
+                    now);
+            addLines(run, List.of("Given up: " + words), now);
+            acts.publish("run.lost", run.subject(), Map.of("reason", words));
+        } else {
+            run.returnToQueue("Its server was not heard of any more; goes on from the last checkpoint", now);
+            addLines(run, List.of("The server was not heard of any more; the run waits for a worker again"), now);
+        }
+        events.publishEvent(run.changed());
+    }
+
+    private void addLines(TrainingRun run, List<String> lines, Instant now) {
+        if (!lines.isEmpty()) {
+            tables.addLines(run.id(), run.logged(lines.size(), now), lines, now);
+        }
+    }
+
+    private boolean whenHeld(Lease lease, Consumer<TrainingRun> change) {
+        Optional<TrainingRun> held = held(lease);
+        held.ifPresent(run -> {
+            change.accept(run);
+            events.publishEvent(run.changed());
+        });
+        return held.isPresent();
+    }
+
+    private Optional<TrainingRun> held(Lease lease) {
+        return runs.lockById(lease.run().value()).filter(run -> run.isHeldBy(lease));
+    }
+}

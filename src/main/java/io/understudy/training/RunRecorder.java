@@ -1,0 +1,174 @@
+package io.understudy.training;
+
+import io.understudy.people.SystemActs;
+import io.understudy.storage.BlobStore;
+import io.understudy.storage.Serving;
+import io.understudy.storage.StoredBlob;
+import io.understudy.training.backend.BackendProblem;
+import io.understudy.training.backend.JobParameters.JobSample;
+import io.understudy.training.backend.JobUnwanted;
+import io.understudy.training.backend.MetricReading;
+import io.understudy.training.backend.RunReporter;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Writes down what one job reports. Points and log lines are gathered for a moment and written together. */
+class RunRecorder implements RunReporter {
+    private static final Logger log = LoggerFactory.getLogger(RunRecorder.class);
+    private static final Duration GATHERING = Duration.ofMillis(400);
+    private static final int GATHERED = 50;
+
+    private final RunJournal journal;
+    private final BlobStore blobs;
+    private final Clock clock;
+    private final Lease lease;
+    private final List<JobSample> samples;
+    private final Runnable whenOver;
+    private final List<MetricReading> readings = new ArrayList<>();
+    private final List<String> lines = new ArrayList<>();
+    private Instant written;
+    private boolean over;
+
+    /** @param whenOver called once, when the job has said its last word or is not wanted any more */
+    RunRecorder(
+            RunJournal journal, BlobStore blobs, Clock clock, Lease lease, List<JobSample> samples, Runnable whenOver) {
+        this.journal = journal;
+        this.blobs = blobs;
+        this.clock = clock;
+        this.lease = lease;
+        this.samples = samples;
+        this.whenOver = whenOver;
+        this.written = clock.instant();
+    }
+
+    @Override
+    public synchronized void preparing(String words) {
+        lines.add(words);
+        flush();
+        insist(() -> journal.say(lease, words));
+    }
+
+    @Override
+    public synchronized void point(MetricReading reading) {
+        requireWanted();
+        readings.add(reading);
+        flushWhenDue();
+    }
+
+    @Override
+    public synchronized void log(String line) {
+        requireWanted();
+        lines.add(line);
+        flushWhenDue();
+    }
+
+    @Override
+    public synchronized void sample(int step, int index, byte[] png) {
+        flush();
+        insist(() -> {
+            StoredBlob picture = blobs.store(png, "image/png", Serving.INLINE);
+            return journal.sample(lease, step, index, samples.get(index), picture.hash());
+        });
+    }
+
+    @Override
+    public synchronized void checkpoint(int step, byte[] state) {
+        flush();
+        insist(() -> journal.checkpoint(lease, step, blobs.store(state, "application/octet-stream", Serving.INTERNAL)));
+    }
+
+    @Override
+    public synchronized void collecting(String words) {
+        flush();
+        insist(() -> journal.collect(lease, words));
+    }
+
+    @Override
+    public synchronized void finished(Path lora) {
+        flush();
+        try {
+            insist(() -> journal.succeed(lease, blobs.store(lora, "application/octet-stream", Serving.DOWNLOAD_ONLY)));
+            end();
+        } catch (JobUnwanted unwanted) {
+            throw unwanted;
+        } catch (RuntimeException problem) {
+            log.error("The result of run {} could not be kept", lease.run(), problem);
+            failed(new BackendProblem(
+                    "The training is done, but its result could not be kept: " + problem.getMessage(),
+                    "Resume the run: it goes on from its last checkpoint.",
+                    problem));
+        }
+    }
+
+    @Override
+    public synchronized void failed(BackendProblem problem) {
+        flush();
+        insist(() -> journal.fail(lease, problem.words(), problem.advice()));
+        end();
+    }
+
+    /** The person's cancel is written already, before the job heard of it; only what was gathered is dropped. */
+    @Override
+    public synchronized void cancelled() {
+        end();
+    }
+
+    /** Writes what is gathered; called by the worker every second so that a slow job is seen as well. */
+    synchronized void beat() {
+        if (!over) {
+            flush();
+        }
+    }
+
+    private void flushWhenDue() {
+        if (readings.size() + lines.size() >= GATHERED
+                || Duration.between(written, clock.instant()).compareTo(GATHERING) >= 0) {
+            flush();
+        }
+    }
+
+    private void flush() {
+        requireWanted();
+        if (!readings.isEmpty() || !lines.isEmpty()) {
+            insist(() -> journal.write(lease, List.copyOf(readings), List.copyOf(lines)));
+            readings.clear();
+            lines.clear();
+        }
+        written = clock.instant();
+    }
+
+    /** Writes as the product itself; the job ends when the run is not this worker's any more. */
+    private void insist(Callable<Boolean> write) {
+        requireWanted();
+        try {
+            if (!SystemActs.call(write)) {
+                end();
+                requireWanted();
+            }
+        } catch (RuntimeException problem) {
+            throw problem;
+        } catch (Exception problem) {
+            throw new IllegalStateException(problem);
+        }
+    }
+
+    private void requireWanted() {
+        if (over) {
+            throw new JobUnwanted("Run " + lease.run().value() + " is over, or another worker has it");
+        }
+    }
+
+    private void end() {
+        if (!over) {
+            over = true;
+            whenOver.run();
+        }
+    }
+}

@@ -1,0 +1,284 @@
+package io.understudy.training;
+
+import io.understudy.characters.CharacterService;
+import io.understudy.datasets.DatasetService;
+import io.understudy.datasets.SnapshotSummary;
+import io.understudy.people.MembersAndSystem;
+import io.understudy.people.MembersOnly;
+import io.understudy.shared.Actor;
+import io.understudy.shared.Acts;
+import io.understudy.shared.CurrentActor;
+import io.understudy.shared.Refusal;
+import io.understudy.training.RunLists.Launcher;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.dao.DataIntegrityViolationException;
+import org.springframework.data.domain.Pageable;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
+import org.springframework.transaction.support.TransactionOperations;
+
+/** The only door to training runs: launch, cancel, resume, and everything that screens read. */
+@Service
+@MembersAndSystem
+@Transactional(readOnly = true)
+public class RunService {
+    /** A curve on a screen is never made of more points than this. */
+    public static final int CURVE_POINTS = 1000;
+
+    private final TrainingRuns runs;
+    private final RunTables tables;
+    private final RunLists lists;
+    private final Backends backends;
+    private final CharacterService characters;
+    private final DatasetService datasets;
+    private final CurrentActor actor;
+    private final Acts acts;
+    private final ApplicationEventPublisher events;
+    private final TransactionOperations transaction;
+    private final Clock clock;
+
+    RunService(
+            TrainingRuns runs,
+            RunTables tables,
+            RunLists lists,
+            Backends backends,
+            CharacterService characters,
+            DatasetService datasets,
+            CurrentActor actor,
+            Acts acts,
+            ApplicationEventPublisher events,
+            TransactionOperations transaction,
+            Clock clock) {
+        this.runs = runs;
+        this.tables = tables;
+        this.lists = lists;
+        this.backends = backends;
+        this.characters = characters;
+        this.datasets = datasets;
+        this.actor = actor;
+        this.acts = acts;
+        this.events = events;
+        this.transaction = transaction;
+        this.clock = clock;
+    }
+
+    /**
+     * Freezes the character's dataset and queues a run on it. The same person's request with the same client key is
+     * answered with the same run, also when two of them arrive at once.
+     *
+     * @throws Refusal.RuleBroken when the character has no likeness basis, too few pictures, or a parameter is out of
+     *     its hard limits
+     */
+    @MembersOnly
+    @Transactional(propagation = Propagation.NOT_SUPPORTED)
+    public LaunchReceipt launch(LaunchRequest request) {
+        Actor by = actor.get();
+        Optional<LaunchReceipt> earlier = earlier(by, request.clientKey());
+        if (earlier.isPresent()) {
+            return earlier.get();
+        }
+        ParameterRules.check(request.parameters(), backend(request.backend()));
+        characters.requireLaunchable(request.character());
+        // Freezing stores the manifest, so it has transactions of its own; the same content is the same snapshot.
+        SnapshotSummary snapshot = datasets.freeze(request.character(), request.fewerConfirmed());
+        try {
+            return Objects.requireNonNull(transaction.execute(status -> queue(request, snapshot, by)));
+        } catch (DataIntegrityViolationException twice) {
+            return earlier(by, request.clientKey()).orElseThrow(() -> twice);
+        }
+    }
+
+    private LaunchReceipt queue(LaunchRequest request, SnapshotSummary snapshot, Actor by) {
+        TrainingRun run =
+                runs.saveAndFlush(new TrainingRun(runs.nextNumber(), request, snapshot.id(), by, clock.instant()));
+        acts.publish("run.launched", run.subject(), described(run, snapshot));
+        events.publishEvent(run.changed());
+        return new LaunchReceipt(run.id(), run.number(), false);
+    }
+
+    private Optional<LaunchReceipt> earlier(Actor by, UUID clientKey) {
+        return runs.findByLaunchedByAndClientKey(by.id(), clientKey)
+                .map(run -> new LaunchReceipt(run.id(), run.number(), true));
+    }
+
+    private static Map<String, String> described(TrainingRun run, SnapshotSummary snapshot) {
+        TrainingParameters asked = run.parameters();
+        Map<String, String> words = new LinkedHashMap<>();
+        words.put("backend", run.backend());
+        words.put("snapshot", snapshot.id().hash());
+        words.put("pictures", Integer.toString(snapshot.pictures()));
+        words.put("triggerWord", asked.triggerWord());
+        words.put("steps", Integer.toString(asked.steps()));
+        words.put("learningRate", Double.toString(asked.learningRate()));
+        words.put("rank", Integer.toString(asked.rank()));
+        words.put("alpha", Double.toString(asked.alpha()));
+        words.put("batchSize", Integer.toString(asked.batchSize()));
+        words.put("seed", Long.toString(asked.seed()));
+        return words;
+    }
+
+    /** Stops a run. What was made so far is kept. */
+    @MembersOnly
+    @Transactional
+    public void cancel(RunId id) {
+        TrainingRun run = locked(id);
+        RunState before = run.state();
+        run.cancel(actor.get(), clock.instant());
+        acts.publish(
+                "run.cancelled",
+                run.subject(),
+                Map.of("state", before.name()),
+                Map.of("state", run.state().name()));
+        events.publishEvent(run.changed());
+    }
+
+    /** Queues a stopped run again; it goes on from its last checkpoint. */
+    @MembersOnly
+    @Transactional
+    public void resume(RunId id) {
+        TrainingRun run = locked(id);
+        RunState before = run.state();
+        run.resume(actor.get(), clock.instant());
+        acts.publish(
+                "run.resumed",
+                run.subject(),
+                Map.of("state", before.name()),
+                Map.of("state", run.state().name()));
+        events.publishEvent(run.changed());
+    }
+
+    /** The connected backends, by name. */
+    public List<BackendChoice> backends() {
+        return backends.choices();
+    }
+
+    /**
+     * How long a run would take: from what this backend needed lately, else from its own estimate.
+     *
+     * @throws Refusal.RuleBroken when there is no such backend
+     */
+    public Duration estimate(String backend, TrainingParameters asked, int pictures) {
+        return lists.timePerStep(backend(backend).id(), asked.batchSize())
+                .map(perStep -> perStep.multipliedBy(asked.steps()))
+                .orElseGet(() -> backends.byId(backend).estimate(JobAssembly.parameters(asked), pictures));
+    }
+
+    public List<RunSummary> runs(RunFilter filter, Pageable page) {
+        return lists.page(filter, page);
+    }
+
+    public long count(RunFilter filter) {
+        return lists.count(filter);
+    }
+
+    /** The runs of these numbers, by number; numbers that no run has are left out. */
+    public List<RunSummary> byNumbers(Collection<Long> numbers) {
+        return lists.byNumbers(numbers);
+    }
+
+    /** Everybody who ever launched a run: account id and name, by name. */
+    public Map<UUID, String> launchers() {
+        Map<UUID, String> names = new LinkedHashMap<>();
+        lists.launchers().forEach((Launcher launcher) -> names.put(launcher.id(), launcher.name()));
+        return names;
+    }
+
+    public long newestNumber() {
+        return lists.newestNumber();
+    }
+
+    /** Runs that wait or are worked on. */
+    public long countUnfinished() {
+        return lists.count(new RunFilter(null, Set.copyOf(RunState.unfinished()), null));
+    }
+
+    public RunDetails details(RunId id) {
+        return details(runs.findById(id.value())
+                .orElseThrow(() -> new Refusal.NotFound("There is no such run, or not any more.")));
+    }
+
+    public RunDetails byNumber(long number) {
+        return details(
+                runs.findByNumber(number).orElseThrow(() -> new Refusal.NotFound("There is no run " + number + ".")));
+    }
+
+    /** Details of several runs in the order of the numbers; numbers that no run has are left out. */
+    public List<RunDetails> detailsOf(List<Long> numbers) {
+        List<TrainingRun> found = runs.findByNumberIn(numbers);
+        return numbers.stream()
+                .flatMap(number -> found.stream().filter(run -> run.number() == number))
+                .map(this::details)
+                .toList();
+    }
+
+    /** The loss curve in at most {@link #CURVE_POINTS} points, without what a later attempt took back. */
+    public List<MetricPoint> points(RunId run) {
+        return Thinning.thin(tables.points(run, 0), CURVE_POINTS);
+    }
+
+    /** The points after a step, for a page that shows the earlier ones already. */
+    public List<MetricPoint> pointsAfter(RunId run, int step) {
+        return Thinning.thin(tables.points(run, step), CURVE_POINTS);
+    }
+
+    /** By step, then in the order of the sample prompts. */
+    public List<SamplePicture> samples(RunId run) {
+        return tables.samples(run);
+    }
+
+    /** At most {@code most} of the newest log lines from a position on, in reading order. */
+    public List<LogLine> log(RunId run, int from, int most) {
+        return tables.lines(run, from, Integer.MAX_VALUE, most);
+    }
+
+    /** The step that a resumed run would go on from; 0 when it would begin anew. */
+    public int lastCheckpoint(RunId run) {
+        return tables.lastCheckpoint(run).map(RunTables.Checkpoint::step).orElse(0);
+    }
+
+    /** 1 for the run that starts next; 0 for one that does not wait. */
+    public int queuePlace(RunId run) {
+        List<FairQueue.Waiting> order = FairQueue.order(tables.waiting(), tables.lastStarts());
+        for (int place = 0; place < order.size(); place++) {
+            if (order.get(place).run().equals(run)) {
+                return place + 1;
+            }
+        }
+        return 0;
+    }
+
+    /** The runs that changed since a point in time, on whichever node. */
+    List<RunPulse> changedSince(Instant since) {
+        return lists.changedSince(since);
+    }
+
+    private RunDetails details(TrainingRun run) {
+        int place = run.state() == RunState.QUEUED ? queuePlace(run.id()) : 0;
+        return run.details(backends.nameOf(run.backend()), place);
+    }
+
+    private TrainingRun locked(RunId id) {
+        return runs.lockById(id.value())
+                .orElseThrow(() -> new Refusal.NotFound("There is no such run, or not any more."));
+    }
+
+    private BackendChoice backend(String id) {
+        return backends.choices().stream()
+                .filter(choice -> choice.id().equals(id))
+                .findFirst()
+                .orElseThrow(() -> Refusal.RuleBroken.in(
+                        "backend", "The training backend “" + id + "” is not connected. Choose another one."));
+    }
+}

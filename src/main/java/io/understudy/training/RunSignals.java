@@ -1,0 +1,118 @@
+package io.understudy.training;
+
+import com.vaadin.flow.signals.Signal;
+import com.vaadin.flow.signals.shared.SharedNumberSignal;
+import com.vaadin.flow.signals.shared.SharedValueSignal;
+import jakarta.annotation.PreDestroy;
+import java.lang.ref.WeakReference;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.event.TransactionalEventListener;
+
+/**
+ * The live side of runs: every open page of this node binds to these signals, and they change only after the database
+ * did. A run's signal lives as long as a page looks at it.
+ */
+@Component
+public class RunSignals {
+    // Clocks of nodes differ a little, and a transaction commits some time after it looked at the clock.
+    private static final Duration OVERLAP = Duration.ofSeconds(5);
+
+    private final Map<RunId, WeakReference<SharedValueSignal<RunPulse>>> pulses = new ConcurrentHashMap<>();
+    private final SharedNumberSignal newest = new SharedNumberSignal(0);
+    private final SharedNumberSignal queueChanges = new SharedNumberSignal(0);
+    // Pages answer a signal on the thread that sets it: never the thread that trains, never inside a transaction.
+    private final ExecutorService thread = Executors.newSingleThreadExecutor(
+            Thread.ofPlatform().name("run-signals").daemon().factory());
+    private final Clock clock;
+
+    RunSignals(Clock clock) {
+        this.clock = clock;
+    }
+
+    /** The live state of a run, beginning with what the page has just read. */
+    public Signal<RunPulse> of(RunPulse known) {
+        SharedValueSignal<RunPulse> signal = signal(known);
+        showNewer(signal, known);
+        return signal;
+    }
+
+    /** The highest number that a run got while this node was up; 0 before the first. */
+    public Signal<Double> newestNumber() {
+        return newest;
+    }
+
+    /** Changes whenever the queue does: places have to be read again. */
+    public Signal<Double> queueChanges() {
+        return queueChanges;
+    }
+
+    /** Completes when everything that was committed so far has reached the signals. */
+    public CompletableFuture<Void> settled() {
+        return CompletableFuture.runAsync(() -> {}, thread);
+    }
+
+    @TransactionalEventListener
+    void changed(RunChanged change) {
+        thread.execute(() -> show(change.pulse()));
+    }
+
+    /** From when on the database has to be asked for changes by other nodes. */
+    Instant heardUntil() {
+        return clock.instant().minus(OVERLAP);
+    }
+
+    void show(RunPulse pulse) {
+        SharedValueSignal<RunPulse> signal = known(pulse.run());
+        if (signal != null) {
+            showNewer(signal, pulse);
+        }
+        Double highest = newest.peek();
+        if (highest == null || highest < pulse.number()) {
+            newest.set((double) pulse.number());
+        }
+        if (pulse.state() != RunState.RUNNING && pulse.state() != RunState.COLLECTING) {
+            queueChanges.incrementBy(1);
+        }
+    }
+
+    private SharedValueSignal<RunPulse> signal(RunPulse known) {
+        while (true) {
+            WeakReference<SharedValueSignal<RunPulse>> reference = pulses.compute(
+                    known.run(),
+                    (run, before) -> before != null && before.get() != null
+                            ? before
+                            : new WeakReference<>(new SharedValueSignal<>(known)));
+            SharedValueSignal<RunPulse> signal = reference.get();
+            if (signal != null) {
+                pulses.values().removeIf(other -> other.get() == null);
+                return signal;
+            }
+        }
+    }
+
+    private @Nullable SharedValueSignal<RunPulse> known(RunId run) {
+        WeakReference<SharedValueSignal<RunPulse>> reference = pulses.get(run);
+        return reference == null ? null : reference.get();
+    }
+
+    private static void showNewer(SharedValueSignal<RunPulse> signal, RunPulse pulse) {
+        RunPulse before = signal.peek();
+        if (before == null || before.revision() < pulse.revision()) {
+            signal.set(pulse);
+        }
+    }
+
+    @PreDestroy
+    void stop() {
+        thread.shutdown();
+    }
+}

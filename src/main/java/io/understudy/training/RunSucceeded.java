@@ -1,0 +1,24 @@
+package io.understudy.training;
+
+import io.understudy.characters.CharacterId;
+import io.understudy.datasets.SnapshotId;
+import io.understudy.storage.BlobHash;
+import java.util.UUID;
+
+/**
+ * A run has its result. Published inside the transaction that marks the run, so that what is made of the result stands
+ * or falls with it.
+ *
+ * @param backend a {@link BackendChoice#id()}
+ * @param lora the stored {@code .safetensors}
+ * @param loraSize in bytes
+ */
+public record RunSucceeded(
+        RunId run,
+        CharacterId character,
+        SnapshotId snapshot,
+        UUID launchedBy,
+        TrainingParameters parameters,
+        String backend,
+        BlobHash lora,
+        long loraSize) {}

@@ -1,0 +1,190 @@
+package io.understudy.training;
+
+import io.understudy.storage.BlobHash;
+import io.understudy.training.backend.JobParameters.JobSample;
+import io.understudy.training.backend.MetricReading;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** The append-only rows of a run: attempts, points, samples, checkpoints and log lines. */
+@Repository
+class RunTables {
+    /** Not overtaken by a later attempt that began before this row's step. */
+    private static final String VALID = """
+            not exists (select 1 from run_attempt later where later.run_id = entry.run_id
+                and later.attempt > entry.attempt and later.from_step < entry.step)""";
+
+    /** A stored state of the training. */
+    record Checkpoint(int step, BlobHash state, long size) {}
+
+    private final JdbcTemplate jdbc;
+    private final JdbcClient client;
+
+    RunTables(JdbcTemplate jdbc) {
+        this.jdbc = jdbc;
+        this.client = JdbcClient.create(jdbc);
+    }
+
+    void addAttempt(Lease lease, int fromStep, Instant now) {
+        jdbc.update(
+                "insert into run_attempt (run_id, attempt, from_step, started_at, worker) values (?, ?, ?, ?, ?)",
+                lease.run().value(),
+                lease.attempt(),
+                fromStep,
+                Timestamp.from(now),
+                lease.worker());
+    }
+
+    void addPoints(Lease lease, List<MetricReading> readings) {
+        jdbc.batchUpdate(
+                "insert into run_point (run_id, attempt, step, loss, learning_rate, seconds) values (?, ?, ?, ?, ?, ?)",
+                readings,
+                readings.size(),
+                (row, reading) -> {
+                    row.setObject(1, lease.run().value());
+                    row.setInt(2, lease.attempt());
+                    row.setInt(3, reading.step());
+                    row.setDouble(4, reading.loss());
+                    row.setDouble(5, reading.learningRate());
+                    row.setDouble(6, reading.seconds());
+                });
+    }
+
+    void addSample(Lease lease, int step, int position, JobSample sample, BlobHash picture, Instant now) {
+        jdbc.update(
+                "insert into run_sample (run_id, attempt, step, position, prompt, seed, picture, drawn_at)"
+                        + " values (?, ?, ?, ?, ?, ?, ?, ?)",
+                lease.run().value(),
+                lease.attempt(),
+                step,
+                position,
+                sample.prompt(),
+                sample.seed(),
+                picture.hex(),
+                Timestamp.from(now));
+    }
+
+    void addCheckpoint(Lease lease, Checkpoint checkpoint, Instant now) {
+        jdbc.update(
+                "insert into run_checkpoint (run_id, attempt, step, state, size, saved_at) values (?, ?, ?, ?, ?, ?)",
+                lease.run().value(),
+                lease.attempt(),
+                checkpoint.step(),
+                checkpoint.state().hex(),
+                checkpoint.size(),
+                Timestamp.from(now));
+    }
+
+    void addLines(RunId run, int first, List<String> lines, Instant now) {
+        int[] position = {first};
+        jdbc.batchUpdate(
+                "insert into run_log_line (run_id, position, written_at, line) values (?, ?, ?, ?)",
+                lines,
+                Math.max(1, lines.size()),
+                (row, line) -> {
+                    row.setObject(1, run.value());
+                    row.setInt(2, position[0]++);
+                    row.setTimestamp(3, Timestamp.from(now));
+                    row.setString(4, line.length() <= 2000 ? line : line.substring(0, 1999) + "…");
+                });
+    }
+
+    Optional<Checkpoint> lastCheckpoint(RunId run) {
+        return client.sql("select step, state, size from run_checkpoint entry where run_id = ? and " + VALID
+                        + " order by step desc fetch first 1 rows only")
+                .param(run.value())
+                .query((row, index) ->
+                        new Checkpoint(row.getInt("step"), new BlobHash(row.getString("state")), row.getLong("size")))
+                .optional();
+    }
+
+    /** Points after a step, in order, without those that a later attempt took back. */
+    List<MetricPoint> points(RunId run, int afterStep) {
+        return client.sql("select step, loss, learning_rate, seconds from run_point entry"
+                        + " where run_id = ? and step > ? and " + VALID + " order by step")
+                .params(run.value(), afterStep)
+                .query((row, index) -> new MetricPoint(
+                        row.getInt("step"),
+                        row.getDouble("loss"),
+                        row.getDouble("learning_rate"),
+                        row.getDouble("seconds")))
+                .list();
+    }
+
+    List<SamplePicture> samples(RunId run) {
+        return client.sql("select step, prompt, seed, picture from run_sample entry where run_id = ? and " + VALID
+                        + " order by step, position")
+                .param(run.value())
+                .query((row, index) -> new SamplePicture(
+                        row.getInt("step"),
+                        row.getString("prompt"),
+                        row.getLong("seed"),
+                        new BlobHash(row.getString("picture"))))
+                .list();
+    }
+
+    /** The newest lines before a position, in reading order. */
+    List<LogLine> lines(RunId run, int from, int before, int most) {
+        return client.sql("select position, written_at, line from run_log_line"
+                        + " where run_id = ? and position >= ? and position < ? order by position desc limit ?")
+                .params(run.value(), from, before, most)
+                .query((row, index) -> new LogLine(
+                        row.getInt("position"),
+                        row.getObject("written_at", OffsetDateTime.class).toInstant(),
+                        row.getString("line")))
+                .list()
+                .reversed();
+    }
+
+    List<FairQueue.Waiting> waiting() {
+        return client.sql("""
+                        select run.id, run.number, run.launched_by, run.queued_at, max(attempt.started_at) as last_start
+                        from training_run run left join run_attempt attempt on attempt.run_id = run.id
+                        where run.state = 'QUEUED'
+                        group by run.id, run.number, run.launched_by, run.queued_at""")
+                .query((row, index) -> {
+                    Instant queuedAt =
+                            row.getObject("queued_at", OffsetDateTime.class).toInstant();
+                    OffsetDateTime lastStart = row.getObject("last_start", OffsetDateTime.class);
+                    return new FairQueue.Waiting(
+                            new RunId(row.getObject("id", UUID.class)),
+                            row.getLong("number"),
+                            row.getObject("launched_by", UUID.class),
+                            queuedAt,
+                            // A resumed run is queued anew after its last start; an interrupted one kept its place.
+                            lastStart != null && !queuedAt.isAfter(lastStart.toInstant()));
+                })
+                .list();
+    }
+
+    Map<UUID, Instant> lastStarts() {
+        Map<UUID, Instant> starts = new HashMap<>();
+        client.sql("""
+                        select run.launched_by, max(attempt.started_at) as last_start
+                        from run_attempt attempt join training_run run on run.id = attempt.run_id
+                        where run.launched_by in (select launched_by from training_run where state = 'QUEUED')
+                        group by run.launched_by""").query(row -> {
+            starts.put(
+                    row.getObject("launched_by", UUID.class),
+                    row.getObject("last_start", OffsetDateTime.class).toInstant());
+        });
+        return starts;
+    }
+
+    List<UUID> leasesOver(Instant now) {
+        return client.sql("select id from training_run where state in ('PREPARING', 'RUNNING', 'COLLECTING')"
+                        + " and lease_until < ? order by number")
+                .param(Timestamp.from(now))
+                .query((row, index) -> row.getObject("id", UUID.class))
+                .list();
+    }
+}

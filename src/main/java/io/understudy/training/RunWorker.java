@@ -1,0 +1,171 @@
+package io.understudy.training;
+
+import io.understudy.people.SystemActs;
+import io.understudy.shared.Refusal;
+import io.understudy.storage.BlobStore;
+import io.understudy.training.backend.BackendProblem;
+import io.understudy.training.backend.JobParameters.JobSample;
+import io.understudy.training.backend.JobUnwanted;
+import io.understudy.training.backend.TrainingBackend;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+
+/** Works on runs on this node: takes them from the queue, hands them to their backend, keeps their leases. */
+@Component
+class RunWorker {
+    private static final Logger log = LoggerFactory.getLogger(RunWorker.class);
+
+    private final RunJournal journal;
+    private final JobAssembly assembly;
+    private final Backends backends;
+    private final BlobStore blobs;
+    private final TrainingProperties properties;
+    private final Clock clock;
+    private final String name = "node-" + UUID.randomUUID().toString().substring(0, 8);
+    private final Map<RunId, Job> jobs = new ConcurrentHashMap<>();
+
+    RunWorker(
+            RunJournal journal,
+            JobAssembly assembly,
+            Backends backends,
+            BlobStore blobs,
+            TrainingProperties properties,
+            Clock clock) {
+        this.journal = journal;
+        this.assembly = assembly;
+        this.backends = backends;
+        this.blobs = blobs;
+        this.properties = properties;
+        this.clock = clock;
+    }
+
+    /** A run that this node works on. */
+    private final class Job {
+        final Lease lease;
+        final TrainingBackend backend;
+        final RunRecorder recorder;
+        volatile @Nullable String handle;
+
+        Job(Lease lease, TrainingBackend backend, List<JobSample> samples) {
+            this.lease = lease;
+            this.backend = backend;
+            this.recorder = new RunRecorder(journal, blobs, clock, lease, samples, this::forget);
+        }
+
+        void stop() {
+            String known = handle;
+            if (known != null) {
+                backend.cancel(known);
+            }
+        }
+
+        // By job, not by run: another attempt of the same run may be under way already.
+        void forget() {
+            jobs.remove(lease.run(), this);
+        }
+    }
+
+    /** Starts as many waiting runs as this node has room for. */
+    synchronized void fill() {
+        SystemActs.run(() -> {
+            while (jobs.size() < properties.concurrency()) {
+                Optional<RunJournal.Claim> claim = journal.claimNext(name);
+                if (claim.isEmpty()) {
+                    return;
+                }
+                start(claim.get());
+            }
+        });
+    }
+
+    private void start(RunJournal.Claim claim) {
+        Lease lease = claim.lease();
+        RunDetails run = claim.run();
+        try {
+            TrainingBackend backend = backends.byId(run.backend());
+            var prepared = assembly.job(claim);
+            Job job = new Job(lease, backend, prepared.parameters().samples());
+            jobs.put(lease.run(), job);
+            String handle = lease.attempt() == 1
+                    ? backend.submit(prepared, job.recorder)
+                    : backend.resume(claim.handle().orElse(null), prepared, job.recorder);
+            job.handle = handle;
+            // False as well when the job was so short that it is over: then there is nothing to stop.
+            if (!journal.accepted(lease, handle)) {
+                job.stop();
+            }
+        } catch (BackendProblem problem) {
+            giveUp(lease, problem.words(), problem.advice());
+        } catch (Refusal refusal) {
+            giveUp(lease, refusal.words(), "Put that right, then resume the run.");
+        } catch (RuntimeException problem) {
+            log.error("Run {} could not be started", run.number(), problem);
+            giveUp(
+                    lease,
+                    "The run could not be started: " + problem.getMessage(),
+                    "An admin finds the details in the server's log. Resume the run when the cause is gone.");
+        }
+    }
+
+    private void giveUp(Lease lease, String words, String advice) {
+        jobs.remove(lease.run());
+        journal.fail(lease, words, advice);
+    }
+
+    /** Asks the backend to stop a run, if this node works on it. */
+    void stop(RunId run) {
+        Job job = jobs.get(run);
+        if (job != null) {
+            job.stop();
+        }
+    }
+
+    /** Writes what the jobs reported since the last beat. */
+    void beat() {
+        forEachJob(job -> job.recorder.beat());
+    }
+
+    /** Renews the leases; stops what is not this node's any more. */
+    void renew() {
+        forEachJob(job -> {
+            if (!journal.renew(job.lease)) {
+                job.stop();
+                job.forget();
+            }
+        });
+    }
+
+    /** Stops everything in good order: the runs go back to the queue. */
+    synchronized void releaseAll() {
+        forEachJob(job -> {
+            journal.release(job.lease);
+            job.stop();
+            job.forget();
+        });
+    }
+
+    boolean isIdle() {
+        return jobs.isEmpty();
+    }
+
+    private void forEachJob(Consumer<Job> action) {
+        SystemActs.run(() -> List.copyOf(jobs.values()).forEach(job -> {
+            try {
+                action.accept(job);
+            } catch (JobUnwanted unwanted) {
+                job.stop();
+            } catch (RuntimeException problem) {
+                log.warn("Run {} could not be tended; tried again in a moment", job.lease.run(), problem);
+            }
+        }));
+    }
+}

@@ -1,0 +1,37 @@
+package io.understudy.training;
+
+import io.understudy.characters.CharacterId;
+import io.understudy.characters.CharacterTab;
+import org.springframework.stereotype.Component;
+
+/** The runs among the tabs of a character. */
+@Component
+class RunsTab implements CharacterTab {
+    private static final int AFTER_DATASET = 20;
+
+    private final RunService runs;
+
+    RunsTab(RunService runs) {
+        this.runs = runs;
+    }
+
+    @Override
+    public String label() {
+        return "Runs";
+    }
+
+    @Override
+    public int order() {
+        return AFTER_DATASET;
+    }
+
+    @Override
+    public String path(String slug) {
+        return RunRoutes.ofCharacter(slug);
+    }
+
+    @Override
+    public long count(CharacterId id) {
+        return runs.count(RunFilter.of(id));
+    }
+}

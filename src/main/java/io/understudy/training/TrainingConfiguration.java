@@ -1,0 +1,22 @@
+package io.understudy.training;
+
+import com.github.kagkarlsson.scheduler.task.helper.RecurringTask;
+import com.github.kagkarlsson.scheduler.task.helper.Tasks;
+import com.github.kagkarlsson.scheduler.task.schedule.FixedDelay;
+import io.understudy.people.SystemActs;
+import java.time.Duration;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** The training feature's settings and its job for the scheduler. */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(TrainingProperties.class)
+class TrainingConfiguration {
+    /** On one node at a time: takes runs back from workers that died. */
+    @Bean
+    RecurringTask<Void> takeBackOverdueRuns(RunJournal journal) {
+        return Tasks.recurring("take-back-overdue-runs", FixedDelay.of(Duration.ofSeconds(5)))
+                .execute((instance, context) -> SystemActs.run(journal::takeBackOverdue));
+    }
+}

@@ -1,0 +1,40 @@
+package io.understudy.training;
+
+import java.util.List;
+
+/**
+ * What a run is asked to do, in the guide's terms; a backend says which of them it ignores.
+ *
+ * @param triggerWord the words every caption starts with, such as {@code ohwx woman}
+ * @param steps optimiser steps, 1 to 10 000
+ * @param learningRate as for FLUX, 1e-6 to 1e-2
+ * @param rank of the low-rank pairs, 1 to 128
+ * @param alpha the update is scaled by alpha / rank
+ * @param batchSize pictures per step, 1 to 8
+ * @param resolution edge length in px that the backend trains at, where it has a choice
+ * @param seed of everything random in the run
+ * @param sampleEvery steps between samples; 0 for none
+ * @param saveEvery steps between checkpoints; 0 for none but the last
+ * @param samplePrompts the pictures drawn at every sample interval
+ */
+public record TrainingParameters(
+        String triggerWord,
+        int steps,
+        double learningRate,
+        int rank,
+        double alpha,
+        int batchSize,
+        int resolution,
+        long seed,
+        int sampleEvery,
+        int saveEvery,
+        List<SamplePrompt> samplePrompts) {
+    public TrainingParameters {
+        samplePrompts = List.copyOf(samplePrompts);
+    }
+
+    /** What the low-rank update is multiplied by: alpha / rank. */
+    public double effectiveScale() {
+        return alpha / rank;
+    }
+}

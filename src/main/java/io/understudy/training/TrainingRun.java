@@ -1,0 +1,383 @@
+package io.understudy.training;
+
+import io.understudy.characters.CharacterId;
+import io.understudy.datasets.SnapshotId;
+import io.understudy.shared.Act;
+import io.understudy.shared.Actor;
+import io.understudy.shared.Aggregate;
+import io.understudy.storage.BlobHash;
+import io.understudy.training.backend.MetricReading;
+import jakarta.persistence.Column;
+import jakarta.persistence.Convert;
+import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
+import jakarta.persistence.Table;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** One training of a LoRA, from the launch to the stored file. Its verbs obey the table in {@link RunState}. */
+@Entity
+@Table(name = "training_run")
+class TrainingRun extends Aggregate {
+    /** How often a worker may die on a run, without one step being made, before the run is given up. */
+    private static final int FRUITLESS_ATTEMPTS = 3;
+
+    private static final int PHASE_LENGTH = 300;
+    private static final int WORDS_LENGTH = 2000;
+    // Of 100 steps the last 20 or so carry the weight: raw losses jump too much to be compared.
+    private static final double SMOOTHING = 0.95;
+
+    private long number;
+    private UUID characterId;
+    private String snapshotHash;
+    private String backend;
+    private @Nullable String handle;
+
+    @Enumerated(EnumType.STRING)
+    private RunState state;
+
+    private int attempt;
+    private int fruitlessAttempts;
+    private UUID clientKey;
+    private @Nullable Long rerunOf;
+    private UUID launchedBy;
+    private String launchedByName;
+    private Instant launchedAt;
+    private Instant queuedAt;
+    private @Nullable Instant startedAt;
+    private @Nullable Instant finishedAt;
+    private @Nullable Instant heardAt;
+    private Instant touchedAt;
+    private @Nullable String leaseOwner;
+    private @Nullable Instant leaseUntil;
+    private String triggerWord;
+    private int steps;
+    private double learningRate;
+
+    @Column(name = "lora_rank")
+    private int rank;
+
+    private double alpha;
+    private int batchSize;
+    private int resolution;
+    private long seed;
+    private int sampleEvery;
+    private int saveEvery;
+
+    @Convert(converter = SamplePrompts.class)
+    private List<SamplePrompt> samplePrompts;
+
+    private int currentStep;
+    private int attemptFromStep;
+    private double attemptSeconds;
+    private double earlierSeconds;
+    private @Nullable Double loss;
+    private int sampleCount;
+    private int logLines;
+    private String phase;
+    private @Nullable String failure;
+    private @Nullable String advice;
+    private @Nullable String loraHash;
+    private @Nullable Long loraSize;
+
+    @SuppressWarnings("NullAway.Init")
+    protected TrainingRun() {}
+
+    /** Launches a run: it is queued. */
+    TrainingRun(long number, LaunchRequest request, SnapshotId snapshot, Actor by, Instant now) {
+        super(UUID.randomUUID());
+        TrainingParameters asked = request.parameters();
+        this.number = number;
+        this.characterId = request.character().value();
+        this.snapshotHash = snapshot.hash();
+        this.backend = request.backend();
+        this.state = RunState.QUEUED;
+        this.clientKey = request.clientKey();
+        this.rerunOf = request.rerunOf();
+        this.launchedBy = by.id();
+        this.launchedByName = by.name();
+        this.launchedAt = now;
+        this.queuedAt = now;
+        this.touchedAt = now;
+        this.triggerWord = asked.triggerWord();
+        this.steps = asked.steps();
+        this.learningRate = asked.learningRate();
+        this.rank = asked.rank();
+        this.alpha = asked.alpha();
+        this.batchSize = asked.batchSize();
+        this.resolution = asked.resolution();
+        this.seed = asked.seed();
+        this.sampleEvery = asked.sampleEvery();
+        this.saveEvery = asked.saveEvery();
+        this.samplePrompts = asked.samplePrompts();
+        this.phase = "Waits for its turn";
+    }
+
+    /** A worker takes the run for a new attempt that begins after {@code fromStep}. */
+    void claim(String worker, Instant until, int fromStep, Instant now) {
+        move(RunState.PREPARING, now);
+        attempt++;
+        fruitlessAttempts++;
+        leaseOwner = worker;
+        leaseUntil = until;
+        startedAt = startedAt == null ? now : startedAt;
+        heardAt = now;
+        attemptFromStep = fromStep;
+        currentStep = fromStep;
+        earlierSeconds += attemptSeconds;
+        attemptSeconds = 0;
+        failure = null;
+        advice = null;
+        phase = fromStep == 0 ? "Preparing" : "Preparing to go on after step " + fromStep;
+    }
+
+    /** Whether this worker still has the run, in this very attempt. */
+    boolean isHeldBy(Lease lease) {
+        return state.isWorkedOn() && attempt == lease.attempt() && Objects.equals(leaseOwner, lease.worker());
+    }
+
+    void renew(Instant until) {
+        leaseUntil = until;
+    }
+
+    /** Lets the run go: it waits in the queue for another worker, and goes on from its last checkpoint. */
+    void returnToQueue(String why, Instant now) {
+        move(RunState.QUEUED, now);
+        dropLease();
+        phase = brief(why, PHASE_LENGTH);
+    }
+
+    /** Whether workers died on this run again and again without a single step being made. */
+    boolean isHopeless() {
+        return fruitlessAttempts >= FRUITLESS_ATTEMPTS;
+    }
+
+    void accepted(String backendHandle) {
+        handle = backendHandle;
+    }
+
+    void say(String words, Instant now) {
+        phase = brief(words, PHASE_LENGTH);
+        heardAt = now;
+        touchedAt = now;
+    }
+
+    /** Steps were made; the first ones move the run from preparing to running. */
+    void progress(List<MetricReading> readings, Instant now) {
+        if (readings.isEmpty()) {
+            return;
+        }
+        if (state == RunState.PREPARING) {
+            move(RunState.RUNNING, now);
+        }
+        for (MetricReading reading : readings) {
+            loss = loss == null ? reading.loss() : SMOOTHING * loss + (1 - SMOOTHING) * reading.loss();
+        }
+        MetricReading last = readings.getLast();
+        fruitlessAttempts = 0;
+        currentStep = last.step();
+        attemptSeconds = last.seconds();
+        phase = "Training";
+        heardAt = now;
+        touchedAt = now;
+    }
+
+    void sampled(Instant now) {
+        sampleCount++;
+        heardAt = now;
+        touchedAt = now;
+    }
+
+    /** @return the position of the first of the new lines */
+    int logged(int lines, Instant now) {
+        int first = logLines;
+        logLines += lines;
+        heardAt = now;
+        touchedAt = now;
+        return first;
+    }
+
+    void collect(String words, Instant now) {
+        move(RunState.COLLECTING, now);
+        phase = brief(words, PHASE_LENGTH);
+        heardAt = now;
+    }
+
+    void succeed(BlobHash lora, long size, Instant now) {
+        move(RunState.SUCCEEDED, now);
+        dropLease();
+        loraHash = lora.hex();
+        loraSize = size;
+        finishedAt = now;
+        heardAt = now;
+        phase = "Done";
+    }
+
+    void fail(String words, String whatToDo, Instant now) {
+        move(RunState.FAILED, now);
+        end(words, whatToDo, now);
+    }
+
+    void lose(String words, String whatToDo, Instant now) {
+        move(RunState.LOST, now);
+        end(words, whatToDo, now);
+    }
+
+    void cancel(Actor by, Instant now) {
+        move(RunState.CANCELLED, now);
+        end("Cancelled by " + by.name() + ".", "Resume it to go on from the last checkpoint.", now);
+    }
+
+    /** Back to the queue, on a person's word. */
+    void resume(Actor by, Instant now) {
+        move(RunState.QUEUED, now);
+        queuedAt = now;
+        finishedAt = null;
+        failure = null;
+        advice = null;
+        fruitlessAttempts = 0;
+        phase = "Waits for its turn; resumed by " + by.name();
+    }
+
+    private void end(String words, String whatToDo, Instant now) {
+        dropLease();
+        failure = brief(words, WORDS_LENGTH);
+        advice = brief(whatToDo, WORDS_LENGTH);
+        finishedAt = now;
+        phase = state.label();
+    }
+
+    private void move(RunState to, Instant now) {
+        state.requireMove(to, number);
+        state = to;
+        touchedAt = now;
+    }
+
+    private void dropLease() {
+        leaseOwner = null;
+        leaseUntil = null;
+    }
+
+    private static String brief(String words, int most) {
+        return words.length() <= most ? words : words.substring(0, most - 1) + "…";
+    }
+
+    RunId id() {
+        return new RunId(getId());
+    }
+
+    long number() {
+        return number;
+    }
+
+    CharacterId character() {
+        return new CharacterId(characterId);
+    }
+
+    SnapshotId snapshot() {
+        return new SnapshotId(snapshotHash);
+    }
+
+    String backend() {
+        return backend;
+    }
+
+    @Nullable
+    String handle() {
+        return handle;
+    }
+
+    RunState state() {
+        return state;
+    }
+
+    int attempt() {
+        return attempt;
+    }
+
+    UUID launchedBy() {
+        return launchedBy;
+    }
+
+    @Nullable
+    Instant leaseUntil() {
+        return leaseUntil;
+    }
+
+    TrainingParameters parameters() {
+        return new TrainingParameters(
+                triggerWord,
+                steps,
+                learningRate,
+                rank,
+                alpha,
+                batchSize,
+                resolution,
+                seed,
+                sampleEvery,
+                saveEvery,
+                samplePrompts);
+    }
+
+    Act.Subject subject() {
+        return new Act.Subject("run", Long.toString(number), "Run " + number);
+    }
+
+    /** What pages see now. */
+    RunPulse pulse() {
+        return pulse(rowVersion());
+    }
+
+    /** What pages see once the change of this transaction is committed. */
+    RunChanged changed() {
+        return new RunChanged(pulse(rowVersion() + 1));
+    }
+
+    private RunPulse pulse(long revision) {
+        return new RunPulse(
+                id(),
+                number,
+                state,
+                attempt,
+                currentStep,
+                steps,
+                loss,
+                phase,
+                sampleCount,
+                logLines,
+                heardAt,
+                RunPulse.secondsLeft(state, currentStep - attemptFromStep, attemptSeconds, steps - currentStep),
+                revision);
+    }
+
+    RunDetails details(String backendName, int place) {
+        return new RunDetails(
+                id(),
+                number,
+                character(),
+                snapshot(),
+                backend,
+                backendName,
+                parameters(),
+                launchedBy,
+                launchedByName,
+                launchedAt,
+                startedAt,
+                finishedAt,
+                attempt,
+                attemptFromStep,
+                Duration.ofMillis(Math.round(1000 * (earlierSeconds + attemptSeconds))),
+                failure,
+                advice,
+                rerunOf,
+                loraHash == null ? null : new BlobHash(loraHash),
+                loraSize == null ? 0 : loraSize,
+                place,
+                pulse());
+    }
+}

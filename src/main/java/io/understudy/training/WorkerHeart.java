@@ -1,0 +1,107 @@
+package io.understudy.training;
+
+import io.understudy.people.SystemActs;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.event.TransactionalEventListener;
+
+/**
+ * Makes this node's worker beat: looks for waiting runs, flushes reports, renews leases, and hears at once when a run is
+ * launched or cancelled here. Changes made by other nodes come in with the beat.
+ */
+@Component
+class WorkerHeart implements SmartLifecycle {
+    private static final Logger log = LoggerFactory.getLogger(WorkerHeart.class);
+    private static final int BEATS_PER_RENEWAL = 4;
+
+    private final RunWorker worker;
+    private final RunSignals signals;
+    private final RunService runs;
+    private final boolean enabled;
+    private @Nullable ScheduledExecutorService beats;
+    private long beat;
+
+    WorkerHeart(
+            RunWorker worker,
+            RunSignals signals,
+            RunService runs,
+            @Value("${understudy.training.worker:${db-scheduler.enabled:true}}") boolean enabled) {
+        this.worker = worker;
+        this.signals = signals;
+        this.runs = runs;
+        this.enabled = enabled;
+    }
+
+    @Override
+    public synchronized void start() {
+        if (enabled && beats == null) {
+            ScheduledExecutorService started = Executors.newSingleThreadScheduledExecutor(
+                    Thread.ofPlatform().name("run-heart").daemon().factory());
+            started.scheduleWithFixedDelay(this::beat, 1000, 1000, TimeUnit.MILLISECONDS);
+            beats = started;
+        }
+    }
+
+    @Override
+    public synchronized void stop() {
+        if (beats != null) {
+            beats.shutdown();
+            beats = null;
+            worker.releaseAll();
+        }
+    }
+
+    @Override
+    public synchronized boolean isRunning() {
+        return beats != null;
+    }
+
+    @TransactionalEventListener
+    void changed(RunChanged change) {
+        RunPulse pulse = change.pulse();
+        if (pulse.state() == RunState.CANCELLED) {
+            worker.stop(pulse.run());
+        }
+        if (pulse.state() == RunState.QUEUED || pulse.state().isOver()) {
+            wake();
+        }
+    }
+
+    /** Looks into the queue soon, not on the thread of whoever launched. */
+    private synchronized void wake() {
+        if (beats != null) {
+            try {
+                beats.execute(() -> safely(worker::fill));
+            } catch (RejectedExecutionException stopping) {
+                log.debug("Stopping: the run stays in the queue", stopping);
+            }
+        }
+    }
+
+    private void beat() {
+        safely(worker::beat);
+        if (beat++ % BEATS_PER_RENEWAL == 0) {
+            safely(worker::renew);
+        }
+        safely(worker::fill);
+        safely(() ->
+                SystemActs.run(() -> runs.changedSince(signals.heardUntil()).forEach(signals::show)));
+    }
+
+    /** One failed beat must not stop the heart. */
+    private static void safely(Runnable work) {
+        try {
+            work.run();
+        } catch (RuntimeException problem) {
+            log.warn("The worker missed a beat", problem);
+        }
+    }
+}

@@ -1,0 +1,39 @@
+package io.understudy.training.backend;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What a backend is and what it does with each parameter; the form shows it beside the fields.
+ *
+ * @param what what this backend makes, in one or two sentences, shown wherever it is chosen
+ * @param flux whether its LoRAs load into FLUX
+ * @param ignores parameters that have no effect here, with the reason
+ * @param notes what this backend does differently with a parameter that it honours
+ * @param limits hard limits, narrower than the product's own
+ * @param presets sensible settings for this backend, the first one is proposed
+ */
+public record BackendCapabilities(
+        String what,
+        boolean flux,
+        Map<JobField, String> ignores,
+        Map<JobField, String> notes,
+        Map<JobField, Limits> limits,
+        List<BackendPreset> presets) {
+    public BackendCapabilities {
+        ignores = Map.copyOf(ignores);
+        notes = Map.copyOf(notes);
+        limits = Map.copyOf(limits);
+        presets = List.copyOf(presets);
+        if (presets.isEmpty()) {
+            throw new IllegalArgumentException("A backend proposes at least one preset");
+        }
+    }
+
+    /** Both ends included. */
+    public record Limits(double least, double most) {
+        public boolean allow(double value) {
+            return value >= least && value <= most;
+        }
+    }
+}

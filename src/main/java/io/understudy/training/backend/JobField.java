@@ -1,0 +1,33 @@
+package io.understudy.training.backend;
+
+/** The parameters of a job, by the names that forms and refusals use for them. */
+public enum JobField {
+    TRIGGER_WORD("triggerWord", "Trigger word"),
+    STEPS("steps", "Steps"),
+    LEARNING_RATE("learningRate", "Learning rate"),
+    RANK("rank", "Rank"),
+    ALPHA("alpha", "Alpha"),
+    BATCH_SIZE("batchSize", "Batch size"),
+    RESOLUTION("resolution", "Resolution"),
+    SEED("seed", "Seed"),
+    SAMPLE_EVERY("sampleEvery", "Sample every"),
+    SAVE_EVERY("saveEvery", "Checkpoint every"),
+    SAMPLE_PROMPTS("samplePrompts", "Sample prompts");
+
+    private final String property;
+    private final String label;
+
+    JobField(String property, String label) {
+        this.property = property;
+        this.label = label;
+    }
+
+    /** The record component that holds the value. */
+    public String property() {
+        return property;
+    }
+
+    public String label() {
+        return label;
+    }
+}

@@ -1,0 +1,252 @@
+package io.understudy.training.backend.miniature;
+
+import io.understudy.miniature.AppliedLora;
+import io.understudy.miniature.Checkpoint;
+import io.understudy.miniature.LoraSettings;
+import io.understudy.miniature.LoraTraining;
+import io.understudy.miniature.MiniatureBase;
+import io.understudy.miniature.MiniatureWorkers;
+import io.understudy.miniature.PictureGenerator;
+import io.understudy.miniature.PictureRequest;
+import io.understudy.miniature.TrainingDivergedException;
+import io.understudy.miniature.TrainingPicture;
+import io.understudy.miniature.TrainingStep;
+import io.understudy.miniature.UnfitLoraException;
+import io.understudy.safetensors.MalformedSafetensorsException;
+import io.understudy.training.backend.BackendJob;
+import io.understudy.training.backend.BackendJob.JobCheckpoint;
+import io.understudy.training.backend.BackendJob.JobPicture;
+import io.understudy.training.backend.BackendProblem;
+import io.understudy.training.backend.JobParameters;
+import io.understudy.training.backend.JobParameters.JobSample;
+import io.understudy.training.backend.JobUnwanted;
+import io.understudy.training.backend.MetricReading;
+import io.understudy.training.backend.RunReporter;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import javax.imageio.ImageIO;
+import net.coobird.thumbnailator.Thumbnails;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One training of the miniature, driven by the thread that calls {@link #run}. */
+class MiniatureJob {
+    private static final Logger log = LoggerFactory.getLogger(MiniatureJob.class);
+    /** More than the network sees, so that cutting to a square loses nothing; small enough to keep 50 in memory. */
+    private static final int WORKING_EDGE = 256;
+
+    private static final int STEPS_PER_LOG_LINE = 25;
+    private static final String TRY_AGAIN = "Resume the run to go on from its last checkpoint.";
+
+    private final MiniatureBase base;
+    private final MiniatureWorkers workers;
+    private final PictureGenerator generator;
+    private final BackendJob job;
+    private final RunReporter reporter;
+    private volatile boolean cancelled;
+
+    /** Another thread asked this job to stop. */
+    private static final class Stopped extends RuntimeException {}
+
+    MiniatureJob(MiniatureBase base, MiniatureWorkers workers, BackendJob job, RunReporter reporter) {
+        this.base = base;
+        this.workers = workers;
+        this.generator = new PictureGenerator(base, workers);
+        this.job = job;
+        this.reporter = reporter;
+    }
+
+    void cancel() {
+        cancelled = true;
+    }
+
+    /** Trains to the end, and says the last word whatever happens. */
+    void run() {
+        try {
+            goOnUnlessCancelled();
+            train(prepare());
+        } catch (Stopped stopped) {
+            reporter.cancelled();
+        } catch (JobUnwanted unwanted) {
+            log.info("{} is not wanted here any more", job.name());
+        } catch (Exception | OutOfMemoryError problem) {
+            log.warn("{} failed", job.name(), problem);
+            report(inWords(problem));
+        }
+    }
+
+    private void report(BackendProblem problem) {
+        try {
+            reporter.failed(problem);
+        } catch (RuntimeException unheard) {
+            // Without an answer the lease runs out, and the run is taken up again.
+            log.warn("The failure of {} could not be reported", job.name(), unheard);
+        }
+    }
+
+    private LoraTraining prepare() throws IOException, InterruptedException {
+        JobCheckpoint checkpoint = job.resumeFrom();
+        if (checkpoint != null) {
+            reporter.preparing("Reading the checkpoint of step " + checkpoint.step());
+            try (InputStream bytes = checkpoint.bytes().open()) {
+                return LoraTraining.resume(base, workers, Checkpoint.read(base, bytes.readAllBytes()));
+            }
+        }
+        List<TrainingPicture> pictures = new ArrayList<>();
+        for (JobPicture picture : job.pictures()) {
+            goOnUnlessCancelled();
+            if (pictures.size() % 10 == 0) {
+                reporter.preparing("Reading pictures: " + pictures.size() + " of "
+                        + job.pictures().size());
+            }
+            pictures.add(new TrainingPicture(read(picture), picture.caption()));
+        }
+        reporter.preparing("Encoding " + pictures.size() + " pictures");
+        JobParameters asked = job.parameters();
+        return LoraTraining.start(base, workers, settings(asked), pictures, asked.triggerWord());
+    }
+
+    private static LoraSettings settings(JobParameters asked) {
+        return LoraSettings.guide(asked.seed())
+                .withSteps(asked.steps())
+                .withLearningRate(asked.learningRate())
+                .withRank(asked.rank())
+                .withAlpha(asked.alpha())
+                .withBatchSize(asked.batchSize());
+    }
+
+    private static BufferedImage read(JobPicture picture) throws IOException {
+        try (InputStream bytes = picture.bytes().open()) {
+            BufferedImage image = ImageIO.read(bytes);
+            if (image == null) {
+                throw new BackendProblem(
+                        "The picture " + picture.fileName() + " cannot be decoded.",
+                        "Leave it out of the dataset or upload it again, then launch a new run.",
+                        null);
+            }
+            double scale = (double) WORKING_EDGE / Math.min(image.getWidth(), image.getHeight());
+            return scale >= 1 ? image : Thumbnails.of(image).scale(scale).asBufferedImage();
+        }
+    }
+
+    private void train(LoraTraining training) throws IOException, InterruptedException {
+        JobParameters asked = job.parameters();
+        reporter.log("Training rank " + asked.rank() + " on the base " + base.name() + ", "
+                + job.pictures().size() + " pictures, " + workers.threads() + " threads");
+        long began = System.nanoTime();
+        if (training.stepsDone() == 0) {
+            sample(training);
+        }
+        while (!training.isFinished()) {
+            goOnUnlessCancelled();
+            TrainingStep step = training.step();
+            double seconds = (System.nanoTime() - began) / 1e9;
+            reporter.point(new MetricReading(step.step(), step.loss(), step.learningRate(), seconds));
+            if (step.step() % STEPS_PER_LOG_LINE == 0) {
+                reporter.log(String.format(
+                        Locale.ROOT,
+                        "step %d of %d, loss %.4f, %.0f ms per step",
+                        step.step(),
+                        step.steps(),
+                        step.loss(),
+                        1000 * step.seconds()));
+            }
+            if (due(step.step(), asked.saveEvery()) && !training.isFinished()) {
+                reporter.checkpoint(step.step(), training.checkpoint().toBytes());
+            }
+            if (due(step.step(), asked.sampleEvery()) || training.isFinished()) {
+                sample(training);
+            }
+        }
+        goOnUnlessCancelled();
+        reporter.collecting("Writing the LoRA file");
+        deliver(training);
+    }
+
+    private void sample(LoraTraining training) throws IOException, InterruptedException {
+        List<JobSample> wanted = job.parameters().samples();
+        if (job.parameters().sampleEvery() == 0 || wanted.isEmpty()) {
+            return;
+        }
+        List<AppliedLora> lora = List.of(new AppliedLora(training.result(job.name()), 1));
+        int together = workers.threads();
+        for (int from = 0; from < wanted.size(); from += together) {
+            goOnUnlessCancelled();
+            List<JobSample> some = wanted.subList(from, Math.min(wanted.size(), from + together));
+            List<BufferedImage> pictures = generator.generate(
+                    lora,
+                    some.stream()
+                            .map(sample -> new PictureRequest(sample.prompt(), sample.seed()))
+                            .toList());
+            for (int index = 0; index < pictures.size(); index++) {
+                reporter.sample(training.stepsDone(), from + index, png(pictures.get(index)));
+            }
+        }
+    }
+
+    private static byte[] png(BufferedImage picture) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        ImageIO.write(picture, "png", bytes);
+        return bytes.toByteArray();
+    }
+
+    private void deliver(LoraTraining training) throws IOException {
+        Path file = Files.createTempFile("miniature", ".safetensors");
+        try {
+            Files.write(file, training.result(job.name()).toBytes());
+            reporter.finished(file);
+        } finally {
+            Files.deleteIfExists(file);
+        }
+    }
+
+    private static boolean due(int step, int every) {
+        return every > 0 && step % every == 0;
+    }
+
+    private void goOnUnlessCancelled() {
+        if (cancelled) {
+            throw new Stopped();
+        }
+    }
+
+    private static BackendProblem inWords(Throwable problem) {
+        return switch (problem) {
+            case BackendProblem known -> known;
+            case TrainingDivergedException diverged ->
+                new BackendProblem(
+                        "The loss is no longer a number: the training has diverged.",
+                        "Run it again with a lower learning rate; 1e-4 is the safe default.",
+                        diverged);
+            case OutOfMemoryError full ->
+                new BackendProblem(
+                        "The server ran out of memory.", "Run it again with a smaller batch or a lower rank.", full);
+            case UnfitLoraException unfit ->
+                new BackendProblem(
+                        "The checkpoint belongs to another version of the miniature.",
+                        "Launch the run again from the start.",
+                        unfit);
+            case MalformedSafetensorsException damaged ->
+                new BackendProblem("The checkpoint cannot be read.", "Launch the run again from the start.", damaged);
+            case InterruptedException stopped ->
+                new BackendProblem("The server stopped while it was computing.", TRY_AGAIN, stopped);
+            case IOException unreadable ->
+                new BackendProblem(
+                        "A file could not be read or written: " + unreadable.getMessage(),
+                        "If the server's disk is not full, look into its log. " + TRY_AGAIN,
+                        unreadable);
+            default ->
+                new BackendProblem(
+                        "Something unexpected went wrong: " + problem,
+                        "An admin finds the details in the server's log. " + TRY_AGAIN,
+                        problem);
+        };
+    }
+}

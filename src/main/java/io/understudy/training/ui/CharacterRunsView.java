@@ -1,0 +1,73 @@
+package io.understudy.training.ui;
+
+import com.vaadin.flow.component.UI;
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.icon.VaadinIcon;
+import com.vaadin.flow.router.BeforeEnterEvent;
+import com.vaadin.flow.router.BeforeEnterObserver;
+import com.vaadin.flow.router.HasDynamicTitle;
+import com.vaadin.flow.router.Route;
+import io.understudy.characters.CharacterService;
+import io.understudy.characters.CharacterSummary;
+import io.understudy.characters.ui.CharacterHeaders;
+import io.understudy.people.Role;
+import io.understudy.shared.ui.EmptyState;
+import io.understudy.shared.ui.Page;
+import io.understudy.shared.ui.PageHeader;
+import io.understudy.training.RunFilter;
+import io.understudy.training.RunRoutes;
+import io.understudy.training.RunService;
+import io.understudy.training.RunSignals;
+import jakarta.annotation.security.RolesAllowed;
+
+/** The runs of one character. */
+@Route("characters/:slug/runs")
+@RolesAllowed(Role.MEMBER_ROLE)
+class CharacterRunsView extends Page implements BeforeEnterObserver, HasDynamicTitle {
+    private final transient RunService runs;
+    private final transient CharacterService characters;
+    private final transient CharacterHeaders headers;
+    private final transient RunSignals signals;
+    private String title = "Runs";
+
+    CharacterRunsView(RunService runs, CharacterService characters, CharacterHeaders headers, RunSignals signals) {
+        this.runs = runs;
+        this.characters = characters;
+        this.headers = headers;
+        this.signals = signals;
+    }
+
+    @Override
+    public void beforeEnter(BeforeEnterEvent event) {
+        CharacterSummary character =
+                characters.bySlug(event.getRouteParameters().get("slug").orElseThrow());
+        title = "Runs of " + character.name();
+        removeAll();
+        Button launch = launch(character, "New run");
+        PageHeader header = headers.of(character).primary(launch);
+        add(header, headers.tabs(character, RunRoutes.ofCharacter(character.slug())));
+        RunFilter filter = RunFilter.of(character.id());
+        if (runs.count(filter) == 0) {
+            add(new EmptyState(
+                    VaadinIcon.PLAY_CIRCLE_O,
+                    "No run yet",
+                    "A run trains a LoRA on these pictures. A rehearsal on this server takes about a minute.",
+                    launch(character, "Launch the first run")));
+        } else {
+            RunGrid grid = new RunGrid(runs, characters, signals);
+            grid.hideCharacter();
+            grid.show(filter);
+            add(grid);
+        }
+    }
+
+    private static Button launch(CharacterSummary character, String words) {
+        return new Button(
+                words, VaadinIcon.PLUS.create(), event -> UI.getCurrent().navigate(RunRoutes.launch(character.slug())));
+    }
+
+    @Override
+    public String getPageTitle() {
+        return title + " · Understudy";
+    }
+}

@@ -1,0 +1,74 @@
+package io.understudy.training.ui;
+
+import com.vaadin.flow.component.checkbox.Checkbox;
+import com.vaadin.flow.component.html.Anchor;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.H2;
+import com.vaadin.flow.component.html.Paragraph;
+import com.vaadin.flow.component.html.Span;
+import io.understudy.characters.CharacterSummary;
+import io.understudy.characters.ui.AdviceText;
+import io.understudy.characters.ui.CharacterRoutes;
+import io.understudy.datasets.DatasetRoutes;
+import io.understudy.guide.DatasetTargets;
+import io.understudy.shared.ui.Formats;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** What the run will be trained on, how long it will take, and what stands in its way. */
+class LaunchSummary extends Div {
+    private final Checkbox fewer = new Checkbox("I mean it: train on fewer pictures than the guide asks for");
+    private final Span time = new Span();
+    private final boolean launchable;
+
+    LaunchSummary(CharacterSummary character, int pictures) {
+        addClassName("list-content");
+        launchable = character.likenessBasis() != null && pictures > 0;
+        fewer.setVisible(pictures > 0 && pictures < DatasetTargets.MINIMUM_PICTURES);
+        AdviceText advice = new AdviceText();
+        advice.show(DatasetTargets.onCount(pictures));
+        Div dataset = panel("Dataset");
+        dataset.add(
+                new Paragraph(Formats.plural(pictures, "picture", "pictures")
+                        + " will be frozen as they are now, with their captions."),
+                advice,
+                fewer,
+                new Anchor(DatasetRoutes.of(character.slug()), "Look at the pictures"));
+        add(dataset);
+        if (character.likenessBasis() == null) {
+            Div missing = panel("Likeness basis missing");
+            missing.addClassName("run-failure");
+            missing.add(
+                    new Paragraph("No run can be launched for " + character.name()
+                            + " before somebody says why the team may use this likeness."),
+                    new Anchor(CharacterRoutes.consent(character.slug()), "Record the likeness basis"));
+            add(missing);
+        }
+        Div estimate = panel("Time");
+        time.addClassName("estimate");
+        estimate.add(time);
+        add(estimate);
+    }
+
+    boolean launchable() {
+        return launchable;
+    }
+
+    boolean fewerConfirmed() {
+        return fewer.getValue();
+    }
+
+    /** @param estimate null while a field cannot be read */
+    void showTime(@Nullable Duration estimate) {
+        time.setText(
+                estimate == null
+                        ? "No estimate while a field cannot be read."
+                        : "About " + Formats.duration(estimate) + " once it starts, an estimate.");
+    }
+
+    private static Div panel(String title) {
+        Div panel = new Div(new H2(title));
+        panel.addClassName("panel");
+        return panel;
+    }
+}

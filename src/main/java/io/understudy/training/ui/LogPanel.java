@@ -1,0 +1,86 @@
+package io.understudy.training.ui;
+
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.button.ButtonVariant;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.H2;
+import io.understudy.shared.ui.Formats;
+import io.understudy.training.LogLine;
+import io.understudy.training.RunPulse;
+import io.understudy.training.RunService;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Locale;
+
+/** The end of the log; it follows the run until somebody pauses it to read. */
+class LogPanel extends Div {
+    private static final int MOST_LINES = 300;
+    private static final DateTimeFormatter TIME =
+            DateTimeFormatter.ofPattern("HH:mm:ss", Locale.ROOT).withZone(ZoneId.systemDefault());
+    /** Only who reads the end is taken along to the new end. */
+    private static final String KEEP_AT_END = """
+            const end = this.scrollHeight - this.scrollTop - this.clientHeight < 60;
+            if (end) { requestAnimationFrame(() => { this.scrollTop = this.scrollHeight; }); }""";
+
+    private final transient RunService runs;
+    private final Div lines = new Div();
+    private final Button pause = new Button("Pause");
+    private transient RunPulse latest;
+    private boolean paused;
+    private int next;
+
+    LogPanel(RunService runs, RunPulse pulse) {
+        this.runs = runs;
+        this.latest = pulse;
+        addClassNames("panel", "log-panel");
+        lines.addClassName("log-lines");
+        lines.getElement().setAttribute("role", "log").setAttribute("tabindex", "0");
+        pause.addThemeVariants(ButtonVariant.TERTIARY, ButtonVariant.SMALL);
+        pause.addClickListener(event -> pause(!paused));
+        Div head = new Div(new H2("Log"), pause);
+        head.addClassName("panel-head");
+        add(head, lines);
+        append();
+    }
+
+    void follow(RunPulse pulse) {
+        latest = pulse;
+        if (pulse.logLines() > next) {
+            if (paused) {
+                showPause();
+            } else {
+                append();
+            }
+        }
+    }
+
+    private void pause(boolean wanted) {
+        paused = wanted;
+        if (!paused) {
+            append();
+        }
+        showPause();
+    }
+
+    private void showPause() {
+        int missed = latest.logLines() - next;
+        pause.setText(
+                !paused ? "Pause" : missed == 0 ? "Go on" : Formats.plural(missed, "new line", "new lines") + ", show");
+    }
+
+    private void append() {
+        List<LogLine> fresh = runs.log(latest.run(), next, MOST_LINES);
+        for (LogLine line : fresh) {
+            Div row = new Div(TIME.format(line.writtenAt()) + "  " + line.line());
+            lines.add(row);
+            next = line.position() + 1;
+        }
+        while (lines.getComponentCount() > MOST_LINES) {
+            lines.remove(lines.getComponentAt(0));
+        }
+        if (!fresh.isEmpty()) {
+            lines.getElement().executeJs(KEEP_AT_END);
+        }
+    }
+}

@@ -1,0 +1,105 @@
+package io.understudy.training.ui;
+
+import com.vaadin.flow.component.UI;
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.combobox.ComboBox;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.icon.VaadinIcon;
+import com.vaadin.flow.router.BeforeEnterEvent;
+import com.vaadin.flow.router.BeforeEnterObserver;
+import com.vaadin.flow.router.PageTitle;
+import com.vaadin.flow.router.QueryParameters;
+import com.vaadin.flow.router.Route;
+import io.understudy.characters.CharacterFilter;
+import io.understudy.characters.CharacterService;
+import io.understudy.characters.CharacterSummary;
+import io.understudy.characters.ui.CharacterRoutes;
+import io.understudy.datasets.DatasetService;
+import io.understudy.people.Role;
+import io.understudy.shared.Refusal;
+import io.understudy.shared.ui.EmptyState;
+import io.understudy.shared.ui.Page;
+import io.understudy.shared.ui.PageHeader;
+import io.understudy.training.RunDetails;
+import io.understudy.training.RunRoutes;
+import io.understudy.training.RunService;
+import jakarta.annotation.security.RolesAllowed;
+import java.util.Optional;
+import org.springframework.data.domain.PageRequest;
+
+/** The form for a new run of a character, or for one with another run's settings. */
+@Route(RunRoutes.NEW)
+@PageTitle("New run · Understudy")
+@RolesAllowed(Role.MEMBER_ROLE)
+class NewRunView extends Page implements BeforeEnterObserver {
+    private final transient RunService runs;
+    private final transient CharacterService characters;
+    private final transient DatasetService datasets;
+
+    NewRunView(RunService runs, CharacterService characters, DatasetService datasets) {
+        this.runs = runs;
+        this.characters = characters;
+        this.datasets = datasets;
+    }
+
+    @Override
+    public void beforeEnter(BeforeEnterEvent event) {
+        QueryParameters query = event.getLocation().getQueryParameters();
+        removeAll();
+        Optional<RunDetails> from = query.getSingleParameter("from").map(this::original);
+        Optional<String> slug = query.getSingleParameter("character");
+        if (slug.isPresent()) {
+            form(characters.bySlug(slug.get()), from);
+        } else if (from.isPresent()) {
+            form(characters.get(from.get().character()), from);
+        } else {
+            chooseCharacter();
+        }
+    }
+
+    private RunDetails original(String number) {
+        try {
+            return runs.byNumber(Long.parseLong(number));
+        } catch (NumberFormatException noNumber) {
+            throw new Refusal.NotFound("There is no run “" + number + "”.");
+        }
+    }
+
+    private void form(CharacterSummary character, Optional<RunDetails> from) {
+        String title = from.map(run -> "Rerun of run " + run.number()).orElse("New run");
+        Button launch = new Button("Launch", VaadinIcon.PLAY.create());
+        LaunchForm form =
+                new LaunchForm(runs, character, datasets.includedPictures(character.id()), from.orElse(null), launch);
+        PageHeader header = new PageHeader(title)
+                .crumb("Characters", CharacterRoutes.GALLERY)
+                .crumb(character.name(), CharacterRoutes.overview(character.slug()))
+                .crumb("Runs", RunRoutes.ofCharacter(character.slug()))
+                .subtitle(character.name())
+                .primary(launch);
+        add(header, form);
+    }
+
+    private void chooseCharacter() {
+        add(new PageHeader("New run").crumb("Runs", RunRoutes.LIST));
+        if (characters.isEmpty()) {
+            add(new EmptyState(
+                    VaadinIcon.USER,
+                    "There is no character yet",
+                    "A run trains a LoRA of one character, on that character's pictures.",
+                    new Button("Add a character", event -> UI.getCurrent().navigate(CharacterRoutes.GALLERY))));
+            return;
+        }
+        ComboBox<CharacterSummary> character = new ComboBox<>("Which character?");
+        character.setItems(query -> characters
+                .page(
+                        new CharacterFilter(query.getFilter().orElse(""), false),
+                        PageRequest.of(query.getPage(), query.getPageSize()))
+                .stream());
+        character.setItemLabelGenerator(CharacterSummary::name);
+        character.addValueChangeListener(event ->
+                UI.getCurrent().navigate(RunRoutes.launch(event.getValue().slug())));
+        Div panel = new Div(character);
+        panel.addClassName("panel");
+        add(panel);
+    }
+}

@@ -1,0 +1,151 @@
+package io.understudy.training.ui;
+
+import com.vaadin.flow.component.AbstractField;
+import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.HasValue;
+import com.vaadin.flow.component.details.Details;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.textfield.TextField;
+import com.vaadin.flow.data.binder.Binder;
+import com.vaadin.flow.data.converter.Converter;
+import com.vaadin.flow.data.value.ValueChangeMode;
+import io.understudy.characters.ui.AdviceText;
+import io.understudy.guide.Advice;
+import io.understudy.shared.ui.Formats;
+import io.understudy.training.FieldAdvice;
+import io.understudy.training.TrainingParameters;
+import io.understudy.training.backend.BackendCapabilities;
+import io.understudy.training.backend.JobField;
+import java.math.BigDecimal;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** The fields of a run with the advice on what stands in them. */
+class ParameterForm extends Div {
+    private final Binder<RunDraft> binder = new Binder<>(RunDraft.class);
+    private final Map<JobField, AdviceText> advice = new EnumMap<>(JobField.class);
+    private transient BackendCapabilities backend;
+    private transient Runnable whenChanged = () -> {};
+    private boolean filling;
+
+    ParameterForm(BackendCapabilities backend) {
+        this.backend = backend;
+        addClassName("parameter-form");
+        add(
+                text(JobField.TRIGGER_WORD),
+                number(JobField.STEPS, NumberText.whole("1000")),
+                number(JobField.LEARNING_RATE, NumberText.fraction("1e-4", Formats::learningRate)),
+                number(JobField.RANK, NumberText.whole("16")),
+                number(JobField.ALPHA, NumberText.fraction("16", ParameterForm::plain)),
+                number(JobField.BATCH_SIZE, NumberText.whole("1")),
+                number(JobField.RESOLUTION, NumberText.whole("1024")));
+        SamplePromptField prompts = new SamplePromptField();
+        binder.forField(prompts).bind(JobField.SAMPLE_PROMPTS.property());
+        prompts.addValueChangeListener(event -> changed());
+        add(prompts);
+        Div intervals = new Div(
+                number(JobField.SAMPLE_EVERY, NumberText.whole("50")),
+                number(JobField.SAVE_EVERY, NumberText.whole("50")),
+                number(JobField.SEED, NumberText.seed()));
+        intervals.addClassName("parameter-form");
+        Details details = new Details("Intervals and seed", intervals);
+        add(details);
+        advice(JobField.SAMPLE_EVERY, Advice.hint("Steps between the samples; 0 for none."));
+        advice(JobField.SAVE_EVERY, Advice.hint("Steps between checkpoints: where a stopped run goes on; 0 for none."));
+        advice(JobField.SEED, Advice.hint("The same seed, settings and pictures give the same LoRA again."));
+    }
+
+    Binder<RunDraft> binder() {
+        return binder;
+    }
+
+    void onChange(Runnable reaction) {
+        whenChanged = reaction;
+    }
+
+    void fill(RunDraft draft) {
+        filling = true;
+        try {
+            binder.readBean(draft);
+        } finally {
+            filling = false;
+        }
+        changed();
+    }
+
+    /** The settings as typed, or nothing while a field cannot be read. */
+    Optional<TrainingParameters> parameters() {
+        RunDraft draft = new RunDraft();
+        return binder.writeBeanIfValid(draft) ? Optional.of(draft.asParameters()) : Optional.empty();
+    }
+
+    void advise(BackendCapabilities capabilities) {
+        backend = capabilities;
+        changed();
+    }
+
+    private void changed() {
+        if (filling) {
+            return;
+        }
+        // Read without marking anything: who is still typing is not told off.
+        RunDraft draft = new RunDraft();
+        binder.writeBeanAsDraft(draft);
+        FieldAdvice.on(draft.asParameters(), backend).forEach(this::advice);
+        whenChanged.run();
+    }
+
+    private void advice(JobField field, Advice words) {
+        AdviceText text = advice.get(field);
+        if (text != null) {
+            text.show(words);
+        }
+    }
+
+    private Div text(JobField field) {
+        TextField input = input(field);
+        binder.forField(input)
+                .asRequired("A trigger word calls the character, for example “ohwx woman”.")
+                .bind(field.property());
+        advice(
+                field,
+                Advice.hint(
+                        "From the character. Every caption of the snapshot and every prompt should start with it."));
+        return row(field, input);
+    }
+
+    private Div number(JobField field, Converter<String, ? extends Number> converter) {
+        TextField input = input(field);
+        input.addClassName("number-field");
+        binder.forField(input)
+                .asRequired(field.label() + " is a number.")
+                .withConverter(converter)
+                .bind(field.property());
+        return row(field, input);
+    }
+
+    private TextField input(JobField field) {
+        TextField input = new TextField(field.label());
+        input.setValueChangeMode(ValueChangeMode.LAZY);
+        input.addValueChangeListener(
+                (HasValue.ValueChangeListener<AbstractField.ComponentValueChangeEvent<TextField, String>>)
+                        event -> changed());
+        advice.put(field, new AdviceText());
+        return input;
+    }
+
+    private Div row(JobField field, Component input) {
+        Div row = new Div(input);
+        AdviceText text = advice.get(field);
+        if (text != null) {
+            row.add(text);
+        }
+        row.addClassName("parameter-row");
+        return row;
+    }
+
+    private static String plain(Double number) {
+        return BigDecimal.valueOf(number).stripTrailingZeros().toPlainString();
+    }
+}

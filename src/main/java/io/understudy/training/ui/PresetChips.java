@@ -1,0 +1,64 @@
+package io.understudy.training.ui;
+
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.button.ButtonVariant;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.Span;
+import io.understudy.guide.Preset;
+import io.understudy.training.backend.BackendCapabilities;
+import io.understudy.training.backend.BackendPreset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
+
+/** Settings that go together, to begin from: the backend's own and the guide's. */
+class PresetChips extends Div {
+    private final List<Button> chips = new ArrayList<>();
+    private final transient Consumer<UnaryOperator<RunDraft>> choose;
+
+    /** @param choose receives what the chosen preset does to the draft */
+    PresetChips(BackendCapabilities backend, Consumer<UnaryOperator<RunDraft>> choose) {
+        this.choose = choose;
+        addClassName("preset-chips");
+        Div own = group(backend.flux() ? "This backend" : "For the miniature");
+        for (BackendPreset preset : backend.presets()) {
+            own.add(chip(preset.name(), preset.purpose(), draft -> draft.with(preset)));
+        }
+        Div guide = group(backend.flux() ? "The guide" : "The guide, for FLUX");
+        for (Preset preset : Preset.values()) {
+            guide.add(chip(preset.label(), preset.purpose(), draft -> draft.with(preset)));
+        }
+        add(own, guide);
+    }
+
+    private static Div group(String name) {
+        Span label = new Span(name);
+        label.addClassName("secondary-text");
+        Div group = new Div(label);
+        group.addClassName("preset-group");
+        return group;
+    }
+
+    private Button chip(String name, String purpose, UnaryOperator<RunDraft> preset) {
+        Button chip = new Button(name);
+        chip.setTooltipText(purpose);
+        chip.addThemeVariants(ButtonVariant.SMALL);
+        chip.getElement().setAttribute("aria-pressed", "false");
+        chip.addClickListener(event -> {
+            choose.accept(preset);
+            mark(chip);
+        });
+        chips.add(chip);
+        return chip;
+    }
+
+    private void mark(Button chosen) {
+        chips.forEach(chip -> chip.getElement().setAttribute("aria-pressed", String.valueOf(chip == chosen)));
+    }
+
+    /** Marks the preset that a new form begins with. */
+    void markFirst() {
+        mark(chips.getFirst());
+    }
+}

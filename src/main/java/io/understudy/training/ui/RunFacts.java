@@ -1,0 +1,69 @@
+package io.understudy.training.ui;
+
+import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.html.Anchor;
+import com.vaadin.flow.component.html.DescriptionList;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.H2;
+import com.vaadin.flow.component.html.Span;
+import io.understudy.characters.CharacterSummary;
+import io.understudy.datasets.DatasetRoutes;
+import io.understudy.datasets.SnapshotSummary;
+import io.understudy.shared.ui.Formats;
+import io.understudy.shared.ui.RelativeTime;
+import io.understudy.training.RunDetails;
+import io.understudy.training.RunRoutes;
+import io.understudy.training.TrainingParameters;
+import java.math.BigDecimal;
+
+/** What a run was asked to do, on what, by whom. */
+class RunFacts extends Div {
+    private final DescriptionList list = new DescriptionList();
+
+    RunFacts(RunDetails run, CharacterSummary character, SnapshotSummary snapshot) {
+        addClassName("panel");
+        list.addClassName("facts");
+        TrainingParameters asked = run.parameters();
+        fact("Backend", run.backendName());
+        fact("Trigger word", asked.triggerWord());
+        fact("Steps", Formats.count(asked.steps()));
+        fact("Learning rate", Formats.learningRate(asked.learningRate()));
+        fact("Rank · alpha", asked.rank() + " · " + plain(asked.alpha()) + ", scale " + plain(asked.effectiveScale()));
+        fact("Batch size", String.valueOf(asked.batchSize()));
+        fact("Resolution", asked.resolution() + " px");
+        fact("Seed", String.valueOf(asked.seed()));
+        fact("Samples", asked.sampleEvery() == 0 ? "none" : "every " + asked.sampleEvery() + " steps");
+        fact("Checkpoints", asked.saveEvery() == 0 ? "none" : "every " + asked.saveEvery() + " steps");
+        fact(
+                "Trained on",
+                new Anchor(
+                        DatasetRoutes.of(character.slug()),
+                        Formats.plural(snapshot.pictures(), "picture", "pictures") + ", snapshot "
+                                + snapshot.id().brief()));
+        Span launched = new Span(run.launchedByName() + ", ");
+        launched.add(new RelativeTime(run.launchedAt()));
+        fact("Launched by", launched);
+        Long from = run.rerunOf();
+        if (from != null) {
+            fact("Settings from", new Anchor(RunRoutes.of(from), "run " + from));
+        }
+        if (run.lora() != null) {
+            fact("LoRA file", Formats.bytes(run.loraSize()));
+        }
+        add(new H2("Settings"), list);
+    }
+
+    private void fact(String name, String value) {
+        fact(name, new Span(value));
+    }
+
+    private void fact(String name, Component value) {
+        DescriptionList.Description description = new DescriptionList.Description();
+        description.add(value);
+        list.add(new DescriptionList.Term(name), description);
+    }
+
+    private static String plain(double number) {
+        return BigDecimal.valueOf(number).stripTrailingZeros().toPlainString();
+    }
+}

@@ -1,0 +1,148 @@
+package io.understudy.training.ui;
+
+import com.vaadin.flow.component.UI;
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.confirmdialog.ConfirmDialog;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.H2;
+import com.vaadin.flow.component.html.Span;
+import com.vaadin.flow.component.icon.VaadinIcon;
+import com.vaadin.flow.router.BeforeEnterEvent;
+import com.vaadin.flow.router.BeforeEnterObserver;
+import com.vaadin.flow.router.HasDynamicTitle;
+import com.vaadin.flow.router.Route;
+import com.vaadin.flow.signals.Signal;
+import io.understudy.characters.CharacterService;
+import io.understudy.characters.CharacterSummary;
+import io.understudy.datasets.DatasetService;
+import io.understudy.people.Role;
+import io.understudy.shared.ui.Notices;
+import io.understudy.shared.ui.Page;
+import io.understudy.shared.ui.PageHeader;
+import io.understudy.shared.ui.Refusals;
+import io.understudy.training.RunDetails;
+import io.understudy.training.RunPulse;
+import io.understudy.training.RunRoutes;
+import io.understudy.training.RunService;
+import io.understudy.training.RunSignals;
+import jakarta.annotation.security.RolesAllowed;
+
+/** One run, live. */
+@Route("runs/:number([0-9]{1,18})")
+@RolesAllowed(Role.MEMBER_ROLE)
+class RunView extends Page implements BeforeEnterObserver, HasDynamicTitle {
+    private final transient RunService runs;
+    private final transient CharacterService characters;
+    private final transient DatasetService datasets;
+    private final transient RunSignals signals;
+    private String title = "Run";
+
+    RunView(RunService runs, CharacterService characters, DatasetService datasets, RunSignals signals) {
+        this.runs = runs;
+        this.characters = characters;
+        this.datasets = datasets;
+        this.signals = signals;
+    }
+
+    @Override
+    public void beforeEnter(BeforeEnterEvent event) {
+        show(runs.byNumber(
+                Long.parseLong(event.getRouteParameters().get("number").orElseThrow())));
+    }
+
+    @Override
+    public String getPageTitle() {
+        return title + " · Understudy";
+    }
+
+    private void show(RunDetails run) {
+        removeAll();
+        title = "Run " + run.number();
+        CharacterSummary character = characters.get(run.character());
+        Signal<RunPulse> pulse = signals.of(run.pulse());
+
+        ProgressPanel progress = new ProgressPanel(runs);
+        LossChart chart = new LossChart(runs);
+        chart.add(run.pulse(), "Run " + run.number());
+        SampleWall samples = new SampleWall(runs, run);
+        LogPanel log = new LogPanel(runs, run.pulse());
+
+        Div loss = new Div(new H2("Loss"), chart);
+        loss.addClassName("panel");
+        Div main = new Div(progress, loss, samples);
+        main.addClassName("list-content");
+        Div side = new Div(new RunFacts(run, character, datasets.snapshot(run.snapshot())), log);
+        side.addClassName("list-content");
+        Div columns = new Div(main, side);
+        columns.addClassNames("with-side-panel", "run-page");
+        add(header(run, character, pulse), columns);
+
+        Signal.effect(progress, () -> {
+            signals.queueChanges().get();
+            progress.show(pulse.get());
+        });
+        Signal.effect(columns, () -> {
+            RunPulse now = pulse.get();
+            chart.follow(now);
+            samples.follow(now);
+            log.follow(now);
+            showInTitle(now);
+        });
+    }
+
+    private void showInTitle(RunPulse now) {
+        String progress = now.state().isOver() ? now.state().label() : RunWords.percent(now);
+        getUI().ifPresent(ui -> ui.getPage().setTitle(progress + " · " + getPageTitle()));
+    }
+
+    private PageHeader header(RunDetails run, CharacterSummary character, Signal<RunPulse> pulse) {
+        Button cancel = new Button("Cancel run", VaadinIcon.BAN.create(), event -> confirmCancel(run));
+        Button resume = new Button("Resume", VaadinIcon.PLAY.create(), event -> resume(run));
+        Button rerun = new Button(
+                "Rerun with changes",
+                VaadinIcon.COPY_O.create(),
+                event -> UI.getCurrent().navigate(RunRoutes.rerun(character.slug(), run.number())));
+        cancel.bindVisible(pulse.map(now -> !now.state().isOver()));
+        resume.bindVisible(pulse.map(now -> now.state().isStopped()));
+        Span state = LiveCells.state(pulse);
+        PageHeader header = new PageHeader("Run " + run.number())
+                .crumb("Characters", "characters")
+                .crumb(character.name(), "characters/" + character.slug())
+                .crumb("Runs", RunRoutes.ofCharacter(character.slug()))
+                .state(state)
+                .subtitle(character.name() + " on " + run.backendName())
+                .secondary(cancel)
+                .secondary(rerun)
+                .primary(resume);
+        header.more(
+                "Compare with the run before",
+                () -> UI.getCurrent().navigate("compare?runs=" + (run.number() - 1) + "," + run.number()));
+        return header;
+    }
+
+    private void confirmCancel(RunDetails run) {
+        ConfirmDialog dialog = new ConfirmDialog();
+        dialog.setHeader("Cancel run " + run.number() + "?");
+        dialog.setText("It stops within one step. What was made so far is kept, and it can be resumed from step "
+                + runs.lastCheckpoint(run.id()) + ".");
+        dialog.setConfirmText("Cancel the run");
+        dialog.setCancelText("Let it go on");
+        dialog.setCancelable(true);
+        dialog.addConfirmListener(event -> Refusals.guard(() -> {
+            runs.cancel(run.id());
+            Notices.undoable("Run " + run.number() + " is cancelled", () -> resume(run));
+        }));
+        dialog.open();
+    }
+
+    private void resume(RunDetails run) {
+        Refusals.guard(() -> {
+            int from = runs.lastCheckpoint(run.id());
+            runs.resume(run.id());
+            Notices.done(
+                    from == 0
+                            ? "The run waits for its turn and begins anew"
+                            : "The run waits for its turn and goes on after step " + from);
+        });
+    }
+}

@@ -1,0 +1,42 @@
+package io.understudy.training.ui;
+
+import io.understudy.shared.ui.Formats;
+import io.understudy.training.RunPulse;
+import io.understudy.training.RunState;
+import java.time.Duration;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** Numbers of a run as people read them. */
+public final class RunWords {
+    private RunWords() {}
+
+    /** {@code 120 / 400}. */
+    public static String steps(RunPulse pulse) {
+        return Formats.count(pulse.step()) + " / " + Formats.count(pulse.steps());
+    }
+
+    /** Four digits, or a dash where there is none yet. */
+    public static String loss(@Nullable Double loss) {
+        return loss == null ? "–" : String.format(Locale.ROOT, "%.4f", loss);
+    }
+
+    /** What is happening, where it is and how long it will take, in one line. */
+    static String progress(RunPulse pulse, int queuePlace) {
+        if (pulse.state() == RunState.QUEUED) {
+            String place = queuePlace <= 0 ? "" : queuePlace == 1 ? ", next to start" : ", place " + queuePlace;
+            return pulse.phase() + place;
+        }
+        if (pulse.state() != RunState.RUNNING) {
+            return pulse.phase();
+        }
+        Double left = pulse.secondsLeft();
+        return "Step " + Formats.count(pulse.step()) + " of " + Formats.count(pulse.steps())
+                + (left == null ? "" : " · about " + Formats.duration(Duration.ofSeconds(Math.round(left))) + " left");
+    }
+
+    /** {@code 42 %}. */
+    static String percent(RunPulse pulse) {
+        return Math.round(100 * pulse.progress()) + " %";
+    }
+}

@@ -1,0 +1,92 @@
+package io.understudy.training.ui;
+
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.button.ButtonVariant;
+import com.vaadin.flow.component.customfield.CustomField;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.Span;
+import com.vaadin.flow.component.icon.VaadinIcon;
+import com.vaadin.flow.component.textfield.TextField;
+import io.understudy.training.SamplePrompt;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The pictures that are drawn again and again: a prompt and a seed each, so that steps and runs can be compared. */
+class SamplePromptField extends CustomField<List<SamplePrompt>> {
+    private static final int MOST = 8;
+
+    private static final class Row extends Div {
+        final TextField prompt = new TextField();
+        final TextField seed = new TextField();
+
+        Row(SamplePrompt sample) {
+            addClassName("prompt-row");
+            prompt.setAriaLabel("Prompt");
+            prompt.setValue(sample.prompt());
+            prompt.setMaxLength(1000);
+            seed.setAriaLabel("Seed");
+            seed.setPrefixComponent(new Span("seed"));
+            seed.setAllowedCharPattern("[0-9]");
+            seed.setMaxLength(15);
+            seed.setValue(String.valueOf(sample.seed()));
+            add(prompt, seed);
+        }
+
+        SamplePrompt value() {
+            String digits = seed.getValue();
+            return new SamplePrompt(prompt.getValue().strip(), digits.isEmpty() ? 0 : Long.parseLong(digits));
+        }
+    }
+
+    private final Div rows = new Div();
+    private final Button more = new Button("Add a prompt", VaadinIcon.PLUS.create());
+
+    SamplePromptField() {
+        setLabel("Sample prompts");
+        setHelperText("Start with the trigger word; one without it shows whether the character leaks into everything.");
+        rows.addClassName("prompt-rows");
+        more.addThemeVariants(ButtonVariant.TERTIARY);
+        more.addClickListener(event -> {
+            addRow(new SamplePrompt("", rows.getComponentCount() + 1L));
+            updateValue();
+        });
+        Div content = new Div(rows, more);
+        content.addClassName("prompt-editor");
+        add(content);
+    }
+
+    private void addRow(SamplePrompt sample) {
+        Row row = new Row(sample);
+        Button remove = new Button(VaadinIcon.CLOSE_SMALL.create(), event -> {
+            rows.remove(row);
+            updateValue();
+            showRoom();
+        });
+        remove.addThemeVariants(ButtonVariant.TERTIARY);
+        remove.setAriaLabel("Remove this prompt");
+        row.add(remove);
+        row.prompt.addValueChangeListener(event -> updateValue());
+        row.seed.addValueChangeListener(event -> updateValue());
+        rows.add(row);
+        showRoom();
+    }
+
+    private void showRoom() {
+        more.setEnabled(rows.getComponentCount() < MOST);
+    }
+
+    @Override
+    protected List<SamplePrompt> generateModelValue() {
+        List<SamplePrompt> samples = new ArrayList<>();
+        rows.getChildren().forEach(row -> samples.add(((Row) row).value()));
+        return List.copyOf(samples);
+    }
+
+    @Override
+    protected void setPresentationValue(List<SamplePrompt> samples) {
+        rows.removeAll();
+        if (samples != null) {
+            samples.forEach(this::addRow);
+        }
+    }
+}

@@ -1,0 +1,19 @@
+package io.understudy.training.ui;
+
+import io.understudy.characters.CharacterSummary;
+import io.understudy.training.SamplePrompt;
+import java.util.List;
+
+/** The sample prompts that a new form begins with: distances, light and places differ, and one has no trigger word. */
+final class SampleProposals {
+    private SampleProposals() {}
+
+    static List<SamplePrompt> of(CharacterSummary character) {
+        String trigger = character.triggerWord();
+        return List.of(
+                new SamplePrompt(trigger + ", close-up, smiling, white background", 1),
+                new SamplePrompt(trigger + ", upper body, calm, city, soft lighting", 2),
+                new SamplePrompt(trigger + ", upper body, beach, sunset lighting", 3),
+                new SamplePrompt(character.subject() + ", upper body, brown hair, white shirt, blue background", 4));
+    }
+}

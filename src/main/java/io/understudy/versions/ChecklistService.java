@@ -1,0 +1,216 @@
+package io.understudy.versions;
+
+import io.understudy.people.ReviewersOnly;
+import io.understudy.people.TeamService;
+import io.understudy.shared.Actor;
+import io.understudy.shared.Acts;
+import io.understudy.shared.CurrentActor;
+import io.understudy.shared.Refusal;
+import io.understudy.storage.BlobHash;
+import io.understudy.storage.BlobStore;
+import io.understudy.training.RunService;
+import io.understudy.training.SamplePicture;
+import java.time.Clock;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Ticks and unticks the quality checklist of a version; what was looked at is kept for as long as the version is. */
+@Service
+@ReviewersOnly
+@Transactional(readOnly = true)
+public class ChecklistService {
+    private static final int TEXT_LENGTH = 2000;
+    private static final int MOST_EVIDENCE = 60;
+
+    private final LoraVersions versions;
+    private final ChecklistTicks ticks;
+    private final ChecklistTemplates templates;
+    private final RunService runs;
+    private final BlobStore blobs;
+    private final TeamService team;
+    private final CurrentActor actor;
+    private final Acts acts;
+    private final ApplicationEventPublisher events;
+    private final Clock clock;
+
+    ChecklistService(
+            LoraVersions versions,
+            ChecklistTicks ticks,
+            ChecklistTemplates templates,
+            RunService runs,
+            BlobStore blobs,
+            TeamService team,
+            CurrentActor actor,
+            Acts acts,
+            ApplicationEventPublisher events,
+            Clock clock) {
+        this.versions = versions;
+        this.ticks = ticks;
+        this.templates = templates;
+        this.runs = runs;
+        this.blobs = blobs;
+        this.team = team;
+        this.actor = actor;
+        this.acts = acts;
+        this.events = events;
+        this.clock = clock;
+    }
+
+    /**
+     * Says that an item holds.
+     *
+     * @param item key of the item
+     * @param note what was looked at and how it looked
+     * @param evidence samples of the version's own run, uploaded pictures, facts
+     * @throws Refusal.Conflict when somebody ticked it meanwhile
+     * @throws Refusal.RuleBroken when the note or the evidence is missing, too little or not of this version
+     */
+    @Transactional
+    public void tick(VersionId id, String item, String note, List<Evidence> evidence) {
+        LoraVersion version = lockOpen(id);
+        ChecklistItem wanted = item(version, item);
+        standing(version, item).ifPresent(earlier -> {
+            throw new Refusal.Conflict("\"%s\" was ticked by %s meanwhile, so nothing was stored."
+                    .formatted(wanted.title(), earlier.details().tickedBy()));
+        });
+        String words = text("note", note, "Say what you looked at and how it looked.");
+        requireEvidence(version, wanted, evidence);
+        Actor by = actor.get();
+        ticks.save(new ChecklistTick(id, item, words, evidence, by, clock.instant()));
+        blobs.retain(evidence.stream()
+                .flatMap(piece -> piece.pictureIfAny().stream())
+                .toList());
+        acts.publish(
+                "version.item-ticked",
+                version.subject(),
+                Map.of("item", wanted.title(), "note", words, "evidence", inWords(evidence)));
+        events.publishEvent(new VersionChanged(id, version.character(), version.state()));
+    }
+
+    /**
+     * Takes a tick back; it stays in the history with the reason.
+     *
+     * @throws Refusal.Conflict when the item is open by now
+     */
+    @Transactional
+    public void untick(VersionId id, String item, String reason) {
+        LoraVersion version = lockOpen(id);
+        ChecklistItem meant = item(version, item);
+        String words = text("reason", reason, "Say why it does not hold any more.");
+        ChecklistTick tick = standing(version, item)
+                .orElseThrow(() -> new Refusal.Conflict(
+                        "\"%s\" is not ticked by now; somebody was faster.".formatted(meant.title())));
+        tick.takeBack(words, actor.get(), clock.instant());
+        acts.publish(
+                "version.item-unticked",
+                version.subject(),
+                Map.of("item", meant.title(), "note", tick.details().note()),
+                Map.of("item", meant.title(), "reason", words));
+        events.publishEvent(new VersionChanged(id, version.character(), version.state()));
+    }
+
+    private LoraVersion lockOpen(VersionId id) {
+        LoraVersion version = versions.lock(id.value()).orElseThrow(VersionService::notFound);
+        String whyNot = VersionReader.whyNoTicks(version, team.me());
+        if (whyNot != null) {
+            throw new Refusal.RuleBroken(whyNot);
+        }
+        return version;
+    }
+
+    private ChecklistItem item(LoraVersion version, String key) {
+        return templates.items(version.templateId()).stream()
+                .filter(item -> item.key().equals(key))
+                .findFirst()
+                .orElseThrow(() -> new Refusal.NotFound("The checklist of this version has no such item."));
+    }
+
+    private Optional<ChecklistTick> standing(LoraVersion version, String item) {
+        return ticks.of(version.getId()).stream()
+                .filter(tick -> tick.stands() && tick.item().equals(item))
+                .findFirst();
+    }
+
+    private void requireEvidence(LoraVersion version, ChecklistItem item, List<Evidence> evidence) {
+        List<BlobHash> pictures = evidence.stream()
+                .flatMap(piece -> piece.pictureIfAny().stream())
+                .distinct()
+                .toList();
+        boolean hasFact = evidence.stream().anyMatch(piece -> piece.kind() == Evidence.Kind.FACT);
+        if (pictures.size() < item.picturesWanted() && !hasFact) {
+            throw Refusal.RuleBroken.in(
+                    "evidence",
+                    "Choose at least %d %s that show it (%d chosen), or write down a fact that proves it."
+                            .formatted(
+                                    item.picturesWanted(),
+                                    item.picturesWanted() == 1 ? "picture" : "pictures",
+                                    pictures.size()));
+        }
+        if (evidence.size() > MOST_EVIDENCE) {
+            throw Refusal.RuleBroken.in("evidence", "At most " + MOST_EVIDENCE + " pictures stand behind one tick.");
+        }
+        evidence.forEach(piece -> text("evidence", piece.words(), "Each piece of evidence needs words."));
+        requireOwnSamples(version, evidence);
+        requireShownPictures(evidence);
+    }
+
+    private void requireOwnSamples(LoraVersion version, List<Evidence> evidence) {
+        Set<BlobHash> claimed = pictures(evidence, Evidence.Kind.SAMPLE);
+        if (claimed.isEmpty()) {
+            return;
+        }
+        claimed.removeAll(
+                runs.samples(version.run()).stream().map(SamplePicture::picture).collect(Collectors.toSet()));
+        if (!claimed.isEmpty()) {
+            throw Refusal.RuleBroken.in(
+                    "evidence",
+                    "%d of the chosen pictures are not samples of run #%d, so they prove nothing about this version."
+                            .formatted(claimed.size(), version.runNumber()));
+        }
+    }
+
+    /** Only pictures that the product itself encoded can be shown to the next person who looks. */
+    private void requireShownPictures(List<Evidence> evidence) {
+        for (BlobHash picture : pictures(evidence, Evidence.Kind.PICTURE)) {
+            if (blobs.findInline(picture).isEmpty()) {
+                throw Refusal.RuleBroken.in("evidence", "An uploaded picture is not there any more: upload it again.");
+            }
+        }
+    }
+
+    private static Set<BlobHash> pictures(List<Evidence> evidence, Evidence.Kind kind) {
+        return evidence.stream()
+                .filter(piece -> piece.kind() == kind)
+                .flatMap(piece -> piece.pictureIfAny().stream())
+                .collect(Collectors.toCollection(HashSet::new));
+    }
+
+    private static String text(String field, String given, String whenMissing) {
+        String text = Words.trimmed(given);
+        if (text.isEmpty()) {
+            throw Refusal.RuleBroken.in(field, whenMissing);
+        }
+        if (text.length() > TEXT_LENGTH) {
+            throw Refusal.RuleBroken.in(field, "This is longer than " + TEXT_LENGTH + " characters.");
+        }
+        return text;
+    }
+
+    private static String inWords(List<Evidence> evidence) {
+        long pictures =
+                evidence.stream().filter(piece -> piece.picture() != null).count();
+        return evidence.stream()
+                .filter(piece -> piece.kind() == Evidence.Kind.FACT)
+                .map(Evidence::words)
+                .findFirst()
+                .map(fact -> pictures == 0 ? fact : pictures + " pictures; " + fact)
+                .orElse(pictures + (pictures == 1 ? " picture" : " pictures"));
+    }
+}

@@ -1,0 +1,119 @@
+package io.understudy.versions;
+
+import io.understudy.shared.Actor;
+import io.understudy.shared.Aggregate;
+import io.understudy.storage.BlobHash;
+import jakarta.persistence.CollectionTable;
+import jakarta.persistence.Column;
+import jakarta.persistence.ElementCollection;
+import jakarta.persistence.Embeddable;
+import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
+import jakarta.persistence.JoinColumn;
+import jakarta.persistence.OrderColumn;
+import jakarta.persistence.Table;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** One person's word that one item holds, with what they looked at. Taken back, it stays in the history. */
+@Entity
+@Table(name = "checklist_tick")
+class ChecklistTick extends Aggregate {
+    @Embeddable
+    record Piece(
+            @Enumerated(EnumType.STRING) Evidence.Kind kind,
+            @Nullable String picture,
+            String words) {
+        static Piece of(Evidence evidence) {
+            return new Piece(
+                    evidence.kind(), evidence.pictureIfAny().map(BlobHash::hex).orElse(null), evidence.words());
+        }
+
+        Evidence asEvidence() {
+            String hex = picture;
+            return new Evidence(kind, hex == null ? null : new BlobHash(hex), words);
+        }
+    }
+
+    @Column(updatable = false)
+    private UUID versionId;
+
+    @Column(updatable = false)
+    private String itemKey;
+
+    private @Nullable String standingFor;
+
+    @Column(updatable = false)
+    private String note;
+
+    @Column(updatable = false)
+    private UUID tickedBy;
+
+    @Column(updatable = false)
+    private String tickedByName;
+
+    @Column(updatable = false)
+    private Instant tickedAt;
+
+    private @Nullable String untickedByName;
+    private @Nullable Instant untickedAt;
+    private @Nullable String untickReason;
+
+    @ElementCollection
+    @CollectionTable(name = "checklist_evidence", joinColumns = @JoinColumn(name = "tick_id"))
+    @OrderColumn(name = "position")
+    private List<Piece> evidence = new ArrayList<>();
+
+    @SuppressWarnings("NullAway.Init")
+    protected ChecklistTick() {}
+
+    ChecklistTick(VersionId version, String item, String note, List<Evidence> evidence, Actor by, Instant at) {
+        super(UUID.randomUUID());
+        this.versionId = version.value();
+        this.itemKey = item;
+        this.standingFor = item;
+        this.note = note;
+        this.tickedBy = by.id();
+        this.tickedByName = by.name();
+        this.tickedAt = at;
+        evidence.stream().map(Piece::of).forEach(this.evidence::add);
+    }
+
+    void takeBack(String reason, Actor by, Instant at) {
+        this.standingFor = null;
+        this.untickedByName = by.name();
+        this.untickedAt = at;
+        this.untickReason = reason;
+    }
+
+    UUID versionId() {
+        return versionId;
+    }
+
+    String item() {
+        return itemKey;
+    }
+
+    boolean stands() {
+        return standingFor != null;
+    }
+
+    UUID tickedBy() {
+        return tickedBy;
+    }
+
+    TickDetails details() {
+        return new TickDetails(
+                note,
+                evidence.stream().map(Piece::asEvidence).toList(),
+                tickedByName,
+                tickedAt,
+                untickedByName,
+                untickedAt,
+                untickReason);
+    }
+}

@@ -1,0 +1,29 @@
+package io.understudy.versions;
+
+/** A version that waits for somebody. */
+public record InboxLine(VersionCard card, Need need) {
+    /** For whom and for what. */
+    public enum Need {
+        FOR_MY_SIGNATURE("Waiting for your sign-off"),
+        FOR_MY_APPROVAL("Waiting for your approval"),
+        FOR_MY_ANSWER("Sent back to you"),
+        FOR_MY_SUBMISSION("Yours, nobody asked yet"),
+        FOR_OTHERS("Waiting for somebody else"),
+        NOT_ASKED("Drafts of others");
+
+        private final String heading;
+
+        Need(String heading) {
+            this.heading = heading;
+        }
+
+        public String heading() {
+            return heading;
+        }
+
+        /** Whether somebody else waits for this person: what the side bar counts. */
+        public boolean isMine() {
+            return this == FOR_MY_SIGNATURE || this == FOR_MY_APPROVAL || this == FOR_MY_ANSWER;
+        }
+    }
+}

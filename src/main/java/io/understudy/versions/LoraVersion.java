@@ -1,0 +1,205 @@
+package io.understudy.versions;
+
+import io.understudy.characters.CharacterId;
+import io.understudy.datasets.SnapshotId;
+import io.understudy.shared.Act;
+import io.understudy.shared.Aggregate;
+import io.understudy.shared.Refusal;
+import io.understudy.storage.BlobHash;
+import io.understudy.training.RunId;
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
+import jakarta.persistence.Table;
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One LoRA file of a character with all it came from. Nothing of that ever changes; only its state does, along the
+ * table in {@link VersionVerb}.
+ */
+@Entity
+@Table(name = "lora_version")
+class LoraVersion extends Aggregate {
+    @Column(updatable = false)
+    private UUID characterId;
+
+    @Column(updatable = false)
+    private int number;
+
+    @Column(updatable = false)
+    private String fileName;
+
+    @Column(updatable = false)
+    private String fileHash;
+
+    @Column(updatable = false)
+    private long fileSize;
+
+    @Column(updatable = false)
+    private UUID runId;
+
+    @Column(updatable = false)
+    private long runNumber;
+
+    @Column(updatable = false)
+    private String snapshotHash;
+
+    @Column(updatable = false)
+    private String backend;
+
+    @Column(updatable = false)
+    private String baseModel;
+
+    @Column(updatable = false)
+    private String parameters;
+
+    @Column(updatable = false)
+    private UUID launchedBy;
+
+    @Column(updatable = false)
+    private UUID templateId;
+
+    @Column(updatable = false)
+    private Instant createdAt;
+
+    @Column(updatable = false)
+    private @Nullable String cover;
+
+    @Enumerated(EnumType.STRING)
+    private VersionState state;
+
+    private @Nullable String submittedBy;
+    private @Nullable Instant submittedAt;
+    private @Nullable UUID productionOf;
+
+    @SuppressWarnings("NullAway.Init")
+    protected LoraVersion() {}
+
+    LoraVersion(NewVersion born, int number, String parameters, UUID template, Instant at) {
+        super(UUID.randomUUID());
+        this.characterId = born.character().value();
+        this.number = number;
+        this.fileName = born.fileName(number);
+        this.fileHash = born.file().hex();
+        this.fileSize = born.fileSize();
+        this.runId = born.run().value();
+        this.runNumber = born.runNumber();
+        this.snapshotHash = born.snapshot().hash();
+        this.backend = born.backend();
+        this.baseModel = born.baseModel();
+        this.parameters = parameters;
+        this.launchedBy = born.launchedBy();
+        this.templateId = template;
+        this.createdAt = at;
+        BlobHash picture = born.cover();
+        this.cover = picture == null ? null : picture.hex();
+        this.state = VersionState.DRAFT;
+    }
+
+    /**
+     * Takes the step that a verb stands for.
+     *
+     * @throws Refusal.RuleBroken when the verb is not legal in this state; nothing changes then
+     */
+    void move(VersionVerb verb) {
+        state = verb.from(state).orElseThrow(() -> new Refusal.RuleBroken(illegal(verb)));
+        productionOf = state == VersionState.APPROVED ? characterId : null;
+    }
+
+    private String illegal(VersionVerb verb) {
+        return "%s is %s, and in this state it cannot be %s."
+                .formatted(fileName, state.word(), verb == VersionVerb.SUBMIT ? "put up for review" : verb.pastTense());
+    }
+
+    void askedFor(String by, Instant at) {
+        this.submittedBy = by;
+        this.submittedAt = at;
+    }
+
+    VersionId id() {
+        return new VersionId(getId());
+    }
+
+    CharacterId character() {
+        return new CharacterId(characterId);
+    }
+
+    int number() {
+        return number;
+    }
+
+    String fileName() {
+        return fileName;
+    }
+
+    BlobHash file() {
+        return new BlobHash(fileHash);
+    }
+
+    long fileSize() {
+        return fileSize;
+    }
+
+    RunId run() {
+        return new RunId(runId);
+    }
+
+    long runNumber() {
+        return runNumber;
+    }
+
+    SnapshotId snapshot() {
+        return new SnapshotId(snapshotHash);
+    }
+
+    String backend() {
+        return backend;
+    }
+
+    String baseModel() {
+        return baseModel;
+    }
+
+    /** As JSON, the way it was written at birth. */
+    String parameters() {
+        return parameters;
+    }
+
+    UUID launchedBy() {
+        return launchedBy;
+    }
+
+    UUID templateId() {
+        return templateId;
+    }
+
+    Instant createdAt() {
+        return createdAt;
+    }
+
+    @Nullable
+    BlobHash cover() {
+        return cover == null ? null : new BlobHash(cover);
+    }
+
+    VersionState state() {
+        return state;
+    }
+
+    @Nullable
+    String submittedBy() {
+        return submittedBy;
+    }
+
+    @Nullable
+    Instant submittedAt() {
+        return submittedAt;
+    }
+
+    Act.Subject subject() {
+        return new Act.Subject("version", getId().toString(), fileName);
+    }
+}

@@ -1,0 +1,43 @@
+package io.understudy.versions;
+
+import jakarta.persistence.LockModeType;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.data.domain.Page;
+import org.springframework.data.domain.Pageable;
+import org.springframework.data.jpa.repository.JpaRepository;
+import org.springframework.data.jpa.repository.Lock;
+import org.springframework.data.jpa.repository.Query;
+
+interface LoraVersions extends JpaRepository<LoraVersion, UUID> {
+    /** For whoever is about to decide: the next one waits and then sees the outcome. */
+    @Lock(LockModeType.PESSIMISTIC_WRITE)
+    @Query("select v from LoraVersion v where v.id = :id")
+    Optional<LoraVersion> lock(UUID id);
+
+    @Lock(LockModeType.PESSIMISTIC_WRITE)
+    @Query("select v from LoraVersion v where v.productionOf = :character")
+    Optional<LoraVersion> lockProduction(UUID character);
+
+    Optional<LoraVersion> findByRunId(UUID run);
+
+    @Query("select v from LoraVersion v where v.characterId = :character order by v.number desc")
+    Page<LoraVersion> ofCharacter(UUID character, Pageable page);
+
+    long countByCharacterId(UUID character);
+
+    List<LoraVersion> findByProductionOfIn(Collection<UUID> characters);
+
+    @Query("""
+            select v from LoraVersion v where v.characterId in :characters and v.number =
+            (select max(other.number) from LoraVersion other where other.characterId = v.characterId)""")
+    List<LoraVersion> latestOf(Collection<UUID> characters);
+
+    /** What somebody may be waiting for, the longest wait first. */
+    @Query("""
+            select v from LoraVersion v where v.state in :states
+            order by coalesce(v.submittedAt, v.createdAt), v.id""")
+    List<LoraVersion> inStates(Collection<VersionState> states, Pageable first);
+}

@@ -1,0 +1,66 @@
+package io.understudy.versions;
+
+import io.understudy.storage.BlobHash;
+import java.nio.charset.StandardCharsets;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.springframework.stereotype.Component;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Writes down everything that a decision about a version rests on, always in the same order, and hashes it. */
+@Component
+class Manifest {
+    private static final int FORM = 1;
+
+    private final JsonMapper json = JsonMapper.builder().build();
+
+    ManifestHash hash(LoraVersion version, List<ChecklistTick> ticks) {
+        return new ManifestHash(BlobHash.of(canonical(version, ticks).getBytes(StandardCharsets.UTF_8))
+                .hex());
+    }
+
+    /** The text that is hashed: JSON without blanks, keys in the order written here, ticks by item. */
+    String canonical(LoraVersion version, List<ChecklistTick> ticks) {
+        Map<String, Object> manifest = new LinkedHashMap<>();
+        manifest.put("form", FORM);
+        manifest.put("version", version.getId().toString());
+        manifest.put("fileName", version.fileName());
+        manifest.put("file", version.file().hex());
+        manifest.put("run", version.run().value().toString());
+        manifest.put("snapshot", version.snapshot().hash());
+        manifest.put("backend", version.backend());
+        manifest.put("baseModel", version.baseModel());
+        manifest.put("parameters", version.parameters());
+        manifest.put("checklist", version.templateId().toString());
+        manifest.put(
+                "ticks",
+                ticks.stream()
+                        .filter(ChecklistTick::stands)
+                        .sorted(Comparator.comparing(ChecklistTick::item))
+                        .map(Manifest::tick)
+                        .toList());
+        return json.writeValueAsString(manifest);
+    }
+
+    private static Map<String, Object> tick(ChecklistTick tick) {
+        TickDetails details = tick.details();
+        Map<String, Object> entry = new LinkedHashMap<>();
+        entry.put("item", tick.item());
+        entry.put("by", tick.tickedBy().toString());
+        entry.put("at", details.tickedAt().toString());
+        entry.put("note", details.note());
+        entry.put(
+                "evidence", details.evidence().stream().map(Manifest::evidence).toList());
+        return entry;
+    }
+
+    private static Map<String, Object> evidence(Evidence evidence) {
+        Map<String, Object> entry = new LinkedHashMap<>();
+        entry.put("kind", evidence.kind().name());
+        evidence.pictureIfAny().ifPresent(picture -> entry.put("picture", picture.hex()));
+        entry.put("words", evidence.words());
+        return entry;
+    }
+}

@@ -1,0 +1,113 @@
+package io.understudy.versions;
+
+import jakarta.persistence.Embeddable;
+import jakarta.persistence.EmbeddedId;
+import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
+import jakarta.persistence.PostLoad;
+import jakarta.persistence.PostPersist;
+import jakarta.persistence.Table;
+import jakarta.persistence.Transient;
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.springframework.data.domain.Persistable;
+
+/** Somebody's part in a version. Its primary key (version, account) is what keeps makers and deciders apart. */
+@Entity
+@Table(name = "version_participant")
+class Participant implements Persistable<Participant.Key> {
+    @Embeddable
+    record Key(UUID versionId, UUID accountId) implements Serializable {}
+
+    @EmbeddedId
+    private Key id;
+
+    @Enumerated(EnumType.STRING)
+    private Part part;
+
+    private boolean gaveData;
+    private boolean launched;
+    private boolean submitted;
+
+    @Transient
+    private boolean stored;
+
+    @SuppressWarnings("NullAway.Init")
+    protected Participant() {}
+
+    private Participant(UUID version, UUID account, Part part) {
+        this.id = new Key(version, account);
+        this.part = part;
+    }
+
+    static Participant maker(UUID version, UUID account, boolean gaveData, boolean launched) {
+        Participant maker = new Participant(version, account, Part.MAKER);
+        maker.gaveData = gaveData;
+        maker.launched = launched;
+        return maker;
+    }
+
+    static Participant submitter(UUID version, UUID account) {
+        Participant maker = new Participant(version, account, Part.MAKER);
+        maker.submitted = true;
+        return maker;
+    }
+
+    static Participant decider(UUID version, UUID account, Part part) {
+        return new Participant(version, account, part);
+    }
+
+    @Override
+    public Key getId() {
+        return id;
+    }
+
+    UUID account() {
+        return id.accountId();
+    }
+
+    Part part() {
+        return part;
+    }
+
+    boolean isMaker() {
+        return part == Part.MAKER;
+    }
+
+    void submits() {
+        this.submitted = true;
+    }
+
+    /** What this person did, to be read after "You" or a name. */
+    String deeds(long runNumber) {
+        List<String> deeds = new ArrayList<>();
+        if (gaveData) {
+            deeds.add("uploaded or captioned pictures of its dataset");
+        }
+        if (launched) {
+            deeds.add("launched run #" + runNumber);
+        }
+        if (submitted) {
+            deeds.add("asked for this review");
+        }
+        return switch (part) {
+            case MAKER -> Words.list(deeds);
+            case SIGNER -> "signed it off";
+            case APPROVER -> "approved it";
+        };
+    }
+
+    @Override
+    public boolean isNew() {
+        return !stored;
+    }
+
+    @PostLoad
+    @PostPersist
+    void markStored() {
+        stored = true;
+    }
+}

@@ -1,0 +1,39 @@
+package io.understudy.versions;
+
+import io.understudy.characters.CharacterId;
+import io.understudy.characters.CharacterStanding;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+import org.springframework.stereotype.Component;
+
+/** Tells the gallery which version of a character is in production, or how far the latest one is. */
+@Component
+class ProductionStanding implements CharacterStanding {
+    private final VersionService versions;
+
+    ProductionStanding(VersionService versions) {
+        this.versions = versions;
+    }
+
+    @Override
+    public Map<CharacterId, Standing> of(Collection<CharacterId> ids) {
+        Map<CharacterId, Standing> standings = new HashMap<>();
+        versions.latest(ids).forEach((character, card) -> standings.put(character, latest(card)));
+        versions.production(ids)
+                .forEach((character, card) ->
+                        standings.put(character, new Standing("v" + card.number() + " in production", Level.GOOD)));
+        return standings;
+    }
+
+    private static Standing latest(VersionCard card) {
+        return new Standing(
+                "v" + card.number() + " " + card.state().word(),
+                switch (card.state()) {
+                    case IN_REVIEW, SIGNED_OFF -> Level.INFO;
+                    case CHANGES_REQUESTED -> Level.WARN;
+                    case REVOKED -> Level.BAD;
+                    case DRAFT, APPROVED, SUPERSEDED -> Level.NEUTRAL;
+                });
+    }
+}

@@ -1,0 +1,47 @@
+package io.understudy.versions;
+
+import io.understudy.characters.CharacterId;
+import io.understudy.storage.BlobHash;
+import io.understudy.training.RunId;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A version as lists show it.
+ *
+ * @param fitsFlux whether the file loads on FLUX; a miniature's does not
+ * @param cover a picture it drew, or null
+ * @param askedBy who last asked for review, or null
+ * @param ticked how many of its checklist's {@code items} are ticked
+ */
+public record VersionCard(
+        VersionId id,
+        CharacterId character,
+        int number,
+        String fileName,
+        VersionState state,
+        String baseModel,
+        boolean fitsFlux,
+        int steps,
+        int rank,
+        double alpha,
+        Instant createdAt,
+        RunId run,
+        long runNumber,
+        @Nullable BlobHash cover,
+        @Nullable String askedBy,
+        @Nullable Instant askedAt,
+        int ticked,
+        int items) {
+    /** The file name without its ending, which all versions share. */
+    public String name() {
+        return fileName.replaceFirst("\\.safetensors$", "");
+    }
+
+    /** What the file can be used with, said plainly. */
+    public String use() {
+        return fitsFlux
+                ? "fits " + baseModel
+                : "miniature, for rehearsal: loads only on " + baseModel + ", not on FLUX";
+    }
+}

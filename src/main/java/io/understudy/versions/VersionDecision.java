@@ -1,0 +1,104 @@
+package io.understudy.versions;
+
+import io.understudy.shared.Actor;
+import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
+import jakarta.persistence.Id;
+import jakarta.persistence.PostLoad;
+import jakarta.persistence.PostPersist;
+import jakarta.persistence.Table;
+import jakarta.persistence.Transient;
+import java.time.Instant;
+import java.util.UUID;
+import org.hibernate.annotations.Immutable;
+import org.jspecify.annotations.Nullable;
+import org.springframework.data.domain.Persistable;
+
+/** A step that a version took, with the hash of everything its author saw. Written once. */
+@Entity
+@Immutable
+@Table(name = "version_decision")
+class VersionDecision implements Persistable<UUID> {
+    @Id
+    private UUID id;
+
+    private UUID versionId;
+    private int position;
+
+    @Enumerated(EnumType.STRING)
+    private VersionVerb verb;
+
+    @Enumerated(EnumType.STRING)
+    private VersionState fromState;
+
+    @Enumerated(EnumType.STRING)
+    private VersionState toState;
+
+    private UUID accountId;
+    private String accountName;
+
+    @Enumerated(EnumType.STRING)
+    private @Nullable Part part;
+
+    private Instant decidedAt;
+    private @Nullable String reason;
+    private String manifestHash;
+
+    @Transient
+    private boolean stored;
+
+    @SuppressWarnings("NullAway.Init")
+    protected VersionDecision() {}
+
+    VersionDecision(
+            LoraVersion version,
+            int position,
+            VersionVerb verb,
+            VersionState from,
+            Actor by,
+            Instant at,
+            @Nullable String reason,
+            ManifestHash manifest) {
+        this.id = UUID.randomUUID();
+        this.versionId = version.getId();
+        this.position = position;
+        this.verb = verb;
+        this.fromState = from;
+        this.toState = version.state();
+        this.accountId = by.id();
+        this.accountName = by.name();
+        this.part = Part.demandedBy(verb).orElse(null);
+        this.decidedAt = at;
+        this.reason = reason;
+        this.manifestHash = manifest.hex();
+    }
+
+    @Override
+    public UUID getId() {
+        return id;
+    }
+
+    VersionVerb verb() {
+        return verb;
+    }
+
+    ManifestHash manifest() {
+        return new ManifestHash(manifestHash);
+    }
+
+    PastDecision details() {
+        return new PastDecision(verb, toState, accountName, decidedAt, reason, manifest());
+    }
+
+    @Override
+    public boolean isNew() {
+        return !stored;
+    }
+
+    @PostLoad
+    @PostPersist
+    void markStored() {
+        stored = true;
+    }
+}

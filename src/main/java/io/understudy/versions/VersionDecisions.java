@@ -1,0 +1,11 @@
+package io.understudy.versions;
+
+import java.util.List;
+import java.util.UUID;
+import org.springframework.data.jpa.repository.JpaRepository;
+
+interface VersionDecisions extends JpaRepository<VersionDecision, UUID> {
+    List<VersionDecision> findByVersionIdOrderByPosition(UUID version);
+
+    int countByVersionId(UUID version);
+}

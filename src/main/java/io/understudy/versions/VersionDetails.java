@@ -1,0 +1,50 @@
+package io.understudy.versions;
+
+import io.understudy.datasets.SnapshotId;
+import io.understudy.storage.BlobHash;
+import io.understudy.training.TrainingParameters;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Everything about a version, as it stands for the person who looks.
+ *
+ * @param fileSize in bytes
+ * @param makers who made any part of it
+ * @param decisions its history, the oldest step first
+ * @param offers what its state allows, with what stands between this person and each of them
+ * @param whyNoTicks why this person may not tick or untick, or null when they may
+ */
+public record VersionDetails(
+        VersionCard card,
+        BlobHash file,
+        long fileSize,
+        SnapshotId snapshot,
+        String backend,
+        TrainingParameters parameters,
+        int checklistEdition,
+        List<ChecklistLine> checklist,
+        List<Contribution> makers,
+        List<PastDecision> decisions,
+        ManifestHash manifest,
+        List<Offer> offers,
+        @Nullable String whyNoTicks) {
+    public VersionDetails {
+        checklist = List.copyOf(checklist);
+        makers = List.copyOf(makers);
+        decisions = List.copyOf(decisions);
+        offers = List.copyOf(offers);
+    }
+
+    public VersionId id() {
+        return card.id();
+    }
+
+    public VersionState state() {
+        return card.state();
+    }
+
+    public Seen seen() {
+        return new Seen(card.state(), manifest);
+    }
+}

@@ -1,0 +1,160 @@
+package io.understudy.versions;
+
+import io.understudy.people.Person;
+import io.understudy.people.Role;
+import io.understudy.people.TeamService;
+import io.understudy.training.TrainingParameters;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Turns what is stored into what screens read. */
+@Component
+class VersionReader {
+    private final Dossiers dossiers;
+    private final ChecklistTemplates templates;
+    private final ChecklistTicks ticks;
+    private final VersionDecisions decisions;
+    private final TeamService team;
+    private final JsonMapper json = JsonMapper.shared();
+
+    VersionReader(
+            Dossiers dossiers,
+            ChecklistTemplates templates,
+            ChecklistTicks ticks,
+            VersionDecisions decisions,
+            TeamService team) {
+        this.dossiers = dossiers;
+        this.templates = templates;
+        this.ticks = ticks;
+        this.decisions = decisions;
+        this.team = team;
+    }
+
+    /** Cards in the given order, in three queries however many there are. */
+    List<VersionCard> cards(Collection<LoraVersion> versions) {
+        if (versions.isEmpty()) {
+            return List.of();
+        }
+        Map<UUID, Long> ticked = ticks
+                .countStanding(versions.stream().map(LoraVersion::getId).toList())
+                .stream()
+                .collect(Collectors.toMap(ChecklistTicks.Count::getVersion, ChecklistTicks.Count::getTicks));
+        Map<UUID, Integer> sizes = new HashMap<>();
+        return versions.stream()
+                .map(version -> card(
+                        version,
+                        ticked.getOrDefault(version.getId(), 0L).intValue(),
+                        sizes.computeIfAbsent(version.templateId(), templates::size)))
+                .toList();
+    }
+
+    private VersionCard card(LoraVersion version, int ticked, int items) {
+        TrainingParameters parameters = parameters(version);
+        return new VersionCard(
+                version.id(),
+                version.character(),
+                version.number(),
+                version.fileName(),
+                version.state(),
+                version.baseModel(),
+                BaseModels.isFlux(version.baseModel()),
+                parameters.steps(),
+                parameters.rank(),
+                parameters.alpha(),
+                version.createdAt(),
+                version.run(),
+                version.runNumber(),
+                version.cover(),
+                version.submittedBy(),
+                version.submittedAt(),
+                ticked,
+                items);
+    }
+
+    VersionDetails details(LoraVersion version) {
+        Dossier dossier = dossiers.of(version);
+        Person me = team.me();
+        List<Person> people = team.active();
+        List<ChecklistItem> open = dossier.openItems();
+        return new VersionDetails(
+                card(
+                        version,
+                        dossier.items().size() - open.size(),
+                        dossier.items().size()),
+                version.file(),
+                version.fileSize(),
+                version.snapshot(),
+                version.backend(),
+                parameters(version),
+                templates.edition(version.templateId()),
+                checklist(dossier),
+                makers(dossier),
+                decisions.findByVersionIdOrderByPosition(version.getId()).stream()
+                        .map(VersionDecision::details)
+                        .toList(),
+                dossier.manifest(),
+                VersionVerb.offeredIn(version.state()).stream()
+                        .map(verb -> new Offer(verb, dossier.obstacles(verb, me, people)))
+                        .toList(),
+                whyNoTicks(version, me));
+    }
+
+    private static List<ChecklistLine> checklist(Dossier dossier) {
+        return dossier.items().stream()
+                .map(item -> {
+                    List<ChecklistTick> mine = dossier.ticks().stream()
+                            .filter(tick -> tick.item().equals(item.key()))
+                            .toList();
+                    TickDetails standing = mine.stream()
+                            .filter(ChecklistTick::stands)
+                            .map(ChecklistTick::details)
+                            .findFirst()
+                            .orElse(null);
+                    List<TickDetails> takenBack = mine.stream()
+                            .filter(tick -> !tick.stands())
+                            .map(ChecklistTick::details)
+                            .toList()
+                            .reversed();
+                    return new ChecklistLine(item, standing, takenBack);
+                })
+                .toList();
+    }
+
+    private List<Contribution> makers(Dossier dossier) {
+        List<Participant> makers =
+                dossier.participants().stream().filter(Participant::isMaker).toList();
+        Map<UUID, String> names =
+                team.names(makers.stream().map(Participant::account).toList());
+        return makers.stream()
+                .map(maker -> new Contribution(
+                        names.getOrDefault(maker.account(), "Understudy"),
+                        maker.deeds(dossier.version().runNumber())))
+                .sorted(Comparator.comparing(Contribution::name))
+                .toList();
+    }
+
+    static @Nullable String whyNoTicks(LoraVersion version, Person person) {
+        if (!version.state().checklistIsOpen()) {
+            return "The checklist is closed: this version is %s.%s"
+                    .formatted(
+                            version.state().word(),
+                            version.state() == VersionState.SIGNED_OFF ? " Send it back to open the checklist." : "");
+        }
+        return person.role().includes(Role.REVIEWER)
+                ? null
+                : "Only a reviewer ticks the checklist; your role is "
+                        + person.role().label() + ".";
+    }
+
+    private TrainingParameters parameters(LoraVersion version) {
+        return json.readValue(version.parameters(), TrainingParameters.class);
+    }
+}

@@ -1,0 +1,24 @@
+package io.understudy.versions;
+
+/** Where versions are found; all without a leading slash. */
+public final class VersionRoutes {
+    public static final String VERSION = "versions/:id";
+    public static final String REVIEWS = "reviews";
+    public static final String TAB = "characters/:slug/versions";
+
+    private VersionRoutes() {}
+
+    public static String of(VersionId id) {
+        return "versions/" + id.value();
+    }
+
+    /** The stable address of the file itself. */
+    public static String file(VersionId id) {
+        return of(id) + "/file";
+    }
+
+    /** All versions of a character. */
+    public static String tab(String slug) {
+        return "characters/" + slug + "/versions";
+    }
+}

@@ -1,0 +1,37 @@
+package io.understudy.versions;
+
+import io.understudy.characters.CharacterId;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** One row per character: whoever holds it gives the next number or moves production, and nobody else meanwhile. */
+@Repository
+class VersionSeries {
+    private final JdbcClient jdbc;
+
+    VersionSeries(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** Takes the next number; another transaction that wants one waits until this one is over. */
+    int next(CharacterId character) {
+        jdbc.sql("insert into version_series (character_id, last_number) values (?, 0) on conflict do nothing")
+                .param(character.value())
+                .update();
+        jdbc.sql("update version_series set last_number = last_number + 1 where character_id = ?")
+                .param(character.value())
+                .update();
+        return jdbc.sql("select last_number from version_series where character_id = ?")
+                .param(character.value())
+                .query(Integer.class)
+                .single();
+    }
+
+    /** Holds the series until the transaction is over. */
+    void lock(CharacterId character) {
+        jdbc.sql("select last_number from version_series where character_id = ? for update")
+                .param(character.value())
+                .query(Integer.class)
+                .single();
+    }
+}

@@ -1,0 +1,122 @@
+package io.understudy.versions;
+
+import static io.understudy.versions.VersionState.APPROVED;
+import static io.understudy.versions.VersionState.CHANGES_REQUESTED;
+import static io.understudy.versions.VersionState.DRAFT;
+import static io.understudy.versions.VersionState.IN_REVIEW;
+import static io.understudy.versions.VersionState.REVOKED;
+import static io.understudy.versions.VersionState.SIGNED_OFF;
+import static io.understudy.versions.VersionState.SUPERSEDED;
+
+import io.understudy.people.Role;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What can be done to a version: from which states, to which state, by which role, and whether it needs a reason and
+ * somebody who took no part. The one table that the aggregate obeys, the service checks and the screen draws its
+ * buttons from.
+ */
+public enum VersionVerb {
+    SUBMIT("Ask for review", "asked for review", "asks for review", Role.MEMBER, IN_REVIEW, DRAFT, CHANGES_REQUESTED),
+    SIGN_OFF("Sign off", "signed off", "signs", Role.REVIEWER, SIGNED_OFF, IN_REVIEW),
+    SEND_BACK("Send back…", "sent back", "sends back", Role.REVIEWER, CHANGES_REQUESTED, IN_REVIEW, SIGNED_OFF),
+    APPROVE("Approve for production", "approved for production", "approves", Role.ADMIN, APPROVED, SIGNED_OFF),
+    /** Not done by hand: what becomes of the production version when another one is approved. */
+    SUPERSEDE("Supersede", "superseded", "supersedes", null, SUPERSEDED, APPROVED),
+    REVOKE(
+            "Revoke…",
+            "revoked",
+            "revokes",
+            Role.ADMIN,
+            REVOKED,
+            DRAFT,
+            IN_REVIEW,
+            CHANGES_REQUESTED,
+            SIGNED_OFF,
+            APPROVED,
+            SUPERSEDED);
+
+    private final String label;
+    private final String pastTense;
+    private final String presentTense;
+    private final @Nullable Role role;
+    private final VersionState target;
+    private final Set<VersionState> origins;
+
+    VersionVerb(
+            String label,
+            String pastTense,
+            String presentTense,
+            @Nullable Role role,
+            VersionState target,
+            VersionState... origins) {
+        this.label = label;
+        this.pastTense = pastTense;
+        this.presentTense = presentTense;
+        this.role = role;
+        this.target = target;
+        this.origins = EnumSet.copyOf(Arrays.asList(origins));
+    }
+
+    /** As the button says it. */
+    public String label() {
+        return label;
+    }
+
+    /** As the history says it: "Jon signed off". */
+    public String pastTense() {
+        return pastTense;
+    }
+
+    /** As the audit trail names it. */
+    String act() {
+        return switch (this) {
+            case SUBMIT -> "version.submitted";
+            case SIGN_OFF -> "version.signed-off";
+            case SEND_BACK -> "version.sent-back";
+            case APPROVE -> "version.approved";
+            case SUPERSEDE -> "version.superseded";
+            case REVOKE -> "version.revoked";
+        };
+    }
+
+    /** As a rule says it: "somebody else signs". */
+    public String presentTense() {
+        return presentTense;
+    }
+
+    /** The lowest role that may do it, or empty for what only follows from something else. */
+    public Optional<Role> role() {
+        return Optional.ofNullable(role);
+    }
+
+    public boolean mayBeDoneBy(Role actual) {
+        return role != null && actual.includes(role);
+    }
+
+    /** Where it leads from this state, or empty where it is not legal. */
+    public Optional<VersionState> from(VersionState state) {
+        return origins.contains(state) ? Optional.of(target) : Optional.empty();
+    }
+
+    /** Whether it is a signature: only for people who took no part, and only over a complete checklist. */
+    public boolean isSignature() {
+        return this == SIGN_OFF || this == APPROVE;
+    }
+
+    public boolean needsReason() {
+        return this == SEND_BACK || this == REVOKE;
+    }
+
+    /** What a person can do in this state, the way forward first. */
+    public static List<VersionVerb> offeredIn(VersionState state) {
+        return Arrays.stream(values())
+                .filter(verb -> verb.role != null && verb.from(state).isPresent())
+                .toList();
+    }
+}

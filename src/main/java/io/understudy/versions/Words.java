@@ -1,0 +1,22 @@
+package io.understudy.versions;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** How parts are put together into a sentence. */
+final class Words {
+    private Words() {}
+
+    /** {@code a}, {@code a and b}, {@code a, b and c}. */
+    static String list(List<String> parts) {
+        int last = parts.size() - 1;
+        return last < 1
+                ? String.join("", parts)
+                : String.join(", ", parts.subList(0, last)) + " and " + parts.get(last);
+    }
+
+    /** The text without outer blanks; empty for null. */
+    static String trimmed(@Nullable String text) {
+        return text == null ? "" : text.strip();
+    }
+}

@@ -1,0 +1,142 @@
+package io.understudy.versions.ui;
+
+import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.details.Details;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.H2;
+import com.vaadin.flow.component.html.NativeButton;
+import com.vaadin.flow.component.html.Paragraph;
+import com.vaadin.flow.component.html.Span;
+import com.vaadin.flow.component.icon.VaadinIcon;
+import io.understudy.shared.ui.Formats;
+import io.understudy.shared.ui.RelativeTime;
+import io.understudy.shared.ui.StateBadge;
+import io.understudy.shared.ui.Tone;
+import io.understudy.versions.ChecklistLine;
+import io.understudy.versions.Evidence;
+import io.understudy.versions.TickDetails;
+import io.understudy.versions.VersionDetails;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/** The quality checklist: who ticked what on which evidence, and why one may not go on. */
+class ChecklistPanel extends Div {
+    /** @param changed keys of items that changed since the person last looked */
+    ChecklistPanel(VersionDetails version, Set<String> changed, Consumer<ChecklistLine> toggle) {
+        addClassNames("panel", "checklist-panel");
+        Span count = new Span("%d of %d ticked"
+                .formatted(version.card().ticked(), version.card().items()));
+        count.addClassName("secondary-text");
+        count.setTitle("Checklist edition " + version.checklistEdition());
+        Div head = new Div(new H2("Quality checklist"), count);
+        head.addClassName("panel-head");
+        add(head);
+        version.checklist()
+                .forEach(line -> add(row(
+                        line,
+                        version.whyNoTicks() == null,
+                        changed.contains(line.item().key()),
+                        toggle)));
+        add(new WhyPanel(version));
+    }
+
+    private static Component row(
+            ChecklistLine line, boolean editable, boolean changed, Consumer<ChecklistLine> toggle) {
+        Div words = new Div(new Span(line.item().title()));
+        words.addClassName("checklist-words");
+        TickDetails tick = line.tick();
+        if (tick == null) {
+            words.add(secondary(line.item().hint()));
+            if (editable) {
+                words.add(secondary("press " + line.item().position() + " to tick"));
+            }
+        } else {
+            words.add(evidence(tick.evidence()), by(tick), secondary(tick.note()));
+        }
+        if (!line.takenBack().isEmpty()) {
+            words.add(takenBack(line.takenBack()));
+        }
+        Div row = new Div(box(line, editable, toggle), words, badge(line, changed));
+        row.addClassName("checklist-row");
+        if (changed) {
+            row.addClassName("just-changed");
+        }
+        return row;
+    }
+
+    private static Component box(ChecklistLine line, boolean editable, Consumer<ChecklistLine> toggle) {
+        NativeButton box = new NativeButton();
+        box.addClassName("checklist-box");
+        box.getElement()
+                .setAttribute("role", "checkbox")
+                .setAttribute("aria-checked", String.valueOf(line.isTicked()))
+                .setAttribute("aria-keyshortcuts", String.valueOf(line.item().position()));
+        box.setAriaLabel(line.item().title());
+        box.setEnabled(editable);
+        if (line.isTicked()) {
+            box.add(VaadinIcon.CHECK.create());
+        }
+        box.addClickListener(event -> toggle.accept(line));
+        return box;
+    }
+
+    private static Component badge(ChecklistLine line, boolean changed) {
+        Div badges = new Div();
+        badges.addClassName("checklist-badges");
+        badges.add(
+                line.isTicked()
+                        ? new StateBadge("ticked", Tone.GOOD, VaadinIcon.CHECK)
+                        : new StateBadge("open", Tone.NEUTRAL, VaadinIcon.CIRCLE_THIN));
+        if (changed) {
+            badges.add(new StateBadge("changed just now", Tone.WARN, VaadinIcon.REFRESH));
+        }
+        return badges;
+    }
+
+    private static Component evidence(List<Evidence> evidence) {
+        Div strip = new Div();
+        strip.addClassName("evidence-strip");
+        evidence.forEach(piece -> strip.add(piece.pictureIfAny()
+                .map(picture -> PictureViewer.thumbnail(picture, piece.words()))
+                .orElseGet(() -> fact(piece.words()))));
+        return strip;
+    }
+
+    private static Component fact(String words) {
+        Span fact = new Span(words);
+        fact.addClassName("evidence-fact");
+        return fact;
+    }
+
+    private static Component by(TickDetails tick) {
+        long pictures = tick.evidence().stream()
+                .filter(piece -> piece.kind() != Evidence.Kind.FACT)
+                .count();
+        Span line = new Span(new Span(tick.tickedBy() + ", "), new RelativeTime(tick.tickedAt()));
+        if (pictures > 0) {
+            line.add(new Span(" · " + Formats.plural(pictures, "picture", "pictures")));
+        }
+        line.addClassName("secondary-text");
+        return line;
+    }
+
+    private static Component takenBack(List<TickDetails> ticks) {
+        Details details = new Details(Formats.plural(ticks.size(), "tick", "ticks") + " taken back");
+        ticks.forEach(tick -> details.add(new Paragraph("%s ticked: %s — %s took it back %s: %s"
+                .formatted(
+                        tick.tickedBy(),
+                        tick.note(),
+                        tick.untickedBy(),
+                        tick.untickedAt() == null ? "" : Formats.exact(tick.untickedAt()),
+                        tick.untickReason()))));
+        details.addClassName("taken-back");
+        return details;
+    }
+
+    private static Component secondary(String text) {
+        Span span = new Span(text);
+        span.addClassName("secondary-text");
+        return span;
+    }
+}

@@ -1,0 +1,129 @@
+package io.understudy.versions.ui;
+
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.button.ButtonVariant;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.Image;
+import com.vaadin.flow.component.html.NativeButton;
+import com.vaadin.flow.component.html.Span;
+import com.vaadin.flow.component.upload.Upload;
+import io.understudy.shared.ui.Formats;
+import io.understudy.storage.BlobUrls;
+import io.understudy.training.SamplePicture;
+import io.understudy.versions.ChecklistItem;
+import io.understudy.versions.Evidence;
+import io.understudy.versions.EvidencePictures;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+
+/** The pictures that can stand behind a tick: samples of the run and uploaded ones, each chosen by its thumbnail. */
+class EvidencePicker extends Div {
+    private static final int MOST_UPLOADS = 20;
+
+    private final Map<Evidence, NativeButton> tiles = new LinkedHashMap<>();
+    private final Div wall = new Div();
+    private final Span count = new Span();
+    private final Span refusal = new Span();
+    private final int wanted;
+
+    EvidencePicker(ChecklistItem item, List<SamplePicture> samples, EvidencePictures uploads) {
+        this.wanted = item.picturesWanted();
+        addClassName("evidence-picker");
+        wall.addClassName("evidence-wall");
+        refusal.addClassName("field-refusal");
+        refusal.getElement().setAttribute("role", "alert");
+        samples.stream()
+                .sorted((one, other) -> Integer.compare(other.step(), one.step()))
+                .forEach(sample -> offer(Evidence.sample(sample.picture(), SampleMatrix.words(sample)), false));
+        int last = samples.stream().mapToInt(SamplePicture::step).max().orElse(0);
+        Button lastStep = quick(
+                "Choose the last step",
+                piece -> samples.stream()
+                        .anyMatch(sample ->
+                                sample.step() == last && sample.picture().equals(piece.picture())));
+        Button all = quick("Choose all", piece -> true);
+        Button none = new Button("Choose none", event -> chooseOnly(piece -> false));
+        none.addThemeVariants(ButtonVariant.TERTIARY, ButtonVariant.SMALL);
+        Div tools = new Div(count, lastStep, all, none);
+        tools.addClassName("actions");
+        add(tools, wall, uploadOf(uploads), refusal);
+        showCount();
+    }
+
+    private Button quick(String words, Predicate<Evidence> which) {
+        Button button = new Button(words, event -> chooseOnly(which));
+        button.addThemeVariants(ButtonVariant.TERTIARY, ButtonVariant.SMALL);
+        return button;
+    }
+
+    private Upload uploadOf(EvidencePictures uploads) {
+        Upload upload = new Upload(new EvidenceUpload(uploads, piece -> offer(piece, true), this::show));
+        upload.setAcceptedMimeTypes("image/jpeg", "image/png", "image/webp");
+        upload.setMaxFiles(MOST_UPLOADS);
+        upload.setMaxFileSize((int) EvidencePictures.LIMIT);
+        upload.setUploadButton(new Button("Add pictures you made with it…"));
+        upload.setDropLabel(new Span("JPEG, PNG or WebP, up to " + Formats.bytes(EvidencePictures.LIMIT) + " each"));
+        return upload;
+    }
+
+    private void offer(Evidence piece, boolean chosen) {
+        NativeButton tile = new NativeButton();
+        tile.addClassName("evidence-tile");
+        tile.setTitle(piece.words());
+        tile.setAriaLabel(piece.words());
+        piece.pictureIfAny().ifPresent(picture -> {
+            Image image = new Image(BlobUrls.of(picture), piece.words());
+            image.getElement().setAttribute("loading", "lazy");
+            tile.add(image);
+        });
+        tile.addClickListener(event -> {
+            choose(tile, !isChosen(tile));
+            showCount();
+        });
+        choose(tile, chosen);
+        if (tiles.putIfAbsent(piece, tile) == null) {
+            if (chosen) {
+                wall.addComponentAsFirst(tile);
+            } else {
+                wall.add(tile);
+            }
+        }
+        showCount();
+    }
+
+    private void chooseOnly(Predicate<Evidence> which) {
+        tiles.forEach((piece, tile) -> choose(tile, which.test(piece)));
+        showCount();
+    }
+
+    private static void choose(NativeButton tile, boolean chosen) {
+        tile.getElement().setAttribute("aria-pressed", String.valueOf(chosen));
+    }
+
+    private static boolean isChosen(NativeButton tile) {
+        return "true".equals(tile.getElement().getAttribute("aria-pressed"));
+    }
+
+    private void showCount() {
+        int chosen = chosen().size();
+        count.setText(
+                wanted > 1
+                        ? "%d of %d pictures chosen".formatted(chosen, wanted)
+                        : Formats.plural(chosen, "picture", "pictures") + " chosen");
+    }
+
+    /** What is chosen, in the order of the wall. */
+    List<Evidence> chosen() {
+        return tiles.entrySet().stream()
+                .filter(entry -> isChosen(entry.getValue()))
+                .map(Map.Entry::getKey)
+                .toList();
+    }
+
+    /** Shows a refusal beside the pictures; empty words take it away. */
+    void show(String words) {
+        refusal.setText(words);
+    }
+}

@@ -1,0 +1,43 @@
+package io.understudy.versions.ui;
+
+import com.vaadin.flow.component.UI;
+import com.vaadin.flow.server.streams.UploadEvent;
+import com.vaadin.flow.server.streams.UploadHandler;
+import io.understudy.shared.ui.Refusals;
+import io.understudy.storage.BlobHash;
+import io.understudy.versions.Evidence;
+import io.understudy.versions.EvidencePictures;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.function.Consumer;
+
+/** Takes pictures in outside of the session's lock: decoding takes its time, and the page stays alive meanwhile. */
+class EvidenceUpload implements UploadHandler {
+    private final transient EvidencePictures pictures;
+    private final transient Consumer<Evidence> taken;
+    private final transient Consumer<String> refused;
+
+    EvidenceUpload(EvidencePictures pictures, Consumer<Evidence> taken, Consumer<String> refused) {
+        this.pictures = pictures;
+        this.taken = taken;
+        this.refused = refused;
+    }
+
+    @Override
+    public void handleUploadRequest(UploadEvent event) throws IOException {
+        UI page = event.getUI();
+        try (InputStream in = event.getInputStream()) {
+            BlobHash picture = pictures.take(event.getFileName(), in);
+            page.access(() -> taken.accept(Evidence.picture(picture, "uploaded: " + event.getFileName())));
+        } catch (RuntimeException problem) {
+            String words = Refusals.inWords(problem);
+            page.access(() -> refused.accept(words));
+            event.reject(words);
+        }
+    }
+
+    @Override
+    public long getFileSizeMax() {
+        return EvidencePictures.LIMIT;
+    }
+}

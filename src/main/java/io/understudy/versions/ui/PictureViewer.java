@@ -1,0 +1,35 @@
+package io.understudy.versions.ui;
+
+import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.dialog.Dialog;
+import com.vaadin.flow.component.html.Image;
+import com.vaadin.flow.component.html.NativeButton;
+import com.vaadin.flow.component.icon.VaadinIcon;
+import io.understudy.storage.BlobHash;
+import io.understudy.storage.BlobUrls;
+
+/** A picture as large as the window allows; Escape leads back. */
+class PictureViewer extends Dialog {
+    PictureViewer(BlobHash picture, String words) {
+        setHeaderTitle(words);
+        addClassName("picture-viewer");
+        Button close = new Button(VaadinIcon.CLOSE_SMALL.create(), event -> close());
+        close.setAriaLabel("Close");
+        getHeader().add(close);
+        add(new Image(BlobUrls.of(picture), words));
+    }
+
+    /** A small picture that opens large. */
+    static Component thumbnail(BlobHash picture, String words) {
+        NativeButton button = new NativeButton();
+        button.addClassName("picture-button");
+        button.setAriaLabel("Show large: " + words);
+        button.setTitle(words);
+        Image image = new Image(BlobUrls.of(picture), words);
+        image.getElement().setAttribute("loading", "lazy").setAttribute("decoding", "async");
+        button.add(image);
+        button.addClickListener(event -> new PictureViewer(picture, words).open());
+        return button;
+    }
+}

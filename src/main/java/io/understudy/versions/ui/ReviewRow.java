@@ -1,0 +1,69 @@
+package io.understudy.versions.ui;
+
+import com.vaadin.flow.component.html.Anchor;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.Image;
+import com.vaadin.flow.component.html.Span;
+import io.understudy.shared.ui.RelativeTime;
+import io.understudy.storage.BlobHash;
+import io.understudy.storage.BlobUrls;
+import io.understudy.versions.VersionCard;
+import io.understudy.versions.VersionId;
+import io.understudy.versions.VersionRoutes;
+import java.time.Instant;
+
+/** A version that waits, in one line that is a link. */
+class ReviewRow extends Div {
+    private final VersionId version;
+    private final Anchor link;
+
+    ReviewRow(VersionCard card) {
+        this.version = card.id();
+        this.link = new Anchor(VersionRoutes.of(card.id()), card.name());
+        link.addClassName("tile-link");
+        addClassName("review-row");
+        Div picture = new Div();
+        picture.addClassName("review-picture");
+        BlobHash cover = card.cover();
+        if (cover != null) {
+            Image image = new Image(BlobUrls.of(cover), "");
+            image.getElement().setAttribute("loading", "lazy");
+            picture.add(image);
+        }
+        Div words = new Div(link, since(card));
+        words.addClassName("review-words");
+        Span ticks = new Span("%d of %d ticked".formatted(card.ticked(), card.items()));
+        ticks.addClassNames("secondary-text", "number");
+        add(picture, words, ticks, VersionBadges.of(card.state()));
+    }
+
+    private static Span since(VersionCard card) {
+        Span line = new Span();
+        line.addClassName("secondary-text");
+        Instant asked = card.askedAt();
+        if (card.askedBy() != null && asked != null) {
+            line.add(new Span("asked by " + card.askedBy() + " "), new RelativeTime(asked), new Span(" · "));
+        } else {
+            line.add(new Span("finished "), new RelativeTime(card.createdAt()), new Span(" · "));
+        }
+        line.add(new Span(card.use()));
+        return line;
+    }
+
+    VersionId version() {
+        return version;
+    }
+
+    void setCurrent(boolean current) {
+        setClassName("current", current);
+        if (current) {
+            link.getElement().setAttribute("aria-current", "true");
+        } else {
+            link.getElement().removeAttribute("aria-current");
+        }
+    }
+
+    void focus() {
+        link.getElement().callJsFunction("focus");
+    }
+}

@@ -1,0 +1,26 @@
+package io.understudy.versions.ui;
+
+import io.understudy.shared.ui.WaitingWork;
+import io.understudy.versions.ReviewInbox;
+import io.understudy.versions.VersionRoutes;
+import org.springframework.stereotype.Component;
+
+/** The number beside "Reviews" in the side bar. */
+@Component
+class ReviewsWaiting implements WaitingWork {
+    private final ReviewInbox inbox;
+
+    ReviewsWaiting(ReviewInbox inbox) {
+        this.inbox = inbox;
+    }
+
+    @Override
+    public String route() {
+        return VersionRoutes.REVIEWS;
+    }
+
+    @Override
+    public long count() {
+        return inbox.waitingForMe();
+    }
+}

@@ -1,0 +1,94 @@
+package io.understudy.versions.ui;
+
+import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.H2;
+import com.vaadin.flow.component.html.NativeTable;
+import com.vaadin.flow.component.html.NativeTableCell;
+import com.vaadin.flow.component.html.NativeTableHeaderCell;
+import com.vaadin.flow.component.html.NativeTableRow;
+import com.vaadin.flow.component.html.Paragraph;
+import com.vaadin.flow.component.html.Span;
+import io.understudy.shared.ui.Formats;
+import io.understudy.training.SamplePicture;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The pictures that the run drew on its way: a row per prompt and seed, a column per step. */
+class SampleMatrix extends Div {
+    private record Subject(String prompt, long seed) {}
+
+    SampleMatrix(long runNumber, List<SamplePicture> samples) {
+        addClassNames("panel", "sample-panel");
+        Div head = new Div(new H2("Samples of run #" + runNumber));
+        head.addClassName("panel-head");
+        add(head);
+        if (samples.isEmpty()) {
+            add(new Paragraph("This run drew no samples, so the evidence has to come from pictures made elsewhere:"
+                    + " upload them when you tick an item."));
+            return;
+        }
+        List<Integer> steps =
+                samples.stream().map(SamplePicture::step).distinct().sorted().toList();
+        Map<Subject, Map<Integer, SamplePicture>> rows = rows(samples);
+        Span summary = new Span(Formats.plural(rows.size(), "prompt", "prompts") + " × "
+                + Formats.plural(steps.size(), "step", "steps"));
+        summary.addClassName("secondary-text");
+        head.add(summary);
+        Div scroller = new Div(table(rows, steps));
+        scroller.addClassName("sample-scroller");
+        scroller.getElement()
+                .setAttribute("tabindex", "0")
+                .setAttribute("role", "region")
+                .setAttribute("aria-label", "Samples by prompt and step");
+
+        add(scroller);
+    }
+
+    private static Map<Subject, Map<Integer, SamplePicture>> rows(List<SamplePicture> samples) {
+        Map<Subject, Map<Integer, SamplePicture>> rows = new LinkedHashMap<>();
+        samples.forEach(sample -> rows.computeIfAbsent(
+                        new Subject(sample.prompt(), sample.seed()), subject -> new LinkedHashMap<>())
+                .put(sample.step(), sample));
+        return rows;
+    }
+
+    private static NativeTable table(Map<Subject, Map<Integer, SamplePicture>> rows, List<Integer> steps) {
+        NativeTable table = new NativeTable();
+        table.addClassName("sample-matrix");
+        NativeTableRow heading = table.getHead().addRow();
+        heading.addHeaderCell().add(new Span("prompt and seed"));
+        steps.forEach(step -> heading.addHeaderCell().add(new Span(stepWords(step))));
+        rows.forEach((subject, pictures) -> {
+            NativeTableRow row = table.getBody().addRow();
+            NativeTableHeaderCell name = row.addHeaderCell();
+            name.getElement().setAttribute("scope", "row");
+            Span seed = new Span("seed " + subject.seed());
+            seed.addClassName("secondary-text");
+            name.add(new Span(subject.prompt()), seed);
+            steps.forEach(step -> fill(row.addDataCell(), pictures.get(step)));
+        });
+        return table;
+    }
+
+    private static void fill(NativeTableCell cell, @Nullable SamplePicture sample) {
+        if (sample != null) {
+            cell.add(picture(sample));
+        }
+    }
+
+    private static Component picture(SamplePicture sample) {
+        return PictureViewer.thumbnail(sample.picture(), words(sample));
+    }
+
+    private static String stepWords(int step) {
+        return step == 0 ? "before" : "step " + Formats.count(step);
+    }
+
+    /** What a sample is, in one line: also what stands beside it as evidence. */
+    static String words(SamplePicture sample) {
+        return "%s · seed %d · %s".formatted(sample.prompt(), sample.seed(), stepWords(sample.step()));
+    }
+}

@@ -1,0 +1,79 @@
+package io.understudy.versions.ui;
+
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.html.Anchor;
+import com.vaadin.flow.component.html.Span;
+import com.vaadin.flow.component.icon.VaadinIcon;
+import io.understudy.characters.CharacterSummary;
+import io.understudy.shared.ui.PageHeader;
+import io.understudy.shared.ui.RelativeTime;
+import io.understudy.versions.Offer;
+import io.understudy.versions.VersionCard;
+import io.understudy.versions.VersionDetails;
+import io.understudy.versions.VersionRoutes;
+import io.understudy.versions.VersionVerb;
+import java.time.Instant;
+import java.util.List;
+import java.util.function.Consumer;
+
+/** The version's name and state, and exactly the buttons that the table of verbs offers in it. */
+class VersionHeader extends PageHeader {
+    VersionHeader(VersionDetails version, CharacterSummary character, Consumer<VersionVerb> act) {
+        super(version.card().name());
+        VersionCard card = version.card();
+        crumb("Characters", "characters");
+        crumb(character.name(), "characters/" + character.slug());
+        crumb("Versions", VersionRoutes.tab(character.slug()));
+        state(VersionBadges.of(card.state()), facts(card));
+        if (card.state().isDownloadable()) {
+            secondary(download(card));
+        }
+        List<Offer> offers = version.offers();
+        for (Offer offer : offers) {
+            VersionVerb verb = offer.verb();
+            if (verb == VersionVerb.REVOKE) {
+                if (offer.isOpen()) {
+                    more(verb.label(), () -> act.accept(verb));
+                }
+            } else {
+                add(offer, act);
+            }
+        }
+    }
+
+    private void add(Offer offer, Consumer<VersionVerb> act) {
+        Button button = new Button(offer.verb().label(), event -> act.accept(offer.verb()));
+        button.setEnabled(offer.isOpen());
+        if (!offer.isOpen()) {
+            button.setTooltipText(String.join(" ", offer.obstacles()));
+            button.getElement().setAttribute("aria-describedby", "why-not");
+        }
+        if (offer.verb() == VersionVerb.SEND_BACK) {
+            button.setVisible(offer.isOpen());
+            secondary(button);
+        } else {
+            primary(button);
+        }
+    }
+
+    private static Span facts(VersionCard card) {
+        Span facts = new Span();
+        facts.addClassName("subtitle");
+        Instant askedAt = card.askedAt();
+        if (card.askedBy() != null && askedAt != null) {
+            facts.add(new Span("asked by " + card.askedBy() + " "), new RelativeTime(askedAt), new Span(" · "));
+        }
+        facts.add(new Span(card.use() + " · rank " + card.rank()));
+        return facts;
+    }
+
+    static Anchor download(VersionCard card) {
+        Anchor link = new Anchor(VersionRoutes.file(card.id()), "Download");
+        link.addComponentAsFirst(VaadinIcon.DOWNLOAD_ALT.create());
+        link.addClassName("download-link");
+        link.setRouterIgnore(true);
+        link.getElement().setAttribute("download", card.fileName());
+        link.setTitle(card.fileName() + ": " + card.use());
+        return link;
+    }
+}

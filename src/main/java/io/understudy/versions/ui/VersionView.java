@@ -1,0 +1,171 @@
+package io.understudy.versions.ui;
+
+import com.vaadin.flow.component.AttachEvent;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.router.BeforeEnterEvent;
+import com.vaadin.flow.router.BeforeEnterObserver;
+import com.vaadin.flow.router.HasDynamicTitle;
+import com.vaadin.flow.router.Route;
+import com.vaadin.flow.signals.Signal;
+import io.understudy.people.Role;
+import io.understudy.shared.Refusal;
+import io.understudy.shared.ui.Notices;
+import io.understudy.shared.ui.Page;
+import io.understudy.versions.ChecklistLine;
+import io.understudy.versions.VersionDetails;
+import io.understudy.versions.VersionId;
+import io.understudy.versions.VersionRoutes;
+import io.understudy.versions.VersionVerb;
+import jakarta.annotation.security.RolesAllowed;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** One version: what it can do, what was checked, where it comes from, and the next step on its way. */
+@Route(VersionRoutes.VERSION)
+@RolesAllowed(Role.MEMBER_ROLE)
+class VersionView extends Page implements BeforeEnterObserver, HasDynamicTitle {
+    private final transient VersionDesk desk;
+    private final Div head = new Div();
+    private final Div main = new Div();
+    private final Div side = new Div();
+    private transient @Nullable VersionDetails shown;
+
+    VersionView(VersionDesk desk) {
+        this.desk = desk;
+        main.addClassName("version-main");
+        side.addClassName("version-side");
+        Div columns = new Div(main, side);
+        columns.addClassName("version-columns");
+        add(head, columns, new ReviewKeys("123456", this::toggle));
+    }
+
+    @Override
+    public void beforeEnter(BeforeEnterEvent event) {
+        shown = null;
+        show(desk.versions().details(id(event)));
+    }
+
+    private static VersionId id(BeforeEnterEvent event) {
+        String text = event.getRouteParameters().get("id").orElse("");
+        try {
+            return new VersionId(UUID.fromString(text));
+        } catch (IllegalArgumentException noId) {
+            throw new Refusal.NotFound("No version has the address “" + text + "”: the link may be cut off.");
+        }
+    }
+
+    @Override
+    public String getPageTitle() {
+        VersionDetails version = shown;
+        return (version == null ? "Version" : version.card().name()) + " · Understudy";
+    }
+
+    @Override
+    protected void onAttach(AttachEvent attachEvent) {
+        Signal.effect(this, context -> {
+            desk.signals().changes().get();
+            if (!context.isInitialRun()) {
+                refresh();
+            }
+        });
+    }
+
+    private void refresh() {
+        VersionDetails version = shown;
+        if (version != null) {
+            show(desk.versions().details(version.id()));
+        }
+    }
+
+    private void show(VersionDetails version) {
+        VersionDetails before = shown;
+        if (version.equals(before)) {
+            return;
+        }
+        var character = desk.characters().get(version.card().character());
+        head.removeAll();
+        head.add(new VersionHeader(version, character, this::act));
+        side.removeAll();
+        side.add(new ChecklistPanel(
+                version, changes(before, version), line -> toggle(line.item().key())));
+        if (before == null) {
+            main.removeAll();
+            main.add(
+                    new SampleMatrix(
+                            version.card().runNumber(),
+                            desk.runs().samples(version.card().run())),
+                    new LineagePanel(version, character, desk.datasets().entries(version.snapshot())));
+            main.add(new Div());
+        }
+        Div rest = new Div(new FilePanel(version), new HistoryPanel(version));
+        rest.addClassName("version-rest");
+        main.replace(main.getComponentAt(main.getComponentCount() - 1), rest);
+        shown = version;
+    }
+
+    private static Set<String> changes(@Nullable VersionDetails before, VersionDetails after) {
+        Set<String> keys = new HashSet<>();
+        if (before != null) {
+            after.checklist().stream()
+                    .filter(line -> !before.checklist().contains(line))
+                    .forEach(line -> keys.add(line.item().key()));
+        }
+        return keys;
+    }
+
+    /** Ticks or unticks the item with this key, or at this place of the list. */
+    private void toggle(String keyOrPlace) {
+        VersionDetails version = shown;
+        if (version == null) {
+            return;
+        }
+        if (version.whyNoTicks() != null) {
+            Notices.refused(version.whyNoTicks());
+            return;
+        }
+        version.checklist().stream()
+                .filter(line -> line.item().key().equals(keyOrPlace)
+                        || String.valueOf(line.item().position()).equals(keyOrPlace))
+                .findFirst()
+                .ifPresent(line -> toggle(version, line));
+    }
+
+    private void toggle(VersionDetails version, ChecklistLine line) {
+        String item = line.item().key();
+        if (line.isTicked()) {
+            new ReasonDialog(
+                            "Take back “" + line.item().title() + "”",
+                            "The tick stays in the history with your reason.",
+                            "Why does it not hold any more?",
+                            "Take back",
+                            reason -> change(() -> desk.checklist().untick(version.id(), item, reason)))
+                    .open();
+        } else {
+            new TickDialog(
+                            line.item(),
+                            desk.runs().samples(version.card().run()),
+                            desk.pictures(),
+                            (note, evidence) -> change(() -> desk.checklist().tick(version.id(), item, note, evidence)))
+                    .open();
+        }
+    }
+
+    /** Shows what is there afterwards also when the step was refused: that somebody was faster, for one. */
+    private void change(Runnable step) {
+        try {
+            step.run();
+        } finally {
+            refresh();
+        }
+    }
+
+    private void act(VersionVerb verb) {
+        VersionDetails version = shown;
+        if (version != null) {
+            new StepDialogs(version, reason -> change(() -> desk.take(verb, version.id(), version.seen(), reason)))
+                    .start(verb);
+        }
+    }
+}

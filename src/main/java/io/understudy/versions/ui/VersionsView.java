@@ -1,0 +1,114 @@
+package io.understudy.versions.ui;
+
+import com.vaadin.flow.component.AttachEvent;
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.html.Anchor;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.Span;
+import com.vaadin.flow.component.icon.VaadinIcon;
+import com.vaadin.flow.router.BeforeEnterEvent;
+import com.vaadin.flow.router.BeforeEnterObserver;
+import com.vaadin.flow.router.HasDynamicTitle;
+import com.vaadin.flow.router.Route;
+import com.vaadin.flow.signals.Signal;
+import io.understudy.characters.CharacterSummary;
+import io.understudy.characters.ui.CharacterHeaders;
+import io.understudy.people.Role;
+import io.understudy.shared.ui.EmptyState;
+import io.understudy.shared.ui.PictureTile;
+import io.understudy.shared.ui.RelativeTime;
+import io.understudy.storage.BlobHash;
+import io.understudy.storage.BlobUrls;
+import io.understudy.versions.VersionCard;
+import io.understudy.versions.VersionRoutes;
+import jakarta.annotation.security.RolesAllowed;
+import org.jspecify.annotations.Nullable;
+import org.springframework.data.domain.Page;
+import org.springframework.data.domain.PageRequest;
+
+/** All versions of a character, the latest first. */
+@Route(VersionRoutes.TAB)
+@RolesAllowed(Role.MEMBER_ROLE)
+class VersionsView extends io.understudy.shared.ui.Page implements BeforeEnterObserver, HasDynamicTitle {
+    private static final int PAGE_SIZE = 24;
+
+    private final transient VersionDesk desk;
+    private final transient CharacterHeaders headers;
+    private final Div content = new Div();
+    private transient @Nullable CharacterSummary character;
+    private int size = PAGE_SIZE;
+
+    VersionsView(VersionDesk desk, CharacterHeaders headers) {
+        this.desk = desk;
+        this.headers = headers;
+        content.addClassName("versions-content");
+    }
+
+    @Override
+    public void beforeEnter(BeforeEnterEvent event) {
+        CharacterSummary found =
+                desk.characters().bySlug(event.getRouteParameters().get("slug").orElse(""));
+        character = found;
+        removeAll();
+        add(headers.of(found), headers.tabs(found, VersionRoutes.tab(found.slug())), content);
+        show(found);
+    }
+
+    @Override
+    public String getPageTitle() {
+        CharacterSummary found = character;
+        return "Versions" + (found == null ? "" : " of " + found.name()) + " · Understudy";
+    }
+
+    @Override
+    protected void onAttach(AttachEvent attachEvent) {
+        Signal.effect(this, context -> {
+            desk.signals().changes().get();
+            CharacterSummary found = character;
+            if (!context.isInitialRun() && found != null) {
+                show(found);
+            }
+        });
+    }
+
+    private void show(CharacterSummary found) {
+        content.removeAll();
+        Page<VersionCard> page = desk.versions().ofCharacter(found.id(), PageRequest.ofSize(size));
+        if (page.isEmpty()) {
+            Anchor launch = new Anchor("runs/new?character=" + found.slug(), "Launch a run");
+            content.add(new EmptyState(
+                    VaadinIcon.FILE_PRESENTATION,
+                    "No version yet",
+                    "Every run of " + found.name() + " that finishes becomes a version here, with its file, where it"
+                            + " comes from and a checklist on its way to production.",
+                    launch));
+            return;
+        }
+        Div wall = new Div();
+        wall.addClassNames("picture-wall", "large");
+        page.forEach(card -> wall.add(tile(card)));
+        content.add(wall);
+        if (page.hasNext()) {
+            content.add(new Button("Show more", event -> {
+                size += PAGE_SIZE;
+                show(found);
+            }));
+        }
+    }
+
+    private static PictureTile tile(VersionCard card) {
+        BlobHash cover = card.cover();
+        Anchor link = new Anchor(VersionRoutes.of(card.id()), "v%d · %d steps".formatted(card.number(), card.steps()));
+        link.addClassName("tile-link");
+        Span facts = new Span("rank %d · %d of %d ticked".formatted(card.rank(), card.ticked(), card.items()));
+        Span born = new Span(new Span("run #" + card.runNumber() + ", "), new RelativeTime(card.createdAt()));
+        Span use = new Span(card.fitsFlux() ? card.use() : "miniature, for rehearsal");
+        use.setTitle(card.use());
+        for (Span line : new Span[] {facts, born, use}) {
+            line.addClassName("secondary-text");
+        }
+        return new PictureTile(cover == null ? null : BlobUrls.of(cover), "Last sample of version " + card.number())
+                .overlay(VersionBadges.of(card.state()))
+                .caption(link, facts, born, use);
+    }
+}

@@ -1,0 +1,81 @@
+package io.understudy.versions.web;
+
+import io.understudy.shared.Refusal;
+import io.understudy.storage.BlobStore;
+import io.understudy.versions.VersionDownloads;
+import io.understudy.versions.VersionDownloads.Answer;
+import io.understudy.versions.VersionId;
+import jakarta.servlet.http.HttpServletRequest;
+import java.nio.charset.StandardCharsets;
+import java.util.UUID;
+import org.springframework.core.io.InputStreamResource;
+import org.springframework.http.CacheControl;
+import org.springframework.http.ContentDisposition;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpMethod;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.context.request.WebRequest;
+
+/** The stable address of a version's file. */
+@RestController
+class VersionFileController {
+    private final VersionDownloads downloads;
+    private final BlobStore blobs;
+
+    VersionFileController(VersionDownloads downloads, BlobStore blobs) {
+        this.downloads = downloads;
+        this.blobs = blobs;
+    }
+
+    /** The file as an attachment; 304 for who has it already, 410 with words when the version is revoked. */
+    @GetMapping("/versions/{id}/file")
+    ResponseEntity<?> file(@PathVariable UUID id, HttpServletRequest request, WebRequest conditions) {
+        VersionId version = new VersionId(id);
+        Answer answer = downloads.look(version);
+        if (answer instanceof Answer.File file
+                && conditions.checkNotModified('"' + file.hash().hex() + '"')) {
+            return ResponseEntity.status(HttpStatus.NOT_MODIFIED).build();
+        }
+        if (HttpMethod.GET.matches(request.getMethod())) {
+            answer = downloads.take(version);
+        }
+        return switch (answer) {
+            case Answer.File file ->
+                ResponseEntity.ok().headers(headers(file)).body(new InputStreamResource(() -> blobs.open(file.hash())));
+            case Answer.Withdrawn withdrawn -> inWords(HttpStatus.GONE, withdrawn.words());
+        };
+    }
+
+    private static HttpHeaders headers(Answer.File file) {
+        HttpHeaders headers = new HttpHeaders();
+        headers.setContentType(MediaType.APPLICATION_OCTET_STREAM);
+        headers.setContentLength(file.size());
+        headers.setContentDisposition(ContentDisposition.attachment()
+                .filename(file.name(), StandardCharsets.UTF_8)
+                .build());
+        headers.setETag('"' + file.hash().hex() + '"');
+        // Asked for anew each time: a version can be revoked.
+        headers.setCacheControl(CacheControl.noCache().cachePrivate());
+        headers.set("X-Content-Type-Options", "nosniff");
+        return headers;
+    }
+
+    private static ResponseEntity<String> inWords(HttpStatus status, String words) {
+        return ResponseEntity.status(status)
+                .contentType(new MediaType(MediaType.TEXT_PLAIN, StandardCharsets.UTF_8))
+                .cacheControl(CacheControl.noStore())
+                .header("X-Content-Type-Options", "nosniff")
+                .body(words);
+    }
+
+    @ExceptionHandler
+    ResponseEntity<String> notFound(Refusal.NotFound refusal) {
+        return inWords(HttpStatus.NOT_FOUND, refusal.words());
+    }
+}

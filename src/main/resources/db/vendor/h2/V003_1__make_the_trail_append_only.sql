@@ -1,0 +1,3 @@
+create trigger audit_row_append_only
+    before update, delete on audit_row
+    for each row call 'io.understudy.audit.AppendOnlyTrigger';

@@ -1,0 +1,4 @@
+@NullMarked
+package io.understudy.audit;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,203 @@
+package io.understudy.characters;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.InstanceOfAssertFactories.type;
+
+import io.understudy.people.People;
+import io.understudy.shared.Refusal;
+import io.understudy.storage.BlobHash;
+import io.understudy.storage.BlobStore;
+import io.understudy.storage.Serving;
+import io.understudy.support.StudioTest;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.data.domain.Pageable;
+import org.springframework.security.authentication.AuthenticationCredentialsNotFoundException;
+import org.springframework.security.core.context.SecurityContextHolder;
+
+@StudioTest
+class CharacterServiceTest {
+    private static final CharacterDraft AVA =
+            new CharacterDraft("Ava Lindqvist", "woman", "ohwx woman", "Blonde, freckles, late twenties.");
+
+    @Autowired
+    CharacterService characters;
+
+    @Autowired
+    BlobStore blobs;
+
+    @Autowired
+    People people;
+
+    @BeforeEach
+    void signIn() {
+        people.signIn(people.member("Mara"));
+    }
+
+    @Test
+    void aNewCharacterIsFoundByItsSlug() {
+        CharacterSummary ava = characters.create(AVA, LikenessBasis.SYNTHETIC);
+
+        assertThat(ava.slug()).isEqualTo("ava-lindqvist");
+        assertThat(characters.bySlug("ava-lindqvist")).isEqualTo(ava);
+        assertThat(characters.get(ava.id()).likenessBasis()).isEqualTo(LikenessBasis.SYNTHETIC);
+    }
+
+    @Test
+    void twoOfTheSameNameGetDifferentAddresses() {
+        characters.create(AVA, null);
+
+        assertThat(characters
+                        .create(new CharacterDraft("Ava Lindqvist", "woman", "sks woman", ""), null)
+                        .slug())
+                .isEqualTo("ava-lindqvist-2");
+    }
+
+    @Test
+    void aCommonTriggerWordIsRefusedInItsFieldWithASuggestionThatIsFree() {
+        characters.create(AVA, null);
+
+        assertThatThrownBy(() -> characters.create(new CharacterDraft("Emma", "woman", "Emma", ""), null))
+                .asInstanceOf(type(Refusal.RuleBroken.class))
+                .returns("triggerWord", Refusal.RuleBroken::field)
+                .satisfies(broken -> assertThat(broken.words()).contains("common word", "sks woman"));
+    }
+
+    @Test
+    void aTriggerWordCallsOneCharacterWhateverItsCase() {
+        characters.create(AVA, null);
+
+        assertThatThrownBy(() -> characters.create(new CharacterDraft("Emma", "woman", "OHWX  Woman", ""), null))
+                .isInstanceOf(Refusal.RuleBroken.class)
+                .hasMessageContaining("already calls Ava Lindqvist");
+    }
+
+    @Test
+    void twoWhoTakeTheSameTriggerWordAtTheSameMomentEndWithOneCharacter() throws Exception {
+        CyclicBarrier together = new CyclicBarrier(2);
+        try (var threads = Executors.newFixedThreadPool(2)) {
+            Future<Boolean> first = threads.submit(creation("Ava", together));
+            Future<Boolean> second = threads.submit(creation("Ida", together));
+            assertThat(List.of(first.get(20, TimeUnit.SECONDS), second.get(20, TimeUnit.SECONDS)))
+                    .containsExactlyInAnyOrder(true, false);
+        }
+        assertThat(characters.page(CharacterFilter.ALL, Pageable.ofSize(10))).hasSize(1);
+    }
+
+    private Callable<Boolean> creation(String name, CyclicBarrier together) {
+        return () -> {
+            people.signIn(people.member("Mara"));
+            together.await(10, TimeUnit.SECONDS);
+            try {
+                characters.create(new CharacterDraft(name, "woman", "ohwx woman", ""), null);
+                return true;
+            } catch (Refusal.RuleBroken taken) {
+                return false;
+            }
+        };
+    }
+
+    @Test
+    void aStaleSaveIsRefusedAndNamesWhoWasFaster() {
+        CharacterSummary ava = characters.create(AVA, null);
+        people.signIn(people.member("Jon"));
+        characters.edit(ava.id(), ava.rowVersion(), new CharacterDraft("Ava L.", "woman", "ohwx woman", ""));
+        people.signIn(people.member("Mara"));
+
+        assertThatThrownBy(() -> characters.edit(ava.id(), ava.rowVersion(), AVA))
+                .isInstanceOf(Refusal.Conflict.class)
+                .hasMessageContaining("Jon");
+        assertThat(characters.get(ava.id()).name()).isEqualTo("Ava L.");
+    }
+
+    @Test
+    void anEditKeepsTheSlugAndItsOwnTriggerWord() {
+        CharacterSummary ava = characters.create(AVA, null);
+
+        CharacterSummary edited = characters.edit(
+                ava.id(), ava.rowVersion(), new CharacterDraft("Ava Berg", "person", "ohwx woman", "new"));
+
+        assertThat(edited.slug()).isEqualTo("ava-lindqvist");
+        assertThat(edited.subject()).isEqualTo("person");
+        assertThat(edited.rowVersion()).isGreaterThan(ava.rowVersion());
+    }
+
+    @Test
+    void withoutALikenessBasisNoRunIsLaunchable() {
+        CharacterSummary ava = characters.create(AVA, null);
+
+        assertThatThrownBy(() -> characters.requireLaunchable(ava.id()))
+                .isInstanceOf(Refusal.RuleBroken.class)
+                .hasMessageContaining("likeness basis")
+                .hasMessageContaining("Consent tab");
+        characters.declareLikeness(
+                ava.id(), ava.rowVersion(), new LikenessDeclaration(LikenessBasis.OWN, "It is me.", null));
+        characters.requireLaunchable(ava.id());
+    }
+
+    @Test
+    void archivingIsTakenBack() {
+        CharacterSummary ava = characters.create(AVA, LikenessBasis.SYNTHETIC);
+
+        characters.archive(ava.id());
+        assertThat(characters.page(CharacterFilter.ALL, Pageable.ofSize(10))).isEmpty();
+        assertThat(characters.page(new CharacterFilter("", true), Pageable.ofSize(10)))
+                .hasSize(1);
+        assertThatThrownBy(() -> characters.requireLaunchable(ava.id())).hasMessageContaining("archived");
+
+        characters.restore(ava.id());
+        assertThat(characters.page(CharacterFilter.ALL, Pageable.ofSize(10))).hasSize(1);
+    }
+
+    @Test
+    void theSearchFindsPartsOfNameAndTriggerWordAndTakesWildcardsLiterally() {
+        characters.create(AVA, null);
+        characters.create(new CharacterDraft("100% Ida", "woman", "sks woman", ""), null);
+
+        assertThat(found("LIND")).containsExactly("Ava Lindqvist");
+        assertThat(found("sks")).containsExactly("100% Ida");
+        assertThat(found("0%")).containsExactly("100% Ida");
+        assertThat(found("_")).isEmpty();
+    }
+
+    private List<String> found(String text) {
+        return characters.page(new CharacterFilter(text, false), Pageable.ofSize(10)).stream()
+                .map(CharacterSummary::name)
+                .toList();
+    }
+
+    @Test
+    void aCoverIsRetainedAndTheOldOneReleased() {
+        CharacterSummary ava = characters.create(AVA, null);
+        BlobHash first = picture("first");
+        BlobHash second = picture("second");
+
+        characters.useAsCover(ava.id(), first);
+        characters.useAsCover(ava.id(), second);
+
+        assertThat(characters.get(ava.id()).cover()).isEqualTo(second);
+        assertThatThrownBy(() -> blobs.release(first)).isInstanceOf(IllegalStateException.class);
+    }
+
+    private BlobHash picture(String bytes) {
+        return blobs.store(bytes.getBytes(StandardCharsets.UTF_8), "image/jpeg", Serving.INLINE)
+                .hash();
+    }
+
+    @Test
+    void nobodyWhoIsNotSignedInReadsTheLibrary() {
+        SecurityContextHolder.clearContext();
+
+        assertThatThrownBy(() -> characters.bySlug("ava-lindqvist"))
+                .isInstanceOf(AuthenticationCredentialsNotFoundException.class);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.understudy.characters;
+
+import org.jspecify.annotations.NullMarked;

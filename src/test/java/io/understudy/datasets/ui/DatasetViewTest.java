@@ -1,0 +1,278 @@
+package io.understudy.datasets.ui;
+
+import static com.github.mvysny.kaributesting.v10.LocatorJ._assertNone;
+import static com.github.mvysny.kaributesting.v10.LocatorJ._assertOne;
+import static com.github.mvysny.kaributesting.v10.LocatorJ._click;
+import static com.github.mvysny.kaributesting.v10.LocatorJ._find;
+import static com.github.mvysny.kaributesting.v10.LocatorJ._get;
+import static com.github.mvysny.kaributesting.v10.LocatorJ._setValue;
+import static com.github.mvysny.kaributesting.v10.pro.ConfirmDialogKt._fireConfirm;
+import static com.github.mvysny.kaributesting.v10.pro.ConfirmDialogKt._getText;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.github.mvysny.kaributesting.v10.MockVaadin;
+import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.UI;
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.confirmdialog.ConfirmDialog;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.ListItem;
+import com.vaadin.flow.component.html.NativeButton;
+import com.vaadin.flow.component.html.Span;
+import com.vaadin.flow.component.notification.Notification;
+import com.vaadin.flow.component.textfield.TextArea;
+import com.vaadin.flow.component.textfield.TextField;
+import com.vaadin.flow.dom.Element;
+import com.vaadin.flow.internal.StateNode;
+import com.vaadin.flow.internal.nodefeature.VirtualChildrenList;
+import com.vaadin.flow.router.QueryParameters;
+import com.vaadin.flow.server.StreamResourceRegistry.ElementStreamResource;
+import com.vaadin.flow.server.VaadinRequest;
+import com.vaadin.flow.server.VaadinResponse;
+import com.vaadin.flow.server.VaadinSession;
+import com.vaadin.flow.server.streams.UploadEvent;
+import com.vaadin.flow.server.streams.UploadHandler;
+import io.understudy.characters.CharacterDraft;
+import io.understudy.characters.CharacterId;
+import io.understudy.characters.CharacterService;
+import io.understudy.datasets.CaptionService;
+import io.understudy.datasets.DatasetService;
+import io.understudy.datasets.PictureFilter;
+import io.understudy.datasets.PictureIntake;
+import io.understudy.datasets.PictureSummary;
+import io.understudy.datasets.pictures.Photos;
+import io.understudy.shared.ui.PictureTile;
+import io.understudy.support.ViewTest;
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+
+class DatasetViewTest extends ViewTest {
+    private static final String URL = "characters/ava-lindqvist/dataset";
+
+    @Autowired
+    private CharacterService characters;
+
+    @Autowired
+    private DatasetService datasets;
+
+    @Autowired
+    private CaptionService captions;
+
+    @Autowired
+    private PictureIntake intake;
+
+    private CharacterId ava;
+
+    @BeforeEach
+    void avaIsThere() {
+        signIn(people.member("Mara"));
+        ava = characters
+                .create(new CharacterDraft("Ava Lindqvist", "woman", "ohwx woman", ""), null)
+                .id();
+    }
+
+    @Test
+    void anEmptySetSaysWhatBelongsThereAndWhatIsTaken() {
+        UI.getCurrent().navigate(URL);
+        _assertOne(DatasetView.class);
+        assertThat(texts())
+                .anyMatch(text -> text.contains("No pictures yet"))
+                .anyMatch(text -> text.contains("50 MB each, or a zip up to 1 GB; at most 500 files"));
+    }
+
+    @Test
+    void anUploadedPhotoAppearsAndARefusedFileIsNamedUntilItIsDismissed() throws Exception {
+        UI.getCurrent().navigate(URL);
+        send("1.jpg", Photos.jpeg(1_024, 1_024, 1));
+        send("notes.jpg", "just text".getBytes(StandardCharsets.UTF_8));
+        assertThat(_find(PictureTile.class)).hasSize(1);
+        assertThat(_find(ListItem.class))
+                .extracting(item -> item.getElement().getTextRecursively())
+                .containsExactly("notes.jpg: it is text, not a picture.");
+        _click(_get(Button.class, spec -> spec.withText("Dismiss")));
+        _assertNone(ListItem.class);
+        assertThat(datasets.pictureCount(ava)).isEqualTo(1);
+    }
+
+    @Test
+    void aSmallPictureIsLeftOutAndCanBeKept() {
+        take(1, 320);
+        UI.getCurrent().navigate(URL);
+        assertThat(texts()).anyMatch(text -> text.contains("1.jpg, 320 × 320 px, is left out."));
+        _click(_get(Button.class, spec -> spec.withText("Keep anyway")));
+        assertThat(datasets.includedPictures(ava)).isEqualTo(1);
+        _assertNone(Button.class, spec -> spec.withText("Keep anyway"));
+    }
+
+    @Test
+    void aRemovedPictureComesBackByUndo() {
+        take(1, 320);
+        take(2, 320);
+        UI.getCurrent().navigate(URL);
+        _click(_find(NativeButton.class, spec -> spec.withText("Remove")).getFirst());
+        assertThat(_find(PictureTile.class)).hasSize(1);
+        Notification said = _get(Notification.class);
+        _click(_get(said, Button.class, spec -> spec.withText("Undo")));
+        assertThat(_find(PictureTile.class)).hasSize(2);
+    }
+
+    @Test
+    void aCaptionIsSavedWhileItIsTyped() {
+        take(1, 320);
+        UI.getCurrent().navigate(URL, QueryParameters.of("show", "captions"));
+        type(_get(TextArea.class), "ohwx woman, close-up");
+        assertThat(caption()).isEqualTo("ohwx woman, close-up");
+        _assertOne(Span.class, spec -> spec.withText("saved"));
+    }
+
+    @Test
+    void aCaptionThatSomebodyElseChangedIsNotLostAndOffersBoth() {
+        take(1, 320);
+        UI.getCurrent().navigate(URL, QueryParameters.of("show", "captions"));
+        captions.save(picture().id(), "", "theirs");
+        TextArea area = _get(TextArea.class);
+        type(area, "mine");
+        assertThat(caption()).isEqualTo("theirs");
+        assertThat(area.getValue()).isEqualTo("mine");
+        assertThat(area.getErrorMessage()).contains("Mara changed this caption meanwhile to “theirs”");
+        _click(_get(Button.class, spec -> spec.withText("Keep mine")));
+        assertThat(caption()).isEqualTo("mine");
+        _assertNone(Button.class, spec -> spec.withText("Keep mine"));
+    }
+
+    @Test
+    void findAndReplaceShowsTheChangesFirst() {
+        take(1, 320);
+        captions.save(picture().id(), "", "ohwx woman, red coat");
+        UI.getCurrent().navigate(URL, QueryParameters.of("show", "captions"));
+        _click(_get(Button.class, spec -> spec.withText("Find and replace")));
+        _setValue(_get(TextField.class, spec -> spec.withLabel("Find")), "red");
+        _setValue(_get(TextField.class, spec -> spec.withLabel("Replace with")), "blue");
+        assertThat(caption()).contains("red coat");
+        _click(_get(Button.class, spec -> spec.withText("Replace in 1 caption")));
+        assertThat(caption()).isEqualTo("ohwx woman, blue coat");
+    }
+
+    @Test
+    void theTriggerWordIsPutFirstByOneClick() {
+        take(1, 1_024);
+        captions.save(picture().id(), "", "close-up");
+        UI.getCurrent().navigate(URL);
+        _click(_get(Button.class, spec -> spec.withText("Put it first everywhere")));
+        assertThat(caption()).isEqualTo("ohwx woman, close-up");
+        _assertNone(Button.class, spec -> spec.withText("Put it first everywhere"));
+    }
+
+    @Test
+    void theViewerWalksThroughTheSet() {
+        take(1, 320);
+        take(2, 320);
+        UI.getCurrent().navigate(URL);
+        _click(_find(NativeButton.class, spec -> spec.withClasses("picture-open"))
+                .getFirst());
+        PictureViewer viewer = _get(PictureViewer.class);
+        assertThat(viewer.getHeaderTitle()).isEqualTo("1.jpg · 1 of 2");
+        _click(_get(
+                viewer,
+                Button.class,
+                spec -> spec.withPredicate(
+                        button -> "Next picture".equals(button.getAriaLabel().orElse("")))));
+        assertThat(viewer.getHeaderTitle()).isEqualTo("2.jpg · 2 of 2");
+    }
+
+    @Test
+    void fewerThanFifteenPicturesAreFrozenOnlyAfterAConfirmationThatSaysWhy() {
+        take(1, 1_024);
+        UI.getCurrent().navigate(URL);
+        _click(_get(Button.class, spec -> spec.withText("Snapshots")));
+        _click(_get(Button.class, spec -> spec.withText("Freeze a snapshot")));
+        assertThat(datasets.snapshots(ava)).isEmpty();
+        ConfirmDialog confirm = _get(ConfirmDialog.class);
+        assertThat(_getText(confirm)).contains("at least 15");
+        _fireConfirm(confirm);
+        assertThat(datasets.snapshots(ava)).hasSize(1);
+        assertThat(texts()).anyMatch(text -> text.contains("no change"));
+    }
+
+    @Test
+    void aPageHoldsOnlyItsOwnTiles() {
+        for (int i = 1; i <= PictureWall.PAGE_SIZE + 2; i++) {
+            take(i, 16);
+        }
+        UI.getCurrent().navigate(URL);
+        assertThat(_find(PictureTile.class)).hasSize(PictureWall.PAGE_SIZE);
+        UI.getCurrent().navigate(URL, QueryParameters.of("page", "2"));
+        assertThat(_find(PictureTile.class)).hasSize(2);
+    }
+
+    /** Does what the browser does with a chosen file: sends it to the address that the page gave out. */
+    private static void send(String name, byte[] bytes) throws Exception {
+        Element owner = _get(UploadPanel.class).getElement();
+        Element connector =
+                owner.getNode().getFeature(VirtualChildrenList.class).iterator().next() instanceof StateNode node
+                        ? Element.get(node)
+                        : owner;
+        URI target = new URI(connector.getAttribute("target"));
+        ElementStreamResource resource = (ElementStreamResource) VaadinSession.getCurrent()
+                .getResourceRegistry()
+                .getResource(target)
+                .orElseThrow();
+        ((UploadHandler) resource.getElementRequestHandler()).handleUploadRequest(new SentFile(name, bytes, connector));
+        MockVaadin.clientRoundtrip(false);
+    }
+
+    private static final class SentFile extends UploadEvent {
+        private final byte[] bytes;
+
+        SentFile(String name, byte[] bytes, Element owner) {
+            super(
+                    VaadinRequest.getCurrent(),
+                    VaadinResponse.getCurrent(),
+                    VaadinSession.getCurrent(),
+                    name,
+                    bytes.length,
+                    "application/octet-stream",
+                    owner,
+                    null);
+            this.bytes = bytes;
+        }
+
+        @Override
+        public InputStream getInputStream() {
+            return new ByteArrayInputStream(bytes);
+        }
+    }
+
+    private void take(int number, int side) {
+        intake.take(
+                ava,
+                number + ".jpg",
+                new ByteArrayInputStream(Photos.jpeg(side, side, number)),
+                PictureIntake.Progress.NOBODY);
+    }
+
+    private static void type(TextArea area, String text) {
+        _setValue(area, text, true);
+    }
+
+    private PictureSummary picture() {
+        return datasets.pictures(ava, PictureFilter.ALL, 0, 1).pictures().getFirst();
+    }
+
+    private String caption() {
+        return picture().caption();
+    }
+
+    private static List<String> texts() {
+        return _find(Div.class).stream()
+                .map(Component::getElement)
+                .map(element -> element.getTextRecursively())
+                .toList();
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.understudy.guide;
+
+import org.jspecify.annotations.NullMarked;

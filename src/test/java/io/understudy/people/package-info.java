@@ -1,0 +1,4 @@
+@NullMarked
+package io.understudy.people;
+
+import org.jspecify.annotations.NullMarked;

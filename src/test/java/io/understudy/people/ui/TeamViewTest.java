@@ -1,0 +1,73 @@
+package io.understudy.people.ui;
+
+import static com.github.mvysny.kaributesting.v10.LocatorJ._assertNone;
+import static com.github.mvysny.kaributesting.v10.LocatorJ._assertOne;
+import static com.github.mvysny.kaributesting.v10.LocatorJ._click;
+import static com.github.mvysny.kaributesting.v10.LocatorJ._find;
+import static com.github.mvysny.kaributesting.v10.LocatorJ._get;
+import static com.github.mvysny.kaributesting.v10.LocatorJ._setValue;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.github.mvysny.kaributesting.v10.GridKt;
+import com.vaadin.flow.component.UI;
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.dialog.Dialog;
+import com.vaadin.flow.component.grid.Grid;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.radiobutton.RadioButtonGroup;
+import com.vaadin.flow.component.textfield.TextField;
+import io.understudy.people.InvitationService;
+import io.understudy.people.Role;
+import io.understudy.support.ViewTest;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+
+class TeamViewTest extends ViewTest {
+    @Autowired
+    InvitationService invitations;
+
+    @Test
+    void everybodySeesTheTeamButOnlyAnAdminSeesTheWayToInvite() {
+        people.admin("Ines");
+        signIn(people.member("Mara"));
+        UI.getCurrent().navigate("team");
+
+        assertThat(GridKt._size(_find(Grid.class).getFirst())).isEqualTo(2);
+        _assertNone(Button.class, spec -> spec.withText("Invite"));
+    }
+
+    @Test
+    void anAdminMakesAnInvitationAndSeesItsLinkOnce() {
+        signIn(people.admin("Ines"));
+        UI.getCurrent().navigate("team");
+        _click(_get(Button.class, spec -> spec.withText("Invite")));
+        _setValue(_get(TextField.class, spec -> spec.withLabel("For whom")), "Jon");
+        _setValue(_get(RadioButtonGroup.class, spec -> spec.withLabel("As")), Role.REVIEWER);
+        _click(_get(Button.class, spec -> spec.withText("Make the link")));
+
+        _assertOne(Dialog.class);
+        String link = _get(Div.class, spec -> spec.withClasses("secret-link")).getText();
+        assertThat(link).contains("/join/");
+        assertThat(invitations.open()).singleElement().satisfies(open -> {
+            assertThat(open.label()).isEqualTo("Jon");
+            assertThat(open.role()).isEqualTo(Role.REVIEWER);
+        });
+        assertThat(invitations
+                        .welcome(link.substring(link.lastIndexOf('/') + 1))
+                        .roleLabel())
+                .isEqualTo("Reviewer");
+    }
+
+    @Test
+    void anInvitationForNobodyIsRefusedBesideTheField() {
+        signIn(people.admin("Ines"));
+        UI.getCurrent().navigate("team");
+        _click(_get(Button.class, spec -> spec.withText("Invite")));
+        _click(_get(Button.class, spec -> spec.withText("Make the link")));
+
+        TextField label = _get(TextField.class, spec -> spec.withLabel("For whom"));
+        assertThat(label.isInvalid()).isTrue();
+        assertThat(label.getErrorMessage()).contains("give a name");
+        assertThat(invitations.open()).isEmpty();
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.understudy.shell;
+
+import org.jspecify.annotations.NullMarked;

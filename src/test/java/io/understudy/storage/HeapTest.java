@@ -1,0 +1,90 @@
+package io.understudy.storage;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.time.Duration;
+import java.util.Random;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Test;
+
+class HeapTest extends StorageTest {
+    private static final long MEGABYTE = 1_000_000;
+    private static final long SIZE = 300 * MEGABYTE;
+    private static final long ALLOWED_GROWTH = 64 * MEGABYTE;
+    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(400);
+
+    @Test
+    void aLargeFileGoesInAndOutInLittleMemory() throws Exception {
+        blobs.store(bytes("warms everything up"), TEXT, Serving.INTERNAL);
+        long before = liveHeap();
+        AtomicLong most = new AtomicLong(before);
+        CountDownLatch done = new CountDownLatch(1);
+        Thread observer = Thread.ofPlatform().start(() -> {
+            do {
+                most.accumulateAndGet(liveHeap(), Math::max);
+            } while (!isOver(done));
+        });
+        BlobHash hash;
+        try (Spooled spooled = blobs.spool(new Noise(SIZE), SIZE)) {
+            hash = blobs.store(spooled, "application/octet-stream", Serving.DOWNLOAD_ONLY)
+                    .hash();
+            assertThat(hash).isEqualTo(spooled.hash());
+        }
+        try (InputStream in = blobs.open(hash)) {
+            assertThat(in.transferTo(OutputStream.nullOutputStream())).isEqualTo(SIZE);
+        }
+        done.countDown();
+        observer.join();
+        assertThat(most.get() - before).isLessThan(ALLOWED_GROWTH);
+    }
+
+    private static boolean isOver(CountDownLatch done) {
+        try {
+            return done.await(BETWEEN_LOOKS.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return true;
+        }
+    }
+
+    /** What is in use right after a collection: garbage does not count. */
+    private static long liveHeap() {
+        System.gc();
+        Runtime runtime = Runtime.getRuntime();
+        return runtime.totalMemory() - runtime.freeMemory();
+    }
+
+    /** Random bytes, made as they are read. */
+    private static final class Noise extends InputStream {
+        private final Random random = new Random(7);
+        private long left;
+
+        Noise(long size) {
+            left = size;
+        }
+
+        @Override
+        public int read() throws IOException {
+            byte[] one = new byte[1];
+            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+        }
+
+        @Override
+        public int read(byte[] buffer, int offset, int length) {
+            if (left == 0) {
+                return -1;
+            }
+            int count = (int) Math.min(left, length);
+            byte[] fresh = new byte[count];
+            random.nextBytes(fresh);
+            System.arraycopy(fresh, 0, buffer, offset, count);
+            left -= count;
+            return count;
+        }
+    }
+}

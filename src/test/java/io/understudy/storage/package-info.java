@@ -1,0 +1,5 @@
+/** What the store promises: once, whole, never overwritten, never lost while somebody refers to it. */
+@NullMarked
+package io.understudy.storage;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,85 @@
+package io.understudy.story;
+
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.BrowserType;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.options.ColorScheme;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** The machine's own Chromium, with one context per person, so that several are signed in at once. */
+final class Browsers implements AutoCloseable {
+    private static final List<String> NAMES = List.of("chromium", "chromium-browser", "google-chrome");
+
+    private final Playwright playwright;
+    private final Browser browser;
+    private final List<String> problems = new ArrayList<>();
+
+    Browsers(Path chromium) {
+        playwright = Playwright.create(
+                new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+        browser = playwright
+                .chromium()
+                .launch(new BrowserType.LaunchOptions()
+                        .setExecutablePath(chromium)
+                        .setArgs(List.of(
+                                "--no-sandbox",
+                                "--disable-gpu",
+                                "--disable-quic",
+                                "--no-first-run",
+                                "--disable-background-networking")));
+    }
+
+    /** Where this machine keeps a Chromium, if it has one. */
+    static Optional<Path> installed() {
+        String path = System.getenv().getOrDefault("PATH", "");
+        return Stream.of(path.split(java.io.File.pathSeparator))
+                .flatMap(folder -> NAMES.stream().map(name -> Path.of(folder, name)))
+                .filter(Files::isExecutable)
+                .findFirst();
+    }
+
+    /** A window of somebody who is not signed in yet. */
+    Page open() {
+        return open(ColorScheme.LIGHT, 1360, 860);
+    }
+
+    Page open(ColorScheme scheme, int width, int height) {
+        BrowserContext context = browser.newContext(new Browser.NewContextOptions()
+                .setColorScheme(scheme)
+                .setViewportSize(width, height)
+                .setAcceptDownloads(true));
+        context.setDefaultTimeout(30_000);
+        Page page = context.newPage();
+        page.onPageError(problems::add);
+        return page;
+    }
+
+    /** A second window of the same person, in another look or size. */
+    Page sameSession(Page page, ColorScheme scheme, int width, int height) {
+        BrowserContext context = browser.newContext(new Browser.NewContextOptions()
+                .setStorageState(page.context().storageState())
+                .setColorScheme(scheme)
+                .setViewportSize(width, height));
+        context.setDefaultTimeout(30_000);
+        return context.newPage();
+    }
+
+    /** What went wrong in scripts of the pages; the story expects nothing. */
+    List<String> problems() {
+        return problems;
+    }
+
+    @Override
+    public void close() {
+        browser.close();
+        playwright.close();
+    }
+}

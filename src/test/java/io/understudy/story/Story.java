@@ -1,0 +1,105 @@
+package io.understudy.story;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.ScreenshotAnimations;
+import java.nio.file.Path;
+
+/** What somebody does with one browser window, in the words of the story. */
+final class Story {
+    private final Page page;
+    private final RunningServer server;
+    private final Browsers browsers;
+    private final Path pictures;
+
+    Story(Page page, RunningServer server, Browsers browsers, Path pictures) {
+        this.page = page;
+        this.server = server;
+        this.browsers = browsers;
+        this.pictures = pictures;
+    }
+
+    Page page() {
+        return page;
+    }
+
+    void open(String path) {
+        page.navigate(server.url(path));
+    }
+
+    void openLink(String link) {
+        page.navigate(link);
+    }
+
+    void type(String label, String text) {
+        Locator field = page.getByLabel(label, new Page.GetByLabelOptions().setExact(true));
+        field.fill(text);
+        field.blur();
+    }
+
+    /** Chooses in a combo box, also a word of one's own. */
+    void choose(String label, String text) {
+        Locator field = page.getByLabel(label, new Page.GetByLabelOptions().setExact(true));
+        field.fill(text);
+        field.press("Enter");
+    }
+
+    void press(String button) {
+        page.getByRole(
+                        AriaRole.BUTTON,
+                        new Page.GetByRoleOptions().setName(button).setExact(true))
+                .click();
+    }
+
+    void follow(String link) {
+        page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName(link))
+                .first()
+                .click();
+    }
+
+    void see(String text) {
+        page.getByText(text).first().waitFor();
+    }
+
+    void see(String text, int seconds) {
+        page.getByText(text).first().waitFor(new Locator.WaitForOptions().setTimeout(seconds * 1000.0));
+    }
+
+    boolean sees(String text) {
+        return page.getByText(text).count() > 0;
+    }
+
+    void arriveAt(String pattern) {
+        page.waitForURL(url -> url.matches(".*" + pattern), new Page.WaitForURLOptions().setTimeout(60_000));
+    }
+
+    /** Keeps the screen for the README, and its dark and its narrow form for whoever looks at them. */
+    void photograph(String name) {
+        settle(page);
+        page.screenshot(shot(pictures.resolve(name + ".png")));
+        Page dark = browsers.sameSession(page, ColorScheme.DARK, 1024, 768);
+        dark.navigate(page.url());
+        settle(dark);
+        dark.screenshot(shot(pictures.resolve("dark").resolve(name + ".png")));
+        dark.context().close();
+    }
+
+    /** Keeps the screen as it is, where another window would not show the same. */
+    void photographHere(String name) {
+        settle(page);
+        page.screenshot(shot(pictures.resolve(name + ".png")));
+    }
+
+    private static void settle(Page page) {
+        page.waitForFunction(
+                "() => !window.Vaadin?.Flow?.clients"
+                        + " || Object.values(window.Vaadin.Flow.clients).every(client => !client.isActive || !client.isActive())");
+        page.waitForFunction("() => [...document.images].every(image => image.complete || image.loading === 'lazy')");
+    }
+
+    private static Page.ScreenshotOptions shot(Path file) {
+        return new Page.ScreenshotOptions().setPath(file).setAnimations(ScreenshotAnimations.DISABLED);
+    }
+}

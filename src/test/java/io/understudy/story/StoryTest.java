@@ -1,0 +1,252 @@
+package io.understudy.story;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Download;
+import com.microsoft.playwright.FileChooser;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
+import io.understudy.safetensors.SafetensorsFile;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIf;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * The one story that must always work, played by three people in Chromium against a server that is killed in the middle.
+ * Its screenshots are those of the README ({@code -Dunderstudy.screenshots=src/site/screenshots} renews them).
+ */
+@Tag("story")
+@EnabledIf(value = "chromiumIsInstalled", disabledReason = "No Chromium was found on the PATH")
+class StoryTest {
+    private static final String PASSWORD = "curtain rope lantern 41";
+    private static final Path SAMPLE = Path.of("src/main/resources/sample/ava-lindqvist");
+    private static final Path SCREENSHOTS = Path.of(System.getProperty("understudy.screenshots", "target/screenshots"));
+
+    @TempDir
+    Path data;
+
+    static boolean chromiumIsInstalled() {
+        return Browsers.installed().isPresent();
+    }
+
+    @Test
+    void threePeopleTakeACharacterFromPhotosToAnApprovedFile() throws Exception {
+        try (RunningServer server = new RunningServer(data);
+                Browsers browsers = new Browsers(Browsers.installed().orElseThrow())) {
+            server.start();
+            Story ines = new Story(browsers.open(), server, browsers, SCREENSHOTS);
+            Story mara = new Story(browsers.open(), server, browsers, SCREENSHOTS);
+            Story jon = new Story(browsers.open(), server, browsers, SCREENSHOTS);
+
+            inesSetsUpAndLoadsTheSample(ines, server.announcedLink());
+            join(mara, invite(ines, "Mara", "Member"), "Mara Holm", "mara@example.org");
+            join(jon, invite(ines, "Jon", "Reviewer"), "Jon Berg", "jon@example.org");
+            ines.open("team");
+            ines.see("Mara Holm");
+            ines.photograph("team");
+
+            maraCreatesACharacter(mara);
+            maraUploadsPhotos(mara);
+            long first = maraLaunches(mara, 60, true);
+            long second = maraLaunches(mara, 40, false);
+            theServerIsKilledWhileARunIsGoingOn(mara, server, first);
+            mara.open("runs/" + first);
+            mara.see("Succeeded", 240);
+            mara.photograph("run");
+            mara.open("runs/" + second);
+            mara.see("Succeeded", 240);
+            mara.open("runs");
+            mara.photograph("runs");
+            maraComparesTheRuns(mara, first, second);
+
+            String version = maraAsksForReview(mara, first);
+            jonTicksAndSigns(jon, version);
+            inesApproves(ines, version);
+            everybodyMayDownloadTheFile(mara, version);
+
+            mara.open("prompts");
+            mara.see("Portrait");
+            mara.photograph("prompts");
+            mara.open("prompts/stack");
+            mara.photograph("stack");
+            ines.open("audit");
+            ines.press("Verify");
+            ines.see("unbroken", 60);
+            ines.photograph("audit");
+            ines.open("");
+            ines.see("in production");
+            ines.photograph("home");
+            assertThat(browsers.problems()).as("problems in the pages' scripts").isEmpty();
+        }
+    }
+
+    private static void inesSetsUpAndLoadsTheSample(Story ines, String link) {
+        ines.openLink(link);
+        ines.see("Set up Understudy");
+        ines.photographHere("setup");
+        ines.type("Your name", "Ines Vik");
+        ines.type("E-mail", "ines@example.org");
+        ines.type("Password", PASSWORD);
+        ines.press("Create the first admin");
+        ines.arriveAt("/characters/ava-lindqvist");
+        ines.see("ohwx woman");
+        ines.photograph("character");
+        ines.open("characters");
+        ines.see("Ava Lindqvist");
+        ines.photograph("characters");
+        ines.open("characters/ava-lindqvist/dataset");
+        ines.see("What the guide asks for");
+        ines.photograph("dataset");
+        ines.press("Captions");
+        ines.page().getByLabel("Caption of ava-01.png").waitFor();
+        ines.photographHere("captions");
+    }
+
+    private static String invite(Story ines, String name, String role) {
+        ines.open("team");
+        ines.press("Invite");
+        ines.type("For whom", name);
+        ines.page()
+                .getByRole(AriaRole.RADIO, new Page.GetByRoleOptions().setName(role + ":"))
+                .check();
+        ines.press("Make the link");
+        Locator link = ines.page().locator(".secret-link");
+        link.waitFor();
+        return link.innerText().strip();
+    }
+
+    private static void join(Story person, String link, String name, String email) {
+        person.openLink(link);
+        person.type("Your name", name);
+        person.type("E-mail", email);
+        person.type("Password", PASSWORD);
+        person.press("Join the team");
+        person.see("What needs you");
+    }
+
+    private static void maraCreatesACharacter(Story mara) {
+        mara.open("characters");
+        mara.press("New character");
+        mara.type("Name", "Nova Reyes");
+        mara.choose("Subject", "woman");
+        mara.type("Trigger word", "beautiful woman");
+        mara.press("Create");
+        mara.see("sks woman");
+        mara.type("Trigger word", "sks woman");
+        mara.page()
+                .getByRole(AriaRole.RADIO, new Page.GetByRoleOptions().setName("Synthetic"))
+                .check();
+        mara.press("Create");
+        mara.arriveAt("/characters/nova-reyes.*");
+    }
+
+    private static void maraUploadsPhotos(Story mara) throws Exception {
+        mara.open("characters/nova-reyes/dataset");
+        List<Path> photos;
+        try (Stream<Path> files = Files.list(SAMPLE)) {
+            photos = files.filter(file -> file.toString().matches(".*\\.(png|jpg)"))
+                    .sorted()
+                    .limit(16)
+                    .toList();
+        }
+        assertThat(photos).hasSize(16);
+        FileChooser chooser = mara.page().waitForFileChooser(() -> mara.press("Add photos"));
+        chooser.setFiles(photos.toArray(Path[]::new));
+        mara.see("16 of 30", 120);
+        // Captions are written where none came along; every one begins with the trigger word.
+        mara.press("Captions");
+        mara.photographHere("upload");
+    }
+
+    private static long maraLaunches(Story mara, int steps, boolean photographed) {
+        mara.open("runs/new?character=nova-reyes");
+        mara.see("Learning rate");
+        mara.type("Steps", String.valueOf(steps));
+        mara.type("Sample every", "20");
+        mara.type("Save every", "20");
+        if (photographed) {
+            mara.photograph("new-run");
+        }
+        mara.press("Launch");
+        mara.arriveAt("/runs/\\d+.*");
+        return Long.parseLong(mara.page().url().replaceAll(".*/runs/(\\d+).*", "$1"));
+    }
+
+    private static void theServerIsKilledWhileARunIsGoingOn(Story mara, RunningServer server, long run)
+            throws Exception {
+        mara.open("runs/" + run);
+        mara.see("tep 2", 120);
+        server.kill();
+        server.start();
+    }
+
+    private static void maraComparesTheRuns(Story mara, long first, long second) {
+        mara.open("compare?runs=" + first + "," + second);
+        mara.see("Learning rate");
+        assertThat(mara.page()
+                        .locator("tr, .row")
+                        .filter(new Locator.FilterOptions().setHasText("Steps"))
+                        .first()
+                        .innerText())
+                .contains("60")
+                .contains("40");
+        mara.photograph("compare");
+    }
+
+    private static String maraAsksForReview(Story mara, long run) {
+        mara.open("characters/nova-reyes/versions");
+        mara.follow("v1");
+        mara.arriveAt("/versions/.*");
+        mara.see("Quality checklist");
+        mara.press("Ask for review");
+        mara.see("In review");
+        return mara.page().url().replaceAll(".*/(versions/.*)$", "$1");
+    }
+
+    private static void jonTicksAndSigns(Story jon, String version) {
+        jon.open("reviews");
+        jon.see("nova-reyes_v1_60steps");
+        jon.photograph("reviews");
+        jon.open(version);
+        IntStream.rangeClosed(1, 6).forEach(item -> {
+            jon.see("Quality checklist");
+            jon.page().keyboard().press(String.valueOf(item));
+            jon.type("What did you look at, and how did it look?", "Looked at the samples of the run, item " + item);
+            jon.page()
+                    .locator("vaadin-dialog .evidence img, vaadin-dialog [role=checkbox], vaadin-dialog .picture-tile")
+                    .first()
+                    .click();
+            jon.press("Tick");
+            jon.see(item + " of 6");
+        });
+        jon.photograph("version");
+        jon.press("Sign off");
+        jon.see("Signed off");
+    }
+
+    private static void inesApproves(Story ines, String version) {
+        ines.open(version);
+        ines.press("Approve for production");
+        ines.see("Approved");
+        ines.photograph("approved");
+    }
+
+    private void everybodyMayDownloadTheFile(Story mara, String version) throws Exception {
+        mara.open(version);
+        Download download = mara.page().waitForDownload(() -> mara.follow("Download"));
+        assertThat(download.suggestedFilename()).isEqualTo("nova-reyes_v1_60steps.safetensors");
+        Path file = data.resolve("downloaded.safetensors");
+        download.saveAs(file);
+        try (SafetensorsFile lora = SafetensorsFile.open(file)) {
+            assertThat(lora.metadata()).containsEntry("modelspec.architecture", "understudy-miniature/lora");
+            assertThat(lora.tensors()).anyMatch(tensor -> tensor.name().endsWith("lora_A.weight"));
+        }
+    }
+}

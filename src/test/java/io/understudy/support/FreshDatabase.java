@@ -1,0 +1,97 @@
+package io.understudy.support;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.springframework.context.ApplicationContext;
+import org.springframework.core.Ordered;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.security.core.context.SecurityContextHolder;
+import org.springframework.security.core.context.SecurityContextHolderStrategy;
+import org.springframework.test.context.TestContext;
+import org.springframework.test.context.TestExecutionListener;
+
+/** Puts the database back to what the migrations left, the clock back to its start, and signs everybody out. */
+public class FreshDatabase implements TestExecutionListener, Ordered {
+    private static final String TABLES = """
+            select table_name from information_schema.tables
+            where table_schema in ('public', 'PUBLIC') and table_type in ('BASE TABLE', 'TABLE')
+              and table_name <> 'flyway_schema_history'
+            order by table_name""";
+
+    // Shared: there is a listener per test class, but a context, and its database, for many.
+    private static final Map<ApplicationContext, Map<String, List<Map<String, Object>>>> SEEDS = new HashMap<>();
+
+    @Override
+    public int getOrder() {
+        return Ordered.HIGHEST_PRECEDENCE + 5_000;
+    }
+
+    @Override
+    public void beforeTestMethod(TestContext test) {
+        ApplicationContext context = test.getApplicationContext();
+        JdbcTemplate jdbc = new JdbcTemplate(context.getBean(javax.sql.DataSource.class));
+        synchronized (SEEDS) {
+            Map<String, List<Map<String, Object>>> seed = SEEDS.get(context);
+            if (seed == null) {
+                SEEDS.put(context, readAll(jdbc));
+            } else {
+                restore(jdbc, seed);
+            }
+        }
+        context.getBeanProvider(SettableClock.class).ifAvailable(SettableClock::reset);
+        // Each context brings a strategy of its own; the last one created would hold for all of them.
+        SecurityContextHolder.setContextHolderStrategy(context.getBean(SecurityContextHolderStrategy.class));
+        SecurityContextHolder.clearContext();
+    }
+
+    @Override
+    public void afterTestMethod(TestContext test) {
+        SecurityContextHolder.clearContext();
+    }
+
+    private static Map<String, List<Map<String, Object>>> readAll(JdbcTemplate jdbc) {
+        Map<String, List<Map<String, Object>>> rows = new HashMap<>();
+        for (String table : jdbc.queryForList(TABLES, String.class)) {
+            rows.put(table, jdbc.queryForList("select * from " + table));
+        }
+        return rows;
+    }
+
+    private static void restore(JdbcTemplate jdbc, Map<String, List<Map<String, Object>>> seed) {
+        if (TestPlaces.onPostgreSql()) {
+            jdbc.execute("truncate table " + String.join(", ", seed.keySet()) + " cascade");
+            jdbc.execute((java.sql.Connection connection) -> {
+                try (var statement = connection.createStatement()) {
+                    statement.execute("set session_replication_role = replica");
+                    insertAll(new JdbcTemplate(new SingleConnection(connection)), seed);
+                    statement.execute("set session_replication_role = default");
+                }
+                return null;
+            });
+        } else {
+            jdbc.execute("set referential_integrity false");
+            seed.keySet().forEach(table -> jdbc.execute("truncate table " + table));
+            insertAll(jdbc, seed);
+            jdbc.execute("set referential_integrity true");
+        }
+    }
+
+    private static void insertAll(JdbcTemplate jdbc, Map<String, List<Map<String, Object>>> seed) {
+        seed.forEach((table, rows) -> rows.forEach(row -> {
+            List<String> columns = new ArrayList<>(row.keySet());
+            String marks = String.join(", ", columns.stream().map(column -> "?").toList());
+            jdbc.update(
+                    "insert into " + table + " (" + String.join(", ", columns) + ") values (" + marks + ")",
+                    columns.stream().map(row::get).toArray());
+        }));
+    }
+
+    /** One connection as a data source, so that a setting of the session holds for all statements. */
+    private static final class SingleConnection extends org.springframework.jdbc.datasource.SingleConnectionDataSource {
+        SingleConnection(java.sql.Connection connection) {
+            super(connection, true);
+        }
+    }
+}

@@ -1,0 +1,30 @@
+package io.understudy.support;
+
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Inherited;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+import org.junit.jupiter.api.Tag;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.context.annotation.Import;
+import org.springframework.test.context.ActiveProfiles;
+import org.springframework.test.context.ContextConfiguration;
+import org.springframework.test.context.TestExecutionListeners;
+
+/**
+ * The whole product without a web server, on a database of its own that is emptied before every test: H2, or PostgreSQL
+ * with {@code -Dunderstudy.test.database=postgresql}. Objects lie in a temporary folder, time stands still.
+ */
+@Inherited
+@Target(ElementType.TYPE)
+@Retention(RetentionPolicy.RUNTIME)
+@Tag("database")
+@SpringBootTest
+@ActiveProfiles("test")
+@Import(TestBeans.class)
+@ContextConfiguration(initializers = TestPlaces.class)
+@TestExecutionListeners(
+        listeners = FreshDatabase.class,
+        mergeMode = TestExecutionListeners.MergeMode.MERGE_WITH_DEFAULTS)
+public @interface StudioTest {}

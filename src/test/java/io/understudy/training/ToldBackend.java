@@ -1,0 +1,125 @@
+package io.understudy.training;
+
+import io.understudy.training.backend.BackendCapabilities;
+import io.understudy.training.backend.BackendCapabilities.Limits;
+import io.understudy.training.backend.BackendJob;
+import io.understudy.training.backend.BackendPreset;
+import io.understudy.training.backend.BackendProblem;
+import io.understudy.training.backend.JobField;
+import io.understudy.training.backend.JobParameters;
+import io.understudy.training.backend.MetricReading;
+import io.understudy.training.backend.RunReporter;
+import io.understudy.training.backend.TrainingBackend;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.NoSuchElementException;
+import org.jspecify.annotations.Nullable;
+
+/** A backend whose jobs do exactly what the test tells them, when it tells them. */
+class ToldBackend implements TrainingBackend {
+    /** A job that was submitted. */
+    final class ToldJob {
+        final String handle;
+        final BackendJob job;
+        final RunReporter reporter;
+        boolean cancelled;
+
+        ToldJob(String handle, BackendJob job, RunReporter reporter) {
+            this.handle = handle;
+            this.job = job;
+            this.reporter = reporter;
+        }
+
+        int firstStep() {
+            return job.resumeFrom() == null ? 1 : job.resumeFrom().step() + 1;
+        }
+
+        void steps(int from, int to) {
+            for (int step = from; step <= to; step++) {
+                reporter.point(new MetricReading(step, 1.0 / step, 1e-4, 0.1 * (step - firstStep() + 1)));
+            }
+        }
+
+        void finish() {
+            reporter.collecting("Writing the file");
+            try {
+                Path file = Files.createTempFile("told", ".safetensors");
+                Files.writeString(file, "lora of " + job.name());
+                reporter.finished(file);
+                Files.delete(file);
+            } catch (IOException problem) {
+                throw new UncheckedIOException(problem);
+            }
+        }
+    }
+
+    private final List<ToldJob> jobs = new ArrayList<>();
+    private @Nullable BackendProblem refusal;
+
+    void forget() {
+        jobs.clear();
+        refusal = null;
+    }
+
+    void refuseWith(BackendProblem problem) {
+        refusal = problem;
+    }
+
+    List<ToldJob> jobs() {
+        return List.copyOf(jobs);
+    }
+
+    ToldJob last() {
+        if (jobs.isEmpty()) {
+            throw new NoSuchElementException("Nothing was submitted");
+        }
+        return jobs.getLast();
+    }
+
+    @Override
+    public String id() {
+        return "told";
+    }
+
+    @Override
+    public String displayName() {
+        return "Told backend";
+    }
+
+    @Override
+    public BackendCapabilities capabilities() {
+        return new BackendCapabilities(
+                "Does what the test says.",
+                true,
+                Map.of(JobField.RESOLUTION, "It has no pictures."),
+                Map.of(),
+                Map.of(JobField.RANK, new Limits(1, 64)),
+                List.of(new BackendPreset("Told", "For tests.", 10, 1e-4, 16, 16, 1, 1024, 5, 5)));
+    }
+
+    @Override
+    public Duration estimate(JobParameters parameters, int pictures) {
+        return Duration.ofSeconds(parameters.steps());
+    }
+
+    @Override
+    public String submit(BackendJob job, RunReporter reporter) {
+        if (refusal != null) {
+            throw refusal;
+        }
+        ToldJob told = new ToldJob("told-" + (jobs.size() + 1), job, reporter);
+        jobs.add(told);
+        return told.handle;
+    }
+
+    @Override
+    public void cancel(String handle) {
+        jobs.stream().filter(job -> job.handle.equals(handle)).forEach(job -> job.cancelled = true);
+    }
+}

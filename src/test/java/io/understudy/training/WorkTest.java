@@ -1,0 +1,232 @@
+package io.understudy.training;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.understudy.people.SystemActs;
+import io.understudy.shared.Refusal;
+import io.understudy.training.ToldBackend.ToldJob;
+import io.understudy.training.backend.BackendProblem;
+import io.understudy.training.backend.JobUnwanted;
+import io.understudy.training.backend.MetricReading;
+import java.io.InputStream;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.test.context.event.ApplicationEvents;
+import org.springframework.test.context.event.RecordApplicationEvents;
+
+@RecordApplicationEvents
+class WorkTest extends TrainingTest {
+    private static final byte[] PICTURE = {1, 2, 3};
+
+    @Autowired
+    ApplicationEvents events;
+
+    private RunId run = new RunId(UUID.randomUUID());
+
+    @BeforeEach
+    void launchOne() {
+        run = runs.launch(request()).run();
+        worker.fill();
+    }
+
+    @Test
+    void aRunGoesFromTheQueueToAStoredLora() {
+        assertThat(runs.details(run).state()).isEqualTo(RunState.PREPARING);
+
+        ToldJob job = backend.last();
+        job.steps(1, 10);
+        worker.beat();
+        assertThat(runs.details(run).state()).isEqualTo(RunState.RUNNING);
+        assertThat(runs.details(run).pulse().step()).isEqualTo(10);
+        job.reporter.sample(10, 0, PICTURE);
+        job.finish();
+
+        RunDetails done = runs.details(run);
+        assertThat(done.state()).isEqualTo(RunState.SUCCEEDED);
+        assertThat(done.lora()).isNotNull();
+        assertThat(runs.points(run)).hasSize(10);
+        assertThat(runs.samples(run)).singleElement().satisfies(sample -> {
+            assertThat(sample.step()).isEqualTo(10);
+            assertThat(sample.prompt()).isEqualTo("ohwx woman, portrait");
+            assertThat(sample.seed()).isEqualTo(7);
+        });
+        assertThat(events.stream(RunSucceeded.class)).singleElement().satisfies(event -> {
+            assertThat(event.run()).isEqualTo(run);
+            assertThat(event.lora()).isEqualTo(done.lora());
+            assertThat(event.parameters()).isEqualTo(parameters());
+        });
+        assertThat(worker.isIdle()).isTrue();
+    }
+
+    @Test
+    void thereIsRoomForOneRunAtATime() {
+        RunId second = runs.launch(request()).run();
+        worker.fill();
+        assertThat(runs.details(second).state()).isEqualTo(RunState.QUEUED);
+
+        backend.last().steps(1, 10);
+        backend.last().finish();
+        worker.fill();
+
+        assertThat(runs.details(second).state()).isEqualTo(RunState.PREPARING);
+    }
+
+    @Test
+    void cancellingStopsTheJobAndNothingIsWrittenAnyMore() {
+        ToldJob job = backend.last();
+        job.steps(1, 3);
+        worker.beat();
+
+        runs.cancel(run);
+
+        assertThat(runs.details(run).failure()).isEqualTo("Cancelled by Mara.");
+        assertThatThrownBy(() -> {
+                    job.steps(4, 4);
+                    job.reporter.sample(4, 0, PICTURE);
+                })
+                .isInstanceOf(JobUnwanted.class);
+        assertThat(runs.points(run)).hasSize(3);
+    }
+
+    @Test
+    void aRunThatIsOverCannotBeCancelled() {
+        backend.last().steps(1, 10);
+        backend.last().finish();
+
+        assertThatThrownBy(() -> runs.cancel(run))
+                .isInstanceOf(Refusal.Conflict.class)
+                .hasMessageContaining("is succeeded and cannot become cancelled");
+    }
+
+    @Test
+    void aFailureIsKeptInWordsWithWhatToDo() {
+        backend.last().reporter.log("Loading pictures");
+        backend.last().reporter.failed(new BackendProblem("The loss is no longer a number.", "Lower the rate.", null));
+
+        RunDetails failed = runs.details(run);
+        assertThat(failed.state()).isEqualTo(RunState.FAILED);
+        assertThat(failed.failure()).isEqualTo("The loss is no longer a number.");
+        assertThat(failed.advice()).isEqualTo("Lower the rate.");
+        assertThat(runs.log(run, 0, 10))
+                .extracting(LogLine::line)
+                .containsExactly("Loading pictures", "Failed: The loss is no longer a number.");
+    }
+
+    @Test
+    void aJobThatTheBackendDoesNotAcceptFailsTheRun() {
+        backend.last().reporter.failed(new BackendProblem("Enough.", "Nothing.", null));
+        backend.refuseWith(new BackendProblem("The key was refused.", "Ask an admin.", null));
+        RunId refused = runs.launch(request()).run();
+
+        worker.fill();
+
+        assertThat(runs.details(refused).failure()).isEqualTo("The key was refused.");
+        assertThat(worker.isIdle()).isTrue();
+    }
+
+    @Test
+    void stepsOfAnEarlierAttemptAreTakenBackWhereTheNextOneBegins() {
+        ToldJob first = backend.last();
+        first.steps(1, 5);
+        first.reporter.checkpoint(5, new byte[] {5});
+        first.steps(6, 8);
+        worker.beat();
+
+        killWorkerAndWait();
+        worker.renew();
+        worker.fill();
+        assertThat(runs.details(run).pulse().step()).isEqualTo(5);
+        ToldJob second = backend.last();
+        second.reporter.point(new MetricReading(6, 0.5, 1e-4, 0.1));
+        worker.beat();
+
+        assertThat(runs.points(run)).extracting(MetricPoint::step).containsExactly(1, 2, 3, 4, 5, 6);
+        assertThat(runs.points(run).getLast().loss()).isEqualTo(0.5);
+        assertThat(runs.details(run).attempt()).isEqualTo(2);
+    }
+
+    @Test
+    void theNextAttemptReceivesTheCheckpoint() throws Exception {
+        backend.last().steps(1, 5);
+        backend.last().reporter.checkpoint(5, new byte[] {5, 5});
+        killWorkerAndWait();
+        worker.renew();
+        worker.fill();
+
+        var resumed = Objects.requireNonNull(backend.last().job.resumeFrom());
+        assertThat(resumed.step()).isEqualTo(5);
+        try (InputStream bytes = resumed.bytes().open()) {
+            assertThat(bytes.readAllBytes()).containsExactly(5, 5);
+        }
+    }
+
+    @Test
+    void aWorkerThatLostItsLeaseCannotWrite() {
+        ToldJob old = backend.last();
+        old.steps(1, 2);
+        killWorkerAndWait();
+        worker.renew();
+        worker.fill();
+
+        assertThat(old.cancelled).isTrue();
+        assertThatThrownBy(() -> old.reporter.checkpoint(2, PICTURE)).isInstanceOf(JobUnwanted.class);
+    }
+
+    @Test
+    void aRenewedLeaseIsNotTakenBack() {
+        clock.advance(Duration.ofSeconds(15));
+        worker.renew();
+        clock.advance(Duration.ofSeconds(15));
+        SystemActs.run(journal::takeBackOverdue);
+
+        assertThat(runs.details(run).state()).isEqualTo(RunState.PREPARING);
+    }
+
+    @Test
+    void aRunOnWhichWorkersDieAgainAndAgainIsLostAndCanBeResumed() {
+        IntStream.range(0, 3).forEach(time -> {
+            killWorkerAndWait();
+            worker.renew();
+            worker.fill();
+        });
+
+        assertThat(runs.details(run).state()).isEqualTo(RunState.LOST);
+        assertThat(runs.details(run).failure()).contains("went down 3 times");
+
+        runs.resume(run);
+        worker.fill();
+        assertThat(runs.details(run).state()).isEqualTo(RunState.PREPARING);
+    }
+
+    @Test
+    void aServerThatIsStoppedInGoodOrderGivesItsRunsBack() {
+        ToldJob job = backend.last();
+        job.steps(1, 2);
+        worker.releaseAll();
+
+        assertThat(runs.details(run).state()).isEqualTo(RunState.QUEUED);
+        assertThat(job.cancelled).isTrue();
+    }
+
+    @Test
+    void aResumedRunKeepsItsCurveUpToTheCheckpoint() {
+        ToldJob job = backend.last();
+        job.steps(1, 5);
+        job.reporter.checkpoint(5, PICTURE);
+        runs.cancel(run);
+        assertThatThrownBy(() -> job.steps(6, 60)).isInstanceOf(JobUnwanted.class);
+        assertThat(runs.lastCheckpoint(run)).isEqualTo(5);
+
+        runs.resume(run);
+        worker.fill();
+
+        assertThat(runs.details(run).state()).isEqualTo(RunState.PREPARING);
+        assertThat(runs.details(run).attemptFromStep()).isEqualTo(5);
+    }
+}

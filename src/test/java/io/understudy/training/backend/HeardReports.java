@@ -1,0 +1,137 @@
+package io.understudy.training.backend;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.IntConsumer;
+
+/** Remembers what a job reported, and completes with its last word. */
+public class HeardReports implements RunReporter {
+    /** How a job ended. */
+    public enum Ending {
+        FINISHED,
+        FAILED,
+        CANCELLED
+    }
+
+    /** A sample that was reported. */
+    public record Drawn(int step, int index, byte[] png) {}
+
+    /** A checkpoint that was reported. */
+    public record Saved(int step, byte[] state) {}
+
+    private final CompletableFuture<Ending> ending = new CompletableFuture<>();
+    private final List<MetricReading> readings = new ArrayList<>();
+    private final List<Drawn> samples = new ArrayList<>();
+    private final List<Saved> checkpoints = new ArrayList<>();
+    private final List<String> afterTheEnd = new ArrayList<>();
+    private IntConsumer onStep = step -> {};
+    private Optional<BackendProblem> problem = Optional.empty();
+    private byte[] lora = {};
+
+    public HeardReports onStep(IntConsumer reaction) {
+        onStep = reaction;
+        return this;
+    }
+
+    /** Waits for the last word, not longer than any test may take. */
+    public Ending ending() throws Exception {
+        return ending.get(2, TimeUnit.MINUTES);
+    }
+
+    public synchronized List<MetricReading> readings() {
+        return List.copyOf(readings);
+    }
+
+    public synchronized List<Drawn> samples() {
+        return List.copyOf(samples);
+    }
+
+    public synchronized List<Saved> checkpoints() {
+        return List.copyOf(checkpoints);
+    }
+
+    public synchronized List<String> afterTheEnd() {
+        return List.copyOf(afterTheEnd);
+    }
+
+    public synchronized BackendProblem problem() {
+        return problem.orElseThrow();
+    }
+
+    public synchronized byte[] lora() {
+        return lora.clone();
+    }
+
+    @Override
+    public void preparing(String words) {
+        hear("preparing");
+    }
+
+    @Override
+    public void point(MetricReading reading) {
+        synchronized (this) {
+            hear("point");
+            readings.add(reading);
+        }
+        onStep.accept(reading.step());
+    }
+
+    @Override
+    public synchronized void sample(int step, int index, byte[] png) {
+        hear("sample");
+        samples.add(new Drawn(step, index, png));
+    }
+
+    @Override
+    public synchronized void checkpoint(int step, byte[] state) {
+        hear("checkpoint");
+        checkpoints.add(new Saved(step, state));
+    }
+
+    @Override
+    public void log(String line) {
+        hear("log");
+    }
+
+    @Override
+    public void collecting(String words) {
+        hear("collecting");
+    }
+
+    @Override
+    public synchronized void finished(Path file) {
+        hear("finished");
+        try {
+            lora = Files.readAllBytes(file);
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
+        ending.complete(Ending.FINISHED);
+    }
+
+    @Override
+    public synchronized void failed(BackendProblem why) {
+        hear("failed");
+        problem = Optional.of(why);
+        ending.complete(Ending.FAILED);
+    }
+
+    @Override
+    public synchronized void cancelled() {
+        hear("cancelled");
+        ending.complete(Ending.CANCELLED);
+    }
+
+    private synchronized void hear(String what) {
+        if (ending.isDone()) {
+            afterTheEnd.add(what);
+        }
+    }
+}

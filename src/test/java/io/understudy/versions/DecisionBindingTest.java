@@ -1,0 +1,158 @@
+package io.understudy.versions;
+
+import static io.understudy.versions.FinishedRuns.AVA;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.understudy.people.SignedInPerson;
+import io.understudy.shared.Refusal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+
+/** A decision holds for what its author saw, and of two at the same moment one wins. */
+class DecisionBindingTest extends VersionsTest {
+    @Test
+    void aDecisionKeepsTheManifestThatWasSeen() {
+        VersionId id = signedOff();
+
+        assertThat(details(id).decisions().getLast().manifest())
+                .isEqualTo(details(id).manifest());
+    }
+
+    @Test
+    void aTickMeanwhileMakesTheSignatureVoid() {
+        VersionId id = inReview();
+        people.signIn(jon);
+        tickAll(id);
+        Seen seen = seen(id);
+        checklist.untick(id, "face", "The jaw drifts.");
+        checklist.tick(id, "face", "Looked again.", List.of(Evidence.fact("Fine in all of them.")));
+
+        assertThatThrownBy(() -> versions.signOff(id, seen))
+                .isInstanceOf(Refusal.Conflict.class)
+                .hasMessageContaining("changed while you were looking")
+                .hasMessageContaining("nothing was stored");
+        assertThat(details(id).state()).isEqualTo(VersionState.IN_REVIEW);
+        assertThat(details(id).decisions()).hasSize(1);
+    }
+
+    @Test
+    void aStateThatChangedMeanwhileIsNamedWithWhoChangedIt() {
+        VersionId id = inReview();
+        people.signIn(jon);
+        tickAll(id);
+        Seen seen = seen(id);
+        versions.sendBack(id, seen, "The hands.");
+        people.signIn(people.reviewer("Lin"));
+
+        assertThatThrownBy(() -> versions.signOff(id, seen))
+                .isInstanceOf(Refusal.Conflict.class)
+                .hasMessage("ava-lindqvist_v1_1000steps.safetensors is changes requested by now (Jon sent back), so"
+                        + " nothing was stored. Look at it as it is, then decide.");
+    }
+
+    @Test
+    void whatWasChangedUnderASignatureIsNotApproved() {
+        VersionId id = signedOff();
+        jdbc.sql("update checklist_tick set note = 'something else' where version_id = ? and item_key = 'face'")
+                .param(id.value())
+                .update();
+        people.signIn(ines);
+        Seen seen = seen(id);
+
+        assertThatThrownBy(() -> versions.approve(id, seen))
+                .isInstanceOf(Refusal.Conflict.class)
+                .hasMessageContaining("not what is there now");
+    }
+
+    @Test
+    void ofTwoSignaturesAtTheSameMomentOneCounts() throws Exception {
+        VersionId id = inReview();
+        people.signIn(jon);
+        tickAll(id);
+        Seen seen = seen(id);
+        SignedInPerson lin = people.reviewer("Lin");
+
+        assertThat(atTheSameMoment(
+                        as(jon, () -> versions.signOff(id, seen)), as(lin, () -> versions.signOff(id, seen))))
+                .containsExactlyInAnyOrder("done", "conflict");
+        people.signIn(jon);
+        assertThat(details(id).decisions()).hasSize(2);
+    }
+
+    @Test
+    void ofAnApprovalAndARevocationAtTheSameMomentOneCounts() throws Exception {
+        VersionId id = signedOff();
+        Seen seen = seen(id);
+        SignedInPerson olaf = people.admin("Olaf");
+
+        assertThat(atTheSameMoment(
+                        as(ines, () -> versions.approve(id, seen)),
+                        as(olaf, () -> versions.revoke(id, seen, "A doubt."))))
+                .containsExactlyInAnyOrder("done", "conflict");
+    }
+
+    @Test
+    void twoVersionsApprovedAtTheSameMomentLeaveOneInProduction() throws Exception {
+        VersionId first = signedOff();
+        VersionId second = signedOff();
+        Seen firstSeen = seen(first);
+        Seen secondSeen = seen(second);
+        SignedInPerson olaf = people.admin("Olaf");
+
+        assertThat(atTheSameMoment(
+                        as(ines, () -> versions.approve(first, firstSeen)),
+                        as(olaf, () -> versions.approve(second, secondSeen))))
+                .containsExactly("done", "done");
+        people.signIn(ines);
+        assertThat(List.of(details(first).state(), details(second).state()))
+                .containsExactlyInAnyOrder(VersionState.APPROVED, VersionState.SUPERSEDED);
+        assertThat(versions.production(AVA)).isPresent();
+    }
+
+    @Test
+    void ofTwoTicksOfOneItemAtTheSameMomentOneCounts() throws Exception {
+        VersionId id = inReview();
+        SignedInPerson lin = people.reviewer("Lin");
+        List<Evidence> evidence = List.of(Evidence.fact("Twelve of twelve."));
+
+        assertThat(atTheSameMoment(
+                        as(jon, () -> checklist.tick(id, "body", "Jon looked.", evidence)),
+                        as(lin, () -> checklist.tick(id, "body", "Lin looked.", evidence))))
+                .containsExactlyInAnyOrder("done", "conflict");
+    }
+
+    private Callable<String> as(SignedInPerson who, Runnable step) {
+        return () -> {
+            people.signIn(who);
+            try {
+                step.run();
+                return "done";
+            } catch (Refusal.Conflict conflict) {
+                return "conflict";
+            }
+        };
+    }
+
+    private static List<String> atTheSameMoment(Callable<String> one, Callable<String> other) throws Exception {
+        CyclicBarrier together = new CyclicBarrier(2);
+        try (ExecutorService threads = Executors.newFixedThreadPool(2)) {
+            List<Future<String>> answers = new ArrayList<>();
+            for (Callable<String> step : List.of(one, other)) {
+                answers.add(threads.submit(() -> {
+                    together.await(10, TimeUnit.SECONDS);
+                    return step.call();
+                }));
+            }
+            return List.of(
+                    answers.get(0).get(20, TimeUnit.SECONDS), answers.get(1).get(20, TimeUnit.SECONDS));
+        }
+    }
+}

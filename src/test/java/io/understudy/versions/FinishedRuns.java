@@ -1,0 +1,162 @@
+package io.understudy.versions;
+
+import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.when;
+
+import io.understudy.characters.CharacterId;
+import io.understudy.characters.CharacterService;
+import io.understudy.characters.CharacterSummary;
+import io.understudy.characters.LikenessBasis;
+import io.understudy.datasets.DatasetService;
+import io.understudy.datasets.SnapshotId;
+import io.understudy.datasets.SnapshotSummary;
+import io.understudy.people.SignedInPerson;
+import io.understudy.people.SystemActs;
+import io.understudy.storage.BlobHash;
+import io.understudy.storage.BlobStore;
+import io.understudy.storage.Serving;
+import io.understudy.support.SettableClock;
+import io.understudy.training.RunDetails;
+import io.understudy.training.RunId;
+import io.understudy.training.RunService;
+import io.understudy.training.RunSucceeded;
+import io.understudy.training.SamplePicture;
+import io.understudy.training.SamplePrompt;
+import io.understudy.training.TrainingParameters;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import javax.imageio.ImageIO;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Runs that succeed on a test's word: the store, the database and the versions are real, the training that led there
+ * is told.
+ */
+class FinishedRuns {
+    static final CharacterId AVA = new CharacterId(UUID.fromString("00000000-0000-0000-0000-00000000a0a0"));
+    static final SnapshotId SNAPSHOT = new SnapshotId("5".repeat(64));
+    static final List<SamplePrompt> PROMPTS =
+            List.of(new SamplePrompt("ohwx woman, portrait", 7), new SamplePrompt("ohwx woman, on a beach", 7));
+
+    private final ApplicationEventPublisher events;
+    private final TransactionTemplate transaction;
+    private final BlobStore blobs;
+    private final VersionService versions;
+    private final CharacterService characters;
+    private final DatasetService datasets;
+    private final RunService runs;
+    private long lastNumber;
+
+    FinishedRuns(
+            ApplicationEventPublisher events,
+            TransactionTemplate transaction,
+            BlobStore blobs,
+            VersionService versions,
+            CharacterService characters,
+            DatasetService datasets,
+            RunService runs) {
+        this.events = events;
+        this.transaction = transaction;
+        this.blobs = blobs;
+        this.versions = versions;
+        this.characters = characters;
+        this.datasets = datasets;
+        this.runs = runs;
+    }
+
+    /** Tells the services below what they know; call it before each test, as mocks forget between tests. */
+    void begin() {
+        lastNumber = 40;
+        CharacterSummary ava = new CharacterSummary(
+                AVA,
+                "Ava Lindqvist",
+                "ava-lindqvist",
+                "woman",
+                "ohwx woman",
+                "",
+                null,
+                LikenessBasis.SYNTHETIC,
+                new UUID(0, 1),
+                SettableClock.START,
+                0);
+        when(characters.get(AVA)).thenReturn(ava);
+        when(characters.bySlug("ava-lindqvist")).thenReturn(ava);
+        when(datasets.snapshot(SNAPSHOT))
+                .thenReturn(new SnapshotSummary(SNAPSHOT, AVA, "ohwx woman", 24, SettableClock.START));
+    }
+
+    /** The miniature finishes a run of Ava's; whoever is named after the launcher gave pictures or captions. */
+    VersionId finish(SignedInPerson launcher, SignedInPerson... contributors) {
+        return finish("miniature", launcher, contributors);
+    }
+
+    VersionId finish(String backend, SignedInPerson launcher, SignedInPerson... contributors) {
+        RunSucceeded success = prepare(backend, launcher, contributors);
+        SystemActs.run(() -> transaction.executeWithoutResult(status -> events.publishEvent(success)));
+        try {
+            return SystemActs.call(
+                    () -> versions.ofRun(success.run()).orElseThrow().id());
+        } catch (Exception problem) {
+            throw new IllegalStateException(problem);
+        }
+    }
+
+    /** A run that is about to succeed: publish what is returned inside a transaction. */
+    RunSucceeded prepare(String backend, SignedInPerson launcher, SignedInPerson... contributors) {
+        RunId run = new RunId(UUID.randomUUID());
+        long number = ++lastNumber;
+        byte[] file = ("the weights of run " + number).getBytes(StandardCharsets.UTF_8);
+        List<SamplePicture> samples = new ArrayList<>();
+        SystemActs.run(() -> {
+            blobs.store(file, "application/octet-stream", Serving.DOWNLOAD_ONLY);
+            for (int step = 0; step <= 1000; step += 250) {
+                for (SamplePrompt prompt : PROMPTS) {
+                    samples.add(
+                            new SamplePicture(step, prompt.prompt(), prompt.seed(), picture(number, samples.size())));
+                }
+            }
+        });
+        RunDetails details = mock(RunDetails.class);
+        when(details.number()).thenReturn(number);
+        when(runs.details(run)).thenReturn(details);
+        when(runs.samples(run)).thenReturn(samples);
+        Set<UUID> gave =
+                Arrays.stream(contributors).map(SignedInPerson::accountId).collect(Collectors.toSet());
+        when(datasets.contributors(any())).thenReturn(gave);
+        return new RunSucceeded(
+                run, AVA, SNAPSHOT, launcher.accountId(), parameters(), backend, BlobHash.of(file), file.length);
+    }
+
+    static TrainingParameters parameters() {
+        return new TrainingParameters("ohwx woman", 1000, 1e-4, 16, 16, 1, 1024, 42, 250, 500, PROMPTS);
+    }
+
+    /** What the file of run {@code number} holds. */
+    static String content(long number) {
+        return "the weights of run " + number;
+    }
+
+    /** A stored picture that may be shown in pages. */
+    BlobHash picture(long seed, int variant) {
+        BufferedImage image = new BufferedImage(8, 8, BufferedImage.TYPE_INT_RGB);
+        image.setRGB(0, 0, (int) (seed * 1000 + variant));
+        ByteArrayOutputStream png = new ByteArrayOutputStream();
+        try {
+            ImageIO.write(image, "png", png);
+        } catch (IOException problem) {
+            throw new UncheckedIOException(problem);
+        }
+        return blobs.store(png.toByteArray(), "image/png", Serving.INLINE).hash();
+    }
+}

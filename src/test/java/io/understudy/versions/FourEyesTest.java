@@ -1,0 +1,226 @@
+package io.understudy.versions;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.understudy.people.AccountId;
+import io.understudy.people.Role;
+import io.understudy.people.SignedInPerson;
+import io.understudy.people.TeamService;
+import io.understudy.shared.Refusal;
+import java.sql.Timestamp;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.dao.DataIntegrityViolationException;
+
+class FourEyesTest extends VersionsTest {
+    @Autowired
+    TeamService team;
+
+    @Test
+    void whoLaunchedTheRunDoesNotSign() {
+        SignedInPerson lin = people.reviewer("Lin");
+        VersionId id = readyToSign(lin, mara);
+
+        people.signIn(lin);
+        Seen seen = seen(id);
+        assertThatThrownBy(() -> versions.signOff(id, seen))
+                .isInstanceOf(Refusal.RuleBroken.class)
+                .hasMessage("You launched run #41, so somebody else signs: Ines and Jon can.");
+        assertThat(details(id).state()).isEqualTo(VersionState.IN_REVIEW);
+    }
+
+    @Test
+    void whoGaveAPictureOrCaptionDoesNotSign() {
+        SignedInPerson lin = people.reviewer("Lin");
+        VersionId id = readyToSign(mara, mara, lin);
+
+        people.signIn(lin);
+        Seen seen = seen(id);
+        assertThatThrownBy(() -> versions.signOff(id, seen))
+                .isInstanceOf(Refusal.RuleBroken.class)
+                .hasMessageStartingWith("You uploaded or captioned pictures of its dataset, so somebody else signs");
+    }
+
+    @Test
+    void whoAskedForTheReviewDoesNotSign() {
+        VersionId id = draft();
+        people.signIn(jon);
+        versions.submit(id, seen(id));
+        tickAll(id);
+        Seen seen = seen(id);
+
+        assertThatThrownBy(() -> versions.signOff(id, seen))
+                .isInstanceOf(Refusal.RuleBroken.class)
+                .hasMessageStartingWith("You asked for this review, so somebody else signs");
+    }
+
+    @Test
+    void whoMadeAPartDoesNotApprove() {
+        SignedInPerson olaf = people.admin("Olaf");
+        VersionId id = readyToSign(mara, mara, olaf);
+        people.signIn(jon);
+        versions.signOff(id, seen(id));
+
+        people.signIn(olaf);
+        Seen seen = seen(id);
+        assertThatThrownBy(() -> versions.approve(id, seen))
+                .isInstanceOf(Refusal.RuleBroken.class)
+                .hasMessage("You uploaded or captioned pictures of its dataset, so somebody else approves: Ines can.");
+    }
+
+    @Test
+    void whoSignedDoesNotApprove() {
+        VersionId id = readyToSign(mara, mara);
+        people.signIn(ines);
+        versions.signOff(id, seen(id));
+        Seen seen = seen(id);
+
+        assertThatThrownBy(() -> versions.approve(id, seen))
+                .isInstanceOf(Refusal.RuleBroken.class)
+                .hasMessage("You signed it off, so somebody else approves. Nobody else in the team can: an admin"
+                        + " invites another admin on the Team page.");
+    }
+
+    @Test
+    void whoTookNoPartSignsAndAnotherApproves() {
+        VersionId id = approved();
+
+        assertThat(details(id).state()).isEqualTo(VersionState.APPROVED);
+        assertThat(details(id).decisions()).extracting(PastDecision::by).containsExactly("Mara", "Jon", "Ines");
+    }
+
+    @Test
+    void aHigherRoleLaterDoesNotMakeAMakerASigner() {
+        VersionId id = readyToSign(mara, mara);
+        people.signIn(ines);
+        team.changeRole(new AccountId(mara.accountId()), Role.REVIEWER);
+
+        people.signIn(new SignedInPerson(mara.accountId(), mara.email(), "Mara", Role.REVIEWER));
+        Seen seen = seen(id);
+        assertThatThrownBy(() -> versions.signOff(id, seen))
+                .isInstanceOf(Refusal.RuleBroken.class)
+                .hasMessageContaining("somebody else signs");
+    }
+
+    @Test
+    void whoSignedAnEarlierRoundDoesNotAskForTheNext() {
+        VersionId id = signedOff();
+        people.signIn(jon);
+        versions.sendBack(id, seen(id), "A second look at the hands, please.");
+        Seen seen = seen(id);
+
+        assertThatThrownBy(() -> versions.submit(id, seen))
+                .isInstanceOf(Refusal.RuleBroken.class)
+                .hasMessageContaining("You signed it off, so somebody else asks for review");
+    }
+
+    @Test
+    void whoSignedAnEarlierRoundMaySignTheNext() {
+        VersionId id = signedOff();
+        people.signIn(jon);
+        versions.sendBack(id, seen(id), "A second look at the hands, please.");
+        people.signIn(mara);
+        versions.submit(id, seen(id));
+        people.signIn(jon);
+
+        versions.signOff(id, seen(id));
+
+        assertThat(details(id).state()).isEqualTo(VersionState.SIGNED_OFF);
+    }
+
+    @Test
+    void theDatabaseTakesNoSignatureFromAMaker() {
+        VersionId id = readyToSign(mara, mara);
+
+        assertThatThrownBy(() -> insertDecision(id, mara, "SIGN_OFF", "SIGNER"))
+                .isInstanceOf(DataIntegrityViolationException.class);
+        assertThatThrownBy(() -> insertParticipant(id, mara, "SIGNER"))
+                .isInstanceOf(DataIntegrityViolationException.class);
+    }
+
+    @Test
+    void theDatabaseTakesNoApprovalFromWhoSigned() {
+        VersionId id = readyToSign(mara, mara);
+        people.signIn(ines);
+        versions.signOff(id, seen(id));
+
+        assertThatThrownBy(() -> insertDecision(id, ines, "APPROVE", "APPROVER"))
+                .isInstanceOf(DataIntegrityViolationException.class);
+        assertThatThrownBy(() -> insertParticipant(id, ines, "APPROVER"))
+                .isInstanceOf(DataIntegrityViolationException.class);
+    }
+
+    @Test
+    void theDatabaseTakesNoSignatureWithoutAPart() {
+        VersionId id = readyToSign(mara, mara);
+
+        assertThatThrownBy(() -> insertDecision(id, mara, "SIGN_OFF", null))
+                .isInstanceOf(DataIntegrityViolationException.class);
+        assertThatThrownBy(() -> insertDecision(id, mara, "SIGN_OFF", "MAKER"))
+                .isInstanceOf(DataIntegrityViolationException.class);
+    }
+
+    @Test
+    void theDatabaseTurnsNoMakerIntoASigner() {
+        VersionId id = readyToSign(mara, mara);
+        insertParticipant(id, jon, "SIGNER");
+        insertDecision(id, jon, "SIGN_OFF", "SIGNER");
+
+        assertThatThrownBy(() -> jdbc.sql(
+                                "update version_decision set account_id = ? where version_id = ? and part = 'SIGNER'")
+                        .param(mara.accountId())
+                        .param(id.value())
+                        .update())
+                .isInstanceOf(DataIntegrityViolationException.class);
+    }
+
+    @Test
+    void theDatabaseHoldsOneProductionVersionPerCharacter() {
+        approved();
+        VersionId second = signedOff();
+
+        assertThatThrownBy(() -> jdbc.sql(
+                                "update lora_version set state = 'APPROVED', production_of = character_id where id = ?")
+                        .param(second.value())
+                        .update())
+                .isInstanceOf(DataIntegrityViolationException.class);
+        assertThatThrownBy(() -> jdbc.sql("update lora_version set state = 'APPROVED' where id = ?")
+                        .param(second.value())
+                        .update())
+                .isInstanceOf(DataIntegrityViolationException.class);
+    }
+
+    private VersionId readyToSign(SignedInPerson launcher, SignedInPerson... contributors) {
+        VersionId id = runs.finish(launcher, contributors);
+        people.signIn(mara);
+        versions.submit(id, seen(id));
+        people.signIn(jon);
+        tickAll(id);
+        return id;
+    }
+
+    private void insertParticipant(VersionId id, SignedInPerson who, String part) {
+        jdbc.sql("""
+                        insert into version_participant (version_id, account_id, part, gave_data, launched, submitted)
+                        values (?, ?, ?, false, false, false)""").param(id.value()).param(who.accountId()).param(part).update();
+    }
+
+    private void insertDecision(VersionId id, SignedInPerson who, String verb, @Nullable String part) {
+        jdbc.sql("""
+                        insert into version_decision (id, version_id, position, verb, from_state, to_state,
+                            account_id, account_name, part, decided_at, manifest_hash)
+                        values (?, ?, 99, ?, 'IN_REVIEW', 'SIGNED_OFF', ?, ?, ?, ?, ?)""")
+                .param(UUID.randomUUID())
+                .param(id.value())
+                .param(verb)
+                .param(who.accountId())
+                .param(who.displayName())
+                .param(part)
+                .param(Timestamp.from(clock.instant()))
+                .param("0".repeat(64))
+                .update();
+    }
+}

@@ -1,0 +1,99 @@
+package io.understudy.versions;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.understudy.characters.CharacterId;
+import io.understudy.datasets.SnapshotId;
+import io.understudy.shared.Actor;
+import io.understudy.storage.BlobHash;
+import io.understudy.training.RunId;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.springframework.test.util.ReflectionTestUtils;
+
+class ManifestTest {
+    private static final Instant NOON = Instant.parse("2026-03-02T12:00:00Z");
+    private static final Actor JON = new Actor(new UUID(0, 7), "Jon");
+    private static final UUID TEMPLATE = new UUID(0, 9);
+
+    private final Manifest manifest = new Manifest();
+    private final LoraVersion version = version(1, "a", "b", "{\"steps\":1000}");
+
+    @Test
+    void theSameThingsGiveTheSameHashInWhateverOrderTheyAreRead() {
+        ChecklistTick face = tick("face", "Looked.", Evidence.fact("Fine."));
+        ChecklistTick body = tick("body", "Looked.", Evidence.fact("Fine."));
+
+        assertThat(manifest.hash(version, List.of(face, body))).isEqualTo(manifest.hash(version, List.of(body, face)));
+    }
+
+    @Test
+    void everyPartOfWhatWasSeenChangesTheHash() {
+        BlobHash picture = new BlobHash("c".repeat(64));
+        List<ManifestHash> hashes = new ArrayList<>();
+        hashes.add(manifest.hash(version, List.of()));
+        hashes.add(manifest.hash(sameId(version(1, "d", "b", "{\"steps\":1000}")), List.of()));
+        hashes.add(manifest.hash(sameId(version(1, "a", "e", "{\"steps\":1000}")), List.of()));
+        hashes.add(manifest.hash(sameId(version(1, "a", "b", "{\"steps\":999}")), List.of()));
+        hashes.add(manifest.hash(sameId(version(2, "a", "b", "{\"steps\":1000}")), List.of()));
+        hashes.add(manifest.hash(version, List.of(tick("face", "Looked.", Evidence.fact("Fine.")))));
+        hashes.add(manifest.hash(version, List.of(tick("body", "Looked.", Evidence.fact("Fine.")))));
+        hashes.add(manifest.hash(version, List.of(tick("face", "Looked twice.", Evidence.fact("Fine.")))));
+        hashes.add(manifest.hash(version, List.of(tick("face", "Looked.", Evidence.fact("Good.")))));
+        hashes.add(manifest.hash(version, List.of(tick("face", "Looked.", Evidence.sample(picture, "Fine.")))));
+        hashes.add(manifest.hash(version, List.of(tick("face", "Looked.", Evidence.picture(picture, "Fine.")))));
+
+        Set<ManifestHash> different = new HashSet<>(hashes);
+        assertThat(different).hasSize(hashes.size());
+    }
+
+    @Test
+    void aTickThatIsTakenBackCountsNoMore() {
+        ChecklistTick tick = tick("face", "Looked.", Evidence.fact("Fine."));
+        tick.takeBack("Not so.", JON, NOON);
+
+        assertThat(manifest.hash(version, List.of(tick))).isEqualTo(manifest.hash(version, List.of()));
+    }
+
+    @Test
+    void theTextIsPlainJson() {
+        assertThat(manifest.canonical(version, List.of(tick("face", "Looked.", Evidence.fact("Fine.")))))
+                .startsWith("{\"form\":1,\"version\":\"")
+                .contains("\"fileName\":\"ava-lindqvist_v1_1000steps.safetensors\"")
+                .endsWith("\"ticks\":[{\"item\":\"face\",\"by\":\"00000000-0000-0000-0000-000000000007\","
+                        + "\"at\":\"2026-03-02T12:00:00Z\",\"note\":\"Looked.\","
+                        + "\"evidence\":[{\"kind\":\"FACT\",\"words\":\"Fine.\"}]}]}");
+    }
+
+    private LoraVersion sameId(LoraVersion other) {
+        ReflectionTestUtils.setField(other, "id", version.getId());
+        return other;
+    }
+
+    private static LoraVersion version(int number, String file, String snapshot, String parameters) {
+        NewVersion born = new NewVersion(
+                new CharacterId(new UUID(0, 1)),
+                "ava-lindqvist",
+                new RunId(new UUID(0, 2)),
+                41,
+                new SnapshotId(snapshot.repeat(64)),
+                "miniature",
+                BaseModels.MINIATURE,
+                FinishedRuns.parameters(),
+                new BlobHash(file.repeat(64)),
+                1000,
+                new UUID(0, 3),
+                Set.of(),
+                null);
+        return new LoraVersion(born, number, parameters, TEMPLATE, NOON);
+    }
+
+    private static ChecklistTick tick(String item, String note, Evidence evidence) {
+        return new ChecklistTick(new VersionId(new UUID(0, 4)), item, note, List.of(evidence), JON, NOON);
+    }
+}

@@ -1,0 +1,137 @@
+package io.understudy.versions;
+
+import static io.understudy.versions.FinishedRuns.AVA;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.understudy.shared.Refusal;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.springframework.security.access.AccessDeniedException;
+
+class WorkflowTest extends VersionsTest {
+    static Stream<Arguments> allPairs() {
+        return Arrays.stream(VersionState.values())
+                .flatMap(state -> Arrays.stream(VersionVerb.values())
+                        .filter(verb -> verb != VersionVerb.SUPERSEDE)
+                        .map(verb -> Arguments.of(state, verb)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("allPairs")
+    void theServiceDoesWhatTheTableSaysAndRefusesTheRest(VersionState state, VersionVerb verb) {
+        VersionId id = in(state);
+        people.signIn(verb == VersionVerb.SUBMIT ? mara : verb == VersionVerb.SIGN_OFF ? jon : ines);
+        if (state.checklistIsOpen() && verb.isSignature()) {
+            tickAll(id);
+        }
+        Seen seen = seen(id);
+
+        verb.from(state)
+                .ifPresentOrElse(
+                        target -> {
+                            act(verb, id, seen);
+                            assertThat(details(id).state()).isEqualTo(target);
+                        },
+                        () -> {
+                            assertThatThrownBy(() -> act(verb, id, seen))
+                                    .isInstanceOf(Refusal.RuleBroken.class)
+                                    .hasMessageContaining("ava-lindqvist_v")
+                                    .hasMessageContaining("is " + state.word());
+                            assertThat(details(id).state()).isEqualTo(state);
+                        });
+    }
+
+    @Test
+    void aMemberSignsNothingAndAReviewerApprovesNothing() {
+        VersionId reviewed = inReview();
+        people.signIn(people.member("Bo"));
+        Seen seen = seen(reviewed);
+        assertThatThrownBy(() -> versions.signOff(reviewed, seen)).isInstanceOf(AccessDeniedException.class);
+        assertThatThrownBy(() -> versions.sendBack(reviewed, seen, "No.")).isInstanceOf(AccessDeniedException.class);
+
+        VersionId signed = signedOff();
+        people.signIn(people.reviewer("Lin"));
+        Seen signedSeen = seen(signed);
+        assertThatThrownBy(() -> versions.approve(signed, signedSeen)).isInstanceOf(AccessDeniedException.class);
+        assertThatThrownBy(() -> versions.revoke(signed, signedSeen, "No.")).isInstanceOf(AccessDeniedException.class);
+    }
+
+    @Test
+    void anOpenItemStandsInTheWayOfASignature() {
+        VersionId id = inReview();
+        people.signIn(jon);
+        tickAll(id);
+        checklist.untick(id, "artifacts", "A smear in the third picture.");
+        Seen seen = seen(id);
+
+        assertThatThrownBy(() -> versions.signOff(id, seen))
+                .isInstanceOf(Refusal.RuleBroken.class)
+                .hasMessage("1 of 6 checklist items is open: No obvious artifacts.");
+    }
+
+    @Test
+    void sendingBackAndRevokingNeedAReason() {
+        VersionId id = inReview();
+        people.signIn(ines);
+        Seen seen = seen(id);
+
+        assertThatThrownBy(() -> versions.sendBack(id, seen, "  "))
+                .isInstanceOfSatisfying(
+                        Refusal.RuleBroken.class,
+                        broken -> assertThat(broken.field()).isEqualTo("reason"));
+        assertThatThrownBy(() -> versions.revoke(id, seen, ""))
+                .isInstanceOfSatisfying(
+                        Refusal.RuleBroken.class,
+                        broken -> assertThat(broken.field()).isEqualTo("reason"));
+    }
+
+    @Test
+    void approvingAnotherVersionSupersedesTheOneInProduction() {
+        VersionId first = approved();
+        assertThat(versions.production(AVA)).map(VersionCard::id).contains(first);
+
+        VersionId second = approved();
+
+        assertThat(versions.production(AVA)).map(VersionCard::id).contains(second);
+        assertThat(details(first).state()).isEqualTo(VersionState.SUPERSEDED);
+        assertThat(details(first).decisions().getLast().reason())
+                .isEqualTo("Replaced by ava-lindqvist_v2_1000steps.safetensors");
+    }
+
+    @Test
+    void aRevokedProductionVersionLeavesTheCharacterWithoutOne() {
+        revoked();
+
+        assertThat(versions.production(AVA)).isEmpty();
+    }
+
+    @Test
+    void theHistoryTellsEveryStepWithWhoWhenAndWhy() {
+        VersionId id = inReview();
+        people.signIn(jon);
+        clock.advance(Duration.ofHours(2));
+        versions.sendBack(id, seen(id), "  The hands have six fingers. ");
+
+        PastDecision last = details(id).decisions().getLast();
+        assertThat(last.verb()).isEqualTo(VersionVerb.SEND_BACK);
+        assertThat(last.by()).isEqualTo("Jon");
+        assertThat(last.at()).isEqualTo(clock.instant());
+        assertThat(last.reason()).isEqualTo("The hands have six fingers.");
+        assertThat(details(id).decisions()).hasSize(2);
+    }
+
+    @Test
+    void whatIsNotThereIsNotFound() {
+        people.signIn(mara);
+
+        assertThatThrownBy(() -> versions.details(new VersionId(UUID.randomUUID())))
+                .isInstanceOf(Refusal.NotFound.class);
+    }
+}

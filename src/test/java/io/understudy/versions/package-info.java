@@ -1,0 +1,4 @@
+@NullMarked
+package io.understudy.versions;
+
+import org.jspecify.annotations.NullMarked;
