@@ -40,6 +40,7 @@ public class Application implements AppShellConfigurator {
                         "db-scheduler.enabled=false",
                         "server.address=127.0.0.1",
                         "logging.level.io.understudy=warn")
-                .run(Stream.concat(Stream.of("--server.port=0"), Stream.of(options)).toArray(String[]::new));
+                .run(Stream.concat(Stream.of("--server.port=0"), Stream.of(options))
+                        .toArray(String[]::new));
     }
 }

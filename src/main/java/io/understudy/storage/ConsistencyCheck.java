@@ -30,6 +30,9 @@ import org.springframework.transaction.annotation.Transactional;
 public class ConsistencyCheck {
     private static final Logger LOG = LoggerFactory.getLogger(ConsistencyCheck.class);
 
+    /** Blobs and objects that are in memory at a time. */
+    private static final int PAGE = 500;
+
     private final BlobRows rows;
     private final ObjectStore objects;
     private final CheckLedger ledger;
@@ -133,7 +136,7 @@ public class ConsistencyCheck {
     }
 
     private CheckReport check(String askedBy, Consumer<CheckProgress> listener) {
-        CheckReport report = new ConsistencyScan(rows, objects, clock, progress -> {
+        CheckReport report = new ConsistencyScan(rows, objects, clock, PAGE, progress -> {
                     running.set(progress);
                     listener.accept(progress);
                 })

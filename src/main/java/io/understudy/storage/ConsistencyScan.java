@@ -22,7 +22,6 @@ import java.util.function.Consumer;
  * looked up. Blobs may come and go meanwhile: what looks wrong is looked at again before it is reported.
  */
 final class ConsistencyScan {
-    private static final int PAGE = 500;
     private static final int BUFFER = 64 * 1024;
     private static final String PREFIX = "blobs/";
     private static final long BLOBS_BETWEEN_WORDS = 50;
@@ -31,6 +30,7 @@ final class ConsistencyScan {
     private final BlobRows rows;
     private final ObjectStore objects;
     private final Clock clock;
+    private final int pageSize;
     private final Consumer<CheckProgress> listener;
 
     private final Volume all;
@@ -42,10 +42,11 @@ final class ConsistencyScan {
     private long blobsTold;
     private long bytesTold;
 
-    ConsistencyScan(BlobRows rows, ObjectStore objects, Clock clock, Consumer<CheckProgress> listener) {
+    ConsistencyScan(BlobRows rows, ObjectStore objects, Clock clock, int pageSize, Consumer<CheckProgress> listener) {
         this.rows = rows;
         this.objects = objects;
         this.clock = clock;
+        this.pageSize = pageSize;
         this.listener = listener;
         this.all = rows.volumes().getOrDefault(State.STORED, Volume.NONE);
     }
@@ -60,7 +61,7 @@ final class ConsistencyScan {
     }
 
     private void readEveryBlob() {
-        List<BlobRow> page = rows.storedAfter("", PAGE);
+        List<BlobRow> page = rows.storedAfter("", pageSize);
         while (!page.isEmpty()) {
             for (BlobRow row : page) {
                 readBack(row.blob())
@@ -69,7 +70,7 @@ final class ConsistencyScan {
                 blobsRead++;
                 tellNowAndThen();
             }
-            page = rows.storedAfter(page.getLast().hash().hex(), PAGE);
+            page = rows.storedAfter(page.getLast().hash().hex(), pageSize);
         }
     }
 
@@ -102,10 +103,10 @@ final class ConsistencyScan {
     }
 
     private void lookUpEveryObject() {
-        List<StoredObject> page = new ArrayList<>(PAGE);
+        List<StoredObject> page = new ArrayList<>(pageSize);
         objects.forEach(PREFIX, object -> {
             page.add(object);
-            if (page.size() == PAGE) {
+            if (page.size() == pageSize) {
                 lookUp(page);
                 page.clear();
             }

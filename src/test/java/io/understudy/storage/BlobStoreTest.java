@@ -86,6 +86,11 @@ class BlobStoreTest extends StorageTest {
             public int read() throws IOException {
                 throw new IOException("connection reset");
             }
+
+            @Override
+            public int read(byte[] buffer, int offset, int length) throws IOException {
+                return read();
+            }
         };
         InputStream some = new SequenceInputStream(new ByteArrayInputStream(bytes("abc")), broken);
         assertThatThrownBy(() -> blobs.spool(some, ROOMY))

@@ -107,19 +107,20 @@ class ConsistencyCheckTest extends StorageTest {
     }
 
     @Test
-    void moreThanOnePageIsChecked() {
-        int blobsBeyondTwoPages = 1_001;
-        for (int i = 0; i < blobsBeyondTwoPages; i++) {
+    void everyPageIsChecked() {
+        for (int i = 0; i < 10; i++) {
             blobs.store(bytes("blob " + i), TEXT, Serving.INTERNAL);
         }
-        StoredBlob last = new StoredBlob(BlobHash.of(bytes("blob 1000")), 9, TEXT);
-        objects.remove(last.hash().objectKey());
-        CheckReport report = run();
-        assertThat(report.blobs()).isEqualTo(blobsBeyondTwoPages + 2);
-        assertThat(report.objects()).isEqualTo(blobsBeyondTwoPages + 1);
-        assertThat(report.findings())
-                .extracting(CheckFinding::objectKey)
-                .containsExactly(last.hash().objectKey());
+        List<String> lost = List.of(
+                BlobHash.of(bytes("blob 0")).objectKey(),
+                BlobHash.of(bytes("blob 9")).objectKey());
+        lost.forEach(objects::remove);
+        for (int pageSize : new int[] {1, 3, 12, 500}) {
+            CheckReport report = new ConsistencyScan(rows, objects, clock, pageSize, progress -> {}).run("Ada");
+            assertThat(report.blobs()).isEqualTo(12);
+            assertThat(report.objects()).isEqualTo(10);
+            assertThat(report.findings()).extracting(CheckFinding::objectKey).containsExactlyInAnyOrderElementsOf(lost);
+        }
     }
 
     @Test

@@ -16,7 +16,7 @@ class HeapTest extends StorageTest {
     private static final long MEGABYTE = 1_000_000;
     private static final long SIZE = 300 * MEGABYTE;
     private static final long ALLOWED_GROWTH = 64 * MEGABYTE;
-    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(400);
+    private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(1);
 
     @Test
     void aLargeFileGoesInAndOutInLittleMemory() throws Exception {

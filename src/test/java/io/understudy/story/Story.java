@@ -47,24 +47,32 @@ final class Story {
     }
 
     void press(String button) {
-        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(button).setExact(true))
+        page.getByRole(
+                        AriaRole.BUTTON,
+                        new Page.GetByRoleOptions().setName(button).setExact(true))
                 .click();
     }
 
     void follow(String link) {
-        page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName(link)).first().click();
+        page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName(link))
+                .first()
+                .click();
     }
 
     void see(String text) {
-        page.getByText(text).first().waitFor();
+        visible(text).waitFor();
     }
 
     void see(String text, int seconds) {
-        page.getByText(text).first().waitFor(new Locator.WaitForOptions().setTimeout(seconds * 1000.0));
+        visible(text).waitFor(new Locator.WaitForOptions().setTimeout(seconds * 1000.0));
+    }
+
+    private Locator visible(String text) {
+        return page.getByText(text).locator("visible=true").first();
     }
 
     boolean sees(String text) {
-        return page.getByText(text).count() > 0;
+        return visible(text).count() > 0;
     }
 
     void arriveAt(String pattern) {
@@ -89,8 +97,9 @@ final class Story {
     }
 
     private static void settle(Page page) {
-        page.waitForFunction("() => !window.Vaadin?.Flow?.clients"
-                + " || Object.values(window.Vaadin.Flow.clients).every(client => !client.isActive || !client.isActive())");
+        page.waitForFunction(
+                "() => !window.Vaadin?.Flow?.clients"
+                        + " || Object.values(window.Vaadin.Flow.clients).every(client => !client.isActive || !client.isActive())");
         page.waitForFunction("() => [...document.images].every(image => image.complete || image.loading === 'lazy')");
     }
 

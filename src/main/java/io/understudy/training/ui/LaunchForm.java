@@ -1,5 +1,6 @@
 package io.understudy.training.ui;
 
+import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.html.Div;
@@ -121,7 +122,7 @@ class LaunchForm extends Div {
         UI.getCurrent().navigate(RunRoutes.of(receipt.number()));
     }
 
-    private static Div panel(String title, com.vaadin.flow.component.Component... content) {
+    private static Div panel(String title, Component... content) {
         Div panel = new Div(new H2(title));
         panel.add(content);
         panel.addClassName("panel");

@@ -1,5 +1,6 @@
 package io.understudy.training.ui;
 
+import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.Span;
@@ -53,7 +54,7 @@ class ProgressPanel extends Div {
         showFailure(run.failure(), run.advice(), pulse);
     }
 
-    private void fact(String name, com.vaadin.flow.component.Component value) {
+    private void fact(String name, Component value) {
         Span label = new Span(name);
         label.addClassName("secondary-text");
         facts.add(new Div(label, value));

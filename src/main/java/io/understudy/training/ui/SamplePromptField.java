@@ -4,6 +4,7 @@ import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.customfield.CustomField;
 import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.icon.VaadinIcon;
 import com.vaadin.flow.component.textfield.TextField;
 import io.understudy.training.SamplePrompt;
@@ -24,7 +25,7 @@ class SamplePromptField extends CustomField<List<SamplePrompt>> {
             prompt.setValue(sample.prompt());
             prompt.setMaxLength(1000);
             seed.setAriaLabel("Seed");
-            seed.setPrefixComponent(new com.vaadin.flow.component.html.Span("seed"));
+            seed.setPrefixComponent(new Span("seed"));
             seed.setAllowedCharPattern("[0-9]");
             seed.setMaxLength(15);
             seed.setValue(String.valueOf(sample.seed()));

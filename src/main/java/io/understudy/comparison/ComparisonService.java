@@ -1,0 +1,140 @@
+package io.understudy.comparison;
+
+import io.understudy.characters.CharacterId;
+import io.understudy.characters.CharacterService;
+import io.understudy.characters.CharacterSummary;
+import io.understudy.datasets.DatasetService;
+import io.understudy.datasets.SnapshotSummary;
+import io.understudy.people.MembersOnly;
+import io.understudy.shared.Refusal;
+import io.understudy.storage.BlobHash;
+import io.understudy.training.RunDetails;
+import io.understudy.training.RunService;
+import io.understudy.training.SamplePicture;
+import io.understudy.training.SamplePrompt;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Puts runs side by side. */
+@Service
+@MembersOnly
+@Transactional(readOnly = true)
+public class ComparisonService {
+    public static final int FEWEST = 2;
+    public static final int MOST = 6;
+
+    private final RunService runs;
+    private final CharacterService characters;
+    private final DatasetService datasets;
+
+    ComparisonService(RunService runs, CharacterService characters, DatasetService datasets) {
+        this.runs = runs;
+        this.characters = characters;
+        this.datasets = datasets;
+    }
+
+    /**
+     * Compares two to six runs.
+     *
+     * @param numbers of the runs, in the order of the columns; repeated ones count once
+     * @param base number of the run that the others are compared to; the first one where it is not among them
+     * @throws Refusal.NotFound naming the numbers that no run has
+     * @throws Refusal.RuleBroken when fewer than two or more than six are left
+     */
+    public RunComparison compare(List<Long> numbers, @Nullable Long base) {
+        List<Long> wanted = List.copyOf(new LinkedHashSet<>(numbers));
+        if (wanted.size() < FEWEST || wanted.size() > MOST) {
+            throw new Refusal.RuleBroken("Two to six runs can be compared; " + wanted.size() + " were chosen.");
+        }
+        List<RunDetails> found = runs.detailsOf(wanted);
+        if (found.size() < wanted.size()) {
+            Set<Long> missing = new LinkedHashSet<>(wanted);
+            found.forEach(run -> missing.remove(run.number()));
+            throw new Refusal.NotFound("There is no run "
+                    + missing.stream().map(String::valueOf).collect(Collectors.joining(" and no run ")) + ".");
+        }
+        int basePosition = base == null ? 0 : Math.max(0, wanted.indexOf(base));
+        boolean sameTask = found.stream()
+                        .map(run -> run.backend() + run.snapshot().hash())
+                        .distinct()
+                        .count()
+                == 1;
+        return new RunComparison(
+                found,
+                basePosition,
+                RunRows.of(found, basePosition, names(found), snapshots(found), sameTask),
+                sameTask,
+                samples(found));
+    }
+
+    private List<String> names(List<RunDetails> found) {
+        Map<CharacterId, CharacterSummary> known =
+                characters.byIds(found.stream().map(RunDetails::character).collect(Collectors.toSet()));
+        return found.stream()
+                .map(run -> {
+                    CharacterSummary character = known.get(run.character());
+                    return character == null ? "" : character.name();
+                })
+                .toList();
+    }
+
+    private Map<String, SnapshotSummary> snapshots(List<RunDetails> found) {
+        return found.stream()
+                .map(RunDetails::snapshot)
+                .distinct()
+                .map(datasets::snapshot)
+                .collect(Collectors.toMap(snapshot -> snapshot.id().hash(), Function.identity()));
+    }
+
+    private record Place(SamplePrompt prompt, int step) {}
+
+    private SampleMatrix samples(List<RunDetails> found) {
+        List<Map<Place, BlobHash>> byRun = new ArrayList<>();
+        Set<SamplePrompt> prompts = new LinkedHashSet<>();
+        TreeSet<Integer> steps = new TreeSet<>();
+        TreeSet<Integer> common = new TreeSet<>();
+        for (RunDetails run : found) {
+            List<SamplePicture> samples = runs.samples(run.id());
+            prompts.addAll(run.parameters().samplePrompts());
+            Set<Integer> own = samples.stream().map(SamplePicture::step).collect(Collectors.toSet());
+            if (byRun.isEmpty()) {
+                common.addAll(own);
+            } else {
+                common.retainAll(own);
+            }
+            steps.addAll(own);
+            byRun.add(samples.stream()
+                    .collect(Collectors.toMap(
+                            sample -> new Place(new SamplePrompt(sample.prompt(), sample.seed()), sample.step()),
+                            SamplePicture::picture,
+                            (first, second) -> first)));
+        }
+        List<Integer> all = List.copyOf(steps);
+        List<SampleMatrix.Row> rows = prompts.stream()
+                .map(prompt -> new SampleMatrix.Row(
+                        prompt.prompt(),
+                        prompt.seed(),
+                        byRun.stream().map(own -> pictures(own, prompt, all)).toList()))
+                .toList();
+        int latest = steps.isEmpty() ? 0 : steps.last();
+        return new SampleMatrix(all, common.isEmpty() ? latest : common.last(), rows);
+    }
+
+    private static List<@Nullable BlobHash> pictures(
+            Map<Place, BlobHash> own, SamplePrompt prompt, List<Integer> steps) {
+        List<@Nullable BlobHash> pictures = new ArrayList<>();
+        for (int step : steps) {
+            pictures.add(own.get(new Place(prompt, step)));
+        }
+        return pictures;
+    }
+}

@@ -1,0 +1,20 @@
+package io.understudy.comparison;
+
+import io.understudy.training.RunDetails;
+import java.util.List;
+
+/**
+ * Runs side by side.
+ *
+ * @param runs in the order that was asked for
+ * @param base position of the run that the others are compared to
+ * @param rows settings first, then results
+ * @param sameTask whether all runs learned the same pictures on the same backend: only then their losses are comparable
+ */
+public record RunComparison(
+        List<RunDetails> runs, int base, List<ComparedRow> rows, boolean sameTask, SampleMatrix samples) {
+    public RunComparison {
+        runs = List.copyOf(runs);
+        rows = List.copyOf(rows);
+    }
+}

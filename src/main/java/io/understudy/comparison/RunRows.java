@@ -1,0 +1,128 @@
+package io.understudy.comparison;
+
+import io.understudy.datasets.SnapshotSummary;
+import io.understudy.shared.ui.Formats;
+import io.understudy.training.RunDetails;
+import io.understudy.training.SamplePrompt;
+import io.understudy.training.TrainingParameters;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.function.IntFunction;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.Collectors;
+
+/** The rows of the table: every setting, then what came of it. */
+final class RunRows {
+    private static final String NOTHING = "–";
+
+    private final List<RunDetails> runs;
+    private final int base;
+    private final List<ComparedRow> rows = new ArrayList<>();
+
+    private RunRows(List<RunDetails> runs, int base) {
+        this.runs = runs;
+        this.base = base;
+    }
+
+    /** @param names of the characters, in the order of the runs */
+    static List<ComparedRow> of(
+            List<RunDetails> runs,
+            int base,
+            List<String> names,
+            Map<String, SnapshotSummary> snapshots,
+            boolean sameTask) {
+        RunRows rows = new RunRows(runs, base);
+        rows.row("Character", index -> ComparedValue.words(names.get(index)));
+        rows.words("Backend", RunDetails::backendName);
+        rows.words("Dataset", run -> dataset(run, snapshots));
+        rows.settings();
+        rows.results(sameTask);
+        return List.copyOf(rows.rows);
+    }
+
+    private void settings() {
+        words("Trigger word", run -> run.parameters().triggerWord());
+        number("Steps", run -> run.parameters().steps(), RunRows::counted);
+        setting("Learning rate", TrainingParameters::learningRate, Formats::learningRate);
+        setting("Rank", TrainingParameters::rank, RunRows::plain);
+        setting("Alpha", TrainingParameters::alpha, RunRows::plain);
+        setting("Effective scale, alpha / rank", TrainingParameters::effectiveScale, RunRows::plain);
+        setting("Batch size", TrainingParameters::batchSize, RunRows::plain);
+        setting("Resolution, px", TrainingParameters::resolution, RunRows::plain);
+        setting("Seed", TrainingParameters::seed, RunRows::plain);
+        setting("Sample every, steps", TrainingParameters::sampleEvery, RunRows::plain);
+        setting("Checkpoint every, steps", TrainingParameters::saveEvery, RunRows::plain);
+        words(
+                "Sample prompts",
+                run -> run.parameters().samplePrompts().stream()
+                        .map(RunRows::prompt)
+                        .collect(Collectors.joining("\n")));
+    }
+
+    private void results(boolean sameTask) {
+        words("State", run -> run.state().label());
+        number("Steps made", run -> run.pulse().step(), RunRows::counted);
+        rows.add(new ComparedRow(
+                "Last loss, smoothed", runs.stream().map(RunRows::loss).toList(), base, sameTask));
+        number(
+                "Time trained",
+                run -> run.trained().toMillis() / 1000.0,
+                seconds -> Formats.duration(Duration.ofSeconds(Math.round(seconds))));
+        number("Attempts", RunDetails::attempt, RunRows::plain);
+        number("LoRA file", RunDetails::loraSize, size -> size == 0 ? NOTHING : Formats.bytes(Math.round(size)));
+        words("Launched by", RunDetails::launchedByName);
+    }
+
+    private static String dataset(RunDetails run, Map<String, SnapshotSummary> snapshots) {
+        SnapshotSummary snapshot = snapshots.get(run.snapshot().hash());
+        String pictures = snapshot == null ? "" : Formats.plural(snapshot.pictures(), "picture", "pictures") + ", ";
+        return pictures + run.snapshot().brief();
+    }
+
+    private static ComparedValue loss(RunDetails run) {
+        Double loss = run.pulse().loss();
+        return loss == null
+                ? ComparedValue.words(NOTHING)
+                : ComparedValue.number(loss, String.format(Locale.ROOT, "%.4f", loss));
+    }
+
+    private static String prompt(SamplePrompt sample) {
+        return sample.prompt() + " · seed " + sample.seed();
+    }
+
+    private void words(String label, Function<RunDetails, String> value) {
+        row(label, index -> ComparedValue.words(value.apply(runs.get(index))));
+    }
+
+    private void setting(String label, ToDoubleFunction<TrainingParameters> value, Function<Double, String> shown) {
+        number(label, run -> value.applyAsDouble(run.parameters()), shown);
+    }
+
+    private void number(String label, ToDoubleFunction<RunDetails> value, Function<Double, String> shown) {
+        row(label, index -> {
+            double number = value.applyAsDouble(runs.get(index));
+            return ComparedValue.number(number, shown.apply(number));
+        });
+    }
+
+    private void row(String label, IntFunction<ComparedValue> value) {
+        List<ComparedValue> values = new ArrayList<>();
+        for (int index = 0; index < runs.size(); index++) {
+            values.add(value.apply(index));
+        }
+        rows.add(new ComparedRow(label, values, base, false));
+    }
+
+    private static String counted(Double number) {
+        return Formats.count(Math.round(number));
+    }
+
+    private static String plain(Double number) {
+        return BigDecimal.valueOf(number).stripTrailingZeros().toPlainString();
+    }
+}

@@ -1,0 +1,5 @@
+/** Runs side by side: reads training, writes nothing. */
+@NullMarked
+package io.understudy.comparison;
+
+import org.jspecify.annotations.NullMarked;
