@@ -17,6 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 class QualityBenchmark {
     private static final int STEPS = Integer.getInteger("understudy.bench.steps", 300);
+    private static final int BATCH = Integer.getInteger("understudy.bench.batch", 4);
     private static final int SAMPLES = 16;
     private static final double[] STRENGTHS = {0, 0.5, 0.8, 1};
 
@@ -25,12 +26,13 @@ class QualityBenchmark {
     void qualityOf(String character) throws IOException, InterruptedException {
         MiniatureBase base = MiniatureBase.load();
         PictureSet set = PictureSet.load(character);
-        BenchmarkTable table = new BenchmarkTable("character %s, %d steps, batch 4 + 4".formatted(character, STEPS));
+        BenchmarkTable table =
+                new BenchmarkTable("character %s, %d steps, batch %d + %d".formatted(character, STEPS, BATCH, BATCH));
         try (MiniatureWorkers workers = new MiniatureWorkers()) {
             LoraTraining training = LoraTraining.start(
                     base,
                     workers,
-                    LoraSettings.guide(3).withSteps(STEPS).withBatchSize(4),
+                    LoraSettings.guide(3).withSteps(STEPS).withBatchSize(BATCH),
                     set.withTrigger("ohwx"),
                     "ohwx");
             while (!training.isFinished()) {
