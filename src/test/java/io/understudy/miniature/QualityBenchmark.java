@@ -95,22 +95,23 @@ class QualityBenchmark {
             List<String> bare =
                     List.of("woman", "man", "woman, beach", "man, close-up", "woman, laughing", "a man in a city");
             List<BufferedImage> grid = new ArrayList<>();
-            for (List<String> prompts : List.of(named, bare)) {
-                List<BufferedImage> plain = draw(prompts, 0);
-                List<BufferedImage> trained = draw(prompts, 1);
-                double ratio = distance(trained) / distance(plain);
-                boolean isBare = prompts == bare;
-                table.row(
-                        isBare
-                                ? "bare class prompts without trigger, distance relative to the base's"
-                                : "described people without trigger, distance relative to the base's",
-                        number(ratio),
-                        "within 15 %",
-                        Math.abs(ratio - 1) <= 0.15);
-                grid.addAll(plain.subList(0, 6));
-                grid.addAll(trained.subList(0, 6));
-            }
+            compareWithBase("described people without trigger", named, grid);
+            compareWithBase("bare class prompts without trigger", bare, grid);
             BenchmarkTable.grid(character + "-without-trigger", grid, 6);
+        }
+
+        private void compareWithBase(String what, List<String> prompts, List<BufferedImage> grid)
+                throws InterruptedException {
+            List<BufferedImage> plain = draw(prompts, 0);
+            List<BufferedImage> trained = draw(prompts, 1);
+            double ratio = distance(trained) / distance(plain);
+            table.row(
+                    what + ", distance relative to the base's",
+                    number(ratio),
+                    "within 15 %",
+                    Math.abs(ratio - 1) <= 0.15);
+            grid.addAll(plain.subList(0, 6));
+            grid.addAll(trained.subList(0, 6));
         }
 
         private void prompts(String character) throws IOException, InterruptedException {
