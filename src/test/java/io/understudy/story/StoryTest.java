@@ -186,7 +186,7 @@ class StoryTest {
         mara.see("Settings");
         mara.type("Steps", String.valueOf(steps));
         mara.type("Sample every", "20");
-        mara.type("Checkpoint every", "20");
+        mara.type("Save every", "20");
         if (photographed) {
             mara.photograph("new-run");
         }
