@@ -14,7 +14,7 @@ function bytes(value) {
 }
 
 function remaining(seconds) {
-  if (!Number.isFinite(seconds)) {
+  if (!Number.isFinite(seconds) || seconds < 1) {
     return "";
   }
   return seconds < 60 ? `about ${Math.ceil(seconds)} s left` : `about ${Math.ceil(seconds / 60)} min left`;

@@ -42,7 +42,7 @@ final class Batch {
                 SeededRandom random = SeededRandom.of(settings.seed(), PICTURE, step, settings.batchSize() + slot);
                 int index = random.nextInt(priors.latents().size());
                 int[] ids =
-                        tokeniser.ids(PriorPictures.thinned(priors.captions().get(index), random));
+                        tokeniser.ids(PriorPictures.thinned(priors.captions().get(index), tokeniser, random));
                 items.add(noised(priors.latents().get(index), ids, false, random));
             }
         }

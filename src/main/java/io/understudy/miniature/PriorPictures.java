@@ -1,5 +1,6 @@
 package io.understudy.miniature;
 
+import io.understudy.miniature.network.Tokeniser;
 import io.understudy.safetensors.MalformedSafetensorsException;
 import io.understudy.safetensors.SafetensorsFile;
 import io.understudy.safetensors.TensorInfo;
@@ -60,14 +61,21 @@ record PriorPictures(List<float[]> latents, List<String> captions) {
     }
 
     /**
-     * A prior caption with some of its parts left out; half of them keep only about a third, so that short captions without
-     * the trigger word, too, stay with the base.
+     * A prior caption with parts left out, in one of three ways: few parts missing, most missing, or all that tell what the
+     * person looks like missing. The last teaches that "woman, smiling, on a beach" without the trigger word means anybody: own
+     * captions usually differ from it in nothing but that word.
      */
-    static String thinned(String caption, SeededRandom random) {
-        double keep = random.nextDouble() < 0.5 ? 0.35 : 0.85;
+    static String thinned(String caption, Tokeniser tokeniser, SeededRandom random) {
+        int way = random.nextInt(3);
         StringBuilder kept = new StringBuilder();
         for (String part : caption.split(",", -1)) {
-            if (kept.isEmpty() || random.nextDouble() < keep) {
+            boolean keep =
+                    switch (way) {
+                        case 0 -> random.nextDouble() < 0.85;
+                        case 1 -> random.nextDouble() < 0.35;
+                        default -> PromptDefaults.isSituation(tokeniser.words(part));
+                    };
+            if (kept.isEmpty() || keep) {
                 kept.append(part).append(',');
             }
         }

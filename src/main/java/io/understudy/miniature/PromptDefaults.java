@@ -21,12 +21,22 @@ final class PromptDefaults {
         if (words.stream().noneMatch(EXPRESSIONS::contains)) {
             complete.append(", smiling");
         }
-        if (words.stream().noneMatch(word -> SCENES.contains(word) || word.startsWith("bg:"))) {
+        if (words.stream().noneMatch(PromptDefaults::isBackground)) {
             complete.append(", blue background");
         }
         if (words.stream().noneMatch(SHOTS::contains)) {
             complete.append(", upper body");
         }
         return complete.toString();
+    }
+
+    /** Whether words describe only the situation (expression, background, shot size) and not what somebody looks like. */
+    static boolean isSituation(List<String> words) {
+        return words.stream()
+                .allMatch(word -> EXPRESSIONS.contains(word) || SHOTS.contains(word) || isBackground(word));
+    }
+
+    private static boolean isBackground(String word) {
+        return SCENES.contains(word) || word.startsWith("bg:");
     }
 }

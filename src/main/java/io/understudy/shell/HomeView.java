@@ -81,7 +81,9 @@ class HomeView extends Page implements BeforeEnterObserver {
                     new Anchor("characters", "Go to the characters")));
             return;
         }
-        add(waiting(), running(), gallery(gallery));
+        Div columns = new Div(waiting(), running());
+        columns.addClassName("home-columns");
+        add(columns, gallery(gallery));
     }
 
     private Component waiting() {

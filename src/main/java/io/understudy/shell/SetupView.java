@@ -61,7 +61,7 @@ class SetupView extends Page implements BeforeEnterObserver {
         create.addClickListener(click -> form.submit(person -> {
             setup.createFirstAdmin(token, person);
             signIn.now(person.email(), person.password());
-            getUI().ifPresent(ui -> ui.getPage().setLocation(sample.getValue() ? "?sample" : ""));
+            getUI().ifPresent(ui -> ui.getPage().setLocation(sample.getValue() ? "?sample" : "."));
         }));
         card.add(
                 new H1("Set up Understudy"),

@@ -48,6 +48,14 @@ record PictureSet(List<BufferedImage> images, List<String> captions) {
         return in;
     }
 
+    PictureSet plus(PictureSet other) {
+        List<BufferedImage> allImages = new ArrayList<>(images);
+        allImages.addAll(other.images);
+        List<String> allCaptions = new ArrayList<>(captions);
+        allCaptions.addAll(other.captions);
+        return new PictureSet(allImages, allCaptions);
+    }
+
     /** For training: every caption begins with the trigger word. */
     List<TrainingPicture> withTrigger(String word) {
         List<TrainingPicture> pictures = new ArrayList<>();

@@ -60,15 +60,19 @@ final class Story {
     }
 
     void see(String text) {
-        page.getByText(text).first().waitFor();
+        visible(text).waitFor();
     }
 
     void see(String text, int seconds) {
-        page.getByText(text).first().waitFor(new Locator.WaitForOptions().setTimeout(seconds * 1000.0));
+        visible(text).waitFor(new Locator.WaitForOptions().setTimeout(seconds * 1000.0));
+    }
+
+    private Locator visible(String text) {
+        return page.getByText(text).locator("visible=true").first();
     }
 
     boolean sees(String text) {
-        return page.getByText(text).count() > 0;
+        return visible(text).count() > 0;
     }
 
     void arriveAt(String pattern) {

@@ -2,11 +2,10 @@ package io.understudy.versions;
 
 import io.understudy.characters.CharacterService;
 import io.understudy.datasets.DatasetService;
-import io.understudy.people.People;
 import io.understudy.people.SignedInPerson;
 import io.understudy.storage.BlobStore;
 import io.understudy.support.SettableClock;
-import io.understudy.support.StudioTest;
+import io.understudy.support.ViewTest;
 import io.understudy.training.RunService;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -16,9 +15,11 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.context.bean.override.mockito.MockitoBean;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** Base of the tests about versions: a team, runs that finish, and the steps everybody takes. */
-@StudioTest
-abstract class VersionsTest {
+/**
+ * Base of the tests about versions: a team, runs that finish, the steps everybody takes, and a browser that is not
+ * there.
+ */
+abstract class VersionsTest extends ViewTest {
     static final List<String> ITEMS = List.of("face", "body", "prompts", "artifacts", "strengths", "compatible");
 
     @MockitoBean
@@ -40,9 +41,6 @@ abstract class VersionsTest {
     BlobStore blobs;
 
     @Autowired
-    People people;
-
-    @Autowired
     JdbcClient jdbc;
 
     @Autowired
@@ -60,7 +58,7 @@ abstract class VersionsTest {
     SignedInPerson ines;
 
     @BeforeEach
-    void gatherTheTeam() {
+    protected void gatherTheTeam() {
         runs = new FinishedRuns(events, transaction, blobs, versions, characters, datasets, trainedRuns);
         runs.begin();
         mara = people.member("Mara");

@@ -65,6 +65,7 @@ class DatasetToolbar extends Composite<Div> {
     private static Component filterSelect(DatasetDesk desk, PictureFilter filter) {
         Select<PictureFilter> select = new Select<>();
         select.setAriaLabel("Show");
+        select.setWidth("9rem");
         select.setItems(PictureFilter.values());
         select.setItemLabelGenerator(PictureFilter::label);
         select.setValue(filter);

@@ -22,10 +22,11 @@ class GuidePanel extends Composite<Div> {
                 set.included() + " of " + DatasetTargets.RECOMMENDED_LEAST + "–" + DatasetTargets.RECOMMENDED_MOST,
                 set.included() >= DatasetTargets.RECOMMENDED_LEAST,
                 set.included() >= DatasetTargets.MINIMUM_PICTURES);
-        int large = set.included() - set.keptSmall();
-        share("1024 px or more", large, set.included());
-        share("Caption", set.included() - set.uncaptioned(), set.included());
-        share("Trigger word first", set.included() - set.triggerToRepair(), set.included());
+        if (set.included() > 0) {
+            share("1024 px or more", set.included() - set.keptSmall(), set.included());
+            share("Caption", set.included() - set.uncaptioned(), set.included());
+            share("Trigger word first", set.included() - set.triggerToRepair(), set.included());
+        }
         Paragraph advice = new Paragraph(DatasetTargets.onCount(set.included()).words() + " The least is "
                 + DatasetTargets.MINIMUM_PICTURES + "–" + DatasetTargets.COMFORTABLE_PICTURES + ".");
         advice.addClassName("secondary-text");
@@ -39,7 +40,7 @@ class GuidePanel extends Composite<Div> {
     }
 
     private void share(String label, int have, int of) {
-        row(label, have, of, have + " of " + of, have == of && of > 0, have > 0);
+        row(label, have, of, have + " of " + of, have == of, have > 0);
     }
 
     private void row(String label, int have, int full, String words, boolean good, boolean acceptable) {

@@ -2,12 +2,14 @@ package io.understudy.datasets.ui;
 
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.UI;
+import com.vaadin.flow.component.UIDetachedException;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.upload.UploadButton;
 import com.vaadin.flow.component.upload.UploadDropZone;
 import com.vaadin.flow.component.upload.UploadManager;
 import com.vaadin.flow.component.upload.UploadManager.FileRejectionReason;
+import com.vaadin.flow.server.Command;
 import com.vaadin.flow.server.streams.UploadEvent;
 import com.vaadin.flow.server.streams.UploadHandler;
 import io.understudy.characters.CharacterId;
@@ -20,9 +22,12 @@ import io.understudy.shared.ui.Refusals;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.lang.invoke.MethodHandles;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Many files at once from the browser straight into the store: a few at a time, none of it in the session, never under
@@ -36,6 +41,10 @@ class PhotoUpload {
 
     /** While files come in by the hundred, the wall is redrawn no more often than this. */
     private static final long REDRAW_MILLIS = 1_500;
+
+    private static final int TOLD_EVERY = 5;
+    private static final Logger LOG =
+            LoggerFactory.getLogger(MethodHandles.lookup().lookupClass());
 
     private final transient PictureIntake intake;
     private final CharacterId character;
@@ -90,27 +99,39 @@ class PhotoUpload {
         running.incrementAndGet();
         try (InputStream in = event.getInputStream()) {
             IntakeReport report = intake.take(character, name, in, (done, total) -> {
-                if (total > 1) {
-                    ui.access(() -> panel.checking(name, done, total));
+                if (total > 1 && (done % TOLD_EVERY == 0 || done == total)) {
+                    tell(ui, () -> panel.checking(name, done, total));
                 }
             });
             if (report.added().isEmpty() && !report.rejected().isEmpty()) {
                 event.reject(report.rejected().getFirst().reason());
             }
-            boolean last = running.decrementAndGet() == 0;
-            ui.access(() -> received(report, last));
+            finish(ui, report);
         } catch (UncheckedIOException brokenOff) {
-            refuse(ui, name, "the upload broke off: add it again");
+            finish(ui, refused(name, "the upload broke off: add it again"));
             throw brokenOff.getCause();
         } catch (RuntimeException problem) {
             event.reject(problem instanceof Refusal refusal ? refusal.words() : "it could not be kept");
-            refuse(ui, name, Refusals.inWords(problem));
+            finish(ui, refused(name, Refusals.inWords(problem)));
         }
     }
 
-    private void refuse(UI ui, String name, String reason) {
-        running.decrementAndGet();
-        ui.access(() -> panel.rejected(List.of(new RejectedFile(name, reason))));
+    private static IntakeReport refused(String name, String reason) {
+        return new IntakeReport(List.of(), 0, List.of(new RejectedFile(name, reason)), List.of());
+    }
+
+    private void finish(UI ui, IntakeReport report) {
+        boolean last = running.decrementAndGet() == 0;
+        tell(ui, () -> received(report, last));
+    }
+
+    private static void tell(UI ui, Command words) {
+        try {
+            ui.access(words);
+        } catch (UIDetachedException closed) {
+            // Whoever closed the page finds the pictures in the set when they come back.
+            LOG.debug("Nobody looks at this upload any more", closed);
+        }
     }
 
     private void received(IntakeReport report, boolean last) {

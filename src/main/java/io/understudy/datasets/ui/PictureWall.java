@@ -11,6 +11,7 @@ import io.understudy.datasets.PictureFilter;
 import io.understudy.datasets.PicturePage;
 import io.understudy.datasets.PictureSummary;
 import io.understudy.datasets.TriggerUse;
+import io.understudy.guide.DatasetTargets;
 import io.understudy.shared.ui.EmptyState;
 import io.understudy.shared.ui.Formats;
 import io.understudy.shared.ui.Pager;
@@ -86,6 +87,7 @@ class PictureWall extends Composite<Div> {
                 new NativeButton("", event -> new PictureViewer(desk, filter, firstOfPage + wall.indexOf(tile)).open());
         open.addClassName("picture-open");
         open.setAriaLabel("Open " + picture.fileName());
+        open.setTitle(picture.fileName());
         tile.getElement().setAttribute("role", "listitem");
         if (!picture.included()) {
             tile.addClassName("left-out");
@@ -93,11 +95,7 @@ class PictureWall extends Composite<Div> {
         tile.overlay(badges(picture).toArray(Component[]::new));
         Span caption = new Span(picture.caption().isEmpty() ? "no caption" : picture.caption());
         caption.setTitle(picture.caption());
-        Span size = new Span(picture.fileName() + " · " + picture.width() + " × " + picture.height() + " · "
-                + Formats.bytes(picture.size()));
-        size.setTitle(size.getText());
-        size.addClassNames("secondary-text", "one-line");
-        tile.caption(caption, size);
+        tile.caption(caption, size(picture));
         tile.add(open, actions(picture));
         return tile;
     }
@@ -114,6 +112,17 @@ class PictureWall extends Composite<Div> {
         return actions;
     }
 
+    private static Component size(PictureSummary picture) {
+        Span size = new Span(picture.width() + " × " + picture.height() + " · " + Formats.bytes(picture.size()));
+        size.addClassNames("secondary-text", "one-line");
+        if (!picture.belowMinimum() && picture.belowPreferred()) {
+            size.addClassName("size-hint");
+            size.setTitle(
+                    DatasetTargets.onSize(picture.width(), picture.height()).words());
+        }
+        return size;
+    }
+
     private static List<Component> badges(PictureSummary picture) {
         List<Component> badges = new ArrayList<>();
         if (picture.belowMinimum()) {
@@ -128,14 +137,6 @@ class PictureWall extends Composite<Div> {
                     Tone.WARN,
                     VaadinIcon.TAG));
         }
-        if (picture.included()
-                && picture.trigger() == TriggerUse.FIRST
-                && picture.belowPreferred()
-                && badges.isEmpty()) {
-            StateBadge hint = new StateBadge("below 2048 px", Tone.NEUTRAL, VaadinIcon.INFO_CIRCLE);
-            hint.addClassName("hint-badge");
-            badges.add(hint);
-        }
         return badges;
     }
 
@@ -144,7 +145,7 @@ class PictureWall extends Composite<Div> {
                 VaadinIcon.PICTURE,
                 "No pictures yet",
                 "Drop 20 to 50 photos here, or a zip with captions beside them: different angles, light and expressions,"
-                        + " always the same person, 1024 px or more. " + PhotoUpload.LIMITS);
+                        + " always the same person, 1024 px or more.");
     }
 
     private Component nothingFiltered() {

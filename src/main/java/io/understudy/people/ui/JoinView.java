@@ -80,7 +80,7 @@ class JoinView extends Page implements BeforeEnterObserver {
 
     private void enter(String email, String password) {
         signIn.now(email, password);
-        getUI().ifPresent(ui -> ui.getPage().setLocation(""));
+        getUI().ifPresent(ui -> ui.getPage().setLocation("."));
     }
 
     private static Button primary(String text) {

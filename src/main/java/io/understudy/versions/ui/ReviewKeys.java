@@ -14,9 +14,9 @@ import java.util.function.Consumer;
  */
 @Tag("review-keys")
 class ReviewKeys extends Component {
-    /** A key was pressed. */
+    /** A key was pressed; public, because Flow creates it by reflection. */
     @DomEvent("review-key")
-    static class Pressed extends ComponentEvent<ReviewKeys> {
+    public static class Pressed extends ComponentEvent<ReviewKeys> {
         private final String key;
 
         public Pressed(ReviewKeys source, boolean fromClient, @EventData("event.detail.key") String key) {

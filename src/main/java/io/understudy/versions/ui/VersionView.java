@@ -86,7 +86,7 @@ class VersionView extends Page implements BeforeEnterObserver, HasDynamicTitle {
         }
         var character = desk.characters().get(version.card().character());
         head.removeAll();
-        head.add(new VersionHeader(version, character, this::act));
+        head.add(new VersionHeader(version, character, verb -> act(verb, version)));
         side.removeAll();
         side.add(new ChecklistPanel(
                 version, changes(before, version), line -> toggle(line.item().key())));
@@ -161,11 +161,9 @@ class VersionView extends Page implements BeforeEnterObserver, HasDynamicTitle {
         }
     }
 
-    private void act(VersionVerb verb) {
-        VersionDetails version = shown;
-        if (version != null) {
-            new StepDialogs(version, reason -> change(() -> desk.take(verb, version.id(), version.seen(), reason)))
-                    .start(verb);
-        }
+    /** @param version as it was when the button was drawn: that is what the person saw and decides on */
+    private void act(VersionVerb verb, VersionDetails version) {
+        new StepDialogs(version, reason -> change(() -> desk.take(verb, version.id(), version.seen(), reason)))
+                .start(verb);
     }
 }

@@ -1,7 +1,6 @@
 package io.understudy.versions.ui;
 
 import com.vaadin.flow.component.AttachEvent;
-import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Span;
@@ -15,6 +14,7 @@ import io.understudy.characters.CharacterSummary;
 import io.understudy.characters.ui.CharacterHeaders;
 import io.understudy.people.Role;
 import io.understudy.shared.ui.EmptyState;
+import io.understudy.shared.ui.Pager;
 import io.understudy.shared.ui.PictureTile;
 import io.understudy.shared.ui.RelativeTime;
 import io.understudy.storage.BlobHash;
@@ -36,7 +36,7 @@ class VersionsView extends io.understudy.shared.ui.Page implements BeforeEnterOb
     private final transient CharacterHeaders headers;
     private final Div content = new Div();
     private transient @Nullable CharacterSummary character;
-    private int size = PAGE_SIZE;
+    private int page;
 
     VersionsView(VersionDesk desk, CharacterHeaders headers) {
         this.desk = desk;
@@ -49,6 +49,7 @@ class VersionsView extends io.understudy.shared.ui.Page implements BeforeEnterOb
         CharacterSummary found =
                 desk.characters().bySlug(event.getRouteParameters().get("slug").orElse(""));
         character = found;
+        page = 0;
         removeAll();
         add(headers.of(found), headers.tabs(found, VersionRoutes.tab(found.slug())), content);
         show(found);
@@ -73,8 +74,8 @@ class VersionsView extends io.understudy.shared.ui.Page implements BeforeEnterOb
 
     private void show(CharacterSummary found) {
         content.removeAll();
-        Page<VersionCard> page = desk.versions().ofCharacter(found.id(), PageRequest.ofSize(size));
-        if (page.isEmpty()) {
+        Page<VersionCard> cards = desk.versions().ofCharacter(found.id(), PageRequest.of(page, PAGE_SIZE));
+        if (cards.getTotalElements() == 0) {
             Anchor launch = new Anchor("runs/new?character=" + found.slug(), "Launch a run");
             content.add(new EmptyState(
                     VaadinIcon.FILE_PRESENTATION,
@@ -86,14 +87,11 @@ class VersionsView extends io.understudy.shared.ui.Page implements BeforeEnterOb
         }
         Div wall = new Div();
         wall.addClassNames("picture-wall", "large");
-        page.forEach(card -> wall.add(tile(card)));
-        content.add(wall);
-        if (page.hasNext()) {
-            content.add(new Button("Show more", event -> {
-                size += PAGE_SIZE;
-                show(found);
-            }));
-        }
+        cards.forEach(card -> wall.add(tile(card)));
+        content.add(wall, new Pager(page, PAGE_SIZE, cards.getTotalElements(), next -> {
+            page = next;
+            show(found);
+        }));
     }
 
     private static PictureTile tile(VersionCard card) {

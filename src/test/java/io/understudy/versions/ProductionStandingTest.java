@@ -1,0 +1,40 @@
+package io.understudy.versions;
+
+import static io.understudy.versions.FinishedRuns.AVA;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.understudy.characters.CharacterId;
+import io.understudy.characters.CharacterStanding.Level;
+import io.understudy.characters.CharacterStanding.Standing;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+
+class ProductionStandingTest extends VersionsTest {
+    @Autowired
+    ProductionStanding standing;
+
+    @Test
+    void aCharacterInProductionSaysWithWhichVersion() {
+        approved();
+        inReview();
+
+        assertThat(standing.of(List.of(AVA))).containsEntry(AVA, new Standing("v1 in production", Level.GOOD));
+    }
+
+    @Test
+    void withoutOneTheLatestVersionSaysHowFarItIs() {
+        draft();
+        changesRequested();
+
+        assertThat(standing.of(List.of(AVA))).containsEntry(AVA, new Standing("v2 changes requested", Level.WARN));
+    }
+
+    @Test
+    void aCharacterWithoutVersionsIsLeftOut() {
+        people.signIn(mara);
+
+        assertThat(standing.of(List.of(new CharacterId(UUID.randomUUID())))).isEmpty();
+    }
+}

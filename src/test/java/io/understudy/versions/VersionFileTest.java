@@ -1,0 +1,132 @@
+package io.understudy.versions;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.startsWith;
+import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.authentication;
+import static org.springframework.security.test.web.servlet.setup.SecurityMockMvcConfigurers.springSecurity;
+import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
+import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.head;
+import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.content;
+import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.header;
+import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.status;
+
+import io.understudy.people.People;
+import io.understudy.people.SignedInPerson;
+import io.understudy.shared.Act;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.http.HttpHeaders;
+import org.springframework.test.context.event.ApplicationEvents;
+import org.springframework.test.context.event.RecordApplicationEvents;
+import org.springframework.test.web.servlet.MockMvc;
+import org.springframework.test.web.servlet.request.MockHttpServletRequestBuilder;
+import org.springframework.test.web.servlet.setup.MockMvcBuilders;
+import org.springframework.web.context.WebApplicationContext;
+
+@RecordApplicationEvents
+class VersionFileTest extends VersionsTest {
+    @Autowired
+    ApplicationEvents published;
+
+    private MockMvc http;
+
+    @BeforeEach
+    void openTheDoor() {
+        http = MockMvcBuilders.webAppContextSetup((WebApplicationContext) context)
+                .apply(springSecurity())
+                .build();
+    }
+
+    @Test
+    void aMemberDownloadsTheFileUnderItsName() throws Exception {
+        VersionId id = draft();
+
+        http.perform(as(mara, get(url(id))))
+                .andExpect(status().isOk())
+                .andExpect(content().string(FinishedRuns.content(41)))
+                .andExpect(header().string(
+                                HttpHeaders.CONTENT_DISPOSITION,
+                                containsString("ava-lindqvist_v1_1000steps.safetensors")))
+                .andExpect(header().string(HttpHeaders.CONTENT_DISPOSITION, startsWith("attachment")))
+                .andExpect(header().string("X-Content-Type-Options", "nosniff"))
+                .andExpect(header().string(HttpHeaders.ETAG, etag(id)))
+                .andExpect(header().longValue(
+                                HttpHeaders.CONTENT_LENGTH,
+                                FinishedRuns.content(41).length()));
+    }
+
+    @Test
+    void aDownloadIsAnActOfTheAuditTrail() throws Exception {
+        VersionId id = draft();
+
+        http.perform(as(jon, get(url(id)))).andExpect(status().isOk());
+
+        assertThat(downloads()).singleElement().satisfies(act -> {
+            assertThat(act.actor().name()).isEqualTo("Jon");
+            assertThat(act.subject().name()).isEqualTo("ava-lindqvist_v1_1000steps.safetensors");
+        });
+    }
+
+    @Test
+    void whoHasTheFileAlreadyIsToldSoAndThatIsNoDownload() throws Exception {
+        VersionId id = draft();
+
+        http.perform(as(mara, get(url(id)).header(HttpHeaders.IF_NONE_MATCH, etag(id))))
+                .andExpect(status().isNotModified())
+                .andExpect(content().string(""));
+        http.perform(as(mara, head(url(id)))).andExpect(status().isOk());
+
+        assertThat(downloads()).isEmpty();
+    }
+
+    @Test
+    void aRevokedVersionIsGoneAndSaysWhy() throws Exception {
+        VersionId id = revoked();
+
+        http.perform(as(mara, get(url(id))))
+                .andExpect(status().isGone())
+                .andExpect(content()
+                        .string("ava-lindqvist_v1_1000steps.safetensors was revoked by Ines and can no"
+                                + " longer be downloaded. The reason: The consent was withdrawn."));
+        http.perform(as(mara, get(url(id)).header(HttpHeaders.IF_NONE_MATCH, etag(id))))
+                .andExpect(status().isGone());
+        assertThat(downloads()).isEmpty();
+    }
+
+    @Test
+    void whoIsNotSignedInGetsNothing() throws Exception {
+        VersionId id = draft();
+
+        http.perform(get(url(id))).andExpect(status().is3xxRedirection());
+    }
+
+    @Test
+    void anAddressOfNoVersionIsNotFoundInWords() throws Exception {
+        http.perform(as(mara, get("/versions/" + UUID.randomUUID() + "/file")))
+                .andExpect(status().isNotFound())
+                .andExpect(content().string(startsWith("There is no such version.")));
+    }
+
+    private List<Act> downloads() {
+        return published.stream(Act.class)
+                .filter(act -> act.verb().equals("version.downloaded"))
+                .toList();
+    }
+
+    private String etag(VersionId id) {
+        people.signIn(mara);
+        return '"' + details(id).file().hex() + '"';
+    }
+
+    private static String url(VersionId id) {
+        return "/" + VersionRoutes.file(id);
+    }
+
+    private static MockHttpServletRequestBuilder as(SignedInPerson who, MockHttpServletRequestBuilder request) {
+        return request.with(authentication(People.authentication(who)));
+    }
+}
