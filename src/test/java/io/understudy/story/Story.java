@@ -29,6 +29,11 @@ final class Story {
         page.navigate(server.url(path));
     }
 
+    /** The person goes home; what they started goes on. */
+    void closeEverything() {
+        page.navigate("about:blank");
+    }
+
     void openLink(String link) {
         page.navigate(link);
     }
@@ -77,6 +82,10 @@ final class Story {
 
     void arriveAt(String pattern) {
         page.waitForURL(url -> url.matches(".*" + pattern), new Page.WaitForURLOptions().setTimeout(60_000));
+    }
+
+    void leave(String pattern) {
+        page.waitForURL(url -> !url.matches(".*" + pattern));
     }
 
     /** Keeps the screen for the README, and its dark and its narrow form for whoever looks at them. */

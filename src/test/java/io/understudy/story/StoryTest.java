@@ -199,6 +199,7 @@ class StoryTest {
             throws Exception {
         mara.open("runs/" + run);
         mara.see("tep 2", 120);
+        mara.closeEverything();
         server.kill();
         server.start();
     }
@@ -208,7 +209,8 @@ class StoryTest {
         person.type("E-mail", email);
         person.type("Password", PASSWORD);
         person.press("Log in");
-        person.see("What needs you");
+        // Where it leads depends on what the person had open when the server died.
+        person.leave("/login.*");
     }
 
     private static void maraComparesTheRuns(Story mara, long first, long second) {
