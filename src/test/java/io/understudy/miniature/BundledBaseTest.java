@@ -92,7 +92,8 @@ class BundledBaseTest {
                 squares += (double) value * value;
             }
         }
-        System.out.println("STORED " + first.loss() + " " + first.priorLoss() + " " + second.loss() + " " + Math.sqrt(squares));
+        System.out.println(
+                "STORED " + first.loss() + " " + first.priorLoss() + " " + second.loss() + " " + Math.sqrt(squares));
     }
 
     @Test
