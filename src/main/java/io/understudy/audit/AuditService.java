@@ -62,7 +62,7 @@ public class AuditService {
 
     /**
      * Walks along the whole chain, from the first row to the one that was the last when the walk began, in batches and
-     * constant memory. Takes about a second per 100 000 rows: call it off the session's thread.
+     * constant memory. Takes the longer the longer the trail is: call it off the session's thread.
      */
     @Transactional(propagation = Propagation.NOT_SUPPORTED)
     public Verification verify(Progress progress, BooleanSupplier stop) {

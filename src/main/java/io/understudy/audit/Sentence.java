@@ -1,42 +1,57 @@
 package io.understudy.audit;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
 /** Puts an act into words. Verbs come as {@code feature.act-in-past-tense}; most follow one of two patterns. */
 final class Sentence {
-    // Where neither pattern gives English; %s stands for the thing acted on.
-    private static final Map<String, String> PHRASES = Map.of(
-            "person.new-password-offered", "offered a new password to %s",
-            "person.set-up", "set this installation up",
-            "person.joined", "joined the team",
-            "person.signed-in", "signed in",
-            "person.sign-in-failed", "could not sign in as %s",
-            "captions.undone", "undid the last change of captions of %s",
-            "audit.exported", "exported the audit trail",
-            "audit.verified", "verified the audit trail");
+    // Where no pattern gives English; %s stands for the thing acted on.
+    private static final Map<String, String> PHRASES = Map.ofEntries(
+            Map.entry("person.new-password-offered", "offered a new password to %s"),
+            Map.entry("person.set-up", "set this installation up"),
+            Map.entry("person.joined", "joined the team"),
+            Map.entry("person.signed-in", "signed in"),
+            Map.entry("person.sign-in-failed", "could not sign in as %s"),
+            Map.entry("person.invited", "invited %s"),
+            Map.entry("picture.added", "added pictures to %s"),
+            Map.entry("captions.undone", "undid the last change of the captions of %s"),
+            Map.entry("captions.trigger-repaired", "repaired the trigger word in the captions of %s"),
+            Map.entry("run.succeeded", "finished %s"),
+            Map.entry("run.failed", "recorded that %s failed"),
+            Map.entry("run.lost", "recorded that %s was lost"),
+            Map.entry("audit.exported", "exported the audit trail"),
+            Map.entry("audit.verified", "verified the audit trail"));
+    // Things whose name says what they are.
+    private static final Set<String> NAME_ENOUGH = Set.of("person", "invitation", "sign-in");
     private static final Set<String> VERBS_IN_FRONT = Set.of("sent", "signed", "taken", "put", "left", "made");
 
     private Sentence() {}
 
     static String of(String actor, String verb, String subjectType, String subjectName) {
-        return actor + " " + predicate(verb, thing(subjectType, subjectName));
+        return actor + " " + predicate(verb, subjectType, thing(subjectType, subjectName));
     }
 
-    private static String predicate(String verb, String thing) {
+    private static String predicate(String verb, String subjectType, String thing) {
         String phrase = PHRASES.get(verb);
-        return phrase == null ? inPattern(verb, thing) : phrase.replace("%s", thing);
+        return phrase == null ? inPattern(verb, subjectType, thing) : phrase.replace("%s", thing);
     }
 
-    /** {@code run.launched} → launched …; {@code character.cover-changed} → changed the cover of …. */
-    private static String inPattern(String verb, String thing) {
-        List<String> words = List.of(verb.substring(verb.indexOf('.') + 1).split("-"));
-        if (words.size() == 1 || VERBS_IN_FRONT.contains(words.getFirst())) {
-            return String.join(" ", words) + " " + thing;
+    /**
+     * {@code run.launched} → launched …; {@code character.cover-changed} → changed the cover of …;
+     * {@code caption.changed} on a picture → changed the caption of ….
+     */
+    private static String inPattern(String verb, String subjectType, String thing) {
+        int dot = verb.indexOf('.');
+        String feature = verb.substring(0, Math.max(0, dot));
+        List<String> words = List.of(verb.substring(dot + 1).split("-"));
+        if (words.size() > 1 && !VERBS_IN_FRONT.contains(words.getFirst())) {
+            return pastTense(words.getLast()) + " the " + String.join(" ", words.subList(0, words.size() - 1)) + " of "
+                    + thing;
         }
-        return pastTense(words.getLast()) + " the " + String.join(" ", words.subList(0, words.size() - 1)) + " of "
-                + thing;
+        boolean onPartOfIt = !feature.equals(subjectType) && !NAME_ENOUGH.contains(subjectType);
+        return pastTense(String.join(" ", words)) + " " + (onPartOfIt ? "the " + feature + " of " : "") + thing;
     }
 
     private static String pastTense(String participle) {
@@ -44,11 +59,16 @@ final class Sentence {
             case "withdrawn" -> "withdrew";
             case "chosen" -> "chose";
             case "taken" -> "took";
+            case "frozen" -> "froze";
             default -> participle;
         };
     }
 
     private static String thing(String type, String name) {
-        return type.equals("person") || name.startsWith(type) ? name : type.replace('-', ' ') + " " + name;
+        if (NAME_ENOUGH.contains(type)) {
+            return name;
+        }
+        boolean saidByName = name.toLowerCase(Locale.ROOT).startsWith(type);
+        return type.replace('-', ' ') + (saidByName ? name.substring(type.length()) : " " + name);
     }
 }

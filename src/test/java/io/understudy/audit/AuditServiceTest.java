@@ -206,6 +206,19 @@ class AuditServiceTest {
     }
 
     @Test
+    void aTrailLongerThanOneBatchIsWalkedAndExportedToItsEnd() throws IOException {
+        transaction.executeWithoutResult(
+                status -> launch(IntStream.rangeClosed(1, 1_050).toArray()));
+        StringWriter out = new StringWriter();
+
+        assertThat(verify())
+                .asInstanceOf(type(Verification.Unbroken.class))
+                .returns(1_050L, Verification.Unbroken::rows);
+        audit.export(new AuditFilter(null, "run.launched", "", null, null), out);
+        assertThat(out.toString().lines()).hasSize(1_051);
+    }
+
+    @Test
     void rowsAreFilteredByPersonVerbSubjectAndTime() {
         launch(1);
         clock.advance(Duration.ofHours(1));

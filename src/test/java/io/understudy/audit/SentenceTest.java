@@ -14,10 +14,17 @@ class SentenceTest {
         "version.item-ticked,version,v3,Mara ticked the item of version v3",
         "character.cover-changed,character,Ava,Mara changed the cover of character Ava",
         "person.role-changed,person,Jon,Mara changed the role of Jon",
-        "person.invitation-withdrawn,person,Jon,Mara withdrew the invitation of Jon",
         "person.new-password-offered,person,Jon,Mara offered a new password to Jon",
         "person.signed-in,person,Mara,Mara signed in",
-        "run.cancelled,run,run 7,Mara cancelled run 7"
+        "run.cancelled,run,Run 7,Mara cancelled run 7",
+        "run.lost,run,Run 7,Mara recorded that run 7 was lost",
+        "caption.changed,picture,ava-01.png,Mara changed the caption of picture ava-01.png",
+        "captions.replaced,character,Ava,Mara replaced the captions of character Ava",
+        "picture.added,character,Ava,Mara added pictures to character Ava",
+        "snapshot.frozen,snapshot,1f2e,Mara froze snapshot 1f2e",
+        "storage.checked,storage,Storage,Mara checked storage",
+        "person.invited,invitation,Jon,Mara invited Jon",
+        "person.invitation-withdrawn,invitation,Jon,Mara withdrew the invitation of Jon"
     })
     void anActIsASentence(String verb, String type, String name, String sentence) {
         assertThat(Sentence.of("Mara", verb, type, name)).isEqualTo(sentence);

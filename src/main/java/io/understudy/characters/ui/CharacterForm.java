@@ -119,7 +119,10 @@ class CharacterForm extends Composite<FormLayout> {
         }
         try {
             CharacterDraft draft = binder.writeRecord();
-            return Refusals.guard(binder, () -> action.accept(draft));
+            boolean done = Refusals.guard(binder, () -> action.accept(draft));
+            // The refusal stands at the field now; saying it twice helps nobody.
+            advice.setVisible(advice.isVisible() && !trigger.isInvalid());
+            return done;
         } catch (ValidationException invalid) {
             return false;
         }

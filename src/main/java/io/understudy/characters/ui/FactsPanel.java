@@ -5,11 +5,13 @@ import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.DescriptionList;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H2;
+import com.vaadin.flow.component.html.Image;
 import com.vaadin.flow.component.html.Span;
 import io.understudy.characters.CharacterDetails;
 import io.understudy.characters.CharacterSummary;
 import io.understudy.guide.LoraFileName;
 import io.understudy.shared.ui.RelativeTime;
+import io.understudy.storage.BlobUrls;
 
 /** The side panel with what is fixed about a character. */
 class FactsPanel extends Div {
@@ -23,7 +25,9 @@ class FactsPanel extends Div {
         fact(facts, "Trigger word", trigger);
         fact(facts, "Subject", new Span(character.subject()));
         fact(facts, "Likeness", likeness(details));
-        fact(facts, "LoRA files", new Span(LoraFileName.of(character.slug(), 1, 1000)));
+        Span file = new Span(LoraFileName.of(character.slug(), 1, 1000));
+        file.addClassName("trigger-word");
+        fact(facts, "LoRA files", file);
         fact(
                 facts,
                 "Added",
@@ -32,6 +36,11 @@ class FactsPanel extends Div {
                 facts,
                 "Changed",
                 new Span(new Span("by " + details.changedBy() + ", "), new RelativeTime(details.changedAt())));
+        if (character.cover() != null) {
+            Image cover = new Image(BlobUrls.of(character.cover()), "Cover of " + character.name());
+            cover.addClassName("character-cover");
+            add(cover);
+        }
         add(new H2("Facts"), facts);
     }
 
