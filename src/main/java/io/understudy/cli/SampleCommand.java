@@ -24,7 +24,6 @@ import picocli.CommandLine.Spec;
 
 @Command(
         name = "sample",
-        mixinStandardHelpOptions = true,
         sortOptions = false,
         description = "Draws pictures with the miniature and any number of its LoRAs.")
 final class SampleCommand implements Callable<Integer> {
@@ -47,6 +46,13 @@ final class SampleCommand implements Callable<Integer> {
 
     @Option(names = "--out", required = true, paramLabel = "DIR", description = "Gets seed-N.png.")
     private Path out = Path.of("");
+
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            description = "Shows this text.")
+    @SuppressWarnings("UnusedVariable") // picocli sets it and shows the text
+    private boolean help;
 
     @Spec
     private @Nullable CommandSpec spec;

@@ -92,7 +92,10 @@ class BundledBaseTest {
                 squares += (double) value * value;
             }
         }
-        System.out.println("STORED " + first.loss() + " " + first.priorLoss() + " " + second.loss() + " " + Math.sqrt(squares));
+        assertThat(first.loss()).isCloseTo(0.366354663, within(1e-6));
+        assertThat(first.priorLoss()).isCloseTo(0.523381564, within(1e-6));
+        assertThat(second.loss()).isCloseTo(0.942203131, within(1e-6));
+        assertThat(Math.sqrt(squares)).isCloseTo(0.081939681, within(1e-6));
     }
 
     @Test

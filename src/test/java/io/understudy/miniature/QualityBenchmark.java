@@ -17,6 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 class QualityBenchmark {
     private static final int STEPS = Integer.getInteger("understudy.bench.steps", 300);
+    private static final int BATCH = Integer.getInteger("understudy.bench.batch", 4);
     private static final int SAMPLES = 16;
     private static final double[] STRENGTHS = {0, 0.5, 0.8, 1};
 
@@ -25,12 +26,13 @@ class QualityBenchmark {
     void qualityOf(String character) throws IOException, InterruptedException {
         MiniatureBase base = MiniatureBase.load();
         PictureSet set = PictureSet.load(character);
-        BenchmarkTable table = new BenchmarkTable("character %s, %d steps, batch 4 + 4".formatted(character, STEPS));
+        BenchmarkTable table =
+                new BenchmarkTable("character %s, %d steps, batch %d + %d".formatted(character, STEPS, BATCH, BATCH));
         try (MiniatureWorkers workers = new MiniatureWorkers()) {
             LoraTraining training = LoraTraining.start(
                     base,
                     workers,
-                    LoraSettings.guide(3).withSteps(STEPS).withBatchSize(4),
+                    LoraSettings.guide(3).withSteps(STEPS).withBatchSize(BATCH),
                     set.withTrigger("ohwx"),
                     "ohwx");
             while (!training.isFinished()) {
@@ -93,22 +95,23 @@ class QualityBenchmark {
             List<String> bare =
                     List.of("woman", "man", "woman, beach", "man, close-up", "woman, laughing", "a man in a city");
             List<BufferedImage> grid = new ArrayList<>();
-            for (List<String> prompts : List.of(named, bare)) {
-                List<BufferedImage> plain = draw(prompts, 0);
-                List<BufferedImage> trained = draw(prompts, 1);
-                double ratio = distance(trained) / distance(plain);
-                boolean isBare = prompts == bare;
-                table.row(
-                        isBare
-                                ? "bare class prompts without trigger, distance relative to the base's"
-                                : "described people without trigger, distance relative to the base's",
-                        number(ratio),
-                        "within 15 %",
-                        Math.abs(ratio - 1) <= 0.15);
-                grid.addAll(plain.subList(0, 6));
-                grid.addAll(trained.subList(0, 6));
-            }
+            compareWithBase("described people without trigger", named, grid);
+            compareWithBase("bare class prompts without trigger", bare, grid);
             BenchmarkTable.grid(character + "-without-trigger", grid, 6);
+        }
+
+        private void compareWithBase(String what, List<String> prompts, List<BufferedImage> grid)
+                throws InterruptedException {
+            List<BufferedImage> plain = draw(prompts, 0);
+            List<BufferedImage> trained = draw(prompts, 1);
+            double ratio = distance(trained) / distance(plain);
+            table.row(
+                    what + ", distance relative to the base's",
+                    number(ratio),
+                    "within 15 %",
+                    Math.abs(ratio - 1) <= 0.15);
+            grid.addAll(plain.subList(0, 6));
+            grid.addAll(trained.subList(0, 6));
         }
 
         private void prompts(String character) throws IOException, InterruptedException {

@@ -56,7 +56,7 @@ final class Browsers implements AutoCloseable {
                 .setColorScheme(scheme)
                 .setViewportSize(width, height)
                 .setAcceptDownloads(true));
-        context.setDefaultTimeout(30_000);
+        context.setDefaultTimeout(90_000);
         Page page = context.newPage();
         page.onPageError(problems::add);
         return page;
@@ -68,7 +68,7 @@ final class Browsers implements AutoCloseable {
                 .setStorageState(page.context().storageState())
                 .setColorScheme(scheme)
                 .setViewportSize(width, height));
-        context.setDefaultTimeout(30_000);
+        context.setDefaultTimeout(90_000);
         return context.newPage();
     }
 

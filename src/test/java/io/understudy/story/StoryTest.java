@@ -71,6 +71,9 @@ class StoryTest {
         long first = maraLaunches(mara, 60, true);
         long second = maraLaunches(mara, 40, false);
         theServerIsKilledWhileARunIsGoingOn(mara, server, first);
+        signIn(ines, "ines@example.org");
+        signIn(mara, "mara@example.org");
+        signIn(jon, "jon@example.org");
         mara.open("runs/" + first);
         mara.see("Succeeded", 240);
         mara.photograph("run");
@@ -183,7 +186,7 @@ class StoryTest {
         mara.see("Settings");
         mara.type("Steps", String.valueOf(steps));
         mara.type("Sample every", "20");
-        mara.type("Checkpoint every", "20");
+        mara.type("Save every", "20");
         if (photographed) {
             mara.photograph("new-run");
         }
@@ -198,6 +201,14 @@ class StoryTest {
         mara.see("tep 2", 120);
         server.kill();
         server.start();
+    }
+
+    private static void signIn(Story person, String email) {
+        person.open("login");
+        person.type("E-mail", email);
+        person.type("Password", PASSWORD);
+        person.press("Log in");
+        person.see("What needs you");
     }
 
     private static void maraComparesTheRuns(Story mara, long first, long second) {

@@ -11,6 +11,7 @@ import com.vaadin.flow.component.icon.VaadinIcon;
 import com.vaadin.flow.router.BeforeEnterEvent;
 import com.vaadin.flow.router.BeforeEnterObserver;
 import com.vaadin.flow.router.HasDynamicTitle;
+import com.vaadin.flow.router.Location;
 import com.vaadin.flow.router.Route;
 import io.understudy.characters.CharacterDetails;
 import io.understudy.characters.CharacterId;
@@ -81,10 +82,14 @@ class CharacterView extends Page implements BeforeEnterObserver, HasDynamicTitle
         }
         header.secondary(new Button(
                 "Edit", event -> new EditCharacterDialog(characters, characters.details(slug), this::show).open()));
-        next.ifPresent(step -> header.primary(
-                new Button(step.action(), event -> UI.getCurrent().navigate(step.path()))));
+        next.ifPresent(step -> header.primary(new Button(step.action(), event -> open(step.path()))));
         header.more("Archive…", () -> archive(details.summary()));
         return header;
+    }
+
+    private static void open(String path) {
+        Location location = new Location(path);
+        UI.getCurrent().navigate(location.getPath(), location.getQueryParameters());
     }
 
     private void archive(CharacterSummary character) {

@@ -10,13 +10,14 @@ import com.vaadin.flow.component.textfield.TextArea;
 import com.vaadin.flow.component.textfield.TextField;
 import com.vaadin.flow.data.binder.Binder;
 import com.vaadin.flow.data.binder.ValidationException;
+import com.vaadin.flow.data.binder.ValidationResult;
+import com.vaadin.flow.data.binder.ValueContext;
 import com.vaadin.flow.data.value.ValueChangeMode;
 import io.understudy.guide.PromptSlot;
 import io.understudy.prompts.PromptDraft;
 import io.understudy.prompts.PromptText;
 import io.understudy.shared.ui.Refusals;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Consumer;
 
 /** Name, text with slots and the words for the free slots, with a preview while one types. */
@@ -43,7 +44,7 @@ class PromptForm extends Div {
         text.setValueChangeMode(ValueChangeMode.LAZY);
         text.addValueChangeListener(this::follow);
         binder.forField(name).asRequired("Please give the template a name").bind("name");
-        binder.forField(text).asRequired("A template needs text").bind("text");
+        binder.forField(text).withValidator(PromptForm::check).bind("text");
         Div words = new Div();
         words.addClassName("slot-words");
         for (PromptSlot slot : FREE) {
@@ -58,6 +59,10 @@ class PromptForm extends Div {
         preview.getElement().setAttribute("role", "status");
         preview.getElement().setAttribute("aria-label", "Preview");
         add(name, text, insertButtons(), words, new H2("Preview"), preview);
+    }
+
+    private static ValidationResult check(String template, ValueContext context) {
+        return PromptText.problemWith(template).map(ValidationResult::error).orElseGet(ValidationResult::ok);
     }
 
     private Div insertButtons() {
@@ -88,10 +93,7 @@ class PromptForm extends Div {
     }
 
     private void showPreview() {
-        Optional<String> problem = PromptText.problemWith(text.getValue());
-        text.setInvalid(problem.isPresent());
-        text.setErrorMessage(problem.orElse(""));
-        if (problem.isEmpty()) {
+        if (PromptText.problemWith(text.getValue()).isEmpty()) {
             PromptDraft draft = current();
             preview.show(new PromptText(draft.text()).preview(draft.words()));
             changed.accept(draft);

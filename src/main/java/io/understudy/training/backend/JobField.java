@@ -11,7 +11,7 @@ public enum JobField {
     RESOLUTION("resolution", "Resolution"),
     SEED("seed", "Seed"),
     SAMPLE_EVERY("sampleEvery", "Sample every"),
-    SAVE_EVERY("saveEvery", "Checkpoint every"),
+    SAVE_EVERY("saveEvery", "Save every"),
     SAMPLE_PROMPTS("samplePrompts", "Sample prompts");
 
     private final String property;

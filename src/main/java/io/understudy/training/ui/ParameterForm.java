@@ -3,7 +3,6 @@ package io.understudy.training.ui;
 import com.vaadin.flow.component.AbstractField;
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.HasValue;
-import com.vaadin.flow.component.details.Details;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.textfield.TextField;
 import com.vaadin.flow.data.binder.Binder;
@@ -49,8 +48,7 @@ class ParameterForm extends Div {
                 number(JobField.SAVE_EVERY, NumberText.whole("50")),
                 number(JobField.SEED, NumberText.seed()));
         intervals.addClassName("parameter-form");
-        Details details = new Details("Intervals and seed", intervals);
-        add(details);
+        add(intervals);
         advice(JobField.SAMPLE_EVERY, Advice.hint("Steps between the samples; 0 for none."));
         advice(JobField.SAVE_EVERY, Advice.hint("Steps between checkpoints: where a stopped run goes on; 0 for none."));
         advice(JobField.SEED, Advice.hint("The same seed, settings and pictures give the same LoRA again."));

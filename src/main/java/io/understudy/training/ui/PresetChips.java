@@ -42,7 +42,7 @@ class PresetChips extends Div {
 
     private Button chip(String name, String purpose, UnaryOperator<RunDraft> preset) {
         Button chip = new Button(name);
-        chip.setTooltipText(purpose);
+        chip.getElement().setAttribute("title", purpose);
         chip.addThemeVariants(ButtonVariant.SMALL);
         chip.getElement().setAttribute("aria-pressed", "false");
         chip.addClickListener(event -> {

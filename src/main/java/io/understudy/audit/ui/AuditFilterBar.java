@@ -1,0 +1,136 @@
+package io.understudy.audit.ui;
+
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.button.ButtonVariant;
+import com.vaadin.flow.component.combobox.ComboBox;
+import com.vaadin.flow.component.datepicker.DatePicker;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.icon.VaadinIcon;
+import com.vaadin.flow.component.textfield.TextField;
+import com.vaadin.flow.data.value.ValueChangeMode;
+import com.vaadin.flow.router.QueryParameters;
+import io.understudy.audit.AuditActor;
+import io.understudy.audit.AuditFilter;
+import io.understudy.audit.AuditService;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/** Narrows the trail down by person, act, thing and day; starts from what the URL says. */
+class AuditFilterBar extends Div {
+    private final ComboBox<AuditActor> person = new ComboBox<>();
+    private final ComboBox<String> verb = new ComboBox<>();
+    private final TextField subject = new TextField();
+    private final DatePicker from = new DatePicker();
+    private final DatePicker to = new DatePicker();
+    private final transient Runnable changed;
+    private boolean quiet;
+    // The export runs without the session lock, so it reads the filter from here and not from the inputs.
+    private final AtomicReference<AuditFilter> asked = new AtomicReference<>(AuditFilter.ALL);
+
+    AuditFilterBar(AuditService audit, Runnable changed) {
+        this.changed = changed;
+        addClassName("list-tools");
+        person.setPlaceholder("Anybody");
+        person.setAriaLabel("Person");
+        person.setItems(audit.actors());
+        person.setItemLabelGenerator(AuditActor::name);
+        person.setClearButtonVisible(true);
+        verb.setPlaceholder("Any act");
+        verb.setAriaLabel("Act");
+        verb.setItems(audit.verbs());
+        verb.setItemLabelGenerator(item -> item.replace('.', ' ').replace('-', ' '));
+        verb.setClearButtonVisible(true);
+        subject.setPlaceholder("Thing acted on");
+        subject.setAriaLabel("Name or id of the thing acted on");
+        subject.setPrefixComponent(VaadinIcon.SEARCH.create());
+        subject.setClearButtonVisible(true);
+        subject.setValueChangeMode(ValueChangeMode.LAZY);
+        from.setPlaceholder("From");
+        from.setAriaLabel("From day");
+        to.setPlaceholder("To");
+        to.setAriaLabel("To day, included");
+        person.addValueChangeListener(event -> tell());
+        verb.addValueChangeListener(event -> tell());
+        subject.addValueChangeListener(event -> tell());
+        from.addValueChangeListener(event -> tell());
+        to.addValueChangeListener(event -> tell());
+        Button clear = new Button("Clear", event -> read(QueryParameters.empty()));
+        clear.addClickListener(event -> tell());
+        clear.addThemeVariants(ButtonVariant.TERTIARY);
+        add(person, verb, subject, from, to, clear);
+    }
+
+    private void tell() {
+        if (!quiet) {
+            asked.set(value());
+            changed.run();
+        }
+    }
+
+    /** Takes {@code person}, {@code verb} and {@code subject} from a link such as "all acts on this version". */
+    void read(QueryParameters parameters) {
+        quiet = true;
+        person.setValue(
+                parameters.getSingleParameter("person").flatMap(this::known).orElse(null));
+        verb.setValue(parameters.getSingleParameter("verb").orElse(null));
+        subject.setValue(parameters.getSingleParameter("subject").orElse(""));
+        from.clear();
+        to.clear();
+        quiet = false;
+        asked.set(value());
+    }
+
+    private Optional<AuditActor> known(String id) {
+        return person.getListDataView()
+                .getItems()
+                .filter(actor -> actor.id().toString().equals(id))
+                .findFirst();
+    }
+
+    AuditFilter value() {
+        UUID actor = person.getValue() == null ? null : person.getValue().id();
+        return new AuditFilter(
+                actor,
+                verb.getValue(),
+                subject.getValue(),
+                start(from.getValue()),
+                start(to.getValue() == null ? null : to.getValue().plusDays(1)));
+    }
+
+    /** The filter that the page shows, readable from any thread. */
+    AuditFilter asked() {
+        return asked.get();
+    }
+
+    private static @Nullable Instant start(@Nullable LocalDate day) {
+        return day == null ? null : day.atStartOfDay(ZoneId.systemDefault()).toInstant();
+    }
+
+    /** The parts of the filter that are set, in words. */
+    String inWords() {
+        List<String> parts = new ArrayList<>();
+        if (person.getValue() != null) {
+            parts.add("person " + person.getValue().name());
+        }
+        if (verb.getValue() != null) {
+            parts.add("act " + verb.getValue());
+        }
+        if (!subject.getValue().isBlank()) {
+            parts.add("thing “" + subject.getValue() + "”");
+        }
+        if (from.getValue() != null) {
+            parts.add("from " + from.getValue());
+        }
+        if (to.getValue() != null) {
+            parts.add("to " + to.getValue());
+        }
+        return String.join(", ", parts);
+    }
+}

@@ -1,0 +1,131 @@
+package io.understudy.audit.ui;
+
+import com.vaadin.flow.component.grid.ColumnTextAlign;
+import com.vaadin.flow.component.grid.Grid;
+import com.vaadin.flow.component.html.Anchor;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.Span;
+import com.vaadin.flow.data.renderer.ComponentRenderer;
+import com.vaadin.flow.router.BeforeEnterEvent;
+import com.vaadin.flow.router.BeforeEnterObserver;
+import com.vaadin.flow.router.Menu;
+import com.vaadin.flow.router.PageTitle;
+import com.vaadin.flow.router.Route;
+import com.vaadin.flow.server.streams.DownloadEvent;
+import io.understudy.audit.AuditFilter;
+import io.understudy.audit.AuditRow;
+import io.understudy.audit.AuditService;
+import io.understudy.people.Role;
+import io.understudy.shared.ui.Formats;
+import io.understudy.shared.ui.Page;
+import io.understudy.shared.ui.PageHeader;
+import io.understudy.shared.ui.RelativeTime;
+import jakarta.annotation.security.RolesAllowed;
+import java.io.IOException;
+import java.io.OutputStreamWriter;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+
+/** Who did what, when, to what; and the proof that nobody changed it afterwards. */
+@Route("audit")
+@PageTitle("Audit · Understudy")
+@Menu(title = "Audit", order = 9, icon = "vaadin:clipboard-check")
+@RolesAllowed(Role.ADMIN_ROLE)
+class AuditView extends Page implements BeforeEnterObserver {
+    private final transient AuditService audit;
+    private final AuditFilterBar filter;
+    private final Grid<AuditRow> rows = new Grid<>();
+    private final Span found = new Span();
+
+    AuditView(AuditService audit) {
+        this.audit = audit;
+        this.filter = new AuditFilterBar(audit, this::refresh);
+        VerifyPanel verification = new VerifyPanel(audit);
+        Anchor export = new Anchor(this::export, "Export CSV");
+        export.getElement().setAttribute("download", true);
+        export.setTitle("The rows that the filter leaves");
+        found.addClassName("secondary-text");
+        found.getElement().setAttribute("aria-live", "polite");
+        showRows();
+        add(
+                new PageHeader("Audit")
+                        .subtitle("Every act, chained row by row; nothing here can be changed.")
+                        .secondary(export)
+                        .primary(verification.button()),
+                verification,
+                filter,
+                found,
+                rows);
+    }
+
+    private void showRows() {
+        rows.setHeight("calc(100vh - 20rem)");
+        rows.setMinHeight("22rem");
+        rows.addColumn(row -> Formats.count(row.sequence()))
+                .setHeader("Row")
+                .setTextAlign(ColumnTextAlign.END)
+                .setAutoWidth(true)
+                .setFlexGrow(0);
+        rows.addComponentColumn(row -> new RelativeTime(row.at()))
+                .setHeader("When")
+                .setWidth("9rem")
+                .setFlexGrow(0);
+        rows.addColumn(AuditRow::sentence)
+                .setHeader("What")
+                .setTooltipGenerator(AuditRow::sentence)
+                .setFlexGrow(3);
+        rows.addColumn(AuditView::changes)
+                .setHeader("Changed")
+                .setTooltipGenerator(AuditView::changes)
+                .setFlexGrow(2);
+        rows.addColumn(row -> row.remoteAddress() == null ? "" : row.remoteAddress())
+                .setHeader("From")
+                .setWidth("9rem")
+                .setFlexGrow(0);
+        rows.setItemDetailsRenderer(new ComponentRenderer<>(AuditDetails::new));
+        rows.setItems(query -> audit.rows(filter.value(), query.getOffset(), query.getLimit()).stream(), query ->
+                (int) Math.min(Integer.MAX_VALUE, audit.count(filter.value())));
+    }
+
+    private static String changes(AuditRow row) {
+        return String.join(
+                ", ",
+                row.after().isEmpty() ? row.before().keySet() : row.after().keySet());
+    }
+
+    @Override
+    public void beforeEnter(BeforeEnterEvent event) {
+        filter.read(event.getLocation().getQueryParameters());
+        refresh();
+    }
+
+    private void refresh() {
+        rows.getDataProvider().refreshAll();
+        long count = audit.count(filter.value());
+        boolean all = filter.value().equals(AuditFilter.ALL);
+        found.setText(
+                count == 0 && !all
+                        ? "No row matches the filter: " + filter.inWords() + "."
+                        : Formats.plural(count, "row", "rows") + (all ? "" : " for " + filter.inWords()));
+    }
+
+    private void export(DownloadEvent event) throws IOException {
+        event.setFileName("understudy-audit.csv");
+        event.setContentType("text/csv;charset=utf-8");
+        Writer out = new OutputStreamWriter(event.getOutputStream(), StandardCharsets.UTF_8);
+        audit.export(filter.asked(), out);
+        out.flush();
+    }
+
+    /** Before and after side by side, under the row. */
+    private static class AuditDetails extends Div {
+        AuditDetails(AuditRow row) {
+            addClassName("audit-details");
+            add(new ChangeTable(row.before(), row.after()));
+            Span proof = new Span(Formats.exact(row.at()) + " · " + row.verb() + " · " + row.subjectType() + " "
+                    + row.subjectId() + " · SHA-256 " + row.hash());
+            proof.addClassName("secondary-text");
+            add(proof);
+        }
+    }
+}

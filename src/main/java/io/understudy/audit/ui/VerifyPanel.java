@@ -1,0 +1,104 @@
+package io.understudy.audit.ui;
+
+import com.vaadin.flow.component.DetachEvent;
+import com.vaadin.flow.component.UI;
+import com.vaadin.flow.component.UIDetachedException;
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.Span;
+import com.vaadin.flow.component.icon.VaadinIcon;
+import com.vaadin.flow.component.progressbar.ProgressBar;
+import io.understudy.audit.AuditService;
+import io.understudy.audit.Verification;
+import io.understudy.shared.ui.Formats;
+import io.understudy.shared.ui.Refusals;
+import io.understudy.shared.ui.StateBadge;
+import io.understudy.shared.ui.Tone;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.springframework.security.concurrent.DelegatingSecurityContextRunnable;
+
+/** Walks along the whole chain on a thread of its own and says what it found. */
+class VerifyPanel extends Div {
+    private final transient AuditService audit;
+    private final Button button = new Button("Verify", VaadinIcon.CHECK_CIRCLE_O.create(), event -> start());
+    private final ProgressBar bar = new ProgressBar();
+    private final Span words = new Span();
+    private final Button cancel = new Button("Stop");
+    private transient AtomicBoolean stop = new AtomicBoolean();
+
+    VerifyPanel(AuditService audit) {
+        this.audit = audit;
+        addClassNames("panel", "verify-panel");
+        setVisible(false);
+        getElement().setAttribute("aria-live", "polite");
+        button.setDisableOnClick(true);
+        cancel.addClickListener(event -> stop.set(true));
+    }
+
+    Button button() {
+        return button;
+    }
+
+    private void start() {
+        removeAll();
+        bar.setValue(0);
+        words.setText("Reading the trail…");
+        add(bar, words, cancel);
+        setVisible(true);
+        AtomicBoolean stopThis = new AtomicBoolean();
+        stop = stopThis;
+        UI ui = UI.getCurrent();
+        Runnable work = () -> {
+            try {
+                Verification found = audit.verify((rows, of) -> ui.access(() -> progress(rows, of)), stopThis::get);
+                ui.access(() -> show(found));
+            } catch (UIDetachedException closed) {
+                // Whoever closes the page does not wait for the answer.
+                stopThis.set(true);
+            } catch (RuntimeException problem) {
+                ui.access(() -> fail(problem));
+            }
+        };
+        Thread.ofVirtual().name("verify-audit").start(new DelegatingSecurityContextRunnable(work));
+    }
+
+    private void progress(long rows, long of) {
+        bar.setValue((double) rows / of);
+        words.setText(Formats.count(rows) + " of " + Formats.count(of) + " rows");
+    }
+
+    private void show(Verification found) {
+        removeAll();
+        add(
+                switch (found) {
+                    case Verification.Unbroken unbroken ->
+                        new StateBadge(unbroken.words(), Tone.GOOD, VaadinIcon.CHECK);
+                    case Verification.Broken broken -> new StateBadge(broken.words(), Tone.BAD, VaadinIcon.CLOSE);
+                    case Verification.Stopped stopped -> new StateBadge(stopped.words(), Tone.NEUTRAL, VaadinIcon.STOP);
+                });
+        Span meaning = new Span(
+                switch (found) {
+                    case Verification.Unbroken unbroken ->
+                        "Fingerprint of the last row: " + unbroken.hash()
+                                + ". Keep it elsewhere: whoever rewrites the whole trail cannot reproduce it.";
+                    case Verification.Broken broken ->
+                        "Compare the database with its last backup from before row " + Formats.count(broken.sequence())
+                                + " was touched.";
+                    case Verification.Stopped stopped -> "Start again to check the rest.";
+                });
+        meaning.addClassNames("secondary-text", "written-text");
+        add(meaning);
+        button.setEnabled(true);
+    }
+
+    private void fail(RuntimeException problem) {
+        removeAll();
+        add(new StateBadge("could not be verified", Tone.BAD, VaadinIcon.WARNING), new Span(Refusals.inWords(problem)));
+        button.setEnabled(true);
+    }
+
+    @Override
+    protected void onDetach(DetachEvent detachEvent) {
+        stop.set(true);
+    }
+}

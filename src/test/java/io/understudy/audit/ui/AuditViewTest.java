@@ -1,0 +1,120 @@
+package io.understudy.audit.ui;
+
+import static com.github.mvysny.kaributesting.v10.LocatorJ._assertNone;
+import static com.github.mvysny.kaributesting.v10.LocatorJ._click;
+import static com.github.mvysny.kaributesting.v10.LocatorJ._find;
+import static com.github.mvysny.kaributesting.v10.LocatorJ._get;
+import static com.github.mvysny.kaributesting.v10.LocatorJ._setValue;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.github.mvysny.kaributesting.v10.GridKt;
+import com.github.mvysny.kaributesting.v10.MockVaadin;
+import com.vaadin.flow.component.UI;
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.combobox.ComboBox;
+import com.vaadin.flow.component.grid.Grid;
+import com.vaadin.flow.component.html.H2;
+import com.vaadin.flow.component.html.Span;
+import com.vaadin.flow.component.textfield.TextField;
+import com.vaadin.flow.router.QueryParameters;
+import io.understudy.audit.AuditRow;
+import io.understudy.shared.Act;
+import io.understudy.shared.Acts;
+import io.understudy.shared.ui.StateBadge;
+import io.understudy.support.ViewTest;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+
+class AuditViewTest extends ViewTest {
+    @Autowired
+    Acts acts;
+
+    @Test
+    void anAdminSeesTheNewestActFirst() {
+        signIn(people.admin("Ines"));
+        launch(1, 2);
+
+        UI.getCurrent().navigate("audit");
+
+        assertThat(GridKt._size(grid())).isEqualTo(2);
+        assertThat(GridKt._get(grid(), 0).sentence()).isEqualTo("Ines launched run #2");
+    }
+
+    @Test
+    void theFilterLeavesWhatItAsksForAndSaysSo() {
+        signIn(people.admin("Ines"));
+        launch(1, 2);
+        UI.getCurrent().navigate("audit");
+
+        _setValue(_get(TextField.class, spec -> spec.withPlaceholder("Thing acted on")), "#1");
+
+        assertThat(GridKt._size(grid())).isEqualTo(1);
+        assertThat(foundWords()).isEqualTo("1 row for thing “#1”");
+    }
+
+    @Test
+    void aLinkOpensTheTrailOfOneThing() {
+        signIn(people.admin("Ines"));
+        launch(1, 2);
+
+        UI.getCurrent().navigate("audit", QueryParameters.fromString("subject=%232&verb=run.launched"));
+
+        assertThat(GridKt._size(grid())).isEqualTo(1);
+        assertThat(_find(ComboBox.class).get(1).getValue()).isEqualTo("run.launched");
+    }
+
+    @Test
+    void verifyingSaysTheResultInWords() {
+        signIn(people.admin("Ines"));
+        launch(1, 2, 3);
+        UI.getCurrent().navigate("audit");
+
+        _click(_get(Button.class, spec -> spec.withText("Verify")));
+
+        assertThat(verdict()).isEqualTo("3 rows, unbroken");
+    }
+
+    @Test
+    void aReviewerGetsNoTrail() {
+        signIn(people.reviewer("Jon"));
+
+        UI.getCurrent().navigate("audit");
+
+        _assertNone(Grid.class);
+        assertThat(_get(H2.class).getText()).isNotEmpty();
+    }
+
+    /** The walk has a thread of its own; its result comes with one of the next round trips. */
+    private static String verdict() {
+        long deadline = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+        while (_find(StateBadge.class).isEmpty() && System.nanoTime() < deadline) {
+            MockVaadin.clientRoundtrip(false);
+            Thread.onSpinWait();
+        }
+        return _get(StateBadge.class).getElement().getTextRecursively();
+    }
+
+    private static String foundWords() {
+        return _find(Span.class).stream()
+                .filter(span -> span.getElement().hasAttribute("aria-live"))
+                .map(span -> span.getText())
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private void launch(int... numbers) {
+        for (int number : numbers) {
+            acts.publish(
+                    "run.launched",
+                    new Act.Subject("run", Integer.toString(number), "#" + number),
+                    Map.of("steps", "1000"));
+        }
+    }
+
+    @SuppressWarnings("unchecked")
+    private static Grid<AuditRow> grid() {
+        return _get(Grid.class);
+    }
+}

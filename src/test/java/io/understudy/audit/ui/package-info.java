@@ -1,0 +1,4 @@
+@NullMarked
+package io.understudy.audit.ui;
+
+import org.jspecify.annotations.NullMarked;

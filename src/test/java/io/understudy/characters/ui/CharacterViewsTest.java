@@ -1,0 +1,224 @@
+package io.understudy.characters.ui;
+
+import static com.github.mvysny.kaributesting.v10.LocatorJ._assertNone;
+import static com.github.mvysny.kaributesting.v10.LocatorJ._assertOne;
+import static com.github.mvysny.kaributesting.v10.LocatorJ._click;
+import static com.github.mvysny.kaributesting.v10.LocatorJ._find;
+import static com.github.mvysny.kaributesting.v10.LocatorJ._get;
+import static com.github.mvysny.kaributesting.v10.LocatorJ._setValue;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.vaadin.flow.component.UI;
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.combobox.ComboBox;
+import com.vaadin.flow.component.html.Anchor;
+import com.vaadin.flow.component.html.H1;
+import com.vaadin.flow.component.html.H2;
+import com.vaadin.flow.component.html.Nav;
+import com.vaadin.flow.component.html.Span;
+import com.vaadin.flow.component.radiobutton.RadioButtonGroup;
+import com.vaadin.flow.component.textfield.TextArea;
+import com.vaadin.flow.component.textfield.TextField;
+import com.vaadin.flow.router.QueryParameters;
+import io.understudy.characters.CharacterDraft;
+import io.understudy.characters.CharacterFilter;
+import io.understudy.characters.CharacterService;
+import io.understudy.characters.CharacterSummary;
+import io.understudy.characters.LikenessBasis;
+import io.understudy.shared.ui.EmptyState;
+import io.understudy.shared.ui.PictureTile;
+import io.understudy.support.ViewTest;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.data.domain.Pageable;
+
+class CharacterViewsTest extends ViewTest {
+    private static final CharacterDraft AVA =
+            new CharacterDraft("Ava Lindqvist", "woman", "ohwx woman", "Blonde, freckles.");
+
+    @Autowired
+    CharacterService characters;
+
+    @BeforeEach
+    void signIn() {
+        signIn(people.member("Mara"));
+    }
+
+    @Test
+    void anEmptyLibrarySaysWhatBelongsThereAndOffersTheFirstCharacter() {
+        UI.getCurrent().navigate("characters");
+
+        assertThat(_get(_get(EmptyState.class), H2.class).getText()).isEqualTo("No characters yet");
+        _assertOne(_get(EmptyState.class), Button.class);
+    }
+
+    @Test
+    void aNewCharacterIsAddedAndItsPageOpens() {
+        UI.getCurrent().navigate("characters");
+        _click(_get(EmptyState.class)
+                .getChildren()
+                .filter(Button.class::isInstance)
+                .map(Button.class::cast)
+                .findFirst()
+                .orElseThrow());
+
+        _setValue(_get(TextField.class, spec -> spec.withLabel("Name")), "Ava Lindqvist");
+        _setValue(subject(), "woman");
+        _click(_get(Button.class, spec -> spec.withText("Use “ohwx woman”")));
+        _setValue(basis(), LikenessBasis.SYNTHETIC);
+        _click(_get(Button.class, spec -> spec.withText("Create")));
+
+        assertThat(path()).isEqualTo("characters/ava-lindqvist");
+        assertThat(characters.bySlug("ava-lindqvist"))
+                .returns("ohwx woman", CharacterSummary::triggerWord)
+                .returns(LikenessBasis.SYNTHETIC, CharacterSummary::likenessBasis);
+    }
+
+    @Test
+    void aCommonTriggerWordIsAdvisedAgainstWhileTypingAndRefusedBesideItsField() {
+        UI.getCurrent().navigate("characters");
+        new NewCharacterDialog(characters).open();
+        _setValue(_get(TextField.class, spec -> spec.withLabel("Name")), "Emma");
+        _setValue(subject(), "woman");
+        TextField trigger = _get(TextField.class, spec -> spec.withLabel("Trigger word"));
+        _setValue(trigger, "Emma");
+
+        assertThat(_get(AdviceText.class).getClassNames()).contains("advice-refused");
+        _click(_get(Button.class, spec -> spec.withText("Create")));
+
+        assertThat(trigger.isInvalid()).isTrue();
+        assertThat(trigger.getErrorMessage()).contains("common word", "ohwx woman");
+        assertThat(characters.isEmpty()).isTrue();
+    }
+
+    @Test
+    void theGalleryShowsTilesAndKeepsTheSearchInTheUrl() {
+        characters.create(AVA, null);
+        characters.create(new CharacterDraft("Ida Berg", "woman", "sks woman", ""), LikenessBasis.SYNTHETIC);
+
+        UI.getCurrent().navigate("characters", QueryParameters.fromString("q=ida"));
+        assertThat(_find(PictureTile.class)).hasSize(1);
+        _assertOne(Anchor.class, spec -> spec.withText("Ida Berg"));
+
+        UI.getCurrent().navigate("characters");
+        assertThat(_find(PictureTile.class)).hasSize(2);
+        _assertOne(Span.class, spec -> spec.withText("likeness basis missing"));
+    }
+
+    @Test
+    void aSearchWithoutResultNamesWhatWasSearchedFor() {
+        characters.create(AVA, null);
+
+        UI.getCurrent().navigate("characters", QueryParameters.fromString("q=nobody"));
+
+        assertThat(_get(_get(EmptyState.class), H2.class).getText()).contains("“nobody”");
+    }
+
+    @Test
+    void thePageOfACharacterSaysWhatToDoNext() {
+        characters.create(AVA, null);
+
+        UI.getCurrent().navigate("characters/ava-lindqvist");
+
+        assertThat(_get(H1.class).getText()).isEqualTo("Ava Lindqvist");
+        _assertOne(Button.class, spec -> spec.withText("Record the likeness basis"));
+        assertThat(_get(Nav.class, spec -> spec.withClasses("character-tabs"))
+                        .getChildren()
+                        .map(Anchor.class::cast)
+                        .map(Anchor::getHref))
+                .contains("characters/ava-lindqvist", "characters/ava-lindqvist/consent");
+    }
+
+    @Test
+    void anArchivedCharacterOffersToComeBack() {
+        CharacterSummary ava = characters.create(AVA, LikenessBasis.SYNTHETIC);
+        characters.archive(ava.id());
+        UI.getCurrent().navigate("characters/ava-lindqvist");
+
+        _click(_get(Button.class, spec -> spec.withText("Restore")));
+
+        assertThat(characters.page(CharacterFilter.ALL, Pageable.ofSize(5))).hasSize(1);
+        _assertOne(Button.class, spec -> spec.withText("Edit"));
+    }
+
+    @Test
+    void whoSavesTooLateSeesWhatTheOtherSavedAndMerges() {
+        CharacterSummary ava = characters.create(AVA, LikenessBasis.SYNTHETIC);
+        UI.getCurrent().navigate("characters/ava-lindqvist");
+        _click(_get(Button.class, spec -> spec.withText("Edit")));
+        signIn(people.member("Jon"));
+        characters.edit(
+                ava.id(), ava.rowVersion(), new CharacterDraft("Ava L.", "woman", "ohwx woman", "Blonde, freckles."));
+        signIn(people.member("Mara"));
+
+        _setValue(_get(TextArea.class, spec -> spec.withLabel("Description")), "Blonde, no freckles.");
+        _click(_get(Button.class, spec -> spec.withText("Save")));
+        assertThat(_find(RadioButtonGroup.class)).hasSize(2);
+        _click(_get(Button.class, spec -> spec.withText("Save what is chosen")));
+
+        assertThat(characters.bySlug("ava-lindqvist"))
+                .returns("Ava L.", CharacterSummary::name)
+                .returns("Blonde, no freckles.", CharacterSummary::description);
+    }
+
+    @Test
+    void aChangeOfSomethingElseDoesNotAskAnybodyToDecide() {
+        CharacterSummary ava = characters.create(AVA, LikenessBasis.SYNTHETIC);
+        UI.getCurrent().navigate("characters/ava-lindqvist");
+        _click(_get(Button.class, spec -> spec.withText("Edit")));
+        characters.archive(ava.id());
+        characters.restore(ava.id());
+
+        _setValue(_get(TextField.class, spec -> spec.withLabel("Name")), "Ava Berg");
+        _click(_get(Button.class, spec -> spec.withText("Save")));
+
+        assertThat(characters.bySlug("ava-lindqvist").name()).isEqualTo("Ava Berg");
+    }
+
+    @Test
+    void theLikenessBasisIsRecordedOnTheConsentPage() {
+        characters.create(AVA, null);
+        UI.getCurrent().navigate("characters/ava-lindqvist/consent");
+
+        _setValue(basis(), LikenessBasis.OWN);
+        _click(_get(Button.class, spec -> spec.withText("Save")));
+
+        assertThat(characters.bySlug("ava-lindqvist").likenessBasis()).isEqualTo(LikenessBasis.OWN);
+        _assertNone(Span.class, spec -> spec.withText("likeness basis missing"));
+    }
+
+    @Test
+    void consentWithoutItsFileSaysWhatIsMissing() {
+        characters.create(AVA, null);
+        UI.getCurrent().navigate("characters/ava-lindqvist/consent");
+
+        _setValue(basis(), LikenessBasis.CONSENT);
+        _click(_get(Button.class, spec -> spec.withText("Save")));
+
+        assertThat(_get(Span.class, spec -> spec.withClasses("field-problem")).getText())
+                .contains("upload the consent");
+        assertThat(characters.bySlug("ava-lindqvist").likenessBasis()).isNull();
+    }
+
+    @Test
+    void anUnknownCharacterGetsAPageThatSaysSo() {
+        UI.getCurrent().navigate("characters/nobody");
+
+        assertThat(_get(H2.class).getText()).isEqualTo("Not found");
+    }
+
+    @SuppressWarnings("unchecked")
+    private static ComboBox<String> subject() {
+        return _get(ComboBox.class, spec -> spec.withLabel("Subject"));
+    }
+
+    @SuppressWarnings("unchecked")
+    private static RadioButtonGroup<LikenessBasis> basis() {
+        return _get(RadioButtonGroup.class);
+    }
+
+    private static String path() {
+        return UI.getCurrent().getInternals().getActiveViewLocation().getPath();
+    }
+}

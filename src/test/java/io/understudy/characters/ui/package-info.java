@@ -1,0 +1,4 @@
+@NullMarked
+package io.understudy.characters.ui;
+
+import org.jspecify.annotations.NullMarked;

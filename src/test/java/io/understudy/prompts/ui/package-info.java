@@ -1,0 +1,4 @@
+@NullMarked
+package io.understudy.prompts.ui;
+
+import org.jspecify.annotations.NullMarked;
