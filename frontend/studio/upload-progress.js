@@ -23,10 +23,17 @@ function remaining(seconds) {
 class UploadProgress extends HTMLElement {
   connectedCallback() {
     this.onFiles = () => this.schedule();
+    this.onLeave = (event) => {
+      if (this.started !== undefined) {
+        event.preventDefault();
+      }
+    };
+    window.addEventListener("beforeunload", this.onLeave);
     this.attach();
   }
 
   disconnectedCallback() {
+    window.removeEventListener("beforeunload", this.onLeave);
     cancelAnimationFrame(this.waiting);
     clearTimeout(this.timer);
     this.timer = undefined;

@@ -2,9 +2,12 @@ package io.understudy.datasets.ui;
 
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.confirmdialog.ConfirmDialog;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.router.BeforeEnterEvent;
 import com.vaadin.flow.router.BeforeEnterObserver;
+import com.vaadin.flow.router.BeforeLeaveEvent;
+import com.vaadin.flow.router.BeforeLeaveObserver;
 import com.vaadin.flow.router.HasDynamicTitle;
 import com.vaadin.flow.router.Location;
 import com.vaadin.flow.router.QueryParameters;
@@ -27,7 +30,7 @@ import org.jspecify.annotations.Nullable;
 /** A character's pictures: what is there, what the guide still asks for, and the captions. */
 @Route(DatasetRoutes.TEMPLATE)
 @RolesAllowed(Role.MEMBER_ROLE)
-class DatasetView extends Page implements BeforeEnterObserver, HasDynamicTitle {
+class DatasetView extends Page implements BeforeEnterObserver, BeforeLeaveObserver, HasDynamicTitle {
     static final String FILTER = "filter";
     static final String PAGE = "page";
     static final String SHOW = "show";
@@ -42,6 +45,7 @@ class DatasetView extends Page implements BeforeEnterObserver, HasDynamicTitle {
     private @Nullable CharacterSummary character;
     private transient @Nullable DatasetDesk desk;
     private @Nullable PictureWall wall;
+    private @Nullable PhotoUpload upload;
     private final Div tabs = new Div();
     private final Div toolbar = new Div();
     private final Div main = new Div();
@@ -78,6 +82,23 @@ class DatasetView extends Page implements BeforeEnterObserver, HasDynamicTitle {
         refresh();
     }
 
+    /** The browser sends only while this page is open: what is still waiting would be lost without a word. */
+    @Override
+    public void beforeLeave(BeforeLeaveEvent event) {
+        if (upload != null && upload.isRunning() && !event.getNavigationTarget().equals(DatasetView.class)) {
+            BeforeLeaveEvent.ContinueNavigationAction leave = event.postpone();
+            ConfirmDialog confirm = new ConfirmDialog();
+            confirm.setHeader("Photos are still being uploaded");
+            confirm.setText("Leaving this page stops the upload. What has arrived stays in the set.");
+            confirm.setCancelable(true);
+            confirm.setCancelText("Stay");
+            confirm.setConfirmText("Leave");
+            confirm.addConfirmListener(confirmed -> leave.proceed());
+            confirm.addCancelListener(cancelled -> leave.cancel());
+            confirm.open();
+        }
+    }
+
     @Override
     public String getPageTitle() {
         return character == null ? "Dataset · Understudy" : character.name() + " · Dataset · Understudy";
@@ -103,14 +124,15 @@ class DatasetView extends Page implements BeforeEnterObserver, HasDynamicTitle {
     private void build(CharacterSummary shown) {
         character = shown;
         desk = new DatasetDesk(shown, datasets, captions, this::refresh, this::refreshFrame);
-        PhotoUpload upload = new PhotoUpload(intake, shown.id(), this::arrived);
+        PhotoUpload newUpload = new PhotoUpload(intake, shown.id(), this::arrived);
+        upload = newUpload;
         removeAll();
-        Div work = new Div(toolbar, upload.progress(), upload.dropZone(main));
+        Div work = new Div(toolbar, newUpload.progress(), newUpload.dropZone(main));
         work.addClassName("dataset-work");
         Div body = new Div(work, side);
         body.addClassName("with-side-panel");
         add(
-                headers.of(shown).secondary(upload.button()).primary(new Button("New run", event -> newRun(shown))),
+                headers.of(shown).secondary(newUpload.button()).primary(new Button("New run", event -> newRun(shown))),
                 tabs,
                 body);
     }

@@ -79,6 +79,11 @@ class PhotoUpload {
         return button;
     }
 
+    /** Whether a file is on its way or being checked at this moment. */
+    boolean isRunning() {
+        return running.get() > 0;
+    }
+
     UploadPanel progress() {
         return panel;
     }

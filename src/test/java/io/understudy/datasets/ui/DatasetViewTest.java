@@ -211,8 +211,24 @@ class DatasetViewTest extends ViewTest {
         assertThat(_find(PictureTile.class)).hasSize(2);
     }
 
+    @Test
+    void leavingWhileAPhotoIsOnItsWayAsksFirst() throws Exception {
+        UI.getCurrent().navigate(URL);
+        byte[] photo = Photos.jpeg(64, 64, 1);
+        send("1.jpg", photo, () -> UI.getCurrent().navigate("characters"));
+        _assertOne(DatasetView.class);
+        assertThat(_getText(_get(ConfirmDialog.class))).contains("stops the upload");
+        _fireConfirm(_get(ConfirmDialog.class));
+        _assertNone(DatasetView.class);
+        assertThat(datasets.pictureCount(ava)).isEqualTo(1);
+    }
+
     /** Does what the browser does with a chosen file: sends it to the address that the page gave out. */
     private static void send(String name, byte[] bytes) throws Exception {
+        send(name, bytes, () -> {});
+    }
+
+    private static void send(String name, byte[] bytes, Runnable meanwhile) throws Exception {
         Element owner = _get(UploadPanel.class).getElement();
         Element connector =
                 owner.getNode().getFeature(VirtualChildrenList.class).iterator().next() instanceof StateNode node
@@ -223,14 +239,16 @@ class DatasetViewTest extends ViewTest {
                 .getResourceRegistry()
                 .getResource(target)
                 .orElseThrow();
-        ((UploadHandler) resource.getElementRequestHandler()).handleUploadRequest(new SentFile(name, bytes, connector));
+        ((UploadHandler) resource.getElementRequestHandler())
+                .handleUploadRequest(new SentFile(name, bytes, connector, meanwhile));
         MockVaadin.clientRoundtrip(false);
     }
 
     private static final class SentFile extends UploadEvent {
         private final byte[] bytes;
+        private final Runnable meanwhile;
 
-        SentFile(String name, byte[] bytes, Element owner) {
+        SentFile(String name, byte[] bytes, Element owner, Runnable meanwhile) {
             super(
                     VaadinRequest.getCurrent(),
                     VaadinResponse.getCurrent(),
@@ -241,10 +259,12 @@ class DatasetViewTest extends ViewTest {
                     owner,
                     null);
             this.bytes = bytes;
+            this.meanwhile = meanwhile;
         }
 
         @Override
         public InputStream getInputStream() {
+            meanwhile.run();
             return new ByteArrayInputStream(bytes);
         }
     }
