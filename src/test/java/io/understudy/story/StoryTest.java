@@ -238,7 +238,7 @@ class StoryTest {
 
     private static void jonTicksAndSigns(Story jon, String version) {
         jon.open("reviews");
-        jon.see("nova-reyes_v1_60steps");
+        jon.see("nova-reyes_v1_");
         jon.photograph("reviews");
         jon.open(version);
         IntStream.rangeClosed(1, 6).forEach(item -> {
@@ -257,14 +257,16 @@ class StoryTest {
     private static void inesApproves(Story ines, String version) {
         ines.open(version);
         ines.press("Approve for production");
-        ines.see("Approved");
+        ines.press("Approve");
+        ines.see("approved");
         ines.photograph("approved");
     }
 
     private void everybodyMayDownloadTheFile(Story mara, String version) throws Exception {
         mara.open(version);
         Download download = mara.page().waitForDownload(() -> mara.follow("Download"));
-        assertThat(download.suggestedFilename()).isEqualTo("nova-reyes_v1_60steps.safetensors");
+        // Which run came first depends on how long the killed one waited to be taken up again.
+        assertThat(download.suggestedFilename()).matches("nova-reyes_v1_(40|60)steps\\.safetensors");
         Path file = data.resolve("downloaded.safetensors");
         download.saveAs(file);
         try (SafetensorsFile lora = SafetensorsFile.open(file)) {
