@@ -95,7 +95,7 @@ final class Story {
         Page dark = browsers.sameSession(page, ColorScheme.DARK, 1024, 768);
         dark.navigate(page.url());
         settle(dark);
-        dark.screenshot(shot(pictures.resolve("dark").resolve(name + ".png")));
+        dark.screenshot(shot(Path.of("target", "screenshots-dark", name + ".png")));
         dark.context().close();
     }
 

@@ -270,7 +270,7 @@ class StoryTest {
         Path file = data.resolve("downloaded.safetensors");
         download.saveAs(file);
         try (SafetensorsFile lora = SafetensorsFile.open(file)) {
-            assertThat(lora.metadata()).containsEntry("modelspec.architecture", "understudy-miniature/lora");
+            assertThat(lora.metadata()).containsEntry("modelspec.architecture", "understudy-miniature");
             assertThat(lora.tensors()).anyMatch(tensor -> tensor.name().endsWith("lora_A.weight"));
         }
     }
