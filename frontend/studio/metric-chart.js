@@ -4,6 +4,7 @@ import uPlot from "../webjars/uplot/1.6.30/dist/uPlot.esm.js";
 
 const DASHES = [[], [8, 4], [2, 3], [10, 3, 2, 3], [5, 2], [14, 4]];
 const COLOURS = ["--studio-curve-1", "--studio-curve-2", "--studio-curve-3", "--studio-curve-4", "--studio-curve-5", "--studio-curve-6"];
+const WHOLE = [1, 2, 5].flatMap((digit) => [0, 1, 2, 3, 4].map((power) => digit * 10 ** power)).sort((a, b) => a - b);
 const SMOOTHED = new Intl.NumberFormat("en", { maximumSignificantDigits: 4 });
 const GROUPED = new Intl.NumberFormat("en");
 
@@ -195,7 +196,8 @@ class MetricChart extends HTMLElement {
         cursor: { drag: { x: true, y: false }, points: { size: 7 } },
         scales: { x: { time: false }, y: this.#log ? { distr: 3 } : {} },
         axes: [
-          { ...axis, values: (_, ticks) => ticks.map((tick) => GROUPED.format(tick)) },
+          // Steps are whole.
+          { ...axis, incrs: WHOLE, values: (_, ticks) => ticks.map((tick) => GROUPED.format(tick)) },
           { ...axis, size: 62, values: (_, ticks) => ticks.map((tick) => (tick == null ? "" : SMOOTHED.format(tick))) },
         ],
         series: [{ label: "step" }, ...smoothed, ...raw],

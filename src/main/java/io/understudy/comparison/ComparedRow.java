@@ -9,9 +9,11 @@ import java.util.stream.IntStream;
  *
  * @param values in the order of the runs
  * @param base position of the run that the others are compared to
+ * @param essential worth to be seen also where the runs do not differ
  * @param lowestIsBest whether the lowest number is worth a mark
  */
-public record ComparedRow(String label, List<ComparedValue> values, int base, boolean lowestIsBest) {
+public record ComparedRow(
+        String label, List<ComparedValue> values, int base, boolean essential, boolean lowestIsBest) {
     public ComparedRow {
         values = List.copyOf(values);
     }

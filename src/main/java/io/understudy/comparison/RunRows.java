@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.IntFunction;
 import java.util.function.ToDoubleFunction;
@@ -19,6 +20,7 @@ import java.util.stream.Collectors;
 /** The rows of the table: every setting, then what came of it. */
 final class RunRows {
     private static final String NOTHING = "–";
+    private static final Set<String> ESSENTIAL = Set.of("Steps", "Learning rate", "Rank", "Alpha");
 
     private final List<RunDetails> runs;
     private final int base;
@@ -68,7 +70,7 @@ final class RunRows {
         words("State", run -> run.state().label());
         number("Steps made", run -> run.pulse().step(), RunRows::counted);
         rows.add(new ComparedRow(
-                "Last loss, smoothed", runs.stream().map(RunRows::loss).toList(), base, sameTask));
+                "Last loss, smoothed", runs.stream().map(RunRows::loss).toList(), base, true, sameTask));
         number(
                 "Time trained",
                 run -> run.trained().toMillis() / 1000.0,
@@ -115,7 +117,7 @@ final class RunRows {
         for (int index = 0; index < runs.size(); index++) {
             values.add(value.apply(index));
         }
-        rows.add(new ComparedRow(label, values, base, false));
+        rows.add(new ComparedRow(label, values, base, ESSENTIAL.contains(label), false));
     }
 
     private static String counted(Double number) {

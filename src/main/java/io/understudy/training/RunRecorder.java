@@ -50,7 +50,6 @@ class RunRecorder implements RunReporter {
 
     @Override
     public synchronized void preparing(String words) {
-        lines.add(words);
         flush();
         insist(() -> journal.say(lease, words));
     }

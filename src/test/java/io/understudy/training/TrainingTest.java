@@ -16,23 +16,13 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.test.context.TestConfiguration;
-import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 
 /** Base of the tests of runs: a worker that works when told, on a backend that does what it is told. */
 @StudioTest
-@Import(TrainingTest.Told.class)
+@Import(ToldTraining.class)
 abstract class TrainingTest {
     private static final byte[] PHOTO = Photos.jpeg(1_024, 1_024, 1);
-
-    @TestConfiguration(proxyBeanMethods = false)
-    static class Told {
-        @Bean
-        ToldBackend toldBackend() {
-            return new ToldBackend();
-        }
-    }
 
     @Autowired
     protected CharacterService characters;

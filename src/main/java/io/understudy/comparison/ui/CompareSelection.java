@@ -11,13 +11,13 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the URL says: which runs, which of them is the base, which step's samples, and whether equal rows are left out.
+ * What the URL says: which runs, which of them is the base, which step's samples, and which rows.
  *
  * @param base null for the first run
  * @param step null for the latest that all runs have
  */
 record CompareSelection(
-        List<Long> runs, @Nullable Long base, @Nullable Integer step, boolean onlyDifferences) {
+        List<Long> runs, @Nullable Long base, @Nullable Integer step, RowChoice rows) {
     private static final Pattern NUMBER = Pattern.compile("[0-9]{1,15}");
 
     CompareSelection {
@@ -39,7 +39,7 @@ record CompareSelection(
                         .filter(step -> step <= Integer.MAX_VALUE)
                         .map(Long::intValue)
                         .orElse(null),
-                query.getSingleParameter("only").isPresent());
+                query.getSingleParameter("rows").flatMap(RowChoice::of).orElse(RowChoice.ESSENTIAL));
     }
 
     private static Optional<Long> number(QueryParameters query, String name) {
@@ -47,25 +47,25 @@ record CompareSelection(
     }
 
     CompareSelection withBase(long number) {
-        return new CompareSelection(runs, number, step, onlyDifferences);
+        return new CompareSelection(runs, number, step, rows);
     }
 
     CompareSelection withStep(int chosen) {
-        return new CompareSelection(runs, base, chosen, onlyDifferences);
+        return new CompareSelection(runs, base, chosen, rows);
     }
 
-    CompareSelection withOnlyDifferences(boolean only) {
-        return new CompareSelection(runs, base, step, only);
+    CompareSelection withRows(RowChoice chosen) {
+        return new CompareSelection(runs, base, step, chosen);
     }
 
     CompareSelection with(long number) {
         List<Long> more = new ArrayList<>(runs);
         more.add(number);
-        return new CompareSelection(more, base, step, onlyDifferences);
+        return new CompareSelection(more, base, step, rows);
     }
 
     CompareSelection without(long number) {
-        return new CompareSelection(runs.stream().filter(run -> run != number).toList(), base, step, onlyDifferences);
+        return new CompareSelection(runs.stream().filter(run -> run != number).toList(), base, step, rows);
     }
 
     String path() {
@@ -77,8 +77,8 @@ record CompareSelection(
         if (step != null) {
             path.append("&step=").append(step);
         }
-        if (onlyDifferences) {
-            path.append("&only=differences");
+        if (rows != RowChoice.ESSENTIAL) {
+            path.append("&rows=").append(rows.word());
         }
         return path.toString();
     }

@@ -29,7 +29,7 @@ class CompareTable extends Div {
      * @param makeBase receives a run's number
      * @param leaveOut receives a run's number
      */
-    CompareTable(RunComparison comparison, boolean onlyDifferences, LongConsumer makeBase, LongConsumer leaveOut) {
+    CompareTable(RunComparison comparison, RowChoice rows, LongConsumer makeBase, LongConsumer leaveOut) {
         this.comparison = comparison;
         addClassName("compare-scroll");
         NativeTableRow heading = new NativeTableRow();
@@ -43,13 +43,13 @@ class CompareTable extends Div {
         table.addClassName("compare-table");
         table.add(header, body);
         add(table);
-        show(onlyDifferences);
+        show(rows);
     }
 
-    final void show(boolean onlyDifferences) {
+    final void show(RowChoice rows) {
         body.removeAll();
         comparison.rows().stream()
-                .filter(row -> !onlyDifferences || row.hasDifference())
+                .filter(rows::shows)
                 .map(this::row)
                 .forEach(body::add);
         if (body.getChildren().findAny().isEmpty()) {

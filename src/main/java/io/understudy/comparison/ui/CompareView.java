@@ -3,11 +3,11 @@ package io.understudy.comparison.ui;
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.button.Button;
-import com.vaadin.flow.component.checkbox.Checkbox;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H2;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.icon.VaadinIcon;
+import com.vaadin.flow.component.radiobutton.RadioButtonGroup;
 import com.vaadin.flow.component.textfield.IntegerField;
 import com.vaadin.flow.router.BeforeEnterEvent;
 import com.vaadin.flow.router.BeforeEnterObserver;
@@ -19,6 +19,7 @@ import io.understudy.comparison.ComparisonService;
 import io.understudy.comparison.RunComparison;
 import io.understudy.people.Role;
 import io.understudy.shared.Refusal;
+import io.understudy.shared.ui.Pages;
 import io.understudy.shared.ui.EmptyState;
 import io.understudy.shared.ui.Formats;
 import io.understudy.shared.ui.Page;
@@ -40,7 +41,7 @@ class CompareView extends Page implements BeforeEnterObserver, HasDynamicTitle {
     private final transient ComparisonService comparisons;
     private final transient RunService runs;
     private final transient RunSignals signals;
-    private transient CompareSelection selection = new CompareSelection(List.of(), null, null, false);
+    private transient CompareSelection selection = new CompareSelection(List.of(), null, null, RowChoice.ESSENTIAL);
 
     CompareView(ComparisonService comparisons, RunService runs, RunSignals signals) {
         this.comparisons = comparisons;
@@ -71,25 +72,30 @@ class CompareView extends Page implements BeforeEnterObserver, HasDynamicTitle {
                             VaadinIcon.SPLIT_H,
                             "Nothing to compare",
                             refusal.words() + " Tick two to six runs in the list.",
-                            new Button("Choose runs", event -> UI.getCurrent().navigate(RunRoutes.LIST))));
+                            new Button("Choose runs", event -> Pages.open(RunRoutes.LIST))));
         }
     }
 
     private void show(RunComparison comparison) {
         CompareTable table = new CompareTable(
                 comparison,
-                selection.onlyDifferences(),
+                selection.rows(),
                 base -> go(selection.withBase(base)),
                 run -> go(selection.without(run)));
-        Checkbox only = new Checkbox("Only differences", selection.onlyDifferences(), event -> {
-            remember(selection.withOnlyDifferences(event.getValue()));
+        RadioButtonGroup<RowChoice> rows = new RadioButtonGroup<>();
+        rows.setAriaLabel("Rows of the table");
+        rows.setItems(RowChoice.values());
+        rows.setItemLabelGenerator(RowChoice::label);
+        rows.setValue(selection.rows());
+        rows.addValueChangeListener(event -> {
+            remember(selection.withRows(event.getValue()));
             table.show(event.getValue());
         });
         PageHeader header = new PageHeader(comparison.runs().size() + " runs")
                 .crumb("Runs", RunRoutes.LIST)
                 .subtitle(
                         "base run: #" + comparison.runs().get(comparison.base()).number())
-                .secondary(only);
+                .secondary(rows);
         if (comparison.runs().size() < ComparisonService.MOST) {
             header.secondary(addRun());
         }
@@ -157,7 +163,7 @@ class CompareView extends Page implements BeforeEnterObserver, HasDynamicTitle {
     }
 
     private static void go(CompareSelection wanted) {
-        UI.getCurrent().navigate(wanted.path());
+        Pages.open(wanted.path());
     }
 
     /** Keeps the URL true without loading the page again. */

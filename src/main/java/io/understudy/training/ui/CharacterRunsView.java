@@ -1,6 +1,5 @@
 package io.understudy.training.ui;
 
-import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.icon.VaadinIcon;
 import com.vaadin.flow.router.BeforeEnterEvent;
@@ -11,6 +10,7 @@ import io.understudy.characters.CharacterService;
 import io.understudy.characters.CharacterSummary;
 import io.understudy.characters.ui.CharacterHeaders;
 import io.understudy.people.Role;
+import io.understudy.shared.ui.Pages;
 import io.understudy.shared.ui.EmptyState;
 import io.understudy.shared.ui.Page;
 import io.understudy.shared.ui.PageHeader;
@@ -63,7 +63,7 @@ class CharacterRunsView extends Page implements BeforeEnterObserver, HasDynamicT
 
     private static Button launch(CharacterSummary character, String words) {
         return new Button(
-                words, VaadinIcon.PLUS.create(), event -> UI.getCurrent().navigate(RunRoutes.launch(character.slug())));
+                words, VaadinIcon.PLUS.create(), event -> Pages.open(RunRoutes.launch(character.slug())));
     }
 
     @Override

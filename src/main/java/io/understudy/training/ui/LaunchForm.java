@@ -1,13 +1,13 @@
 package io.understudy.training.ui;
 
 import com.vaadin.flow.component.Component;
-import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H2;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.radiobutton.RadioButtonGroup;
 import io.understudy.characters.CharacterSummary;
+import io.understudy.shared.ui.Pages;
 import io.understudy.shared.ui.Notices;
 import io.understudy.shared.ui.Refusals;
 import io.understudy.training.BackendChoice;
@@ -119,7 +119,7 @@ class LaunchForm extends Div {
                 clientKey,
                 from == null ? null : from.number()));
         Notices.done("Run " + receipt.number() + " is launched");
-        UI.getCurrent().navigate(RunRoutes.of(receipt.number()));
+        Pages.open(RunRoutes.of(receipt.number()));
     }
 
     private static Div panel(String title, Component... content) {

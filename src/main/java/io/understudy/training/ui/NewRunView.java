@@ -1,6 +1,5 @@
 package io.understudy.training.ui;
 
-import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.combobox.ComboBox;
 import com.vaadin.flow.component.html.Div;
@@ -17,6 +16,7 @@ import io.understudy.characters.ui.CharacterRoutes;
 import io.understudy.datasets.DatasetService;
 import io.understudy.people.Role;
 import io.understudy.shared.Refusal;
+import io.understudy.shared.ui.Pages;
 import io.understudy.shared.ui.EmptyState;
 import io.understudy.shared.ui.Page;
 import io.understudy.shared.ui.PageHeader;
@@ -86,7 +86,7 @@ class NewRunView extends Page implements BeforeEnterObserver {
                     VaadinIcon.USER,
                     "There is no character yet",
                     "A run trains a LoRA of one character, on that character's pictures.",
-                    new Button("Add a character", event -> UI.getCurrent().navigate(CharacterRoutes.GALLERY))));
+                    new Button("Add a character", event -> Pages.open(CharacterRoutes.GALLERY))));
             return;
         }
         ComboBox<CharacterSummary> character = new ComboBox<>("Which character?");
@@ -97,7 +97,7 @@ class NewRunView extends Page implements BeforeEnterObserver {
                 .stream());
         character.setItemLabelGenerator(CharacterSummary::name);
         character.addValueChangeListener(event ->
-                UI.getCurrent().navigate(RunRoutes.launch(event.getValue().slug())));
+                Pages.open(RunRoutes.launch(event.getValue().slug())));
         Div panel = new Div(character);
         panel.addClassName("panel");
         add(panel);

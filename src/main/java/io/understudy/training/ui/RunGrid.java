@@ -12,6 +12,7 @@ import com.vaadin.flow.signals.Signal;
 import io.understudy.characters.CharacterId;
 import io.understudy.characters.CharacterService;
 import io.understudy.characters.CharacterSummary;
+import io.understudy.shared.ui.Pages;
 import io.understudy.shared.ui.Formats;
 import io.understudy.shared.ui.RelativeTime;
 import io.understudy.training.RunFilter;
@@ -57,7 +58,7 @@ class RunGrid extends Div {
         news.addClassName("news");
         news.setVisible(false);
         news.addClickListener(event -> show(filter));
-        compare.addClickListener(event -> getUI().ifPresent(ui -> ui.navigate(comparePath())));
+        compare.addClickListener(event -> Pages.open(comparePath()));
         compareHint.addClassName("secondary-text");
         Div tools = new Div(compare, compareHint, news);
         tools.addClassName("run-tools");
@@ -75,6 +76,7 @@ class RunGrid extends Div {
         grid.addColumn(run -> name(run.character())).setHeader("Character").setKey("character");
         grid.addComponentColumn(run -> LiveCells.state(signals.of(run.pulse())))
                 .setHeader("State")
+                .setKey("state")
                 .setSortProperty("state")
                 .setFlexGrow(0)
                 .setWidth("9rem");
@@ -143,7 +145,7 @@ class RunGrid extends Div {
         compare.setEnabled(chosen >= 2 && chosen <= MOST_COMPARED);
         compareHint.setText(
                 chosen < 2
-                        ? "Tick two to " + MOST_COMPARED + " runs to compare them."
+                        ? "Tick two to six runs to compare them."
                         : chosen > MOST_COMPARED
                                 ? chosen + " runs are ticked; at most " + MOST_COMPARED + " can be compared."
                                 : chosen + " runs are ticked.");

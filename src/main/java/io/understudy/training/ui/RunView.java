@@ -1,6 +1,5 @@
 package io.understudy.training.ui;
 
-import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.confirmdialog.ConfirmDialog;
 import com.vaadin.flow.component.html.Div;
@@ -16,6 +15,7 @@ import io.understudy.characters.CharacterService;
 import io.understudy.characters.CharacterSummary;
 import io.understudy.datasets.DatasetService;
 import io.understudy.people.Role;
+import io.understudy.shared.ui.Pages;
 import io.understudy.shared.ui.Notices;
 import io.understudy.shared.ui.Page;
 import io.understudy.shared.ui.PageHeader;
@@ -101,7 +101,7 @@ class RunView extends Page implements BeforeEnterObserver, HasDynamicTitle {
         Button rerun = new Button(
                 "Rerun with changes",
                 VaadinIcon.COPY_O.create(),
-                event -> UI.getCurrent().navigate(RunRoutes.rerun(character.slug(), run.number())));
+                event -> Pages.open(RunRoutes.rerun(character.slug(), run.number())));
         cancel.bindVisible(pulse.map(now -> !now.state().isOver()));
         resume.bindVisible(pulse.map(now -> now.state().isStopped()));
         Span state = LiveCells.state(pulse);
@@ -116,7 +116,7 @@ class RunView extends Page implements BeforeEnterObserver, HasDynamicTitle {
                 .primary(resume);
         header.more(
                 "Compare with the run before",
-                () -> UI.getCurrent().navigate("compare?runs=" + (run.number() - 1) + "," + run.number()));
+                () -> Pages.open("compare?runs=" + (run.number() - 1) + "," + run.number()));
         return header;
     }
 

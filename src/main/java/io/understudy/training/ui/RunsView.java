@@ -1,6 +1,5 @@
 package io.understudy.training.ui;
 
-import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.combobox.ComboBox;
 import com.vaadin.flow.component.combobox.MultiSelectComboBox;
@@ -15,6 +14,7 @@ import io.understudy.characters.CharacterFilter;
 import io.understudy.characters.CharacterService;
 import io.understudy.characters.CharacterSummary;
 import io.understudy.people.Role;
+import io.understudy.shared.ui.Pages;
 import io.understudy.shared.ui.EmptyState;
 import io.understudy.shared.ui.Page;
 import io.understudy.shared.ui.PageHeader;
@@ -63,7 +63,7 @@ class RunsView extends Page implements BeforeEnterObserver {
         states.addValueChangeListener(event -> show());
         person.addValueChangeListener(event -> show());
         Button launch = new Button(
-                "New run", VaadinIcon.PLUS.create(), event -> UI.getCurrent().navigate(RunRoutes.NEW));
+                "New run", VaadinIcon.PLUS.create(), event -> Pages.open(RunRoutes.NEW));
         Div filters = new Div(character, states, person);
         filters.addClassName("list-tools");
         add(new PageHeader("Runs").primary(launch), filters, nothing, grid);
@@ -92,7 +92,7 @@ class RunsView extends Page implements BeforeEnterObserver {
 
     private static EmptyState nothingYet() {
         Button first =
-                new Button("Launch the first run", event -> UI.getCurrent().navigate(RunRoutes.NEW));
+                new Button("Launch the first run", event -> Pages.open(RunRoutes.NEW));
         return new EmptyState(
                 VaadinIcon.PLAY_CIRCLE_O,
                 "No run yet",

@@ -109,6 +109,7 @@ class MiniatureJob {
             pictures.add(new TrainingPicture(read(picture), picture.caption()));
         }
         reporter.preparing("Encoding " + pictures.size() + " pictures");
+        reporter.log("Encoding " + pictures.size() + " pictures");
         JobParameters asked = job.parameters();
         return LoraTraining.start(base, workers, settings(asked), pictures, asked.triggerWord());
     }

@@ -1,0 +1,42 @@
+package io.understudy.comparison.ui;
+
+import io.understudy.comparison.ComparedRow;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+
+/** Which rows of the table are shown. */
+enum RowChoice {
+    ESSENTIAL("Essentials and differences"),
+    DIFFERENCES("Only differences"),
+    ALL("Everything");
+
+    private final String label;
+
+    RowChoice(String label) {
+        this.label = label;
+    }
+
+    String label() {
+        return label;
+    }
+
+    boolean shows(ComparedRow row) {
+        return switch (this) {
+            case ESSENTIAL -> row.essential() || row.hasDifference();
+            case DIFFERENCES -> row.hasDifference();
+            case ALL -> true;
+        };
+    }
+
+    /** As the URL says it. */
+    String word() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    static Optional<RowChoice> of(String word) {
+        return Arrays.stream(values())
+                .filter(choice -> choice.word().equals(word))
+                .findFirst();
+    }
+}

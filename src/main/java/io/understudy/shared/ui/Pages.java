@@ -1,0 +1,19 @@
+package io.understudy.shared.ui;
+
+import com.vaadin.flow.component.UI;
+import com.vaadin.flow.router.Location;
+
+/** Opens pages of the product by their path. */
+public final class Pages {
+    private Pages() {}
+
+    /**
+     * Opens a page. Unlike {@link UI#navigate(String)} it understands a query.
+     *
+     * @param path without a leading slash, such as {@code compare?runs=41,42}
+     */
+    public static void open(String path) {
+        Location location = new Location(path);
+        UI.getCurrent().navigate(location.getPath(), location.getQueryParameters());
+    }
+}

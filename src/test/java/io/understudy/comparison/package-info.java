@@ -1,0 +1,5 @@
+/** Tests of the comparison of runs. */
+@NullMarked
+package io.understudy.comparison;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,125 @@
+package io.understudy.training;
+
+import io.understudy.characters.CharacterDraft;
+import io.understudy.characters.CharacterId;
+import io.understudy.characters.CharacterService;
+import io.understudy.characters.LikenessBasis;
+import io.understudy.datasets.PictureIntake;
+import io.understudy.datasets.pictures.Photos;
+import io.understudy.training.ToldBackend.ToldJob;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import javax.imageio.ImageIO;
+
+/** Runs of a test, told step by step: launched, worked on, finished, failed. */
+public class RunStories {
+    private static final byte[] PHOTO = Photos.jpeg(1_024, 1_024, 1);
+
+    private final CharacterService characters;
+    private final PictureIntake intake;
+    private final RunService runs;
+    private final RunWorker worker;
+    private final RunSignals signals;
+    private final ToldBackend backend;
+
+    RunStories(
+            CharacterService characters,
+            PictureIntake intake,
+            RunService runs,
+            RunWorker worker,
+            RunSignals signals,
+            ToldBackend backend) {
+        this.characters = characters;
+        this.intake = intake;
+        this.runs = runs;
+        this.worker = worker;
+        this.signals = signals;
+        this.backend = backend;
+    }
+
+    /** A character with one picture, whose runs may be launched. */
+    public CharacterId character(String name, String trigger) {
+        CharacterId id = characters
+                .create(new CharacterDraft(name, "woman", trigger, ""), LikenessBasis.SYNTHETIC)
+                .id();
+        intake.take(id, "1.jpg", new ByteArrayInputStream(PHOTO), PictureIntake.Progress.NOBODY);
+        return id;
+    }
+
+    public void forget() {
+        worker.releaseAll();
+        backend.forget();
+    }
+
+    public LaunchReceipt launch(CharacterId character, int steps, double learningRate) {
+        TrainingParameters parameters = new TrainingParameters(
+                "ohwx woman",
+                steps,
+                learningRate,
+                16,
+                16,
+                1,
+                1024,
+                7,
+                5,
+                5,
+                List.of(new SamplePrompt("ohwx woman, portrait", 7)));
+        return runs.launch(new LaunchRequest(character, "told", parameters, true, UUID.randomUUID(), null));
+    }
+
+    /** A worker takes the next run of the queue. */
+    public void start() {
+        worker.fill();
+    }
+
+    /** The run that was started last makes these steps, and they are written. */
+    public void steps(int from, int to) {
+        backend.last().steps(from, to);
+        worker.beat();
+    }
+
+    public void sample(int step) {
+        backend.last().reporter.sample(step, 0, png(step));
+    }
+
+    public void finish() {
+        backend.last().finish();
+    }
+
+    /** Launched, trained and finished in one go. */
+    public LaunchReceipt finished(CharacterId character, int steps, double learningRate) {
+        LaunchReceipt receipt = launch(character, steps, learningRate);
+        start();
+        steps(1, steps);
+        sample(steps);
+        finish();
+        return receipt;
+    }
+
+    /** Waits until everything written so far is shown to the open pages. */
+    public void settle() throws Exception {
+        signals.settled().get(10, TimeUnit.SECONDS);
+    }
+
+    ToldJob job() {
+        return backend.last();
+    }
+
+    private static byte[] png(int colour) {
+        BufferedImage image = new BufferedImage(2, 2, BufferedImage.TYPE_INT_RGB);
+        image.setRGB(0, 0, 0x102030 + colour);
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try {
+            ImageIO.write(image, "png", bytes);
+        } catch (IOException impossible) {
+            throw new UncheckedIOException(impossible);
+        }
+        return bytes.toByteArray();
+    }
+}

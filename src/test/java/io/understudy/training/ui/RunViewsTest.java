@@ -1,0 +1,267 @@
+package io.understudy.training.ui;
+
+import static com.github.mvysny.kaributesting.v10.LocatorJ._assertNone;
+import static com.github.mvysny.kaributesting.v10.LocatorJ._assertOne;
+import static com.github.mvysny.kaributesting.v10.LocatorJ._click;
+import static com.github.mvysny.kaributesting.v10.LocatorJ._find;
+import static com.github.mvysny.kaributesting.v10.LocatorJ._get;
+import static com.github.mvysny.kaributesting.v10.LocatorJ._setValue;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.github.mvysny.kaributesting.v10.GridKt;
+import com.github.mvysny.kaributesting.v10.MockVaadin;
+import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.UI;
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.checkbox.Checkbox;
+import com.vaadin.flow.component.grid.Grid;
+import com.vaadin.flow.component.html.H1;
+import com.vaadin.flow.component.html.Image;
+import com.vaadin.flow.component.html.Paragraph;
+import com.vaadin.flow.component.html.Span;
+import com.vaadin.flow.component.progressbar.ProgressBar;
+import com.vaadin.flow.component.radiobutton.RadioButtonGroup;
+import com.vaadin.flow.component.textfield.TextField;
+import io.understudy.characters.CharacterId;
+import io.understudy.shared.ui.Pages;
+import io.understudy.support.ViewTest;
+import io.understudy.training.BackendChoice;
+import io.understudy.training.LaunchReceipt;
+import io.understudy.training.RunFilter;
+import io.understudy.training.RunService;
+import io.understudy.training.RunSignals;
+import io.understudy.training.RunState;
+import io.understudy.training.RunStories;
+import io.understudy.training.RunSummary;
+import io.understudy.training.ToldTraining;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.context.annotation.Import;
+import org.springframework.data.domain.Pageable;
+
+@Import(ToldTraining.class)
+class RunViewsTest extends ViewTest {
+    @Autowired
+    RunStories stories;
+
+    @Autowired
+    RunService runs;
+
+    @Autowired
+    RunSignals signals;
+
+    private CharacterId ava = new CharacterId(new UUID(0, 1));
+
+    @BeforeEach
+    void aCharacter() {
+        signIn(people.member("Mara"));
+        stories.forget();
+        ava = stories.character("Ava Lindqvist", "ohwx woman");
+    }
+
+    @Test
+    void theEmptyListOffersTheFirstRun() {
+        Pages.open("runs");
+
+        _click(_get(Button.class, spec -> spec.withText("Launch the first run")));
+
+        assertThat(path()).isEqualTo("runs/new");
+    }
+
+    @Test
+    void theListShowsTheRuns() {
+        stories.launch(ava, 10, 1e-4);
+
+        Pages.open("runs");
+
+        assertThat(GridKt._size(grid())).isEqualTo(1);
+        assertThat(words(GridKt._getCellComponent(grid(), 0, "state"))).contains("queued");
+    }
+
+    @Test
+    void aCellOfTheListFollowsItsRunWithoutBeingAsked() throws Exception {
+        LaunchReceipt run = stories.launch(ava, 10, 1e-4);
+        Span state = LiveCells.state(signals.of(runs.details(run.run()).pulse()));
+        UI.getCurrent().add(state);
+        assertThat(words(state)).contains("queued");
+
+        stories.start();
+        stories.steps(1, 4);
+        showChanges();
+
+        assertThat(words(state)).contains("running");
+    }
+
+    @Test
+    void aRunThatCameSinceIsAnnouncedAndNotSlippedIn() throws Exception {
+        stories.launch(ava, 10, 1e-4);
+        showChanges();
+        Pages.open("runs");
+        stories.launch(ava, 10, 1e-4);
+        showChanges();
+
+        Button news = _get(Button.class, spec -> spec.withText("1 new run, show"));
+        _click(news);
+
+        assertThat(GridKt._size(grid())).isEqualTo(2);
+        assertThat(news.isVisible()).isFalse();
+    }
+
+    @Test
+    void theLivePageFollowsTheRun() throws Exception {
+        LaunchReceipt run = stories.launch(ava, 10, 1e-4);
+        Pages.open("runs/" + run.number());
+        assertThat(pageWords()).contains("Waits for its turn, next to start");
+
+        stories.start();
+        stories.steps(1, 4);
+        stories.sample(5);
+        showChanges();
+
+        assertThat(pageWords()).contains("Step 4 of 10");
+        assertThat(_get(ProgressBar.class).getValue()).isEqualTo(0.4);
+        _assertOne(
+                Image.class,
+                spec -> spec.withPredicate(image -> image.getAlt().orElse("").equals("ohwx woman, portrait, step 5")));
+
+        stories.steps(5, 10);
+        stories.finish();
+        showChanges();
+
+        assertThat(pageWords()).contains("succeeded");
+        _assertNone(Button.class, spec -> spec.withText("Cancel run"));
+    }
+
+    @Test
+    void aStoppedRunSaysWhyAndCanBeResumed() throws Exception {
+        LaunchReceipt run = stories.launch(ava, 10, 1e-4);
+        Pages.open("runs/" + run.number());
+        _assertNone(Button.class, spec -> spec.withText("Resume"));
+
+        runs.cancel(run.run());
+        showChanges();
+        assertThat(pageWords()).contains("Cancelled by Mara.");
+        _click(_get(Button.class, spec -> spec.withText("Resume")));
+
+        assertThat(runs.details(run.run()).state()).isEqualTo(RunState.QUEUED);
+    }
+
+    @Test
+    void anUnknownRunIsNotFound() {
+        Pages.open("runs/4711");
+
+        assertThat(pageWords()).contains("There is no run 4711.");
+    }
+
+    @Test
+    void theFormLaunchesWithTheProposedSettingsOnceTheFewPicturesAreConfirmed() {
+        Pages.open("runs/new?character=ava-lindqvist");
+        chooseTold();
+        Button launch = _get(Button.class, spec -> spec.withText("Launch"));
+
+        _click(launch);
+        assertThat(runs.count(RunFilter.ALL)).isZero();
+        _setValue(_get(Checkbox.class), true);
+        _click(launch);
+
+        RunSummary run = runs.runs(RunFilter.ALL, Pageable.ofSize(5)).getFirst();
+        assertThat(path()).isEqualTo("runs/" + run.number());
+        assertThat(runs.details(run.id()).parameters().triggerWord()).isEqualTo("ohwx woman");
+    }
+
+    @Test
+    void aRefusedLaunchKeepsWhatWasTypedAndSaysSoAtTheField() {
+        Pages.open("runs/new?character=ava-lindqvist");
+        chooseTold();
+        TextField rank = field("Rank");
+        _setValue(rank, "99");
+        _setValue(field("Learning rate"), "2e-4");
+        _setValue(_get(Checkbox.class), true);
+
+        _click(_get(Button.class, spec -> spec.withText("Launch")));
+
+        assertThat(rank.isInvalid()).isTrue();
+        assertThat(rank.getErrorMessage()).contains("between 1 and 64");
+        assertThat(field("Learning rate").getValue()).isEqualTo("2e-4");
+        assertThat(runs.count(RunFilter.ALL)).isZero();
+    }
+
+    @Test
+    void theGuidesWordStandsBesideTheField() {
+        Pages.open("runs/new?character=ava-lindqvist");
+        chooseTold();
+
+        _setValue(field("Learning rate"), "0.0003");
+        _setValue(field("Alpha"), "8");
+
+        assertThat(pageWords()).contains("risks overfitting").contains("Effective scale alpha / rank = 0.5");
+    }
+
+    @Test
+    void aRerunBeginsWithTheOtherRunsSettings() {
+        LaunchReceipt run = stories.launch(ava, 10, 5e-5);
+
+        Pages.open("runs/new?character=ava-lindqvist&from=" + run.number());
+
+        assertThat(field("Learning rate").getValue()).isEqualTo("5e-5");
+        assertThat(field("Steps").getValue()).isEqualTo("10");
+    }
+
+    @Test
+    void theTabShowsOnlyTheCharactersOwnRuns() {
+        CharacterId nova = stories.character("Nova Reyes", "sks woman");
+        stories.launch(ava, 10, 1e-4);
+        stories.launch(nova, 10, 1e-4);
+
+        Pages.open("characters/nova-reyes/runs");
+
+        assertThat(GridKt._size(grid())).isEqualTo(1);
+    }
+
+    private static void chooseTold() {
+        @SuppressWarnings("unchecked")
+        RadioButtonGroup<BackendChoice> backend = _get(RadioButtonGroup.class);
+        _setValue(
+                backend,
+                backend.getListDataView()
+                        .getItems()
+                        .filter(choice -> choice.id().equals("told"))
+                        .findFirst()
+                        .orElseThrow());
+    }
+
+    @AfterEach
+    void showChanges() throws Exception {
+        stories.settle();
+        MockVaadin.clientRoundtrip(false);
+    }
+
+    private static TextField field(String label) {
+        return _get(TextField.class, spec -> spec.withLabel(label));
+    }
+
+    @SuppressWarnings("unchecked")
+    private static Grid<RunSummary> grid() {
+        return _get(Grid.class);
+    }
+
+    private static String path() {
+        return UI.getCurrent().getInternals().getActiveViewLocation().getPath();
+    }
+
+    private static String words(Component component) {
+        return component.getElement().getTextRecursively();
+    }
+
+    private static String pageWords() {
+        return _find(Component.class).stream()
+                .filter(component ->
+                        component instanceof Span || component instanceof Paragraph || component instanceof H1)
+                .map(RunViewsTest::words)
+                .collect(Collectors.joining("\n"));
+    }
+}
