@@ -59,13 +59,15 @@ public class FsckRunner implements ApplicationRunner, ExitCodeGenerator {
         }
         out.printf(
                 Locale.ROOT,
-                "%d blobs (%d bytes) read back, %d objects looked up: %s%n",
-                report.blobs(),
+                "%s (%d bytes) read back, %s looked up: %s%n",
+                counted(report.blobs(), "blob"),
                 report.bytes(),
-                report.objects(),
-                report.clean()
-                        ? "all is well"
-                        : report.findingCount() + (report.findingCount() == 1 ? " finding" : " findings"));
+                counted(report.objects(), "object"),
+                report.clean() ? "all is well" : counted(report.findingCount(), "finding"));
+    }
+
+    private static String counted(long count, String thing) {
+        return count + " " + thing + (count == 1 ? "" : "s");
     }
 
     @Override

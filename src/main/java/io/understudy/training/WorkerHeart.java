@@ -21,8 +21,10 @@ import org.springframework.transaction.event.TransactionalEventListener;
 class WorkerHeart implements SmartLifecycle {
     private static final Logger log = LoggerFactory.getLogger(WorkerHeart.class);
     private static final int BEATS_PER_RENEWAL = 4;
+    private static final int BEATS_PER_LOOK_AT_LEASES = 10;
 
     private final RunWorker worker;
+    private final RunJournal journal;
     private final RunSignals signals;
     private final RunService runs;
     private final boolean enabled;
@@ -31,10 +33,12 @@ class WorkerHeart implements SmartLifecycle {
 
     WorkerHeart(
             RunWorker worker,
+            RunJournal journal,
             RunSignals signals,
             RunService runs,
             @Value("${understudy.training.worker:${db-scheduler.enabled:true}}") boolean enabled) {
         this.worker = worker;
+        this.journal = journal;
         this.signals = signals;
         this.runs = runs;
         this.enabled = enabled;
@@ -90,6 +94,10 @@ class WorkerHeart implements SmartLifecycle {
         safely(worker::beat);
         if (beat++ % BEATS_PER_RENEWAL == 0) {
             safely(worker::renew);
+        }
+        // A scheduler that was killed in the middle of its own look at the leases notices that only minutes later.
+        if (beat % BEATS_PER_LOOK_AT_LEASES == 0) {
+            safely(() -> SystemActs.run(journal::takeBackOverdue));
         }
         safely(worker::fill);
         safely(() ->

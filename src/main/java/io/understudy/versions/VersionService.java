@@ -201,7 +201,7 @@ public class VersionService {
                     .findFirst()
                     .map(step -> " (" + step.by() + " " + step.verb().pastTense() + ")")
                     .orElse("");
-            throw new Refusal.Conflict("%s is %s by now%s, so nothing was stored. Look at it as it is, then decide."
+            throw new Refusal.Conflict("%s is now “%s”%s, so nothing was stored. Look at it as it is, then decide."
                     .formatted(version.fileName(), version.state().word(), last));
         }
         if (!seen.manifest().equals(dossier.manifest())) {

@@ -54,7 +54,7 @@ class DecisionBindingTest extends VersionsTest {
 
         assertThatThrownBy(() -> versions.signOff(id, seen))
                 .isInstanceOf(Refusal.Conflict.class)
-                .hasMessage("ava-lindqvist_v1_1000steps.safetensors is changes requested by now (Jon sent back), so"
+                .hasMessage("ava-lindqvist_v1_1000steps.safetensors is now “changes requested” (Jon sent back), so"
                         + " nothing was stored. Look at it as it is, then decide.");
     }
 

@@ -159,11 +159,12 @@ class MiniatureJob {
                         step.loss(),
                         1000 * step.seconds()));
             }
-            if (due(step.step(), asked.saveEvery()) && !training.isFinished()) {
-                reporter.checkpoint(step.step(), training.checkpoint().toBytes());
-            }
+            // Samples first: whoever goes on from the checkpoint finds those of its step drawn.
             if (due(step.step(), asked.sampleEvery()) || training.isFinished()) {
                 sample(training);
+            }
+            if (due(step.step(), asked.saveEvery()) && !training.isFinished()) {
+                reporter.checkpoint(step.step(), training.checkpoint().toBytes());
             }
         }
         goOnUnlessCancelled();
