@@ -12,8 +12,7 @@ import java.util.stream.IntStream;
  * @param essential worth to be seen also where the runs do not differ
  * @param lowestIsBest whether the lowest number is worth a mark
  */
-public record ComparedRow(
-        String label, List<ComparedValue> values, int base, boolean essential, boolean lowestIsBest) {
+public record ComparedRow(String label, List<ComparedValue> values, int base, boolean essential, boolean lowestIsBest) {
     public ComparedRow {
         values = List.copyOf(values);
     }

@@ -124,6 +124,10 @@ class Picture extends Aggregate {
         return included;
     }
 
+    BlobHash thumbnail() {
+        return new BlobHash(thumbnailHash);
+    }
+
     BlobHash original() {
         return new BlobHash(originalHash);
     }

@@ -1,5 +1,7 @@
 package io.understudy.datasets;
 
+import io.understudy.characters.CharacterId;
+import io.understudy.characters.CharacterService;
 import io.understudy.characters.CharacterSummary;
 import io.understudy.shared.Act;
 import io.understudy.shared.Acts;
@@ -24,14 +26,23 @@ class WorkingSet {
     private static final int NAMES_IN_ACT = 20;
 
     private final Pictures pictures;
+    private final CharacterService characters;
     private final JdbcTemplate jdbc;
     private final BlobStore blobs;
     private final CurrentActor actor;
     private final Acts acts;
     private final Clock clock;
 
-    WorkingSet(Pictures pictures, JdbcTemplate jdbc, BlobStore blobs, CurrentActor actor, Acts acts, Clock clock) {
+    WorkingSet(
+            Pictures pictures,
+            CharacterService characters,
+            JdbcTemplate jdbc,
+            BlobStore blobs,
+            CurrentActor actor,
+            Acts acts,
+            Clock clock) {
         this.pictures = pictures;
+        this.characters = characters;
         this.jdbc = jdbc;
         this.blobs = blobs;
         this.actor = actor;
@@ -63,8 +74,17 @@ class WorkingSet {
             contribute(added.stream().map(Picture::getId).toList(), by);
             blobs.retain(added.stream().flatMap(p -> p.blobs().stream()).toList());
             publish(character, added);
+            giveACover(character.id(), added.getFirst());
         }
         return new Added(added, duplicates);
+    }
+
+    /** The first picture of a set stands for the character until somebody chooses another. */
+    private void giveACover(CharacterId character, Picture first) {
+        // Read anew: parallel uploads take turns at the set, and the one before may have given it.
+        if (characters.get(character).cover() == null) {
+            characters.useAsCover(character, first.thumbnail());
+        }
     }
 
     /** Notes that somebody had a hand in these pictures; once is enough. */

@@ -15,8 +15,11 @@ class ComparedRowTest {
 
     @Test
     void textsDifferByTheirLettersNotByTheirMargins() {
-        ComparedRow row =
-                row(false, ComparedValue.words("ohwx woman"), ComparedValue.words(" ohwx woman "), ComparedValue.words("x"));
+        ComparedRow row = row(
+                false,
+                ComparedValue.words("ohwx woman"),
+                ComparedValue.words(" ohwx woman "),
+                ComparedValue.words("x"));
 
         assertThat(row.differs(1)).isFalse();
         assertThat(row.differs(2)).isTrue();

@@ -57,8 +57,7 @@ class ComparisonTest extends ViewTest {
 
     @Test
     void samplesStandSideBySideAtTheSameStepPromptAndSeed() {
-        SampleMatrix samples =
-                comparisons.compare(List.of(first, second), null).samples();
+        SampleMatrix samples = comparisons.compare(List.of(first, second), null).samples();
 
         assertThat(samples.steps()).containsExactly(10, 20);
         assertThat(samples.rows()).singleElement().satisfies(row -> {

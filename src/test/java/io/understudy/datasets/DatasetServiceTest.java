@@ -74,6 +74,16 @@ class DatasetServiceTest {
     }
 
     @Test
+    void theFirstPictureStandsForACharacterWithoutACover() {
+        List<PictureSummary> pictures = Sets.fill(intake, datasets, ava, 2);
+        assertThat(characters.get(ava).cover()).isEqualTo(pictures.getFirst().thumbnail());
+
+        characters.useAsCover(ava, pictures.getLast().thumbnail());
+        Sets.take(intake, ava, "3.jpg", Sets.photo(3));
+        assertThat(characters.get(ava).cover()).isEqualTo(pictures.getLast().thumbnail());
+    }
+
+    @Test
     void aLaterPageThanTheLastIsTheLast() {
         Sets.fill(intake, datasets, ava, 5);
         PicturePage page = datasets.pictures(ava, PictureFilter.ALL, 9, 2);

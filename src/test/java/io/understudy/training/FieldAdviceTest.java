@@ -25,7 +25,9 @@ class FieldAdviceTest {
     void whatTheBackendIgnoresIsSaidAndWhatItRefusesAsWell() {
         Map<JobField, Advice> advice = FieldAdvice.on(settings(1000, 1e-4, 96), backend(true));
 
-        assertThat(advice.get(JobField.RESOLUTION)).extracting(Advice::words).isEqualTo("Ignored here. It has its own.");
+        assertThat(advice.get(JobField.RESOLUTION))
+                .extracting(Advice::words)
+                .isEqualTo("Ignored here. It has its own.");
         assertThat(advice.get(JobField.RANK)).isEqualTo(Advice.refused("This backend takes 1 to 64."));
     }
 

@@ -48,10 +48,7 @@ class CompareTable extends Div {
 
     final void show(RowChoice rows) {
         body.removeAll();
-        comparison.rows().stream()
-                .filter(rows::shows)
-                .map(this::row)
-                .forEach(body::add);
+        comparison.rows().stream().filter(rows::shows).map(this::row).forEach(body::add);
         if (body.getChildren().findAny().isEmpty()) {
             NativeTableCell nothing = new NativeTableCell("These runs do not differ in any setting or result.");
             nothing.getElement()

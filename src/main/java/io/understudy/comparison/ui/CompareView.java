@@ -19,11 +19,11 @@ import io.understudy.comparison.ComparisonService;
 import io.understudy.comparison.RunComparison;
 import io.understudy.people.Role;
 import io.understudy.shared.Refusal;
-import io.understudy.shared.ui.Pages;
 import io.understudy.shared.ui.EmptyState;
 import io.understudy.shared.ui.Formats;
 import io.understudy.shared.ui.Page;
 import io.understudy.shared.ui.PageHeader;
+import io.understudy.shared.ui.Pages;
 import io.understudy.training.RunDetails;
 import io.understudy.training.RunPulse;
 import io.understudy.training.RunRoutes;
@@ -78,10 +78,7 @@ class CompareView extends Page implements BeforeEnterObserver, HasDynamicTitle {
 
     private void show(RunComparison comparison) {
         CompareTable table = new CompareTable(
-                comparison,
-                selection.rows(),
-                base -> go(selection.withBase(base)),
-                run -> go(selection.without(run)));
+                comparison, selection.rows(), base -> go(selection.withBase(base)), run -> go(selection.without(run)));
         RadioButtonGroup<RowChoice> rows = new RadioButtonGroup<>();
         rows.setAriaLabel("Rows of the table");
         rows.setItems(RowChoice.values());

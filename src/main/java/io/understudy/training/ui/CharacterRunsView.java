@@ -10,10 +10,10 @@ import io.understudy.characters.CharacterService;
 import io.understudy.characters.CharacterSummary;
 import io.understudy.characters.ui.CharacterHeaders;
 import io.understudy.people.Role;
-import io.understudy.shared.ui.Pages;
 import io.understudy.shared.ui.EmptyState;
 import io.understudy.shared.ui.Page;
 import io.understudy.shared.ui.PageHeader;
+import io.understudy.shared.ui.Pages;
 import io.understudy.training.RunFilter;
 import io.understudy.training.RunRoutes;
 import io.understudy.training.RunService;
@@ -62,8 +62,7 @@ class CharacterRunsView extends Page implements BeforeEnterObserver, HasDynamicT
     }
 
     private static Button launch(CharacterSummary character, String words) {
-        return new Button(
-                words, VaadinIcon.PLUS.create(), event -> Pages.open(RunRoutes.launch(character.slug())));
+        return new Button(words, VaadinIcon.PLUS.create(), event -> Pages.open(RunRoutes.launch(character.slug())));
     }
 
     @Override

@@ -16,10 +16,10 @@ import io.understudy.characters.ui.CharacterRoutes;
 import io.understudy.datasets.DatasetService;
 import io.understudy.people.Role;
 import io.understudy.shared.Refusal;
-import io.understudy.shared.ui.Pages;
 import io.understudy.shared.ui.EmptyState;
 import io.understudy.shared.ui.Page;
 import io.understudy.shared.ui.PageHeader;
+import io.understudy.shared.ui.Pages;
 import io.understudy.training.RunDetails;
 import io.understudy.training.RunRoutes;
 import io.understudy.training.RunService;
@@ -96,8 +96,8 @@ class NewRunView extends Page implements BeforeEnterObserver {
                         PageRequest.of(query.getPage(), query.getPageSize()))
                 .stream());
         character.setItemLabelGenerator(CharacterSummary::name);
-        character.addValueChangeListener(event ->
-                Pages.open(RunRoutes.launch(event.getValue().slug())));
+        character.addValueChangeListener(
+                event -> Pages.open(RunRoutes.launch(event.getValue().slug())));
         Div panel = new Div(character);
         panel.addClassName("panel");
         add(panel);

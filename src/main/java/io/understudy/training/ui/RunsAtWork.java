@@ -27,7 +27,7 @@ class RunsAtWork implements WaitingWork {
 
     @Override
     public long count() {
-        return runs.count(
-                new RunFilter(null, Set.copyOf(RunState.unfinished()), actor.get().id()));
+        return runs.count(new RunFilter(
+                null, Set.copyOf(RunState.unfinished()), actor.get().id()));
     }
 }

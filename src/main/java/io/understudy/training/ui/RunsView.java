@@ -14,10 +14,10 @@ import io.understudy.characters.CharacterFilter;
 import io.understudy.characters.CharacterService;
 import io.understudy.characters.CharacterSummary;
 import io.understudy.people.Role;
-import io.understudy.shared.ui.Pages;
 import io.understudy.shared.ui.EmptyState;
 import io.understudy.shared.ui.Page;
 import io.understudy.shared.ui.PageHeader;
+import io.understudy.shared.ui.Pages;
 import io.understudy.training.RunFilter;
 import io.understudy.training.RunRoutes;
 import io.understudy.training.RunService;
@@ -62,8 +62,7 @@ class RunsView extends Page implements BeforeEnterObserver {
         character.addValueChangeListener(event -> show());
         states.addValueChangeListener(event -> show());
         person.addValueChangeListener(event -> show());
-        Button launch = new Button(
-                "New run", VaadinIcon.PLUS.create(), event -> Pages.open(RunRoutes.NEW));
+        Button launch = new Button("New run", VaadinIcon.PLUS.create(), event -> Pages.open(RunRoutes.NEW));
         Div filters = new Div(character, states, person);
         filters.addClassName("list-tools");
         add(new PageHeader("Runs").primary(launch), filters, nothing, grid);
@@ -91,8 +90,7 @@ class RunsView extends Page implements BeforeEnterObserver {
     }
 
     private static EmptyState nothingYet() {
-        Button first =
-                new Button("Launch the first run", event -> Pages.open(RunRoutes.NEW));
+        Button first = new Button("Launch the first run", event -> Pages.open(RunRoutes.NEW));
         return new EmptyState(
                 VaadinIcon.PLAY_CIRCLE_O,
                 "No run yet",
