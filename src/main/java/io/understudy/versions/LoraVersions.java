@@ -38,6 +38,6 @@ interface LoraVersions extends JpaRepository<LoraVersion, UUID> {
     /** What somebody may be waiting for, the longest wait first. */
     @Query("""
             select v from LoraVersion v where v.state in :states
-            order by coalesce(v.submittedAt, v.createdAt), v.id""")
+            order by coalesce(v.submittedAt, v.createdAt), v.number, v.id""")
     List<LoraVersion> inStates(Collection<VersionState> states, Pageable first);
 }
