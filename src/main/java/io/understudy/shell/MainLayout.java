@@ -47,12 +47,20 @@ class MainLayout extends AppLayout implements AfterNavigationObserver {
 
     private SideNavItem item(MenuEntry entry) {
         SideNavItem item = new SideNavItem(entry.title(), entry.path());
-        item.setMatchNested(!entry.path().isEmpty() && !"/".equals(entry.path()));
+        item.setMatchNested(!hasEntryBelow(entry));
         if (entry.icon() != null) {
             item.setPrefixComponent(new Icon(entry.icon()));
         }
         items.put(entry.path().replaceFirst("^/", ""), item);
         return item;
+    }
+
+    /** Such an entry is marked for its own page only: a page below it has an entry to mark. */
+    private static boolean hasEntryBelow(MenuEntry entry) {
+        String below = entry.path().endsWith("/") ? entry.path() : entry.path() + "/";
+        return entry.path().isEmpty()
+                || MenuConfiguration.getMenuEntries().stream()
+                        .anyMatch(other -> other != entry && other.path().startsWith(below));
     }
 
     @Override

@@ -42,7 +42,8 @@ public class TestPlaces implements ApplicationContextInitializer<ConfigurableApp
                         "spring.datasource.username=" + (onPostgreSql() ? "postgres" : "sa"),
                         "spring.datasource.password=",
                         "understudy.storage.directory=" + folder.resolve("objects"),
-                        "understudy.storage.spool-directory=" + folder.resolve("spool"))
+                        "understudy.storage.spool-directory=" + folder.resolve("spool"),
+                        "understudy.settings.key-file=" + folder.resolve("secret.key"))
                 .applyTo(context);
     }
 

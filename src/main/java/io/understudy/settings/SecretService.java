@@ -1,0 +1,115 @@
+package io.understudy.settings;
+
+import io.understudy.people.AdminsOnly;
+import io.understudy.people.MembersAndSystem;
+import io.understudy.people.SystemOnly;
+import io.understudy.shared.Act;
+import io.understudy.shared.Actor;
+import io.understudy.shared.Acts;
+import io.understudy.shared.CurrentActor;
+import io.understudy.shared.Refusal;
+import java.time.Clock;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.Optional;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * Keys of services that cost money: set and replaced by admins, read by the product's own work only, never shown again.
+ * The audit trail says that and when, never what.
+ */
+@Service
+@Transactional(readOnly = true)
+public class SecretService {
+    private static final int LENGTH = 4000;
+
+    private final JdbcClient jdbc;
+    private final Seal seal;
+    private final Acts acts;
+    private final CurrentActor actor;
+    private final Clock clock;
+
+    SecretService(JdbcClient jdbc, Seal seal, Acts acts, CurrentActor actor, Clock clock) {
+        this.jdbc = jdbc;
+        this.seal = seal;
+        this.acts = acts;
+        this.actor = actor;
+        this.clock = clock;
+    }
+
+    /**
+     * Keeps a secret in place of an earlier one.
+     *
+     * @throws Refusal.RuleBroken in {@code secret} when it is empty, has line breaks inside or is too long
+     */
+    @AdminsOnly
+    @Transactional
+    public void keep(SecretName name, String clear) {
+        String text = clear.strip();
+        if (text.isEmpty() || text.length() > LENGTH || text.chars().anyMatch(Character::isISOControl)) {
+            throw Refusal.RuleBroken.in(
+                    "secret", "Paste the whole key, on one line: this is empty, too long or has line breaks in it.");
+        }
+        Actor by = actor.get();
+        jdbc.sql("delete from secret where name = ?").param(name.value()).update();
+        jdbc.sql("insert into secret (name, sealed, set_by, set_by_name, set_at) values (?, ?, ?, ?, ?)")
+                .params(
+                        name.value(),
+                        seal.seal(name, text),
+                        by.id(),
+                        by.name(),
+                        clock.instant().atOffset(ZoneOffset.UTC))
+                .update();
+        acts.publish("secret.set", subject(name));
+    }
+
+    /** Forgets a secret; nothing happens when there is none. */
+    @AdminsOnly
+    @Transactional
+    public void forget(SecretName name) {
+        if (jdbc.sql("delete from secret where name = ?").param(name.value()).update() > 0) {
+            acts.publish("secret.removed", subject(name));
+        }
+    }
+
+    /** Whether there is one, and who set it. */
+    @MembersAndSystem
+    public Optional<SecretState> state(SecretName name) {
+        return jdbc.sql("select set_by_name, set_at from secret where name = ?")
+                .param(name.value())
+                .query((row, index) -> new SecretState(
+                        row.getString(1), row.getObject(2, OffsetDateTime.class).toInstant()))
+                .optional();
+    }
+
+    /**
+     * The secret itself; empty when none is set.
+     *
+     * @throws Refusal.RuleBroken when it was sealed with another key than this installation has now
+     */
+    @SystemOnly
+    public Optional<String> reveal(SecretName name) {
+        return jdbc.sql("select sealed from secret where name = ?")
+                .param(name.value())
+                .query(String.class)
+                .optional()
+                .map(text -> open(name, text));
+    }
+
+    private String open(SecretName name, String sealed) {
+        try {
+            return seal.open(name, sealed);
+        } catch (Seal.BrokenSeal e) {
+            throw new Refusal.RuleBroken(
+                    "“" + name.value() + "” was sealed with another key than this installation has. Bring back the key"
+                            + " file (or understudy.settings.secret-key), or set the secret anew in Settings.",
+                    e);
+        }
+    }
+
+    private static Act.Subject subject(SecretName name) {
+        return new Act.Subject("secret", name.value(), name.value());
+    }
+}

@@ -1,0 +1,48 @@
+package io.understudy.shell;
+
+import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.H2;
+import com.vaadin.flow.component.html.Section;
+import com.vaadin.flow.router.BeforeEnterEvent;
+import com.vaadin.flow.router.BeforeEnterObserver;
+import com.vaadin.flow.router.Menu;
+import com.vaadin.flow.router.PageTitle;
+import com.vaadin.flow.router.Route;
+import io.understudy.people.Role;
+import io.understudy.shared.ui.Page;
+import io.understudy.shared.ui.PageHeader;
+import io.understudy.shared.ui.SettingsSection;
+import jakarta.annotation.security.RolesAllowed;
+import java.util.Comparator;
+import java.util.List;
+
+/** What admins set for the whole installation, a card for each feature that has something to set. */
+@Route("settings")
+@PageTitle("Settings · Understudy")
+@Menu(title = "Settings", order = 8, icon = "vaadin:cog-o")
+@RolesAllowed(Role.ADMIN_ROLE)
+class SettingsView extends Page implements BeforeEnterObserver {
+    private final transient List<SettingsSection> sections;
+    private final Div cards = new Div();
+
+    SettingsView(List<SettingsSection> sections) {
+        this.sections = sections.stream()
+                .sorted(Comparator.comparingInt(SettingsSection::order).thenComparing(SettingsSection::title))
+                .toList();
+        cards.addClassName("settings-cards");
+        add(new PageHeader("Settings").subtitle("They count for everybody, from the moment they are saved."), cards);
+    }
+
+    @Override
+    public void beforeEnter(BeforeEnterEvent event) {
+        cards.removeAll();
+        sections.forEach(section -> cards.add(card(section)));
+    }
+
+    private static Component card(SettingsSection section) {
+        Section card = new Section(new H2(section.title()), section.content());
+        card.addClassNames("panel", "settings-card");
+        return card;
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.understudy.settings;
+
+import org.jspecify.annotations.NullMarked;
