@@ -1,6 +1,8 @@
 package io.understudy.training.backend.miniature;
 
 import io.understudy.miniature.MiniatureWorkers;
+import io.understudy.people.RecentRequests;
+import java.time.Duration;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -9,8 +11,13 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(MiniatureProperties.class)
 class MiniatureConfiguration {
+    // Long enough for the answer, its pictures and the next click of somebody who is busy.
+    private static final Duration AFTER_A_CLICK = Duration.ofMillis(1500);
+
     @Bean
-    MiniatureWorkers miniatureWorkers(MiniatureProperties properties) {
-        return new MiniatureWorkers(properties.chosenThreads());
+    MiniatureWorkers miniatureWorkers(MiniatureProperties properties, RecentRequests requests) {
+        MiniatureWorkers workers = new MiniatureWorkers(properties.chosenThreads());
+        workers.yieldTo(() -> requests.within(AFTER_A_CLICK));
+        return workers;
     }
 }
