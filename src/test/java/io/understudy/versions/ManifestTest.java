@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.understudy.characters.CharacterId;
 import io.understudy.datasets.SnapshotId;
-import io.understudy.shared.Actor;
 import io.understudy.safetensors.passport.BaseModel;
+import io.understudy.shared.Actor;
 import io.understudy.storage.BlobHash;
 import io.understudy.training.RunId;
 import java.time.Instant;
