@@ -62,7 +62,8 @@ class GenerationJob extends Aggregate {
     GenerationJob(GenerationRequest request, Actor by, Instant now) {
         super(UUID.randomUUID());
         this.purpose = request.purpose();
-        this.characterId = request.character() == null ? null : request.character().value();
+        this.characterId =
+                request.character() == null ? null : request.character().value();
         this.backend = request.backend();
         this.state = GenerationState.QUEUED;
         this.clientKey = request.clientKey();

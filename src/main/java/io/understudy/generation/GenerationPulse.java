@@ -9,13 +9,7 @@ package io.understudy.generation;
  * @param revision grows with every change of the job
  */
 public record GenerationPulse(
-        GenerationId job,
-        GenerationState state,
-        int pictures,
-        int drawn,
-        int refused,
-        String phase,
-        long revision) {
+        GenerationId job, GenerationState state, int pictures, int drawn, int refused, String phase, long revision) {
     /** Between 0 and 1. */
     public double progress() {
         return pictures == 0 ? 0 : (double) (drawn + refused) / pictures;

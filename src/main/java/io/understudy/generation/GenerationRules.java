@@ -50,14 +50,12 @@ final class GenerationRules {
         require("guidance", "The guidance", settings.guidance(), can.guidance(), "", backend);
     }
 
-    private static void require(
-            String field, String name, double value, Range range, String unit, String backend) {
+    private static void require(String field, String name, double value, Range range, String unit, String backend) {
         if (!range.allows(value)) {
             throw RuleBroken.in(
                     field,
                     "%s is from %s to %s%s with %s, not %s."
-                            .formatted(
-                                    name, plain(range.least()), plain(range.most()), unit, backend, plain(value)));
+                            .formatted(name, plain(range.least()), plain(range.most()), unit, backend, plain(value)));
         }
     }
 

@@ -4,6 +4,7 @@ import io.understudy.generation.backend.GenerationEstimate;
 import io.understudy.generation.backend.PictureSettings;
 import io.understudy.people.MembersAndSystem;
 import io.understudy.people.MembersOnly;
+import io.understudy.safetensors.passport.BaseModel;
 import io.understudy.shared.Actor;
 import io.understudy.shared.Acts;
 import io.understudy.shared.CurrentActor;
@@ -82,9 +83,9 @@ public class GenerationService {
     }
 
     private GenerationId queue(GenerationRequest request, Actor by) {
+        blobs.retain(request.loras().stream().map(GenerationRequest.Lora::file).toList());
         GenerationJob job = jobs.saveAndFlush(new GenerationJob(request, by, clock.instant()));
         tables.add(job.id(), request);
-        blobs.retain(request.loras().stream().map(GenerationRequest.Lora::file).toList());
         acts.publish("generation.asked", job.subject(), described(request));
         events.publishEvent(job.changed());
         return job.id();
@@ -100,7 +101,8 @@ public class GenerationService {
         words.put("pictures", Integer.toString(request.pictures().size()));
         words.put("steps", Integer.toString(request.settings().steps()));
         words.put("guidance", Double.toString(request.settings().guidance()));
-        words.put("size", request.settings().width() + " × " + request.settings().height());
+        words.put(
+                "size", request.settings().width() + " × " + request.settings().height());
         for (int position = 0; position < request.loras().size(); position++) {
             GenerationRequest.Lora lora = request.loras().get(position);
             words.put("lora " + (position + 1), lora.name() + " " + lora.file().hex());
@@ -133,10 +135,10 @@ public class GenerationService {
         return generators.choices();
     }
 
-    /** Those backends that draw with LoRAs for FLUX, or those that draw with the others. */
-    public List<GeneratorChoice> backends(boolean flux) {
+    /** Those backends that draw with this model and LoRAs made for it. */
+    public List<GeneratorChoice> backends(BaseModel model) {
         return generators.choices().stream()
-                .filter(choice -> choice.capabilities().flux() == flux)
+                .filter(choice -> choice.capabilities().model() == model)
                 .toList();
     }
 
@@ -146,10 +148,8 @@ public class GenerationService {
      * @throws Refusal.RuleBroken when there is no such backend
      */
     public GenerationEstimate estimate(String backend, PictureSettings settings, int pictures) {
-        GenerationEstimate own = generators
-                .find(choice(backend).id())
-                .orElseThrow()
-                .estimate(settings, pictures);
+        GenerationEstimate own =
+                generators.find(choice(backend).id()).orElseThrow().estimate(settings, pictures);
         return tables.timePerPicture(backend, settings.width(), settings.height(), settings.steps())
                 .map(each -> new GenerationEstimate(each.multipliedBy(pictures), own.dollars()))
                 .orElse(own);

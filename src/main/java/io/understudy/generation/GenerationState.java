@@ -38,8 +38,9 @@ public enum GenerationState {
     /** @throws Refusal.Conflict when the move is not in the table */
     void requireMove(GenerationState to) {
         if (!next().contains(to)) {
-            throw new Refusal.Conflict("These pictures are %s and cannot become %s. Reload the page to see what is possible now."
-                    .formatted(label.toLowerCase(Locale.ROOT), to.label.toLowerCase(Locale.ROOT)));
+            throw new Refusal.Conflict(
+                    "These pictures are %s and cannot become %s. Reload the page to see what is possible now."
+                            .formatted(label.toLowerCase(Locale.ROOT), to.label.toLowerCase(Locale.ROOT)));
         }
     }
 

@@ -30,7 +30,12 @@ class GenerationTables {
     }
 
     /** A picture that is still to be drawn. */
-    record Missing(int position, String prompt, long seed, List<Double> strengths, @Nullable String handle) {}
+    record Missing(
+            int position,
+            String prompt,
+            long seed,
+            List<Double> strengths,
+            @Nullable String handle) {}
 
     /** A LoRA of a job with the size of its file in bytes. */
     record SizedLora(Lora lora, long size) {}

@@ -1,10 +1,12 @@
 package io.understudy.generation.backend;
 
+import io.understudy.safetensors.passport.BaseModel;
+
 /**
  * What a backend draws with, and within which limits.
  *
  * @param what in one or two sentences, shown wherever it is chosen
- * @param flux whether it draws with LoRAs for FLUX; the others are for models of their own
+ * @param model that it draws with; LoRAs must be made for it
  * @param proposed settings to begin with
  * @param side edge lengths in px that it can draw
  * @param steps sampling steps that it can make
@@ -12,7 +14,7 @@ package io.understudy.generation.backend;
  * @param maxLoras how many LoRAs can be stacked
  */
 public record GenerationCapabilities(
-        String what, boolean flux, PictureSettings proposed, Range side, Range steps, Range guidance, int maxLoras) {
+        String what, BaseModel model, PictureSettings proposed, Range side, Range steps, Range guidance, int maxLoras) {
     public GenerationCapabilities {
         if (!side.allows(proposed.width())
                 || !side.allows(proposed.height())

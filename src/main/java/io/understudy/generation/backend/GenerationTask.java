@@ -33,7 +33,11 @@ public record GenerationTask(
      * @param handle what an earlier attempt reported as under way; null when none did
      */
     public record TaskPicture(
-            int position, String prompt, long seed, List<Double> strengths, @Nullable String handle) {
+            int position,
+            String prompt,
+            long seed,
+            List<Double> strengths,
+            @Nullable String handle) {
         public TaskPicture {
             strengths = List.copyOf(strengths);
         }

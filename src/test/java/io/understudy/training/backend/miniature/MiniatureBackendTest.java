@@ -9,7 +9,8 @@ import org.junit.jupiter.api.AfterAll;
 
 class MiniatureBackendTest extends TrainingBackendContract {
     private static final MiniatureWorkers WORKERS = new MiniatureWorkers(2);
-    private static final MiniatureBackend BACKEND = new MiniatureBackend(WORKERS, new MiniatureProperties(2));
+    private static final MiniatureBackend BACKEND =
+            new MiniatureBackend(new MiniatureBases(), WORKERS, new MiniatureProperties(2));
 
     @AfterAll
     static void stop() {
