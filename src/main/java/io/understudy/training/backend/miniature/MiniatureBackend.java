@@ -20,7 +20,10 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.springframework.stereotype.Component;
 
-/** Trains on this server. One job at a time has the processor; others that were submitted wait for it here. */
+/**
+ * Trains on this server. Every job has a thread that drives it; what they compute shares the workers in turn, so that a second
+ * run moves on while the first is still training.
+ */
 @Component
 class MiniatureBackend implements TrainingBackend {
     private static final String ID = "miniature";
@@ -58,8 +61,8 @@ class MiniatureBackend implements TrainingBackend {
     private final MiniatureWorkers workers;
     private final MiniatureProperties properties;
     private final Map<String, MiniatureJob> jobs = new ConcurrentHashMap<>();
-    private final ExecutorService driver = Executors.newSingleThreadExecutor(
-            Thread.ofPlatform().name("miniature-run").daemon().factory());
+    private final ExecutorService drivers = Executors.newCachedThreadPool(
+            Thread.ofPlatform().name("miniature-run-", 1).daemon().factory());
 
     MiniatureBackend(MiniatureBases bases, MiniatureWorkers workers, MiniatureProperties properties) {
         this.bases = bases;
@@ -96,7 +99,7 @@ class MiniatureBackend implements TrainingBackend {
         String handle = UUID.randomUUID().toString();
         MiniatureJob running = new MiniatureJob(bases.base(), workers, job, reporter);
         jobs.put(handle, running);
-        driver.execute(() -> {
+        drivers.execute(() -> {
             try {
                 running.run();
             } finally {
@@ -117,6 +120,6 @@ class MiniatureBackend implements TrainingBackend {
     @PreDestroy
     void stop() {
         jobs.values().forEach(MiniatureJob::cancel);
-        driver.shutdown();
+        drivers.shutdown();
     }
 }
