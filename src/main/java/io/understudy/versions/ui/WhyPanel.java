@@ -37,6 +37,10 @@ class WhyPanel extends Div {
     }
 
     private static String verb(Offer offer) {
-        return offer.verb() == VersionVerb.SIGN_OFF ? "sign off" : "approve";
+        return switch (offer.verb()) {
+            case SIGN_OFF -> "sign off";
+            case RENEW -> "sign again";
+            default -> "approve";
+        };
     }
 }
