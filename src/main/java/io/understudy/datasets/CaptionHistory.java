@@ -8,4 +8,5 @@ import org.jspecify.annotations.Nullable;
  * @param undo the last step, or null when there is none
  * @param redo the step that was taken back last, or null when there is none or something was done since
  */
-public record CaptionHistory(@Nullable CaptionStep undo, @Nullable CaptionStep redo) {}
+public record CaptionHistory(
+        @Nullable CaptionStep undo, @Nullable CaptionStep redo) {}

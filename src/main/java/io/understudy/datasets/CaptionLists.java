@@ -29,8 +29,9 @@ public class CaptionLists {
 
     /** How many of the included captions have each tag, the most frequent first. */
     public List<TagCount> tags(CharacterId character) {
-        return CaptionTags.count(
-                pictures.included(character.value()).stream().map(Picture::caption).toList());
+        return CaptionTags.count(pictures.included(character.value()).stream()
+                .map(Picture::caption)
+                .toList());
     }
 
     /** The included captions in numbers. */
@@ -40,7 +41,8 @@ public class CaptionLists {
         return CaptionOverview.of(
                 included,
                 included.stream()
-                        .max(Comparator.comparingInt(p -> CaptionLength.of(p.caption()).clipTokens()))
+                        .max(Comparator.comparingInt(
+                                p -> CaptionLength.of(p.caption()).clipTokens()))
                         .orElse(null));
     }
 

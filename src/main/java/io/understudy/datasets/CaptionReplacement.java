@@ -65,7 +65,8 @@ public record CaptionReplacement(String find, String replace, boolean matchCase,
                     Pattern.compile(regex ? find : Pattern.quote(find), matchCase ? 0 : Pattern.CASE_INSENSITIVE);
             if (pattern.programSize() > MAX_PROGRAM) {
                 throw Refusal.RuleBroken.in(
-                        "find", "This expression repeats too much to be searched for quickly: lower the counts in { }.");
+                        "find",
+                        "This expression repeats too much to be searched for quickly: lower the counts in { }.");
             }
             return pattern;
         } catch (PatternSyntaxException e) {
@@ -85,7 +86,8 @@ public record CaptionReplacement(String find, String replace, boolean matchCase,
         } catch (IndexOutOfBoundsException | IllegalArgumentException e) {
             throw Refusal.RuleBroken.in(
                     "replace",
-                    "The expression has " + pattern.groupCount() + " groups; write $1 for the first, and \\$ for a dollar.");
+                    "The expression has " + pattern.groupCount()
+                            + " groups; write $1 for the first, and \\$ for a dollar.");
         }
     }
 }

@@ -21,7 +21,6 @@ import java.util.stream.Collectors;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
-
 /** Captions: one by one as they are typed, and all of a set at once. */
 @Service
 @MembersOnly
@@ -136,7 +135,8 @@ public class CaptionService {
         Map<UUID, Picture> byId = present.stream().collect(Collectors.toMap(Picture::getId, Function.identity()));
         writer.write(
                 changes.stream()
-                        .map(change -> Objects.requireNonNull(byId.get(change.picture().value())))
+                        .map(change ->
+                                Objects.requireNonNull(byId.get(change.picture().value())))
                         .toList(),
                 changes.stream().map(CaptionChange::after).toList());
     }

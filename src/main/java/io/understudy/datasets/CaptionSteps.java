@@ -13,8 +13,8 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.GeneratedKeyHolder;
 import org.springframework.stereotype.Repository;
 
@@ -27,8 +27,7 @@ class CaptionSteps {
     /** Typing on in the same caption within this time is the same step. */
     static final Duration ONE_BREATH = Duration.ofMinutes(2);
 
-    private static final String STEP =
-            """
+    private static final String STEP = """
             select s.id, s.words, (select count(*) from caption_step_change c where c.step_id = s.id) as captions
             from caption_step s
             where s.character_id = :character and s.account_id = :account""";
@@ -52,8 +51,7 @@ class CaptionSteps {
 
     /** Puts a typed caption on the stack, or onto the step that the same typing began. */
     void typed(UUID character, CaptionChange change) {
-        Optional<Long> begun = jdbc.sql(
-                        """
+        Optional<Long> begun = jdbc.sql("""
                         select id from caption_step
                         where id = (select max(id) from caption_step where character_id = :character and account_id = :account)
                           and typed_at = :picture and not undone and made_at >= :since""")
@@ -64,32 +62,30 @@ class CaptionSteps {
                 .query(Long.class)
                 .optional();
         if (begun.isEmpty()) {
-            push(character, "typed the caption of " + CaptionEdit.quoted(change.fileName()), change.picture().value(), List.of(change));
+            push(
+                    character,
+                    "typed the caption of " + CaptionEdit.quoted(change.fileName()),
+                    change.picture().value(),
+                    List.of(change));
             return;
         }
         jdbc.sql("update caption_step_change set caption_after = :after where step_id = :step")
                 .param("after", change.after())
                 .param("step", begun.get())
                 .update();
-        jdbc.sql(
-                        """
+        jdbc.sql("""
                         delete from caption_step where id = :step and exists (select 1 from caption_step_change c
-                            where c.step_id = :step and c.caption_before = c.caption_after)""")
-                .param("step", begun.get())
-                .update();
+                            where c.step_id = :step and c.caption_before = c.caption_after)""").param("step", begun.get()).update();
     }
 
     CaptionHistory history(UUID character) {
         return new CaptionHistory(
-                one(character, STEP + " and not s.undone order by s.id desc limit 1").orElse(null),
-                one(
-                                character,
-                                STEP
-                                        + """
+                one(character, STEP + " and not s.undone order by s.id desc limit 1")
+                        .orElse(null),
+                one(character, STEP + """
                                          and s.undone and s.id > coalesce((select max(d.id) from caption_step d
                                             where d.character_id = :character and d.account_id = :account and not d.undone), 0)
-                                        order by s.id limit 1""")
-                        .orElse(null));
+                                        order by s.id limit 1""").orElse(null));
     }
 
     /** One of this person's steps that is not taken back. */
@@ -98,8 +94,7 @@ class CaptionSteps {
     }
 
     List<CaptionChange> changes(CaptionStep step) {
-        return jdbc.sql(
-                        """
+        return jdbc.sql("""
                         select c.picture_id, p.file_name, c.caption_before, c.caption_after
                         from caption_step_change c join picture p on p.id = c.picture_id
                         where c.step_id = :step""")
@@ -119,16 +114,14 @@ class CaptionSteps {
                 .update();
     }
 
-    private CaptionStep push(
-            UUID character, String words, @Nullable UUID typedAt, List<CaptionChange> changes) {
+    private CaptionStep push(UUID character, String words, @Nullable UUID typedAt, List<CaptionChange> changes) {
         UUID account = actor.get().id();
         if (changes.isEmpty()) {
             return new CaptionStep(0, words, 0);
         }
         forget(character, account);
         GeneratedKeyHolder key = new GeneratedKeyHolder();
-        jdbc.sql(
-                        """
+        jdbc.sql("""
                         insert into caption_step (character_id, account_id, words, typed_at, undone, made_at)
                         values (:character, :account, :words, :typedAt, false, :now)""")
                 .param("character", character)
@@ -152,8 +145,7 @@ class CaptionSteps {
                 .param("character", character)
                 .param("account", account)
                 .update();
-        jdbc.sql(
-                        """
+        jdbc.sql("""
                         delete from caption_step where character_id = :character and account_id = :account and id <= (
                             select id from caption_step where character_id = :character and account_id = :account
                             order by id desc offset :kept rows fetch next 1 rows only)""")

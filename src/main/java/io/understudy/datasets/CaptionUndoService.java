@@ -77,8 +77,7 @@ public class CaptionUndoService {
         if (next == null) {
             throw new Refusal.Conflict("There is nothing to do again.");
         }
-        CaptionsPutBack redone =
-                move(next, steps.changes(next), CaptionChange::before, CaptionChange::after);
+        CaptionsPutBack redone = move(next, steps.changes(next), CaptionChange::before, CaptionChange::after);
         steps.mark(next, false);
         publish("captions.redone", character, redone);
         return redone;
@@ -96,11 +95,13 @@ public class CaptionUndoService {
             List<CaptionChange> changes,
             Function<CaptionChange, String> from,
             Function<CaptionChange, String> to) {
-        Map<UUID, Picture> present = pictures
-                .findAllById(changes.stream().map(c -> c.picture().value()).toList())
-                .stream()
-                .filter(picture -> !picture.isRemoved())
-                .collect(Collectors.toMap(Picture::getId, Function.identity()));
+        Map<UUID, Picture> present =
+                pictures
+                        .findAllById(
+                                changes.stream().map(c -> c.picture().value()).toList())
+                        .stream()
+                        .filter(picture -> !picture.isRemoved())
+                        .collect(Collectors.toMap(Picture::getId, Function.identity()));
         List<Picture> moved = new ArrayList<>();
         List<String> captions = new ArrayList<>();
         for (CaptionChange change : changes) {

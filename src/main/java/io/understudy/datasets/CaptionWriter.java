@@ -44,8 +44,8 @@ class CaptionWriter {
         if (caption.length() > CaptionText.MAX_LENGTH) {
             throw Refusal.RuleBroken.in(
                     "caption",
-                    "A caption has at most " + CaptionText.MAX_LENGTH + " characters, that of " + fileName + " would have "
-                            + caption.length() + ": FLUX would not read more.");
+                    "A caption has at most " + CaptionText.MAX_LENGTH + " characters, that of " + fileName
+                            + " would have " + caption.length() + ": FLUX would not read more.");
         }
     }
 }

@@ -26,7 +26,8 @@ final class TimeLimit {
         if (clock.instant().isAfter(end)) {
             throw Refusal.RuleBroken.in(
                     "find",
-                    "This took longer than " + limit.toSeconds() + " s, so nothing was changed: make the expression simpler.");
+                    "This took longer than " + limit.toSeconds()
+                            + " s, so nothing was changed: make the expression simpler.");
         }
     }
 }

@@ -22,12 +22,14 @@ class CaptionEditTest {
 
     @Test
     void withoutTheExpressionSwitchEverySignIsMeantAsItIs() {
-        assertThat(edited(CaptionReplacement.ofText("a.c", "$1\\", true), "abc, a.c")).isEqualTo("abc, $1\\");
+        assertThat(edited(CaptionReplacement.ofText("a.c", "$1\\", true), "abc, a.c"))
+                .isEqualTo("abc, $1\\");
     }
 
     @Test
     void lettersOfOtherAlphabetsMatchInBothCases() {
-        assertThat(edited(CaptionReplacement.ofText("ÉTÉ", "summer", false), "un été")).isEqualTo("un summer");
+        assertThat(edited(CaptionReplacement.ofText("ÉTÉ", "summer", false), "un été"))
+                .isEqualTo("un summer");
     }
 
     /** Each of these holds a backtracking engine for longer than anybody lives. */
@@ -45,7 +47,8 @@ class CaptionEditTest {
         CaptionReplacement wrong = new CaptionReplacement(expression, "", true, true);
         assertThatThrownBy(() -> wrong.prepare(TRIGGER))
                 .isInstanceOfSatisfying(
-                        Refusal.RuleBroken.class, refusal -> assertThat(refusal.field()).isEqualTo("find"));
+                        Refusal.RuleBroken.class,
+                        refusal -> assertThat(refusal.field()).isEqualTo("find"));
     }
 
     @Test
@@ -53,14 +56,12 @@ class CaptionEditTest {
         CaptionReplacement wrong = new CaptionReplacement("(a)", "$2", true, true);
         assertThatThrownBy(() -> edited(wrong, "a"))
                 .isInstanceOfSatisfying(
-                        Refusal.RuleBroken.class, refusal -> assertThat(refusal.field()).isEqualTo("replace"));
+                        Refusal.RuleBroken.class,
+                        refusal -> assertThat(refusal.field()).isEqualTo("replace"));
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
                     ohwx woman, smiling        | ohwx woman, portrait, smiling, studio
                     ohwx woman                 | ohwx woman, portrait, studio
                     ohwx woman smiling, park   | ohwx woman smiling, portrait, park, studio
@@ -79,7 +80,8 @@ class CaptionEditTest {
         assertThat(edited(renamed, "ohwx woman, Park, car park")).isEqualTo("ohwx woman, garden, car park");
         assertThat(edited(renamed, "park, garden")).isEqualTo("garden");
         assertThat(edited(renamed, "a ,, b")).isEqualTo("a ,, b");
-        assertThat(edited(new CaptionTagEdit("park", ""), "ohwx woman, park, sun")).isEqualTo("ohwx woman, sun");
+        assertThat(edited(new CaptionTagEdit("park", ""), "ohwx woman, park, sun"))
+                .isEqualTo("ohwx woman, sun");
     }
 
     @Test

@@ -65,8 +65,7 @@ class CaptionBar extends Composite<Div> {
         select.setItems(CaptionFilter.Kind.values());
         select.setItemLabelGenerator(CaptionFilter.Kind::label);
         select.setValue(filter.kind());
-        select.addValueChangeListener(
-                event -> desk.showCaptions(new CaptionFilter(event.getValue(), filter.text())));
+        select.addValueChangeListener(event -> desk.showCaptions(new CaptionFilter(event.getValue(), filter.text())));
         return select;
     }
 
@@ -79,8 +78,7 @@ class CaptionBar extends Composite<Div> {
         search.setWidth("12rem");
         search.setValue(filter.text());
         search.setValueChangeMode(ValueChangeMode.ON_CHANGE);
-        search.addValueChangeListener(
-                event -> desk.showCaptions(new CaptionFilter(filter.kind(), event.getValue())));
+        search.addValueChangeListener(event -> desk.showCaptions(new CaptionFilter(filter.kind(), event.getValue())));
         return search;
     }
 }

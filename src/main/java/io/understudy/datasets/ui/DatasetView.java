@@ -125,9 +125,11 @@ class DatasetView extends Page implements BeforeEnterObserver, BeforeLeaveObserv
     }
 
     private static <E extends Enum<E>> Optional<E> named(E[] known, QueryParameters parameters) {
-        return parameters.getSingleParameter(FILTER).flatMap(name -> Arrays.stream(known)
-                .filter(value -> value.name().equals(name))
-                .findFirst());
+        return parameters
+                .getSingleParameter(FILTER)
+                .flatMap(name -> Arrays.stream(known)
+                        .filter(value -> value.name().equals(name))
+                        .findFirst());
     }
 
     private void build(CharacterSummary shown) {

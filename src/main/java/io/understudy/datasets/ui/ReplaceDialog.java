@@ -38,8 +38,7 @@ class ReplaceDialog extends CaptionEditDialog {
     CaptionEdit edit() {
         return find.isEmpty()
                 ? null
-                : new CaptionReplacement(
-                        find.getValue(), replace.getValue(), matchCase.getValue(), regex.getValue());
+                : new CaptionReplacement(find.getValue(), replace.getValue(), matchCase.getValue(), regex.getValue());
     }
 
     @Override

@@ -203,8 +203,8 @@ class DatasetViewTest extends ViewTest {
         assertThat(_find(TextArea.class)).hasSize(1);
         _click(_get(
                 Button.class,
-                spec -> spec.withPredicate(button ->
-                        button.getAriaLabel().orElse("").equals("Rename or take out “park”"))));
+                spec -> spec.withPredicate(
+                        button -> button.getAriaLabel().orElse("").equals("Rename or take out “park”"))));
         _setValue(_get(TextField.class, spec -> spec.withLabel("New name")), "garden");
         _click(_get(Button.class, spec -> spec.withText("Rename in 1 caption")));
         assertThat(caption()).isEqualTo("ohwx woman, garden");
