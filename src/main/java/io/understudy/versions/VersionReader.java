@@ -68,7 +68,6 @@ class VersionReader {
                 version.fileName(),
                 version.state(),
                 version.baseModel(),
-                BaseModels.isFlux(version.baseModel()),
                 parameters.steps(),
                 parameters.rank(),
                 parameters.alpha(),
