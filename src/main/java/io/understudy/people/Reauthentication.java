@@ -58,8 +58,7 @@ public class Reauthentication {
                 .orElseThrow(() -> new Refusal.NotFound("Your account does not exist any more."));
         throttle.wait(account.email(), ADDRESS).ifPresent(wait -> {
             throw Refusal.RuleBroken.in(
-                    "password",
-                    "Too many wrong passwords: try again in %d minutes.".formatted(wait.toMinutes() + 1));
+                    "password", "Too many wrong passwords: try again in %d minutes.".formatted(wait.toMinutes() + 1));
         });
         if (!encoder.matches(password, account.passwordHash())) {
             throttle.failed(account.email(), ADDRESS);

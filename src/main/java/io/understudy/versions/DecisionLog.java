@@ -39,8 +39,7 @@ class DecisionLog {
      * @param dossier as the author saw it, with the version already in its new state
      * @param part in which the author decides, or null for a step that needs none
      */
-    void record(
-            Dossier dossier, VersionVerb verb, VersionState before, @Nullable Part part, @Nullable String reason) {
+    void record(Dossier dossier, VersionVerb verb, VersionState before, @Nullable Part part, @Nullable String reason) {
         LoraVersion version = dossier.version();
         Actor by = actor.get();
         manifests.keep(dossier.hash(), dossier.manifest());

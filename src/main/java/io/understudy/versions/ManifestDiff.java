@@ -85,8 +85,7 @@ final class ManifestDiff {
         if (!later.path("stale").equals(earlier.path("stale")) && later.hasNonNull("stale")) {
             words.add(later.path("stale").asString());
         }
-        if (!earlier.path("at").equals(later.path("at"))
-                || !earlier.path("by").equals(later.path("by"))) {
+        if (!earlier.path("at").equals(later.path("at")) || !earlier.path("by").equals(later.path("by"))) {
             words.add("was ticked anew");
         }
         if (!earlier.path("note").equals(later.path("note"))) {

@@ -147,8 +147,7 @@ public class ReviewService {
             version.askedFor(actor.get().name(), clock.instant());
         }
         log.record(dossier, verb, before, part, reason);
-        version.signaturesAreStale(
-                !dossiers.of(version).signatures().stale().isEmpty(), clock.instant());
+        version.signaturesAreStale(!dossiers.of(version).signatures().stale().isEmpty(), clock.instant());
         return dossier;
     }
 

@@ -19,9 +19,8 @@ record Signatures(List<Signature> all) {
                 case SUBMIT, SEND_BACK -> counting.clear();
                 case SIGN_OFF, APPROVE -> counting.add(signature(step, step.verb(), now));
                 case RENEW ->
-                    counting.replaceAll(earlier -> earlier.account().equals(step.account())
-                            ? signature(step, earlier.verb(), now)
-                            : earlier);
+                    counting.replaceAll(earlier ->
+                            earlier.account().equals(step.account()) ? signature(step, earlier.verb(), now) : earlier);
                 case SUPERSEDE, REVOKE -> {
                     // They end the way of a version; who stood for it stays readable.
                 }

@@ -116,7 +116,8 @@ class VersionReader {
         Map<String, String> titles =
                 dossier.items().stream().collect(Collectors.toMap(ChecklistItem::key, ChecklistItem::title));
         return dossier.signatures().all().stream()
-                .map(signature -> signature.stale() ? signature.withChanges(changes(signature, dossier, titles)) : signature)
+                .map(signature ->
+                        signature.stale() ? signature.withChanges(changes(signature, dossier, titles)) : signature)
                 .toList();
     }
 

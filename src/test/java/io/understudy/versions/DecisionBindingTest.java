@@ -69,7 +69,8 @@ class DecisionBindingTest extends VersionsTest {
 
         assertThatThrownBy(() -> reviews.approve(id, seen, proof()))
                 .isInstanceOf(Refusal.RuleBroken.class)
-                .hasMessage("What Jon signed off is not what is there now: Jon signs again, or the version is sent back.");
+                .hasMessage(
+                        "What Jon signed off is not what is there now: Jon signs again, or the version is sent back.");
     }
 
     @Test
@@ -80,8 +81,7 @@ class DecisionBindingTest extends VersionsTest {
         Seen seen = seen(id);
         SignedInPerson lin = people.reviewer("Lin");
 
-        assertThat(atTheSameMoment(
-                        as(jon, () -> reviews.signOff(id, seen)), as(lin, () -> reviews.signOff(id, seen))))
+        assertThat(atTheSameMoment(as(jon, () -> reviews.signOff(id, seen)), as(lin, () -> reviews.signOff(id, seen))))
                 .containsExactlyInAnyOrder("done", "conflict");
         people.signIn(jon);
         assertThat(details(id).decisions()).hasSize(2);

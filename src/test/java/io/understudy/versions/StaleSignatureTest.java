@@ -65,7 +65,9 @@ class StaleSignatureTest extends VersionsTest {
             assertThat(signature.stale()).isFalse();
             assertThat(signature.manifest()).isEqualTo(details(id).manifest());
         });
-        assertThat(details(id).offers()).extracting(Offer::verb).doesNotContain(VersionVerb.RENEW, VersionVerb.SIGN_OFF);
+        assertThat(details(id).offers())
+                .extracting(Offer::verb)
+                .doesNotContain(VersionVerb.RENEW, VersionVerb.SIGN_OFF);
     }
 
     @Test

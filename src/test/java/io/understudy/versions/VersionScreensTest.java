@@ -22,9 +22,9 @@ import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.textfield.PasswordField;
 import com.vaadin.flow.component.textfield.TextArea;
-import io.understudy.people.People;
 import com.vaadin.flow.dom.DomEvent;
 import com.vaadin.flow.internal.nodefeature.ElementListenerMap;
+import io.understudy.people.People;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -214,8 +214,9 @@ class VersionScreensTest extends VersionsTest {
         signIn(jon);
         open(id);
         assertThat(texts()).contains("stale", "0 of 2 sign-offs");
-        assertThat(_find(ListItem.class)).extracting(item -> words(item)).anyMatch(text -> text.startsWith(
-                "Body proportions are accurate: was ticked anew"));
+        assertThat(_find(ListItem.class))
+                .extracting(item -> words(item))
+                .anyMatch(text -> text.startsWith("Body proportions are accurate: was ticked anew"));
 
         _click(_get(Button.class, spec -> spec.withText("Sign again")));
         _click(_get(Button.class, spec -> spec.withText("Sign what is there now")));

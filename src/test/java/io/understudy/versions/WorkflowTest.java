@@ -69,8 +69,10 @@ class WorkflowTest extends VersionsTest {
         VersionId signed = signedOff();
         people.signIn(people.reviewer("Lin"));
         Seen signedSeen = seen(signed);
-        assertThatThrownBy(() -> reviews.approve(signed, signedSeen, proof())).isInstanceOf(AccessDeniedException.class);
-        assertThatThrownBy(() -> reviews.revoke(signed, signedSeen, "No.", proof())).isInstanceOf(AccessDeniedException.class);
+        assertThatThrownBy(() -> reviews.approve(signed, signedSeen, proof()))
+                .isInstanceOf(AccessDeniedException.class);
+        assertThatThrownBy(() -> reviews.revoke(signed, signedSeen, "No.", proof()))
+                .isInstanceOf(AccessDeniedException.class);
     }
 
     @Test

@@ -52,8 +52,9 @@ class ReviewSettings implements SettingsSection {
             }
         });
         save.addThemeVariants(ButtonVariant.PRIMARY);
-        Paragraph always = new Paragraph("Whoever uploaded, captioned, launched or submitted any part of a version never"
-                + " signs or approves it: that is not a setting.");
+        Paragraph always =
+                new Paragraph("Whoever uploaded, captioned, launched or submitted any part of a version never"
+                        + " signs or approves it: that is not a setting.");
         always.addClassName("secondary-text");
         Div actions = new Div(save);
         actions.addClassName("actions");

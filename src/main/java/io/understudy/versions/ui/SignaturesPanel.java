@@ -19,7 +19,8 @@ class SignaturesPanel extends Div {
         long signOffs = version.signatures().stream()
                 .filter(signature -> signature.isSignOff() && !signature.stale())
                 .count();
-        Span count = new Span("%d of %d sign-offs".formatted(signOffs, version.rules().signOffs()));
+        Span count = new Span(
+                "%d of %d sign-offs".formatted(signOffs, version.rules().signOffs()));
         count.addClassName("secondary-text");
         Div head = new Div(new H2("Signatures"), count);
         head.addClassName("panel-head");

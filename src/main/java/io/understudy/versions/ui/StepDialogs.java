@@ -50,7 +50,8 @@ final class StepDialogs {
             case APPROVE ->
                 new DecisionDialog(
                                 "Approve " + name + " for production?",
-                                "It becomes the character's production LoRA for " + version.card().baseModel()
+                                "It becomes the character's production LoRA for "
+                                        + version.card().baseModel()
                                         + "; the one that is in production for it now is superseded.",
                                 "Approve",
                                 done(name + " is in production."))

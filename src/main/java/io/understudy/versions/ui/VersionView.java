@@ -139,8 +139,7 @@ class VersionView extends Page implements BeforeEnterObserver, HasDynamicTitle {
                             "Take back “" + line.item().title() + "”",
                             "The tick stays in the history with your reason.",
                             "Take back",
-                            (reason, password) ->
-                                    change(() -> desk.checklist().untick(version.id(), item, reason)))
+                            (reason, password) -> change(() -> desk.checklist().untick(version.id(), item, reason)))
                     .askReason("Why does it not hold any more?")
                     .open();
         } else {
