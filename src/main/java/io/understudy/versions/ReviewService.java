@@ -170,7 +170,7 @@ public class ReviewService {
 
     private void supersedeProduction(LoraVersion successor) {
         series.lock(successor.character());
-        versions.lockProduction(successor.character().value(), successor.baseModel())
+        versions.lockProduction(successor.character().value(), successor.baseModel().label())
                 .ifPresent(former -> {
                     VersionState before = former.state();
                     Dossier dossier = dossiers.of(former);

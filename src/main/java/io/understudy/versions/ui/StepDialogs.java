@@ -51,7 +51,7 @@ final class StepDialogs {
                 new DecisionDialog(
                                 "Approve " + name + " for production?",
                                 "It becomes the character's production LoRA for "
-                                        + version.card().baseModel()
+                                        + version.card().baseModel().label()
                                         + "; the one that is in production for it now is superseded.",
                                 "Approve",
                                 done(name + " is in production."))
