@@ -170,7 +170,8 @@ public class ReviewService {
 
     private void supersedeProduction(LoraVersion successor) {
         series.lock(successor.character());
-        versions.lockProduction(successor.character().value(), successor.baseModel().label())
+        versions.lockProduction(
+                        successor.character().value(), successor.baseModel().label())
                 .ifPresent(former -> {
                     VersionState before = former.state();
                     Dossier dossier = dossiers.of(former);
