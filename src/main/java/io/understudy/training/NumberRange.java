@@ -13,8 +13,8 @@ public record NumberRange(@Nullable Double from, @Nullable Double to) {
     /** @throws Refusal.RuleBroken when nothing can lie between the ends */
     public NumberRange {
         if (from != null && to != null && from > to) {
-            throw new Refusal.RuleBroken("A range goes from the lower to the higher number, not from " + from + " to "
-                    + to + ".");
+            throw new Refusal.RuleBroken(
+                    "A range goes from the lower to the higher number, not from " + from + " to " + to + ".");
         }
     }
 

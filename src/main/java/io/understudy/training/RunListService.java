@@ -134,10 +134,11 @@ public class RunListService {
             throw new Refusal.RuleBroken("At most " + MOST_ARCHIVED + " runs can be archived or brought back at once; "
                     + ids.size() + " were chosen.");
         }
-        List<TrainingRun> changed =
-                runs.lockAllByIds(ids.stream().map(RunId::value).toList()).stream()
-                        .filter(verb)
-                        .toList();
+        List<TrainingRun> changed = runs
+                .lockAllByIds(ids.stream().map(RunId::value).toList())
+                .stream()
+                .filter(verb)
+                .toList();
         changed.forEach(run -> {
             acts.publish(act, run.subject());
             events.publishEvent(run.changed());
@@ -176,9 +177,7 @@ public class RunListService {
     private List<CharacterId> named(RunFilter filter) {
         return filter.text().isEmpty()
                 ? List.of()
-                : characters
-                        .page(new CharacterFilter(filter.text(), false), PageRequest.of(0, MOST_NAMED))
-                        .stream()
+                : characters.page(new CharacterFilter(filter.text(), false), PageRequest.of(0, MOST_NAMED)).stream()
                         .map(CharacterSummary::id)
                         .toList();
     }

@@ -75,14 +75,7 @@ public class RunViewService {
         }
         client.sql("insert into saved_run_view (id, owner, owner_name, name, query, shared, saved_at)"
                         + " values (?, ?, ?, ?, ?, ?, ?)")
-                .params(
-                        UUID.randomUUID(),
-                        me.id(),
-                        me.name(),
-                        given,
-                        query,
-                        shared,
-                        Timestamp.from(clock.instant()))
+                .params(UUID.randomUUID(), me.id(), me.name(), given, query, shared, Timestamp.from(clock.instant()))
                 .update();
     }
 

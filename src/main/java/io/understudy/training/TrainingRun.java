@@ -255,8 +255,9 @@ class TrainingRun extends Aggregate {
      */
     boolean archive(Instant now) {
         if (!state.isOver()) {
-            throw new Refusal.Conflict("Run " + number + " is not over yet, so it stays in the list. Cancel it first, or"
-                    + " archive it when it is done.");
+            throw new Refusal.Conflict(
+                    "Run " + number + " is not over yet, so it stays in the list. Cancel it first, or"
+                            + " archive it when it is done.");
         }
         boolean shown = archivedAt == null;
         if (shown) {

@@ -90,11 +90,7 @@ class RunListServiceTest extends TrainingTest {
         launch(10, 1e-4, 8);
 
         List<RunSummary> second = lists.page(
-                RunFilter.ALL,
-                RunSort.NEWEST_FIRST,
-                RunCursor.behind(first.getLast(), RunSort.NEWEST_FIRST),
-                0,
-                2);
+                RunFilter.ALL, RunSort.NEWEST_FIRST, RunCursor.behind(first.getLast(), RunSort.NEWEST_FIRST), 0, 2);
 
         assertThat(second.getFirst().number()).isEqualTo(first.getLast().number() - 1);
     }
@@ -170,8 +166,7 @@ class RunListServiceTest extends TrainingTest {
         launch(1000, 1e-4, 16);
         StringWriter csv = new StringWriter();
 
-        lists.export(
-                RunFilter.ALL.withRange(RunColumn.STEPS, new NumberRange(900.0, null)), RunSort.NEWEST_FIRST, csv);
+        lists.export(RunFilter.ALL.withRange(RunColumn.STEPS, new NumberRange(900.0, null)), RunSort.NEWEST_FIRST, csv);
 
         assertThat(csv.toString().lines()).hasSize(2);
         assertThat(csv.toString()).contains("Ava Lindqvist,Queued,Told backend,ohwx woman,1000,0,1.0E-4,16");

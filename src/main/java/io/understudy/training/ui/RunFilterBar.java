@@ -143,10 +143,7 @@ class RunFilterBar extends Div {
         }
         if (!filter.states().isEmpty()) {
             parts.add(new Part(
-                    filter.states().stream()
-                            .sorted()
-                            .map(RunWords::inSentence)
-                            .collect(Collectors.joining(" or ")),
+                    filter.states().stream().sorted().map(RunWords::inSentence).collect(Collectors.joining(" or ")),
                     filter.withStates(Set.of())));
         }
         if (filter.backend() != null) {
@@ -155,8 +152,9 @@ class RunFilterBar extends Div {
         if (filter.launchedBy() != null) {
             parts.add(new Part("launched by " + launchers.get(filter.launchedBy()), filter.withLaunchedBy(null)));
         }
-        filter.ranges().forEach((column, range) -> parts.add(
-                new Part(words(column, range), filter.withRange(column, RangeField.OPEN))));
+        filter.ranges()
+                .forEach((column, range) ->
+                        parts.add(new Part(words(column, range), filter.withRange(column, RangeField.OPEN))));
         if (filter.archived()) {
             parts.add(new Part("archived", filter.withArchived(false)));
         }

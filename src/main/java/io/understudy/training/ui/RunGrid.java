@@ -95,9 +95,8 @@ class RunGrid extends Div {
 
     private void refresh() {
         pages = new RunPages(runs, filter, sort);
-        grid.setItems(
-                query -> page(query.getOffset(), query.getLimit()).stream(),
-                query -> (int) Math.min(Integer.MAX_VALUE, runs.count(filter)));
+        grid.setItems(query -> page(query.getOffset(), query.getLimit()).stream(), query ->
+                (int) Math.min(Integer.MAX_VALUE, runs.count(filter)));
     }
 
     private List<RunSummary> page(int offset, int limit) {
@@ -123,8 +122,7 @@ class RunGrid extends Div {
         sorting = true;
         try {
             grid.sort(List.of(new GridSortOrder<>(
-                    columns.of(sort.column()),
-                    sort.ascending() ? SortDirection.ASCENDING : SortDirection.DESCENDING)));
+                    columns.of(sort.column()), sort.ascending() ? SortDirection.ASCENDING : SortDirection.DESCENDING)));
         } finally {
             sorting = false;
         }

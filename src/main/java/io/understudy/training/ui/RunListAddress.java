@@ -51,9 +51,10 @@ record RunListAddress(RunFilter filter, @Nullable String character, RunSort sort
 
     static RunListAddress of(QueryParameters query) {
         Set<RunState> states = EnumSet.noneOf(RunState.class);
-        words(query, "state").forEach(word -> Arrays.stream(RunState.values())
-                .filter(state -> state.name().equalsIgnoreCase(word))
-                .forEach(states::add));
+        words(query, "state")
+                .forEach(word -> Arrays.stream(RunState.values())
+                        .filter(state -> state.name().equalsIgnoreCase(word))
+                        .forEach(states::add));
         Map<RunColumn, NumberRange> ranges = new EnumMap<>(RunColumn.class);
         for (RunColumn column : RunColumn.ranges()) {
             query.getSingleParameter(column.word())
@@ -154,8 +155,7 @@ record RunListAddress(RunFilter filter, @Nullable String character, RunSort sort
             parts.put("sort", (sort.ascending() ? "" : "-") + sort.column().word());
         }
         if (!columns.equals(USUAL_COLUMNS)) {
-            parts.put(
-                    "columns", columns.stream().sorted().map(RunColumn::word).collect(Collectors.joining(",")));
+            parts.put("columns", columns.stream().sorted().map(RunColumn::word).collect(Collectors.joining(",")));
         }
         return parts.entrySet().stream()
                 .map(part -> part.getKey() + "=" + encoded(part.getValue()))

@@ -45,8 +45,8 @@ class RunSelectionTools extends Div {
         tickNone.addThemeVariants(ButtonVariant.TERTIARY);
         compare.addClickListener(event -> Pages.open(comparePath()));
         archive.addClickListener(event -> Refusals.guard(this::archive));
-        tickAll.addClickListener(event -> grid.asMultiSelect()
-                .select(runs.page(filter, sort, null, 0, RunListService.MOST_ARCHIVED)));
+        tickAll.addClickListener(
+                event -> grid.asMultiSelect().select(runs.page(filter, sort, null, 0, RunListService.MOST_ARCHIVED)));
         tickNone.addClickListener(event -> grid.asMultiSelect().deselectAll());
         grid.addSelectionListener(event -> describe());
         add(compare, archive, tickAll, tickNone, hint);
@@ -70,10 +70,12 @@ class RunSelectionTools extends Div {
             Notices.done(count + " back in the list");
         } else {
             List<RunId> archived = runs.archive(chosen);
-            Notices.undoable(count + " archived", () -> Refusals.guard(() -> {
-                runs.restore(archived);
-                whenArchived.run();
-            }));
+            Notices.undoable(
+                    count + " archived",
+                    () -> Refusals.guard(() -> {
+                        runs.restore(archived);
+                        whenArchived.run();
+                    }));
         }
         grid.asMultiSelect().deselectAll();
         whenArchived.run();

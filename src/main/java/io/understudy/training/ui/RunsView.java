@@ -54,12 +54,12 @@ class RunsView extends Page implements BeforeEnterObserver {
         this.characters = characters;
         this.grid = new RunGrid(runs, characters, signals);
         this.filters = new RunFilterBar(runs, characters);
-        this.columns = new ColumnChooser(wanted ->
-                change(new RunListAddress(address.filter(), address.character(), address.sort(), wanted)));
-        filters.onChange(() -> change(
-                new RunListAddress(filters.filter(), filters.slug(), address.sort(), address.columns())));
-        grid.onSort(sort -> remember(
-                new RunListAddress(address.filter(), address.character(), sort, address.columns())));
+        this.columns = new ColumnChooser(
+                wanted -> change(new RunListAddress(address.filter(), address.character(), address.sort(), wanted)));
+        filters.onChange(
+                () -> change(new RunListAddress(filters.filter(), filters.slug(), address.sort(), address.columns())));
+        grid.onSort(
+                sort -> remember(new RunListAddress(address.filter(), address.character(), sort, address.columns())));
         Anchor export = new Anchor(this::export, "Export CSV");
         export.getElement().setAttribute("download", true);
         export.setTitle("The runs that the filter leaves, in the order of the list");

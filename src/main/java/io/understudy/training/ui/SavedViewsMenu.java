@@ -59,21 +59,23 @@ class SavedViewsMenu extends Div {
     }
 
     private Div line(SavedRunView view) {
-        Anchor link = new Anchor(
-                view.query().isEmpty() ? RunRoutes.LIST : RunRoutes.LIST + "?" + view.query(), view.name());
+        Anchor link =
+                new Anchor(view.query().isEmpty() ? RunRoutes.LIST : RunRoutes.LIST + "?" + view.query(), view.name());
         Div line = new Div(link);
         line.addClassName("saved-view");
         Span owner = new Span(view.mine() ? view.shared() ? "shared" : "" : "by " + view.ownerName());
         owner.addClassName("secondary-text");
         line.add(owner);
         if (view.mine()) {
-            Button delete = new Button(VaadinIcon.TRASH.create(), event -> Refusals.guard(() -> {
-                views.delete(view.id());
-                Notices.undoable(
-                        "View “" + view.name() + "” is deleted",
-                        () -> Refusals.guard(() -> views.save(view.name(), view.query(), view.shared())));
-                fill();
-            }));
+            Button delete = new Button(
+                    VaadinIcon.TRASH.create(),
+                    event -> Refusals.guard(() -> {
+                        views.delete(view.id());
+                        Notices.undoable(
+                                "View “" + view.name() + "” is deleted",
+                                () -> Refusals.guard(() -> views.save(view.name(), view.query(), view.shared())));
+                        fill();
+                    }));
             delete.addThemeVariants(ButtonVariant.TERTIARY, ButtonVariant.SMALL);
             delete.setAriaLabel("Delete view " + view.name());
             line.add(delete);
