@@ -25,8 +25,7 @@ public class SheetPlanService {
     private final Acts acts;
     private final Clock clock;
 
-    SheetPlanService(
-            SheetPlans plans, CharacterService characters, CurrentActor actor, Acts acts, Clock clock) {
+    SheetPlanService(SheetPlans plans, CharacterService characters, CurrentActor actor, Acts acts, Clock clock) {
         this.plans = plans;
         this.characters = characters;
         this.actor = actor;

@@ -48,14 +48,13 @@ class SheetPlans {
                         insert into sheet_plan (character_id, edition, prompts, strengths, seeds, edited_by_name,
                             edited_at)
                         values (?, ?, ?, ?, ?, ?, ?)""")
-                .params(
-                        plan.character().value(),
-                        plan.edition(),
-                        json.writeValueAsString(plan.prompts()),
-                        joined(plan.strengths()),
-                        joined(plan.seeds()),
-                        plan.editedBy(),
-                        plan.editedAt() == null ? null : Timestamp.from(plan.editedAt()))
+                .param(plan.character().value())
+                .param(plan.edition())
+                .param(json.writeValueAsString(plan.prompts()))
+                .param(joined(plan.strengths()))
+                .param(joined(plan.seeds()))
+                .param(plan.editedBy())
+                .param(plan.editedAt() == null ? null : Timestamp.from(plan.editedAt()))
                 .update();
     }
 

@@ -140,10 +140,7 @@ public class SheetService {
             throw new Refusal.Conflict("The missing pictures are being drawn already.");
         }
         VersionId reference = sheet.reference();
-        drawMissing(
-                sheet,
-                versions.details(sheet.version()),
-                reference == null ? null : versions.details(reference));
+        drawMissing(sheet, versions.details(sheet.version()), reference == null ? null : versions.details(reference));
     }
 
     private void drawMissing(SheetHead sheet, VersionDetails candidate, @Nullable VersionDetails reference) {
@@ -167,8 +164,7 @@ public class SheetService {
                                 place.row().prompt(), place.row().seed(), strengths(place, loras)))
                         .toList(),
                 UUID.randomUUID()));
-        tables.assign(
-                sheet.id(), job, missing.stream().map(Place::position).toList());
+        tables.assign(sheet.id(), job, missing.stream().map(Place::position).toList());
         events.publishEvent(new SheetChanged(sheet.id()));
     }
 

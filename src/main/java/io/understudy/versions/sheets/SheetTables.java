@@ -53,7 +53,11 @@ class SheetTables {
             @Nullable GenerationId generation) {}
 
     /** A place with what the drawing of it needs. */
-    record Place(int position, SheetRow row, SheetColumn column, @Nullable BlobHash lora) {}
+    record Place(
+            int position,
+            SheetRow row,
+            SheetColumn column,
+            @Nullable BlobHash lora) {}
 
     int nextNumber(VersionId version) {
         return client.sql("select coalesce(max(number), 0) + 1 from test_sheet where version_id = ?")

@@ -17,7 +17,9 @@ import io.understudy.versions.VersionId;
 import io.understudy.versions.VersionRoutes;
 import io.understudy.versions.VersionVerb;
 import jakarta.annotation.security.RolesAllowed;
+import java.util.Comparator;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -27,13 +29,17 @@ import org.jspecify.annotations.Nullable;
 @RolesAllowed(Role.MEMBER_ROLE)
 class VersionView extends Page implements BeforeEnterObserver, HasDynamicTitle {
     private final transient VersionDesk desk;
+    private final transient List<VersionSection> sections;
     private final Div head = new Div();
     private final Div main = new Div();
     private final Div side = new Div();
     private transient @Nullable VersionDetails shown;
 
-    VersionView(VersionDesk desk) {
+    VersionView(VersionDesk desk, List<VersionSection> sections) {
         this.desk = desk;
+        this.sections = sections.stream()
+                .sorted(Comparator.comparingInt(VersionSection::order))
+                .toList();
         main.addClassName("version-main");
         side.addClassName("version-side");
         Div columns = new Div(main, side);
@@ -97,6 +103,7 @@ class VersionView extends Page implements BeforeEnterObserver, HasDynamicTitle {
                             version.card().runNumber(),
                             desk.runs().samples(version.card().run())),
                     new LineagePanel(version, character, desk.datasets().entries(version.snapshot())));
+            sections.forEach(section -> main.add(section.of(version)));
             main.add(new Div());
         }
         Div rest = new Div(new FilePanel(version), new HistoryPanel(version));

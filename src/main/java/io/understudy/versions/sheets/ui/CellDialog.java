@@ -5,19 +5,15 @@ import com.vaadin.flow.component.dialog.Dialog;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Image;
 import com.vaadin.flow.component.html.Paragraph;
+import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.icon.VaadinIcon;
 import com.vaadin.flow.component.upload.Upload;
-import com.vaadin.flow.server.streams.InMemoryUploadHandler;
-import com.vaadin.flow.server.streams.UploadHandler;
 import io.understudy.shared.ui.Formats;
-import io.understudy.shared.ui.Notices;
-import io.understudy.shared.ui.Refusals;
 import io.understudy.storage.BlobHash;
 import io.understudy.storage.BlobUrls;
 import io.understudy.versions.sheets.SheetCell;
 import io.understudy.versions.sheets.SheetId;
 import io.understudy.versions.sheets.SheetUploadService;
-import java.io.ByteArrayInputStream;
 
 /** One place of a sheet: its picture as large as the window allows, where it comes from, and how to put one there. */
 class CellDialog extends Dialog {
@@ -51,16 +47,11 @@ class CellDialog extends Dialog {
     }
 
     private Upload upload(SheetDesk desk, SheetId sheet, SheetCell cell) {
-        InMemoryUploadHandler handler = UploadHandler.inMemory((metadata, bytes) -> Refusals.guard(() -> {
-            desk.uploads().take(sheet, cell.position(), metadata.fileName(), new ByteArrayInputStream(bytes));
-            Notices.done("The picture is in its place.");
-            close();
-        }));
-        Upload upload = new Upload(handler);
+        Upload upload = new Upload(new CellUpload(desk.uploads(), sheet, cell.position(), this::close));
         upload.setMaxFiles(1);
         upload.setMaxFileSize((int) SheetUploadService.LIMIT);
         upload.setAcceptedFileExtensions(".png", ".jpg", ".jpeg", ".webp");
-        upload.setDropLabel(new com.vaadin.flow.component.html.Span("%s: PNG, JPEG or WebP up to %s"
+        upload.setDropLabel(new Span("%s: PNG, JPEG or WebP up to %s"
                 .formatted(
                         cell.picture() == null ? "A picture made elsewhere" : "Another picture instead",
                         Formats.bytes(SheetUploadService.LIMIT))));

@@ -28,7 +28,8 @@ class DrawingProgress extends Composite<Div> {
         this.desk = desk;
         this.job = job;
         this.onGoOn = onGoOn;
-        stop = new Button("Stop", click -> Refusals.guard(() -> desk.generation().cancel(job.id())));
+        stop = new Button(
+                "Stop", click -> Refusals.guard(() -> desk.generation().cancel(job.id())));
         goOn = new Button("Draw the missing pictures", click -> Refusals.guard(onGoOn::run));
         getContent().addClassNames("panel", "sheet-progress");
         words.getElement().setAttribute("role", "status");
@@ -61,7 +62,8 @@ class DrawingProgress extends Composite<Div> {
             case QUEUED -> "Waits for its turn · " + count;
             case RUNNING -> pulse.phase() + " · " + count;
             case SUCCEEDED ->
-                count + "; " + pulse.refused() + " refused, the places say why. Upload pictures made elsewhere instead.";
+                count + "; " + pulse.refused()
+                        + " refused, the places say why. Upload pictures made elsewhere instead.";
             case FAILED, CANCELLED -> {
                 GenerationDetails now = desk.generation().details(job.id());
                 yield "%s %s · %s".formatted(now.failure(), now.advice(), count);

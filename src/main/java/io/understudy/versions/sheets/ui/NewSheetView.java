@@ -28,6 +28,7 @@ import io.understudy.versions.sheets.SheetOffer;
 import io.understudy.versions.sheets.SheetRoutes;
 import jakarta.annotation.security.RolesAllowed;
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Supplier;
@@ -57,8 +58,8 @@ class NewSheetView extends Page implements BeforeEnterObserver, HasDynamicTitle 
         version = found;
         CharacterSummary character = desk.characters().get(found.character());
         removeAll();
-        Button upload = new Button("Upload pictures instead", click -> make(() -> desk.sheets()
-                .forUploads(found.id())));
+        Button upload = new Button(
+                "Upload pictures instead", click -> make(() -> desk.sheets().forUploads(found.id())));
         upload.setTooltipText("Makes an empty sheet by the same plan; pictures made elsewhere go into its places.");
         add(
                 new PageHeader("New test sheet of " + found.name())
@@ -72,9 +73,10 @@ class NewSheetView extends Page implements BeforeEnterObserver, HasDynamicTitle 
         if (backends.isEmpty()) {
             draw.setEnabled(false);
             facts.removeAll();
-            facts.add(new Paragraph("No connected backend draws with %s, for which this version was made. Draw the pictures"
-                            .formatted(found.baseModel().label())
-                    + " elsewhere and upload them, or ask an admin to connect a backend in the settings."));
+            facts.add(new Paragraph(
+                    "No connected backend draws with %s, for which this version was made. Draw the pictures"
+                                    .formatted(found.baseModel().label())
+                            + " elsewhere and upload them, or ask an admin to connect a backend in the settings."));
             return;
         }
         RadioButtonGroup<GeneratorChoice> choice = new RadioButtonGroup<>("Drawn by");
@@ -89,11 +91,12 @@ class NewSheetView extends Page implements BeforeEnterObserver, HasDynamicTitle 
         SheetOffer offer = desk.sheets().offer(shown().id(), choice.id());
         DescriptionList list = new DescriptionList();
         list.addClassName("sheet-facts");
-        fact(list, "Prompts", offer.plan().prompts().size() + " × seeds "
-                + offer.plan().seeds().stream().map(String::valueOf).collect(Collectors.joining(", ")));
-        fact(list, "Columns", offer.columns().stream()
-                .map(SheetColumn::label)
-                .collect(Collectors.joining(", ")));
+        fact(
+                list,
+                "Prompts",
+                offer.plan().prompts().size() + " × seeds "
+                        + offer.plan().seeds().stream().map(String::valueOf).collect(Collectors.joining(", ")));
+        fact(list, "Columns", offer.columns().stream().map(SheetColumn::label).collect(Collectors.joining(", ")));
         VersionCard reference = offer.reference();
         fact(
                 list,
@@ -102,8 +105,11 @@ class NewSheetView extends Page implements BeforeEnterObserver, HasDynamicTitle 
                         ? "no other version is in production, so there is no column for one"
                         : reference.name() + ", in production now");
         var settings = choice.capabilities().proposed();
-        fact(list, "Settings", "%d × %d px, %d steps, guidance %s".formatted(
-                settings.width(), settings.height(), settings.steps(), settings.guidance()));
+        fact(
+                list,
+                "Settings",
+                "%d × %d px, %d steps, guidance %s"
+                        .formatted(settings.width(), settings.height(), settings.steps(), settings.guidance()));
         fact(list, "Pictures", pictures(offer));
         fact(list, "Time", time(offer));
         fact(list, "Cost", cost(offer.estimate().dollars()));
@@ -131,11 +137,15 @@ class NewSheetView extends Page implements BeforeEnterObserver, HasDynamicTitle 
     }
 
     private static String time(SheetOffer offer) {
-        return offer.missing() == 0 ? "none" : "about " + Formats.duration(offer.estimate().time());
+        return offer.missing() == 0
+                ? "none"
+                : "about " + Formats.duration(offer.estimate().time());
     }
 
     private static String cost(@Nullable BigDecimal dollars) {
-        return dollars == null ? "nothing: it draws on your own machine" : "about $" + dollars.setScale(2, java.math.RoundingMode.HALF_UP);
+        return dollars == null
+                ? "nothing: it draws on your own machine"
+                : "about $" + dollars.setScale(2, RoundingMode.HALF_UP);
     }
 
     private void make(Supplier<SheetId> step) {

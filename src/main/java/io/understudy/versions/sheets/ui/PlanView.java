@@ -1,9 +1,9 @@
 package io.understudy.versions.sheets.ui;
 
-import com.vaadin.flow.component.AbstractField;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Paragraph;
+import com.vaadin.flow.component.shared.HasValidationProperties;
 import com.vaadin.flow.component.textfield.TextArea;
 import com.vaadin.flow.component.textfield.TextField;
 import com.vaadin.flow.data.value.ValueChangeMode;
@@ -28,6 +28,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Edits what every test sheet of a character shows. */
@@ -64,18 +65,17 @@ class PlanView extends Page implements BeforeEnterObserver, HasDynamicTitle {
 
     @Override
     public void beforeEnter(BeforeEnterEvent event) {
-        CharacterSummary found = desk.characters()
-                .bySlug(event.getRouteParameters().get("slug").orElse(""));
+        CharacterSummary found =
+                desk.characters().bySlug(event.getRouteParameters().get("slug").orElse(""));
         character = found;
         removeAll();
         Button save = new Button("Save plan", click -> save());
-        add(
-                new PageHeader("Plan of the test sheets")
-                        .crumb("Characters", "characters")
-                        .crumb(found.name(), "characters/" + found.slug())
-                        .crumb("Test sheets", SheetRoutes.tab(found.slug()))
-                        .subtitle("every version of " + found.name() + " is tested with it")
-                        .primary(save));
+        add(new PageHeader("Plan of the test sheets")
+                .crumb("Characters", "characters")
+                .crumb(found.name(), "characters/" + found.slug())
+                .crumb("Test sheets", SheetRoutes.tab(found.slug()))
+                .subtitle("every version of " + found.name() + " is tested with it")
+                .primary(save));
         Div form = new Div(prompts, strengths, seeds, sum, edition);
         form.addClassNames("panel", "sheet-plan-form");
         add(form);
@@ -85,9 +85,8 @@ class PlanView extends Page implements BeforeEnterObserver, HasDynamicTitle {
     private void show(SheetPlan plan) {
         seen = plan.edition();
         prompts.setValue(String.join("\n", plan.prompts()));
-        strengths.setValue(plan.strengths().stream()
-                .map(SheetColumn::strengthWords)
-                .collect(Collectors.joining(" ")));
+        strengths.setValue(
+                plan.strengths().stream().map(SheetColumn::strengthWords).collect(Collectors.joining(" ")));
         seeds.setValue(plan.seeds().stream().map(String::valueOf).collect(Collectors.joining(" ")));
         edition.setText(
                 plan.edition() == 0
@@ -98,7 +97,8 @@ class PlanView extends Page implements BeforeEnterObserver, HasDynamicTitle {
     }
 
     private void count() {
-        int rows = (int) prompts.getValue().lines().filter(line -> !line.isBlank()).count();
+        int rows =
+                (int) prompts.getValue().lines().filter(line -> !line.isBlank()).count();
         long columns = words(strengths).count();
         long perPrompt = words(seeds).count();
         sum.setText("%s × %s × (%s + no LoRA) = %s, and a column for the production version when there is one"
@@ -109,7 +109,7 @@ class PlanView extends Page implements BeforeEnterObserver, HasDynamicTitle {
                         Formats.plural(rows * perPrompt * (columns + 1), "picture", "pictures")));
     }
 
-    private static java.util.stream.Stream<String> words(TextField field) {
+    private static Stream<String> words(TextField field) {
         return Arrays.stream(field.getValue().strip().split("[\\s,;]+")).filter(word -> !word.isEmpty());
     }
 
@@ -134,17 +134,15 @@ class PlanView extends Page implements BeforeEnterObserver, HasDynamicTitle {
     }
 
     private void mark(Refusal.RuleBroken broken) {
-        AbstractField<?, ?> field =
+        HasValidationProperties field =
                 switch (String.valueOf(broken.field())) {
                     case "prompts" -> prompts;
                     case "strengths" -> strengths;
                     case "seeds" -> seeds;
                     default -> throw broken;
                 };
-        if (field instanceof com.vaadin.flow.component.shared.HasValidationProperties input) {
-            input.setErrorMessage(broken.words());
-            input.setInvalid(true);
-        }
+        field.setErrorMessage(broken.words());
+        field.setInvalid(true);
     }
 
     private static <T> List<T> numbers(TextField field, String name, Function<String, T> number) {

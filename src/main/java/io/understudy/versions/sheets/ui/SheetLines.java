@@ -31,8 +31,8 @@ class SheetLines extends UnorderedList {
                 SheetRoutes.of(sheet.id()), (named ? sheet.versionName() + ", sheet " : "Sheet ") + sheet.number());
         link.addClassName("tile-link");
         Span facts = new Span(
-                new Span("%d of %d pictures · %s · %s, ".formatted(
-                        sheet.pictures(), sheet.cells(), plan(sheet.planEdition()), sheet.madeBy())),
+                new Span("%d of %d pictures · %s · %s, "
+                        .formatted(sheet.pictures(), sheet.cells(), plan(sheet.planEdition()), sheet.madeBy())),
                 new RelativeTime(sheet.madeAt()));
         facts.addClassName("secondary-text");
         Span words = new Span(link, facts);

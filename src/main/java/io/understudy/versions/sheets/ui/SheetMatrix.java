@@ -33,9 +33,11 @@ class SheetMatrix extends Component {
         getElement().setPropertyBean("layout", layout(sheet));
         show(sheet);
         getElement()
-                .addEventListener("cell-opened", event -> onOpen.accept(event.getEventData()
-                        .get("event.detail.position")
-                        .asInt()))
+                .addEventListener(
+                        "cell-opened",
+                        event -> onOpen.accept(event.getEventData()
+                                .get("event.detail.position")
+                                .asInt()))
                 .addEventData("event.detail.position");
     }
 
@@ -61,7 +63,8 @@ class SheetMatrix extends Component {
     /** Shows what is there now; zoom and focus stay. */
     final void show(SheetDetails sheet) {
         getElement()
-                .setPropertyList("cells", sheet.cells().stream().map(SheetMatrix::cell).toList());
+                .setPropertyList(
+                        "cells", sheet.cells().stream().map(SheetMatrix::cell).toList());
     }
 
     private static Cell cell(SheetCell cell) {

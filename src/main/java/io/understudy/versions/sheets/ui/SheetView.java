@@ -48,8 +48,9 @@ class SheetView extends Page implements BeforeEnterObserver, HasDynamicTitle {
         removeAll();
         SheetMatrix pictures = new SheetMatrix(sheet, this::open);
         matrix = pictures;
-        Paragraph keys = new Paragraph("Arrows walk, Enter opens a picture, + − 0 zoom all cells, Shift and arrows or a drag"
-                + " move them, M changes how they are shown, F crops to the face.");
+        Paragraph keys =
+                new Paragraph("Arrows walk, Enter opens a picture, + − 0 zoom all cells, Shift and arrows or a drag"
+                        + " move them, M changes how they are shown, F crops to the face.");
         keys.addClassName("sheet-keys");
         Div panel = new Div(pictures, keys);
         panel.addClassName("panel");
@@ -59,8 +60,8 @@ class SheetView extends Page implements BeforeEnterObserver, HasDynamicTitle {
                         .crumb(character.name(), "characters/" + character.slug())
                         .crumb("Test sheets", SheetRoutes.tab(character.slug()))
                         .crumb(card.name(), VersionRoutes.of(card.id()))
-                        .subtitle("%s, by %s, %s".formatted(
-                                card.name(), sheet.madeBy(), SheetLines.plan(sheet.planEdition()))),
+                        .subtitle("%s, by %s, %s"
+                                .formatted(card.name(), sheet.madeBy(), SheetLines.plan(sheet.planEdition()))),
                 progress,
                 panel);
         showProgress(sheet);
@@ -111,7 +112,7 @@ class SheetView extends Page implements BeforeEnterObserver, HasDynamicTitle {
         shown = now;
     }
 
-    private void open(int position) {
+    void open(int position) {
         SheetDetails sheet = shown;
         if (sheet != null && position >= 0 && position < sheet.cells().size()) {
             new CellDialog(desk, sheet.id(), sheet.cells().get(position)).open();
@@ -131,9 +132,7 @@ class SheetView extends Page implements BeforeEnterObserver, HasDynamicTitle {
     public String getPageTitle() {
         SheetDetails sheet = shown;
         VersionCard card = version;
-        return (sheet == null || card == null
-                        ? "Test sheet"
-                        : "Test sheet " + sheet.number() + " of " + card.name())
+        return (sheet == null || card == null ? "Test sheet" : "Test sheet " + sheet.number() + " of " + card.name())
                 + " · Understudy";
     }
 }

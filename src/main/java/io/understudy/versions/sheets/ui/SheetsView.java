@@ -36,8 +36,8 @@ class SheetsView extends Page implements BeforeEnterObserver, HasDynamicTitle {
 
     @Override
     public void beforeEnter(BeforeEnterEvent event) {
-        CharacterSummary found = desk.characters()
-                .bySlug(event.getRouteParameters().get("slug").orElse(""));
+        CharacterSummary found =
+                desk.characters().bySlug(event.getRouteParameters().get("slug").orElse(""));
         character = found;
         removeAll();
         PageHeader header = headers.of(found);
@@ -46,9 +46,8 @@ class SheetsView extends Page implements BeforeEnterObserver, HasDynamicTitle {
         if (latest != null) {
             header.primary(new Button(
                     "Test " + latest.name(),
-                    click -> click.getSource()
-                            .getUI()
-                            .ifPresent(ui -> ui.navigate(SheetRoutes.newSheet(latest.id())))));
+                    click ->
+                            click.getSource().getUI().ifPresent(ui -> ui.navigate(SheetRoutes.newSheet(latest.id())))));
         }
         add(header, headers.tabs(found, SheetRoutes.tab(found.slug())));
         show(found, latest);

@@ -35,8 +35,9 @@ class VersionSheets implements VersionSection {
         panel.addClassName("panel");
         List<SheetSummary> all = sheets.ofVersion(version.id());
         if (all.isEmpty()) {
-            panel.add(new Paragraph("No test sheet yet. It shows what this LoRA draws over prompts, strengths and seeds,"
-                    + " beside no LoRA and the production version: evidence for the checklist."));
+            panel.add(
+                    new Paragraph("No test sheet yet. It shows what this LoRA draws over prompts, strengths and seeds,"
+                            + " beside no LoRA and the production version: evidence for the checklist."));
         } else {
             panel.add(new SheetLines(all, false));
         }
