@@ -1,6 +1,7 @@
 package io.understudy.versions.ui;
 
 import io.understudy.characters.CharacterService;
+import io.understudy.datasets.ConsentLedger;
 import io.understudy.datasets.DatasetService;
 import io.understudy.training.RunService;
 import io.understudy.versions.ChecklistService;
@@ -21,6 +22,7 @@ record VersionDesk(
         VersionSignals signals,
         RunService runs,
         DatasetService datasets,
+        ConsentLedger consent,
         CharacterService characters) {
     /** @param reason is used by the verbs that need one */
     void take(VersionVerb verb, VersionId id, Seen seen, String reason) {
