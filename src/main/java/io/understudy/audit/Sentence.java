@@ -15,16 +15,22 @@ final class Sentence {
             Map.entry("person.signed-in", "signed in"),
             Map.entry("person.sign-in-failed", "could not sign in as %s"),
             Map.entry("person.invited", "invited %s"),
+            Map.entry("person.password-refused", "typed a wrong password for a step that asks for it"),
             Map.entry("picture.added", "added pictures to %s"),
             Map.entry("captions.undone", "undid the last change of the captions of %s"),
             Map.entry("captions.trigger-repaired", "repaired the trigger word in the captions of %s"),
             Map.entry("run.succeeded", "finished %s"),
             Map.entry("run.failed", "recorded that %s failed"),
             Map.entry("run.lost", "recorded that %s was lost"),
+            Map.entry("generation.asked", "asked for pictures: %s"),
+            Map.entry("generation.finished", "finished the pictures: %s"),
+            Map.entry("generation.failed", "recorded that pictures failed: %s"),
+            Map.entry("generation.cancelled", "cancelled the pictures: %s"),
+            Map.entry("generation.resumed", "had the missing pictures drawn: %s"),
             Map.entry("audit.exported", "exported the audit trail"),
             Map.entry("audit.verified", "verified the audit trail"));
     // Things whose name says what they are.
-    private static final Set<String> NAME_ENOUGH = Set.of("person", "invitation", "sign-in");
+    private static final Set<String> NAME_ENOUGH = Set.of("person", "invitation", "sign-in", "generation");
     private static final Set<String> VERBS_IN_FRONT = Set.of("sent", "signed", "taken", "put", "left", "made");
 
     private Sentence() {}

@@ -2,6 +2,7 @@ package io.understudy.versions;
 
 import io.understudy.characters.CharacterId;
 import io.understudy.datasets.SnapshotId;
+import io.understudy.safetensors.passport.BaseModel;
 import io.understudy.shared.Act;
 import io.understudy.shared.Aggregate;
 import io.understudy.shared.Refusal;
@@ -74,6 +75,7 @@ class LoraVersion extends Aggregate {
     private @Nullable String submittedBy;
     private @Nullable Instant submittedAt;
     private @Nullable UUID productionOf;
+    private @Nullable Instant staleSince;
 
     @SuppressWarnings("NullAway.Init")
     protected LoraVersion() {}
@@ -89,7 +91,7 @@ class LoraVersion extends Aggregate {
         this.runNumber = born.runNumber();
         this.snapshotHash = born.snapshot().hash();
         this.backend = born.backend();
-        this.baseModel = born.baseModel();
+        this.baseModel = born.baseModel().label();
         this.parameters = parameters;
         this.launchedBy = born.launchedBy();
         this.templateId = template;
@@ -97,6 +99,19 @@ class LoraVersion extends Aggregate {
         BlobHash picture = born.cover();
         this.cover = picture == null ? null : picture.hex();
         this.state = VersionState.DRAFT;
+    }
+
+    /**
+     * Takes a sign-off: the version goes on when it was the last one that was missing.
+     *
+     * @throws Refusal.RuleBroken when nobody can sign in this state
+     */
+    void sign(boolean enough) {
+        VersionState before = state;
+        move(VersionVerb.SIGN_OFF);
+        if (!enough) {
+            state = before;
+        }
     }
 
     /**
@@ -112,6 +127,20 @@ class LoraVersion extends Aggregate {
     private String illegal(VersionVerb verb) {
         return "%s is %s, and in this state it cannot be %s."
                 .formatted(fileName, state.word(), verb == VersionVerb.SUBMIT ? "put up for review" : verb.pastTense());
+    }
+
+    /** Keeps since when a signature rests on something that has changed; the first moment counts. */
+    void signaturesAreStale(boolean stale, Instant now) {
+        if (!stale) {
+            staleSince = null;
+        } else if (staleSince == null) {
+            staleSince = now;
+        }
+    }
+
+    @Nullable
+    Instant staleSince() {
+        return staleSince;
     }
 
     void askedFor(String by, Instant at) {
@@ -159,8 +188,8 @@ class LoraVersion extends Aggregate {
         return backend;
     }
 
-    String baseModel() {
-        return baseModel;
+    BaseModel baseModel() {
+        return BaseModel.labelled(baseModel);
     }
 
     /** As JSON, the way it was written at birth. */
