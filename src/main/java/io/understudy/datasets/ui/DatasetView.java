@@ -12,12 +12,17 @@ import com.vaadin.flow.router.HasDynamicTitle;
 import com.vaadin.flow.router.Location;
 import com.vaadin.flow.router.QueryParameters;
 import com.vaadin.flow.router.Route;
+import com.vaadin.flow.shared.Registration;
+import com.vaadin.flow.signals.Signal;
+import io.understudy.characters.CharacterId;
 import io.understudy.characters.CharacterService;
 import io.understudy.characters.CharacterSummary;
 import io.understudy.characters.ui.CharacterHeaders;
 import io.understudy.datasets.CaptionService;
 import io.understudy.datasets.DatasetRoutes;
 import io.understudy.datasets.DatasetService;
+import io.understudy.datasets.DatasetSignals;
+import io.understudy.datasets.MeasureService;
 import io.understudy.datasets.PictureFilter;
 import io.understudy.datasets.PictureIntake;
 import io.understudy.people.Role;
@@ -39,6 +44,8 @@ class DatasetView extends Page implements BeforeEnterObserver, BeforeLeaveObserv
     private final transient CharacterService characters;
     private final transient DatasetService datasets;
     private final transient CaptionService captions;
+    private final transient MeasureService measuring;
+    private final transient DatasetSignals signals;
     private final transient PictureIntake intake;
     private final transient CharacterHeaders headers;
 
@@ -46,6 +53,7 @@ class DatasetView extends Page implements BeforeEnterObserver, BeforeLeaveObserv
     private transient @Nullable DatasetDesk desk;
     private @Nullable PictureWall wall;
     private @Nullable PhotoUpload upload;
+    private @Nullable Registration following;
     private final Div tabs = new Div();
     private final Div toolbar = new Div();
     private final Div main = new Div();
@@ -58,11 +66,15 @@ class DatasetView extends Page implements BeforeEnterObserver, BeforeLeaveObserv
             CharacterService characters,
             DatasetService datasets,
             CaptionService captions,
+            MeasureService measuring,
+            DatasetSignals signals,
             PictureIntake intake,
             CharacterHeaders headers) {
         this.characters = characters;
         this.datasets = datasets;
         this.captions = captions;
+        this.measuring = measuring;
+        this.signals = signals;
         this.intake = intake;
         this.headers = headers;
         toolbar.addClassName("dataset-toolbar");
@@ -123,9 +135,10 @@ class DatasetView extends Page implements BeforeEnterObserver, BeforeLeaveObserv
 
     private void build(CharacterSummary shown) {
         character = shown;
-        desk = new DatasetDesk(shown, datasets, captions, this::refresh, this::refreshFrame);
+        desk = new DatasetDesk(shown, datasets, captions, measuring, this::refresh, this::refreshFrame);
         PhotoUpload newUpload = new PhotoUpload(intake, shown.id(), this::arrived);
         upload = newUpload;
+        follow(shown.id());
         removeAll();
         Div work = new Div(toolbar, newUpload.progress(), newUpload.dropZone(main));
         work.addClassName("dataset-work");
@@ -135,6 +148,20 @@ class DatasetView extends Page implements BeforeEnterObserver, BeforeLeaveObserv
                 headers.of(shown).secondary(newUpload.button()).primary(new Button("New run", event -> newRun(shown))),
                 tabs,
                 body);
+    }
+
+    /** Shows measures as they come in, wherever they were made on this node. */
+    private void follow(CharacterId shown) {
+        if (following != null) {
+            following.remove();
+        }
+        Signal<Double> changes = signals.measures(shown);
+        following = Signal.effect(this, context -> {
+            changes.get();
+            if (!context.isInitialRun()) {
+                arrived();
+            }
+        });
     }
 
     /** Shows the set as it is now, after somebody opened the page or changed something on it. */
@@ -164,6 +191,7 @@ class DatasetView extends Page implements BeforeEnterObserver, BeforeLeaveObserv
 
     private void refreshFrame() {
         DatasetDesk current = Objects.requireNonNull(desk);
+        current.forgetMeasures();
         CharacterSummary shown = current.character();
         tabs.removeAll();
         tabs.add(headers.tabs(shown, DatasetRoutes.of(shown.slug())));
