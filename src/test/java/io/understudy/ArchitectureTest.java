@@ -34,6 +34,7 @@ class ArchitectureTest {
             "characters",
             "datasets",
             "training",
+            "generation",
             "versions",
             "prompts",
             "comparison",

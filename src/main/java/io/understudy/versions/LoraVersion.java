@@ -2,6 +2,7 @@ package io.understudy.versions;
 
 import io.understudy.characters.CharacterId;
 import io.understudy.datasets.SnapshotId;
+import io.understudy.safetensors.passport.BaseModel;
 import io.understudy.shared.Act;
 import io.understudy.shared.Aggregate;
 import io.understudy.shared.Refusal;
@@ -89,7 +90,7 @@ class LoraVersion extends Aggregate {
         this.runNumber = born.runNumber();
         this.snapshotHash = born.snapshot().hash();
         this.backend = born.backend();
-        this.baseModel = born.baseModel();
+        this.baseModel = born.baseModel().label();
         this.parameters = parameters;
         this.launchedBy = born.launchedBy();
         this.templateId = template;
@@ -159,8 +160,8 @@ class LoraVersion extends Aggregate {
         return backend;
     }
 
-    String baseModel() {
-        return baseModel;
+    BaseModel baseModel() {
+        return BaseModel.labelled(baseModel);
     }
 
     /** As JSON, the way it was written at birth. */

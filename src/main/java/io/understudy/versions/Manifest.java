@@ -31,7 +31,7 @@ class Manifest {
         manifest.put("run", version.run().value().toString());
         manifest.put("snapshot", version.snapshot().hash());
         manifest.put("backend", version.backend());
-        manifest.put("baseModel", version.baseModel());
+        manifest.put("baseModel", version.baseModel().label());
         manifest.put("parameters", version.parameters());
         manifest.put("checklist", version.templateId().toString());
         manifest.put(

@@ -2,6 +2,7 @@ package io.understudy.versions;
 
 import io.understudy.characters.CharacterId;
 import io.understudy.datasets.SnapshotId;
+import io.understudy.safetensors.passport.BaseModel;
 import io.understudy.storage.BlobHash;
 import io.understudy.training.RunId;
 import io.understudy.training.TrainingParameters;
@@ -22,7 +23,7 @@ record NewVersion(
         long runNumber,
         SnapshotId snapshot,
         String backend,
-        String baseModel,
+        BaseModel baseModel,
         TrainingParameters parameters,
         BlobHash file,
         long fileSize,

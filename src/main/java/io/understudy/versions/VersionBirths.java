@@ -2,6 +2,7 @@ package io.understudy.versions;
 
 import io.understudy.characters.CharacterService;
 import io.understudy.datasets.DatasetService;
+import io.understudy.safetensors.passport.BaseModel;
 import io.understudy.shared.Acts;
 import io.understudy.storage.BlobHash;
 import io.understudy.storage.BlobStore;
@@ -27,6 +28,8 @@ import tools.jackson.databind.json.JsonMapper;
 /** Makes a version of every finished run, in the transaction that finishes it: no result without a version. */
 @Component
 class VersionBirths {
+    private static final String MINIATURE_BACKEND = "miniature";
+
     private final CharacterService characters;
     private final DatasetService datasets;
     private final RunService runs;
@@ -82,13 +85,18 @@ class VersionBirths {
                 runs.details(success.run()).number(),
                 success.snapshot(),
                 success.backend(),
-                BaseModels.of(success.backend()),
+                baseModel(success.backend()),
                 success.parameters(),
                 success.lora(),
                 success.loraSize(),
                 success.launchedBy(),
                 datasets.contributors(success.snapshot()),
                 lastSample(success.run()));
+    }
+
+    /** What the LoRAs of a backend are made for. */
+    private static BaseModel baseModel(String backend) {
+        return MINIATURE_BACKEND.equals(backend) ? BaseModel.MINIATURE : BaseModel.FLUX1_DEV;
     }
 
     private @Nullable BlobHash lastSample(RunId run) {
@@ -122,7 +130,7 @@ class VersionBirths {
                 Map.of(
                         "run", "#" + born.runNumber(),
                         "snapshot", born.snapshot().hash(),
-                        "base model", born.baseModel(),
+                        "base model", born.baseModel().label(),
                         "file", born.file().hex()));
         events.publishEvent(new VersionChanged(version.id(), version.character(), version.state()));
     }

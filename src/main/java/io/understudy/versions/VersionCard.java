@@ -1,6 +1,7 @@
 package io.understudy.versions;
 
 import io.understudy.characters.CharacterId;
+import io.understudy.safetensors.passport.BaseModel;
 import io.understudy.storage.BlobHash;
 import io.understudy.training.RunId;
 import java.time.Instant;
@@ -9,7 +10,6 @@ import org.jspecify.annotations.Nullable;
 /**
  * A version as lists show it.
  *
- * @param fitsFlux whether the file loads on FLUX; a miniature's does not
  * @param cover a picture it drew, or null
  * @param askedBy who last asked for review, or null
  * @param ticked how many of its checklist's {@code items} are ticked
@@ -20,8 +20,7 @@ public record VersionCard(
         int number,
         String fileName,
         VersionState state,
-        String baseModel,
-        boolean fitsFlux,
+        BaseModel baseModel,
         int steps,
         int rank,
         double alpha,
@@ -38,10 +37,15 @@ public record VersionCard(
         return fileName.replaceFirst("\\.safetensors$", "");
     }
 
+    /** Whether the file loads on FLUX; a miniature's does not. */
+    public boolean fitsFlux() {
+        return baseModel.isFlux();
+    }
+
     /** What the file can be used with, said plainly. */
     public String use() {
-        return fitsFlux
-                ? "fits " + baseModel
-                : "miniature, for rehearsal: loads only on " + baseModel + ", not on FLUX";
+        return fitsFlux()
+                ? "fits " + baseModel.label()
+                : "miniature, for rehearsal: loads only on " + baseModel.label() + ", not on FLUX";
     }
 }

@@ -65,7 +65,6 @@ class VersionReader {
                 version.fileName(),
                 version.state(),
                 version.baseModel(),
-                BaseModels.isFlux(version.baseModel()),
                 parameters.steps(),
                 parameters.rank(),
                 parameters.alpha(),

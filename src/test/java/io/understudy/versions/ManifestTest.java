@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.understudy.characters.CharacterId;
 import io.understudy.datasets.SnapshotId;
+import io.understudy.safetensors.passport.BaseModel;
 import io.understudy.shared.Actor;
 import io.understudy.storage.BlobHash;
 import io.understudy.training.RunId;
@@ -83,7 +84,7 @@ class ManifestTest {
                 41,
                 new SnapshotId(snapshot.repeat(64)),
                 "miniature",
-                BaseModels.MINIATURE,
+                BaseModel.MINIATURE,
                 FinishedRuns.parameters(),
                 new BlobHash(file.repeat(64)),
                 1000,

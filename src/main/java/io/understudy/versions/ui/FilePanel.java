@@ -18,7 +18,7 @@ class FilePanel extends Div {
         fact(facts, "Size", new Span(Formats.bytes(version.fileSize())));
         fact(facts, "SHA-256", hash(version.file().hex()));
         fact(facts, "Use", new Span(version.card().use()));
-        fact(facts, "Base model", new Span(version.card().baseModel()));
+        fact(facts, "Base model", new Span(version.card().baseModel().label()));
         fact(
                 facts,
                 "Rank and alpha",
