@@ -2,8 +2,8 @@ package io.understudy.datasets;
 
 import io.understudy.datasets.vision.ShotType;
 import io.understudy.guide.CompositionTarget;
-import java.util.Collection;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 
@@ -46,8 +46,8 @@ public record Composition(List<Row> rows, int unknown) {
                                         .filter(picture -> counts(picture, target))
                                         .count()))
                 .toList();
-        int withoutShot =
-                (int) included.stream().filter(picture -> picture.shot() == null).count();
+        int withoutShot = (int)
+                included.stream().filter(picture -> picture.shot() == null).count();
         return new Composition(rows, unmeasured + withoutShot);
     }
 

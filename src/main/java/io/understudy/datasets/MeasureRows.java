@@ -39,7 +39,9 @@ class MeasureRows {
 
     /** A stored measure; with a problem instead of numbers when the picture could not be measured. */
     record MeasureRow(
-            PictureId picture, @Nullable String problem, @Nullable PictureMeasures measures) {}
+            PictureId picture,
+            @Nullable String problem,
+            @Nullable PictureMeasures measures) {}
 
     /** Replaces what was measured on a picture before. */
     void put(PictureId picture, int method, PictureReading reading, boolean identityRead, Instant now) {
@@ -77,15 +79,22 @@ class MeasureRows {
         for (Face face : reading.faces()) {
             FaceBox box = face.box();
             faces.add(new Object[] {
-                picture.value(), faces.size(), box.x(), box.y(), box.width(), box.height(), face.presence(), face.yaw(),
-                face.pitch(), face.roll(), face.height()
+                picture.value(),
+                faces.size(),
+                box.x(),
+                box.y(),
+                box.width(),
+                box.height(),
+                face.presence(),
+                face.yaw(),
+                face.pitch(),
+                face.roll(),
+                face.height()
             });
         }
-        batches.batchUpdate(
-                """
+        batches.batchUpdate("""
                 insert into picture_face (picture_id, number, x, y, width, height, presence, yaw, pitch, roll, length)
-                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
-                faces);
+                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""", faces);
         FaceEmbedding embedding = reading.embedding();
         if (embedding != null) {
             jdbc.sql("insert into face_embedding (picture_id, numbers) values (?, ?)")
@@ -99,9 +108,7 @@ class MeasureRows {
         remove(picture);
         jdbc.sql("""
                         insert into picture_measure (picture_id, method, measured_at, problem, faces_read, identity_read)
-                        values (?, ?, ?, ?, true, true)""")
-                .params(picture.value(), method, time(now), problem)
-                .update();
+                        values (?, ?, ?, ?, true, true)""").params(picture.value(), method, time(now), problem).update();
     }
 
     private void remove(PictureId picture) {
@@ -147,13 +154,11 @@ class MeasureRows {
         Map<PictureId, FaceEmbedding> embeddings = new HashMap<>();
         jdbc.sql("""
                         select e.picture_id, e.numbers from face_embedding e join picture p on p.id = e.picture_id
-                        where p.character_id = ? and p.removed_at is null""")
-                .param(character.value())
-                .query(row -> {
-                    embeddings.put(
-                            new PictureId(row.getObject("picture_id", UUID.class)),
-                            FaceEmbedding.ofBytes(row.getBytes("numbers")));
-                });
+                        where p.character_id = ? and p.removed_at is null""").param(character.value()).query(row -> {
+            embeddings.put(
+                    new PictureId(row.getObject("picture_id", UUID.class)),
+                    FaceEmbedding.ofBytes(row.getBytes("numbers")));
+        });
         return embeddings;
     }
 
@@ -201,8 +206,7 @@ class MeasureRows {
                 new PictureId(row.getObject("picture_id", UUID.class)),
                 row.getObject("measured_at", OffsetDateTime.class).toInstant(),
                 new PerceptualHash(row.getLong("hash"), row.getLong("hash_mirrored")),
-                new Sharpness(
-                        row.getDouble("sharpness"), !faces.isEmpty(), row.getObject("own_detail", Double.class)),
+                new Sharpness(row.getDouble("sharpness"), !faces.isEmpty(), row.getObject("own_detail", Double.class)),
                 new Exposure(
                         row.getDouble("brightness"), row.getDouble("lost_in_black"), row.getDouble("lost_in_white")),
                 row.getBoolean("faces_read"),

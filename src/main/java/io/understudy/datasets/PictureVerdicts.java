@@ -103,8 +103,9 @@ final class PictureVerdicts {
             verdicts.add(verdict(
                     MeasureTopic.EXPOSURE,
                     "very dark",
-                    text("%s has %.0f %% brightness; under %.0f %% little can be learnt.", what, 100
-                            * exposure.brightness(), 100 * DARK),
+                    text(
+                            "%s has %.0f %% brightness; under %.0f %% little can be learnt.",
+                            what, 100 * exposure.brightness(), 100 * DARK),
                     decided));
         } else if (exposure.lostInWhite() > lost) {
             verdicts.add(verdict(

@@ -110,7 +110,10 @@ record SetJudgement(
             if (distance <= limit && picture != null) {
                 limit = distance - 1;
                 nearest = new NearPicture(
-                        other.picture(), picture.fileName(), distance, own.hash().isMirrorOf(other.hash()));
+                        other.picture(),
+                        picture.fileName(),
+                        distance,
+                        own.hash().isMirrorOf(other.hash()));
             }
         }
         return nearest;

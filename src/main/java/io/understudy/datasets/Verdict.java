@@ -9,7 +9,11 @@ import org.jspecify.annotations.Nullable;
  * @param words with the number and the limit
  * @param overrule who decided otherwise and why; null while nobody did
  */
-public record Verdict(MeasureTopic topic, String brief, String words, @Nullable Overrule overrule) {
+public record Verdict(
+        MeasureTopic topic,
+        String brief,
+        String words,
+        @Nullable Overrule overrule) {
     public boolean stands() {
         return overrule == null;
     }

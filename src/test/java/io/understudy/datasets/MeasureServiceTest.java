@@ -69,7 +69,8 @@ class MeasureServiceTest {
         SetMeasures measured = measures.measuresOf(ava);
         assertThat(measured.waiting()).isZero();
         assertThat(measured.byPicture().keySet())
-                .containsExactlyElementsOf(pictures.stream().map(PictureSummary::id).toList());
+                .containsExactlyElementsOf(
+                        pictures.stream().map(PictureSummary::id).toList());
         assertThat(measures.measuresOf(pictures.getFirst().id()))
                 .hasValueSatisfying(own -> assertThat(own.sharpness().value()).isPositive());
     }
@@ -98,7 +99,8 @@ class MeasureServiceTest {
         Sets.take(intake, ava, "one.jpg", photo);
         Sets.take(intake, ava, "two.jpg", Photos.saved(photo, 0.5f));
         measureAll();
-        PictureId copy = measures.measuresOf(ava).toLookAt().getFirst().measures().picture();
+        PictureId copy =
+                measures.measuresOf(ava).toLookAt().getFirst().measures().picture();
         assertThatThrownBy(() -> measures.overrule(copy, MeasureTopic.COPY, "  "))
                 .isInstanceOf(Refusal.RuleBroken.class);
 
@@ -138,7 +140,8 @@ class MeasureServiceTest {
         Optional<MeasureQueue.Claim> first = queue.claim(false);
         Optional<MeasureQueue.Claim> second = queue.claim(false);
         assertThat(List.of(first.orElseThrow().picture(), second.orElseThrow().picture()))
-                .containsExactlyElementsOf(pictures.stream().map(PictureSummary::id).toList());
+                .containsExactlyElementsOf(
+                        pictures.stream().map(PictureSummary::id).toList());
         assertThat(queue.claim(false)).isEmpty();
     }
 

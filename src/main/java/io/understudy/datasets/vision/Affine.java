@@ -12,8 +12,7 @@ record Affine(double xx, double xy, double x0, double yx, double yy, double y0) 
     /** The whole picture in the middle of a square patch, with black bars where it is not square. */
     static Affine letterbox(Pixels from, int side) {
         double scale = Math.max(from.width(), from.height()) / (double) side;
-        return new Affine(
-                scale, 0, (from.width() - side * scale) / 2, 0, scale, (from.height() - side * scale) / 2);
+        return new Affine(scale, 0, (from.width() - side * scale) / 2, 0, scale, (from.height() - side * scale) / 2);
     }
 
     /**

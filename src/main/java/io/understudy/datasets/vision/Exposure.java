@@ -26,7 +26,6 @@ public record Exposure(double brightness, double lostInBlack, double lostInWhite
                 white++;
             }
         }
-        return new Exposure(
-                sum / luma.length / 255, (double) black / luma.length, (double) white / luma.length);
+        return new Exposure(sum / luma.length / 255, (double) black / luma.length, (double) white / luma.length);
     }
 }

@@ -16,10 +16,7 @@ public record FaceBox(double x, double y, double width, double height) {
         double x1 = Math.clamp(right, x0 + 1, picture.width());
         double y1 = Math.clamp(bottom, y0 + 1, picture.height());
         return new FaceBox(
-                x0 / picture.width(),
-                y0 / picture.height(),
-                (x1 - x0) / picture.width(),
-                (y1 - y0) / picture.height());
+                x0 / picture.width(), y0 / picture.height(), (x1 - x0) / picture.width(), (y1 - y0) / picture.height());
     }
 
     public double area() {

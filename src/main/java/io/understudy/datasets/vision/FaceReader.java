@@ -14,7 +14,10 @@ interface FaceReader {
      * @param embedding of the largest face; null without one, in profile, and when nobody asked for it
      */
     record Reading(
-            List<Face> faces, @Nullable ShotType shot, @Nullable Light light, @Nullable FaceEmbedding embedding) {}
+            List<Face> faces,
+            @Nullable ShotType shot,
+            @Nullable Light light,
+            @Nullable FaceEmbedding embedding) {}
 
     Reading read(Pixels picture, boolean identity);
 }

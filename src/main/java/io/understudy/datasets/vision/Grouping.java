@@ -1,8 +1,8 @@
 package io.understudy.datasets.vision;
 
 import java.util.Arrays;
-import java.util.function.ToDoubleBiFunction;
 import java.util.List;
+import java.util.function.ToDoubleBiFunction;
 
 /**
  * Average-linkage grouping: the two closest groups are joined until the closest ones are too far apart. Distances to a
@@ -52,7 +52,8 @@ public final class Grouping {
 
     private static void join(int one, int other, double[][] between, int[] size, int[] group) {
         for (int k = 0; k < size.length; k++) {
-            double average = (size[one] * between[one][k] + size[other] * between[other][k]) / (size[one] + size[other]);
+            double average =
+                    (size[one] * between[one][k] + size[other] * between[other][k]) / (size[one] + size[other]);
             between[one][k] = average;
             between[k][one] = average;
         }

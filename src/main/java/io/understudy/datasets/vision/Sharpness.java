@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param ownDetail detail at full size against detail at half size: 0.4 to 2 for pictures as a camera made them, below 0.35
  *     where a smaller picture was probably enlarged; null when it was not measured
  */
-public record Sharpness(double value, boolean ofFace, @Nullable Double ownDetail) {
+public record Sharpness(
+        double value, boolean ofFace, @Nullable Double ownDetail) {
     private static final int FACE_SIDE = 256;
     private static final int PICTURE_SIDE = 1024;
     private static final int TILE = 64;
@@ -62,8 +63,8 @@ public record Sharpness(double value, boolean ofFace, @Nullable Double ownDetail
     private static double variance(Pixels picture, double x, double y, double width, double height, int shrink) {
         int patchWidth = (int) Math.round(width / shrink);
         int patchHeight = (int) Math.round(height / shrink);
-        Patch patch = picture.cut(
-                Affine.rectangle(x, y, width, height, patchWidth, patchHeight), patchWidth, patchHeight);
+        Patch patch =
+                picture.cut(Affine.rectangle(x, y, width, height, patchWidth, patchHeight), patchWidth, patchHeight);
         return variance(patch.luma(), patchWidth, 0, 0, patchWidth, patchHeight);
     }
 

@@ -21,7 +21,8 @@ class PlainMeasuresTest {
 
     @Test
     void exposureIsTheShareOfLightAndOfWhatIsLost() {
-        Exposure grey = measured(Scenes.plain(300, 200, new Color(128, 128, 128))).exposure();
+        Exposure grey =
+                measured(Scenes.plain(300, 200, new Color(128, 128, 128))).exposure();
         assertThat(grey.brightness()).isCloseTo(128 / 255.0, within(0.005));
         assertThat(grey.lostInBlack()).isZero();
         assertThat(measured(Scenes.plain(300, 200, Color.WHITE)).exposure().lostInWhite())
