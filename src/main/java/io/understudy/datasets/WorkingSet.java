@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -33,6 +34,7 @@ class WorkingSet {
     private final BlobStore blobs;
     private final CurrentActor actor;
     private final Acts acts;
+    private final ApplicationEventPublisher events;
     private final Clock clock;
 
     WorkingSet(
@@ -43,6 +45,7 @@ class WorkingSet {
             BlobStore blobs,
             CurrentActor actor,
             Acts acts,
+            ApplicationEventPublisher events,
             Clock clock) {
         this.pictures = pictures;
         this.ledger = ledger;
@@ -51,6 +54,7 @@ class WorkingSet {
         this.blobs = blobs;
         this.actor = actor;
         this.acts = acts;
+        this.events = events;
         this.clock = clock;
     }
 
@@ -80,6 +84,7 @@ class WorkingSet {
             blobs.retain(added.stream().flatMap(p -> p.blobs().stream()).toList());
             publish(character, added);
             giveACover(character.id(), added.getFirst());
+            events.publishEvent(new MeasuringWanted());
         }
         return new Added(added, duplicates);
     }
