@@ -137,7 +137,8 @@ public class ConsentLedger {
      */
     @Transactional
     public void withdraw(Collection<SeenPhoto> photos, String reason) {
-        String words = reason(reason, "Say why the photos may not be used any more: everybody who finds the mark reads it.");
+        String words =
+                reason(reason, "Say why the photos may not be used any more: everybody who finds the mark reads it.");
         Actor by = actor.get();
         Map<BlobHash, PhotoConsent> known = known(photos);
         List<WithdrawnPhoto> withdrawn = new ArrayList<>();
@@ -148,8 +149,7 @@ public class ConsentLedger {
                 entry.withdraw(words, by, clock.instant());
                 consents.save(entry);
                 acts.publish("consent.withdrawn", subject(entry), before, entry.facts());
-                withdrawn.add(
-                        new WithdrawnPhoto(entry.photo(), entry.fileName(), by.name(), clock.instant(), words));
+                withdrawn.add(new WithdrawnPhoto(entry.photo(), entry.fileName(), by.name(), clock.instant(), words));
             }
         }
         flush();
@@ -207,7 +207,11 @@ public class ConsentLedger {
         acts.publish(
                 "consent-document.downloaded",
                 subject(entry),
-                Map.of("document", document.name(), "document SHA-256", document.blob().hex()));
+                Map.of(
+                        "document",
+                        document.name(),
+                        "document SHA-256",
+                        document.blob().hex()));
         return document;
     }
 
@@ -217,8 +221,7 @@ public class ConsentLedger {
 
     private Map<BlobHash, PhotoConsent> known(Collection<SeenPhoto> photos) {
         Map<BlobHash, PhotoConsent> known = new HashMap<>();
-        consents.findByPhotoHashIn(
-                        hashes(photos).stream().map(BlobHash::hex).toList())
+        consents.findByPhotoHashIn(hashes(photos).stream().map(BlobHash::hex).toList())
                 .forEach(entry -> known.put(entry.photo(), entry));
         return known;
     }

@@ -11,7 +11,11 @@ import org.jspecify.annotations.Nullable;
  * @param terms licence, conditions, how long; may be empty unless the basis is a licence
  * @param document the signed paper or the licence text, stored by {@code ConsentService}, or null
  */
-public record ConsentStatement(ConsentBasis basis, String source, String terms, @Nullable ConsentFile document) {
+public record ConsentStatement(
+        ConsentBasis basis,
+        String source,
+        String terms,
+        @Nullable ConsentFile document) {
     public static final int MAX_SOURCE = 300;
     public static final int MAX_TERMS = 1000;
 

@@ -17,6 +17,7 @@ public record ConsentWithdrawn(List<WithdrawnPhoto> photos, Set<SnapshotId> snap
 
     /** The photos in words, for an audit trail: at most three names. */
     public String names() {
-        return WithdrawalWords.names(photos.stream().map(WithdrawnPhoto::fileName).toList());
+        return WithdrawalWords.names(
+                photos.stream().map(WithdrawnPhoto::fileName).toList());
     }
 }

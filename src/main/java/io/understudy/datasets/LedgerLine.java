@@ -35,9 +35,7 @@ public record LedgerLine(
     public record Withdrawal(String by, Instant at, String reason) {}
 
     public ConsentState state() {
-        return withdrawal != null
-                ? ConsentState.WITHDRAWN
-                : given == null ? ConsentState.MISSING : ConsentState.GIVEN;
+        return withdrawal != null ? ConsentState.WITHDRAWN : given == null ? ConsentState.MISSING : ConsentState.GIVEN;
     }
 
     /** The photo as the person sees it who is about to change its entry. */

@@ -73,8 +73,8 @@ class LedgerRows {
                         from photo p left join photo_consent c on c.photo_hash = p.photo_hash
                         where p.place = 1""")
                 .param("character", character.value())
-                .query((row, number) -> new LedgerCounts(
-                        row.getLong("missing"), row.getLong("given"), row.getLong("withdrawn")))
+                .query((row, number) ->
+                        new LedgerCounts(row.getLong("missing"), row.getLong("given"), row.getLong("withdrawn")))
                 .single();
     }
 
@@ -91,8 +91,7 @@ class LedgerRows {
                             order by e.snapshot_hash, e.position""")
                     .param("snapshots", snapshots.stream().map(SnapshotId::hash).toList())
                     .query(row -> {
-                        found.computeIfAbsent(
-                                        new SnapshotId(row.getString("snapshot_hash")), id -> new ArrayList<>())
+                        found.computeIfAbsent(new SnapshotId(row.getString("snapshot_hash")), id -> new ArrayList<>())
                                 .add(new WithdrawnPhoto(
                                         new BlobHash(row.getString("photo_hash")),
                                         row.getString("file_name"),

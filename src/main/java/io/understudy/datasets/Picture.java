@@ -71,8 +71,8 @@ class Picture extends Aggregate {
     /** A person may keep what is too small: they have seen it. What was withdrawn, nobody may. */
     void include() {
         if (exclusion == Exclusion.WITHDRAWN) {
-            throw new Refusal.RuleBroken(fileName
-                    + " was withdrawn: it may not be trained on. The consent ledger says by whom and why.");
+            throw new Refusal.RuleBroken(
+                    fileName + " was withdrawn: it may not be trained on. The consent ledger says by whom and why.");
         }
         included = true;
         exclusion = null;

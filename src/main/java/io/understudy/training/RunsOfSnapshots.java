@@ -36,7 +36,8 @@ class RunsOfSnapshots implements SnapshotDescendants {
         if (snapshots.isEmpty()) {
             return List.of();
         }
-        return client.sql("select number, state from training_run where snapshot_hash in (:hashes) order by number desc")
+        return client.sql(
+                        "select number, state from training_run where snapshot_hash in (:hashes) order by number desc")
                 .param("hashes", snapshots.stream().map(SnapshotId::hash).toList())
                 .query((row, index) -> new Descendant(
                         "run",

@@ -38,10 +38,7 @@ class VersionsOfSnapshots implements SnapshotDescendants {
     public List<Descendant> of(Collection<SnapshotId> snapshots) {
         return from(snapshots).stream()
                 .map(version -> new Descendant(
-                        "version",
-                        version.fileName(),
-                        version.state().label(),
-                        VersionRoutes.of(version.id())))
+                        "version", version.fileName(), version.state().label(), VersionRoutes.of(version.id())))
                 .toList();
     }
 

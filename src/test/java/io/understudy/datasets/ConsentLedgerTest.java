@@ -101,8 +101,8 @@ class ConsentLedgerTest {
 
     @Test
     void aLicenceWithoutItsNameIsRefused() {
-        assertThatThrownBy(() -> ledger.vouch(
-                        seen("1.jpg"), new ConsentStatement(ConsentBasis.LICENCE, "Archive", " ", null)))
+        assertThatThrownBy(() ->
+                        ledger.vouch(seen("1.jpg"), new ConsentStatement(ConsentBasis.LICENCE, "Archive", " ", null)))
                 .asInstanceOf(type(Refusal.RuleBroken.class))
                 .returns("terms", Refusal.RuleBroken::field);
         assertThat(ledger.counts(ava).given()).isZero();
@@ -115,8 +115,8 @@ class ConsentLedgerTest {
         ledger.vouch(seen("2.jpg"), SHOOT);
         people.signIn(mara);
 
-        assertThatThrownBy(() -> ledger.vouch(
-                        seenByMara, new ConsentStatement(ConsentBasis.OWN_PHOTO, "My camera", "", null)))
+        assertThatThrownBy(() ->
+                        ledger.vouch(seenByMara, new ConsentStatement(ConsentBasis.OWN_PHOTO, "My camera", "", null)))
                 .isInstanceOf(Refusal.Conflict.class)
                 .hasMessageContaining("2.jpg was changed by Jon");
         assertThat(line("1.jpg").state()).isEqualTo(ConsentState.MISSING);

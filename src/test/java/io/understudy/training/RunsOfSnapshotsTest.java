@@ -29,8 +29,7 @@ class RunsOfSnapshotsTest extends TrainingTest {
                 .map(LedgerLine::seen)
                 .toList();
         assertThat(ledger.reach(photos).descendants())
-                .containsExactly(
-                        new Descendant("run", "Run " + run.number(), "Queued", RunRoutes.of(run.number())));
+                .containsExactly(new Descendant("run", "Run " + run.number(), "Queued", RunRoutes.of(run.number())));
 
         ledger.withdraw(photos, "Taken back.");
 

@@ -37,9 +37,7 @@ class ConsentMarksTest extends VersionsTest {
                           description, likeness_statement, created_by, created_by_name, created_at, changed_by_name,
                           changed_at)
                         values (?, 0, 'Ava Lindqvist', 'ava-lindqvist', 'woman', 'ohwx woman', 'ohwx woman', '', '', ?,
-                          'Mara', current_timestamp, 'Mara', current_timestamp)""")
-                .params(FinishedRuns.AVA.value(), FinishedRuns.AVA.value())
-                .update();
+                          'Mara', current_timestamp, 'Mara', current_timestamp)""").params(FinishedRuns.AVA.value(), FinishedRuns.AVA.value()).update();
         jdbc.sql("""
                         insert into snapshot (hash, character_id, trigger_word, picture_count, created_by, created_at)
                         values (?, ?, 'ohwx woman', 1, ?, current_timestamp)""")

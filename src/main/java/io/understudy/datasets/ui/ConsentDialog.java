@@ -87,8 +87,7 @@ class ConsentDialog extends Dialog {
             return;
         }
         if (photos.stream()
-                .allMatch(line -> line.given() != null
-                        && Objects.equals(statement(line.given()), statement(first)))) {
+                .allMatch(line -> line.given() != null && Objects.equals(statement(line.given()), statement(first)))) {
             basis.setValue(first.basis());
             source.setValue(first.source());
             terms.setValue(first.terms());
@@ -111,8 +110,8 @@ class ConsentDialog extends Dialog {
         upload.setAcceptedFileExtensions(".pdf", ".jpg", ".jpeg", ".png");
         upload.addFileRejectedListener(event -> problem.setText(event.getFileName() + ": " + event.getErrorMessage()));
         document.getElement().setAttribute("aria-live", "polite");
-        Span label = new Span("Document, if there is one: PDF, JPEG or PNG, at most "
-                + Formats.bytes(ConsentService.LIMIT));
+        Span label =
+                new Span("Document, if there is one: PDF, JPEG or PNG, at most " + Formats.bytes(ConsentService.LIMIT));
         label.addClassName("secondary-text");
         Div field = new Div(label, upload, document);
         field.addClassName("consent-document");

@@ -127,8 +127,8 @@ class ConsentLedgerView extends Page implements BeforeEnterObserver, HasDynamicT
         if (counts.withdrawn() > 0) {
             state.add(new StateBadge(Formats.count(counts.withdrawn()) + " withdrawn", Tone.BAD, VaadinIcon.BAN));
         }
-        Span words = new Span(Formats.plural(counts.photos(), "photo", "photos")
-                + ", with those that only snapshots still hold");
+        Span words = new Span(
+                Formats.plural(counts.photos(), "photo", "photos") + ", with those that only snapshots still hold");
         words.addClassName("secondary-text");
         state.add(words);
         Select<LedgerFilter> select = new Select<>();

@@ -159,9 +159,7 @@ class LedgerGrid extends Div {
         chosen.setText(
                 some
                         ? Formats.plural(lines.size(), "photo", "photos") + " chosen"
-                                + (withdrawn && usable
-                                        ? "; nothing is recorded for withdrawn ones"
-                                        : "")
+                                + (withdrawn && usable ? "; nothing is recorded for withdrawn ones" : "")
                         : "Choose photos to record where they come from or to withdraw them.");
     }
 

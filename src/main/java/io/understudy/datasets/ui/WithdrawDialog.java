@@ -34,22 +34,19 @@ class WithdrawDialog extends LedgerReasonDialog {
     }
 
     static String these(List<SeenPhoto> photos) {
-        return photos.size() == 1
-                ? photos.getFirst().fileName()
-                : Formats.plural(photos.size(), "photo", "photos");
+        return photos.size() == 1 ? photos.getFirst().fileName() : Formats.plural(photos.size(), "photo", "photos");
     }
 
     private static Component reached(WithdrawalReach reach) {
         Div box = new Div();
         box.addClassName("withdrawal-reach");
-        box.add(new Span(
-                "Leaves out " + Formats.plural(reach.pictures(), "picture", "pictures") + " of datasets. "
-                        + (reach.snapshots().isEmpty()
-                                ? "No snapshot, run or version used them."
-                                : "Marks " + Formats.plural(reach.snapshots().size(), "snapshot", "snapshots")
-                                        + (reach.descendants().isEmpty()
-                                                ? "; nothing was trained on them."
-                                                : " and what was made from them:"))));
+        box.add(new Span("Leaves out " + Formats.plural(reach.pictures(), "picture", "pictures") + " of datasets. "
+                + (reach.snapshots().isEmpty()
+                        ? "No snapshot, run or version used them."
+                        : "Marks " + Formats.plural(reach.snapshots().size(), "snapshot", "snapshots")
+                                + (reach.descendants().isEmpty()
+                                        ? "; nothing was trained on them."
+                                        : " and what was made from them:"))));
         UnorderedList list = new UnorderedList();
         reach.descendants().stream().limit(LISTED).forEach(made -> list.add(line(made)));
         int more = reach.descendants().size() - LISTED;
