@@ -7,6 +7,8 @@ import com.vaadin.flow.router.BeforeEnterObserver;
 import com.vaadin.flow.router.HasDynamicTitle;
 import com.vaadin.flow.router.Route;
 import com.vaadin.flow.signals.Signal;
+import io.understudy.datasets.WithdrawnPhoto;
+import io.understudy.datasets.ui.WithdrawnMark;
 import io.understudy.people.Role;
 import io.understudy.shared.Refusal;
 import io.understudy.shared.ui.Notices;
@@ -34,6 +36,7 @@ class VersionView extends Page implements BeforeEnterObserver, HasDynamicTitle {
     private final Div main = new Div();
     private final Div side = new Div();
     private transient @Nullable VersionDetails shown;
+    private transient List<WithdrawnPhoto> withdrawn = List.of();
 
     VersionView(VersionDesk desk, List<VersionSection> sections) {
         this.desk = desk;
@@ -87,12 +90,16 @@ class VersionView extends Page implements BeforeEnterObserver, HasDynamicTitle {
 
     private void show(VersionDetails version) {
         VersionDetails before = shown;
-        if (version.equals(before)) {
+        List<WithdrawnPhoto> withdrawnNow = desk.consent().withdrawnIn(version.snapshot());
+        if (version.equals(before) && withdrawnNow.equals(withdrawn)) {
             return;
         }
+        withdrawn = withdrawnNow;
         var character = desk.characters().get(version.card().character());
         head.removeAll();
-        head.add(new VersionHeader(version, character, verb -> act(verb, version)));
+        head.add(
+                new VersionHeader(version, character, verb -> act(verb, version)),
+                new WithdrawnMark("This version", character.slug(), withdrawnNow));
         side.removeAll();
         side.add(new ChecklistPanel(
                 version, changes(before, version), line -> toggle(line.item().key())));
