@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
  * @param frozenBy the name of who froze it first
  * @param runs how many runs were trained on it
  */
-public record SnapshotLine(SnapshotSummary snapshot, @Nullable String name, String frozenBy, long runs) {
+public record SnapshotLine(
+        SnapshotSummary snapshot, @Nullable String name, String frozenBy, long runs) {
     /** Its name, or the beginning of its id. */
     public String title() {
         return name == null ? snapshot.id().brief() : name;

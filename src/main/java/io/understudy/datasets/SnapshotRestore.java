@@ -75,10 +75,14 @@ class SnapshotRestore {
         pictures.flush();
         List<CaptionChange> changes = writeCaptions(restored, entries);
         // Their words came back too, so whoever wrote them has a hand in this set again.
-        List<UUID> touched = new ArrayList<>(foreign.stream().map(Picture::getId).toList());
+        List<UUID> touched =
+                new ArrayList<>(foreign.stream().map(Picture::getId).toList());
         changes.forEach(change -> touched.add(change.picture().value()));
         rows.contributors(snapshot.id()).forEach(account -> workingSet.contribute(touched, account));
-        steps.push(characterId, "restored the captions of snapshot " + snapshot.id().brief(), changes);
+        steps.push(
+                characterId,
+                "restored the captions of snapshot " + snapshot.id().brief(),
+                changes);
         acts.publish(
                 "snapshot.restored",
                 new Act.Subject("snapshot", snapshot.id().hash(), snapshot.id().brief()),
@@ -109,7 +113,8 @@ class SnapshotRestore {
                 entry.height(),
                 original.size(),
                 entry.caption());
-        Picture picture = pictures.save(new Picture(character, 0, lost, actor.get().id(), clock.instant()));
+        Picture picture =
+                pictures.save(new Picture(character, 0, lost, actor.get().id(), clock.instant()));
         blobs.retain(picture.blobs());
         return picture;
     }

@@ -87,8 +87,8 @@ class SnapshotRows {
     List<Row> of(CharacterId character) {
         return jdbc.query(
                 "select * from snapshot where character_id = ? order by created_at desc, hash",
-                (row, number) -> new Row(
-                        summary(row, number), row.getString("name"), row.getObject("created_by", UUID.class)),
+                (row, number) ->
+                        new Row(summary(row, number), row.getString("name"), row.getObject("created_by", UUID.class)),
                 character.value());
     }
 

@@ -86,8 +86,8 @@ class Snapshots {
         Map<SnapshotId, Long> runs = new HashMap<>();
         usages.orderedStream()
                 .forEach(usage -> usage.runs(ids).forEach((id, count) -> runs.merge(id, count, Long::sum)));
-        Map<UUID, String> people =
-                team.names(snapshots.stream().map(SnapshotRows.Row::by).distinct().toList());
+        Map<UUID, String> people = team.names(
+                snapshots.stream().map(SnapshotRows.Row::by).distinct().toList());
         return snapshots.stream()
                 .map(row -> new SnapshotLine(
                         row.snapshot(),

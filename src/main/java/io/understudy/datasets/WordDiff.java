@@ -134,7 +134,8 @@ public final class WordDiff {
         List<Hunk> joined = new ArrayList<>();
         for (Hunk hunk : hunks) {
             Hunk last = joined.isEmpty() ? null : joined.getLast();
-            if (last != null && String.join("", old.subList(last.end(), hunk.start())).isBlank()) {
+            if (last != null
+                    && String.join("", old.subList(last.end(), hunk.start())).isBlank()) {
                 List<String> words = new ArrayList<>(last.words());
                 words.addAll(old.subList(last.end(), hunk.start()));
                 words.addAll(hunk.words());

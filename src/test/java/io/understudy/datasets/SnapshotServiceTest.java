@@ -73,7 +73,8 @@ class SnapshotServiceTest {
         SnapshotSummary frozen = snapshots.freeze(ava, "  Before the\nnew photos ", true);
         assertThat(snapshots.list(ava)).containsExactly(new SnapshotLine(frozen, "Before the new photos", "Mara", 0));
         snapshots.rename(frozen.id(), "First set");
-        assertThat(snapshots.find(ava, frozen.id().brief()).orElseThrow().title()).isEqualTo("First set");
+        assertThat(snapshots.find(ava, frozen.id().brief()).orElseThrow().title())
+                .isEqualTo("First set");
         snapshots.rename(frozen.id(), " ");
         assertThat(snapshots.list(ava).getFirst().title()).isEqualTo(frozen.id().brief());
         assertThat(events.stream(Act.class).map(Act::verb).filter("snapshot.renamed"::equals))
@@ -84,7 +85,8 @@ class SnapshotServiceTest {
     void aNameThatIsTooLongIsRefusedBeforeAnythingIsFrozen() {
         assertThatThrownBy(() -> snapshots.freeze(ava, "x".repeat(81), true))
                 .isInstanceOfSatisfying(
-                        Refusal.RuleBroken.class, refusal -> assertThat(refusal.field()).isEqualTo("name"));
+                        Refusal.RuleBroken.class,
+                        refusal -> assertThat(refusal.field()).isEqualTo("name"));
         assertThat(snapshots.list(ava)).isEmpty();
     }
 
@@ -160,9 +162,7 @@ class SnapshotServiceTest {
         SnapshotSummary first = snapshots.freeze(ava, "First", true);
         CharacterSummary before = characters.get(ava);
         characters.edit(
-                ava,
-                before.rowVersion(),
-                new CharacterDraft(before.name(), before.subject(), "zxqv woman", ""));
+                ava, before.rowVersion(), new CharacterDraft(before.name(), before.subject(), "zxqv woman", ""));
         assertThat(snapshots.restorePreview(first.id()).inWords())
                 .isEqualTo("trigger word “zxqv woman” became “ohwx woman”");
         snapshots.restore(first.id());

@@ -30,7 +30,8 @@ class WordDiffTest {
 
     @Test
     void bothChangesAreMadeWhereTheyDoNotTouch() {
-        assertThat(WordDiff.merged("ohwx woman, red coat, park", "ohwx woman, blue coat, park", "ohwx woman, red coat, garden"))
+        assertThat(WordDiff.merged(
+                        "ohwx woman, red coat, park", "ohwx woman, blue coat, park", "ohwx woman, red coat, garden"))
                 .contains("ohwx woman, blue coat, garden");
         assertThat(WordDiff.merged("a b", "a b", "a c")).contains("a c");
         assertThat(WordDiff.merged("a b", "a c", "a c")).contains("a c");

@@ -43,11 +43,14 @@ class SnapshotActions {
                     + " pictures. With fewer, the face tends to look different in each generation."));
         }
         dialog.add(name);
-        confirm(dialog, fewer && included > 0 ? "Freeze anyway" : "Freeze", () -> Refusals.guard(name, () -> {
-            SnapshotSummary frozen = doors.snapshots().freeze(character.id(), name.getValue(), fewer);
-            Notices.done("Snapshot " + frozen.id().brief() + " holds "
-                    + Formats.plural(frozen.pictures(), "picture", "pictures") + ".");
-        }));
+        confirm(
+                dialog,
+                fewer && included > 0 ? "Freeze anyway" : "Freeze",
+                () -> Refusals.guard(name, () -> {
+                    SnapshotSummary frozen = doors.snapshots().freeze(character.id(), name.getValue(), fewer);
+                    Notices.done("Snapshot " + frozen.id().brief() + " holds "
+                            + Formats.plural(frozen.pictures(), "picture", "pictures") + ".");
+                }));
     }
 
     void rename(SnapshotLine line) {
@@ -71,8 +74,9 @@ class SnapshotActions {
             dialog.open();
             return;
         }
-        dialog.add(new Paragraph("The set as it is now is frozen first, so that you can go back. Pictures that are not in"
-                + " this snapshot stay in the set, left out of training."));
+        dialog.add(
+                new Paragraph("The set as it is now is frozen first, so that you can go back. Pictures that are not in"
+                        + " this snapshot stay in the set, left out of training."));
         if (!line.snapshot().triggerWord().equals(character.triggerWord())) {
             dialog.add(new Paragraph("Its captions were written for the trigger word “"
                     + line.snapshot().triggerWord() + "”; the character's is “" + character.triggerWord()
@@ -87,7 +91,8 @@ class SnapshotActions {
     private void restored(SnapshotLine line) {
         RestoredSnapshot done = doors.snapshots().restore(line.snapshot().id());
         SnapshotSummary before = done.before();
-        String words = "The set is as “" + line.title() + "” was: " + done.changes().inWords() + ".";
+        String words =
+                "The set is as “" + line.title() + "” was: " + done.changes().inWords() + ".";
         if (before == null) {
             Notices.done(words);
         } else {

@@ -76,7 +76,8 @@ class SnapshotComparison extends Composite<Div> {
     }
 
     private static String inWords(SnapshotLine line) {
-        return (line.name() == null ? "" : line.name() + ", ") + line.snapshot().id().brief() + ", "
+        return (line.name() == null ? "" : line.name() + ", ")
+                + line.snapshot().id().brief() + ", "
                 + Formats.plural(line.snapshot().pictures(), "picture", "pictures");
     }
 }

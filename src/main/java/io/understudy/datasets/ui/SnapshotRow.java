@@ -26,7 +26,8 @@ class SnapshotRow extends Composite<Div> {
         Span content = new Span(Formats.plural(line.snapshot().pictures(), "picture", "pictures")
                 + (line.runs() == 0 ? "" : ", " + Formats.plural(line.runs(), "run", "runs")));
         Div frozen = new Div(
-                new Span(line.frozenBy() + ", "), new RelativeTime(line.snapshot().createdAt()));
+                new Span(line.frozenBy() + ", "),
+                new RelativeTime(line.snapshot().createdAt()));
         frozen.addClassName("secondary-text");
         Button since = new Button("Compare with now", event -> compare.run());
         since.addThemeVariants(ButtonVariant.TERTIARY, ButtonVariant.SMALL);

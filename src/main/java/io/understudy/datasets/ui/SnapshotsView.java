@@ -76,13 +76,12 @@ class SnapshotsView extends Page implements BeforeEnterObserver, HasDynamicTitle
         SnapshotLine after = find(lines, to, null);
         Div list = new Div(new H2("Snapshots"));
         list.addClassNames("panel", "snapshot-list");
-        lines.forEach(line -> list.add(
-                new SnapshotRow(line, actions, () -> open(shown, line.snapshot().id().brief(), ""))));
+        lines.forEach(line -> list.add(new SnapshotRow(
+                line, actions, () -> open(shown, line.snapshot().id().brief(), ""))));
         add(list, new SnapshotComparison(doors, lines, before, after, (one, other) -> open(shown, one, other)));
     }
 
-    private static @Nullable SnapshotLine find(
-            List<SnapshotLine> lines, String id, @Nullable SnapshotLine otherwise) {
+    private static @Nullable SnapshotLine find(List<SnapshotLine> lines, String id, @Nullable SnapshotLine otherwise) {
         return lines.stream()
                 .filter(line -> id.length() >= 8 && line.snapshot().id().hash().startsWith(id))
                 .findFirst()
@@ -91,7 +90,6 @@ class SnapshotsView extends Page implements BeforeEnterObserver, HasDynamicTitle
 
     private static void open(CharacterSummary shown, String from, String to) {
         UI.getCurrent()
-                .navigate(
-                        DatasetRoutes.snapshots(shown.slug()), QueryParameters.simple(Map.of(FROM, from, TO, to)));
+                .navigate(DatasetRoutes.snapshots(shown.slug()), QueryParameters.simple(Map.of(FROM, from, TO, to)));
     }
 }

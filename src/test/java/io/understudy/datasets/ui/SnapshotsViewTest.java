@@ -1,11 +1,11 @@
 package io.understudy.datasets.ui;
 
+import static com.github.mvysny.kaributesting.v10.ContextMenuKt._clickItemWithCaption;
 import static com.github.mvysny.kaributesting.v10.LocatorJ._assertNone;
 import static com.github.mvysny.kaributesting.v10.LocatorJ._click;
 import static com.github.mvysny.kaributesting.v10.LocatorJ._find;
 import static com.github.mvysny.kaributesting.v10.LocatorJ._get;
 import static com.github.mvysny.kaributesting.v10.LocatorJ._setValue;
-import static com.github.mvysny.kaributesting.v10.ContextMenuKt._clickItemWithCaption;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.vaadin.flow.component.Component;
@@ -62,10 +62,7 @@ class SnapshotsViewTest extends ViewTest {
                 .create(new CharacterDraft("Ava Lindqvist", "woman", "ohwx woman", ""), null)
                 .id();
         intake.take(
-                ava,
-                "1.jpg",
-                new ByteArrayInputStream(Photos.jpeg(1_024, 1_024, 1)),
-                PictureIntake.Progress.NOBODY);
+                ava, "1.jpg", new ByteArrayInputStream(Photos.jpeg(1_024, 1_024, 1)), PictureIntake.Progress.NOBODY);
         picture = datasets.pictures(ava, PictureFilter.ALL, 0, 1).pictures().getFirst();
         captions.save(picture.id(), "", "ohwx woman, red coat");
     }
@@ -104,7 +101,8 @@ class SnapshotsViewTest extends ViewTest {
         SnapshotSummary first = snapshots.freeze(ava, "First", true);
         captions.save(picture.id(), "ohwx woman, red coat", "ohwx woman, blue coat");
         UI.getCurrent().navigate(URL);
-        _clickItemWithCaption(_get(MenuBar.class, spec -> spec.withPredicate(SnapshotsViewTest::isRowMenu)), "Restore into the set…");
+        _clickItemWithCaption(
+                _get(MenuBar.class, spec -> spec.withPredicate(SnapshotsViewTest::isRowMenu)), "Restore into the set…");
         assertThat(text(_get(Dialog.class))).contains("1 caption changed").contains("frozen first");
         _click(_get(Button.class, spec -> spec.withText("Restore")));
         assertThat(caption()).isEqualTo("ohwx woman, red coat");
@@ -125,7 +123,9 @@ class SnapshotsViewTest extends ViewTest {
     }
 
     private static boolean isRowMenu(MenuBar menu) {
-        return menu.getParent().filter(parent -> parent.hasClassName("snapshot-row")).isPresent();
+        return menu.getParent()
+                .filter(parent -> parent.hasClassName("snapshot-row"))
+                .isPresent();
     }
 
     private String caption() {
@@ -133,10 +133,7 @@ class SnapshotsViewTest extends ViewTest {
     }
 
     private static String changes() {
-        return _get(CaptionDifference.class)
-                .getElement()
-                .getChild(1)
-                .getTextRecursively();
+        return _get(CaptionDifference.class).getElement().getChild(1).getTextRecursively();
     }
 
     private static String text() {
