@@ -3,7 +3,6 @@ package io.understudy.datasets.ui;
 import static com.github.mvysny.kaributesting.v10.ContextMenuKt._clickItemWithCaption;
 import static com.github.mvysny.kaributesting.v10.LocatorJ._assertNone;
 import static com.github.mvysny.kaributesting.v10.LocatorJ._click;
-import static com.github.mvysny.kaributesting.v10.LocatorJ._find;
 import static com.github.mvysny.kaributesting.v10.LocatorJ._get;
 import static com.github.mvysny.kaributesting.v10.LocatorJ._setValue;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -92,7 +91,8 @@ class SnapshotsViewTest extends ViewTest {
                         QueryParameters.simple(Map.of(
                                 "from", first.id().brief(), "to", second.id().brief())));
         assertThat(changes()).isEqualTo("ohwx woman, redblue coat");
-        _click(_find(Button.class, spec -> spec.withText("Compare with now")).getFirst());
+        SnapshotRow row = _get(SnapshotRow.class, spec -> spec.withPredicate(r -> text(r).contains("Second")));
+        _click(_get(row, Button.class, spec -> spec.withText("Compare with now")));
         assertThat(changes()).isEqualTo("ohwx woman, bluegreen coat");
     }
 
