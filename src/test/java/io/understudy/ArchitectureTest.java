@@ -35,6 +35,7 @@ class ArchitectureTest {
             "costs",
             "datasets",
             "training",
+            "generation",
             "versions",
             "prompts",
             "comparison",

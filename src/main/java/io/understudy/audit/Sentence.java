@@ -21,10 +21,15 @@ final class Sentence {
             Map.entry("run.succeeded", "finished %s"),
             Map.entry("run.failed", "recorded that %s failed"),
             Map.entry("run.lost", "recorded that %s was lost"),
+            Map.entry("generation.asked", "asked for pictures: %s"),
+            Map.entry("generation.finished", "finished the pictures: %s"),
+            Map.entry("generation.failed", "recorded that pictures failed: %s"),
+            Map.entry("generation.cancelled", "cancelled the pictures: %s"),
+            Map.entry("generation.resumed", "had the missing pictures drawn: %s"),
             Map.entry("audit.exported", "exported the audit trail"),
             Map.entry("audit.verified", "verified the audit trail"));
     // Things whose name says what they are.
-    private static final Set<String> NAME_ENOUGH = Set.of("person", "invitation", "sign-in");
+    private static final Set<String> NAME_ENOUGH = Set.of("person", "invitation", "sign-in", "generation");
     private static final Set<String> VERBS_IN_FRONT = Set.of("sent", "signed", "taken", "put", "left", "made");
 
     private Sentence() {}

@@ -1,8 +1,4 @@
 package io.understudy.datasets;
 
 /** A caption before and after a change. */
-public record CaptionChange(PictureId picture, String fileName, String before, String after) {
-    boolean isOne() {
-        return !before.equals(after);
-    }
-}
+public record CaptionChange(PictureId picture, String fileName, String before, String after) {}

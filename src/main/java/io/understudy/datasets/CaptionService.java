@@ -7,16 +7,17 @@ import io.understudy.people.MembersOnly;
 import io.understudy.people.TeamService;
 import io.understudy.shared.Act;
 import io.understudy.shared.Acts;
-import io.understudy.shared.CurrentActor;
 import io.understudy.shared.Refusal;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
-import org.springframework.dao.OptimisticLockingFailureException;
+import java.util.stream.Collectors;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -25,26 +26,31 @@ import org.springframework.transaction.annotation.Transactional;
 @MembersOnly
 @Transactional(readOnly = true)
 public class CaptionService {
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
+
     private final Pictures pictures;
-    private final WorkingSet workingSet;
+    private final CaptionWriter writer;
+    private final CaptionSteps steps;
     private final CharacterService characters;
     private final TeamService team;
-    private final CurrentActor actor;
     private final Acts acts;
+    private final Clock clock;
 
     CaptionService(
             Pictures pictures,
-            WorkingSet workingSet,
+            CaptionWriter writer,
+            CaptionSteps steps,
             CharacterService characters,
             TeamService team,
-            CurrentActor actor,
-            Acts acts) {
+            Acts acts,
+            Clock clock) {
         this.pictures = pictures;
-        this.workingSet = workingSet;
+        this.writer = writer;
+        this.steps = steps;
         this.characters = characters;
         this.team = team;
-        this.actor = actor;
         this.acts = acts;
+        this.clock = clock;
     }
 
     /**
@@ -61,7 +67,7 @@ public class CaptionService {
                 .orElseThrow(() -> new Refusal.NotFound("This picture is not in the set any more."));
         picture.requirePresent();
         String caption = CaptionText.clean(text);
-        requireLength(caption);
+        CaptionWriter.requireLength(picture.fileName(), caption);
         String before = picture.caption();
         if (before.equals(caption)) {
             return caption;
@@ -69,7 +75,9 @@ public class CaptionService {
         if (!before.equals(seen)) {
             throw changedMeanwhile(picture);
         }
-        change(List.of(picture), List.of(caption));
+        CaptionChange change = change(picture, caption);
+        writer.write(List.of(picture), List.of(caption));
+        steps.typed(picture.characterId(), change);
         acts.publish(
                 "caption.changed",
                 new Act.Subject("picture", picture.getId().toString(), picture.fileName()),
@@ -78,129 +86,68 @@ public class CaptionService {
         return caption;
     }
 
-    /** What {@link #replace} would change, picture by picture. */
-    public List<CaptionChange> previewReplace(CharacterId character, CaptionReplacement replacement) {
-        return changes(character, replacement::applyTo);
+    /**
+     * What {@link #apply} would change, picture by picture.
+     *
+     * @throws Refusal.RuleBroken when a caption would become too long, and for an edit that cannot be made
+     */
+    public List<CaptionChange> preview(CharacterId character, CaptionEdit edit) {
+        return changes(characters.get(character), edit, pictures.present(character.value()));
     }
 
     /**
-     * Finds and replaces over all captions of the set.
+     * Changes all captions of the set, those that are left out of training included.
      *
-     * @return what was changed
+     * @return the step, to be taken back with {@link CaptionUndoService#undo(CharacterId, CaptionStep)}
      * @throws Refusal.RuleBroken when a caption would become too long; nothing is changed then
      */
     @Transactional
-    public List<CaptionChange> replace(CharacterId character, CaptionReplacement replacement) {
-        List<CaptionChange> changed = changeAll(character, replacement::applyTo);
-        publish(
-                "captions.replaced",
-                character,
-                changed,
-                Map.of("find", replacement.find(), "replace", replacement.replace()));
-        return changed;
+    public CaptionStep apply(CharacterId character, CaptionEdit edit) {
+        CharacterSummary summary = characters.get(character);
+        List<Picture> present = pictures.present(character.value());
+        List<CaptionChange> changes = changes(summary, edit, present);
+        if (!changes.isEmpty()) {
+            write(present, changes);
+            acts.publish(
+                    edit.verb(),
+                    WorkingSet.subject(summary),
+                    Map.of("step", edit.words(), "captions", String.valueOf(changes.size())));
+        }
+        return steps.push(character.value(), edit.words(), changes);
     }
 
-    /** What {@link #putTriggerFirst} would change, picture by picture. */
-    public List<CaptionChange> previewTriggerFirst(CharacterId character) {
-        String trigger = characters.get(character).triggerWord();
-        return changes(character, caption -> TriggerUse.repaired(caption, trigger));
-    }
-
-    /** Puts the trigger word in front of every caption that does not begin with it. */
-    @Transactional
-    public List<CaptionChange> putTriggerFirst(CharacterId character) {
-        String trigger = characters.get(character).triggerWord();
-        List<CaptionChange> changed = changeAll(character, caption -> TriggerUse.repaired(caption, trigger));
-        publish("captions.trigger-repaired", character, changed, Map.of("trigger", trigger));
-        return changed;
-    }
-
-    /**
-     * Puts captions back to what they were before a change; those that somebody changed since stay as they are.
-     *
-     * @return how many were put back
-     */
-    @Transactional
-    public int undo(CharacterId character, List<CaptionChange> changes) {
-        Map<UUID, CaptionChange> byPicture = new HashMap<>();
-        changes.forEach(change -> byPicture.put(change.picture().value(), change));
-        List<Picture> unchangedSince = pictures.present(character.value()).stream()
-                .filter(p -> byPicture.containsKey(p.getId()))
-                .filter(p -> p.caption().equals(captionAfter(byPicture, p)))
-                .toList();
-        List<String> before = unchangedSince.stream()
-                .map(p -> Objects.requireNonNull(byPicture.get(p.getId())).before())
-                .toList();
-        change(unchangedSince, before);
-        publish("captions.undone", character, changes.subList(0, unchangedSince.size()), Map.of());
-        return unchangedSince.size();
-    }
-
-    private List<CaptionChange> changes(CharacterId character, UnaryOperator<String> edit) {
-        return pictures.present(character.value()).stream()
-                .map(p -> new CaptionChange(
-                        new PictureId(p.getId()),
-                        p.fileName(),
-                        p.caption(),
-                        CaptionText.clean(edit.apply(p.caption()))))
-                .filter(CaptionChange::isOne)
-                .toList();
-    }
-
-    private List<CaptionChange> changeAll(CharacterId character, UnaryOperator<String> edit) {
+    private List<CaptionChange> changes(CharacterSummary character, CaptionEdit edit, List<Picture> present) {
+        UnaryOperator<String> prepared = edit.prepare(character.triggerWord());
+        TimeLimit limit = new TimeLimit(clock, PATIENCE);
         List<CaptionChange> changes = new ArrayList<>();
-        List<Picture> changed = new ArrayList<>();
-        for (Picture picture : pictures.present(character.value())) {
-            String after = CaptionText.clean(edit.apply(picture.caption()));
+        for (Picture picture : present) {
+            limit.require();
+            String after = CaptionText.clean(prepared.apply(picture.caption()));
             if (!after.equals(picture.caption())) {
-                requireLength(after);
-                changes.add(new CaptionChange(
-                        new PictureId(picture.getId()), picture.fileName(), picture.caption(), after));
-                changed.add(picture);
+                CaptionWriter.requireLength(picture.fileName(), after);
+                changes.add(change(picture, after));
             }
         }
-        change(changed, changes.stream().map(CaptionChange::after).toList());
         return changes;
     }
 
-    private void change(List<Picture> changed, List<String> captions) {
-        UUID by = actor.get().id();
-        for (int i = 0; i < changed.size(); i++) {
-            changed.get(i).caption(captions.get(i), by);
-        }
-        try {
-            pictures.flush();
-        } catch (OptimisticLockingFailureException e) {
-            throw new Refusal.Conflict("Somebody else is changing these captions. Nothing was saved; try again.", e);
-        }
-        workingSet.contribute(changed.stream().map(Picture::getId).toList(), by);
+    private void write(List<Picture> present, List<CaptionChange> changes) {
+        Map<UUID, Picture> byId = present.stream().collect(Collectors.toMap(Picture::getId, Function.identity()));
+        writer.write(
+                changes.stream()
+                        .map(change ->
+                                Objects.requireNonNull(byId.get(change.picture().value())))
+                        .toList(),
+                changes.stream().map(CaptionChange::after).toList());
+    }
+
+    private static CaptionChange change(Picture picture, String after) {
+        return new CaptionChange(new PictureId(picture.getId()), picture.fileName(), picture.caption(), after);
     }
 
     private Refusal.Conflict changedMeanwhile(Picture picture) {
         UUID by = picture.captionedBy();
         String who = by == null ? "Somebody" : team.names(List.of(by)).getOrDefault(by, "Somebody");
         return new Refusal.Conflict(who + " changed this caption meanwhile to “" + picture.caption() + "”.");
-    }
-
-    private void publish(String verb, CharacterId character, List<CaptionChange> changed, Map<String, String> details) {
-        if (!changed.isEmpty()) {
-            CharacterSummary summary = characters.get(character);
-            Map<String, String> after = new HashMap<>(details);
-            after.put("captions", String.valueOf(changed.size()));
-            acts.publish(verb, WorkingSet.subject(summary), after);
-        }
-    }
-
-    private static String captionAfter(Map<UUID, CaptionChange> byPicture, Picture picture) {
-        return Objects.requireNonNull(byPicture.get(picture.getId())).after();
-    }
-
-    private static void requireLength(String caption) {
-        if (caption.length() > CaptionText.MAX_LENGTH) {
-            throw Refusal.RuleBroken.in(
-                    "caption",
-                    "A caption has at most " + CaptionText.MAX_LENGTH + " characters, this one " + caption.length()
-                            + ": FLUX would not read more.");
-        }
     }
 }

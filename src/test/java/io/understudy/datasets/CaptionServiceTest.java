@@ -6,9 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.understudy.characters.CharacterId;
 import io.understudy.characters.CharacterService;
 import io.understudy.people.People;
+import io.understudy.people.SignedInPerson;
 import io.understudy.shared.Refusal;
+import io.understudy.support.SettableClock;
 import io.understudy.support.StudioTest;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -17,6 +20,15 @@ import org.springframework.beans.factory.annotation.Autowired;
 class CaptionServiceTest {
     @Autowired
     private CaptionService captions;
+
+    @Autowired
+    private CaptionUndoService undo;
+
+    @Autowired
+    private CaptionLists lists;
+
+    @Autowired
+    private SettableClock clock;
 
     @Autowired
     private DatasetService datasets;
@@ -30,12 +42,13 @@ class CaptionServiceTest {
     @Autowired
     private People people;
 
+    private SignedInPerson mara;
     private CharacterId ava;
     private List<PictureSummary> pictures;
 
     @BeforeEach
     void threePictures() {
-        people.signIn(people.member("Mara"));
+        mara = people.signIn(people.member("Mara"));
         ava = Sets.ava(characters);
         for (int i = 1; i <= 3; i++) {
             Sets.take(intake, ava, i + ".jpg", Sets.smallPhoto(i));
@@ -77,34 +90,145 @@ class CaptionServiceTest {
     void findAndReplaceShowsWhatItWouldChangeAndThenChangesThat() {
         captions.save(id(0), "", "a Red coat, red shoes");
         captions.save(id(1), "", "a blue coat");
-        CaptionReplacement replacement = new CaptionReplacement("red", "green $1", false);
-        List<CaptionChange> preview = captions.previewReplace(ava, replacement);
-        assertThat(preview).extracting(CaptionChange::after).containsExactly("a green $1 coat, green $1 shoes");
+        CaptionReplacement replacement = CaptionReplacement.ofText("red", "green $1", false);
+        assertThat(captions.preview(ava, replacement))
+                .extracting(CaptionChange::after)
+                .containsExactly("a green $1 coat, green $1 shoes");
         assertThat(all()).containsExactly("a Red coat, red shoes", "a blue coat", "");
-        assertThat(captions.replace(ava, replacement)).isEqualTo(preview);
+        CaptionStep step = captions.apply(ava, replacement);
+        assertThat(step.captions()).isEqualTo(1);
         assertThat(all()).containsExactly("a green $1 coat, green $1 shoes", "a blue coat", "");
-        assertThat(captions.undo(ava, preview)).isEqualTo(1);
+        assertThat(undo.undo(ava, step).changed()).isEqualTo(1);
         assertThat(all()).containsExactly("a Red coat, red shoes", "a blue coat", "");
+    }
+
+    @Test
+    void aReplacementThatMakesACaptionTooLongChangesNothing() {
+        captions.save(id(0), "", "a");
+        captions.save(id(1), "", "a".repeat(1_000));
+        CaptionReplacement doubled = CaptionReplacement.ofText("a", "abc", true);
+        assertThatThrownBy(() -> captions.preview(ava, doubled)).hasMessageContaining("2.jpg would have 3000");
+        assertThatThrownBy(() -> captions.apply(ava, doubled)).isInstanceOf(Refusal.RuleBroken.class);
+        assertThat(all()).containsExactly("a", "a".repeat(1_000), "");
+    }
+
+    @Test
+    void stepsAreTakenBackAndDoneAgainOneAfterAnother() {
+        captions.save(id(0), "", "red");
+        captions.apply(ava, CaptionReplacement.ofText("red", "blue", true));
+        captions.apply(ava, new CaptionAffix("", "natural light"));
+        assertThat(all()).containsExactly("blue, natural light", "natural light", "natural light");
+        undo.undo(ava);
+        undo.undo(ava);
+        undo.undo(ava);
+        assertThat(all()).containsExactly("", "", "");
+        assertThat(undo.history(ava).undo()).isNull();
+        assertThatThrownBy(() -> undo.undo(ava)).hasMessageContaining("nothing to take back");
+        undo.redo(ava);
+        undo.redo(ava);
+        assertThat(all()).containsExactly("blue", "", "");
+        assertThat(Objects.requireNonNull(undo.history(ava).redo()).words()).isEqualTo("put “natural light” after");
+    }
+
+    @Test
+    void afterSomethingNewNothingIsDoneAgain() {
+        captions.save(id(0), "", "red");
+        undo.undo(ava);
+        captions.save(id(1), "", "blue");
+        assertThat(undo.history(ava).redo()).isNull();
+        assertThatThrownBy(() -> undo.redo(ava)).isInstanceOf(Refusal.Conflict.class);
+    }
+
+    @Test
+    void typingOnIsOneStepAndAPauseBeginsAnother() {
+        captions.save(id(0), "", "a");
+        captions.save(id(0), "a", "a red");
+        captions.save(id(0), "a red", "a red coat");
+        clock.advance(CaptionSteps.ONE_BREATH.plusSeconds(1));
+        captions.save(id(0), "a red coat", "a red coat, park");
+        undo.undo(ava);
+        assertThat(all()).containsExactly("a red coat", "", "");
+        undo.undo(ava);
+        assertThat(all()).containsExactly("", "", "");
+    }
+
+    @Test
+    void typingBackToTheBeginningLeavesNothingToTakeBack() {
+        captions.save(id(0), "", "a");
+        captions.save(id(0), "a", "");
+        assertThat(undo.history(ava).undo()).isNull();
+    }
+
+    @Test
+    void everybodyTakesBackOnlyTheirOwnSteps() {
+        captions.save(id(0), "", "from Mara");
+        people.signIn(people.member("Bo"));
+        assertThat(undo.history(ava).undo()).isNull();
+        assertThatThrownBy(() -> undo.undo(ava)).isInstanceOf(Refusal.Conflict.class);
+        assertThat(all()).containsExactly("from Mara", "", "");
     }
 
     @Test
     void undoLeavesAloneWhatSomebodyChangedSince() {
         captions.save(id(0), "", "red");
         captions.save(id(1), "", "red");
-        List<CaptionChange> changed = captions.replace(ava, new CaptionReplacement("red", "blue", true));
+        captions.apply(ava, CaptionReplacement.ofText("red", "blue", true));
+        SignedInPerson bo = people.member("Bo");
+        people.signIn(bo);
         captions.save(id(0), "blue", "blue sky");
-        assertThat(captions.undo(ava, changed)).isEqualTo(1);
+        people.signIn(mara);
+        assertThat(undo.undo(ava)).isEqualTo(new CaptionsPutBack("replaced “red” with “blue”", 1, 1));
         assertThat(all()).containsExactly("blue sky", "red", "");
+    }
+
+    @Test
+    void onlySoManyStepsAreKept() {
+        for (int i = 0; i <= CaptionSteps.KEPT; i++) {
+            captions.apply(ava, new CaptionAffix("tag " + i, ""));
+        }
+        for (int i = 0; i < CaptionSteps.KEPT; i++) {
+            undo.undo(ava);
+        }
+        assertThat(undo.history(ava).undo()).isNull();
+        assertThat(all()).containsOnly("tag 0");
     }
 
     @Test
     void oneClickPutsTheTriggerWordInFrontEverywhere() {
         captions.save(id(0), "", "ohwx woman, close-up");
         captions.save(id(1), "", "smiling, ohwx woman, in a park");
-        assertThat(captions.previewTriggerFirst(ava)).hasSize(2);
-        captions.putTriggerFirst(ava);
+        assertThat(captions.preview(ava, new TriggerFirst())).hasSize(2);
+        captions.apply(ava, new TriggerFirst());
         assertThat(all()).containsExactly("ohwx woman, close-up", "ohwx woman, smiling, in a park", "ohwx woman");
-        assertThat(captions.previewTriggerFirst(ava)).isEmpty();
+        assertThat(captions.preview(ava, new TriggerFirst())).isEmpty();
+    }
+
+    @Test
+    void tagsOfTheIncludedCaptionsAreCounted() {
+        captions.save(id(0), "", "ohwx woman, Park, smiling, park");
+        captions.save(id(1), "", "ohwx woman, park");
+        captions.save(id(2), "", "left out, park");
+        datasets.include(id(0));
+        datasets.include(id(1));
+        assertThat(lists.tags(ava))
+                .containsExactly(new TagCount("ohwx woman", 2), new TagCount("Park", 2), new TagCount("smiling", 1));
+    }
+
+    @Test
+    void captionsAreFilteredByWhatIsWrongAndByWords() {
+        captions.save(id(0), "", "ohwx woman, " + "wonderful ".repeat(80));
+        captions.save(id(1), "", "a park");
+        assertThat(shown(CaptionFilter.Kind.LONG, "")).containsExactly("1.jpg");
+        assertThat(shown(CaptionFilter.Kind.TRIGGER, "")).containsExactly("2.jpg", "3.jpg");
+        assertThat(shown(CaptionFilter.Kind.UNCAPTIONED, "")).containsExactly("3.jpg");
+        assertThat(shown(CaptionFilter.Kind.ALL, " PARK")).containsExactly("2.jpg");
+        assertThat(shown(CaptionFilter.Kind.TRIGGER, "3.jpg")).containsExactly("3.jpg");
+    }
+
+    private List<String> shown(CaptionFilter.Kind kind, String text) {
+        return lists.page(ava, new CaptionFilter(kind, text), 0, 10).pictures().stream()
+                .map(PictureSummary::fileName)
+                .toList();
     }
 
     private PictureId id(int index) {

@@ -60,7 +60,7 @@ class CaptionField extends HtmlContainer {
 
     private void save(String startedFrom, String text) {
         try {
-            seen = desk.captions().save(picture, startedFrom, text);
+            seen = desk.captions().edits().save(picture, startedFrom, text);
             conflict.setVisible(false);
             area.setInvalid(false);
             showTrigger(seen);

@@ -1,27 +1,27 @@
 package io.understudy.datasets.ui;
 
-import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.Composite;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.html.Div;
-import com.vaadin.flow.component.html.Span;
+import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.icon.VaadinIcon;
-import io.understudy.datasets.CaptionChange;
-import io.understudy.datasets.PictureFilter;
+import io.understudy.datasets.CaptionFilter;
 import io.understudy.datasets.PicturePage;
 import io.understudy.shared.ui.EmptyState;
-import io.understudy.shared.ui.Formats;
 import io.understudy.shared.ui.Pager;
-import java.util.List;
 
-/** All captions beside their pictures, to be typed one after another. */
+/** The captions beside their pictures, to be typed one after another. */
 class CaptionsPanel extends Composite<Div> {
     static final int PAGE_SIZE = 24;
 
-    CaptionsPanel(DatasetDesk desk, int pageNumber) {
-        PicturePage page = desk.datasets().pictures(desk.character().id(), PictureFilter.ALL, pageNumber, PAGE_SIZE);
+    private final CaptionBar bar;
+
+    CaptionsPanel(DatasetDesk desk, CaptionFilter filter, int pageNumber) {
+        PicturePage page = desk.captions().lists().page(desk.character().id(), filter, pageNumber, PAGE_SIZE);
+        bar = new CaptionBar(desk, filter);
         getContent().addClassName("captions-panel");
-        if (page.total() == 0) {
+        if (page.total() == 0 && filter.equals(CaptionFilter.ALL)) {
+            bar.setVisible(false);
             getContent()
                     .add(
                             new EmptyState(
@@ -30,24 +30,31 @@ class CaptionsPanel extends Composite<Div> {
                                     "Captions belong to pictures: add photos first. A zip may bring a .txt beside each picture."));
             return;
         }
-        getContent().add(hint(desk));
+        getContent().add(bar);
+        if (page.total() == 0) {
+            getContent().add(nothingFiltered(desk, filter));
+            return;
+        }
+        Paragraph keys = new Paragraph("Saved as you type. Enter goes to the next caption, Alt with ↑ or ↓ walks.");
+        keys.addClassName("secondary-text");
+        getContent().add(keys);
         page.pictures().forEach(picture -> getContent().add(new CaptionRow(desk, picture)));
-        getContent().add(new Pager(page.page(), page.pageSize(), page.total(), desk::showCaptions));
+        getContent()
+                .add(new Pager(
+                        page.page(), page.pageSize(), page.total(), number -> desk.showCaptions(filter, number)));
     }
 
-    private static Component hint(DatasetDesk desk) {
-        List<CaptionChange> repairs =
-                desk.captions().previewTriggerFirst(desk.character().id());
-        Span words = new Span("Saved as you type. Enter goes to the next caption, Alt with ↑ or ↓ walks.");
-        words.addClassName("secondary-text");
-        Div line = new Div(words);
-        line.addClassName("title-row");
-        if (!repairs.isEmpty()) {
-            line.add(new Button(
-                    "Put “" + desk.character().triggerWord() + "” first in "
-                            + Formats.plural(repairs.size(), "caption", "captions"),
-                    event -> desk.putTriggerFirst()));
-        }
-        return line;
+    /** Somebody typed: what can be taken back is another step now. */
+    void typed() {
+        bar.refresh();
+    }
+
+    private static EmptyState nothingFiltered(DatasetDesk desk, CaptionFilter filter) {
+        return new EmptyState(
+                VaadinIcon.FILTER,
+                "No caption here",
+                "No caption of the set fits “" + filter.kind().label() + "”"
+                        + (filter.text().isEmpty() ? "." : " and “" + filter.text() + "”."),
+                new Button("Show all", event -> desk.showCaptions()));
     }
 }

@@ -3,15 +3,19 @@ package io.understudy.datasets.ui;
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.router.QueryParameters;
 import io.understudy.characters.CharacterSummary;
-import io.understudy.datasets.CaptionChange;
-import io.understudy.datasets.CaptionService;
+import io.understudy.datasets.CaptionEdit;
+import io.understudy.datasets.CaptionFilter;
+import io.understudy.datasets.CaptionStep;
+import io.understudy.datasets.CaptionsPutBack;
 import io.understudy.datasets.DatasetRoutes;
 import io.understudy.datasets.DatasetService;
 import io.understudy.datasets.PictureFilter;
 import io.understudy.datasets.PictureSummary;
+import io.understudy.datasets.TriggerFirst;
 import io.understudy.shared.ui.Formats;
 import io.understudy.shared.ui.Notices;
 import io.understudy.shared.ui.Refusals;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -19,7 +23,7 @@ import java.util.Map;
 final class DatasetDesk {
     private final CharacterSummary character;
     private final DatasetService datasets;
-    private final CaptionService captions;
+    private final CaptionDoors captions;
     private final Runnable refresh;
     private final Runnable refreshCounts;
 
@@ -30,7 +34,7 @@ final class DatasetDesk {
     DatasetDesk(
             CharacterSummary character,
             DatasetService datasets,
-            CaptionService captions,
+            CaptionDoors captions,
             Runnable refresh,
             Runnable refreshCounts) {
         this.character = character;
@@ -48,7 +52,7 @@ final class DatasetDesk {
         return datasets;
     }
 
-    CaptionService captions() {
+    CaptionDoors captions() {
         return captions;
     }
 
@@ -77,17 +81,39 @@ final class DatasetDesk {
     }
 
     void putTriggerFirst() {
-        change(() -> {
-            List<CaptionChange> changed = captions.putTriggerFirst(character.id());
-            undoableCaptions(changed);
-        });
+        apply(new TriggerFirst());
     }
 
-    /** Says how many captions were changed and offers to take it back. */
-    void undoableCaptions(List<CaptionChange> changed) {
-        Notices.undoable(
-                Formats.plural(changed.size(), "caption", "captions") + " changed.",
-                () -> change(() -> captions.undo(character.id(), changed)));
+    /** Changes all captions, says how many, and offers to take it back; false when it was refused. */
+    boolean apply(CaptionEdit edit) {
+        boolean done = Refusals.guard(() -> {
+            CaptionStep step = captions.edits().apply(character.id(), edit);
+            if (step.captions() == 0) {
+                Notices.done("No caption had to be changed.");
+            } else {
+                Notices.undoable(
+                        Formats.plural(step.captions(), "caption", "captions") + " changed.",
+                        () -> change(() -> say("Taken back", captions.undo().undo(character.id(), step))));
+            }
+        });
+        refresh.run();
+        return done;
+    }
+
+    void undo() {
+        change(() -> say("Taken back", captions.undo().undo(character.id())));
+    }
+
+    void redo() {
+        change(() -> say("Done again", captions.undo().redo(character.id())));
+    }
+
+    private static void say(String what, CaptionsPutBack moved) {
+        String left = moved.left() == 0
+                ? ""
+                : " " + Formats.plural(moved.left(), "caption stays", "captions stay") + " as changed since.";
+        Notices.done(what + " in " + Formats.plural(moved.changed(), "caption", "captions") + ": " + moved.words() + "."
+                + left);
     }
 
     void captionSaved() {
@@ -112,8 +138,23 @@ final class DatasetDesk {
         open(Map.of(DatasetView.SHOW, DatasetView.CAPTIONS));
     }
 
-    void showCaptions(int page) {
-        open(Map.of(DatasetView.SHOW, DatasetView.CAPTIONS, DatasetView.PAGE, String.valueOf(page + 1)));
+    void showCaptions(CaptionFilter filter) {
+        showCaptions(filter, 0);
+    }
+
+    void showCaptions(CaptionFilter filter, int page) {
+        Map<String, String> parameters = new LinkedHashMap<>();
+        parameters.put(DatasetView.SHOW, DatasetView.CAPTIONS);
+        if (filter.kind() != CaptionFilter.Kind.ALL) {
+            parameters.put(DatasetView.FILTER, filter.kind().name());
+        }
+        if (!filter.text().isBlank()) {
+            parameters.put(DatasetView.SEARCH, filter.text());
+        }
+        if (page > 0) {
+            parameters.put(DatasetView.PAGE, String.valueOf(page + 1));
+        }
+        open(parameters);
     }
 
     void showWall() {

@@ -25,7 +25,6 @@ class DatasetToolbar extends Composite<Div> {
         Div actions = new Div();
         actions.addClassName("actions");
         if (captioning) {
-            actions.add(new Button("Find and replace", event -> new ReplaceDialog(desk).open()));
             actions.add(new Button("Pictures", event -> desk.showWall()));
         } else {
             actions.add(filterSelect(desk, filter));

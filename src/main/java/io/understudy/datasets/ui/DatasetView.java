@@ -15,7 +15,8 @@ import com.vaadin.flow.router.Route;
 import io.understudy.characters.CharacterService;
 import io.understudy.characters.CharacterSummary;
 import io.understudy.characters.ui.CharacterHeaders;
-import io.understudy.datasets.CaptionService;
+import io.understudy.datasets.CaptionFilter;
+import io.understudy.datasets.CaptionOverview;
 import io.understudy.datasets.DatasetRoutes;
 import io.understudy.datasets.DatasetService;
 import io.understudy.datasets.PictureFilter;
@@ -25,6 +26,7 @@ import io.understudy.shared.ui.Page;
 import jakarta.annotation.security.RolesAllowed;
 import java.util.Arrays;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** A character's pictures: what is there, what the guide still asks for, and the captions. */
@@ -34,11 +36,12 @@ class DatasetView extends Page implements BeforeEnterObserver, BeforeLeaveObserv
     static final String FILTER = "filter";
     static final String PAGE = "page";
     static final String SHOW = "show";
+    static final String SEARCH = "search";
     static final String CAPTIONS = "captions";
 
     private final transient CharacterService characters;
     private final transient DatasetService datasets;
-    private final transient CaptionService captions;
+    private final transient CaptionDoors captions;
     private final transient PictureIntake intake;
     private final transient CharacterHeaders headers;
 
@@ -53,11 +56,13 @@ class DatasetView extends Page implements BeforeEnterObserver, BeforeLeaveObserv
     private PictureFilter filter = PictureFilter.ALL;
     private int page;
     private boolean captioning;
+    private CaptionFilter captionFilter = CaptionFilter.ALL;
+    private @Nullable CaptionsPanel captionsPanel;
 
     DatasetView(
             CharacterService characters,
             DatasetService datasets,
-            CaptionService captions,
+            CaptionDoors captions,
             PictureIntake intake,
             CharacterHeaders headers) {
         this.characters = characters;
@@ -108,12 +113,10 @@ class DatasetView extends Page implements BeforeEnterObserver, BeforeLeaveObserv
         QueryParameters parameters = location.getQueryParameters();
         captioning =
                 parameters.getSingleParameter(SHOW).filter(CAPTIONS::equals).isPresent();
-        filter = parameters
-                .getSingleParameter(FILTER)
-                .flatMap(name -> Arrays.stream(PictureFilter.values())
-                        .filter(known -> known.name().equals(name))
-                        .findFirst())
-                .orElse(PictureFilter.ALL);
+        filter = named(PictureFilter.values(), parameters).orElse(PictureFilter.ALL);
+        captionFilter = new CaptionFilter(
+                named(CaptionFilter.Kind.values(), parameters).orElse(CaptionFilter.Kind.ALL),
+                parameters.getSingleParameter(SEARCH).orElse(""));
         page = parameters
                 .getSingleParameter(PAGE)
                 .filter(number -> number.matches("[1-9]\\d{0,4}"))
@@ -121,9 +124,17 @@ class DatasetView extends Page implements BeforeEnterObserver, BeforeLeaveObserv
                 .orElse(0);
     }
 
+    private static <E extends Enum<E>> Optional<E> named(E[] known, QueryParameters parameters) {
+        return parameters
+                .getSingleParameter(FILTER)
+                .flatMap(name -> Arrays.stream(known)
+                        .filter(value -> value.name().equals(name))
+                        .findFirst());
+    }
+
     private void build(CharacterSummary shown) {
         character = shown;
-        desk = new DatasetDesk(shown, datasets, captions, this::refresh, this::refreshFrame);
+        desk = new DatasetDesk(shown, datasets, captions, this::refresh, this::typed);
         PhotoUpload newUpload = new PhotoUpload(intake, shown.id(), this::arrived);
         upload = newUpload;
         removeAll();
@@ -144,7 +155,8 @@ class DatasetView extends Page implements BeforeEnterObserver, BeforeLeaveObserv
         if (captioning) {
             wall = null;
             main.removeAll();
-            main.add(new CaptionsPanel(current, page));
+            captionsPanel = new CaptionsPanel(current, captionFilter, page);
+            main.add(captionsPanel);
         } else if (wall != null && wall.shows(filter, page)) {
             wall.update();
         } else {
@@ -170,7 +182,19 @@ class DatasetView extends Page implements BeforeEnterObserver, BeforeLeaveObserv
         toolbar.removeAll();
         toolbar.add(new DatasetToolbar(current, filter, captioning));
         side.removeAll();
-        side.add(new GuidePanel(datasets.overview(shown.id())), new NeedsALook(current));
+        if (captioning) {
+            CaptionOverview overview = captions.lists().overview(shown.id());
+            side.add(new CaptionCheckPanel(current, overview), new TagPanel(current, overview.pictures()));
+        } else {
+            side.add(new GuidePanel(datasets.overview(shown.id())), new NeedsALook(current));
+        }
+    }
+
+    private void typed() {
+        refreshFrame();
+        if (captionsPanel != null) {
+            captionsPanel.typed();
+        }
     }
 
     private static void newRun(CharacterSummary character) {

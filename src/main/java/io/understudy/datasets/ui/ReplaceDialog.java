@@ -1,86 +1,48 @@
 package io.understudy.datasets.ui;
 
-import com.vaadin.flow.component.button.Button;
-import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.checkbox.Checkbox;
-import com.vaadin.flow.component.dialog.Dialog;
 import com.vaadin.flow.component.html.Div;
-import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.textfield.TextField;
-import com.vaadin.flow.data.value.ValueChangeMode;
-import io.understudy.datasets.CaptionChange;
+import io.understudy.datasets.CaptionEdit;
 import io.understudy.datasets.CaptionReplacement;
-import io.understudy.shared.ui.Formats;
-import io.understudy.shared.ui.Refusals;
-import java.util.List;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
-/** Find and replace over all captions; shows what would change before it does. */
-class ReplaceDialog extends Dialog {
-    private static final int PREVIEWED = 20;
-
-    private final transient DatasetDesk desk;
+/** Find and replace over all captions. */
+class ReplaceDialog extends CaptionEditDialog {
     private final TextField find = new TextField("Find");
     private final TextField replace = new TextField("Replace with");
     private final Checkbox matchCase = new Checkbox("Match upper and lower case");
-    private final Div preview = new Div();
-    private final Button apply = new Button("Replace", event -> apply());
+    private final Checkbox regex = new Checkbox("Regular expression");
 
     ReplaceDialog(DatasetDesk desk) {
-        this.desk = desk;
-        setHeaderTitle("Find and replace in all captions");
-        setWidth("46rem");
-        for (TextField field : List.of(find, replace)) {
-            field.setWidthFull();
-            field.setValueChangeMode(ValueChangeMode.LAZY);
-            field.addValueChangeListener(event -> preview());
-        }
+        super(desk, "Find and replace in all captions", "Replace");
+        Map<String, TextField> fields = new LinkedHashMap<>();
+        fields.put("find", find);
+        fields.put("replace", replace);
         find.setAutofocus(true);
         matchCase.addValueChangeListener(event -> preview());
-        Div fields = new Div(find, replace);
-        fields.addClassName("replace-fields");
-        preview.addClassName("replace-preview");
-        preview.getElement().setAttribute("role", "status");
-        apply.addThemeVariants(ButtonVariant.PRIMARY);
-        add(fields, matchCase, preview);
-        getFooter().add(new Button("Cancel", event -> close()), apply);
+        regex.addValueChangeListener(event -> {
+            replace.setHelperText(event.getValue() ? "$1 is what the first group found, $0 the whole match" : "");
+            preview();
+        });
+        Div options = new Div(matchCase, regex);
+        options.addClassName("actions");
+        add(inputs(fields), options, previewArea());
         preview();
     }
 
-    private void preview() {
-        preview.removeAll();
-        apply.setEnabled(false);
-        apply.setText("Replace");
-        if (find.isEmpty()) {
-            preview.add(new Span("Type what to look for; the captions that would change appear here."));
-            return;
-        }
-        List<CaptionChange> changes =
-                desk.captions().previewReplace(desk.character().id(), replacement());
-        if (changes.isEmpty()) {
-            preview.add(new Span("No caption would change."));
-            return;
-        }
-        changes.stream().limit(PREVIEWED).forEach(change -> preview.add(new CaptionDifference(change)));
-        if (changes.size() > PREVIEWED) {
-            preview.add(new Span("and " + (changes.size() - PREVIEWED) + " more"));
-        }
-        apply.setText("Replace in " + Formats.plural(changes.size(), "caption", "captions"));
-        apply.setEnabled(true);
+    @Override
+    @Nullable
+    CaptionEdit edit() {
+        return find.isEmpty()
+                ? null
+                : new CaptionReplacement(find.getValue(), replace.getValue(), matchCase.getValue(), regex.getValue());
     }
 
-    private void apply() {
-        boolean done = Refusals.guard(() -> {
-            List<CaptionChange> changed =
-                    desk.captions().replace(desk.character().id(), replacement());
-            desk.undoableCaptions(changed);
-        });
-        if (done) {
-            close();
-            desk.change(() -> {});
-        }
-    }
-
-    private CaptionReplacement replacement() {
-        return new CaptionReplacement(find.getValue(), replace.getValue(), matchCase.getValue());
+    @Override
+    String hint() {
+        return "Type what to look for; the captions that would change appear here.";
     }
 }

@@ -14,6 +14,7 @@ import com.github.mvysny.kaributesting.v10.MockVaadin;
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.checkbox.Checkbox;
 import com.vaadin.flow.component.confirmdialog.ConfirmDialog;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.ListItem;
@@ -157,6 +158,57 @@ class DatasetViewTest extends ViewTest {
         assertThat(caption()).contains("red coat");
         _click(_get(Button.class, spec -> spec.withText("Replace in 1 caption")));
         assertThat(caption()).isEqualTo("ohwx woman, blue coat");
+    }
+
+    @Test
+    void anExpressionThatIsNoneIsRefusedBesideItsField() {
+        take(1, 320);
+        captions.save(picture().id(), "", "ohwx woman, red coat");
+        UI.getCurrent().navigate(URL, QueryParameters.of("show", "captions"));
+        _click(_get(Button.class, spec -> spec.withText("Find and replace")));
+        _setValue(_get(Checkbox.class, spec -> spec.withLabel("Regular expression")), true);
+        TextField find = _get(TextField.class, spec -> spec.withLabel("Find"));
+        _setValue(find, "(red|blue");
+        assertThat(find.getErrorMessage()).contains("no regular expression");
+        _setValue(find, "(red|blue) coat");
+        _setValue(_get(TextField.class, spec -> spec.withLabel("Replace with")), "coat in $1");
+        assertThat(find.isInvalid()).isFalse();
+        _click(_get(Button.class, spec -> spec.withText("Replace in 1 caption")));
+        assertThat(caption()).isEqualTo("ohwx woman, coat in red");
+    }
+
+    @Test
+    void whatWasTypedIsTakenBackAndDoneAgain() {
+        take(1, 320);
+        UI.getCurrent().navigate(URL, QueryParameters.of("show", "captions"));
+        Button undo = _get(Button.class, spec -> spec.withText("Undo"));
+        assertThat(undo.isEnabled()).isFalse();
+        type(_get(TextArea.class), "ohwx woman, close-up");
+        assertThat(undo.getAriaLabel()).contains("Undo: typed the caption of “1.jpg”");
+        _click(undo);
+        assertThat(caption()).isEmpty();
+        assertThat(_get(TextArea.class).getValue()).isEmpty();
+        _click(_get(Button.class, spec -> spec.withText("Redo")));
+        assertThat(caption()).isEqualTo("ohwx woman, close-up");
+    }
+
+    @Test
+    void aTagLeadsToItsCaptionsAndIsRenamedEverywhere() {
+        take(1, 1_024);
+        take(2, 1_024);
+        captions.save(picture().id(), "", "ohwx woman, park");
+        UI.getCurrent().navigate(URL, QueryParameters.of("show", "captions"));
+        assertThat(_find(TextArea.class)).hasSize(2);
+        _click(_get(NativeButton.class, spec -> spec.withText("park")));
+        assertThat(_find(TextArea.class)).hasSize(1);
+        _click(_get(
+                Button.class,
+                spec -> spec.withPredicate(
+                        button -> button.getAriaLabel().orElse("").equals("Rename or take out “park”"))));
+        _setValue(_get(TextField.class, spec -> spec.withLabel("New name")), "garden");
+        _click(_get(Button.class, spec -> spec.withText("Rename in 1 caption")));
+        assertThat(caption()).isEqualTo("ohwx woman, garden");
+        assertThat(texts()).anyMatch(text -> text.contains("No caption of the set fits"));
     }
 
     @Test

@@ -27,7 +27,8 @@ public abstract class TrainingBackendContract {
     /** A few encoded pictures that the backend can train on. */
     protected abstract List<byte[]> pictures();
 
-    private BackendJob job(int steps, @Nullable JobCheckpoint resumeFrom) {
+    /** A job that is small apart from its number of steps. */
+    protected final BackendJob job(int steps, @Nullable JobCheckpoint resumeFrom) {
         List<JobPicture> all = new ArrayList<>();
         for (byte[] bytes : pictures()) {
             all.add(new JobPicture(

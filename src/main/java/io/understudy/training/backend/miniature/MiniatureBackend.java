@@ -1,20 +1,17 @@
 package io.understudy.training.backend.miniature;
 
 import io.understudy.miniature.LoraSettings;
-import io.understudy.miniature.MiniatureBase;
 import io.understudy.miniature.MiniatureWorkers;
 import io.understudy.safetensors.passport.BaseModel;
 import io.understudy.training.backend.BackendCapabilities;
 import io.understudy.training.backend.BackendCapabilities.Limits;
 import io.understudy.training.backend.BackendJob;
 import io.understudy.training.backend.BackendPreset;
-import io.understudy.training.backend.BackendProblem;
 import io.understudy.training.backend.JobField;
 import io.understudy.training.backend.JobParameters;
 import io.understudy.training.backend.RunReporter;
 import io.understudy.training.backend.TrainingBackend;
 import jakarta.annotation.PreDestroy;
-import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -22,10 +19,12 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** Trains on this server. One job at a time has the processor; others that were submitted wait for it here. */
+/**
+ * Trains on this server. Every job has a thread that drives it; what they compute shares the workers in turn, so that a second
+ * run moves on while the first is still training.
+ */
 @Component
 class MiniatureBackend implements TrainingBackend {
     private static final String ID = "miniature";
@@ -60,14 +59,15 @@ class MiniatureBackend implements TrainingBackend {
                     new BackendPreset(
                             "Thorough rehearsal", "Twice the pictures per step.", 600, 1e-4, 16, 16, 4, 64, 100, 50)));
 
+    private final MiniatureBases bases;
     private final MiniatureWorkers workers;
     private final MiniatureProperties properties;
     private final Map<String, MiniatureJob> jobs = new ConcurrentHashMap<>();
-    private final ExecutorService driver = Executors.newSingleThreadExecutor(
-            Thread.ofPlatform().name("miniature-run").daemon().factory());
-    private @Nullable MiniatureBase base;
+    private final ExecutorService drivers = Executors.newCachedThreadPool(
+            Thread.ofPlatform().name("miniature-run-", 1).daemon().factory());
 
-    MiniatureBackend(MiniatureWorkers workers, MiniatureProperties properties) {
+    MiniatureBackend(MiniatureBases bases, MiniatureWorkers workers, MiniatureProperties properties) {
+        this.bases = bases;
         this.workers = workers;
         this.properties = properties;
     }
@@ -99,9 +99,9 @@ class MiniatureBackend implements TrainingBackend {
     @Override
     public String submit(BackendJob job, RunReporter reporter) {
         String handle = UUID.randomUUID().toString();
-        MiniatureJob running = new MiniatureJob(base(), workers, job, reporter);
+        MiniatureJob running = new MiniatureJob(bases.base(), workers, job, reporter);
         jobs.put(handle, running);
-        driver.execute(() -> {
+        drivers.execute(() -> {
             try {
                 running.run();
             } finally {
@@ -119,26 +119,9 @@ class MiniatureBackend implements TrainingBackend {
         }
     }
 
-    /** Loaded at the first job: a server that only shows pages does without. */
-    private synchronized MiniatureBase base() {
-        MiniatureBase loaded = base;
-        if (loaded == null) {
-            try {
-                loaded = MiniatureBase.load();
-            } catch (IOException problem) {
-                throw new BackendProblem(
-                        "The miniature's base model cannot be read.",
-                        "The installation is damaged: an admin installs Understudy again.",
-                        problem);
-            }
-            base = loaded;
-        }
-        return loaded;
-    }
-
     @PreDestroy
     void stop() {
         jobs.values().forEach(MiniatureJob::cancel);
-        driver.shutdown();
+        drivers.shutdown();
     }
 }

@@ -1,0 +1,45 @@
+package io.understudy.datasets;
+
+import java.util.Locale;
+
+/**
+ * Which captions of a set are looked at.
+ *
+ * @param text words that the caption or the file name has; empty for any
+ */
+public record CaptionFilter(Kind kind, String text) {
+    public static final CaptionFilter ALL = new CaptionFilter(Kind.ALL, "");
+
+    /** What is noteworthy about a caption. */
+    public enum Kind {
+        ALL("All captions"),
+        UNCAPTIONED("Without caption"),
+        TRIGGER("Trigger word missing or not first"),
+        LONG("Longer than CLIP reads");
+
+        private final String label;
+
+        Kind(String label) {
+            this.label = label;
+        }
+
+        public String label() {
+            return label;
+        }
+    }
+
+    boolean takes(PictureSummary picture) {
+        boolean kindFits =
+                switch (kind) {
+                    case ALL -> true;
+                    case UNCAPTIONED -> picture.caption().isEmpty();
+                    case TRIGGER -> picture.trigger() != TriggerUse.FIRST;
+                    case LONG -> CaptionLength.of(picture.caption()).beyondClip();
+                };
+        return kindFits && (contains(picture.caption()) || contains(picture.fileName()));
+    }
+
+    private boolean contains(String where) {
+        return where.toLowerCase(Locale.ROOT).contains(text.strip().toLowerCase(Locale.ROOT));
+    }
+}

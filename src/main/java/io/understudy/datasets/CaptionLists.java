@@ -1,0 +1,55 @@
+package io.understudy.datasets;
+
+import io.understudy.characters.CharacterId;
+import io.understudy.characters.CharacterService;
+import io.understudy.people.MembersAndSystem;
+import java.util.Comparator;
+import java.util.List;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Captions as they are looked at: a page of them, how often each tag comes, what is wrong with them. */
+@Service
+@MembersAndSystem
+@Transactional(readOnly = true)
+public class CaptionLists {
+    private final Pictures pictures;
+    private final CharacterService characters;
+
+    CaptionLists(Pictures pictures, CharacterService characters) {
+        this.pictures = pictures;
+        this.characters = characters;
+    }
+
+    /** One page of the captions that a filter takes, in the order of the set. */
+    public PicturePage page(CharacterId character, CaptionFilter filter, int page, int pageSize) {
+        return PicturePage.of(
+                all(character).stream().filter(filter::takes).toList(), PictureFilter.ALL, page, pageSize);
+    }
+
+    /** How many of the included captions have each tag, the most frequent first. */
+    public List<TagCount> tags(CharacterId character) {
+        return CaptionTags.count(pictures.included(character.value()).stream()
+                .map(Picture::caption)
+                .toList());
+    }
+
+    /** The included captions in numbers. */
+    public CaptionOverview overview(CharacterId character) {
+        List<PictureSummary> included =
+                all(character).stream().filter(PictureSummary::included).toList();
+        return CaptionOverview.of(
+                included,
+                included.stream()
+                        .max(Comparator.comparingInt(
+                                p -> CaptionLength.of(p.caption()).clipTokens()))
+                        .orElse(null));
+    }
+
+    private List<PictureSummary> all(CharacterId character) {
+        String trigger = characters.get(character).triggerWord();
+        return pictures.present(character.value()).stream()
+                .map(picture -> picture.summary(trigger))
+                .toList();
+    }
+}

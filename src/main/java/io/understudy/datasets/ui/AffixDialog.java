@@ -1,0 +1,43 @@
+package io.understudy.datasets.ui;
+
+import com.vaadin.flow.component.html.Paragraph;
+import com.vaadin.flow.component.textfield.TextField;
+import io.understudy.datasets.CaptionAffix;
+import io.understudy.datasets.CaptionEdit;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The same words before and after all captions. */
+class AffixDialog extends CaptionEditDialog {
+    private final TextField prefix = new TextField("Before");
+    private final TextField suffix = new TextField("After");
+
+    AffixDialog(DatasetDesk desk) {
+        super(desk, "Put words before or after all captions", "Add");
+        Map<String, TextField> fields = new LinkedHashMap<>();
+        fields.put("prefix", prefix);
+        fields.put("suffix", suffix);
+        prefix.setAutofocus(true);
+        prefix.setPlaceholder("photo of a woman");
+        suffix.setPlaceholder("natural light");
+        Paragraph rule = new Paragraph("The trigger word “" + desk.character().triggerWord()
+                + "” stays in front, and words that a caption has already are not added twice.");
+        rule.addClassName("secondary-text");
+        add(rule, inputs(fields), previewArea());
+        preview();
+    }
+
+    @Override
+    @Nullable
+    CaptionEdit edit() {
+        return prefix.getValue().isBlank() && suffix.getValue().isBlank()
+                ? null
+                : new CaptionAffix(prefix.getValue(), suffix.getValue());
+    }
+
+    @Override
+    String hint() {
+        return "Type words, divided by commas; the captions that would change appear here.";
+    }
+}

@@ -1,0 +1,84 @@
+package io.understudy.datasets.ui;
+
+import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.Composite;
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.button.ButtonVariant;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.H2;
+import com.vaadin.flow.component.html.Paragraph;
+import com.vaadin.flow.component.html.Span;
+import com.vaadin.flow.component.icon.VaadinIcon;
+import io.understudy.datasets.CaptionFilter;
+import io.understudy.datasets.CaptionLength;
+import io.understudy.datasets.CaptionOverview;
+import io.understudy.datasets.PictureSummary;
+import io.understudy.shared.ui.Formats;
+import io.understudy.shared.ui.StateBadge;
+import io.understudy.shared.ui.Tone;
+
+/** What a trainer would stumble over in the captions, with the one thing to do about it. */
+class CaptionCheckPanel extends Composite<Div> {
+    CaptionCheckPanel(DatasetDesk desk, CaptionOverview captions) {
+        String trigger = desk.character().triggerWord();
+        getContent().addClassName("panel");
+        getContent().add(new H2("Caption check"));
+        int wrongTrigger = captions.triggerMissing() + captions.triggerElsewhere();
+        if (captions.uncaptioned() > 0) {
+            item(
+                    "no caption",
+                    Formats.plural(captions.uncaptioned(), "picture has", "pictures have") + " none.",
+                    link("Show", () -> desk.showCaptions(of(CaptionFilter.Kind.UNCAPTIONED))));
+        }
+        if (wrongTrigger > 0) {
+            item(
+                    "trigger word",
+                    captions.triggerMissing() + " without “" + trigger + "”, " + captions.triggerElsewhere()
+                            + " where it is not first.",
+                    link("Show", () -> desk.showCaptions(of(CaptionFilter.Kind.TRIGGER))),
+                    link("Put it first everywhere", desk::putTriggerFirst));
+        }
+        if (captions.beyondClip() > 0) {
+            item(
+                    "long",
+                    Formats.plural(captions.beyondClip(), "caption is", "captions are") + " longer than the "
+                            + CaptionLength.CLIP_LIMIT + " tokens that CLIP reads; T5 reads "
+                            + CaptionLength.T5_LIMIT + ". What matters most belongs in front.",
+                    link("Show", () -> desk.showCaptions(of(CaptionFilter.Kind.LONG))));
+        }
+        if (getContent().getComponentCount() == 1) {
+            getContent().add(secondary("Every included picture has a caption that begins with “" + trigger + "”."));
+        }
+        PictureSummary longest = captions.longest();
+        if (longest != null && !longest.caption().isEmpty()) {
+            CaptionLength length = CaptionLength.of(longest.caption());
+            getContent()
+                    .add(secondary("The longest is that of " + longest.fileName() + ", about " + length.clipTokens()
+                            + " of " + CaptionLength.CLIP_LIMIT + " CLIP tokens, " + length.t5Tokens() + " of "
+                            + CaptionLength.T5_LIMIT + " T5 tokens."));
+        }
+    }
+
+    private static CaptionFilter of(CaptionFilter.Kind kind) {
+        return new CaptionFilter(kind, "");
+    }
+
+    private void item(String badge, String words, Component... actions) {
+        Div line = new Div(new StateBadge(badge, Tone.WARN, VaadinIcon.WARNING), new Span(words));
+        line.add(actions);
+        line.addClassName("look-item");
+        getContent().add(line);
+    }
+
+    private static Component link(String text, Runnable action) {
+        Button button = new Button(text, event -> action.run());
+        button.addThemeVariants(ButtonVariant.TERTIARY, ButtonVariant.SMALL);
+        return button;
+    }
+
+    private static Paragraph secondary(String words) {
+        Paragraph paragraph = new Paragraph(words);
+        paragraph.addClassName("secondary-text");
+        return paragraph;
+    }
+}

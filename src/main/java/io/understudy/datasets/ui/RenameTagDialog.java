@@ -1,0 +1,34 @@
+package io.understudy.datasets.ui;
+
+import com.vaadin.flow.component.textfield.TextField;
+import io.understudy.datasets.CaptionEdit;
+import io.understudy.datasets.CaptionTagEdit;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Renames a tag wherever it stands, or takes it out. */
+class RenameTagDialog extends CaptionEditDialog {
+    private final String tag;
+    private final TextField replacement = new TextField("New name");
+
+    RenameTagDialog(DatasetDesk desk, String tag) {
+        super(desk, "Rename the tag “" + tag + "”", "Rename");
+        this.tag = tag;
+        replacement.setHelperText("Leave it empty to take the tag out.");
+        replacement.setValue(tag);
+        replacement.setAutofocus(true);
+        add(inputs(Map.of("tag", replacement)), previewArea());
+        preview();
+    }
+
+    @Override
+    @Nullable
+    CaptionEdit edit() {
+        return replacement.getValue().equals(tag) ? null : new CaptionTagEdit(tag, replacement.getValue());
+    }
+
+    @Override
+    String hint() {
+        return "Type the new name; the captions that would change appear here.";
+    }
+}

@@ -1,0 +1,77 @@
+package io.understudy.datasets.ui;
+
+import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.Composite;
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.button.ButtonVariant;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.H2;
+import com.vaadin.flow.component.html.NativeButton;
+import com.vaadin.flow.component.html.Paragraph;
+import com.vaadin.flow.component.html.Span;
+import com.vaadin.flow.component.icon.VaadinIcon;
+import io.understudy.datasets.CaptionFilter;
+import io.understudy.datasets.TagCount;
+import java.util.List;
+
+/** How often each tag comes in the captions that are trained on: to see, to filter by, to rename. */
+class TagPanel extends Composite<Div> {
+    private static final int SHOWN_FIRST = 30;
+
+    private final transient DatasetDesk desk;
+    private final transient List<TagCount> tags;
+    private final Div list = new Div();
+
+    TagPanel(DatasetDesk desk, int captions) {
+        this.desk = desk;
+        this.tags = desk.captions().lists().tags(desk.character().id());
+        getContent().addClassNames("panel", "tag-panel");
+        getContent().add(new H2("Tags"));
+        if (tags.isEmpty()) {
+            getContent().add(secondary("The words between commas are counted here."));
+            return;
+        }
+        getContent()
+                .add(secondary("Words between commas, in how many of " + captions
+                        + " captions. What always comes is learned with the face; what changes stays free."));
+        list.addClassName("tag-list");
+        tags.stream().limit(SHOWN_FIRST).forEach(tag -> list.add(row(tag, captions)));
+        getContent().add(list);
+        if (tags.size() > SHOWN_FIRST) {
+            Button more = new Button("Show all " + tags.size());
+            more.addThemeVariants(ButtonVariant.TERTIARY, ButtonVariant.SMALL);
+            more.addClickListener(event -> {
+                tags.stream().skip(SHOWN_FIRST).forEach(tag -> list.add(row(tag, captions)));
+                more.setVisible(false);
+            });
+            getContent().add(more);
+        }
+    }
+
+    private Component row(TagCount tag, int captions) {
+        NativeButton show = new NativeButton(
+                tag.tag(), event -> desk.showCaptions(new CaptionFilter(CaptionFilter.Kind.ALL, tag.tag())));
+        show.addClassNames("tag-name", "one-line");
+        show.setTitle("Show the captions with “" + tag.tag() + "”");
+        Div fill = new Div();
+        fill.setWidth(Math.round(100f * tag.captions() / Math.max(1, captions)) + "%");
+        Div bar = new Div(fill);
+        bar.addClassName("bar");
+        bar.getElement().setAttribute("aria-hidden", "true");
+        Span count = new Span(String.valueOf(tag.captions()));
+        count.addClassName("number");
+        Button rename = new Button(VaadinIcon.PENCIL.create(), event -> new RenameTagDialog(desk, tag.tag()).open());
+        rename.addThemeVariants(ButtonVariant.TERTIARY, ButtonVariant.SMALL);
+        rename.setAriaLabel("Rename or take out “" + tag.tag() + "”");
+        rename.setTooltipText("Rename or take out everywhere");
+        Div row = new Div(show, bar, count, rename);
+        row.addClassName("tag-row");
+        return row;
+    }
+
+    private static Paragraph secondary(String words) {
+        Paragraph paragraph = new Paragraph(words);
+        paragraph.addClassName("secondary-text");
+        return paragraph;
+    }
+}

@@ -1,0 +1,38 @@
+package io.understudy.generation;
+
+import io.understudy.characters.CharacterId;
+import io.understudy.generation.backend.PictureSettings;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A job as pages show it.
+ *
+ * @param backendName the name that people know
+ * @param failure why it could not go on, or null
+ * @param advice what to do about it, or null
+ */
+public record GenerationDetails(
+        GenerationId id,
+        String purpose,
+        @Nullable CharacterId character,
+        String backend,
+        String backendName,
+        PictureSettings settings,
+        List<GenerationRequest.Lora> loras,
+        String askedBy,
+        Instant askedAt,
+        @Nullable Instant startedAt,
+        @Nullable Instant finishedAt,
+        @Nullable String failure,
+        @Nullable String advice,
+        GenerationPulse pulse) {
+    public GenerationDetails {
+        loras = List.copyOf(loras);
+    }
+
+    public GenerationState state() {
+        return pulse.state();
+    }
+}

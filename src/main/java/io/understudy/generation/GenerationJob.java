@@ -1,0 +1,255 @@
+package io.understudy.generation;
+
+import io.understudy.characters.CharacterId;
+import io.understudy.generation.backend.PictureSettings;
+import io.understudy.shared.Act;
+import io.understudy.shared.Actor;
+import io.understudy.shared.Aggregate;
+import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
+import jakarta.persistence.Table;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Pictures on their way. Its verbs obey the table in {@link GenerationState}. */
+@Entity
+@Table(name = "generation_job")
+class GenerationJob extends Aggregate {
+    /** How often a worker may die on a job, without one picture being drawn, before the job is given up. */
+    private static final int FRUITLESS_ATTEMPTS = 3;
+
+    private static final int PHASE_LENGTH = 300;
+    private static final int WORDS_LENGTH = 2000;
+
+    private String purpose;
+    private @Nullable UUID characterId;
+    private String backend;
+
+    @Enumerated(EnumType.STRING)
+    private GenerationState state;
+
+    private int attempt;
+    private int fruitlessAttempts;
+    private UUID clientKey;
+    private UUID askedBy;
+    private String askedByName;
+    private Instant askedAt;
+    private Instant queuedAt;
+    private @Nullable Instant startedAt;
+    private @Nullable Instant finishedAt;
+    private Instant touchedAt;
+    private @Nullable String leaseOwner;
+    private @Nullable Instant leaseUntil;
+    private int width;
+    private int height;
+    private int steps;
+    private double guidance;
+    private int pictures;
+    private int drawn;
+    private int refused;
+    private String phase;
+    private @Nullable String failure;
+    private @Nullable String advice;
+
+    @SuppressWarnings("NullAway.Init")
+    protected GenerationJob() {}
+
+    /** Asks for pictures: they are queued. */
+    GenerationJob(GenerationRequest request, Actor by, Instant now) {
+        super(UUID.randomUUID());
+        this.purpose = request.purpose();
+        this.characterId =
+                request.character() == null ? null : request.character().value();
+        this.backend = request.backend();
+        this.state = GenerationState.QUEUED;
+        this.clientKey = request.clientKey();
+        this.askedBy = by.id();
+        this.askedByName = by.name();
+        this.askedAt = now;
+        this.queuedAt = now;
+        this.touchedAt = now;
+        this.width = request.settings().width();
+        this.height = request.settings().height();
+        this.steps = request.settings().steps();
+        this.guidance = request.settings().guidance();
+        this.pictures = request.pictures().size();
+        this.phase = "Waits for its turn";
+    }
+
+    void claim(String worker, Instant until, Instant now) {
+        move(GenerationState.RUNNING, now);
+        attempt++;
+        fruitlessAttempts++;
+        leaseOwner = worker;
+        leaseUntil = until;
+        startedAt = startedAt == null ? now : startedAt;
+        failure = null;
+        advice = null;
+        phase = "Preparing";
+    }
+
+    /** Whether this worker still has the job, in this very attempt. */
+    boolean isHeldBy(GenerationLease lease) {
+        return state == GenerationState.RUNNING
+                && attempt == lease.attempt()
+                && Objects.equals(leaseOwner, lease.worker());
+    }
+
+    void renew(Instant until) {
+        leaseUntil = until;
+    }
+
+    void say(String words, Instant now) {
+        phase = brief(words, PHASE_LENGTH);
+        touchedAt = now;
+    }
+
+    void drew(Instant now) {
+        drawn++;
+        fruitlessAttempts = 0;
+        phase = "Drawing";
+        touchedAt = now;
+    }
+
+    void refuse(Instant now) {
+        refused++;
+        fruitlessAttempts = 0;
+        touchedAt = now;
+    }
+
+    void succeed(Instant now) {
+        move(GenerationState.SUCCEEDED, now);
+        dropLease();
+        finishedAt = now;
+        phase = "Done";
+    }
+
+    void fail(String words, String whatToDo, Instant now) {
+        move(GenerationState.FAILED, now);
+        end(words, whatToDo, now);
+    }
+
+    void cancel(Actor by, Instant now) {
+        move(GenerationState.CANCELLED, now);
+        end("Cancelled by " + by.name() + ".", "Go on to have the missing pictures drawn.", now);
+    }
+
+    /** Lets the job go: it waits for another worker, who draws what is missing. */
+    void returnToQueue(String why, Instant now) {
+        move(GenerationState.QUEUED, now);
+        dropLease();
+        phase = brief(why, PHASE_LENGTH);
+    }
+
+    /** Back to the queue, on a person's word. */
+    void resume(Actor by, Instant now) {
+        move(GenerationState.QUEUED, now);
+        queuedAt = now;
+        finishedAt = null;
+        failure = null;
+        advice = null;
+        fruitlessAttempts = 0;
+        phase = "Waits for its turn; taken up again by " + by.name();
+    }
+
+    /** Whether workers died on this job again and again without a single picture being drawn. */
+    boolean isHopeless() {
+        return fruitlessAttempts >= FRUITLESS_ATTEMPTS;
+    }
+
+    private void end(String words, String whatToDo, Instant now) {
+        dropLease();
+        failure = brief(words, WORDS_LENGTH);
+        advice = brief(whatToDo, WORDS_LENGTH);
+        finishedAt = now;
+        phase = state.label();
+    }
+
+    private void move(GenerationState to, Instant now) {
+        state.requireMove(to);
+        state = to;
+        touchedAt = now;
+    }
+
+    private void dropLease() {
+        leaseOwner = null;
+        leaseUntil = null;
+    }
+
+    private static String brief(String words, int most) {
+        return words.length() <= most ? words : words.substring(0, most - 1) + "…";
+    }
+
+    GenerationId id() {
+        return new GenerationId(getId());
+    }
+
+    GenerationState state() {
+        return state;
+    }
+
+    String backend() {
+        return backend;
+    }
+
+    String purpose() {
+        return purpose;
+    }
+
+    int attempt() {
+        return attempt;
+    }
+
+    boolean isComplete() {
+        return drawn + refused >= pictures;
+    }
+
+    @Nullable
+    Instant leaseUntil() {
+        return leaseUntil;
+    }
+
+    PictureSettings settings() {
+        return new PictureSettings(width, height, steps, guidance);
+    }
+
+    Act.Subject subject() {
+        return new Act.Subject("generation", getId().toString(), purpose);
+    }
+
+    /** What pages see now. */
+    GenerationPulse pulse() {
+        return pulse(rowVersion());
+    }
+
+    /** What pages see once the change of this transaction is committed. */
+    GenerationChanged changed() {
+        return new GenerationChanged(pulse(rowVersion() + 1));
+    }
+
+    private GenerationPulse pulse(long revision) {
+        return new GenerationPulse(id(), state, pictures, drawn, refused, phase, revision);
+    }
+
+    GenerationDetails details(String backendName, List<GenerationRequest.Lora> loras) {
+        return new GenerationDetails(
+                id(),
+                purpose,
+                characterId == null ? null : new CharacterId(characterId),
+                backend,
+                backendName,
+                settings(),
+                loras,
+                askedByName,
+                askedAt,
+                startedAt,
+                finishedAt,
+                failure,
+                advice,
+                pulse());
+    }
+}

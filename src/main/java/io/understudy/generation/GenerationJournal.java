@@ -1,0 +1,189 @@
+package io.understudy.generation;
+
+import io.understudy.people.SystemOnly;
+import io.understudy.shared.Acts;
+import io.understudy.storage.BlobHash;
+import io.understudy.storage.BlobStore;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Consumer;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * What workers write down about jobs. Everything is refused to a worker that does not hold the job any more: the
+ * methods that take a {@link GenerationLease} then answer false and change nothing.
+ */
+@Component
+@SystemOnly
+@Transactional
+class GenerationJournal {
+    private final GenerationJobs jobs;
+    private final GenerationTables tables;
+    private final BlobStore blobs;
+    private final GenerationProperties properties;
+    private final Acts acts;
+    private final ApplicationEventPublisher events;
+    private final Clock clock;
+
+    GenerationJournal(
+            GenerationJobs jobs,
+            GenerationTables tables,
+            BlobStore blobs,
+            GenerationProperties properties,
+            Acts acts,
+            ApplicationEventPublisher events,
+            Clock clock) {
+        this.jobs = jobs;
+        this.tables = tables;
+        this.blobs = blobs;
+        this.properties = properties;
+        this.acts = acts;
+        this.events = events;
+        this.clock = clock;
+    }
+
+    /** A job that a worker took, with the pictures that are still missing. */
+    record Claim(
+            GenerationLease lease,
+            GenerationDetails job,
+            List<GenerationTables.SizedLora> loras,
+            List<GenerationTables.Missing> missing) {}
+
+    /** Takes the next job of the queue, if one waits. */
+    public Optional<Claim> claimNext(String worker) {
+        for (UUID id : tables.waiting()) {
+            GenerationJob job = jobs.lockById(id).orElseThrow();
+            if (job.state() == GenerationState.QUEUED) {
+                return Optional.of(claim(job, worker));
+            }
+        }
+        return Optional.empty();
+    }
+
+    private Claim claim(GenerationJob job, String worker) {
+        Instant now = clock.instant();
+        job.claim(worker, now.plus(properties.lease()), now);
+        events.publishEvent(job.changed());
+        List<GenerationTables.SizedLora> loras = tables.sizedLoras(job.id());
+        return new Claim(
+                new GenerationLease(job.id(), worker, job.attempt()),
+                job.details(
+                        job.backend(),
+                        loras.stream().map(GenerationTables.SizedLora::lora).toList()),
+                loras,
+                tables.missing(job.id()));
+    }
+
+    /** Says what is being done, in words. */
+    public boolean say(GenerationLease lease, String words) {
+        return whenHeld(lease, job -> job.say(words, clock.instant()));
+    }
+
+    public boolean underway(GenerationLease lease, int position, String handle) {
+        return whenHeld(lease, job -> tables.underway(job.id(), position, handle));
+    }
+
+    public boolean drawn(GenerationLease lease, int position, BlobHash picture, double seconds) {
+        return whenHeld(lease, job -> {
+            Instant now = clock.instant();
+            if (tables.drawn(job.id(), position, picture, seconds, now)) {
+                blobs.retain(picture);
+                job.drew(now);
+                events.publishEvent(new PictureDrawn(job.id(), position, picture));
+            }
+        });
+    }
+
+    public boolean refused(GenerationLease lease, int position, String words) {
+        return whenHeld(lease, job -> {
+            if (tables.refused(job.id(), position, words)) {
+                job.refuse(clock.instant());
+            }
+        });
+    }
+
+    public boolean finish(GenerationLease lease) {
+        return whenHeld(lease, job -> {
+            if (job.isComplete()) {
+                job.succeed(clock.instant());
+                acts.publish("generation.finished", job.subject(), outcome(job));
+            } else {
+                fail(
+                        job,
+                        "The backend ended without drawing every picture.",
+                        "Go on to have the missing pictures drawn; an admin finds more in the server's log.");
+            }
+        });
+    }
+
+    private static Map<String, String> outcome(GenerationJob job) {
+        GenerationPulse pulse = job.pulse();
+        return Map.of("drawn", Integer.toString(pulse.drawn()), "refused", Integer.toString(pulse.refused()));
+    }
+
+    public boolean fail(GenerationLease lease, String words, String advice) {
+        return whenHeld(lease, job -> fail(job, words, advice));
+    }
+
+    private void fail(GenerationJob job, String words, String advice) {
+        job.fail(words, advice, clock.instant());
+        acts.publish("generation.failed", job.subject(), Map.of("reason", words));
+    }
+
+    /** Gives the job back, when this worker goes down in good order. */
+    public boolean release(GenerationLease lease) {
+        return whenHeld(
+                lease,
+                job -> job.returnToQueue("The server was stopped; the missing pictures follow", clock.instant()));
+    }
+
+    /** Makes the lease last from now on; false when the job is not this worker's any more. */
+    public boolean renew(GenerationLease lease) {
+        Optional<GenerationJob> held = held(lease);
+        held.ifPresent(job -> job.renew(clock.instant().plus(properties.lease())));
+        return held.isPresent();
+    }
+
+    /**
+     * Takes jobs from workers that were not heard of until their lease was over: back to the queue, or failed when
+     * workers die on them again and again.
+     */
+    public void takeBackOverdue() {
+        Instant now = clock.instant();
+        for (UUID id : tables.leasesOver(now)) {
+            GenerationJob job = jobs.lockById(id).orElseThrow();
+            Instant until = job.leaseUntil();
+            if (until == null || !until.isBefore(now)) {
+                continue;
+            }
+            if (job.isHopeless()) {
+                fail(
+                        job,
+                        "The server went down " + job.attempt() + " times on these pictures before one was drawn.",
+                        "An admin looks into the server's log; then go on with the missing pictures.");
+            } else {
+                job.returnToQueue("Its server was not heard of any more; the missing pictures follow", now);
+            }
+            events.publishEvent(job.changed());
+        }
+    }
+
+    private boolean whenHeld(GenerationLease lease, Consumer<GenerationJob> change) {
+        Optional<GenerationJob> held = held(lease);
+        held.ifPresent(job -> {
+            change.accept(job);
+            events.publishEvent(job.changed());
+        });
+        return held.isPresent();
+    }
+
+    private Optional<GenerationJob> held(GenerationLease lease) {
+        return jobs.lockById(lease.job().value()).filter(job -> job.isHeldBy(lease));
+    }
+}

@@ -1,0 +1,96 @@
+package io.understudy.generation;
+
+import io.understudy.generation.backend.GenerationReporter;
+import io.understudy.people.SystemActs;
+import io.understudy.storage.BlobHash;
+import io.understudy.storage.BlobStore;
+import io.understudy.storage.Serving;
+import io.understudy.training.backend.BackendProblem;
+import io.understudy.training.backend.JobUnwanted;
+import java.util.concurrent.Callable;
+
+/** Writes down what one task reports. */
+class GenerationRecorder implements GenerationReporter {
+    private final GenerationJournal journal;
+    private final BlobStore blobs;
+    private final GenerationLease lease;
+    private final Runnable whenOver;
+    private boolean over;
+
+    /** @param whenOver called once, when the task has said its last word or is not wanted any more */
+    GenerationRecorder(GenerationJournal journal, BlobStore blobs, GenerationLease lease, Runnable whenOver) {
+        this.journal = journal;
+        this.blobs = blobs;
+        this.lease = lease;
+        this.whenOver = whenOver;
+    }
+
+    @Override
+    public synchronized void preparing(String words) {
+        insist(() -> journal.say(lease, words));
+    }
+
+    @Override
+    public synchronized void underway(int position, String handle) {
+        insist(() -> journal.underway(lease, position, handle));
+    }
+
+    @Override
+    public synchronized void drawn(int position, byte[] encoded, String mediaType, double seconds) {
+        insist(() -> {
+            BlobHash picture = blobs.store(encoded, mediaType, Serving.INLINE).hash();
+            return journal.drawn(lease, position, picture, seconds);
+        });
+    }
+
+    @Override
+    public synchronized void refused(int position, String words) {
+        insist(() -> journal.refused(lease, position, words));
+    }
+
+    @Override
+    public synchronized void finished() {
+        insist(() -> journal.finish(lease));
+        end();
+    }
+
+    @Override
+    public synchronized void failed(BackendProblem problem) {
+        insist(() -> journal.fail(lease, problem.words(), problem.advice()));
+        end();
+    }
+
+    /** The person's cancel is written already, before the task heard of it. */
+    @Override
+    public synchronized void cancelled() {
+        end();
+    }
+
+    /** Writes as the product itself; the task ends when the job is not this worker's any more. */
+    private void insist(Callable<Boolean> write) {
+        requireWanted();
+        try {
+            if (!SystemActs.call(write)) {
+                end();
+                requireWanted();
+            }
+        } catch (RuntimeException problem) {
+            throw problem;
+        } catch (Exception problem) {
+            throw new IllegalStateException(problem);
+        }
+    }
+
+    private void requireWanted() {
+        if (over) {
+            throw new JobUnwanted("The job " + lease.job().value() + " is over, or another worker has it");
+        }
+    }
+
+    private void end() {
+        if (!over) {
+            over = true;
+            whenOver.run();
+        }
+    }
+}

@@ -1,0 +1,81 @@
+package io.understudy.generation;
+
+import io.understudy.characters.CharacterId;
+import io.understudy.generation.backend.PictureSettings;
+import io.understudy.storage.BlobHash;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Pictures that somebody wants.
+ *
+ * @param backend its id
+ * @param purpose what they are for, in words: "Test sheet of ava-lindqvist_v2"
+ * @param character whose pictures they are; null when they belong to none
+ * @param loras the files in use
+ * @param pictures in the order in which they are to be drawn
+ * @param clientKey the same person's request with the same key is answered with the same job
+ */
+public record GenerationRequest(
+        String backend,
+        String purpose,
+        @Nullable CharacterId character,
+        PictureSettings settings,
+        List<Lora> loras,
+        List<Picture> pictures,
+        UUID clientKey) {
+    public GenerationRequest {
+        loras = List.copyOf(loras);
+        pictures = List.copyOf(pictures);
+    }
+
+    /**
+     * A LoRA file in the store.
+     *
+     * @param name of the file, for people and for backends that show one
+     */
+    public record Lora(String name, BlobHash file) {}
+
+    /**
+     * One picture.
+     *
+     * @param strengths one per LoRA of the request, in their order, 0 to 2; 0 leaves a LoRA out
+     */
+    public record Picture(String prompt, long seed, List<Double> strengths) {
+        public Picture {
+            strengths = List.copyOf(strengths);
+        }
+    }
+
+    /** A LoRA with the strength that it has in every picture. */
+    public record Stacked(Lora lora, double strength) {}
+
+    /** Every prompt with every seed, all with the same stack of LoRAs. */
+    public static GenerationRequest stacked(
+            String backend,
+            String purpose,
+            @Nullable CharacterId character,
+            PictureSettings settings,
+            List<Stacked> stack,
+            List<String> prompts,
+            List<Long> seeds,
+            UUID clientKey) {
+        List<Double> strengths = stack.stream().map(Stacked::strength).toList();
+        List<Picture> pictures = new ArrayList<>();
+        for (String prompt : prompts) {
+            for (long seed : seeds) {
+                pictures.add(new Picture(prompt, seed, strengths));
+            }
+        }
+        return new GenerationRequest(
+                backend,
+                purpose,
+                character,
+                settings,
+                stack.stream().map(Stacked::lora).toList(),
+                pictures,
+                clientKey);
+    }
+}

@@ -1,0 +1,94 @@
+package io.understudy.generation;
+
+import com.vaadin.flow.signals.Signal;
+import com.vaadin.flow.signals.shared.SharedValueSignal;
+import jakarta.annotation.PreDestroy;
+import java.lang.ref.WeakReference;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.event.TransactionalEventListener;
+
+/**
+ * The live side of generation: every open page of this node binds to these signals, and they change only after the
+ * database did. A job's signal lives as long as a page looks at it.
+ */
+@Component
+public class GenerationSignals {
+    // Clocks of nodes differ a little, and a transaction commits some time after it looked at the clock.
+    private static final Duration OVERLAP = Duration.ofSeconds(5);
+
+    private final Map<GenerationId, WeakReference<SharedValueSignal<GenerationPulse>>> pulses =
+            new ConcurrentHashMap<>();
+    // Pages answer a signal on the thread that sets it: never the thread that draws, never inside a transaction.
+    private final ExecutorService thread = Executors.newSingleThreadExecutor(
+            Thread.ofPlatform().name("generation-signals").daemon().factory());
+    private final Clock clock;
+
+    GenerationSignals(Clock clock) {
+        this.clock = clock;
+    }
+
+    /** The live state of a job, beginning with what the page has just read. */
+    public Signal<GenerationPulse> of(GenerationPulse known) {
+        SharedValueSignal<GenerationPulse> signal = signal(known);
+        showNewer(signal, known);
+        return signal;
+    }
+
+    /** Completes when everything that was committed so far has reached the signals. */
+    public CompletableFuture<Void> settled() {
+        return CompletableFuture.runAsync(() -> {}, thread);
+    }
+
+    @TransactionalEventListener
+    void changed(GenerationChanged change) {
+        thread.execute(() -> show(change.pulse()));
+    }
+
+    /** From when on the database has to be asked for changes by other nodes. */
+    Instant heardUntil() {
+        return clock.instant().minus(OVERLAP);
+    }
+
+    void show(GenerationPulse pulse) {
+        WeakReference<SharedValueSignal<GenerationPulse>> reference = pulses.get(pulse.job());
+        SharedValueSignal<GenerationPulse> signal = reference == null ? null : reference.get();
+        if (signal != null) {
+            showNewer(signal, pulse);
+        }
+    }
+
+    private SharedValueSignal<GenerationPulse> signal(GenerationPulse known) {
+        while (true) {
+            WeakReference<SharedValueSignal<GenerationPulse>> reference = pulses.compute(
+                    known.job(),
+                    (job, before) -> before != null && before.get() != null
+                            ? before
+                            : new WeakReference<>(new SharedValueSignal<>(known)));
+            SharedValueSignal<GenerationPulse> signal = reference.get();
+            if (signal != null) {
+                pulses.values().removeIf(other -> other.get() == null);
+                return signal;
+            }
+        }
+    }
+
+    private static void showNewer(SharedValueSignal<GenerationPulse> signal, GenerationPulse pulse) {
+        GenerationPulse before = signal.peek();
+        if (before == null || before.revision() < pulse.revision()) {
+            signal.set(pulse);
+        }
+    }
+
+    @PreDestroy
+    void stop() {
+        thread.shutdown();
+    }
+}

@@ -1,0 +1,178 @@
+package io.understudy.generation;
+
+import io.understudy.generation.backend.GenerationBackend;
+import io.understudy.generation.backend.GenerationTask;
+import io.understudy.generation.backend.GenerationTask.TaskLora;
+import io.understudy.generation.backend.GenerationTask.TaskPicture;
+import io.understudy.people.SystemActs;
+import io.understudy.storage.BlobHash;
+import io.understudy.storage.BlobStore;
+import io.understudy.training.backend.BackendJob.ByteSource;
+import io.understudy.training.backend.BackendProblem;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+
+/** Works on generation jobs on this node: takes them from the queue, hands them to their backend, keeps their leases. */
+@Component
+class GenerationWorker {
+    private static final Logger log = LoggerFactory.getLogger(GenerationWorker.class);
+
+    private final GenerationJournal journal;
+    private final Generators generators;
+    private final BlobStore blobs;
+    private final GenerationProperties properties;
+    private final String name = "node-" + UUID.randomUUID().toString().substring(0, 8);
+    private final Map<GenerationId, Work> works = new ConcurrentHashMap<>();
+
+    GenerationWorker(
+            GenerationJournal journal, Generators generators, BlobStore blobs, GenerationProperties properties) {
+        this.journal = journal;
+        this.generators = generators;
+        this.blobs = blobs;
+        this.properties = properties;
+    }
+
+    /** A job that this node works on. */
+    private final class Work {
+        final GenerationLease lease;
+        final GenerationBackend backend;
+        final String key;
+
+        Work(GenerationLease lease, GenerationBackend backend, String key) {
+            this.lease = lease;
+            this.backend = backend;
+            this.key = key;
+        }
+
+        void stop() {
+            backend.cancel(key);
+        }
+
+        // By work, not by job: another attempt of the same job may be under way already.
+        void forget() {
+            works.remove(lease.job(), this);
+        }
+    }
+
+    /** Starts as many waiting jobs as this node has room for. */
+    synchronized void fill() {
+        SystemActs.run(() -> {
+            while (works.size() < properties.concurrency()) {
+                Optional<GenerationJournal.Claim> claim = journal.claimNext(name);
+                if (claim.isEmpty()) {
+                    return;
+                }
+                start(claim.get());
+            }
+        });
+    }
+
+    private void start(GenerationJournal.Claim claim) {
+        GenerationLease lease = claim.lease();
+        try {
+            GenerationBackend backend = generators.byId(claim.job().backend());
+            GenerationTask task = task(claim);
+            Work work = new Work(lease, backend, task.key());
+            works.put(lease.job(), work);
+            backend.submit(task, new GenerationRecorder(journal, blobs, lease, work::forget));
+        } catch (BackendProblem problem) {
+            giveUp(lease, problem.words(), problem.advice());
+        } catch (RuntimeException problem) {
+            log.error("The generation job {} could not be started", lease.job(), problem);
+            giveUp(
+                    lease,
+                    "The pictures could not be started: " + problem.getMessage(),
+                    "An admin finds the details in the server's log. Go on when the cause is gone.");
+        }
+    }
+
+    private GenerationTask task(GenerationJournal.Claim claim) {
+        GenerationDetails job = claim.job();
+        return new GenerationTask(
+                job.id().value().toString(),
+                job.purpose(),
+                job.settings(),
+                claim.loras().stream()
+                        .map(sized -> new TaskLora(
+                                sized.lora().name(),
+                                sized.lora().file().hex(),
+                                sized.size(),
+                                bytes(sized.lora().file())))
+                        .toList(),
+                claim.missing().stream()
+                        .map(missing -> new TaskPicture(
+                                missing.position(),
+                                missing.prompt(),
+                                missing.seed(),
+                                missing.strengths(),
+                                missing.handle()))
+                        .toList());
+    }
+
+    /** Backends read on threads of their own, where nobody is signed in. */
+    private ByteSource bytes(BlobHash hash) {
+        return () -> {
+            try {
+                return SystemActs.call(() -> blobs.open(hash));
+            } catch (IOException | RuntimeException problem) {
+                throw problem;
+            } catch (Exception problem) {
+                throw new IllegalStateException(problem);
+            }
+        };
+    }
+
+    private void giveUp(GenerationLease lease, String words, String advice) {
+        works.remove(lease.job());
+        journal.fail(lease, words, advice);
+    }
+
+    /** Asks the backend to stop a job, if this node works on it. */
+    void stop(GenerationId job) {
+        Work work = works.get(job);
+        if (work != null) {
+            work.stop();
+        }
+    }
+
+    /** Renews the leases; stops what is not this node's any more. */
+    void renew() {
+        forEachWork(work -> {
+            if (!journal.renew(work.lease)) {
+                work.stop();
+                work.forget();
+            }
+        });
+    }
+
+    /** Stops everything in good order: the jobs go back to the queue. */
+    synchronized void releaseAll() {
+        forEachWork(work -> {
+            journal.release(work.lease);
+            work.stop();
+            work.forget();
+        });
+    }
+
+    boolean isIdle() {
+        return works.isEmpty();
+    }
+
+    private void forEachWork(Consumer<Work> action) {
+        SystemActs.run(() -> List.copyOf(works.values()).forEach(work -> {
+            try {
+                action.accept(work);
+            } catch (RuntimeException problem) {
+                log.warn("The generation job {} could not be tended; tried again in a moment", work.key, problem);
+            }
+        }));
+    }
+}

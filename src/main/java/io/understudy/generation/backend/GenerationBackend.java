@@ -1,0 +1,31 @@
+package io.understudy.generation.backend;
+
+import io.understudy.training.backend.BackendProblem;
+
+/**
+ * A place where pictures are drawn with LoRAs. Every implementation passes the same contract test.
+ *
+ * <p>A task reports through the {@link GenerationReporter} that it was given, from threads of the backend's own, until
+ * exactly one of {@code finished}, {@code failed} or {@code cancelled}, which is its last word.
+ */
+public interface GenerationBackend {
+    /** Short and stable, for example {@code miniature}: it is stored with every job. */
+    String id();
+
+    String displayName();
+
+    GenerationCapabilities capabilities();
+
+    /** What so many pictures will need. */
+    GenerationEstimate estimate(PictureSettings settings, int pictures);
+
+    /**
+     * Starts a task and answers without waiting for it.
+     *
+     * @throws BackendProblem when it cannot be accepted; nothing was started
+     */
+    void submit(GenerationTask task, GenerationReporter reporter);
+
+    /** Asks the task with this key to stop soon; does nothing when it is not, or no longer, running here. */
+    void cancel(String key);
+}

@@ -1,0 +1,41 @@
+package io.understudy.generation.backend;
+
+import io.understudy.training.backend.BackendProblem;
+import io.understudy.training.backend.JobUnwanted;
+
+/**
+ * Where a task tells what it does. The calls come one after another, from any thread. Each may throw {@link
+ * JobUnwanted}: then the task stops and says nothing more.
+ */
+public interface GenerationReporter {
+    /** What is being done before the first picture, in words: "Sending the LoRA file". */
+    void preparing(String words);
+
+    /**
+     * A request is on its way.
+     *
+     * @param handle by which a later attempt finds it again, at most 200 characters
+     */
+    void underway(int position, String handle);
+
+    /**
+     * A picture is drawn.
+     *
+     * @param encoded a whole file
+     * @param mediaType {@code image/png}, {@code image/jpeg} or {@code image/webp}
+     * @param seconds that drawing it took
+     */
+    void drawn(int position, byte[] encoded, String mediaType, double seconds);
+
+    /** This one picture will not come, for a reason that concerns it alone; the task goes on. */
+    void refused(int position, String words);
+
+    /** Every picture was reported as drawn or refused. */
+    void finished();
+
+    /** The task cannot go on. What was drawn so far is kept. */
+    void failed(BackendProblem problem);
+
+    /** The task stopped because it was asked to. */
+    void cancelled();
+}

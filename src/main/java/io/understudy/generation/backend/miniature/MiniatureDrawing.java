@@ -1,0 +1,194 @@
+package io.understudy.generation.backend.miniature;
+
+import io.understudy.generation.backend.GenerationReporter;
+import io.understudy.generation.backend.GenerationTask;
+import io.understudy.generation.backend.GenerationTask.TaskLora;
+import io.understudy.generation.backend.GenerationTask.TaskPicture;
+import io.understudy.miniature.AppliedLora;
+import io.understudy.miniature.LoraFile;
+import io.understudy.miniature.MiniatureBase;
+import io.understudy.miniature.MiniatureWorkers;
+import io.understudy.miniature.PictureGenerator;
+import io.understudy.miniature.PictureRequest;
+import io.understudy.miniature.UnfitLoraException;
+import io.understudy.safetensors.MalformedSafetensorsException;
+import io.understudy.training.backend.BackendProblem;
+import io.understudy.training.backend.JobUnwanted;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import javax.imageio.ImageIO;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One task of the miniature, driven by the thread that calls {@link #run}. */
+class MiniatureDrawing {
+    private static final Logger log = LoggerFactory.getLogger(MiniatureDrawing.class);
+    /** A LoRA of the miniature has about 1 MB; what is much larger is for another model, and is not read into memory. */
+    private static final long LARGEST_LORA = 64_000_000;
+
+    private static final String GO_ON = "Go on to have the missing pictures drawn.";
+
+    private final MiniatureBase base;
+    private final MiniatureWorkers workers;
+    private final PictureGenerator generator;
+    private final GenerationTask task;
+    private final GenerationReporter reporter;
+    private volatile boolean cancelled;
+
+    /** Another thread asked this task to stop. */
+    private static final class Stopped extends RuntimeException {}
+
+    MiniatureDrawing(MiniatureBase base, MiniatureWorkers workers, GenerationTask task, GenerationReporter reporter) {
+        this.base = base;
+        this.workers = workers;
+        this.generator = new PictureGenerator(base, workers);
+        this.task = task;
+        this.reporter = reporter;
+    }
+
+    void cancel() {
+        cancelled = true;
+    }
+
+    /** Draws to the end, and says the last word whatever happens. */
+    void run() {
+        try {
+            goOnUnlessCancelled();
+            List<LoraFile> loras = read();
+            for (Map.Entry<List<Double>, List<TaskPicture>> alike :
+                    byStrengths().entrySet()) {
+                draw(applied(loras, alike.getKey()), alike.getValue());
+            }
+            reporter.finished();
+        } catch (Stopped stopped) {
+            reporter.cancelled();
+        } catch (JobUnwanted unwanted) {
+            log.info("“{}” is not wanted here any more", task.name());
+        } catch (BackendProblem known) {
+            report(known);
+        } catch (Exception | OutOfMemoryError problem) {
+            log.warn("“{}” failed", task.name(), problem);
+            report(inWords(problem));
+        }
+    }
+
+    private void report(BackendProblem problem) {
+        try {
+            reporter.failed(problem);
+        } catch (RuntimeException unheard) {
+            // Without an answer the lease runs out, and the job is taken up again.
+            log.warn("The failure of “{}” could not be reported", task.name(), unheard);
+        }
+    }
+
+    private List<LoraFile> read() throws IOException {
+        List<LoraFile> files = new ArrayList<>();
+        for (TaskLora lora : task.loras()) {
+            goOnUnlessCancelled();
+            reporter.preparing("Reading " + lora.name());
+            files.add(read(lora));
+        }
+        return files;
+    }
+
+    private LoraFile read(TaskLora lora) throws IOException {
+        if (lora.size() > LARGEST_LORA) {
+            throw unfit(lora, null);
+        }
+        try (InputStream bytes = lora.bytes().open()) {
+            return LoraFile.read(base, bytes.readAllBytes());
+        } catch (UnfitLoraException unfit) {
+            throw unfit(lora, unfit);
+        } catch (MalformedSafetensorsException damaged) {
+            throw new BackendProblem(
+                    lora.name() + " cannot be read: " + damaged.getMessage(), "Use another version.", damaged);
+        }
+    }
+
+    private static BackendProblem unfit(TaskLora lora, @Nullable Throwable cause) {
+        return new BackendProblem(
+                lora.name() + " is not made for the miniature.",
+                "Choose a backend that draws with the model this LoRA was trained for.",
+                cause);
+    }
+
+    /** Adding LoRAs to the weights takes a while, so pictures with the same strengths are drawn together. */
+    private Map<List<Double>, List<TaskPicture>> byStrengths() {
+        Map<List<Double>, List<TaskPicture>> groups = new LinkedHashMap<>();
+        task.pictures()
+                .forEach(picture -> groups.computeIfAbsent(picture.strengths(), strengths -> new ArrayList<>())
+                        .add(picture));
+        return groups;
+    }
+
+    private static List<AppliedLora> applied(List<LoraFile> loras, List<Double> strengths) {
+        List<AppliedLora> applied = new ArrayList<>();
+        for (int index = 0; index < loras.size(); index++) {
+            if (strengths.get(index) != 0) {
+                applied.add(new AppliedLora(loras.get(index), strengths.get(index)));
+            }
+        }
+        return applied;
+    }
+
+    private void draw(List<AppliedLora> loras, List<TaskPicture> pictures) throws IOException, InterruptedException {
+        int together = workers.threads();
+        for (int from = 0; from < pictures.size(); from += together) {
+            goOnUnlessCancelled();
+            List<TaskPicture> some = pictures.subList(from, Math.min(pictures.size(), from + together));
+            long began = System.nanoTime();
+            List<BufferedImage> drawn =
+                    generator.generate(loras, some.stream().map(this::request).toList());
+            double seconds = (System.nanoTime() - began) / 1e9 / some.size();
+            for (int index = 0; index < some.size(); index++) {
+                reporter.drawn(some.get(index).position(), png(drawn.get(index)), "image/png", seconds);
+            }
+        }
+    }
+
+    private PictureRequest request(TaskPicture picture) {
+        return new PictureRequest(
+                picture.prompt(),
+                picture.seed(),
+                task.settings().steps(),
+                task.settings().guidance());
+    }
+
+    private static byte[] png(BufferedImage picture) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        ImageIO.write(picture, "png", bytes);
+        return bytes.toByteArray();
+    }
+
+    private void goOnUnlessCancelled() {
+        if (cancelled) {
+            throw new Stopped();
+        }
+    }
+
+    private static BackendProblem inWords(Throwable problem) {
+        return switch (problem) {
+            case OutOfMemoryError full ->
+                new BackendProblem("The server ran out of memory.", "Ask for fewer LoRAs at once. " + GO_ON, full);
+            case InterruptedException stopped ->
+                new BackendProblem("The server stopped while it was drawing.", GO_ON, stopped);
+            case IOException unreadable ->
+                new BackendProblem(
+                        "A file could not be read or written: " + unreadable.getMessage(),
+                        "If the server's disk is not full, look into its log. " + GO_ON,
+                        unreadable);
+            default ->
+                new BackendProblem(
+                        "Something unexpected went wrong: " + problem,
+                        "An admin finds the details in the server's log. " + GO_ON,
+                        problem);
+        };
+    }
+}

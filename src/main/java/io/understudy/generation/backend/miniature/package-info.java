@@ -1,0 +1,5 @@
+/** The miniature as a generation backend: draws on this server's processor. */
+@NullMarked
+package io.understudy.generation.backend.miniature;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,30 @@
+package io.understudy.training.backend.miniature;
+
+import io.understudy.miniature.MiniatureBase;
+import io.understudy.training.backend.BackendProblem;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** The miniature's base model, loaded once for whoever trains or draws; a server that only shows pages does without. */
+@Component
+public class MiniatureBases {
+    private @Nullable MiniatureBase base;
+
+    /** @throws BackendProblem when it cannot be read */
+    public synchronized MiniatureBase base() {
+        MiniatureBase loaded = base;
+        if (loaded == null) {
+            try {
+                loaded = MiniatureBase.load();
+            } catch (IOException problem) {
+                throw new BackendProblem(
+                        "The miniature's base model cannot be read.",
+                        "The installation is damaged: an admin installs Understudy again.",
+                        problem);
+            }
+            base = loaded;
+        }
+        return loaded;
+    }
+}

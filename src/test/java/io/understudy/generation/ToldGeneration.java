@@ -1,0 +1,53 @@
+package io.understudy.generation;
+
+import io.understudy.people.SystemActs;
+import org.springframework.boot.test.context.TestConfiguration;
+import org.springframework.context.annotation.Bean;
+
+/** Adds a backend that draws what the test says, and a worker that works when told. */
+@TestConfiguration(proxyBeanMethods = false)
+public class ToldGeneration {
+    /** Makes this node's worker do one thing. */
+    public static class ToldWorker {
+        private final GenerationWorker worker;
+        private final GenerationJournal journal;
+
+        ToldWorker(GenerationWorker worker, GenerationJournal journal) {
+            this.worker = worker;
+            this.journal = journal;
+        }
+
+        /** Takes what waits in the queue. */
+        public void fill() {
+            worker.fill();
+        }
+
+        public void renew() {
+            worker.renew();
+        }
+
+        /** Gives everything back, as a server that stops. */
+        public void releaseAll() {
+            worker.releaseAll();
+        }
+
+        /** Looks for workers that were not heard of any more. */
+        public void takeBackOverdue() {
+            SystemActs.run(journal::takeBackOverdue);
+        }
+
+        public boolean isIdle() {
+            return worker.isIdle();
+        }
+    }
+
+    @Bean
+    ToldGenerator toldGenerator() {
+        return new ToldGenerator();
+    }
+
+    @Bean
+    ToldWorker toldGenerationWorker(GenerationWorker worker, GenerationJournal journal) {
+        return new ToldWorker(worker, journal);
+    }
+}

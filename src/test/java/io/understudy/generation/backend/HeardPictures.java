@@ -1,0 +1,108 @@
+package io.understudy.generation.backend;
+
+import io.understudy.training.backend.BackendProblem;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.IntConsumer;
+
+/** Remembers what a generation task reported, and completes with its last word. */
+public class HeardPictures implements GenerationReporter {
+    /** How a task ended. */
+    public enum Ending {
+        FINISHED,
+        FAILED,
+        CANCELLED
+    }
+
+    /** A picture that was reported. */
+    public record Drawn(byte[] encoded, String mediaType, double seconds) {}
+
+    private final CompletableFuture<Ending> ending = new CompletableFuture<>();
+    private final Map<Integer, Drawn> pictures = new TreeMap<>();
+    private final List<String> twice = new ArrayList<>();
+    private final List<String> afterTheEnd = new ArrayList<>();
+    private IntConsumer onPicture = position -> {};
+    private Optional<BackendProblem> problem = Optional.empty();
+
+    public HeardPictures onPicture(IntConsumer reaction) {
+        onPicture = reaction;
+        return this;
+    }
+
+    /** Waits for the last word, not longer than any test may take. */
+    public Ending ending() throws Exception {
+        return ending.get(2, TimeUnit.MINUTES);
+    }
+
+    public synchronized Map<Integer, Drawn> pictures() {
+        return new TreeMap<>(pictures);
+    }
+
+    public synchronized List<String> drawnTwice() {
+        return List.copyOf(twice);
+    }
+
+    public synchronized List<String> afterTheEnd() {
+        return List.copyOf(afterTheEnd);
+    }
+
+    public synchronized BackendProblem problem() {
+        return problem.orElseThrow();
+    }
+
+    @Override
+    public void preparing(String words) {
+        hear("preparing");
+    }
+
+    @Override
+    public void underway(int position, String handle) {
+        hear("underway");
+    }
+
+    @Override
+    public void drawn(int position, byte[] encoded, String mediaType, double seconds) {
+        synchronized (this) {
+            hear("drawn");
+            if (pictures.put(position, new Drawn(encoded, mediaType, seconds)) != null) {
+                twice.add("picture " + position);
+            }
+        }
+        onPicture.accept(position);
+    }
+
+    @Override
+    public void refused(int position, String words) {
+        hear("refused");
+    }
+
+    @Override
+    public void finished() {
+        hear("finished");
+        ending.complete(Ending.FINISHED);
+    }
+
+    @Override
+    public synchronized void failed(BackendProblem why) {
+        hear("failed");
+        problem = Optional.of(why);
+        ending.complete(Ending.FAILED);
+    }
+
+    @Override
+    public void cancelled() {
+        hear("cancelled");
+        ending.complete(Ending.CANCELLED);
+    }
+
+    private synchronized void hear(String what) {
+        if (ending.isDone()) {
+            afterTheEnd.add(what);
+        }
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.understudy.generation.backend.miniature;
+
+import org.jspecify.annotations.NullMarked;

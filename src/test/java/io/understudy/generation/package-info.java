@@ -1,0 +1,4 @@
+@NullMarked
+package io.understudy.generation;
+
+import org.jspecify.annotations.NullMarked;
