@@ -101,7 +101,9 @@ public class CostService {
     private PriceLine line(PricedService service) {
         String text = settings.text(setting(service));
         return new PriceLine(
-                service, text.isEmpty() ? null : new BigDecimal(text), !text.equals(setting(service).fallback()));
+                service,
+                text.isEmpty() ? null : new BigDecimal(text),
+                !text.equals(setting(service).fallback()));
     }
 
     private static Setting setting(PricedService service) {
@@ -110,7 +112,9 @@ public class CostService {
     }
 
     private static String money(String field, BigDecimal dollars) {
-        if (dollars.signum() < 0 || dollars.compareTo(MOST) > 0 || dollars.stripTrailingZeros().scale() > DIGITS) {
+        if (dollars.signum() < 0
+                || dollars.compareTo(MOST) > 0
+                || dollars.stripTrailingZeros().scale() > DIGITS) {
             throw Refusal.RuleBroken.in(
                     field, "Enter US dollars between 0 and 100,000 with at most " + DIGITS + " decimal places.");
         }

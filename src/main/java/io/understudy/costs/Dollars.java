@@ -13,8 +13,9 @@ public final class Dollars {
     public static String of(BigDecimal amount) {
         BigDecimal exact = amount.stripTrailingZeros();
         if (exact.signum() != 0 && exact.abs().compareTo(CENT) < 0) {
-            return "$" + exact.setScale(Math.min(4, Math.max(2, exact.scale())), RoundingMode.HALF_UP)
-                    .toPlainString();
+            return "$"
+                    + exact.setScale(Math.min(4, Math.max(2, exact.scale())), RoundingMode.HALF_UP)
+                            .toPlainString();
         }
         return "$" + String.format(Locale.ROOT, "%,.2f", amount.setScale(2, RoundingMode.HALF_UP));
     }

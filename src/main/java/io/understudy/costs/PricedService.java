@@ -10,4 +10,5 @@ import org.jspecify.annotations.Nullable;
  * @param unit what the price is for, such as {@code 1,000 steps}
  * @param listPrice US dollars per unit as published; null where none is known
  */
-public record PricedService(String id, String name, String unit, @Nullable BigDecimal listPrice) {}
+public record PricedService(
+        String id, String name, String unit, @Nullable BigDecimal listPrice) {}

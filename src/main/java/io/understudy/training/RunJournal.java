@@ -91,7 +91,13 @@ class RunJournal {
         Lease lease = new Lease(run.id(), worker, run.attempt());
         tables.addAttempt(lease, fromStep, now);
         events.publishEvent(run.changed());
-        return new Claim(lease, run.details(run.backend(), 0), Optional.ofNullable(run.handle()), checkpoint, Optional.ofNullable(run.memo()), askedAgain);
+        return new Claim(
+                lease,
+                run.details(run.backend(), 0),
+                Optional.ofNullable(run.handle()),
+                checkpoint,
+                Optional.ofNullable(run.memo()),
+                askedAgain);
     }
 
     public boolean accepted(Lease lease, String handle) {

@@ -124,8 +124,7 @@ public class RunService {
     }
 
     private Optional<LaunchReceipt> earlier(Actor by, UUID clientKey) {
-        return runs.findByLaunchedByAndClientKey(by.id(), clientKey)
-                .map(run -> receipt(run, true));
+        return runs.findByLaunchedByAndClientKey(by.id(), clientKey).map(run -> receipt(run, true));
     }
 
     private static Map<String, String> described(TrainingRun run, SnapshotSummary snapshot) {

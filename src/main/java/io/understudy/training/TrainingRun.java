@@ -101,8 +101,7 @@ class TrainingRun extends Aggregate {
     protected TrainingRun() {}
 
     /** Launches a run: it is queued, or held when it may cost more than its launcher may spend. */
-    TrainingRun(
-            long number, LaunchRequest request, SnapshotId snapshot, CostEstimate cost, Actor by, Instant now) {
+    TrainingRun(long number, LaunchRequest request, SnapshotId snapshot, CostEstimate cost, Actor by, Instant now) {
         super(UUID.randomUUID());
         TrainingParameters asked = request.parameters();
         this.number = number;
