@@ -70,15 +70,15 @@ class TakingUpTest extends TrainingTest {
     void aSettingThatOnlyThisBackendHasIsKeptWithTheRun() {
         TrainingParameters plain = parameters();
         RunId second = runs.launch(new LaunchRequest(
-                        ava, "told", withOptions(plain, Map.of("masks", "false")), true, UUID.randomUUID(), null))
+                        ava, "told", withOptions(plain, Map.of("masks", "none")), true, UUID.randomUUID(), null))
                 .run();
 
-        assertThat(runs.details(second).parameters().options()).isEqualTo(Map.of("masks", "false"));
+        assertThat(runs.details(second).parameters().options()).isEqualTo(Map.of("masks", "none"));
         LaunchRequest wrong = new LaunchRequest(
                 ava, "told", withOptions(plain, Map.of("masks", "some")), true, UUID.randomUUID(), null);
         assertThatThrownBy(() -> runs.launch(wrong))
                 .isInstanceOf(Refusal.RuleBroken.class)
-                .hasMessageContaining("Masks of Told backend is one of true, false, not “some”");
+                .hasMessageContaining("Masks of Told backend is one of face, none, not “some”");
     }
 
     private static TrainingParameters withOptions(TrainingParameters plain, Map<String, String> options) {
