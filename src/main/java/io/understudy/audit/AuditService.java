@@ -3,6 +3,7 @@ package io.understudy.audit;
 import io.understudy.people.AdminsOnly;
 import io.understudy.shared.Act;
 import io.understudy.shared.Acts;
+import io.understudy.shared.CsvRow;
 import java.io.IOException;
 import java.io.Writer;
 import java.util.List;

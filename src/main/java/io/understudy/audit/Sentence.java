@@ -15,6 +15,7 @@ final class Sentence {
             Map.entry("person.signed-in", "signed in"),
             Map.entry("person.sign-in-failed", "could not sign in as %s"),
             Map.entry("person.invited", "invited %s"),
+            Map.entry("person.password-refused", "typed a wrong password for a step that asks for it"),
             Map.entry("picture.added", "added pictures to %s"),
             Map.entry("captions.undone", "undid the last change of the captions of %s"),
             Map.entry("captions.trigger-repaired", "repaired the trigger word in the captions of %s"),

@@ -18,8 +18,9 @@ public final class CommandLineTool {
 
     @Command(
             name = "understudy",
-            description = "Trains and draws with the miniature. Without a command the server is started.",
-            subcommands = {TrainCommand.class, SampleCommand.class})
+            description =
+                    "Trains and draws with the miniature, and inspects LoRA files. Without a command the server is started.",
+            subcommands = {TrainCommand.class, SampleCommand.class, InspectCommand.class})
     private static final class Root {}
 
     /** Whether the first argument names a command of this tool. */

@@ -1,4 +1,7 @@
-/** The command line: {@code train} and {@code sample} on the miniature, without starting the server. */
+/**
+ * The command line: {@code train} and {@code sample} on the miniature and {@code inspect} for any LoRA file, without
+ * starting the server.
+ */
 @NullMarked
 package io.understudy.cli;
 

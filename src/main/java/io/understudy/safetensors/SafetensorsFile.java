@@ -57,10 +57,7 @@ public final class SafetensorsFile implements AutoCloseable {
      */
     public static SafetensorsFile open(SeekableByteChannel channel) throws IOException {
         long size = channel.size();
-        if (size < 8) {
-            throw new MalformedSafetensorsException(
-                    "The file has %d bytes; a safetensors file has at least 8.".formatted(size));
-        }
+        SafetensorsHeader.checkSize(size);
         long length = read(channel, 0, 8).getLong();
         SafetensorsHeader.checkLength(length, size);
         byte[] json = read(channel, 8, (int) length).array();

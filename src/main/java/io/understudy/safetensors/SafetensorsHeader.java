@@ -12,6 +12,7 @@ import java.util.Map;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.exc.MismatchedInputException;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -36,6 +37,13 @@ public record SafetensorsHeader(Map<String, String> metadata, Map<String, Tensor
         tensors = Collections.unmodifiableMap(new LinkedHashMap<>(tensors));
     }
 
+    static void checkSize(long fileSize) throws MalformedSafetensorsException {
+        if (fileSize < 8) {
+            throw new MalformedSafetensorsException(
+                    "The file has %d bytes; a safetensors file has at least 8.".formatted(fileSize));
+        }
+    }
+
     /**
      * Checks the length field against the file size.
      *
@@ -44,6 +52,7 @@ public record SafetensorsHeader(Map<String, String> metadata, Map<String, Tensor
      */
     static void checkLength(long length, long fileSize) throws MalformedSafetensorsException {
         if (length < 2 || length > MAX_LENGTH) {
+            refuseOtherFormats(length);
             throw new MalformedSafetensorsException(
                     "The header length %s is outside 2 to %d bytes: this is no safetensors file."
                             .formatted(Long.toUnsignedString(length), MAX_LENGTH));
@@ -52,6 +61,33 @@ public record SafetensorsHeader(Map<String, String> metadata, Map<String, Tensor
             throw new MalformedSafetensorsException(
                     "The header announces %d bytes, but the file has only %d after the length field: it is cut off."
                             .formatted(length, fileSize - 8));
+        }
+    }
+
+    /**
+     * Names the formats that people confuse with this one. Only asked when the length field makes no sense: a sound file
+     * may begin with any of these bytes.
+     *
+     * @param field the first eight bytes, little-endian
+     */
+    private static void refuseOtherFormats(long field) throws MalformedSafetensorsException {
+        int first = (int) field;
+        if (first == 0x04034b50) {
+            throw new MalformedSafetensorsException(
+                    "This is a zip archive, as PyTorch writes .pt, .bin and .ckpt files:"
+                            + " pickle-based weights, which can run code when they are loaded, are not read. Convert the file to"
+                            + " safetensors where it was made.");
+        }
+        int protocol = first >>> 8 & 0xff;
+        if ((first & 0xff) == 0x80 && protocol >= 2 && protocol <= 5) {
+            throw new MalformedSafetensorsException(
+                    "This is a Python pickle (protocol %d), as old .pt, .bin and .ckpt files are:".formatted(protocol)
+                            + " pickle-based weights, which can run code when they are loaded, are not read. Convert the file to"
+                            + " safetensors where it was made.");
+        }
+        if (first == 0x46554747) {
+            throw new MalformedSafetensorsException(
+                    "This is a GGUF file, which holds quantised whole models, no LoRA in safetensors form.");
         }
     }
 
@@ -92,6 +128,8 @@ public record SafetensorsHeader(Map<String, String> metadata, Map<String, Tensor
             return JSON.readTree(text);
         } catch (CharacterCodingException notUtf8) {
             throw new MalformedSafetensorsException("The header is not valid UTF-8.", notUtf8);
+        } catch (MismatchedInputException trailing) {
+            throw new MalformedSafetensorsException("The header has text after its JSON object.", trailing);
         } catch (JacksonException notJson) {
             throw new MalformedSafetensorsException(
                     "The header is not valid JSON: " + notJson.getOriginalMessage(), notJson);

@@ -10,9 +10,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -26,14 +28,23 @@ public final class SafetensorsWriter {
     private static final int CHUNK = 8192;
 
     @SuppressWarnings("ArrayRecordComponent") // never compared as a value
-    private record Entry(String name, TensorType type, int[] shape, float[] values) {
+    private record Entry(String name, TensorType type, int[] shape, Content content) {
         long bytes() {
-            return (long) values.length * type.bytes();
+            return content.length();
         }
+    }
+
+    /** What a tensor holds. */
+    private interface Content {
+        /** In bytes. */
+        long length();
+
+        void writeTo(OutputStream out) throws IOException;
     }
 
     private final Map<String, String> metadata = new LinkedHashMap<>();
     private final List<Entry> tensors = new ArrayList<>();
+    private final Set<String> names = new HashSet<>();
 
     public SafetensorsWriter metadata(String key, String value) {
         metadata.put(key, value);
@@ -56,19 +67,62 @@ public final class SafetensorsWriter {
         if (type != TensorType.F16 && type != TensorType.BF16 && type != TensorType.F32) {
             throw new IllegalArgumentException("Type %s cannot be written; use F16, BF16 or F32.".formatted(type));
         }
+        requireFit(name, values.length, shape);
+        return add(name, type, shape, new Content() {
+            @Override
+            public long length() {
+                return (long) values.length * type.bytes();
+            }
+
+            @Override
+            public void writeTo(OutputStream out) throws IOException {
+                SafetensorsWriter.write(type, values, out);
+            }
+        });
+    }
+
+    /**
+     * Adds a tensor of any type as its stored bytes; the array is not copied and must not change before the file is written.
+     *
+     * @param bytes elements in row-major order, little-endian
+     * @param shape row-major dimensions, none for a scalar
+     * @throws IllegalArgumentException if the bytes are no whole elements, the shape does not fit or the name is taken
+     */
+    public SafetensorsWriter tensor(String name, TensorType type, byte[] bytes, int... shape) {
+        if (bytes.length % type.bytes() != 0) {
+            throw new IllegalArgumentException("Tensor \"%s\" has %d bytes, which are no whole elements of %s."
+                    .formatted(name, bytes.length, type));
+        }
+        requireFit(name, bytes.length / type.bytes(), shape);
+        return add(name, type, shape, new Content() {
+            @Override
+            public long length() {
+                return bytes.length;
+            }
+
+            @Override
+            public void writeTo(OutputStream out) throws IOException {
+                out.write(bytes);
+            }
+        });
+    }
+
+    private static void requireFit(String name, int values, int... shape) {
         long elements = 1;
         for (int dimension : shape) {
             elements = Math.multiplyExact(elements, dimension);
         }
-        if (elements != values.length) {
+        if (elements != values) {
             throw new IllegalArgumentException("Tensor \"%s\" has %d values, but shape %s asks for %d."
-                    .formatted(name, values.length, Arrays.toString(shape), elements));
+                    .formatted(name, values, Arrays.toString(shape), elements));
         }
-        if (name.equals(SafetensorsHeader.METADATA)
-                || tensors.stream().anyMatch(t -> t.name().equals(name))) {
+    }
+
+    private SafetensorsWriter add(String name, TensorType type, int[] shape, Content content) {
+        if (name.equals(SafetensorsHeader.METADATA) || !names.add(name)) {
             throw new IllegalArgumentException("The tensor name \"%s\" is taken.".formatted(name));
         }
-        tensors.add(new Entry(name, type, shape.clone(), values));
+        tensors.add(new Entry(name, type, shape.clone(), content));
         return this;
     }
 
@@ -97,7 +151,7 @@ public final class SafetensorsWriter {
                 .array());
         out.write(header);
         for (Entry tensor : tensors) {
-            write(tensor, out);
+            tensor.content().writeTo(out);
         }
         out.flush();
     }
@@ -126,14 +180,13 @@ public final class SafetensorsWriter {
         return padded;
     }
 
-    private static void write(Entry tensor, OutputStream out) throws IOException {
-        float[] values = tensor.values();
-        ByteBuffer chunk = ByteBuffer.allocate(CHUNK * tensor.type().bytes()).order(ByteOrder.LITTLE_ENDIAN);
+    private static void write(TensorType type, float[] values, OutputStream out) throws IOException {
+        ByteBuffer chunk = ByteBuffer.allocate(CHUNK * type.bytes()).order(ByteOrder.LITTLE_ENDIAN);
         for (int start = 0; start < values.length; start += CHUNK) {
             int end = Math.min(values.length, start + CHUNK);
             chunk.clear();
             for (int i = start; i < end; i++) {
-                switch (tensor.type()) {
+                switch (type) {
                     case F32 -> chunk.putFloat(values[i]);
                     case F16 -> chunk.putShort(Float.floatToFloat16(values[i]));
                     default -> chunk.putShort(toBfloat16(values[i]));

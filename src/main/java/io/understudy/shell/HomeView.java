@@ -23,7 +23,7 @@ import io.understudy.shared.ui.PageHeader;
 import io.understudy.shared.ui.PictureTile;
 import io.understudy.storage.BlobUrls;
 import io.understudy.training.RunFilter;
-import io.understudy.training.RunService;
+import io.understudy.training.RunListService;
 import io.understudy.training.RunState;
 import io.understudy.training.RunSummary;
 import io.understudy.versions.InboxLine;
@@ -31,7 +31,6 @@ import io.understudy.versions.ReviewInbox;
 import jakarta.annotation.security.RolesAllowed;
 import java.util.List;
 import java.util.Set;
-import org.springframework.data.domain.PageRequest;
 
 /** What needs me: reviews that wait, my runs, the characters. */
 @Route("")
@@ -43,7 +42,7 @@ class HomeView extends Page implements BeforeEnterObserver {
     private static final int CHARACTERS = 12;
 
     private final transient ReviewInbox reviews;
-    private final transient RunService runs;
+    private final transient RunListService runs;
     private final transient CharacterService characters;
     private final transient CharacterStanding standing;
     private final transient CurrentActor actor;
@@ -51,7 +50,7 @@ class HomeView extends Page implements BeforeEnterObserver {
 
     HomeView(
             ReviewInbox reviews,
-            RunService runs,
+            RunListService runs,
             CharacterService characters,
             CharacterStanding standing,
             CurrentActor actor,
@@ -105,7 +104,7 @@ class HomeView extends Page implements BeforeEnterObserver {
     private Component running() {
         RunFilter mine = new RunFilter(
                 null, Set.copyOf(RunState.unfinished()), actor.get().id());
-        List<RunSummary> now = runs.runs(mine, PageRequest.of(0, RUNS));
+        List<RunSummary> now = runs.newest(mine, RUNS);
         Div panel = panel("Your runs");
         if (now.isEmpty()) {
             panel.add(quiet("None of your runs is queued or running."));

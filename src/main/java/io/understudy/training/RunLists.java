@@ -7,15 +7,11 @@ import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.springframework.data.domain.Pageable;
-import org.springframework.data.domain.Sort;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -25,17 +21,10 @@ import org.springframework.stereotype.Repository;
 class RunLists {
     private static final String COLUMNS = """
             select id, number, row_version, character_id, backend, state, attempt, current_step, steps, loss, phase,
-              sample_count, log_lines, heard_at, attempt_from_step, attempt_seconds, learning_rate, lora_rank, alpha,
-              batch_size, launched_by, launched_by_name, launched_at, started_at, finished_at
+              sample_count, log_lines, heard_at, attempt_from_step, attempt_seconds, earlier_seconds, trigger_word,
+              learning_rate, lora_rank, alpha, batch_size, resolution, seed, lora_size, launched_by, launched_by_name,
+              launched_at, started_at, finished_at, archived_at
             from training_run""";
-    private static final Map<String, String> SORTABLE = Map.of(
-            "number", "number",
-            "state", "state",
-            "steps", "steps",
-            "rank", "lora_rank",
-            "learningRate", "learning_rate",
-            "loss", "loss",
-            "launchedByName", "launched_by_name");
     private static final int EXPERIENCE = 5;
 
     private final JdbcClient client;
@@ -47,18 +36,31 @@ class RunLists {
     /** A person who launched runs. */
     record Launcher(UUID id, String name) {}
 
-    List<RunSummary> page(RunFilter filter, Pageable page) {
-        List<Object> parameters = new ArrayList<>();
-        String sql = COLUMNS + where(filter, parameters) + " order by " + order(page.getSort()) + " limit ? offset ?";
-        parameters.add(page.getPageSize());
-        parameters.add(page.getOffset());
-        return client.sql(sql).params(parameters).query(RunLists::summary).list();
+    /**
+     * @param named the characters whose name has the filter's text in it
+     * @param skip rows behind the cursor that are left out
+     */
+    List<RunSummary> page(
+            RunFilter filter,
+            Collection<CharacterId> named,
+            RunSort sort,
+            @Nullable RunCursor after,
+            int skip,
+            int most) {
+        RunConditions conditions = new RunConditions(filter, named).behind(sort, after);
+        List<Object> parameters = conditions.parameters();
+        parameters.add(most);
+        parameters.add(skip);
+        return client.sql(COLUMNS + conditions.where() + RunConditions.orderBy(sort) + " limit ? offset ?")
+                .params(parameters)
+                .query(RunLists::summary)
+                .list();
     }
 
-    long count(RunFilter filter) {
-        List<Object> parameters = new ArrayList<>();
-        return client.sql("select count(*) from training_run" + where(filter, parameters))
-                .params(parameters)
+    long count(RunFilter filter, Collection<CharacterId> named) {
+        RunConditions conditions = new RunConditions(filter, named);
+        return client.sql("select count(*) from training_run" + conditions.where())
+                .params(conditions.parameters())
                 .query(Long.class)
                 .single();
     }
@@ -87,6 +89,12 @@ class RunLists {
                 .list();
     }
 
+    List<String> backends() {
+        return client.sql("select distinct backend from training_run order by backend")
+                .query((row, index) -> row.getString("backend"))
+                .list();
+    }
+
     long newestNumber() {
         return client.sql("select coalesce(max(number), 0) from training_run")
                 .query(Long.class)
@@ -105,40 +113,6 @@ class RunLists {
         return experience.stream().reduce(Duration::plus).map(sum -> sum.dividedBy(experience.size()));
     }
 
-    private static String where(RunFilter filter, List<Object> parameters) {
-        List<String> conditions = new ArrayList<>();
-        CharacterId character = filter.character();
-        if (character != null) {
-            conditions.add("character_id = ?");
-            parameters.add(character.value());
-        }
-        if (!filter.states().isEmpty()) {
-            conditions.add("state in ("
-                    + String.join(
-                            ", ", filter.states().stream().map(state -> "?").toList()) + ")");
-            filter.states().forEach(state -> parameters.add(state.name()));
-        }
-        UUID person = filter.launchedBy();
-        if (person != null) {
-            conditions.add("launched_by = ?");
-            parameters.add(person);
-        }
-        return conditions.isEmpty() ? "" : " where " + String.join(" and ", conditions);
-    }
-
-    private static String order(Sort sort) {
-        List<String> columns = new ArrayList<>();
-        for (Sort.Order order : sort) {
-            String column = SORTABLE.get(order.getProperty());
-            if (column == null) {
-                throw new IllegalArgumentException("Runs cannot be sorted by " + order.getProperty());
-            }
-            columns.add(column + (order.isAscending() ? " asc" : " desc"));
-        }
-        columns.add("number desc");
-        return String.join(", ", columns);
-    }
-
     private static RunSummary summary(ResultSet row, int index) throws SQLException {
         return new RunSummary(
                 new RunId(row.getObject("id", UUID.class)),
@@ -146,15 +120,21 @@ class RunLists {
                 new CharacterId(row.getObject("character_id", UUID.class)),
                 row.getString("backend"),
                 pulse(row),
+                row.getString("trigger_word"),
                 row.getDouble("learning_rate"),
                 row.getInt("lora_rank"),
                 row.getDouble("alpha"),
                 row.getInt("batch_size"),
+                row.getInt("resolution"),
+                row.getLong("seed"),
+                row.getDouble("earlier_seconds") + row.getDouble("attempt_seconds"),
+                row.getObject("lora_size", Long.class),
                 row.getObject("launched_by", UUID.class),
                 row.getString("launched_by_name"),
                 instant(row, "launched_at"),
                 nullableInstant(row, "started_at"),
-                nullableInstant(row, "finished_at"));
+                nullableInstant(row, "finished_at"),
+                nullableInstant(row, "archived_at"));
     }
 
     private static RunPulse pulse(ResultSet row) throws SQLException {

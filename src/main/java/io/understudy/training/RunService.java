@@ -12,21 +12,17 @@ import io.understudy.shared.Actor;
 import io.understudy.shared.Acts;
 import io.understudy.shared.CurrentActor;
 import io.understudy.shared.Refusal;
-import io.understudy.training.RunLists.Launcher;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.dao.DataIntegrityViolationException;
-import org.springframework.data.domain.Pageable;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
@@ -200,35 +196,6 @@ public class RunService {
      */
     public CostEstimate cost(String backend, TrainingParameters asked) {
         return costs.estimate(backend(backend).id(), RunCosts.units(asked));
-    }
-
-    public List<RunSummary> runs(RunFilter filter, Pageable page) {
-        return lists.page(filter, page);
-    }
-
-    public long count(RunFilter filter) {
-        return lists.count(filter);
-    }
-
-    /** The runs of these numbers, by number; numbers that no run has are left out. */
-    public List<RunSummary> byNumbers(Collection<Long> numbers) {
-        return lists.byNumbers(numbers);
-    }
-
-    /** Everybody who ever launched a run: account id and name, by name. */
-    public Map<UUID, String> launchers() {
-        Map<UUID, String> names = new LinkedHashMap<>();
-        lists.launchers().forEach((Launcher launcher) -> names.put(launcher.id(), launcher.name()));
-        return names;
-    }
-
-    public long newestNumber() {
-        return lists.newestNumber();
-    }
-
-    /** Runs that wait or are worked on. */
-    public long countUnfinished() {
-        return lists.count(new RunFilter(null, Set.copyOf(RunState.unfinished()), null));
     }
 
     public RunDetails details(RunId id) {

@@ -1,27 +1,44 @@
 package io.understudy.training;
 
 import io.understudy.characters.CharacterId;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** A run as lists show it. */
+/**
+ * A run as lists show it.
+ *
+ * @param secondsTrained spent making steps, in all attempts
+ * @param loraSize in bytes; null before success
+ * @param archivedAt null for a run that lists show
+ */
 public record RunSummary(
         RunId id,
         long number,
         CharacterId character,
         String backend,
         RunPulse pulse,
+        String triggerWord,
         double learningRate,
         int rank,
         double alpha,
         int batchSize,
+        int resolution,
+        long seed,
+        double secondsTrained,
+        @Nullable Long loraSize,
         UUID launchedBy,
         String launchedByName,
         Instant launchedAt,
         @Nullable Instant startedAt,
-        @Nullable Instant finishedAt) {
+        @Nullable Instant finishedAt,
+        @Nullable Instant archivedAt) {
     public RunState state() {
         return pulse.state();
+    }
+
+    public Duration trained() {
+        return Duration.ofMillis(Math.round(1000 * secondsTrained));
     }
 }

@@ -9,9 +9,9 @@ import org.springframework.stereotype.Component;
 class RunsTab implements CharacterTab {
     private static final int AFTER_DATASET = 20;
 
-    private final RunService runs;
+    private final RunListService runs;
 
-    RunsTab(RunService runs) {
+    RunsTab(RunListService runs) {
         this.runs = runs;
     }
 

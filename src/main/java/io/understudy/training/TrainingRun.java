@@ -96,6 +96,7 @@ class TrainingRun extends Aggregate {
     private @Nullable String advice;
     private @Nullable String loraHash;
     private @Nullable Long loraSize;
+    private @Nullable Instant archivedAt;
 
     @SuppressWarnings("NullAway.Init")
     protected TrainingRun() {}
@@ -319,11 +320,42 @@ class TrainingRun extends Aggregate {
         move(RunState.QUEUED, now);
         queuedAt = now;
         finishedAt = null;
+        archivedAt = null;
         failure = null;
         advice = null;
         fruitlessAttempts = 0;
         askedAgain = true;
         phase = "Waits for its turn; resumed by " + by.name();
+    }
+
+    /**
+     * Takes the run out of the lists.
+     *
+     * @return false when it was out of them already
+     * @throws Refusal.Conflict when it waits or is worked on
+     */
+    boolean archive(Instant now) {
+        if (!state.isOver()) {
+            throw new Refusal.Conflict(
+                    "Run " + number + " is not over yet, so it stays in the list. Cancel it first, or"
+                            + " archive it when it is done.");
+        }
+        boolean shown = archivedAt == null;
+        if (shown) {
+            archivedAt = now;
+            touchedAt = now;
+        }
+        return shown;
+    }
+
+    /** @return false when it was not archived */
+    boolean restore(Instant now) {
+        boolean archived = archivedAt != null;
+        if (archived) {
+            archivedAt = null;
+            touchedAt = now;
+        }
+        return archived;
     }
 
     private void end(String words, String whatToDo, Instant now) {

@@ -15,6 +15,10 @@ interface TrainingRuns extends JpaRepository<TrainingRun, UUID> {
     @Query("select run from TrainingRun run where run.id = :id")
     Optional<TrainingRun> lockById(UUID id);
 
+    @Lock(LockModeType.PESSIMISTIC_WRITE)
+    @Query("select run from TrainingRun run where run.id in :ids order by run.number")
+    List<TrainingRun> lockAllByIds(Collection<UUID> ids);
+
     Optional<TrainingRun> findByNumber(long number);
 
     List<TrainingRun> findByNumberIn(Collection<Long> numbers);

@@ -13,13 +13,19 @@ import java.util.stream.Collectors;
 /**
  * A version with all that a decision about it rests on. Says in words what stands between a person and a verb: the
  * service refuses with the same words that the screen shows.
+ *
+ * @param manifest canonical text of all that a decision rests on
+ * @param hash of the manifest
  */
 record Dossier(
         LoraVersion version,
         List<ChecklistItem> items,
         List<ChecklistTick> ticks,
         List<Participant> participants,
-        ManifestHash manifest) {
+        Signatures signatures,
+        ReviewRules rules,
+        String manifest,
+        ManifestHash hash) {
     private static final int NAMES_SHOWN = 3;
 
     List<ChecklistItem> openItems() {
@@ -36,9 +42,27 @@ record Dossier(
                 .findFirst();
     }
 
+    /** What this person is shown in this state: what the table allows, less what nobody asks of them now. */
+    List<VersionVerb> offeredTo(Person person) {
+        return VersionVerb.offeredIn(version.state()).stream()
+                .filter(verb -> isCalledFor(verb, person.id().value()))
+                .toList();
+    }
+
+    private boolean isCalledFor(VersionVerb verb, UUID account) {
+        return switch (verb) {
+            case RENEW -> !signatures.staleBy(account).isEmpty();
+            case SIGN_OFF ->
+                signatures.by(account).isEmpty()
+                        && (version.state() != VersionState.SIGNED_OFF || missingSignOffs() > 0);
+            case SUBMIT, SEND_BACK, APPROVE, SUPERSEDE, REVOKE -> true;
+        };
+    }
+
     /** Why this person may not do it, in sentences; empty when they may. Whether the state allows it is not asked here. */
     List<String> obstacles(VersionVerb verb, Person person, List<Person> team) {
         List<String> obstacles = new ArrayList<>();
+        UUID account = person.id().value();
         if (!verb.mayBeDoneBy(person.role())) {
             verb.role()
                     .ifPresent(role -> obstacles.add("Only %s %s; your role is %s."
@@ -47,12 +71,27 @@ record Dossier(
                                     verb.presentTense(),
                                     person.role().label())));
         }
-        participant(person.id().value())
+        participant(account)
                 .filter(mine -> isInTheWay(mine, verb))
                 .ifPresent(mine -> obstacles.add("You %s, so somebody else %s%s"
                         .formatted(mine.deeds(version.runNumber()), verb.presentTense(), whoElse(verb, person, team))));
+        if (verb.isSignature()) {
+            addOpenItems(obstacles);
+        }
+        switch (verb) {
+            case SIGN_OFF -> addOwnSignature(obstacles, account);
+            case RENEW -> addNothingToRenew(obstacles, account);
+            case APPROVE -> addMissingSignOffs(obstacles, person, team);
+            case SUBMIT, SEND_BACK, SUPERSEDE, REVOKE -> {
+                // Nothing but role and part stands in their way.
+            }
+        }
+        return obstacles;
+    }
+
+    private void addOpenItems(List<String> obstacles) {
         List<ChecklistItem> open = openItems();
-        if (verb.isSignature() && !open.isEmpty()) {
+        if (!open.isEmpty()) {
             obstacles.add("%d of %d checklist items %s open: %s."
                     .formatted(
                             open.size(),
@@ -60,7 +99,58 @@ record Dossier(
                             open.size() == 1 ? "is" : "are",
                             Words.list(open.stream().map(ChecklistItem::title).toList())));
         }
-        return obstacles;
+    }
+
+    private void addOwnSignature(List<String> obstacles, UUID account) {
+        signatures
+                .by(account)
+                .ifPresent(mine -> obstacles.add(
+                        mine.stale()
+                                ? "Your signature is there, but rests on something that has changed: sign again."
+                                : "You have signed it off already%s".formatted(missingInWords())));
+    }
+
+    private String missingInWords() {
+        int missing = missingSignOffs();
+        return missing == 0
+                ? "."
+                : "; %d more %s by others %s missing."
+                        .formatted(missing, missing == 1 ? "sign-off" : "sign-offs", missing == 1 ? "is" : "are");
+    }
+
+    private void addNothingToRenew(List<String> obstacles, UUID account) {
+        if (signatures.staleBy(account).isEmpty()) {
+            obstacles.add("No signature of yours rests on anything that has changed.");
+        }
+    }
+
+    private void addMissingSignOffs(List<String> obstacles, Person person, List<Person> team) {
+        List<String> stale = signatures.stale().stream()
+                .filter(Signature::isSignOff)
+                .map(Signature::by)
+                .toList();
+        if (!stale.isEmpty()) {
+            obstacles.add("What %s signed off is not what is there now: %s again, or the version is sent back."
+                    .formatted(Words.list(stale), stale.size() == 1 ? stale.getFirst() + " signs" : "they sign"));
+        }
+        int missing = missingSignOffs() - stale.size();
+        if (missing > 0) {
+            obstacles.add("%d of %d sign-offs %s missing%s"
+                    .formatted(
+                            missing,
+                            rules.signOffs(),
+                            missing == 1 ? "is" : "are",
+                            whoElse(VersionVerb.SIGN_OFF, person, team)));
+        }
+    }
+
+    private int missingSignOffs() {
+        return Math.max(0, rules.signOffs() - signatures.standingSignOffs());
+    }
+
+    /** Whether the next sign-off is the last one that is missing. */
+    boolean nextSignOffIsEnough() {
+        return missingSignOffs() <= 1;
     }
 
     /** Whether this person's part allows the verb, whatever their role. */
@@ -69,11 +159,12 @@ record Dossier(
     }
 
     /** One person, one part: whoever decides must not have made it, signed it or, for a maker's step, decided it. */
-    private static boolean isInTheWay(Participant mine, VersionVerb verb) {
+    private boolean isInTheWay(Participant mine, VersionVerb verb) {
         return switch (verb) {
             case SIGN_OFF -> mine.part() != Part.SIGNER;
-            case APPROVE -> true;
+            case APPROVE -> mine.part() != Part.SIGNER || rules.approverDiffers();
             case SUBMIT -> !mine.isMaker();
+            case RENEW -> mine.isMaker();
             case SEND_BACK, SUPERSEDE, REVOKE -> false;
         };
     }
@@ -81,8 +172,7 @@ record Dossier(
     private String whoElse(VersionVerb verb, Person person, List<Person> team) {
         List<String> others = team.stream()
                 .filter(other -> !other.id().equals(person.id()))
-                .filter(other -> verb.mayBeDoneBy(other.role())
-                        && partAllows(verb, other.id().value()))
+                .filter(other -> couldStill(verb, other))
                 .map(Person::name)
                 .toList();
         if (others.isEmpty()) {
@@ -93,6 +183,14 @@ record Dossier(
         }
         String names = Words.list(others.stream().limit(NAMES_SHOWN).toList());
         return ": %s can.".formatted(others.size() > NAMES_SHOWN ? names + " or others" : names);
+    }
+
+    /** Whether somebody's role and part leave them free to do it, and they have not done it yet. */
+    boolean couldStill(VersionVerb verb, Person other) {
+        UUID account = other.id().value();
+        return verb.mayBeDoneBy(other.role())
+                && partAllows(verb, account)
+                && (verb != VersionVerb.SIGN_OFF || signatures.by(account).isEmpty());
     }
 
     private static String withArticle(Role role) {

@@ -75,6 +75,7 @@ class LoraVersion extends Aggregate {
     private @Nullable String submittedBy;
     private @Nullable Instant submittedAt;
     private @Nullable UUID productionOf;
+    private @Nullable Instant staleSince;
 
     @SuppressWarnings("NullAway.Init")
     protected LoraVersion() {}
@@ -101,6 +102,19 @@ class LoraVersion extends Aggregate {
     }
 
     /**
+     * Takes a sign-off: the version goes on when it was the last one that was missing.
+     *
+     * @throws Refusal.RuleBroken when nobody can sign in this state
+     */
+    void sign(boolean enough) {
+        VersionState before = state;
+        move(VersionVerb.SIGN_OFF);
+        if (!enough) {
+            state = before;
+        }
+    }
+
+    /**
      * Takes the step that a verb stands for.
      *
      * @throws Refusal.RuleBroken when the verb is not legal in this state; nothing changes then
@@ -113,6 +127,20 @@ class LoraVersion extends Aggregate {
     private String illegal(VersionVerb verb) {
         return "%s is %s, and in this state it cannot be %s."
                 .formatted(fileName, state.word(), verb == VersionVerb.SUBMIT ? "put up for review" : verb.pastTense());
+    }
+
+    /** Keeps since when a signature rests on something that has changed; the first moment counts. */
+    void signaturesAreStale(boolean stale, Instant now) {
+        if (!stale) {
+            staleSince = null;
+        } else if (staleSince == null) {
+            staleSince = now;
+        }
+    }
+
+    @Nullable
+    Instant staleSince() {
+        return staleSince;
     }
 
     void askedFor(String by, Instant at) {

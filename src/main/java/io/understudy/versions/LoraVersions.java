@@ -18,8 +18,8 @@ interface LoraVersions extends JpaRepository<LoraVersion, UUID> {
     Optional<LoraVersion> lock(UUID id);
 
     @Lock(LockModeType.PESSIMISTIC_WRITE)
-    @Query("select v from LoraVersion v where v.productionOf = :character")
-    Optional<LoraVersion> lockProduction(UUID character);
+    @Query("select v from LoraVersion v where v.productionOf = :character and v.baseModel = :model")
+    Optional<LoraVersion> lockProduction(UUID character, String model);
 
     Optional<LoraVersion> findByRunId(UUID run);
 

@@ -6,23 +6,31 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Writes down everything that a decision about a version rests on, always in the same order, and hashes it. */
 @Component
 class Manifest {
-    private static final int FORM = 1;
+    private static final int FORM = 2;
 
     private final JsonMapper json = JsonMapper.builder().build();
 
-    ManifestHash hash(LoraVersion version, List<ChecklistTick> ticks) {
-        return new ManifestHash(BlobHash.of(canonical(version, ticks).getBytes(StandardCharsets.UTF_8))
-                .hex());
+    static ManifestHash hash(String canonical) {
+        return new ManifestHash(
+                BlobHash.of(canonical.getBytes(StandardCharsets.UTF_8)).hex());
     }
 
-    /** The text that is hashed: JSON without blanks, keys in the order written here, ticks by item. */
-    String canonical(LoraVersion version, List<ChecklistTick> ticks) {
+    /**
+     * The text that is hashed: JSON without blanks, keys in the order written here, ticks by item.
+     *
+     * @param facts what else a decision rests on, in words, by name
+     * @param stale why the evidence of an item is not what it was at the tick, by the item's key
+     */
+    String canonical(
+            LoraVersion version, List<ChecklistTick> ticks, Map<String, String> facts, Map<String, String> stale) {
         Map<String, Object> manifest = new LinkedHashMap<>();
         manifest.put("form", FORM);
         manifest.put("version", version.getId().toString());
@@ -39,12 +47,13 @@ class Manifest {
                 ticks.stream()
                         .filter(ChecklistTick::stands)
                         .sorted(Comparator.comparing(ChecklistTick::item))
-                        .map(Manifest::tick)
+                        .map(tick -> tick(tick, stale.get(tick.item())))
                         .toList());
+        manifest.put("facts", new TreeMap<>(facts));
         return json.writeValueAsString(manifest);
     }
 
-    private static Map<String, Object> tick(ChecklistTick tick) {
+    private static Map<String, Object> tick(ChecklistTick tick, @Nullable String stale) {
         TickDetails details = tick.details();
         Map<String, Object> entry = new LinkedHashMap<>();
         entry.put("item", tick.item());
@@ -53,6 +62,9 @@ class Manifest {
         entry.put("note", details.note());
         entry.put(
                 "evidence", details.evidence().stream().map(Manifest::evidence).toList());
+        if (stale != null) {
+            entry.put("stale", stale);
+        }
         return entry;
     }
 

@@ -1,6 +1,7 @@
 package io.understudy.versions;
 
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** The one part that a person can play in a version. The database holds everybody to it. */
 enum Part {
@@ -11,11 +12,17 @@ enum Part {
     /** Approved it for production. */
     APPROVER;
 
-    /** The part that a deciding verb demands, or empty where everybody with the role may. */
-    static Optional<Part> demandedBy(VersionVerb verb) {
+    /**
+     * The part that a deciding verb demands, or empty where everybody with the role may.
+     *
+     * @param mine the part that the person plays already, or null
+     */
+    static Optional<Part> demandedBy(VersionVerb verb, @Nullable Part mine) {
         return switch (verb) {
             case SIGN_OFF -> Optional.of(SIGNER);
-            case APPROVE -> Optional.of(APPROVER);
+            // Where the rules let a signer approve, they do it in the part they have.
+            case APPROVE -> Optional.of(mine == SIGNER ? SIGNER : APPROVER);
+            case RENEW -> Optional.ofNullable(mine);
             case SUBMIT, SEND_BACK, SUPERSEDE, REVOKE -> Optional.empty();
         };
     }

@@ -41,6 +41,7 @@ class VersionDecision implements Persistable<UUID> {
     @Enumerated(EnumType.STRING)
     private @Nullable Part part;
 
+    private boolean signerMayApprove;
     private Instant decidedAt;
     private @Nullable String reason;
     private String manifestHash;
@@ -57,6 +58,7 @@ class VersionDecision implements Persistable<UUID> {
             VersionVerb verb,
             VersionState from,
             Actor by,
+            @Nullable Part part,
             Instant at,
             @Nullable String reason,
             ManifestHash manifest) {
@@ -68,7 +70,8 @@ class VersionDecision implements Persistable<UUID> {
         this.toState = version.state();
         this.accountId = by.id();
         this.accountName = by.name();
-        this.part = Part.demandedBy(verb).orElse(null);
+        this.part = part;
+        this.signerMayApprove = verb == VersionVerb.APPROVE && part == Part.SIGNER;
         this.decidedAt = at;
         this.reason = reason;
         this.manifestHash = manifest.hex();
@@ -81,6 +84,10 @@ class VersionDecision implements Persistable<UUID> {
 
     VersionVerb verb() {
         return verb;
+    }
+
+    UUID account() {
+        return accountId;
     }
 
     ManifestHash manifest() {

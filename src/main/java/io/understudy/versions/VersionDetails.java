@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param fileSize in bytes
  * @param makers who made any part of it
  * @param decisions its history, the oldest step first
+ * @param signatures those that count in this round, with what changed since where something did
  * @param offers what its state allows, with what stands between this person and each of them
  * @param whyNoTicks why this person may not tick or untick, or null when they may
  */
@@ -27,12 +28,15 @@ public record VersionDetails(
         List<Contribution> makers,
         List<PastDecision> decisions,
         ManifestHash manifest,
+        List<Signature> signatures,
+        ReviewRules rules,
         List<Offer> offers,
         @Nullable String whyNoTicks) {
     public VersionDetails {
         checklist = List.copyOf(checklist);
         makers = List.copyOf(makers);
         decisions = List.copyOf(decisions);
+        signatures = List.copyOf(signatures);
         offers = List.copyOf(offers);
     }
 
@@ -42,6 +46,11 @@ public record VersionDetails(
 
     public VersionState state() {
         return card.state();
+    }
+
+    /** Whether any signature rests on something that has changed. */
+    public boolean hasStaleSignatures() {
+        return signatures.stream().anyMatch(Signature::stale);
     }
 
     public Seen seen() {

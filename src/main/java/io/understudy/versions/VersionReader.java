@@ -22,6 +22,7 @@ class VersionReader {
     private final ChecklistTemplates templates;
     private final ChecklistTicks ticks;
     private final VersionDecisions decisions;
+    private final Manifests manifests;
     private final TeamService team;
     private final JsonMapper json = JsonMapper.shared();
 
@@ -30,11 +31,13 @@ class VersionReader {
             ChecklistTemplates templates,
             ChecklistTicks ticks,
             VersionDecisions decisions,
+            Manifests manifests,
             TeamService team) {
         this.dossiers = dossiers;
         this.templates = templates;
         this.ticks = ticks;
         this.decisions = decisions;
+        this.manifests = manifests;
         this.team = team;
     }
 
@@ -99,11 +102,30 @@ class VersionReader {
                 decisions.findByVersionIdOrderByPosition(version.getId()).stream()
                         .map(VersionDecision::details)
                         .toList(),
-                dossier.manifest(),
-                VersionVerb.offeredIn(version.state()).stream()
+                dossier.hash(),
+                signatures(dossier),
+                dossier.rules(),
+                dossier.offeredTo(me).stream()
                         .map(verb -> new Offer(verb, dossier.obstacles(verb, me, people)))
                         .toList(),
                 whyNoTicks(version, me));
+    }
+
+    /** The signatures that count, each stale one with what changed since it was given. */
+    private List<Signature> signatures(Dossier dossier) {
+        Map<String, String> titles =
+                dossier.items().stream().collect(Collectors.toMap(ChecklistItem::key, ChecklistItem::title));
+        return dossier.signatures().all().stream()
+                .map(signature ->
+                        signature.stale() ? signature.withChanges(changes(signature, dossier, titles)) : signature)
+                .toList();
+    }
+
+    private List<ManifestChange> changes(Signature signature, Dossier dossier, Map<String, String> titles) {
+        return manifests
+                .content(signature.manifest())
+                .map(seen -> ManifestDiff.between(seen, dossier.manifest(), titles))
+                .orElse(List.of(new ManifestChange("Manifest", "was not kept when this was signed")));
     }
 
     private static List<ChecklistLine> checklist(Dossier dossier) {

@@ -23,8 +23,11 @@ import org.jspecify.annotations.Nullable;
  */
 public enum VersionVerb {
     SUBMIT("Ask for review", "asked for review", "asks for review", Role.MEMBER, IN_REVIEW, DRAFT, CHANGES_REQUESTED),
-    SIGN_OFF("Sign off", "signed off", "signs", Role.REVIEWER, SIGNED_OFF, IN_REVIEW),
+    /** Leads on when as many have signed as the team's rules ask for; a further signature leaves it where it is. */
+    SIGN_OFF("Sign off", "signed off", "signs", Role.REVIEWER, SIGNED_OFF, IN_REVIEW, SIGNED_OFF),
     SEND_BACK("Send back…", "sent back", "sends back", Role.REVIEWER, CHANGES_REQUESTED, IN_REVIEW, SIGNED_OFF),
+    /** Says again that one's own signature holds, over what has changed since it was given. */
+    RENEW("Sign again", "signed again", "signs again", Role.REVIEWER, null, IN_REVIEW, SIGNED_OFF, APPROVED),
     APPROVE("Approve for production", "approved for production", "approves", Role.ADMIN, APPROVED, SIGNED_OFF),
     /** Not done by hand: what becomes of the production version when another one is approved. */
     SUPERSEDE("Supersede", "superseded", "supersedes", null, SUPERSEDED, APPROVED),
@@ -45,7 +48,7 @@ public enum VersionVerb {
     private final String pastTense;
     private final String presentTense;
     private final @Nullable Role role;
-    private final VersionState target;
+    private final @Nullable VersionState target;
     private final Set<VersionState> origins;
 
     VersionVerb(
@@ -53,7 +56,7 @@ public enum VersionVerb {
             String pastTense,
             String presentTense,
             @Nullable Role role,
-            VersionState target,
+            @Nullable VersionState target,
             VersionState... origins) {
         this.label = label;
         this.pastTense = pastTense;
@@ -79,6 +82,7 @@ public enum VersionVerb {
             case SUBMIT -> "version.submitted";
             case SIGN_OFF -> "version.signed-off";
             case SEND_BACK -> "version.sent-back";
+            case RENEW -> "version.signed-again";
             case APPROVE -> "version.approved";
             case SUPERSEDE -> "version.superseded";
             case REVOKE -> "version.revoked";
@@ -101,12 +105,20 @@ public enum VersionVerb {
 
     /** Where it leads from this state, or empty where it is not legal. */
     public Optional<VersionState> from(VersionState state) {
-        return origins.contains(state) ? Optional.of(target) : Optional.empty();
+        if (!origins.contains(state)) {
+            return Optional.empty();
+        }
+        return Optional.of(target == null ? state : target);
     }
 
     /** Whether it is a signature: only for people who took no part, and only over a complete checklist. */
     public boolean isSignature() {
-        return this == SIGN_OFF || this == APPROVE;
+        return this == SIGN_OFF || this == RENEW || this == APPROVE;
+    }
+
+    /** Whether the password is asked for again: for what others rely on from then on and nobody takes back easily. */
+    public boolean needsPassword() {
+        return this == APPROVE || this == REVOKE;
     }
 
     public boolean needsReason() {

@@ -50,6 +50,11 @@ public class People {
                 person, null, PasswordLogin.authorities(person.role()));
     }
 
+    /** As if this person had typed their password just now. */
+    public PasswordProof proofOf(java.util.UUID account) {
+        return new PasswordProof(account, clock.instant());
+    }
+
     private SignedInPerson person(String name, Role role) {
         Email email = new Email(name.toLowerCase(Locale.ROOT).replace(' ', '.') + "@example.org");
         SignedInPerson found = transaction.execute(status -> accounts.findByEmail(email.value())

@@ -257,6 +257,7 @@ class StoryTest {
     private static void inesApproves(Story ines, String version) {
         ines.open(version);
         ines.press("Approve for production");
+        ines.type("Your password", PASSWORD);
         ines.press("Approve");
         ines.see("approved");
         ines.photograph("approved");

@@ -14,7 +14,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.springframework.data.domain.Pageable;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.core.context.SecurityContextHolder;
 
@@ -48,7 +47,7 @@ class LaunchTest extends TrainingTest {
 
         assertThat(again.number()).isEqualTo(first.number());
         assertThat(again.repeated()).isTrue();
-        assertThat(runs.count(RunFilter.ALL)).isEqualTo(1);
+        assertThat(lists.count(RunFilter.ALL)).isEqualTo(1);
     }
 
     @Test
@@ -82,7 +81,7 @@ class LaunchTest extends TrainingTest {
                 assertThat(receipt.get().number()).isEqualTo(number);
             }
         }
-        assertThat(runs.count(RunFilter.ALL)).isEqualTo(1);
+        assertThat(lists.count(RunFilter.ALL)).isEqualTo(1);
     }
 
     @Test
@@ -93,7 +92,7 @@ class LaunchTest extends TrainingTest {
                         runs.launch(new LaunchRequest(nobody, "told", parameters(), true, UUID.randomUUID(), null)))
                 .isInstanceOf(Refusal.RuleBroken.class)
                 .hasMessageContaining("No likeness basis is recorded for Nobody");
-        assertThat(runs.count(RunFilter.ALL)).isZero();
+        assertThat(lists.count(RunFilter.ALL)).isZero();
     }
 
     @Test
@@ -101,7 +100,7 @@ class LaunchTest extends TrainingTest {
         LaunchRequest unconfirmed = new LaunchRequest(ava, "told", parameters(), false, UUID.randomUUID(), null);
 
         assertThatThrownBy(() -> runs.launch(unconfirmed)).hasMessageContaining("Only 1 of at least 15");
-        assertThat(runs.count(RunFilter.ALL)).isZero();
+        assertThat(lists.count(RunFilter.ALL)).isZero();
     }
 
     @Test
@@ -140,7 +139,7 @@ class LaunchTest extends TrainingTest {
 
         assertThatThrownBy(() -> runs.launch(request())).isInstanceOf(Exception.class);
         people.signIn(mara);
-        assertThat(runs.count(RunFilter.ALL)).isZero();
+        assertThat(lists.count(RunFilter.ALL)).isZero();
     }
 
     @Test
@@ -156,14 +155,14 @@ class LaunchTest extends TrainingTest {
         LaunchReceipt third = runs.launch(request());
         runs.cancel(third.run());
 
-        assertThat(runs.runs(RunFilter.ALL, Pageable.ofSize(2)))
+        assertThat(lists.newest(RunFilter.ALL, 2))
                 .extracting(RunSummary::number)
                 .containsExactly(third.number(), third.number() - 1);
-        assertThat(runs.count(new RunFilter(null, java.util.Set.of(RunState.CANCELLED), null)))
+        assertThat(lists.count(new RunFilter(null, java.util.Set.of(RunState.CANCELLED), null)))
                 .isEqualTo(1);
-        assertThat(runs.count(new RunFilter(ava, java.util.Set.of(), mara.accountId())))
+        assertThat(lists.count(new RunFilter(ava, java.util.Set.of(), mara.accountId())))
                 .isEqualTo(2);
-        assertThat(runs.launchers()).containsEntry(mara.accountId(), "Mara");
+        assertThat(lists.launchers()).containsEntry(mara.accountId(), "Mara");
     }
 
     @Test

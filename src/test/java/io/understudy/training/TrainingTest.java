@@ -34,6 +34,9 @@ abstract class TrainingTest {
     protected RunService runs;
 
     @Autowired
+    protected RunListService lists;
+
+    @Autowired
     protected RunJournal journal;
 
     @Autowired

@@ -35,7 +35,7 @@ class DecisionBindingTest extends VersionsTest {
         checklist.untick(id, "face", "The jaw drifts.");
         checklist.tick(id, "face", "Looked again.", List.of(Evidence.fact("Fine in all of them.")));
 
-        assertThatThrownBy(() -> versions.signOff(id, seen))
+        assertThatThrownBy(() -> reviews.signOff(id, seen))
                 .isInstanceOf(Refusal.Conflict.class)
                 .hasMessageContaining("changed while you were looking")
                 .hasMessageContaining("nothing was stored");
@@ -49,10 +49,10 @@ class DecisionBindingTest extends VersionsTest {
         people.signIn(jon);
         tickAll(id);
         Seen seen = seen(id);
-        versions.sendBack(id, seen, "The hands.");
+        reviews.sendBack(id, seen, "The hands.");
         people.signIn(people.reviewer("Lin"));
 
-        assertThatThrownBy(() -> versions.signOff(id, seen))
+        assertThatThrownBy(() -> reviews.signOff(id, seen))
                 .isInstanceOf(Refusal.Conflict.class)
                 .hasMessage("ava-lindqvist_v1_1000steps.safetensors is now “changes requested” (Jon sent back), so"
                         + " nothing was stored. Look at it as it is, then decide.");
@@ -67,9 +67,10 @@ class DecisionBindingTest extends VersionsTest {
         people.signIn(ines);
         Seen seen = seen(id);
 
-        assertThatThrownBy(() -> versions.approve(id, seen))
-                .isInstanceOf(Refusal.Conflict.class)
-                .hasMessageContaining("not what is there now");
+        assertThatThrownBy(() -> reviews.approve(id, seen, proof()))
+                .isInstanceOf(Refusal.RuleBroken.class)
+                .hasMessage(
+                        "What Jon signed off is not what is there now: Jon signs again, or the version is sent back.");
     }
 
     @Test
@@ -80,8 +81,7 @@ class DecisionBindingTest extends VersionsTest {
         Seen seen = seen(id);
         SignedInPerson lin = people.reviewer("Lin");
 
-        assertThat(atTheSameMoment(
-                        as(jon, () -> versions.signOff(id, seen)), as(lin, () -> versions.signOff(id, seen))))
+        assertThat(atTheSameMoment(as(jon, () -> reviews.signOff(id, seen)), as(lin, () -> reviews.signOff(id, seen))))
                 .containsExactlyInAnyOrder("done", "conflict");
         people.signIn(jon);
         assertThat(details(id).decisions()).hasSize(2);
@@ -94,8 +94,8 @@ class DecisionBindingTest extends VersionsTest {
         SignedInPerson olaf = people.admin("Olaf");
 
         assertThat(atTheSameMoment(
-                        as(ines, () -> versions.approve(id, seen)),
-                        as(olaf, () -> versions.revoke(id, seen, "A doubt."))))
+                        as(ines, () -> reviews.approve(id, seen, proof())),
+                        as(olaf, () -> reviews.revoke(id, seen, "A doubt.", proof()))))
                 .containsExactlyInAnyOrder("done", "conflict");
     }
 
@@ -108,8 +108,8 @@ class DecisionBindingTest extends VersionsTest {
         SignedInPerson olaf = people.admin("Olaf");
 
         assertThat(atTheSameMoment(
-                        as(ines, () -> versions.approve(first, firstSeen)),
-                        as(olaf, () -> versions.approve(second, secondSeen))))
+                        as(ines, () -> reviews.approve(first, firstSeen, proof())),
+                        as(olaf, () -> reviews.approve(second, secondSeen, proof()))))
                 .containsExactly("done", "done");
         people.signIn(ines);
         assertThat(List.of(details(first).state(), details(second).state()))

@@ -26,7 +26,7 @@ class FourEyesTest extends VersionsTest {
 
         people.signIn(lin);
         Seen seen = seen(id);
-        assertThatThrownBy(() -> versions.signOff(id, seen))
+        assertThatThrownBy(() -> reviews.signOff(id, seen))
                 .isInstanceOf(Refusal.RuleBroken.class)
                 .hasMessage("You launched run #41, so somebody else signs: Ines and Jon can.");
         assertThat(details(id).state()).isEqualTo(VersionState.IN_REVIEW);
@@ -39,7 +39,7 @@ class FourEyesTest extends VersionsTest {
 
         people.signIn(lin);
         Seen seen = seen(id);
-        assertThatThrownBy(() -> versions.signOff(id, seen))
+        assertThatThrownBy(() -> reviews.signOff(id, seen))
                 .isInstanceOf(Refusal.RuleBroken.class)
                 .hasMessageStartingWith("You uploaded or captioned pictures of its dataset, so somebody else signs");
     }
@@ -48,11 +48,11 @@ class FourEyesTest extends VersionsTest {
     void whoAskedForTheReviewDoesNotSign() {
         VersionId id = draft();
         people.signIn(jon);
-        versions.submit(id, seen(id));
+        reviews.submit(id, seen(id));
         tickAll(id);
         Seen seen = seen(id);
 
-        assertThatThrownBy(() -> versions.signOff(id, seen))
+        assertThatThrownBy(() -> reviews.signOff(id, seen))
                 .isInstanceOf(Refusal.RuleBroken.class)
                 .hasMessageStartingWith("You asked for this review, so somebody else signs");
     }
@@ -62,11 +62,11 @@ class FourEyesTest extends VersionsTest {
         SignedInPerson olaf = people.admin("Olaf");
         VersionId id = readyToSign(mara, mara, olaf);
         people.signIn(jon);
-        versions.signOff(id, seen(id));
+        reviews.signOff(id, seen(id));
 
         people.signIn(olaf);
         Seen seen = seen(id);
-        assertThatThrownBy(() -> versions.approve(id, seen))
+        assertThatThrownBy(() -> reviews.approve(id, seen, proof()))
                 .isInstanceOf(Refusal.RuleBroken.class)
                 .hasMessage("You uploaded or captioned pictures of its dataset, so somebody else approves: Ines can.");
     }
@@ -75,10 +75,10 @@ class FourEyesTest extends VersionsTest {
     void whoSignedDoesNotApprove() {
         VersionId id = readyToSign(mara, mara);
         people.signIn(ines);
-        versions.signOff(id, seen(id));
+        reviews.signOff(id, seen(id));
         Seen seen = seen(id);
 
-        assertThatThrownBy(() -> versions.approve(id, seen))
+        assertThatThrownBy(() -> reviews.approve(id, seen, proof()))
                 .isInstanceOf(Refusal.RuleBroken.class)
                 .hasMessage("You signed it off, so somebody else approves. Nobody else in the team can: an admin"
                         + " invites another admin on the Team page.");
@@ -100,7 +100,7 @@ class FourEyesTest extends VersionsTest {
 
         people.signIn(new SignedInPerson(mara.accountId(), mara.email(), "Mara", Role.REVIEWER));
         Seen seen = seen(id);
-        assertThatThrownBy(() -> versions.signOff(id, seen))
+        assertThatThrownBy(() -> reviews.signOff(id, seen))
                 .isInstanceOf(Refusal.RuleBroken.class)
                 .hasMessageContaining("somebody else signs");
     }
@@ -109,10 +109,10 @@ class FourEyesTest extends VersionsTest {
     void whoSignedAnEarlierRoundDoesNotAskForTheNext() {
         VersionId id = signedOff();
         people.signIn(jon);
-        versions.sendBack(id, seen(id), "A second look at the hands, please.");
+        reviews.sendBack(id, seen(id), "A second look at the hands, please.");
         Seen seen = seen(id);
 
-        assertThatThrownBy(() -> versions.submit(id, seen))
+        assertThatThrownBy(() -> reviews.submit(id, seen))
                 .isInstanceOf(Refusal.RuleBroken.class)
                 .hasMessageContaining("You signed it off, so somebody else asks for review");
     }
@@ -121,12 +121,12 @@ class FourEyesTest extends VersionsTest {
     void whoSignedAnEarlierRoundMaySignTheNext() {
         VersionId id = signedOff();
         people.signIn(jon);
-        versions.sendBack(id, seen(id), "A second look at the hands, please.");
+        reviews.sendBack(id, seen(id), "A second look at the hands, please.");
         people.signIn(mara);
-        versions.submit(id, seen(id));
+        reviews.submit(id, seen(id));
         people.signIn(jon);
 
-        versions.signOff(id, seen(id));
+        reviews.signOff(id, seen(id));
 
         assertThat(details(id).state()).isEqualTo(VersionState.SIGNED_OFF);
     }
@@ -145,7 +145,7 @@ class FourEyesTest extends VersionsTest {
     void theDatabaseTakesNoApprovalFromWhoSigned() {
         VersionId id = readyToSign(mara, mara);
         people.signIn(ines);
-        versions.signOff(id, seen(id));
+        reviews.signOff(id, seen(id));
 
         assertThatThrownBy(() -> insertDecision(id, ines, "APPROVE", "APPROVER"))
                 .isInstanceOf(DataIntegrityViolationException.class);
@@ -196,7 +196,7 @@ class FourEyesTest extends VersionsTest {
     private VersionId readyToSign(SignedInPerson launcher, SignedInPerson... contributors) {
         VersionId id = runs.finish(launcher, contributors);
         people.signIn(mara);
-        versions.submit(id, seen(id));
+        reviews.submit(id, seen(id));
         people.signIn(jon);
         tickAll(id);
         return id;

@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -30,24 +31,29 @@ class ManifestTest {
         ChecklistTick face = tick("face", "Looked.", Evidence.fact("Fine."));
         ChecklistTick body = tick("body", "Looked.", Evidence.fact("Fine."));
 
-        assertThat(manifest.hash(version, List.of(face, body))).isEqualTo(manifest.hash(version, List.of(body, face)));
+        assertThat(hash(version, List.of(face, body))).isEqualTo(hash(version, List.of(body, face)));
     }
 
     @Test
     void everyPartOfWhatWasSeenChangesTheHash() {
         BlobHash picture = new BlobHash("c".repeat(64));
         List<ManifestHash> hashes = new ArrayList<>();
-        hashes.add(manifest.hash(version, List.of()));
-        hashes.add(manifest.hash(sameId(version(1, "d", "b", "{\"steps\":1000}")), List.of()));
-        hashes.add(manifest.hash(sameId(version(1, "a", "e", "{\"steps\":1000}")), List.of()));
-        hashes.add(manifest.hash(sameId(version(1, "a", "b", "{\"steps\":999}")), List.of()));
-        hashes.add(manifest.hash(sameId(version(2, "a", "b", "{\"steps\":1000}")), List.of()));
-        hashes.add(manifest.hash(version, List.of(tick("face", "Looked.", Evidence.fact("Fine.")))));
-        hashes.add(manifest.hash(version, List.of(tick("body", "Looked.", Evidence.fact("Fine.")))));
-        hashes.add(manifest.hash(version, List.of(tick("face", "Looked twice.", Evidence.fact("Fine.")))));
-        hashes.add(manifest.hash(version, List.of(tick("face", "Looked.", Evidence.fact("Good.")))));
-        hashes.add(manifest.hash(version, List.of(tick("face", "Looked.", Evidence.sample(picture, "Fine.")))));
-        hashes.add(manifest.hash(version, List.of(tick("face", "Looked.", Evidence.picture(picture, "Fine.")))));
+        hashes.add(hash(version, List.of()));
+        hashes.add(hash(sameId(version(1, "d", "b", "{\"steps\":1000}")), List.of()));
+        hashes.add(hash(sameId(version(1, "a", "e", "{\"steps\":1000}")), List.of()));
+        hashes.add(hash(sameId(version(1, "a", "b", "{\"steps\":999}")), List.of()));
+        hashes.add(hash(sameId(version(2, "a", "b", "{\"steps\":1000}")), List.of()));
+        hashes.add(hash(version, List.of(tick("face", "Looked.", Evidence.fact("Fine.")))));
+        hashes.add(hash(version, List.of(tick("body", "Looked.", Evidence.fact("Fine.")))));
+        hashes.add(hash(version, List.of(tick("face", "Looked twice.", Evidence.fact("Fine.")))));
+        hashes.add(hash(version, List.of(tick("face", "Looked.", Evidence.fact("Good.")))));
+        hashes.add(hash(version, List.of(tick("face", "Looked.", Evidence.sample(picture, "Fine.")))));
+        hashes.add(hash(version, List.of(tick("face", "Looked.", Evidence.picture(picture, "Fine.")))));
+
+        ChecklistTick face = tick("face", "Looked.", Evidence.fact("Fine."));
+        hashes.add(Manifest.hash(manifest.canonical(version, List.of(face), Map.of("Consent", "withdrawn"), Map.of())));
+        hashes.add(Manifest.hash(
+                manifest.canonical(version, List.of(face), Map.of(), Map.of("face", "a cell was drawn anew"))));
 
         Set<ManifestHash> different = new HashSet<>(hashes);
         assertThat(different).hasSize(hashes.size());
@@ -58,17 +64,26 @@ class ManifestTest {
         ChecklistTick tick = tick("face", "Looked.", Evidence.fact("Fine."));
         tick.takeBack("Not so.", JON, NOON);
 
-        assertThat(manifest.hash(version, List.of(tick))).isEqualTo(manifest.hash(version, List.of()));
+        assertThat(hash(version, List.of(tick))).isEqualTo(hash(version, List.of()));
     }
 
     @Test
     void theTextIsPlainJson() {
-        assertThat(manifest.canonical(version, List.of(tick("face", "Looked.", Evidence.fact("Fine.")))))
-                .startsWith("{\"form\":1,\"version\":\"")
+        assertThat(manifest.canonical(
+                        version,
+                        List.of(tick("face", "Looked.", Evidence.fact("Fine."))),
+                        Map.of("Consent", "in place"),
+                        Map.of()))
+                .startsWith("{\"form\":2,\"version\":\"")
                 .contains("\"fileName\":\"ava-lindqvist_v1_1000steps.safetensors\"")
                 .endsWith("\"ticks\":[{\"item\":\"face\",\"by\":\"00000000-0000-0000-0000-000000000007\","
                         + "\"at\":\"2026-03-02T12:00:00Z\",\"note\":\"Looked.\","
-                        + "\"evidence\":[{\"kind\":\"FACT\",\"words\":\"Fine.\"}]}]}");
+                        + "\"evidence\":[{\"kind\":\"FACT\",\"words\":\"Fine.\"}]}],"
+                        + "\"facts\":{\"Consent\":\"in place\"}}");
+    }
+
+    private ManifestHash hash(LoraVersion of, List<ChecklistTick> ticks) {
+        return Manifest.hash(manifest.canonical(of, ticks, Map.of(), Map.of()));
     }
 
     private LoraVersion sameId(LoraVersion other) {

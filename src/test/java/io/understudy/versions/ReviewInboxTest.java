@@ -16,7 +16,7 @@ class ReviewInboxTest extends VersionsTest {
         SignedInPerson lin = people.reviewer("Lin");
         VersionId id = runs.finish(mara, mara, lin);
         people.signIn(mara);
-        versions.submit(id, seen(id));
+        reviews.submit(id, seen(id));
 
         assertThat(needOf(jon)).isEqualTo(Need.FOR_MY_SIGNATURE);
         assertThat(needOf(ines)).isEqualTo(Need.FOR_MY_SIGNATURE);

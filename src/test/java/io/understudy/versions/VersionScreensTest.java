@@ -10,20 +10,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.github.mvysny.kaributesting.v10.MockVaadin;
 import com.vaadin.flow.component.Component;
-import com.vaadin.flow.component.ComponentUtil;
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.button.Button;
-import com.vaadin.flow.component.confirmdialog.ConfirmDialog;
 import com.vaadin.flow.component.dialog.Dialog;
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.H1;
 import com.vaadin.flow.component.html.H2;
+import com.vaadin.flow.component.html.ListItem;
 import com.vaadin.flow.component.html.NativeButton;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.Span;
+import com.vaadin.flow.component.textfield.PasswordField;
 import com.vaadin.flow.component.textfield.TextArea;
 import com.vaadin.flow.dom.DomEvent;
 import com.vaadin.flow.internal.nodefeature.ElementListenerMap;
+import io.understudy.people.People;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -65,7 +66,7 @@ class VersionScreensTest extends VersionsTest {
     void thePageSaysInWordsWhyOneMayNotSign() {
         VersionId id = runs.finish(jon, mara);
         people.signIn(mara);
-        versions.submit(id, seen(id));
+        reviews.submit(id, seen(id));
         signIn(jon);
         open(id);
 
@@ -150,15 +151,18 @@ class VersionScreensTest extends VersionsTest {
     }
 
     @Test
-    void anAdminApprovesAfterAQuestion() {
+    void anAdminApprovesWithThePassword() {
         VersionId id = signedOff();
         signIn(ines);
         open(id);
 
         _click(_get(Button.class, spec -> spec.withText("Approve for production")));
-        ConfirmDialog question = _get(ConfirmDialog.class);
+        _setValue(_get(PasswordField.class), "not mine");
+        _click(_get(Button.class, spec -> spec.withText("Approve")));
+        assertThat(_get(PasswordField.class).isInvalid()).isTrue();
         assertThat(details(id).state()).isEqualTo(VersionState.SIGNED_OFF);
-        ComponentUtil.fireEvent(question, new ConfirmDialog.ConfirmEvent(question, true));
+        _setValue(_get(PasswordField.class), People.PASSWORD);
+        _click(_get(Button.class, spec -> spec.withText("Approve")));
 
         assertThat(details(id).state()).isEqualTo(VersionState.APPROVED);
     }
@@ -197,6 +201,30 @@ class VersionScreensTest extends VersionsTest {
     }
 
     @Test
+    void aStaleSignatureSaysWhatChangedAndIsGivenAgainInOneStep() {
+        people.signIn(ines);
+        rules.change(new ReviewRules(2, true));
+        VersionId id = inReview();
+        people.signIn(jon);
+        tickAll(id);
+        reviews.signOff(id, seen(id));
+        people.signIn(people.reviewer("Lin"));
+        checklist.untick(id, "body", "The arms.");
+        checklist.tick(id, "body", "Looked again.", List.of(Evidence.fact("Fine.")));
+        signIn(jon);
+        open(id);
+        assertThat(texts()).contains("stale", "0 of 2 sign-offs");
+        assertThat(_find(ListItem.class))
+                .extracting(item -> words(item))
+                .anyMatch(text -> text.startsWith("Body proportions are accurate: was ticked anew"));
+
+        _click(_get(Button.class, spec -> spec.withText("Sign again")));
+        _click(_get(Button.class, spec -> spec.withText("Sign what is there now")));
+
+        assertThat(texts()).contains("1 of 2 sign-offs");
+    }
+
+    @Test
     void theFileIsOfferedUntilItIsRevoked() {
         VersionId id = approved();
         signIn(mara);
@@ -206,7 +234,7 @@ class VersionScreensTest extends VersionsTest {
         assertThat(download.getElement().getAttribute("download")).isEqualTo("ava-lindqvist_v1_1000steps.safetensors");
 
         people.signIn(ines);
-        versions.revoke(id, seen(id), "The consent was withdrawn.");
+        reviews.revoke(id, seen(id), "The consent was withdrawn.", proof());
         signIn(mara);
         UI.getCurrent().navigate("reviews");
         open(id);

@@ -10,6 +10,7 @@ import static io.understudy.versions.VersionState.SUPERSEDED;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.understudy.people.Role;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
@@ -29,6 +30,10 @@ class VersionVerbTest {
                         Map.entry("DRAFT SUBMIT", IN_REVIEW),
                         Map.entry("CHANGES_REQUESTED SUBMIT", IN_REVIEW),
                         Map.entry("IN_REVIEW SIGN_OFF", SIGNED_OFF),
+                        Map.entry("SIGNED_OFF SIGN_OFF", SIGNED_OFF),
+                        Map.entry("IN_REVIEW RENEW", IN_REVIEW),
+                        Map.entry("SIGNED_OFF RENEW", SIGNED_OFF),
+                        Map.entry("APPROVED RENEW", APPROVED),
                         Map.entry("IN_REVIEW SEND_BACK", CHANGES_REQUESTED),
                         Map.entry("SIGNED_OFF SEND_BACK", CHANGES_REQUESTED),
                         Map.entry("SIGNED_OFF APPROVE", APPROVED),
@@ -53,14 +58,24 @@ class VersionVerbTest {
     @Test
     void nobodySupersedesByHand() {
         assertThat(VersionVerb.SUPERSEDE.mayBeDoneBy(Role.ADMIN)).isFalse();
-        assertThat(VersionVerb.offeredIn(APPROVED)).containsExactly(VersionVerb.REVOKE);
+        assertThat(VersionVerb.offeredIn(APPROVED)).containsExactly(VersionVerb.RENEW, VersionVerb.REVOKE);
+    }
+
+    @Test
+    void signaturesAreBoundToACompleteChecklistAndTheLastStepsToThePassword() {
+        assertThat(Arrays.stream(VersionVerb.values()).filter(VersionVerb::isSignature))
+                .containsExactly(VersionVerb.SIGN_OFF, VersionVerb.RENEW, VersionVerb.APPROVE);
+        assertThat(Arrays.stream(VersionVerb.values()).filter(VersionVerb::needsPassword))
+                .containsExactly(VersionVerb.APPROVE, VersionVerb.REVOKE);
+        assertThat(Arrays.stream(VersionVerb.values()).filter(VersionVerb::needsReason))
+                .containsExactly(VersionVerb.SEND_BACK, VersionVerb.REVOKE);
     }
 
     @Test
     void theWayForwardIsOfferedFirst() {
         assertThat(VersionVerb.offeredIn(DRAFT)).containsExactly(VersionVerb.SUBMIT, VersionVerb.REVOKE);
         assertThat(VersionVerb.offeredIn(IN_REVIEW))
-                .containsExactly(VersionVerb.SIGN_OFF, VersionVerb.SEND_BACK, VersionVerb.REVOKE);
+                .containsExactly(VersionVerb.SIGN_OFF, VersionVerb.SEND_BACK, VersionVerb.RENEW, VersionVerb.REVOKE);
         assertThat(VersionVerb.offeredIn(REVOKED)).isEmpty();
     }
 

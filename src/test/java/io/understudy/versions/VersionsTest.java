@@ -2,7 +2,9 @@ package io.understudy.versions;
 
 import io.understudy.characters.CharacterService;
 import io.understudy.datasets.DatasetService;
+import io.understudy.people.PasswordProof;
 import io.understudy.people.SignedInPerson;
+import io.understudy.shared.CurrentActor;
 import io.understudy.storage.BlobStore;
 import io.understudy.support.SettableClock;
 import io.understudy.support.ViewTest;
@@ -33,6 +35,15 @@ abstract class VersionsTest extends ViewTest {
 
     @Autowired
     VersionService versions;
+
+    @Autowired
+    ReviewService reviews;
+
+    @Autowired
+    ReviewRulesService rules;
+
+    @Autowired
+    CurrentActor actor;
 
     @Autowired
     ChecklistService checklist;
@@ -66,6 +77,11 @@ abstract class VersionsTest extends ViewTest {
         ines = people.admin("Ines");
     }
 
+    /** That whoever is signed in typed their password just now. */
+    PasswordProof proof() {
+        return people.proofOf(actor.get().id());
+    }
+
     VersionDetails details(VersionId id) {
         return versions.details(id);
     }
@@ -83,14 +99,14 @@ abstract class VersionsTest extends ViewTest {
     VersionId inReview() {
         VersionId id = draft();
         people.signIn(mara);
-        versions.submit(id, seen(id));
+        reviews.submit(id, seen(id));
         return id;
     }
 
     VersionId changesRequested() {
         VersionId id = inReview();
         people.signIn(jon);
-        versions.sendBack(id, seen(id), "The hands have six fingers.");
+        reviews.sendBack(id, seen(id), "The hands have six fingers.");
         return id;
     }
 
@@ -98,14 +114,14 @@ abstract class VersionsTest extends ViewTest {
         VersionId id = inReview();
         people.signIn(jon);
         tickAll(id);
-        versions.signOff(id, seen(id));
+        reviews.signOff(id, seen(id));
         return id;
     }
 
     VersionId approved() {
         VersionId id = signedOff();
         people.signIn(ines);
-        versions.approve(id, seen(id));
+        reviews.approve(id, seen(id), proof());
         return id;
     }
 
@@ -117,7 +133,7 @@ abstract class VersionsTest extends ViewTest {
 
     VersionId revoked() {
         VersionId id = approved();
-        versions.revoke(id, seen(id), "The consent was withdrawn.");
+        reviews.revoke(id, seen(id), "The consent was withdrawn.", proof());
         return id;
     }
 
@@ -145,11 +161,12 @@ abstract class VersionsTest extends ViewTest {
 
     void act(VersionVerb verb, VersionId id, Seen seen) {
         switch (verb) {
-            case SUBMIT -> versions.submit(id, seen);
-            case SIGN_OFF -> versions.signOff(id, seen);
-            case SEND_BACK -> versions.sendBack(id, seen, "Not yet.");
-            case APPROVE -> versions.approve(id, seen);
-            case REVOKE -> versions.revoke(id, seen, "Withdrawn.");
+            case SUBMIT -> reviews.submit(id, seen);
+            case SIGN_OFF -> reviews.signOff(id, seen);
+            case SEND_BACK -> reviews.sendBack(id, seen, "Not yet.");
+            case APPROVE -> reviews.approve(id, seen, proof());
+            case RENEW -> reviews.renew(id, seen);
+            case REVOKE -> reviews.revoke(id, seen, "Withdrawn.", proof());
             case SUPERSEDE -> throw new IllegalArgumentException("Nobody supersedes by hand");
         }
     }

@@ -33,6 +33,16 @@ class WorkflowTest extends VersionsTest {
         }
         Seen seen = seen(id);
 
+        if (verb == VersionVerb.RENEW && verb.from(state).isPresent()) {
+            assertThatThrownBy(() -> act(verb, id, seen))
+                    .isInstanceOf(Refusal.RuleBroken.class)
+                    .hasMessageContaining("No signature of yours rests on anything that has changed.");
+            return;
+        }
+        if (verb == VersionVerb.SIGN_OFF && state == VersionState.SIGNED_OFF) {
+            // Jon has signed already: a further signature is somebody else's.
+            people.signIn(people.reviewer("Lin"));
+        }
         verb.from(state)
                 .ifPresentOrElse(
                         target -> {
@@ -53,14 +63,16 @@ class WorkflowTest extends VersionsTest {
         VersionId reviewed = inReview();
         people.signIn(people.member("Bo"));
         Seen seen = seen(reviewed);
-        assertThatThrownBy(() -> versions.signOff(reviewed, seen)).isInstanceOf(AccessDeniedException.class);
-        assertThatThrownBy(() -> versions.sendBack(reviewed, seen, "No.")).isInstanceOf(AccessDeniedException.class);
+        assertThatThrownBy(() -> reviews.signOff(reviewed, seen)).isInstanceOf(AccessDeniedException.class);
+        assertThatThrownBy(() -> reviews.sendBack(reviewed, seen, "No.")).isInstanceOf(AccessDeniedException.class);
 
         VersionId signed = signedOff();
         people.signIn(people.reviewer("Lin"));
         Seen signedSeen = seen(signed);
-        assertThatThrownBy(() -> versions.approve(signed, signedSeen)).isInstanceOf(AccessDeniedException.class);
-        assertThatThrownBy(() -> versions.revoke(signed, signedSeen, "No.")).isInstanceOf(AccessDeniedException.class);
+        assertThatThrownBy(() -> reviews.approve(signed, signedSeen, proof()))
+                .isInstanceOf(AccessDeniedException.class);
+        assertThatThrownBy(() -> reviews.revoke(signed, signedSeen, "No.", proof()))
+                .isInstanceOf(AccessDeniedException.class);
     }
 
     @Test
@@ -71,7 +83,7 @@ class WorkflowTest extends VersionsTest {
         checklist.untick(id, "artifacts", "A smear in the third picture.");
         Seen seen = seen(id);
 
-        assertThatThrownBy(() -> versions.signOff(id, seen))
+        assertThatThrownBy(() -> reviews.signOff(id, seen))
                 .isInstanceOf(Refusal.RuleBroken.class)
                 .hasMessage("1 of 6 checklist items is open: No obvious artifacts.");
     }
@@ -82,11 +94,11 @@ class WorkflowTest extends VersionsTest {
         people.signIn(ines);
         Seen seen = seen(id);
 
-        assertThatThrownBy(() -> versions.sendBack(id, seen, "  "))
+        assertThatThrownBy(() -> reviews.sendBack(id, seen, "  "))
                 .isInstanceOfSatisfying(
                         Refusal.RuleBroken.class,
                         broken -> assertThat(broken.field()).isEqualTo("reason"));
-        assertThatThrownBy(() -> versions.revoke(id, seen, ""))
+        assertThatThrownBy(() -> reviews.revoke(id, seen, "", proof()))
                 .isInstanceOfSatisfying(
                         Refusal.RuleBroken.class,
                         broken -> assertThat(broken.field()).isEqualTo("reason"));
@@ -117,7 +129,7 @@ class WorkflowTest extends VersionsTest {
         VersionId id = inReview();
         people.signIn(jon);
         clock.advance(Duration.ofHours(2));
-        versions.sendBack(id, seen(id), "  The hands have six fingers. ");
+        reviews.sendBack(id, seen(id), "  The hands have six fingers. ");
 
         PastDecision last = details(id).decisions().getLast();
         assertThat(last.verb()).isEqualTo(VersionVerb.SEND_BACK);

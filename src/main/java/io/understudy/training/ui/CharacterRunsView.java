@@ -14,23 +14,27 @@ import io.understudy.shared.ui.EmptyState;
 import io.understudy.shared.ui.Page;
 import io.understudy.shared.ui.PageHeader;
 import io.understudy.shared.ui.Pages;
+import io.understudy.training.RunColumn;
 import io.understudy.training.RunFilter;
+import io.understudy.training.RunListService;
 import io.understudy.training.RunRoutes;
-import io.understudy.training.RunService;
 import io.understudy.training.RunSignals;
+import io.understudy.training.RunSort;
 import jakarta.annotation.security.RolesAllowed;
+import java.util.EnumSet;
+import java.util.Set;
 
 /** The runs of one character. */
 @Route("characters/:slug/runs")
 @RolesAllowed(Role.MEMBER_ROLE)
 class CharacterRunsView extends Page implements BeforeEnterObserver, HasDynamicTitle {
-    private final transient RunService runs;
+    private final transient RunListService runs;
     private final transient CharacterService characters;
     private final transient CharacterHeaders headers;
     private final transient RunSignals signals;
     private String title = "Runs";
 
-    CharacterRunsView(RunService runs, CharacterService characters, CharacterHeaders headers, RunSignals signals) {
+    CharacterRunsView(RunListService runs, CharacterService characters, CharacterHeaders headers, RunSignals signals) {
         this.runs = runs;
         this.characters = characters;
         this.headers = headers;
@@ -55,8 +59,10 @@ class CharacterRunsView extends Page implements BeforeEnterObserver, HasDynamicT
                     launch(character, "Launch the first run")));
         } else {
             RunGrid grid = new RunGrid(runs, characters, signals);
-            grid.hideCharacter();
-            grid.show(filter);
+            Set<RunColumn> columns = EnumSet.copyOf(RunListAddress.USUAL_COLUMNS);
+            columns.remove(RunColumn.CHARACTER);
+            grid.showColumns(columns);
+            grid.show(filter, RunSort.NEWEST_FIRST);
             add(grid);
         }
     }

@@ -30,11 +30,20 @@ final class NumberText<T extends Number> implements Converter<String, T> {
         return new NumberText<>(example, BigDecimal::doubleValue, print);
     }
 
+    /** As short as it is exact, never in powers of ten: {@code 0.0001}, {@code 16}. */
+    static String plain(double number) {
+        return BigDecimal.valueOf(number).stripTrailingZeros().toPlainString();
+    }
+
+    /** @throws NumberFormatException when it is none */
+    static BigDecimal read(String text) {
+        return new BigDecimal(text.replaceAll("[\\s\\u202f\\u00a0]", "").replace(',', '.'));
+    }
+
     @Override
     public Result<T> convertToModel(String text, ValueContext context) {
-        String plain = text.replaceAll("[\\s\\u202f\\u00a0]", "").replace(',', '.');
         try {
-            return Result.ok(parse.apply(new BigDecimal(plain)));
+            return Result.ok(parse.apply(read(text)));
         } catch (NumberFormatException noNumber) {
             return Result.error("This is not a number; write it like " + example + ".");
         } catch (ArithmeticException notWhole) {

@@ -21,6 +21,11 @@ public final class RunWords {
         return loss == null ? "–" : String.format(Locale.ROOT, "%.4f", loss);
     }
 
+    /** The state inside of a sentence: {@code running}. */
+    static String inSentence(RunState state) {
+        return state.label().toLowerCase(Locale.ROOT);
+    }
+
     /** What is happening, where it is and how long it will take, in one line. */
     static String progress(RunPulse pulse, int queuePlace) {
         if (pulse.state() == RunState.QUEUED) {

@@ -3,8 +3,8 @@ package io.understudy.training.ui;
 import io.understudy.shared.CurrentActor;
 import io.understudy.shared.ui.WaitingWork;
 import io.understudy.training.RunFilter;
+import io.understudy.training.RunListService;
 import io.understudy.training.RunRoutes;
-import io.understudy.training.RunService;
 import io.understudy.training.RunState;
 import java.util.Set;
 import org.springframework.stereotype.Component;
@@ -12,10 +12,10 @@ import org.springframework.stereotype.Component;
 /** How many of one's own runs wait or are worked on, beside the entry of the side bar. */
 @Component
 class RunsAtWork implements WaitingWork {
-    private final RunService runs;
+    private final RunListService runs;
     private final CurrentActor actor;
 
-    RunsAtWork(RunService runs, CurrentActor actor) {
+    RunsAtWork(RunListService runs, CurrentActor actor) {
         this.runs = runs;
         this.actor = actor;
     }

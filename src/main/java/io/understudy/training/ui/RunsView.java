@@ -1,92 +1,136 @@
 package io.understudy.training.ui;
 
+import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.button.Button;
-import com.vaadin.flow.component.combobox.ComboBox;
-import com.vaadin.flow.component.combobox.MultiSelectComboBox;
+import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.icon.VaadinIcon;
 import com.vaadin.flow.router.BeforeEnterEvent;
 import com.vaadin.flow.router.BeforeEnterObserver;
 import com.vaadin.flow.router.Menu;
 import com.vaadin.flow.router.PageTitle;
 import com.vaadin.flow.router.Route;
-import io.understudy.characters.CharacterFilter;
+import com.vaadin.flow.server.streams.DownloadEvent;
 import io.understudy.characters.CharacterService;
 import io.understudy.characters.CharacterSummary;
 import io.understudy.people.Role;
+import io.understudy.shared.Refusal;
 import io.understudy.shared.ui.EmptyState;
+import io.understudy.shared.ui.Formats;
 import io.understudy.shared.ui.Page;
 import io.understudy.shared.ui.PageHeader;
 import io.understudy.shared.ui.Pages;
 import io.understudy.training.RunFilter;
+import io.understudy.training.RunListService;
 import io.understudy.training.RunRoutes;
-import io.understudy.training.RunService;
 import io.understudy.training.RunSignals;
-import io.understudy.training.RunState;
+import io.understudy.training.RunViewService;
 import jakarta.annotation.security.RolesAllowed;
-import java.util.Map;
-import java.util.Set;
-import java.util.UUID;
-import org.springframework.data.domain.PageRequest;
+import java.io.IOException;
+import java.io.OutputStreamWriter;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 
-/** All runs of the team, live. */
+/** All runs of the team, live; the address holds filter, order and columns. */
 @Route(RunRoutes.LIST)
 @PageTitle("Runs · Understudy")
 @Menu(title = "Runs", order = 3, icon = "vaadin:play-circle-o")
 @RolesAllowed(Role.MEMBER_ROLE)
 class RunsView extends Page implements BeforeEnterObserver {
-    private final transient RunService runs;
+    private final transient RunListService runs;
+    private final transient CharacterService characters;
     private final RunGrid grid;
-    private final ComboBox<CharacterSummary> character = new ComboBox<>("Character");
-    private final MultiSelectComboBox<RunState> states = new MultiSelectComboBox<>("State");
-    private final ComboBox<UUID> person = new ComboBox<>("Launched by");
+    private final RunFilterBar filters;
+    private final ColumnChooser columns;
+    private final Span found = new Span();
     private final Div nothing = new Div();
+    // Read by downloads, which run beside the session.
+    private transient volatile RunListAddress address = RunListAddress.BEGINNING;
 
-    RunsView(RunService runs, CharacterService characters, RunSignals signals) {
+    RunsView(RunListService runs, CharacterService characters, RunViewService views, RunSignals signals) {
         this.runs = runs;
+        this.characters = characters;
         this.grid = new RunGrid(runs, characters, signals);
-        character.setItems(query -> characters
-                .page(
-                        new CharacterFilter(query.getFilter().orElse(""), false),
-                        PageRequest.of(query.getPage(), query.getPageSize()))
-                .stream());
-        character.setItemLabelGenerator(CharacterSummary::name);
-        character.setClearButtonVisible(true);
-        states.setItems(RunState.values());
-        states.setItemLabelGenerator(RunState::label);
-        states.setClearButtonVisible(true);
-        Map<UUID, String> launchers = runs.launchers();
-        person.setItems(launchers.keySet());
-        person.setItemLabelGenerator(id -> launchers.getOrDefault(id, ""));
-        person.setClearButtonVisible(true);
-        character.addValueChangeListener(event -> show());
-        states.addValueChangeListener(event -> show());
-        person.addValueChangeListener(event -> show());
+        this.filters = new RunFilterBar(runs, characters);
+        this.columns = new ColumnChooser(
+                wanted -> change(new RunListAddress(address.filter(), address.character(), address.sort(), wanted)));
+        filters.onChange(
+                () -> change(new RunListAddress(filters.filter(), filters.slug(), address.sort(), address.columns())));
+        grid.onSort(
+                sort -> remember(new RunListAddress(address.filter(), address.character(), sort, address.columns())));
+        Anchor export = new Anchor(this::export, "Export CSV");
+        export.getElement().setAttribute("download", true);
+        export.setTitle("The runs that the filter leaves, in the order of the list");
+        found.addClassName("secondary-text");
+        found.getElement().setAttribute("aria-live", "polite");
         Button launch = new Button("New run", VaadinIcon.PLUS.create(), event -> Pages.open(RunRoutes.NEW));
-        Div filters = new Div(character, states, person);
-        filters.addClassName("list-tools");
-        add(new PageHeader("Runs").primary(launch), filters, nothing, grid);
+        PageHeader header = new PageHeader("Runs")
+                .state(found)
+                .secondary(export)
+                .secondary(columns)
+                .secondary(new SavedViewsMenu(views, () -> address.query()))
+                .primary(launch);
+        add(header, filters, nothing, grid);
     }
 
     @Override
     public void beforeEnter(BeforeEnterEvent event) {
-        event.getLocation().getQueryParameters().getParameters("state").stream()
-                .flatMap(name -> Set.of(RunState.values()).stream()
-                        .filter(state -> state.name().equalsIgnoreCase(name)))
-                .forEach(states::select);
-        show();
+        RunListAddress asked = RunListAddress.of(event.getLocation().getQueryParameters());
+        CharacterSummary character = character(asked.character());
+        RunFilter filter = character == null ? asked.filter() : asked.filter().withCharacter(character.id());
+        filters.show(filter, character);
+        show(new RunListAddress(
+                filters.filter(), character == null ? null : character.slug(), asked.sort(), asked.columns()));
     }
 
-    private void show() {
-        CharacterSummary chosen = character.getValue();
-        RunFilter filter = new RunFilter(chosen == null ? null : chosen.id(), states.getValue(), person.getValue());
+    private @Nullable CharacterSummary character(@Nullable String slug) {
+        try {
+            return slug == null ? null : characters.bySlug(slug);
+        } catch (Refusal.NotFound gone) {
+            return null;
+        }
+    }
+
+    private void change(RunListAddress changed) {
+        remember(changed);
+        show(changed);
+    }
+
+    /** Keeps the URL true without loading the page again. */
+    private void remember(RunListAddress changed) {
+        address = changed;
+        UI.getCurrent().getPage().getHistory().replaceState(null, changed.path(RunRoutes.LIST));
+    }
+
+    private void show(RunListAddress shown) {
+        address = shown;
+        RunFilter filter = shown.filter();
         long count = runs.count(filter);
+        found.setText(Formats.plural(count, "run", "runs"));
         grid.setVisible(count > 0);
         nothing.removeAll();
         if (count == 0) {
-            nothing.add(filter.isAll() ? nothingYet() : nothingFound());
+            nothing.add(filter.isAll() ? nothingYet() : new NothingFits(runs, filters.parts(), this::drop));
         }
-        grid.show(filter);
+        columns.show(shown.columns());
+        grid.showColumns(shown.columns());
+        grid.show(filter, shown.sort());
+    }
+
+    private void drop(RunFilter without) {
+        CharacterSummary same = without.character() == null ? null : character(address.character());
+        filters.show(without, same);
+        change(new RunListAddress(filters.filter(), filters.slug(), address.sort(), address.columns()));
+    }
+
+    private void export(DownloadEvent event) throws IOException {
+        event.setFileName("understudy-runs.csv");
+        event.setContentType("text/csv;charset=utf-8");
+        Writer out = new OutputStreamWriter(event.getOutputStream(), StandardCharsets.UTF_8);
+        runs.export(address.filter(), address.sort(), out);
+        out.flush();
     }
 
     private static EmptyState nothingYet() {
@@ -97,15 +141,5 @@ class RunsView extends Page implements BeforeEnterObserver {
                 "A run trains a LoRA on a character's pictures. Its progress, its samples and its loss appear here and"
                         + " stay for comparison.",
                 first);
-    }
-
-    private EmptyState nothingFound() {
-        Button all = new Button("Show all runs", event -> {
-            character.clear();
-            states.clear();
-            person.clear();
-        });
-        return new EmptyState(
-                VaadinIcon.FILTER, "No run fits the filter", "Character, state and person are filtered together.", all);
     }
 }

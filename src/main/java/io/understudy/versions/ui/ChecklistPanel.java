@@ -38,7 +38,7 @@ class ChecklistPanel extends Div {
                         version.whyNoTicks() == null,
                         changed.contains(line.item().key()),
                         toggle)));
-        add(new WhyPanel(version));
+        add(new SignaturesPanel(version), new WhyPanel(version));
     }
 
     private static Component row(

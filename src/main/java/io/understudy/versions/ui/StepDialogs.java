@@ -1,20 +1,28 @@
 package io.understudy.versions.ui;
 
-import com.vaadin.flow.component.confirmdialog.ConfirmDialog;
+import com.vaadin.flow.component.html.ListItem;
+import com.vaadin.flow.component.html.UnorderedList;
 import io.understudy.shared.ui.Notices;
 import io.understudy.shared.ui.Refusals;
+import io.understudy.versions.ManifestChange;
+import io.understudy.versions.Signature;
 import io.understudy.versions.VersionDetails;
 import io.understudy.versions.VersionVerb;
-import java.util.function.Consumer;
+import java.util.List;
 
-/** Asks what has to be asked before a step is taken: a reason, or whether it is meant. */
+/** Asks what has to be asked before a step is taken: a reason, the password, or whether it is meant. */
 final class StepDialogs {
     private final VersionDetails version;
-    private final Consumer<String> take;
+    private final List<Signature> mine;
+    private final DecisionDialog.Step take;
 
-    /** @param take takes the step with a reason, which is empty where none is needed */
-    StepDialogs(VersionDetails version, Consumer<String> take) {
+    /**
+     * @param mine the signatures of the person who looks
+     * @param take takes the step with a reason and a password, each empty where it is not asked for
+     */
+    StepDialogs(VersionDetails version, List<Signature> mine, DecisionDialog.Step take) {
         this.version = version;
+        this.mine = List.copyOf(mine);
         this.take = take;
     }
 
@@ -22,41 +30,73 @@ final class StepDialogs {
         String name = version.card().name();
         switch (verb) {
             case SEND_BACK ->
-                new ReasonDialog(
+                new DecisionDialog(
                                 "Send back " + name,
-                                "Its makers read this and ask again when it is answered. The ticks stay.",
-                                "What is missing?",
+                                "Its makers read this and ask again when it is answered. The ticks stay, signatures do"
+                                        + " not.",
                                 "Send back",
                                 take)
+                        .askReason("What is missing?")
                         .open();
             case REVOKE ->
-                new ReasonDialog(
+                new DecisionDialog(
                                 "Revoke " + name,
                                 "This cannot be undone: nobody can download it any more, and everybody sees why.",
-                                "Why is it withdrawn?",
                                 "Revoke",
                                 take)
+                        .askReason("Why is it withdrawn?")
+                        .askPassword()
                         .open();
-            case APPROVE -> confirmApproval(name);
+            case APPROVE ->
+                new DecisionDialog(
+                                "Approve " + name + " for production?",
+                                "It becomes the character's production LoRA for "
+                                        + version.card().baseModel().label()
+                                        + "; the one that is in production for it now is superseded.",
+                                "Approve",
+                                done(name + " is in production."))
+                        .askPassword()
+                        .open();
+            case RENEW -> signAgain(name);
             case SUBMIT -> takeAtOnce("Reviewers find " + name + " in their inbox now.");
-            case SIGN_OFF -> takeAtOnce("You signed off " + name + ". An admin approves it.");
+            case SIGN_OFF -> takeAtOnce("You signed off " + name + ".");
             case SUPERSEDE -> throw new IllegalArgumentException("Superseding follows from an approval");
         }
     }
 
-    private void confirmApproval(String name) {
-        ConfirmDialog dialog = new ConfirmDialog();
-        dialog.setHeader("Approve " + name + " for production?");
-        dialog.setText("It becomes the character's production LoRA; the one that is in production now is superseded.");
-        dialog.setCancelable(true);
-        dialog.setConfirmText("Approve");
-        dialog.addConfirmListener(event -> takeAtOnce(name + " is in production."));
+    private void signAgain(String name) {
+        UnorderedList changes = new UnorderedList();
+        changes.addClassName("changes");
+        mine.stream()
+                .flatMap(signature -> signature.changes().stream())
+                .distinct()
+                .forEach(change -> changes.add(line(change)));
+        DecisionDialog dialog = new DecisionDialog(
+                        "Sign again for " + name,
+                        "This changed since you signed. Signing again says that your word holds all the same.",
+                        "Sign what is there now",
+                        done("Your signature holds for what is there now."))
+                .show(changes);
+        if (mine.stream().anyMatch(signature -> !signature.isSignOff())) {
+            dialog.askPassword();
+        }
         dialog.open();
     }
 
-    private void takeAtOnce(String done) {
-        if (Refusals.guard(() -> take.accept(""))) {
-            Notices.done(done);
+    static ListItem line(ManifestChange change) {
+        return new ListItem(change.part() + ": " + change.words());
+    }
+
+    private DecisionDialog.Step done(String words) {
+        return (reason, password) -> {
+            take.take(reason, password);
+            Notices.done(words);
+        };
+    }
+
+    private void takeAtOnce(String words) {
+        if (Refusals.guard(() -> take.take("", ""))) {
+            Notices.done(words);
         }
     }
 }

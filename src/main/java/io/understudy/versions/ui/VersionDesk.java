@@ -2,35 +2,63 @@ package io.understudy.versions.ui;
 
 import io.understudy.characters.CharacterService;
 import io.understudy.datasets.DatasetService;
+import io.understudy.people.Reauthentication;
+import io.understudy.people.TeamService;
 import io.understudy.training.RunService;
 import io.understudy.versions.ChecklistService;
 import io.understudy.versions.EvidencePictures;
+import io.understudy.versions.ReviewService;
 import io.understudy.versions.Seen;
+import io.understudy.versions.Signature;
+import io.understudy.versions.VersionDetails;
 import io.understudy.versions.VersionId;
 import io.understudy.versions.VersionService;
 import io.understudy.versions.VersionSignals;
 import io.understudy.versions.VersionVerb;
+import java.util.List;
+import java.util.UUID;
 import org.springframework.stereotype.Component;
 
 /** The services that the page of a version works with. */
 @Component
 record VersionDesk(
         VersionService versions,
+        ReviewService reviews,
+        Reauthentication passwords,
         ChecklistService checklist,
         EvidencePictures pictures,
         VersionSignals signals,
+        TeamService team,
         RunService runs,
         DatasetService datasets,
         CharacterService characters) {
-    /** @param reason is used by the verbs that need one */
-    void take(VersionVerb verb, VersionId id, Seen seen, String reason) {
+    /**
+     * @param reason is used by the verbs that need one
+     * @param password likewise; empty where the person was not asked for it
+     */
+    void take(VersionVerb verb, VersionId id, Seen seen, String reason, String password) {
         switch (verb) {
-            case SUBMIT -> versions.submit(id, seen);
-            case SIGN_OFF -> versions.signOff(id, seen);
-            case SEND_BACK -> versions.sendBack(id, seen, reason);
-            case APPROVE -> versions.approve(id, seen);
-            case REVOKE -> versions.revoke(id, seen, reason);
+            case SUBMIT -> reviews.submit(id, seen);
+            case SIGN_OFF -> reviews.signOff(id, seen);
+            case SEND_BACK -> reviews.sendBack(id, seen, reason);
+            case RENEW -> {
+                if (password.isEmpty()) {
+                    reviews.renew(id, seen);
+                } else {
+                    reviews.renew(id, seen, passwords.prove(password));
+                }
+            }
+            case APPROVE -> reviews.approve(id, seen, passwords.prove(password));
+            case REVOKE -> reviews.revoke(id, seen, reason, passwords.prove(password));
             case SUPERSEDE -> throw new IllegalArgumentException("Superseding follows from an approval");
         }
+    }
+
+    /** The signatures of whoever is signed in. */
+    List<Signature> mine(VersionDetails version) {
+        UUID me = team.me().id().value();
+        return version.signatures().stream()
+                .filter(signature -> signature.account().equals(me))
+                .toList();
     }
 }

@@ -135,12 +135,12 @@ class VersionView extends Page implements BeforeEnterObserver, HasDynamicTitle {
     private void toggle(VersionDetails version, ChecklistLine line) {
         String item = line.item().key();
         if (line.isTicked()) {
-            new ReasonDialog(
+            new DecisionDialog(
                             "Take back “" + line.item().title() + "”",
                             "The tick stays in the history with your reason.",
-                            "Why does it not hold any more?",
                             "Take back",
-                            reason -> change(() -> desk.checklist().untick(version.id(), item, reason)))
+                            (reason, password) -> change(() -> desk.checklist().untick(version.id(), item, reason)))
+                    .askReason("Why does it not hold any more?")
                     .open();
         } else {
             new TickDialog(
@@ -163,7 +163,11 @@ class VersionView extends Page implements BeforeEnterObserver, HasDynamicTitle {
 
     /** @param version as it was when the button was drawn: that is what the person saw and decides on */
     private void act(VersionVerb verb, VersionDetails version) {
-        new StepDialogs(version, reason -> change(() -> desk.take(verb, version.id(), version.seen(), reason)))
+        new StepDialogs(
+                        version,
+                        desk.mine(version),
+                        (reason, password) ->
+                                change(() -> desk.take(verb, version.id(), version.seen(), reason, password)))
                 .start(verb);
     }
 }

@@ -5,7 +5,6 @@ import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.Span;
 import io.understudy.versions.Offer;
 import io.understudy.versions.VersionDetails;
-import io.understudy.versions.VersionVerb;
 import java.util.List;
 
 /** Says in words what comes next, whether this person may do it, and if not, why. */
@@ -37,6 +36,10 @@ class WhyPanel extends Div {
     }
 
     private static String verb(Offer offer) {
-        return offer.verb() == VersionVerb.SIGN_OFF ? "sign off" : "approve";
+        return switch (offer.verb()) {
+            case SIGN_OFF -> "sign off";
+            case RENEW -> "sign again";
+            default -> "approve";
+        };
     }
 }

@@ -28,6 +28,7 @@ import io.understudy.support.ViewTest;
 import io.understudy.training.BackendChoice;
 import io.understudy.training.LaunchReceipt;
 import io.understudy.training.RunFilter;
+import io.understudy.training.RunListService;
 import io.understudy.training.RunService;
 import io.understudy.training.RunSignals;
 import io.understudy.training.RunState;
@@ -41,7 +42,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.annotation.Import;
-import org.springframework.data.domain.Pageable;
 
 @Import(ToldTraining.class)
 class RunViewsTest extends ViewTest {
@@ -50,6 +50,9 @@ class RunViewsTest extends ViewTest {
 
     @Autowired
     RunService runs;
+
+    @Autowired
+    RunListService lists;
 
     @Autowired
     RunSignals signals;
@@ -80,6 +83,45 @@ class RunViewsTest extends ViewTest {
 
         assertThat(GridKt._size(grid())).isEqualTo(1);
         assertThat(words(GridKt._getCellComponent(grid(), 0, "state"))).contains("queued");
+    }
+
+    @Test
+    void theAddressFiltersSortsAndChoosesColumns() {
+        stories.launch(ava, 10, 1e-4);
+        stories.launch(ava, 20, 1e-4);
+        stories.launch(ava, 30, 1e-4);
+
+        Pages.open("runs?steps=20..&sort=steps&columns=number,steps,alpha&character=ava-lindqvist");
+
+        assertThat(GridKt._size(grid())).isEqualTo(2);
+        assertThat(GridKt._get(grid(), 0).pulse().steps()).isEqualTo(20);
+        assertThat(grid().getColumns().stream().filter(Grid.Column::isVisible).map(Grid.Column::getKey))
+                .containsExactly("number", "steps", "alpha");
+    }
+
+    @Test
+    void aFilterThatLeavesNothingSaysWhichPartEmptiesTheList() {
+        stories.launch(ava, 10, 1e-4);
+        Pages.open("runs?state=failed&steps=10..10");
+
+        _click(_get(Button.class, spec -> spec.withText("Without failed: 1 run")));
+
+        assertThat(GridKt._size(grid())).isEqualTo(1);
+        _assertNone(Button.class, spec -> spec.withText("Show all runs"));
+    }
+
+    @Test
+    void tickedRunsAreArchivedTogetherAndTheNoticeTakesItBack() {
+        stories.finished(ava, 10, 1e-4);
+        stories.finished(ava, 10, 1e-4);
+        Pages.open("runs");
+
+        _click(_get(Button.class, spec -> spec.withText("Tick all")));
+        _click(_get(Button.class, spec -> spec.withText("Archive")));
+        assertThat(lists.count(RunFilter.ALL)).isZero();
+
+        _click(_get(Button.class, spec -> spec.withText("Undo")));
+        assertThat(lists.count(RunFilter.ALL)).isEqualTo(2);
     }
 
     @Test
@@ -164,11 +206,11 @@ class RunViewsTest extends ViewTest {
         Button launch = _get(Button.class, spec -> spec.withText("Launch"));
 
         _click(launch);
-        assertThat(runs.count(RunFilter.ALL)).isZero();
+        assertThat(lists.count(RunFilter.ALL)).isZero();
         _setValue(_get(Checkbox.class), true);
         _click(launch);
 
-        RunSummary run = runs.runs(RunFilter.ALL, Pageable.ofSize(5)).getFirst();
+        RunSummary run = lists.newest(RunFilter.ALL, 5).getFirst();
         assertThat(path()).isEqualTo("runs/" + run.number());
         assertThat(runs.details(run.id()).parameters().triggerWord()).isEqualTo("ohwx woman");
     }
@@ -187,7 +229,7 @@ class RunViewsTest extends ViewTest {
         assertThat(rank.isInvalid()).isTrue();
         assertThat(rank.getErrorMessage()).contains("between 1 and 64");
         assertThat(field("Learning rate").getValue()).isEqualTo("2e-4");
-        assertThat(runs.count(RunFilter.ALL)).isZero();
+        assertThat(lists.count(RunFilter.ALL)).isZero();
     }
 
     @Test

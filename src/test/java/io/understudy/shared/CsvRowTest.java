@@ -1,4 +1,4 @@
-package io.understudy.audit;
+package io.understudy.shared;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,15 +1,15 @@
-package io.understudy.audit;
+package io.understudy.shared;
 
 import java.io.IOException;
 import java.io.Writer;
 
 /** Writes one line of CSV (RFC 4180); cells that a spreadsheet would take for a formula get an apostrophe in front. */
-final class CsvRow {
+public final class CsvRow {
     private static final String FORMULA_STARTS = "=+-@\t\r\n";
 
     private CsvRow() {}
 
-    static void write(Writer out, String... cells) throws IOException {
+    public static void write(Writer out, String... cells) throws IOException {
         for (int i = 0; i < cells.length; i++) {
             if (i > 0) {
                 out.write(',');

@@ -1,0 +1,26 @@
+package io.understudy.safetensors.passport;
+
+/** How the change of a weight is factored. */
+public enum AdapterKind {
+    LORA("lora", "LoRA"),
+    DORA("dora", "DoRA"),
+    LOKR("lokr", "LoKr"),
+    LOHA("loha", "LoHa");
+
+    private final String id;
+    private final String label;
+
+    AdapterKind(String id, String label) {
+        this.id = id;
+        this.label = label;
+    }
+
+    /** Short and stable. */
+    public String id() {
+        return id;
+    }
+
+    public String label() {
+        return label;
+    }
+}

@@ -1,0 +1,84 @@
+package io.understudy.safetensors.passport;
+
+import io.understudy.safetensors.SafetensorsHeader;
+import io.understudy.safetensors.TensorInfo;
+import io.understudy.safetensors.TensorScan;
+import io.understudy.safetensors.passport.Passport.FileHashes;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.Locale;
+import java.util.Map;
+
+/** Reads a file once, in constant memory, and writes its passport. */
+public final class PassportReader {
+    private PassportReader() {}
+
+    /**
+     * Reads a file on disk.
+     *
+     * @throws io.understudy.safetensors.MalformedSafetensorsException if it is no sound safetensors file; the message says
+     *     what is wrong and where
+     */
+    public static Passport read(Path file) throws IOException {
+        try (InputStream in = Files.newInputStream(file)) {
+            return read(in, Files.size(file));
+        }
+    }
+
+    /**
+     * Reads a stream to its end; does not close it.
+     *
+     * @param size of the whole file in bytes
+     * @throws io.understudy.safetensors.MalformedSafetensorsException if it is no sound safetensors file
+     */
+    public static Passport read(InputStream in, long size) throws IOException {
+        Scan scan = new Scan();
+        TensorScan.run(in, size, scan);
+        return new PassportDraft(scan.header, scan.statistics, scan.hashes(), size).passport();
+    }
+
+    private static final class Scan implements TensorScan.Visitor {
+        private final MessageDigest file = sha256();
+        private final MessageDigest data = sha256();
+        private final Map<String, TensorStatistics> statistics = new HashMap<>();
+        private SafetensorsHeader header = new SafetensorsHeader(Map.of(), Map.of());
+
+        @Override
+        public void header(SafetensorsHeader found, byte[] bytes) {
+            header = found;
+            file.update(bytes);
+            found.tensors().keySet().forEach(name -> statistics.put(name, new TensorStatistics()));
+        }
+
+        @Override
+        public void data(TensorInfo tensor, ByteBuffer chunk) {
+            file.update(chunk.array(), 0, chunk.limit());
+            data.update(chunk.array(), 0, chunk.limit());
+            statistics
+                    .computeIfAbsent(tensor.name(), name -> new TensorStatistics())
+                    .add(tensor.type(), chunk);
+        }
+
+        FileHashes hashes() {
+            String whole = HexFormat.of().formatHex(file.digest());
+            String tensors = HexFormat.of().formatHex(data.digest());
+            return new FileHashes(
+                    whole, whole.substring(0, 10).toUpperCase(Locale.ROOT), tensors.toUpperCase(Locale.ROOT), tensors);
+        }
+
+        private static MessageDigest sha256() {
+            try {
+                return MessageDigest.getInstance("SHA-256");
+            } catch (NoSuchAlgorithmException impossible) {
+                throw new IllegalStateException("Every Java platform has SHA-256", impossible);
+            }
+        }
+    }
+}

@@ -1,0 +1,92 @@
+package io.understudy.training;
+
+import io.understudy.people.MembersOnly;
+import io.understudy.shared.Actor;
+import io.understudy.shared.CurrentActor;
+import io.understudy.shared.Refusal;
+import java.sql.Timestamp;
+import java.time.Clock;
+import java.util.List;
+import java.util.UUID;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Saved views of the run list: one's own, and those that others share. */
+@Service
+@MembersOnly
+@Transactional(readOnly = true)
+public class RunViewService {
+    private static final int NAME_LENGTH = 60;
+    private static final int QUERY_LENGTH = 4000;
+    private static final int MOST = 50;
+
+    private final JdbcClient client;
+    private final CurrentActor actor;
+    private final Clock clock;
+
+    RunViewService(JdbcClient client, CurrentActor actor, Clock clock) {
+        this.client = client;
+        this.actor = actor;
+        this.clock = clock;
+    }
+
+    /** One's own views first, then those of others, each by name. */
+    public List<SavedRunView> all() {
+        UUID me = actor.get().id();
+        return client.sql("""
+                        select id, owner, owner_name, name, query, shared from saved_run_view
+                        where owner = ? or shared order by case when owner = ? then 0 else 1 end, name, owner_name""")
+                .params(me, me)
+                .query((row, index) -> new SavedRunView(
+                        row.getObject("id", UUID.class),
+                        row.getString("name"),
+                        row.getString("query"),
+                        row.getString("owner_name"),
+                        row.getBoolean("shared"),
+                        me.equals(row.getObject("owner", UUID.class))))
+                .list();
+    }
+
+    /**
+     * Saves a view; one's own view of the same name is replaced.
+     *
+     * @throws Refusal.RuleBroken in {@code name} when it is empty, too long, or one view too many
+     */
+    @Transactional
+    public void save(String name, String query, boolean shared) {
+        String given = name.strip();
+        if (given.isEmpty() || given.length() > NAME_LENGTH) {
+            throw Refusal.RuleBroken.in("name", "A view has a name of 1 to " + NAME_LENGTH + " characters.");
+        }
+        if (query.length() > QUERY_LENGTH) {
+            throw Refusal.RuleBroken.in("name", "This filter is too long to be saved; leave a part of it out.");
+        }
+        Actor me = actor.get();
+        client.sql("delete from saved_run_view where owner = ? and name = ?")
+                .params(me.id(), given)
+                .update();
+        long kept = client.sql("select count(*) from saved_run_view where owner = ?")
+                .param(me.id())
+                .query(Long.class)
+                .single();
+        if (kept >= MOST) {
+            throw Refusal.RuleBroken.in("name", "You have " + MOST + " views already. Delete one that is not needed.");
+        }
+        client.sql("insert into saved_run_view (id, owner, owner_name, name, query, shared, saved_at)"
+                        + " values (?, ?, ?, ?, ?, ?, ?)")
+                .params(UUID.randomUUID(), me.id(), me.name(), given, query, shared, Timestamp.from(clock.instant()))
+                .update();
+    }
+
+    /** @throws Refusal.NotFound when it is not one's own, or gone already */
+    @Transactional
+    public void delete(UUID id) {
+        int deleted = client.sql("delete from saved_run_view where id = ? and owner = ?")
+                .params(id, actor.get().id())
+                .update();
+        if (deleted == 0) {
+            throw new Refusal.NotFound("This view is not yours, or it is deleted already.");
+        }
+    }
+}

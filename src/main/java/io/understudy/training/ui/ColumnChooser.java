@@ -1,0 +1,52 @@
+package io.understudy.training.ui;
+
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.checkbox.CheckboxGroup;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.icon.VaadinIcon;
+import com.vaadin.flow.component.popover.Popover;
+import io.understudy.training.RunColumn;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/** Which columns a list has; the run's number is always among them. */
+class ColumnChooser extends Div {
+    private final CheckboxGroup<RunColumn> columns = new CheckboxGroup<>("Columns");
+
+    ColumnChooser(Consumer<Set<RunColumn>> whenChosen) {
+        columns.setItems(Arrays.stream(RunColumn.values())
+                .filter(column -> column != RunColumn.NUMBER)
+                .toList());
+        columns.setItemLabelGenerator(RunColumn::label);
+        columns.addClassName("column-choice");
+        columns.addValueChangeListener(event -> {
+            if (event.isFromClient()) {
+                whenChosen.accept(chosen());
+            }
+        });
+        Button usual = new Button("Usual columns", event -> {
+            show(RunListAddress.USUAL_COLUMNS);
+            whenChosen.accept(chosen());
+        });
+        Button button = new Button("Columns", VaadinIcon.GRID_H.create());
+        Popover popover = new Popover(new Div(columns, usual));
+        popover.setTarget(button);
+        popover.setModal(true);
+        popover.setAriaLabel("Columns of the list");
+        add(button, popover);
+    }
+
+    void show(Set<RunColumn> wanted) {
+        Set<RunColumn> others = EnumSet.copyOf(wanted);
+        others.remove(RunColumn.NUMBER);
+        columns.setValue(others);
+    }
+
+    private Set<RunColumn> chosen() {
+        Set<RunColumn> chosen = EnumSet.of(RunColumn.NUMBER);
+        chosen.addAll(columns.getValue());
+        return chosen;
+    }
+}

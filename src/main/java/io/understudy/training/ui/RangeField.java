@@ -1,0 +1,70 @@
+package io.understudy.training.ui;
+
+import com.vaadin.flow.component.customfield.CustomField;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.Span;
+import com.vaadin.flow.component.textfield.TextField;
+import com.vaadin.flow.data.value.ValueChangeMode;
+import io.understudy.shared.Refusal;
+import io.understudy.training.NumberRange;
+import io.understudy.training.RunColumn;
+import org.jspecify.annotations.Nullable;
+
+/** From and to for one number; what cannot be read is marked and leaves the range as it was. */
+class RangeField extends CustomField<NumberRange> {
+    static final NumberRange OPEN = new NumberRange(null, null);
+
+    private final TextField from = end("from");
+    private final TextField to = end("to");
+
+    RangeField(RunColumn column) {
+        super(OPEN);
+        setLabel(column.label());
+        from.setAriaLabel(column.label() + " from");
+        to.setAriaLabel(column.label() + " to");
+        Div ends = new Div(from, new Span("–"), to);
+        ends.addClassName("range-field");
+        add(ends);
+    }
+
+    private TextField end(String placeholder) {
+        TextField end = new TextField();
+        end.setPlaceholder(placeholder);
+        end.setValueChangeMode(ValueChangeMode.ON_CHANGE);
+        end.addValueChangeListener(event -> updateValue());
+        return end;
+    }
+
+    @Override
+    protected NumberRange generateModelValue() {
+        try {
+            NumberRange range = new NumberRange(number(from), number(to));
+            setInvalid(false);
+            return range;
+        } catch (NumberFormatException noNumber) {
+            return kept("Numbers, such as 1000 or 1e-4.");
+        } catch (Refusal.RuleBroken turned) {
+            return kept("From the lower to the higher number.");
+        }
+    }
+
+    private NumberRange kept(String why) {
+        setErrorMessage(why);
+        setInvalid(true);
+        return getValue();
+    }
+
+    private static @Nullable Double number(TextField end) {
+        return end.isEmpty() ? null : NumberText.read(end.getValue()).doubleValue();
+    }
+
+    @Override
+    protected void setPresentationValue(NumberRange range) {
+        from.setValue(text(range.from()));
+        to.setValue(text(range.to()));
+    }
+
+    private static String text(@Nullable Double number) {
+        return number == null ? "" : NumberText.plain(number);
+    }
+}

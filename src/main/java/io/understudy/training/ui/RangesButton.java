@@ -1,0 +1,62 @@
+package io.understudy.training.ui;
+
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.icon.VaadinIcon;
+import com.vaadin.flow.component.popover.Popover;
+import io.understudy.training.NumberRange;
+import io.understudy.training.RunColumn;
+import java.util.EnumMap;
+import java.util.Map;
+
+/** The ranges of settings and results, behind a button that says how many are set. */
+class RangesButton extends Div {
+    private final Button button = new Button("Ranges", VaadinIcon.SLIDERS.create());
+    private final Map<RunColumn, RangeField> fields = new EnumMap<>(RunColumn.class);
+    private transient Runnable whenChanged = () -> {};
+
+    RangesButton() {
+        Div form = new Div();
+        form.addClassName("ranges-form");
+        for (RunColumn column : RunColumn.ranges()) {
+            RangeField field = new RangeField(column);
+            field.addValueChangeListener(event -> {
+                describe();
+                if (event.isFromClient()) {
+                    whenChanged.run();
+                }
+            });
+            fields.put(column, field);
+            form.add(field);
+        }
+        Popover popover = new Popover(form);
+        popover.setTarget(button);
+        popover.setModal(true);
+        popover.setAriaLabel("Ranges of settings and results");
+        add(button, popover);
+    }
+
+    void onChange(Runnable reaction) {
+        whenChanged = reaction;
+    }
+
+    Map<RunColumn, NumberRange> ranges() {
+        Map<RunColumn, NumberRange> ranges = new EnumMap<>(RunColumn.class);
+        fields.forEach((column, field) -> {
+            if (!field.getValue().isOpen()) {
+                ranges.put(column, field.getValue());
+            }
+        });
+        return ranges;
+    }
+
+    void show(Map<RunColumn, NumberRange> ranges) {
+        fields.forEach((column, field) -> field.setValue(ranges.getOrDefault(column, RangeField.OPEN)));
+        describe();
+    }
+
+    private void describe() {
+        int set = ranges().size();
+        button.setText(set == 0 ? "Ranges" : "Ranges (" + set + ")");
+    }
+}

@@ -1,0 +1,176 @@
+package io.understudy.training.ui;
+
+import com.vaadin.flow.component.checkbox.Checkbox;
+import com.vaadin.flow.component.combobox.ComboBox;
+import com.vaadin.flow.component.combobox.MultiSelectComboBox;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.icon.VaadinIcon;
+import com.vaadin.flow.component.textfield.TextField;
+import com.vaadin.flow.data.value.ValueChangeMode;
+import io.understudy.characters.CharacterFilter;
+import io.understudy.characters.CharacterService;
+import io.understudy.characters.CharacterSummary;
+import io.understudy.training.NumberRange;
+import io.understudy.training.RunColumn;
+import io.understudy.training.RunFilter;
+import io.understudy.training.RunListService;
+import io.understudy.training.RunState;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.data.domain.PageRequest;
+
+/** Everything that a run list can be filtered by; the filter as a value, and in words. */
+class RunFilterBar extends Div {
+    /**
+     * One part of a filter.
+     *
+     * @param without the filter without this part
+     */
+    record Part(String words, RunFilter without) {}
+
+    private final transient Map<UUID, String> launchers;
+    private final transient Map<String, String> backends;
+    private final TextField text = new TextField("Search");
+    private final ComboBox<CharacterSummary> character = new ComboBox<>("Character");
+    private final MultiSelectComboBox<RunState> states = new MultiSelectComboBox<>("State");
+    private final ComboBox<String> backend = new ComboBox<>("Backend");
+    private final ComboBox<UUID> person = new ComboBox<>("Launched by");
+    private final RangesButton ranges = new RangesButton();
+    private final Checkbox archived = new Checkbox("Archived");
+    private transient Runnable whenChanged = () -> {};
+    private boolean showing;
+
+    RunFilterBar(RunListService runs, CharacterService characters) {
+        launchers = runs.launchers();
+        backends = runs.backends();
+        addClassName("list-tools");
+        text.setPlaceholder("Number, trigger, prompt, failure");
+        text.setPrefixComponent(VaadinIcon.SEARCH.create());
+        text.setClearButtonVisible(true);
+        text.setValueChangeMode(ValueChangeMode.LAZY);
+        character.setItems(query -> characters
+                .page(
+                        new CharacterFilter(query.getFilter().orElse(""), false),
+                        PageRequest.of(query.getPage(), query.getPageSize()))
+                .stream());
+        character.setItemLabelGenerator(CharacterSummary::name);
+        character.setClearButtonVisible(true);
+        states.setItems(RunState.values());
+        states.setItemLabelGenerator(RunState::label);
+        states.setClearButtonVisible(true);
+        backend.setItems(backends.keySet());
+        backend.setItemLabelGenerator(id -> backends.getOrDefault(id, id));
+        backend.setClearButtonVisible(true);
+        person.setItems(launchers.keySet());
+        person.setItemLabelGenerator(id -> launchers.getOrDefault(id, ""));
+        person.setClearButtonVisible(true);
+        text.addValueChangeListener(event -> changed());
+        character.addValueChangeListener(event -> changed());
+        states.addValueChangeListener(event -> changed());
+        backend.addValueChangeListener(event -> changed());
+        person.addValueChangeListener(event -> changed());
+        ranges.onChange(this::changed);
+        archived.addValueChangeListener(event -> changed());
+        add(text, character, states, backend, person, ranges, archived);
+    }
+
+    void onChange(Runnable reaction) {
+        whenChanged = reaction;
+    }
+
+    RunFilter filter() {
+        CharacterSummary chosen = character.getValue();
+        return new RunFilter(
+                chosen == null ? null : chosen.id(),
+                states.getValue(),
+                person.getValue(),
+                backend.getValue(),
+                text.getValue(),
+                ranges.ranges(),
+                archived.getValue());
+    }
+
+    /** The chosen character's name in addresses. */
+    @Nullable
+    String slug() {
+        CharacterSummary chosen = character.getValue();
+        return chosen == null ? null : chosen.slug();
+    }
+
+    /** Shows a filter without telling that it changed. */
+    void show(RunFilter filter, @Nullable CharacterSummary of) {
+        showing = true;
+        try {
+            character.setValue(of);
+            states.setValue(filter.states());
+            person.setValue(known(filter.launchedBy(), launchers));
+            backend.setValue(known(filter.backend(), backends));
+            text.setValue(filter.text());
+            ranges.show(filter.ranges());
+            archived.setValue(filter.archived());
+        } finally {
+            showing = false;
+        }
+    }
+
+    private static <K> @Nullable K known(@Nullable K key, Map<K, String> names) {
+        return key != null && names.containsKey(key) ? key : null;
+    }
+
+    private void changed() {
+        if (!showing) {
+            whenChanged.run();
+        }
+    }
+
+    /** What narrows the list, part by part. */
+    List<Part> parts() {
+        RunFilter filter = filter();
+        List<Part> parts = new ArrayList<>();
+        if (!filter.text().isEmpty()) {
+            parts.add(new Part("“" + filter.text() + "”", filter.withText("")));
+        }
+        CharacterSummary chosen = character.getValue();
+        if (chosen != null) {
+            parts.add(new Part("character " + chosen.name(), filter.withCharacter(null)));
+        }
+        if (!filter.states().isEmpty()) {
+            parts.add(new Part(
+                    filter.states().stream().sorted().map(RunWords::inSentence).collect(Collectors.joining(" or ")),
+                    filter.withStates(Set.of())));
+        }
+        if (filter.backend() != null) {
+            parts.add(new Part("on " + backends.get(filter.backend()), filter.withBackend(null)));
+        }
+        if (filter.launchedBy() != null) {
+            parts.add(new Part("launched by " + launchers.get(filter.launchedBy()), filter.withLaunchedBy(null)));
+        }
+        filter.ranges()
+                .forEach((column, range) ->
+                        parts.add(new Part(words(column, range), filter.withRange(column, RangeField.OPEN))));
+        if (filter.archived()) {
+            parts.add(new Part("archived", filter.withArchived(false)));
+        }
+        return parts;
+    }
+
+    private static String words(RunColumn column, NumberRange range) {
+        String label = column.label().toLowerCase(Locale.ROOT);
+        Double from = range.from();
+        Double to = range.to();
+        if (from == null) {
+            return label + " up to " + NumberText.plain(Objects.requireNonNull(to));
+        }
+        return label
+                + (to == null
+                        ? " from " + NumberText.plain(from)
+                        : " " + NumberText.plain(from) + " to " + NumberText.plain(to));
+    }
+}

@@ -1,0 +1,105 @@
+package io.understudy.training.ui;
+
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.button.ButtonVariant;
+import com.vaadin.flow.component.grid.Grid;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.Span;
+import com.vaadin.flow.component.icon.VaadinIcon;
+import io.understudy.shared.ui.Formats;
+import io.understudy.shared.ui.Notices;
+import io.understudy.shared.ui.Pages;
+import io.understudy.shared.ui.Refusals;
+import io.understudy.training.RunFilter;
+import io.understudy.training.RunId;
+import io.understudy.training.RunListService;
+import io.understudy.training.RunSort;
+import io.understudy.training.RunSummary;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** What can be done with the ticked runs of a list: compare, archive, bring back. */
+class RunSelectionTools extends Div {
+    static final int MOST_COMPARED = 20;
+
+    private final transient RunListService runs;
+    private final Grid<RunSummary> grid;
+    private final transient Runnable whenArchived;
+    private final Button compare = new Button("Compare", VaadinIcon.SPLIT_H.create());
+    private final Button archive = new Button("Archive", VaadinIcon.ARCHIVE.create());
+    private final Button tickAll = new Button("Tick all");
+    private final Button tickNone = new Button("Tick none");
+    private final Span hint = new Span();
+    private transient RunFilter filter = RunFilter.ALL;
+    private transient RunSort sort = RunSort.NEWEST_FIRST;
+
+    RunSelectionTools(RunListService runs, Grid<RunSummary> grid, Runnable whenArchived) {
+        this.runs = runs;
+        this.grid = grid;
+        this.whenArchived = whenArchived;
+        addClassName("actions");
+        hint.addClassName("secondary-text");
+        hint.getElement().setAttribute("aria-live", "polite");
+        tickAll.addThemeVariants(ButtonVariant.TERTIARY);
+        tickAll.setTooltipText("Ticks the runs that fit the filter, " + RunListService.MOST_ARCHIVED + " at most");
+        tickNone.addThemeVariants(ButtonVariant.TERTIARY);
+        compare.addClickListener(event -> Pages.open(comparePath()));
+        archive.addClickListener(event -> Refusals.guard(this::archive));
+        tickAll.addClickListener(
+                event -> grid.asMultiSelect().select(runs.page(filter, sort, null, 0, RunListService.MOST_ARCHIVED)));
+        tickNone.addClickListener(event -> grid.asMultiSelect().deselectAll());
+        grid.addSelectionListener(event -> describe());
+        add(compare, archive, tickAll, tickNone, hint);
+        describe();
+    }
+
+    void show(RunFilter wanted, RunSort order) {
+        filter = wanted;
+        sort = order;
+        grid.asMultiSelect().deselectAll();
+        archive.setText(filter.archived() ? "Bring back" : "Archive");
+        describe();
+    }
+
+    private void archive() {
+        List<RunId> chosen =
+                grid.getSelectedItems().stream().map(RunSummary::id).toList();
+        String count = Formats.plural(chosen.size(), "run", "runs");
+        if (filter.archived()) {
+            runs.restore(chosen);
+            Notices.done(count + " back in the list");
+        } else {
+            List<RunId> archived = runs.archive(chosen);
+            Notices.undoable(
+                    count + " archived",
+                    () -> Refusals.guard(() -> {
+                        runs.restore(archived);
+                        whenArchived.run();
+                    }));
+        }
+        grid.asMultiSelect().deselectAll();
+        whenArchived.run();
+    }
+
+    private void describe() {
+        int chosen = grid.getSelectedItems().size();
+        compare.setEnabled(chosen >= 2 && chosen <= MOST_COMPARED);
+        archive.setEnabled(chosen >= 1 && chosen <= RunListService.MOST_ARCHIVED);
+        tickNone.setVisible(chosen > 0);
+        hint.setText(
+                chosen == 0
+                        ? "Tick two to " + MOST_COMPARED + " runs to compare them."
+                        : chosen > MOST_COMPARED
+                                ? chosen + " runs are ticked; at most " + MOST_COMPARED + " can be compared."
+                                : chosen + (chosen == 1 ? " run is ticked." : " runs are ticked."));
+    }
+
+    private String comparePath() {
+        return "compare?runs="
+                + grid.getSelectedItems().stream()
+                        .map(RunSummary::number)
+                        .sorted()
+                        .map(String::valueOf)
+                        .collect(Collectors.joining(","));
+    }
+}

@@ -1,0 +1,106 @@
+package io.understudy.training.ui;
+
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.button.ButtonVariant;
+import com.vaadin.flow.component.checkbox.Checkbox;
+import com.vaadin.flow.component.dialog.Dialog;
+import com.vaadin.flow.component.html.Anchor;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.Span;
+import com.vaadin.flow.component.icon.VaadinIcon;
+import com.vaadin.flow.component.popover.Popover;
+import com.vaadin.flow.component.textfield.TextField;
+import io.understudy.shared.ui.Notices;
+import io.understudy.shared.ui.Refusals;
+import io.understudy.training.RunRoutes;
+import io.understudy.training.RunViewService;
+import io.understudy.training.SavedRunView;
+import java.util.List;
+import java.util.function.Supplier;
+
+/** Saved views of the run list: one's own and the team's. A view is a link, so it opens in a tab of its own as well. */
+class SavedViewsMenu extends Div {
+    private final transient RunViewService views;
+    private final transient Supplier<String> query;
+    private final Popover popover = new Popover();
+
+    /** @param query of the list as it is shown now */
+    SavedViewsMenu(RunViewService views, Supplier<String> query) {
+        this.views = views;
+        this.query = query;
+        Button button = new Button("Views", VaadinIcon.BOOKMARK_O.create());
+        popover.setTarget(button);
+        popover.setModal(true);
+        popover.setAriaLabel("Saved views");
+        popover.addOpenedChangeListener(event -> {
+            if (event.isOpened()) {
+                fill();
+            }
+        });
+        add(button, popover);
+    }
+
+    private void fill() {
+        popover.removeAll();
+        List<SavedRunView> all = views.all();
+        Div lines = new Div();
+        lines.addClassName("saved-views");
+        if (all.isEmpty()) {
+            Span nothing = new Span("A view keeps filter, order and columns under a name.");
+            nothing.addClassName("secondary-text");
+            lines.add(nothing);
+        }
+        all.stream().map(this::line).forEach(lines::add);
+        lines.add(new Button("Save this view…", VaadinIcon.PLUS.create(), event -> {
+            popover.close();
+            save();
+        }));
+        popover.add(lines);
+    }
+
+    private Div line(SavedRunView view) {
+        Anchor link =
+                new Anchor(view.query().isEmpty() ? RunRoutes.LIST : RunRoutes.LIST + "?" + view.query(), view.name());
+        Div line = new Div(link);
+        line.addClassName("saved-view");
+        Span owner = new Span(view.mine() ? view.shared() ? "shared" : "" : "by " + view.ownerName());
+        owner.addClassName("secondary-text");
+        line.add(owner);
+        if (view.mine()) {
+            Button delete = new Button(
+                    VaadinIcon.TRASH.create(),
+                    event -> Refusals.guard(() -> {
+                        views.delete(view.id());
+                        Notices.undoable(
+                                "View “" + view.name() + "” is deleted",
+                                () -> Refusals.guard(() -> views.save(view.name(), view.query(), view.shared())));
+                        fill();
+                    }));
+            delete.addThemeVariants(ButtonVariant.TERTIARY, ButtonVariant.SMALL);
+            delete.setAriaLabel("Delete view " + view.name());
+            line.add(delete);
+        }
+        return line;
+    }
+
+    private void save() {
+        TextField name = new TextField("Name");
+        name.setMaxLength(60);
+        name.setWidthFull();
+        name.focus();
+        Checkbox shared = new Checkbox("Show it to the whole team");
+        Dialog dialog = new Dialog("Save this view");
+        Button save = new Button("Save", event -> {
+            if (Refusals.guard(name, () -> views.save(name.getValue(), query.get(), shared.getValue()))) {
+                dialog.close();
+                Notices.done("View “" + name.getValue().strip() + "” is saved");
+            }
+        });
+        save.addThemeVariants(ButtonVariant.PRIMARY);
+        Div form = new Div(name, shared);
+        form.addClassName("list-content");
+        dialog.add(form);
+        dialog.getFooter().add(new Button("Do not save", event -> dialog.close()), save);
+        dialog.open();
+    }
+}

@@ -1,0 +1,224 @@
+package io.understudy.versions;
+
+import io.understudy.people.AdminsOnly;
+import io.understudy.people.MembersOnly;
+import io.understudy.people.PasswordProof;
+import io.understudy.people.Reauthentication;
+import io.understudy.people.ReviewersOnly;
+import io.understudy.people.TeamService;
+import io.understudy.shared.CurrentActor;
+import io.understudy.shared.Refusal;
+import java.time.Clock;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * The steps of a version on its way to production. Each holds the version's row: of two that come at the same moment one
+ * wins, and the other is told what happened. Each is bound to what its author saw.
+ */
+@Service
+@Transactional
+public class ReviewService {
+    private static final int REASON_LENGTH = 2000;
+
+    private final LoraVersions versions;
+    private final Participants participants;
+    private final VersionDecisions decisions;
+    private final VersionSeries series;
+    private final Dossiers dossiers;
+    private final DecisionLog log;
+    private final TeamService team;
+    private final Reauthentication passwords;
+    private final CurrentActor actor;
+    private final Clock clock;
+
+    ReviewService(
+            LoraVersions versions,
+            Participants participants,
+            VersionDecisions decisions,
+            VersionSeries series,
+            Dossiers dossiers,
+            DecisionLog log,
+            TeamService team,
+            Reauthentication passwords,
+            CurrentActor actor,
+            Clock clock) {
+        this.versions = versions;
+        this.participants = participants;
+        this.decisions = decisions;
+        this.series = series;
+        this.dossiers = dossiers;
+        this.log = log;
+        this.team = team;
+        this.passwords = passwords;
+        this.actor = actor;
+        this.clock = clock;
+    }
+
+    /** Asks the reviewers to look at it. Whoever asks is one of its makers from then on. */
+    @MembersOnly
+    public void submit(VersionId id, Seen seen) {
+        decide(id, VersionVerb.SUBMIT, seen, null);
+    }
+
+    /**
+     * Stands for its quality. The version goes on when as many have signed as the team's rules ask for.
+     *
+     * @throws Refusal.Conflict when it is not as seen any more; nothing is stored then
+     * @throws Refusal.RuleBroken when the person made any part of it, has signed already, or an item is open
+     */
+    @ReviewersOnly
+    public void signOff(VersionId id, Seen seen) {
+        decide(id, VersionVerb.SIGN_OFF, seen, null);
+    }
+
+    /**
+     * Says that one's own sign-off still holds, over what has changed since.
+     *
+     * @throws Refusal.RuleBroken when nothing has changed, or the signature is an approval: that takes the password
+     */
+    @ReviewersOnly
+    public void renew(VersionId id, Seen seen) {
+        Dossier dossier = decide(id, VersionVerb.RENEW, seen, null);
+        if (dossier.signatures().by(me()).filter(Signature::isSignOff).isEmpty()) {
+            throw Refusal.RuleBroken.in("password", "An approval is given again with the password.");
+        }
+    }
+
+    /** As {@link #renew(VersionId, Seen)}, for an approval, too. */
+    @AdminsOnly
+    public void renew(VersionId id, Seen seen, PasswordProof proof) {
+        passwords.require(proof);
+        decide(id, VersionVerb.RENEW, seen, null);
+    }
+
+    /** Gives it back to its makers; the reason says what is missing. */
+    @ReviewersOnly
+    public void sendBack(VersionId id, Seen seen, String reason) {
+        decide(id, VersionVerb.SEND_BACK, seen, reason);
+    }
+
+    /**
+     * Makes it the character's production version for its target model; the one that was, is superseded.
+     *
+     * @throws Refusal.Conflict when it is not as seen any more; nothing is stored then
+     * @throws Refusal.RuleBroken when the person made any part of it or, unless the rules allow it, signed it off; when
+     *     sign-offs are missing or stale; when the password was typed too long ago
+     */
+    @AdminsOnly
+    public void approve(VersionId id, Seen seen, PasswordProof proof) {
+        passwords.require(proof);
+        decide(id, VersionVerb.APPROVE, seen, null);
+    }
+
+    /** Withdraws it for good: no downloads from then on. */
+    @AdminsOnly
+    public void revoke(VersionId id, Seen seen, String reason, PasswordProof proof) {
+        passwords.require(proof);
+        decide(id, VersionVerb.REVOKE, seen, reason);
+    }
+
+    private Dossier decide(VersionId id, VersionVerb verb, Seen seen, @Nullable String givenReason) {
+        LoraVersion version = versions.lock(id.value()).orElseThrow(VersionService::notFound);
+        Dossier dossier = dossiers.of(version);
+        requireAsSeen(dossier, seen);
+        VersionState before = version.state();
+        if (verb.from(before).isEmpty()) {
+            version.move(verb);
+        }
+        List<String> obstacles = dossier.obstacles(verb, team.me(), team.active());
+        if (!obstacles.isEmpty()) {
+            throw new Refusal.RuleBroken(String.join(" ", obstacles));
+        }
+        String reason = reason(verb, givenReason);
+        if (verb == VersionVerb.APPROVE) {
+            supersedeProduction(version);
+        }
+        Part part = takePart(verb, dossier);
+        if (verb == VersionVerb.SIGN_OFF) {
+            version.sign(dossier.nextSignOffIsEnough());
+        } else {
+            version.move(verb);
+        }
+        if (verb == VersionVerb.SUBMIT) {
+            version.askedFor(actor.get().name(), clock.instant());
+        }
+        log.record(dossier, verb, before, part, reason);
+        version.signaturesAreStale(!dossiers.of(version).signatures().stale().isEmpty(), clock.instant());
+        return dossier;
+    }
+
+    private void requireAsSeen(Dossier dossier, Seen seen) {
+        LoraVersion version = dossier.version();
+        if (seen.state() != version.state()) {
+            String last = decisions.findByVersionIdOrderByPosition(version.getId()).reversed().stream()
+                    .map(VersionDecision::details)
+                    .findFirst()
+                    .map(step -> " (" + step.by() + " " + step.verb().pastTense() + ")")
+                    .orElse("");
+            throw new Refusal.Conflict("%s is now “%s”%s, so nothing was stored. Look at it as it is, then decide."
+                    .formatted(version.fileName(), version.state().word(), last));
+        }
+        if (!seen.manifest().equals(dossier.hash())) {
+            throw new Refusal.Conflict("The checklist or its evidence changed while you were looking, so nothing was"
+                    + " stored. Look at what is there now, then decide.");
+        }
+    }
+
+    private void supersedeProduction(LoraVersion successor) {
+        series.lock(successor.character());
+        versions.lockProduction(
+                        successor.character().value(), successor.baseModel().label())
+                .ifPresent(former -> {
+                    VersionState before = former.state();
+                    Dossier dossier = dossiers.of(former);
+                    former.move(VersionVerb.SUPERSEDE);
+                    log.record(dossier, VersionVerb.SUPERSEDE, before, null, "Replaced by " + successor.fileName());
+                    // The database allows one production version at any moment, so the former one steps down first.
+                    versions.flush();
+                });
+    }
+
+    private @Nullable Part takePart(VersionVerb verb, Dossier dossier) {
+        UUID version = dossier.version().getId();
+        Participant mine = dossier.participant(me()).orElse(null);
+        if (verb == VersionVerb.SUBMIT) {
+            if (mine == null) {
+                participants.save(Participant.submitter(version, me()));
+            } else {
+                mine.submits();
+            }
+        }
+        Part part = Part.demandedBy(verb, mine == null ? null : mine.part()).orElse(null);
+        if (part != null && mine == null) {
+            participants.save(Participant.decider(version, me(), part));
+        }
+        participants.flush();
+        return part;
+    }
+
+    private UUID me() {
+        return actor.get().id();
+    }
+
+    private static @Nullable String reason(VersionVerb verb, @Nullable String given) {
+        if (!verb.needsReason()) {
+            return null;
+        }
+        String reason = Words.trimmed(given);
+        if (reason.isEmpty()) {
+            throw Refusal.RuleBroken.in(
+                    "reason",
+                    verb == VersionVerb.REVOKE
+                            ? "Say why it is withdrawn: everybody who used it reads this."
+                            : "Say what is missing: its makers read this and act on it.");
+        }
+        if (reason.length() > REASON_LENGTH) {
+            throw Refusal.RuleBroken.in("reason", "The reason is longer than " + REASON_LENGTH + " characters.");
+        }
+        return reason;
+    }
+}

@@ -1,0 +1,66 @@
+package io.understudy.versions;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/** The signatures that count for a version: those given since it was last put up for review. */
+record Signatures(List<Signature> all) {
+    Signatures {
+        all = List.copyOf(all);
+    }
+
+    /** @param history all steps of the version, the oldest first */
+    static Signatures of(List<VersionDecision> history, ManifestHash now) {
+        List<Signature> counting = new ArrayList<>();
+        for (VersionDecision step : history) {
+            switch (step.verb()) {
+                case SUBMIT, SEND_BACK -> counting.clear();
+                case SIGN_OFF, APPROVE -> counting.add(signature(step, step.verb(), now));
+                case RENEW ->
+                    counting.replaceAll(earlier ->
+                            earlier.account().equals(step.account()) ? signature(step, earlier.verb(), now) : earlier);
+                case SUPERSEDE, REVOKE -> {
+                    // They end the way of a version; who stood for it stays readable.
+                }
+            }
+        }
+        return new Signatures(counting);
+    }
+
+    private static Signature signature(VersionDecision step, VersionVerb verb, ManifestHash now) {
+        return new Signature(
+                step.account(),
+                step.details().by(),
+                verb,
+                step.details().at(),
+                step.manifest(),
+                !step.manifest().equals(now),
+                List.of());
+    }
+
+    Optional<Signature> by(UUID account) {
+        return all.stream()
+                .filter(signature -> signature.account().equals(account))
+                .findFirst();
+    }
+
+    /** Those of one person that rest on something that has changed. */
+    List<Signature> staleBy(UUID account) {
+        return stale().stream()
+                .filter(signature -> signature.account().equals(account))
+                .toList();
+    }
+
+    List<Signature> stale() {
+        return all.stream().filter(Signature::stale).toList();
+    }
+
+    /** How many sign-offs hold. */
+    int standingSignOffs() {
+        return (int) all.stream()
+                .filter(signature -> signature.isSignOff() && !signature.stale())
+                .count();
+    }
+}

@@ -1,0 +1,102 @@
+package io.understudy.versions.ui;
+
+import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.button.ButtonVariant;
+import com.vaadin.flow.component.dialog.Dialog;
+import com.vaadin.flow.component.html.Paragraph;
+import com.vaadin.flow.component.shared.HasValidationProperties;
+import com.vaadin.flow.component.textfield.Autocomplete;
+import com.vaadin.flow.component.textfield.PasswordField;
+import com.vaadin.flow.component.textfield.TextArea;
+import io.understudy.shared.Refusal;
+import io.understudy.shared.ui.Notices;
+import io.understudy.shared.ui.Refusals;
+
+/** Asks what has to be asked before a step that others have to live with: a reason, the password, or just "is it meant?". */
+class DecisionDialog extends Dialog {
+    private static final int LONGEST = 2000;
+
+    /** Takes the step; what was not asked for is empty. */
+    @FunctionalInterface
+    interface Step {
+        void take(String reason, String password);
+    }
+
+    private final transient Step step;
+    private final TextArea reason = new TextArea();
+    private final PasswordField password = new PasswordField("Your password");
+    private final Button confirm;
+
+    /** @param step a refusal of it keeps the dialog open when a field can be corrected */
+    DecisionDialog(String title, String consequence, String action, Step step) {
+        this.step = step;
+        setHeaderTitle(title);
+        setWidth("32rem");
+        addClassName("decision-dialog");
+        reason.setWidthFull();
+        reason.setMaxLength(LONGEST);
+        reason.setMinRows(3);
+        reason.setRequiredIndicatorVisible(true);
+        password.setWidthFull();
+        password.setAutocomplete(Autocomplete.CURRENT_PASSWORD);
+        password.setRequiredIndicatorVisible(true);
+        password.setHelperText("Asked again because others rely on this step.");
+        add(new Paragraph(consequence));
+        confirm = new Button(action, event -> take());
+        confirm.addThemeVariants(ButtonVariant.PRIMARY);
+        getFooter().add(new Button("Cancel", event -> close()), confirm);
+    }
+
+    DecisionDialog askReason(String question) {
+        reason.setLabel(question);
+        reason.setAutofocus(true);
+        add(reason);
+        return this;
+    }
+
+    DecisionDialog askPassword() {
+        password.setAutofocus(reason.getParent().isEmpty());
+        confirm.setDisableOnClick(true);
+        add(password);
+        return this;
+    }
+
+    DecisionDialog show(Component more) {
+        add(more);
+        return this;
+    }
+
+    private void take() {
+        reason.setInvalid(false);
+        password.setInvalid(false);
+        try {
+            step.take(reason.getValue(), password.getValue());
+            close();
+        } catch (Refusal.RuleBroken broken) {
+            show(broken);
+        } catch (RuntimeException problem) {
+            Notices.refused(Refusals.inWords(problem));
+            close();
+        } finally {
+            confirm.setEnabled(true);
+        }
+    }
+
+    private void show(Refusal.RuleBroken broken) {
+        String field = broken.field() == null ? "" : broken.field();
+        switch (field) {
+            case "reason" -> mark(reason, broken);
+            case "password" -> mark(password, broken);
+            default -> {
+                Notices.refused(broken.words());
+                close();
+            }
+        }
+    }
+
+    private static void mark(HasValidationProperties input, Refusal.RuleBroken broken) {
+        input.setErrorMessage(broken.words());
+        input.setInvalid(true);
+    }
+}

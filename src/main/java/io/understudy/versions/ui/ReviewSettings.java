@@ -1,0 +1,65 @@
+package io.understudy.versions.ui;
+
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.button.ButtonVariant;
+import com.vaadin.flow.component.checkbox.Checkbox;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.Paragraph;
+import com.vaadin.flow.component.textfield.IntegerField;
+import io.understudy.shared.ui.Notices;
+import io.understudy.shared.ui.Refusals;
+import io.understudy.shared.ui.SettingsSection;
+import io.understudy.versions.ReviewRules;
+import io.understudy.versions.ReviewRulesService;
+import org.springframework.stereotype.Component;
+
+/** How many sign off, and whether whoever signed may approve. */
+@Component
+class ReviewSettings implements SettingsSection {
+    private static final int AFTER_PEOPLE = 30;
+
+    private final ReviewRulesService rules;
+
+    ReviewSettings(ReviewRulesService rules) {
+        this.rules = rules;
+    }
+
+    @Override
+    public String title() {
+        return "Review";
+    }
+
+    @Override
+    public int order() {
+        return AFTER_PEOPLE;
+    }
+
+    @Override
+    public com.vaadin.flow.component.Component content() {
+        ReviewRules now = rules.current();
+        IntegerField signOffs = new IntegerField("Sign-offs before approval");
+        signOffs.setMin(1);
+        signOffs.setMax(ReviewRules.MOST);
+        signOffs.setStepButtonsVisible(true);
+        signOffs.setValue(now.signOffs());
+        signOffs.setHelperText("So many people who made no part of a version must sign it off.");
+        Checkbox differs = new Checkbox("Whoever signed a version off does not approve it", now.approverDiffers());
+        Button save = new Button("Save", event -> {
+            Integer count = signOffs.getValue();
+            if (Refusals.guard(
+                    signOffs, () -> rules.change(new ReviewRules(count == null ? 0 : count, differs.getValue())))) {
+                Notices.done("The rules of review are saved.");
+            }
+        });
+        save.addThemeVariants(ButtonVariant.PRIMARY);
+        Paragraph always =
+                new Paragraph("Whoever uploaded, captioned, launched or submitted any part of a version never"
+                        + " signs or approves it: that is not a setting.");
+        always.addClassName("secondary-text");
+        Div actions = new Div(save);
+        actions.addClassName("actions");
+        Div content = new Div(signOffs, differs, always, actions);
+        content.addClassName("settings-form");
+        return content;
+    }
+}

@@ -1,0 +1,57 @@
+package io.understudy.versions.ui;
+
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.H2;
+import com.vaadin.flow.component.html.Paragraph;
+import com.vaadin.flow.component.html.Span;
+import com.vaadin.flow.component.html.UnorderedList;
+import com.vaadin.flow.component.icon.VaadinIcon;
+import io.understudy.shared.ui.RelativeTime;
+import io.understudy.shared.ui.StateBadge;
+import io.understudy.shared.ui.Tone;
+import io.understudy.versions.Signature;
+import io.understudy.versions.VersionDetails;
+
+/** Who stands for the version in this round, whether their word still holds, and if not, what changed since. */
+class SignaturesPanel extends Div {
+    SignaturesPanel(VersionDetails version) {
+        addClassNames("signatures");
+        long signOffs = version.signatures().stream()
+                .filter(signature -> signature.isSignOff() && !signature.stale())
+                .count();
+        Span count = new Span(
+                "%d of %d sign-offs".formatted(signOffs, version.rules().signOffs()));
+        count.addClassName("secondary-text");
+        Div head = new Div(new H2("Signatures"), count);
+        head.addClassName("panel-head");
+        add(head);
+        version.signatures().forEach(signature -> add(row(signature)));
+        Paragraph rule = new Paragraph(
+                version.rules().approverDiffers()
+                        ? "Whoever made any part of it signs nothing, and whoever signed does not approve."
+                        : "Whoever made any part of it signs nothing.");
+        rule.addClassName("secondary-text");
+        add(rule);
+    }
+
+    private static Div row(Signature signature) {
+        Div line = new Div(
+                signature.stale()
+                        ? new StateBadge("stale", Tone.WARN, VaadinIcon.WARNING)
+                        : new StateBadge("holds", Tone.GOOD, VaadinIcon.CHECK),
+                new Span(signature.by() + " " + signature.verb().pastTense() + " "),
+                new RelativeTime(signature.at()));
+        line.addClassName("history-line");
+        Div row = new Div(line);
+        row.addClassName("signature");
+        if (signature.stale()) {
+            Span heading = new Span("Changed since:");
+            heading.addClassName("secondary-text");
+            UnorderedList changes = new UnorderedList();
+            changes.addClassName("changes");
+            signature.changes().forEach(change -> changes.add(StepDialogs.line(change)));
+            row.add(heading, changes);
+        }
+        return row;
+    }
+}

@@ -1,0 +1,55 @@
+package io.understudy.training.ui;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.vaadin.flow.router.QueryParameters;
+import io.understudy.training.NumberRange;
+import io.understudy.training.RunColumn;
+import io.understudy.training.RunFilter;
+import io.understudy.training.RunSort;
+import io.understudy.training.RunState;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+class RunListAddressTest {
+    @Test
+    void anAddressSaysTheWholeListAndIsReadBackTheSame() {
+        RunListAddress address = new RunListAddress(
+                new RunFilter(
+                        null,
+                        Set.of(RunState.RUNNING, RunState.QUEUED),
+                        new UUID(1, 2),
+                        "miniature",
+                        "100% “sunny”, #1 & more",
+                        Map.of(
+                                RunColumn.LEARNING_RATE,
+                                new NumberRange(5e-5, null),
+                                RunColumn.STEPS,
+                                new NumberRange(800.0, 1200.0)),
+                        true),
+                "ava-lindqvist",
+                new RunSort(RunColumn.LOSS, true),
+                Set.of(RunColumn.NUMBER, RunColumn.LOSS));
+
+        assertThat(RunListAddress.of(QueryParameters.fromString(address.query())))
+                .isEqualTo(address);
+        assertThat(address.query())
+                .contains("state=queued,running", "learning-rate=0.00005..", "steps=800..1200", "sort=loss");
+    }
+
+    @Test
+    void theUsualListHasAPlainAddress() {
+        assertThat(RunListAddress.BEGINNING.path("runs")).isEqualTo("runs");
+        assertThat(RunListAddress.of(QueryParameters.empty())).isEqualTo(RunListAddress.BEGINNING);
+    }
+
+    @Test
+    void whatAnAddressSaysWronglyIsLeftOut() {
+        QueryParameters query = QueryParameters.fromString(
+                "state=flying&by=me&steps=many..few&rank=8..4&sort=-character&columns=moon&alpha=3");
+
+        assertThat(RunListAddress.of(query)).isEqualTo(RunListAddress.BEGINNING);
+    }
+}
