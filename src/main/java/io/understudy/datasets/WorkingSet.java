@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -31,6 +32,7 @@ class WorkingSet {
     private final BlobStore blobs;
     private final CurrentActor actor;
     private final Acts acts;
+    private final ApplicationEventPublisher events;
     private final Clock clock;
 
     WorkingSet(
@@ -40,6 +42,7 @@ class WorkingSet {
             BlobStore blobs,
             CurrentActor actor,
             Acts acts,
+            ApplicationEventPublisher events,
             Clock clock) {
         this.pictures = pictures;
         this.characters = characters;
@@ -47,6 +50,7 @@ class WorkingSet {
         this.blobs = blobs;
         this.actor = actor;
         this.acts = acts;
+        this.events = events;
         this.clock = clock;
     }
 
@@ -75,6 +79,7 @@ class WorkingSet {
             blobs.retain(added.stream().flatMap(p -> p.blobs().stream()).toList());
             publish(character, added);
             giveACover(character.id(), added.getFirst());
+            events.publishEvent(new MeasuringWanted());
         }
         return new Added(added, duplicates);
     }
