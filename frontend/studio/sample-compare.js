@@ -1,14 +1,12 @@
 // <sample-compare>: samples of several runs at one step. One slider for all, one zoom and one pan for all cells.
 // Property `matrix`: {steps, runs: [label], rows: [{prompt, seed, pictures: [run][step] path or ""}]}; attribute `step`.
-const NEAREST = 1;
-const FARTHEST = 16;
-const MOVE = 0.08;
+import { LockedZoom } from "./locked-zoom.js";
 
 class SampleCompare extends HTMLElement {
   #matrix = { steps: [], runs: [], rows: [] };
-  #zoom = 1;
-  #x = 0;
-  #y = 0;
+  #look = new LockedZoom(this, (zoom) => {
+    this.zoomShown.textContent = zoom === 1 ? "zoom locked" : `zoom ${zoom.toFixed(1)} ×`;
+  });
   #cells = [];
 
   static observedAttributes = ["step"];
@@ -59,7 +57,7 @@ class SampleCompare extends HTMLElement {
     label.append("Step ");
     const reset = this.#element("button", "compare-reset", "Whole picture");
     reset.type = "button";
-    reset.addEventListener("click", () => this.#look(1, 0, 0));
+    reset.addEventListener("click", () => this.#look.reset());
     this.zoomShown = document.createElement("output");
     tools.append(label, this.slider, this.shown, this.zoomShown, reset);
     const grid = this.#element("div", "compare-grid");
@@ -70,7 +68,7 @@ class SampleCompare extends HTMLElement {
     }
     this.append(tools, grid);
     this.#choose(this.#position(), false);
-    this.#look(1, 0, 0);
+    this.#look.reset();
   }
 
   #element(tag, className, text) {
@@ -87,10 +85,8 @@ class SampleCompare extends HTMLElement {
     cell.tabIndex = 0;
     cell.setAttribute("role", "group");
     cell.setAttribute("aria-label", `Run ${run}: ${row.prompt}. Plus and minus zoom, arrows move, 0 shows the whole picture.`);
-    cell.addEventListener("wheel", (event) => this.#wheel(event, cell), { passive: false });
-    cell.addEventListener("pointerdown", (event) => this.#drag(event, cell));
-    cell.addEventListener("dblclick", () => (this.#zoom > 1 ? this.#look(1, 0, 0) : this.#look(4, 0, 0)));
-    cell.addEventListener("keydown", (event) => this.#key(event));
+    this.#look.attach(cell);
+    cell.addEventListener("keydown", (event) => this.#look.key(event));
     this.#cells.push({ cell, row, run, index });
     return cell;
   }
@@ -118,62 +114,6 @@ class SampleCompare extends HTMLElement {
     }
     if (tell) {
       this.dispatchEvent(new CustomEvent("step-chosen", { detail: step }));
-    }
-  }
-
-  /** x and y are shares of a cell's size, the same for all cells: that is the lock. */
-  #look(zoom, x, y) {
-    this.#zoom = Math.min(FARTHEST, Math.max(NEAREST, zoom));
-    const most = (this.#zoom - 1) / 2;
-    this.#x = Math.min(most, Math.max(-most, x));
-    this.#y = Math.min(most, Math.max(-most, y));
-    this.style.setProperty("--zoom", this.#zoom);
-    this.style.setProperty("--pan-x", this.#x);
-    this.style.setProperty("--pan-y", this.#y);
-    this.zoomShown.textContent = this.#zoom === 1 ? "zoom locked" : `zoom ${this.#zoom.toFixed(1)} ×`;
-  }
-
-  #wheel(event, cell) {
-    event.preventDefault();
-    const box = cell.getBoundingClientRect();
-    const px = (event.clientX - box.left) / box.width - 0.5;
-    const py = (event.clientY - box.top) / box.height - 0.5;
-    const zoom = Math.min(FARTHEST, Math.max(NEAREST, this.#zoom * Math.exp(-event.deltaY / 300)));
-    const factor = zoom / this.#zoom;
-    // What is under the pointer stays under it.
-    this.#look(zoom, px - (px - this.#x) * factor, py - (py - this.#y) * factor);
-  }
-
-  #drag(event, cell) {
-    const box = cell.getBoundingClientRect();
-    const start = { x: event.clientX, y: event.clientY, panX: this.#x, panY: this.#y };
-    cell.setPointerCapture(event.pointerId);
-    const move = (next) =>
-      this.#look(
-        this.#zoom,
-        start.panX + (next.clientX - start.x) / box.width,
-        start.panY + (next.clientY - start.y) / box.height,
-      );
-    cell.addEventListener("pointermove", move);
-    const end = () => cell.removeEventListener("pointermove", move);
-    cell.addEventListener("pointerup", end, { once: true });
-    cell.addEventListener("pointercancel", end, { once: true });
-  }
-
-  #key(event) {
-    const steps = {
-      "+": () => this.#look(this.#zoom * 1.25, this.#x * 1.25, this.#y * 1.25),
-      "-": () => this.#look(this.#zoom / 1.25, this.#x / 1.25, this.#y / 1.25),
-      0: () => this.#look(1, 0, 0),
-      ArrowLeft: () => this.#look(this.#zoom, this.#x + MOVE, this.#y),
-      ArrowRight: () => this.#look(this.#zoom, this.#x - MOVE, this.#y),
-      ArrowUp: () => this.#look(this.#zoom, this.#x, this.#y + MOVE),
-      ArrowDown: () => this.#look(this.#zoom, this.#x, this.#y - MOVE),
-    };
-    const action = steps[event.key];
-    if (action && !event.ctrlKey && !event.metaKey && !event.altKey) {
-      event.preventDefault();
-      action();
     }
   }
 }

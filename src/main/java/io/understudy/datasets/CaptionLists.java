@@ -23,8 +23,7 @@ public class CaptionLists {
 
     /** One page of the captions that a filter takes, in the order of the set. */
     public PicturePage page(CharacterId character, CaptionFilter filter, int page, int pageSize) {
-        return PicturePage.of(
-                all(character).stream().filter(filter::takes).toList(), PictureFilter.ALL, page, pageSize);
+        return PicturePage.of(all(character), filter::takes, page, pageSize);
     }
 
     /** How many of the included captions have each tag, the most frequent first. */

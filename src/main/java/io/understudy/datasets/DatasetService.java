@@ -14,6 +14,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Propagation;
@@ -26,23 +27,32 @@ import org.springframework.transaction.annotation.Transactional;
 public class DatasetService {
     private final Pictures pictures;
     private final Snapshots snapshots;
+    private final MeasureService measures;
+    private final MeasureRows measureRows;
     private final CharacterService characters;
     private final CurrentActor actor;
     private final Acts acts;
+    private final ApplicationEventPublisher events;
     private final Clock clock;
 
     DatasetService(
             Pictures pictures,
             Snapshots snapshots,
+            MeasureService measures,
+            MeasureRows measureRows,
             CharacterService characters,
             CurrentActor actor,
             Acts acts,
+            ApplicationEventPublisher events,
             Clock clock) {
         this.pictures = pictures;
         this.snapshots = snapshots;
+        this.measures = measures;
+        this.measureRows = measureRows;
         this.characters = characters;
         this.actor = actor;
         this.acts = acts;
+        this.events = events;
         this.clock = clock;
     }
 
@@ -53,7 +63,13 @@ public class DatasetService {
 
     /** One page of a set, in its order. */
     public PicturePage pictures(CharacterId character, PictureFilter filter, int page, int pageSize) {
-        return PicturePage.of(all(character), filter, page, pageSize);
+        List<PictureSummary> all = all(character);
+        if (!filter.asksMeasures()) {
+            return PicturePage.of(all, picture -> filter.takes(picture, null), page, pageSize);
+        }
+        SetMeasures known = measures.measuresOf(character);
+        return PicturePage.of(
+                all, picture -> filter.takes(picture, known.of(picture.id()).orElse(null)), page, pageSize);
     }
 
     /**
@@ -100,7 +116,10 @@ public class DatasetService {
         }
     }
 
-    /** Takes pictures out of the set; {@link #restore} takes that back for 30 days. Snapshots keep theirs. */
+    /**
+     * Takes pictures out of the set; {@link #restore} takes that back for 30 days. Snapshots keep theirs. What tells whose
+     * face it is goes at once.
+     */
     @MembersOnly
     @Transactional
     public void remove(Collection<PictureId> ids) {
@@ -111,6 +130,7 @@ public class DatasetService {
                 acts.publish("picture.removed", subject(picture));
             }
         }
+        measureRows.forgetIdentity(ids);
     }
 
     /**
@@ -136,6 +156,7 @@ public class DatasetService {
         } catch (DataIntegrityViolationException e) {
             throw addedAgain(removed.getFirst(), "another file");
         }
+        events.publishEvent(new MeasuringWanted());
     }
 
     /**

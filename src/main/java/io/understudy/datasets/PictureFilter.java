@@ -1,5 +1,7 @@
 package io.understudy.datasets;
 
+import org.jspecify.annotations.Nullable;
+
 /** Which pictures of a set are looked at. */
 public enum PictureFilter {
     ALL("All"),
@@ -7,7 +9,8 @@ public enum PictureFilter {
     EXCLUDED("Left out"),
     TOO_SMALL("Below 1024 px"),
     TRIGGER("Trigger word missing or not first"),
-    UNCAPTIONED("Without caption");
+    UNCAPTIONED("Without caption"),
+    ADVICE("With advice");
 
     private final String label;
 
@@ -19,7 +22,13 @@ public enum PictureFilter {
         return label;
     }
 
-    boolean takes(PictureSummary picture) {
+    /** Whether it depends on what was measured. */
+    boolean asksMeasures() {
+        return this == ADVICE;
+    }
+
+    /** @param measured what is known about the picture; null while it waits, and when nobody asked */
+    boolean takes(PictureSummary picture, @Nullable MeasuredPicture measured) {
         return switch (this) {
             case ALL -> true;
             case INCLUDED -> picture.included();
@@ -27,6 +36,7 @@ public enum PictureFilter {
             case TOO_SMALL -> picture.belowMinimum();
             case TRIGGER -> picture.trigger() != TriggerUse.FIRST;
             case UNCAPTIONED -> picture.caption().isEmpty();
+            case ADVICE -> measured != null && !measured.standing().isEmpty();
         };
     }
 }

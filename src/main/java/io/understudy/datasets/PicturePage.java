@@ -1,6 +1,7 @@
 package io.understudy.datasets;
 
 import java.util.List;
+import java.util.function.Predicate;
 
 /**
  * One page of a set.
@@ -9,8 +10,8 @@ import java.util.List;
  * @param total pictures that the filter takes, on all pages
  */
 public record PicturePage(List<PictureSummary> pictures, int page, int pageSize, int total) {
-    static PicturePage of(List<PictureSummary> all, PictureFilter filter, int page, int pageSize) {
-        List<PictureSummary> taken = all.stream().filter(filter::takes).toList();
+    static PicturePage of(List<PictureSummary> all, Predicate<PictureSummary> filter, int page, int pageSize) {
+        List<PictureSummary> taken = all.stream().filter(filter).toList();
         int last = Math.max(0, (taken.size() - 1) / pageSize);
         int shown = Math.clamp(page, 0, last);
         int from = shown * pageSize;

@@ -12,7 +12,9 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -21,39 +23,50 @@ import org.springframework.transaction.annotation.Transactional;
 class SnapshotRestore {
     private final Pictures pictures;
     private final SnapshotRows rows;
+    private final LedgerRows ledger;
     private final WorkingSet workingSet;
     private final CaptionWriter captions;
     private final CaptionSteps steps;
     private final BlobStore blobs;
     private final CurrentActor actor;
     private final Acts acts;
+    private final ApplicationEventPublisher events;
     private final Clock clock;
 
     SnapshotRestore(
             Pictures pictures,
             SnapshotRows rows,
+            LedgerRows ledger,
             WorkingSet workingSet,
             CaptionWriter captions,
             CaptionSteps steps,
             BlobStore blobs,
             CurrentActor actor,
             Acts acts,
+            ApplicationEventPublisher events,
             Clock clock) {
         this.pictures = pictures;
         this.rows = rows;
+        this.ledger = ledger;
         this.workingSet = workingSet;
         this.captions = captions;
         this.steps = steps;
         this.blobs = blobs;
         this.actor = actor;
         this.acts = acts;
+        this.events = events;
         this.clock = clock;
     }
 
+    /** @return how many pictures stay out, because their photo was withdrawn */
     @Transactional
-    public void restore(SnapshotSummary snapshot, CharacterSummary character) {
+    public int restore(SnapshotSummary snapshot, CharacterSummary character) {
         UUID characterId = character.id().value();
-        List<SnapshotEntry> entries = rows.entries(snapshot.id());
+        List<SnapshotEntry> all = rows.entries(snapshot.id());
+        Set<BlobHash> withdrawn =
+                ledger.withdrawnAmong(all.stream().map(SnapshotEntry::original).toList());
+        List<SnapshotEntry> entries =
+                all.stream().filter(e -> !withdrawn.contains(e.original())).toList();
         Map<BlobHash, Picture> known = known(characterId, entries);
         List<Picture> others = new ArrayList<>(pictures.present(characterId));
         List<Picture> restored = new ArrayList<>();
@@ -90,6 +103,10 @@ class SnapshotRestore {
                         "character", character.slug(),
                         "pictures", String.valueOf(restored.size()),
                         "left out", String.valueOf(others.size())));
+        if (!foreign.isEmpty()) {
+            events.publishEvent(new MeasuringWanted());
+        }
+        return all.size() - entries.size();
     }
 
     /** By their original, those in the set before those that were removed from it. */

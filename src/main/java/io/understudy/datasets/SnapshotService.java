@@ -78,13 +78,13 @@ public class SnapshotService {
         CharacterSummary character = characters.get(snapshot.character());
         SnapshotDiff changes = snapshots.changesTo(snapshot, character);
         if (changes.count() == 0) {
-            return new RestoredSnapshot(null, changes, snapshot.triggerWord());
+            return new RestoredSnapshot(null, changes, 0, snapshot.triggerWord());
         }
         SnapshotSummary before = snapshots.hasIncluded(character) ? snapshots.freeze(character, true) : null;
         if (before != null) {
             snapshots.nameIfNameless(before, "Before restoring " + id.brief());
         }
-        restore.restore(snapshot, character);
-        return new RestoredSnapshot(before, changes, snapshot.triggerWord());
+        int withdrawn = restore.restore(snapshot, character);
+        return new RestoredSnapshot(before, changes, withdrawn, snapshot.triggerWord());
     }
 }

@@ -14,8 +14,10 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -26,27 +28,33 @@ class WorkingSet {
     private static final int NAMES_IN_ACT = 20;
 
     private final Pictures pictures;
+    private final LedgerRows ledger;
     private final CharacterService characters;
     private final JdbcTemplate jdbc;
     private final BlobStore blobs;
     private final CurrentActor actor;
     private final Acts acts;
+    private final ApplicationEventPublisher events;
     private final Clock clock;
 
     WorkingSet(
             Pictures pictures,
+            LedgerRows ledger,
             CharacterService characters,
             JdbcTemplate jdbc,
             BlobStore blobs,
             CurrentActor actor,
             Acts acts,
+            ApplicationEventPublisher events,
             Clock clock) {
         this.pictures = pictures;
+        this.ledger = ledger;
         this.characters = characters;
         this.jdbc = jdbc;
         this.blobs = blobs;
         this.actor = actor;
         this.acts = acts;
+        this.events = events;
         this.clock = clock;
     }
 
@@ -70,13 +78,22 @@ class WorkingSet {
             }
         }
         if (!added.isEmpty()) {
+            leaveOutWithdrawn(added);
             pictures.saveAllAndFlush(added);
             contribute(added.stream().map(Picture::getId).toList(), by);
             blobs.retain(added.stream().flatMap(p -> p.blobs().stream()).toList());
             publish(character, added);
             giveACover(character.id(), added.getFirst());
+            events.publishEvent(new MeasuringWanted());
         }
         return new Added(added, duplicates);
+    }
+
+    /** A withdrawn photo does not come back into use by being uploaded again. */
+    private void leaveOutWithdrawn(List<Picture> added) {
+        Set<BlobHash> withdrawn =
+                ledger.withdrawnAmong(added.stream().map(Picture::original).toList());
+        added.stream().filter(picture -> withdrawn.contains(picture.original())).forEach(Picture::withdraw);
     }
 
     /** The first picture of a set stands for the character until somebody chooses another. */

@@ -12,6 +12,7 @@ import io.understudy.people.SignedInPerson;
 import io.understudy.people.SystemActs;
 import io.understudy.shared.Act;
 import io.understudy.shared.Refusal;
+import io.understudy.storage.BlobHash;
 import io.understudy.support.SettableClock;
 import io.understudy.support.StudioTest;
 import java.util.List;
@@ -42,6 +43,9 @@ class SnapshotServiceTest {
 
     @Autowired
     private RemovedPictures removed;
+
+    @Autowired
+    private ConsentLedger ledger;
 
     @Autowired
     private CharacterService characters;
@@ -137,6 +141,19 @@ class SnapshotServiceTest {
         // Mara wrote what came back: she keeps her hand in every set that it is part of.
         captions.save(back.id(), back.caption(), "ohwx woman, hat");
         assertThat(datasets.contributors(datasets.freeze(ava, true).id())).contains(mara.accountId());
+    }
+
+    @Test
+    void aPhotoThatWasWithdrawnSinceStaysOut() {
+        SnapshotSummary first = snapshots.freeze(ava, "First", true);
+        BlobHash photo = datasets.entries(first.id()).get(1).original();
+        people.signIn(people.admin("Lea"));
+        ledger.withdraw(List.of(new SeenPhoto(photo, 0)), "She asked for it.");
+        RestoredSnapshot restored = snapshots.restore(first.id());
+        assertThat(restored.withdrawn()).isEqualTo(1);
+        assertThat(datasets.entries(datasets.freeze(ava, true).id()))
+                .extracting(SnapshotEntry::fileName)
+                .containsExactly("1.jpg", "3.jpg");
     }
 
     @Test

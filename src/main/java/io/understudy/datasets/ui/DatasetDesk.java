@@ -9,8 +9,10 @@ import io.understudy.datasets.CaptionStep;
 import io.understudy.datasets.CaptionsPutBack;
 import io.understudy.datasets.DatasetRoutes;
 import io.understudy.datasets.DatasetService;
+import io.understudy.datasets.MeasureService;
 import io.understudy.datasets.PictureFilter;
 import io.understudy.datasets.PictureSummary;
+import io.understudy.datasets.SetMeasures;
 import io.understudy.datasets.TriggerFirst;
 import io.understudy.shared.ui.Formats;
 import io.understudy.shared.ui.Notices;
@@ -18,14 +20,17 @@ import io.understudy.shared.ui.Refusals;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** What the parts of the dataset page share: whose set it is, the doors to it, and what happens after a change. */
 final class DatasetDesk {
     private final CharacterSummary character;
     private final DatasetService datasets;
     private final CaptionDoors captions;
+    private final MeasureService measuring;
     private final Runnable refresh;
     private final Runnable refreshCounts;
+    private @Nullable SetMeasures measures;
 
     /**
      * @param refresh shows pictures and counts anew
@@ -35,11 +40,13 @@ final class DatasetDesk {
             CharacterSummary character,
             DatasetService datasets,
             CaptionDoors captions,
+            MeasureService measuring,
             Runnable refresh,
             Runnable refreshCounts) {
         this.character = character;
         this.datasets = datasets;
         this.captions = captions;
+        this.measuring = measuring;
         this.refresh = refresh;
         this.refreshCounts = refreshCounts;
     }
@@ -54,6 +61,25 @@ final class DatasetDesk {
 
     CaptionDoors captions() {
         return captions;
+    }
+
+    MeasureService measuring() {
+        return measuring;
+    }
+
+    /** What is known about the pictures; read once for all parts of the page. */
+    SetMeasures measures() {
+        SetMeasures known = measures;
+        if (known == null) {
+            known = measuring.measuresOf(character.id());
+            measures = known;
+        }
+        return known;
+    }
+
+    /** Reads the measures anew when the page is next drawn. */
+    void forgetMeasures() {
+        measures = null;
     }
 
     void include(PictureSummary picture) {

@@ -12,6 +12,9 @@ import com.vaadin.flow.router.HasDynamicTitle;
 import com.vaadin.flow.router.Location;
 import com.vaadin.flow.router.QueryParameters;
 import com.vaadin.flow.router.Route;
+import com.vaadin.flow.shared.Registration;
+import com.vaadin.flow.signals.Signal;
+import io.understudy.characters.CharacterId;
 import io.understudy.characters.CharacterService;
 import io.understudy.characters.CharacterSummary;
 import io.understudy.characters.ui.CharacterHeaders;
@@ -19,6 +22,8 @@ import io.understudy.datasets.CaptionFilter;
 import io.understudy.datasets.CaptionOverview;
 import io.understudy.datasets.DatasetRoutes;
 import io.understudy.datasets.DatasetService;
+import io.understudy.datasets.DatasetSignals;
+import io.understudy.datasets.MeasureService;
 import io.understudy.datasets.PictureFilter;
 import io.understudy.datasets.PictureIntake;
 import io.understudy.people.Role;
@@ -42,6 +47,8 @@ class DatasetView extends Page implements BeforeEnterObserver, BeforeLeaveObserv
     private final transient CharacterService characters;
     private final transient DatasetService datasets;
     private final transient CaptionDoors captions;
+    private final transient MeasureService measuring;
+    private final transient DatasetSignals signals;
     private final transient PictureIntake intake;
     private final transient CharacterHeaders headers;
 
@@ -49,6 +56,7 @@ class DatasetView extends Page implements BeforeEnterObserver, BeforeLeaveObserv
     private transient @Nullable DatasetDesk desk;
     private @Nullable PictureWall wall;
     private @Nullable PhotoUpload upload;
+    private @Nullable Registration following;
     private final Div tabs = new Div();
     private final Div toolbar = new Div();
     private final Div main = new Div();
@@ -63,11 +71,15 @@ class DatasetView extends Page implements BeforeEnterObserver, BeforeLeaveObserv
             CharacterService characters,
             DatasetService datasets,
             CaptionDoors captions,
+            MeasureService measuring,
+            DatasetSignals signals,
             PictureIntake intake,
             CharacterHeaders headers) {
         this.characters = characters;
         this.datasets = datasets;
         this.captions = captions;
+        this.measuring = measuring;
+        this.signals = signals;
         this.intake = intake;
         this.headers = headers;
         toolbar.addClassName("dataset-toolbar");
@@ -134,9 +146,10 @@ class DatasetView extends Page implements BeforeEnterObserver, BeforeLeaveObserv
 
     private void build(CharacterSummary shown) {
         character = shown;
-        desk = new DatasetDesk(shown, datasets, captions, this::refresh, this::typed);
+        desk = new DatasetDesk(shown, datasets, captions, measuring, this::refresh, this::typed);
         PhotoUpload newUpload = new PhotoUpload(intake, shown.id(), this::arrived);
         upload = newUpload;
+        follow(shown.id());
         removeAll();
         Div work = new Div(toolbar, newUpload.progress(), newUpload.dropZone(main));
         work.addClassName("dataset-work");
@@ -146,6 +159,20 @@ class DatasetView extends Page implements BeforeEnterObserver, BeforeLeaveObserv
                 headers.of(shown).secondary(newUpload.button()).primary(new Button("New run", event -> newRun(shown))),
                 tabs,
                 body);
+    }
+
+    /** Shows measures as they come in, wherever they were made on this node. */
+    private void follow(CharacterId shown) {
+        if (following != null) {
+            following.remove();
+        }
+        Signal<Double> changes = signals.measures(shown);
+        following = Signal.effect(this, context -> {
+            changes.get();
+            if (!context.isInitialRun()) {
+                arrived();
+            }
+        });
     }
 
     /** Shows the set as it is now, after somebody opened the page or changed something on it. */
@@ -176,6 +203,7 @@ class DatasetView extends Page implements BeforeEnterObserver, BeforeLeaveObserv
 
     private void refreshFrame() {
         DatasetDesk current = Objects.requireNonNull(desk);
+        current.forgetMeasures();
         CharacterSummary shown = current.character();
         tabs.removeAll();
         tabs.add(headers.tabs(shown, DatasetRoutes.of(shown.slug())));

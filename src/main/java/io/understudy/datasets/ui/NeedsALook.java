@@ -44,6 +44,21 @@ class NeedsALook extends Composite<Div> {
                     link("Show", () -> desk.show(PictureFilter.UNCAPTIONED)),
                     link("Write captions", desk::showCaptions));
         }
+        int advised = desk.measures().toLookAt().size();
+        if (advised > 0) {
+            item(
+                    "measured",
+                    Formats.plural(advised, "picture has", "pictures have")
+                            + " advice: copies, blur, light. Each says its number, and you decide.",
+                    link("Show", () -> desk.show(PictureFilter.ADVICE)));
+        }
+        int waiting = desk.measures().waiting();
+        if (waiting > 0) {
+            Paragraph measuring = new Paragraph(Formats.plural(waiting, "picture is", "pictures are")
+                    + " being measured; results appear here by themselves.");
+            measuring.addClassName("secondary-text");
+            getContent().add(measuring);
+        }
         if (getContent().getComponentCount() == 1) {
             Paragraph nothing = new Paragraph(
                     set.pictures() == 0

@@ -7,6 +7,7 @@ import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.NativeButton;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.icon.VaadinIcon;
+import io.understudy.datasets.MeasuredPicture;
 import io.understudy.datasets.PictureFilter;
 import io.understudy.datasets.PicturePage;
 import io.understudy.datasets.PictureSummary;
@@ -23,6 +24,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** The pictures of a set as tiles, a page at a time. */
 class PictureWall extends Composite<Div> {
@@ -34,7 +36,10 @@ class PictureWall extends Composite<Div> {
     private final int pageNumber;
     private final Div wall = new Div();
     private final Div below = new Div();
-    private Map<PictureSummary, PictureTile> tiles = new LinkedHashMap<>();
+    private Map<Shown, PictureTile> tiles = new LinkedHashMap<>();
+
+    /** What a tile says: when it is the same, the tile stays. */
+    private record Shown(PictureSummary picture, @Nullable MeasuredPicture measured) {}
 
     PictureWall(DatasetDesk desk, PictureFilter filter, int pageNumber) {
         this.desk = desk;
@@ -53,14 +58,15 @@ class PictureWall extends Composite<Div> {
     /** Brings the tiles up to date; those whose picture did not change stay where the person sees them. */
     final void update() {
         PicturePage page = desk.datasets().pictures(desk.character().id(), filter, pageNumber, PAGE_SIZE);
-        Map<PictureSummary, PictureTile> now = new LinkedHashMap<>();
+        Map<Shown, PictureTile> now = new LinkedHashMap<>();
         int first = page.page() * PAGE_SIZE;
         for (PictureSummary picture : page.pictures()) {
-            PictureTile shown = tiles.get(picture);
-            now.put(picture, shown == null ? tile(picture, first) : shown);
+            Shown shown = new Shown(picture, desk.measures().of(picture.id()).orElse(null));
+            PictureTile tile = tiles.get(shown);
+            now.put(shown, tile == null ? tile(shown, first) : tile);
         }
-        tiles.forEach((picture, tile) -> {
-            if (!now.containsKey(picture)) {
+        tiles.forEach((shown, tile) -> {
+            if (!now.containsKey(shown)) {
                 wall.remove(tile);
             }
         });
@@ -81,7 +87,8 @@ class PictureWall extends Composite<Div> {
         }
     }
 
-    private PictureTile tile(PictureSummary picture, int firstOfPage) {
+    private PictureTile tile(Shown shown, int firstOfPage) {
+        PictureSummary picture = shown.picture();
         PictureTile tile = new PictureTile(BlobUrls.of(picture.thumbnail()), "");
         NativeButton open =
                 new NativeButton("", event -> new PictureViewer(desk, filter, firstOfPage + wall.indexOf(tile)).open());
@@ -92,7 +99,7 @@ class PictureWall extends Composite<Div> {
         if (!picture.included()) {
             tile.addClassName("left-out");
         }
-        tile.overlay(badges(picture).toArray(Component[]::new));
+        tile.overlay(badges(shown).toArray(Component[]::new));
         Span caption = new Span(picture.caption().isEmpty() ? "no caption" : picture.caption());
         caption.setTitle(picture.caption());
         tile.caption(caption, size(picture));
@@ -123,7 +130,8 @@ class PictureWall extends Composite<Div> {
         return size;
     }
 
-    private static List<Component> badges(PictureSummary picture) {
+    private static List<Component> badges(Shown shown) {
+        PictureSummary picture = shown.picture();
         List<Component> badges = new ArrayList<>();
         if (picture.belowMinimum()) {
             badges.add(new StateBadge(
@@ -136,6 +144,9 @@ class PictureWall extends Composite<Div> {
                     picture.trigger() == TriggerUse.MISSING ? "no trigger word" : "trigger not first",
                     Tone.WARN,
                     VaadinIcon.TAG));
+        }
+        if (shown.measured() != null) {
+            shown.measured().standing().forEach(verdict -> badges.add(VerdictBadges.of(verdict)));
         }
         return badges;
     }

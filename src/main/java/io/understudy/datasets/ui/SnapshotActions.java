@@ -92,7 +92,10 @@ class SnapshotActions {
         RestoredSnapshot done = doors.snapshots().restore(line.snapshot().id());
         SnapshotSummary before = done.before();
         String words =
-                "The set is as “" + line.title() + "” was: " + done.changes().inWords() + ".";
+                "The set is as “" + line.title() + "” was: " + done.changes().inWords() + "."
+                + (done.withdrawn() == 0
+                        ? ""
+                        : " " + Formats.plural(done.withdrawn(), "withdrawn photo stays", "withdrawn photos stay") + " out.");
         if (before == null) {
             Notices.done(words);
         } else {

@@ -4,6 +4,7 @@ import java.awt.Color;
 import java.awt.GradientPaint;
 import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -26,6 +27,15 @@ public final class Photos {
     /** A photo-like JPEG; the seed makes it different from every other one. */
     public static byte[] jpeg(int width, int height, int seed) {
         return jpeg(drawn(width, height, seed), 0.9f, false);
+    }
+
+    /** The same picture, saved once more: other bytes, nearly the same pixels. */
+    public static byte[] saved(byte[] picture, float quality) {
+        try {
+            return jpeg(ImageIO.read(new ByteArrayInputStream(picture)), quality, false);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** A JPEG of noise, so that it has about as many bytes as a photo of its size from a camera. */

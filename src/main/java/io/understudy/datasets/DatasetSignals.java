@@ -1,0 +1,81 @@
+package io.understudy.datasets;
+
+import com.vaadin.flow.signals.Signal;
+import com.vaadin.flow.signals.shared.SharedNumberSignal;
+import io.understudy.characters.CharacterId;
+import jakarta.annotation.PreDestroy;
+import java.lang.ref.WeakReference;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.event.TransactionalEventListener;
+
+/**
+ * Tells the open pages of this node that measures of their set came in; what they are, they ask the service. A set's
+ * signal lives as long as a page looks at it.
+ */
+@Component
+public class DatasetSignals {
+    /** Pictures are measured five a second; pages are told less often. */
+    private static final Duration TOLD_EVERY = Duration.ofSeconds(1);
+
+    private final Map<CharacterId, WeakReference<SharedNumberSignal>> measures = new ConcurrentHashMap<>();
+    private final Set<CharacterId> untold = ConcurrentHashMap.newKeySet();
+    // Pages answer a signal on the thread that sets it: never the thread that measures, never inside a transaction.
+    private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().name("dataset-signals").daemon().factory());
+
+    /** Counts the changes to a set's measures while somebody looks at it; keep the signal as long as the page. */
+    public Signal<Double> measures(CharacterId character) {
+        while (true) {
+            WeakReference<SharedNumberSignal> reference = measures.compute(
+                    character,
+                    (id, before) -> before != null && before.get() != null
+                            ? before
+                            : new WeakReference<>(new SharedNumberSignal(0)));
+            SharedNumberSignal signal = reference.get();
+            if (signal != null) {
+                measures.values().removeIf(other -> other.get() == null);
+                return signal;
+            }
+        }
+    }
+
+    /** Completes when everything that was committed so far has reached the signals. */
+    public CompletableFuture<Void> settled() {
+        return CompletableFuture.runAsync(() -> List.copyOf(untold).forEach(this::tell), thread);
+    }
+
+    @TransactionalEventListener
+    void changed(MeasuresChanged change) {
+        CharacterId character = change.character();
+        if (untold.add(character)) {
+            thread.schedule(() -> tell(character), TOLD_EVERY.toMillis(), TimeUnit.MILLISECONDS);
+        }
+    }
+
+    private void tell(CharacterId character) {
+        SharedNumberSignal known = known(character);
+        if (untold.remove(character) && known != null) {
+            known.incrementBy(1);
+        }
+    }
+
+    private @Nullable SharedNumberSignal known(CharacterId character) {
+        WeakReference<SharedNumberSignal> reference = measures.get(character);
+        return reference == null ? null : reference.get();
+    }
+
+    @PreDestroy
+    void stop() {
+        thread.shutdownNow();
+    }
+}

@@ -1,0 +1,225 @@
+package io.understudy.datasets;
+
+import io.understudy.characters.CharacterId;
+import io.understudy.datasets.vision.Exposure;
+import io.understudy.datasets.vision.Face;
+import io.understudy.datasets.vision.FaceBox;
+import io.understudy.datasets.vision.FaceEmbedding;
+import io.understudy.datasets.vision.Light;
+import io.understudy.datasets.vision.PerceptualHash;
+import io.understudy.datasets.vision.PictureReading;
+import io.understudy.datasets.vision.Sharpness;
+import io.understudy.datasets.vision.ShotType;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** The rows of measures: written once per method, read by the set, so plain SQL serves them better than entities. */
+@Repository
+class MeasureRows {
+    private final JdbcClient jdbc;
+    private final JdbcTemplate batches;
+
+    MeasureRows(JdbcClient jdbc, JdbcTemplate batches) {
+        this.jdbc = jdbc;
+        this.batches = batches;
+    }
+
+    /** A stored measure; with a problem instead of numbers when the picture could not be measured. */
+    record MeasureRow(
+            PictureId picture,
+            @Nullable String problem,
+            @Nullable PictureMeasures measures) {}
+
+    /** Replaces what was measured on a picture before. */
+    void put(PictureId picture, int method, PictureReading reading, boolean identityRead, Instant now) {
+        remove(picture);
+        Light light = reading.light();
+        Sharpness sharpness = reading.sharpness();
+        Exposure exposure = reading.exposure();
+        jdbc.sql("""
+                        insert into picture_measure (picture_id, method, measured_at, faces_read, identity_read, hash,
+                            hash_mirrored, sharpness, own_detail, brightness, lost_in_black, lost_in_white, shot,
+                            light_brightness, light_contrast, light_left, light_above, light_warmth, light_surroundings)
+                        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""")
+                .params(parameters(
+                        picture.value(),
+                        method,
+                        time(now),
+                        reading.facesRead(),
+                        identityRead,
+                        reading.hash().bits(),
+                        reading.hash().mirrored(),
+                        sharpness.value(),
+                        sharpness.ownDetail(),
+                        exposure.brightness(),
+                        exposure.lostInBlack(),
+                        exposure.lostInWhite(),
+                        reading.shot() == null ? null : reading.shot().name(),
+                        light == null ? null : light.brightness(),
+                        light == null ? null : light.contrast(),
+                        light == null ? null : light.fromLeft(),
+                        light == null ? null : light.fromAbove(),
+                        light == null ? null : light.warmth(),
+                        light == null ? null : light.surroundings()))
+                .update();
+        List<Object[]> faces = new ArrayList<>();
+        for (Face face : reading.faces()) {
+            FaceBox box = face.box();
+            faces.add(new Object[] {
+                picture.value(),
+                faces.size(),
+                box.x(),
+                box.y(),
+                box.width(),
+                box.height(),
+                face.presence(),
+                face.yaw(),
+                face.pitch(),
+                face.roll(),
+                face.height()
+            });
+        }
+        batches.batchUpdate("""
+                insert into picture_face (picture_id, number, x, y, width, height, presence, yaw, pitch, roll, length)
+                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""", faces);
+        FaceEmbedding embedding = reading.embedding();
+        if (embedding != null) {
+            jdbc.sql("insert into face_embedding (picture_id, numbers) values (?, ?)")
+                    .params(picture.value(), embedding.toBytes())
+                    .update();
+        }
+    }
+
+    /** Notes that a picture cannot be measured with this method. */
+    void putProblem(PictureId picture, int method, String problem, Instant now) {
+        remove(picture);
+        jdbc.sql("""
+                        insert into picture_measure (picture_id, method, measured_at, problem, faces_read, identity_read)
+                        values (?, ?, ?, ?, true, true)""").params(picture.value(), method, time(now), problem).update();
+    }
+
+    private void remove(PictureId picture) {
+        jdbc.sql("delete from picture_measure where picture_id = ?")
+                .param(picture.value())
+                .update();
+    }
+
+    /** Measures of all present pictures of a set, in its order. */
+    List<MeasureRow> of(CharacterId character) {
+        return read("p.character_id = ? and p.removed_at is null", character.value());
+    }
+
+    List<MeasureRow> of(PictureId picture) {
+        return read("p.id = ?", picture.value());
+    }
+
+    private List<MeasureRow> read(String which, UUID id) {
+        Map<UUID, List<Face>> faces = new HashMap<>();
+        jdbc.sql("select f.* from picture_face f join picture p on p.id = f.picture_id where " + which
+                        + " order by f.number")
+                .param(id)
+                .query(row -> {
+                    faces.computeIfAbsent(row.getObject("picture_id", UUID.class), key -> new ArrayList<>())
+                            .add(face(row));
+                });
+        return jdbc.sql("select m.* from picture_measure m join picture p on p.id = m.picture_id where " + which
+                        + " order by p.position")
+                .param(id)
+                .query((row, number) -> {
+                    UUID picture = row.getObject("picture_id", UUID.class);
+                    String problem = row.getString("problem");
+                    return new MeasureRow(
+                            new PictureId(picture),
+                            problem,
+                            problem == null ? measures(row, faces.getOrDefault(picture, List.of())) : null);
+                })
+                .list();
+    }
+
+    /** Faces of the included pictures of a set, for comparing them. */
+    Map<PictureId, FaceEmbedding> embeddings(CharacterId character) {
+        Map<PictureId, FaceEmbedding> embeddings = new HashMap<>();
+        jdbc.sql("""
+                        select e.picture_id, e.numbers from face_embedding e join picture p on p.id = e.picture_id
+                        where p.character_id = ? and p.removed_at is null""").param(character.value()).query(row -> {
+            embeddings.put(
+                    new PictureId(row.getObject("picture_id", UUID.class)),
+                    FaceEmbedding.ofBytes(row.getBytes("numbers")));
+        });
+        return embeddings;
+    }
+
+    /** Forgets the faces of pictures that leave their set; those that come back are compared anew. */
+    void forgetIdentity(Collection<PictureId> pictures) {
+        for (PictureId picture : pictures) {
+            jdbc.sql("delete from face_embedding where picture_id = ?")
+                    .param(picture.value())
+                    .update();
+            jdbc.sql("update picture_measure set identity_read = false where picture_id = ? and problem is null")
+                    .param(picture.value())
+                    .update();
+        }
+    }
+
+    /** Forgets every face of the installation; how many there were. */
+    int forgetAllIdentities() {
+        jdbc.sql("update picture_measure set identity_read = false where problem is null")
+                .update();
+        return jdbc.sql("delete from face_embedding").update();
+    }
+
+    static OffsetDateTime time(Instant instant) {
+        return OffsetDateTime.ofInstant(instant, ZoneOffset.UTC);
+    }
+
+    private static List<@Nullable Object> parameters(@Nullable Object... values) {
+        return java.util.Arrays.asList(values);
+    }
+
+    private static Face face(ResultSet row) throws SQLException {
+        return new Face(
+                new FaceBox(row.getDouble("x"), row.getDouble("y"), row.getDouble("width"), row.getDouble("height")),
+                row.getDouble("presence"),
+                row.getDouble("yaw"),
+                row.getDouble("pitch"),
+                row.getDouble("roll"),
+                row.getDouble("length"));
+    }
+
+    private static PictureMeasures measures(ResultSet row, List<Face> faces) throws SQLException {
+        String shot = row.getString("shot");
+        Double lit = row.getObject("light_brightness", Double.class);
+        return new PictureMeasures(
+                new PictureId(row.getObject("picture_id", UUID.class)),
+                row.getObject("measured_at", OffsetDateTime.class).toInstant(),
+                new PerceptualHash(row.getLong("hash"), row.getLong("hash_mirrored")),
+                new Sharpness(row.getDouble("sharpness"), !faces.isEmpty(), row.getObject("own_detail", Double.class)),
+                new Exposure(
+                        row.getDouble("brightness"), row.getDouble("lost_in_black"), row.getDouble("lost_in_white")),
+                row.getBoolean("faces_read"),
+                faces,
+                shot == null ? null : ShotType.valueOf(shot),
+                lit == null
+                        ? null
+                        : new Light(
+                                lit,
+                                row.getDouble("light_contrast"),
+                                row.getDouble("light_left"),
+                                row.getDouble("light_above"),
+                                row.getDouble("light_warmth"),
+                                row.getDouble("light_surroundings")));
+    }
+}

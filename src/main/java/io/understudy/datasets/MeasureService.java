@@ -1,0 +1,150 @@
+package io.understudy.datasets;
+
+import io.understudy.characters.CharacterId;
+import io.understudy.datasets.vision.ShotType;
+import io.understudy.people.AdminsOnly;
+import io.understudy.people.MembersAndSystem;
+import io.understudy.people.MembersOnly;
+import io.understudy.settings.Setting;
+import io.understudy.settings.SettingsService;
+import io.understudy.shared.Act;
+import io.understudy.shared.Acts;
+import io.understudy.shared.CurrentActor;
+import io.understudy.shared.Refusal;
+import java.time.Clock;
+import java.util.Collection;
+import java.util.Map;
+import java.util.Optional;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/** What was measured on pictures, and what people decided against it. Measuring itself happens in the background. */
+@Service
+@MembersAndSystem
+@Transactional(readOnly = true)
+public class MeasureService {
+    /** Whether faces are compared with each other, which needs biometric numbers of each. */
+    public static final Setting IDENTITY = Setting.onOff("datasets.identity-measures", true);
+
+    private static final int REASON_LENGTH = 300;
+
+    private final Pictures pictures;
+    private final MeasureRows measures;
+    private final OverruleRows overrules;
+    private final SettingsService settings;
+    private final CurrentActor actor;
+    private final Acts acts;
+    private final ApplicationEventPublisher events;
+    private final Clock clock;
+
+    MeasureService(
+            Pictures pictures,
+            MeasureRows measures,
+            OverruleRows overrules,
+            SettingsService settings,
+            CurrentActor actor,
+            Acts acts,
+            ApplicationEventPublisher events,
+            Clock clock) {
+        this.pictures = pictures;
+        this.measures = measures;
+        this.overrules = overrules;
+        this.settings = settings;
+        this.actor = actor;
+        this.acts = acts;
+        this.events = events;
+        this.clock = clock;
+    }
+
+    /** Everything that is known about the pictures of a set, each among the others. */
+    public SetMeasures measuresOf(CharacterId character) {
+        return new SetJudgement(
+                        pictures.present(character.value()),
+                        measures.of(character),
+                        measures.embeddings(character),
+                        overrules.of(character))
+                .measures();
+    }
+
+    /** What was measured on one picture alone; empty while it waits, and when it could not be measured. */
+    public Optional<PictureMeasures> measuresOf(PictureId picture) {
+        return measures.of(picture).stream()
+                .flatMap(row -> Optional.ofNullable(row.measures()).stream())
+                .findFirst();
+    }
+
+    /**
+     * Says that a picture is right as it is, whatever was measured.
+     *
+     * @param reason at least a word: whoever comes later wants to know
+     * @throws Refusal.RuleBroken without a reason, or with a very long one
+     */
+    @MembersOnly
+    @Transactional
+    public void overrule(PictureId id, MeasureTopic topic, String reason) {
+        String words = reason.strip();
+        if (words.isEmpty()) {
+            throw Refusal.RuleBroken.in("reason", "Say why: whoever looks at this picture later wants to know.");
+        }
+        if (words.length() > REASON_LENGTH) {
+            throw Refusal.RuleBroken.in("reason", "Up to " + REASON_LENGTH + " characters, please.");
+        }
+        Picture picture = present(id);
+        overrules.put(id, topic, Overrule.FINE, words, actor.get().id(), clock.instant());
+        publish("measure.overruled", picture, Map.of("measure", topic.label(), "reason", words));
+    }
+
+    /** Says how much of the person pictures show, where the measure is wrong or missing. */
+    @MembersOnly
+    @Transactional
+    public void correctShot(Collection<PictureId> ids, ShotType shot) {
+        for (PictureId id : ids) {
+            Picture picture = present(id);
+            overrules.put(id, MeasureTopic.SHOT, shot.name(), "", actor.get().id(), clock.instant());
+            publish("measure.corrected", picture, Map.of("shot type", shot.words()));
+        }
+    }
+
+    /** Lets the measure count again. */
+    @MembersOnly
+    @Transactional
+    public void withdraw(PictureId id, MeasureTopic topic) {
+        Picture picture = present(id);
+        if (overrules.remove(id, topic)) {
+            publish("measure.restored", picture, Map.of("measure", topic.label()));
+        }
+    }
+
+    /** Turns the comparing of faces on or off for the whole installation; off forgets every face at once. */
+    @AdminsOnly
+    @Transactional
+    public void compareIdentities(boolean on) {
+        settings.change(IDENTITY, Boolean.toString(on));
+        if (on) {
+            events.publishEvent(new MeasuringWanted());
+        } else {
+            int forgotten = measures.forgetAllIdentities();
+            acts.publish(
+                    "faces.forgotten",
+                    new Act.Subject("setting", IDENTITY.name(), "identity measures"),
+                    Map.of("faces", String.valueOf(forgotten)));
+        }
+    }
+
+    public boolean comparesIdentities() {
+        return settings.on(IDENTITY);
+    }
+
+    private Picture present(PictureId id) {
+        Picture picture = pictures.findById(id.value())
+                .orElseThrow(() -> new Refusal.NotFound("This picture is not in the set any more."));
+        picture.requirePresent();
+        return picture;
+    }
+
+    private void publish(String verb, Picture picture, Map<String, String> after) {
+        acts.publish(verb, new Act.Subject("picture", picture.getId().toString(), picture.fileName()), after);
+        events.publishEvent(new MeasuresChanged(new CharacterId(picture.characterId())));
+    }
+}

@@ -1,0 +1,22 @@
+package io.understudy.datasets;
+
+/** A question about a picture that a measure answers, and that a person may answer otherwise. */
+public enum MeasureTopic {
+    SHOT("shot type"),
+    SHARPNESS("sharpness"),
+    ENLARGED("own detail"),
+    EXPOSURE("exposure"),
+    PEOPLE("people"),
+    IDENTITY("identity"),
+    COPY("copy");
+
+    private final String label;
+
+    MeasureTopic(String label) {
+        this.label = label;
+    }
+
+    public String label() {
+        return label;
+    }
+}

@@ -1,0 +1,52 @@
+package io.understudy.datasets;
+
+import io.understudy.datasets.vision.Face;
+import io.understudy.datasets.vision.FaceAngle;
+import io.understudy.datasets.vision.ShotType;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A measured picture among the others of its set.
+ *
+ * @param measures of the picture alone
+ * @param identityDistance median distance of its face to those of the other included pictures; null without a face that
+ *     shows identity, with too few others, and while identity measures are off
+ * @param lightGroup from 0, the largest group first; null without a face
+ * @param nearest the picture before it in the set that looks most like it, if any is close enough to be a copy
+ * @param correctedShot what a person said the shot type is; null when nobody did
+ * @param verdicts advice, also what was overruled
+ */
+public record MeasuredPicture(
+        PictureMeasures measures,
+        @Nullable Double identityDistance,
+        @Nullable Integer lightGroup,
+        @Nullable NearPicture nearest,
+        @Nullable Overrule correctedShot,
+        List<Verdict> verdicts) {
+    public MeasuredPicture {
+        verdicts = List.copyOf(verdicts);
+    }
+
+    /** How much of the person is seen: a person's answer, else the measured one; null when neither is there. */
+    public @Nullable ShotType shot() {
+        return correctedShot == null ? measures.shot() : ShotType.valueOf(correctedShot.answer());
+    }
+
+    /** From where the largest face is seen. */
+    public Optional<FaceAngle> angle() {
+        return measures.face().map(Face::angle);
+    }
+
+    /** Whether it shows the person other than straight from the front. */
+    public boolean showsAnotherAngle() {
+        return shot() == ShotType.FROM_BEHIND
+                || angle().filter(angle -> angle != FaceAngle.FRONT).isPresent();
+    }
+
+    /** Advice that nobody overruled. */
+    public List<Verdict> standing() {
+        return verdicts.stream().filter(Verdict::stands).toList();
+    }
+}

@@ -1,0 +1,83 @@
+package io.understudy.datasets;
+
+import io.understudy.characters.CharacterId;
+import io.understudy.people.TeamService;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** What people decided against measures. */
+@Repository
+class OverruleRows {
+    private final JdbcClient jdbc;
+    private final TeamService team;
+
+    OverruleRows(JdbcClient jdbc, TeamService team) {
+        this.jdbc = jdbc;
+        this.team = team;
+    }
+
+    private record Row(PictureId picture, MeasureTopic topic, String answer, String reason, UUID by, Instant at) {}
+
+    void put(PictureId picture, MeasureTopic topic, String answer, String reason, UUID by, Instant now) {
+        remove(picture, topic);
+        jdbc.sql("""
+                        insert into measure_overrule (picture_id, topic, answer, reason, decided_by, decided_at)
+                        values (?, ?, ?, ?, ?, ?)""")
+                .params(picture.value(), topic.name(), answer, reason, by, MeasureRows.time(now))
+                .update();
+    }
+
+    /** False when there was nothing to withdraw. */
+    boolean remove(PictureId picture, MeasureTopic topic) {
+        return jdbc.sql("delete from measure_overrule where picture_id = ? and topic = ?")
+                        .params(picture.value(), topic.name())
+                        .update()
+                == 1;
+    }
+
+    Optional<String> answer(PictureId picture, MeasureTopic topic) {
+        return jdbc.sql("select answer from measure_overrule where picture_id = ? and topic = ?")
+                .params(picture.value(), topic.name())
+                .query(String.class)
+                .optional();
+    }
+
+    Map<PictureId, Map<MeasureTopic, Overrule>> of(CharacterId character) {
+        List<Row> rows = jdbc.sql("""
+                        select o.* from measure_overrule o join picture p on p.id = o.picture_id
+                        where p.character_id = ? and p.removed_at is null""")
+                .param(character.value())
+                .query((row, number) -> new Row(
+                        new PictureId(row.getObject("picture_id", UUID.class)),
+                        MeasureTopic.valueOf(row.getString("topic")),
+                        row.getString("answer"),
+                        row.getString("reason"),
+                        row.getObject("decided_by", UUID.class),
+                        row.getObject("decided_at", OffsetDateTime.class).toInstant()))
+                .list();
+        Map<UUID, String> names =
+                team.names(rows.stream().map(Row::by).distinct().toList());
+        Map<PictureId, Map<MeasureTopic, Overrule>> overrules = new HashMap<>();
+        for (Row row : rows) {
+            overrules
+                    .computeIfAbsent(row.picture(), key -> new EnumMap<>(MeasureTopic.class))
+                    .put(
+                            row.topic(),
+                            new Overrule(
+                                    row.topic(),
+                                    row.answer(),
+                                    row.reason(),
+                                    names.getOrDefault(row.by(), "Somebody"),
+                                    row.at()));
+        }
+        return overrules;
+    }
+}

@@ -1,0 +1,40 @@
+package io.understudy.datasets;
+
+import io.understudy.datasets.vision.Exposure;
+import io.understudy.datasets.vision.Face;
+import io.understudy.datasets.vision.Light;
+import io.understudy.datasets.vision.PerceptualHash;
+import io.understudy.datasets.vision.Sharpness;
+import io.understudy.datasets.vision.ShotType;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What was measured on one picture alone.
+ *
+ * @param facesRead whether faces were looked for
+ * @param faces the largest first
+ * @param shot as measured; null when nobody is seen, or was looked for
+ * @param light on the largest face; null without one
+ */
+public record PictureMeasures(
+        PictureId picture,
+        Instant measuredAt,
+        PerceptualHash hash,
+        Sharpness sharpness,
+        Exposure exposure,
+        boolean facesRead,
+        List<Face> faces,
+        @Nullable ShotType shot,
+        @Nullable Light light) {
+    public PictureMeasures {
+        faces = List.copyOf(faces);
+    }
+
+    /** The face that the picture is about: the largest one. */
+    public Optional<Face> face() {
+        return faces.stream().findFirst();
+    }
+}

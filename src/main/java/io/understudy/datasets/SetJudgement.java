@@ -1,0 +1,121 @@
+package io.understudy.datasets;
+
+import io.understudy.datasets.MeasureRows.MeasureRow;
+import io.understudy.datasets.vision.FaceEmbedding;
+import io.understudy.datasets.vision.Grouping;
+import io.understudy.datasets.vision.Light;
+import io.understudy.datasets.vision.PerceptualHash;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Looks at each measured picture among the others of its set. */
+record SetJudgement(
+        List<Picture> pictures,
+        List<MeasureRow> rows,
+        Map<PictureId, FaceEmbedding> embeddings,
+        Map<PictureId, Map<MeasureTopic, Overrule>> overrules) {
+    /** With fewer other faces, the median says more about them than about the picture. */
+    private static final int FEWEST_OTHERS = 3;
+
+    SetMeasures measures() {
+        Map<PictureId, Picture> byId = pictures.stream()
+                .collect(Collectors.toMap(p -> new PictureId(p.getId()), p -> p, (a, b) -> a, LinkedHashMap::new));
+        List<PictureMeasures> measured = new ArrayList<>();
+        Map<PictureId, String> problems = new LinkedHashMap<>();
+        for (MeasureRow row : rows) {
+            if (byId.containsKey(row.picture())) {
+                if (row.measures() != null) {
+                    measured.add(row.measures());
+                } else if (row.problem() != null) {
+                    problems.put(row.picture(), row.problem());
+                }
+            }
+        }
+        Set<PictureId> included = byId.entrySet().stream()
+                .filter(entry -> entry.getValue().isIncluded())
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toSet());
+        Map<PictureId, Integer> lights = lightGroups(measured);
+        Map<PictureId, MeasuredPicture> judged = new LinkedHashMap<>();
+        for (int i = 0; i < measured.size(); i++) {
+            PictureMeasures own = measured.get(i);
+            Map<MeasureTopic, Overrule> decided = overrules.getOrDefault(own.picture(), Map.of());
+            Double distance = identityDistance(own.picture(), included);
+            NearPicture nearest = nearest(own, measured.subList(0, i), byId);
+            judged.put(
+                    own.picture(),
+                    new MeasuredPicture(
+                            own,
+                            distance,
+                            lights.get(own.picture()),
+                            nearest,
+                            decided.get(MeasureTopic.SHOT),
+                            PictureVerdicts.of(own, distance, nearest, decided)));
+        }
+        List<MeasuredPicture> judgedIncluded = judged.values().stream()
+                .filter(picture -> included.contains(picture.measures().picture()))
+                .toList();
+        return new SetMeasures(
+                pictures.size(),
+                pictures.size() - measured.size() - problems.size(),
+                judged,
+                problems,
+                Composition.of(judgedIncluded, included.size() - judgedIncluded.size()));
+    }
+
+    private static Map<PictureId, Integer> lightGroups(List<PictureMeasures> measured) {
+        List<PictureMeasures> lit =
+                measured.stream().filter(picture -> picture.light() != null).toList();
+        List<Light> lights = lit.stream().map(PictureMeasures::light).toList();
+        int[] groups = Grouping.of(lights, Light.DIFFERENT, Light::distance);
+        Map<PictureId, Integer> byPicture = new HashMap<>();
+        for (int i = 0; i < groups.length; i++) {
+            byPicture.put(lit.get(i).picture(), groups[i]);
+        }
+        return byPicture;
+    }
+
+    /** Median over the other included pictures that show who it is. */
+    private @Nullable Double identityDistance(PictureId picture, Set<PictureId> included) {
+        FaceEmbedding own = embeddings.get(picture);
+        if (own == null) {
+            return null;
+        }
+        double[] distances = embeddings.entrySet().stream()
+                .filter(other -> !other.getKey().equals(picture) && included.contains(other.getKey()))
+                .mapToDouble(other -> own.distance(other.getValue()))
+                .sorted()
+                .toArray();
+        if (distances.length < FEWEST_OTHERS) {
+            return null;
+        }
+        int middle = distances.length / 2;
+        return distances.length % 2 == 1 ? distances[middle] : (distances[middle] + distances[middle - 1]) / 2;
+    }
+
+    /** Only among the pictures before it: of two copies, the later one is in question. */
+    private static @Nullable NearPicture nearest(
+            PictureMeasures own, List<PictureMeasures> before, Map<PictureId, Picture> byId) {
+        NearPicture nearest = null;
+        int limit = PerceptualHash.ALMOST_THE_SAME;
+        for (PictureMeasures other : before) {
+            int distance = own.hash().distance(other.hash());
+            Picture picture = byId.get(other.picture());
+            if (distance <= limit && picture != null) {
+                limit = distance - 1;
+                nearest = new NearPicture(
+                        other.picture(),
+                        picture.fileName(),
+                        distance,
+                        own.hash().isMirrorOf(other.hash()));
+            }
+        }
+        return nearest;
+    }
+}

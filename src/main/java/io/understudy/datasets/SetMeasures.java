@@ -1,0 +1,62 @@
+package io.understudy.datasets;
+
+import io.understudy.datasets.vision.FaceEmbedding;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is known about the pictures of a set, and of each among the others. What is not measured yet is simply missing.
+ *
+ * @param pictures all pictures of the set
+ * @param waiting those that still wait to be measured
+ * @param byPicture in the order of the set
+ * @param problems why pictures could not be measured, in words
+ * @param composition the guide's table, over the included pictures
+ */
+public record SetMeasures(
+        int pictures,
+        int waiting,
+        Map<PictureId, MeasuredPicture> byPicture,
+        Map<PictureId, String> problems,
+        Composition composition) {
+    /** What is known about a picture; empty while it waits. */
+    public Optional<MeasuredPicture> of(PictureId picture) {
+        return Optional.ofNullable(byPicture.get(picture));
+    }
+
+    /** Pictures with advice that nobody overruled. */
+    public List<MeasuredPicture> toLookAt() {
+        return byPicture.values().stream()
+                .filter(picture -> !picture.standing().isEmpty())
+                .toList();
+    }
+
+    /** Number of groups of pictures that are lit alike; an estimate. */
+    public int lightings() {
+        return byPicture.values().stream()
+                        .map(MeasuredPicture::lightGroup)
+                        .filter(Objects::nonNull)
+                        .mapToInt(Integer::intValue)
+                        .max()
+                        .orElse(-1)
+                + 1;
+    }
+
+    /** Share of the compared faces that are close to the rest of the set, 0 to 1; null when none was compared. */
+    public @Nullable Double consistency() {
+        List<Double> distances = byPicture.values().stream()
+                .map(MeasuredPicture::identityDistance)
+                .filter(Objects::nonNull)
+                .toList();
+        if (distances.isEmpty()) {
+            return null;
+        }
+        long close = distances.stream()
+                .filter(distance -> distance <= FaceEmbedding.SAME_PERSON)
+                .count();
+        return (double) close / distances.size();
+    }
+}

@@ -1,0 +1,20 @@
+package io.understudy.datasets;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Advice about one picture, with the number it rests on. Nothing happens by itself.
+ *
+ * @param brief for a badge: {@code blurred}
+ * @param words with the number and the limit
+ * @param overrule who decided otherwise and why; null while nobody did
+ */
+public record Verdict(
+        MeasureTopic topic,
+        String brief,
+        String words,
+        @Nullable Overrule overrule) {
+    public boolean stands() {
+        return overrule == null;
+    }
+}

@@ -1,0 +1,23 @@
+package io.understudy.datasets.vision;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Finds people on pictures. */
+interface FaceReader {
+    /**
+     * What is seen of people on a picture.
+     *
+     * @param faces the largest first
+     * @param shot null when nobody is seen
+     * @param light on the largest face; null without one
+     * @param embedding of the largest face; null without one, in profile, and when nobody asked for it
+     */
+    record Reading(
+            List<Face> faces,
+            @Nullable ShotType shot,
+            @Nullable Light light,
+            @Nullable FaceEmbedding embedding) {}
+
+    Reading read(Pixels picture, boolean identity);
+}

@@ -1,0 +1,20 @@
+package io.understudy.datasets.vision;
+
+/** How much of the person a picture shows, in the words of a caption. */
+public enum ShotType {
+    CLOSE_UP("close-up"),
+    UPPER_BODY("upper body"),
+    THREE_QUARTER("down to the knees"),
+    FULL_BODY("full body"),
+    FROM_BEHIND("from behind");
+
+    private final String words;
+
+    ShotType(String words) {
+        this.words = words;
+    }
+
+    public String words() {
+        return words;
+    }
+}

@@ -1,0 +1,191 @@
+package io.understudy.datasets;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.understudy.characters.CharacterId;
+import io.understudy.characters.CharacterService;
+import io.understudy.datasets.pictures.Photos;
+import io.understudy.datasets.vision.PictureMeter;
+import io.understudy.datasets.vision.ShotType;
+import io.understudy.guide.CompositionTarget;
+import io.understudy.people.People;
+import io.understudy.people.SystemActs;
+import io.understudy.shared.Refusal;
+import io.understudy.support.SettableClock;
+import io.understudy.support.StudioTest;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+@StudioTest
+class MeasureServiceTest {
+    @Autowired
+    private MeasureService measures;
+
+    @Autowired
+    private MeasuringWorker worker;
+
+    @Autowired
+    private MeasureQueue queue;
+
+    @Autowired
+    private DatasetService datasets;
+
+    @Autowired
+    private PictureIntake intake;
+
+    @Autowired
+    private CharacterService characters;
+
+    @Autowired
+    private SettableClock clock;
+
+    @Autowired
+    private JdbcTemplate jdbc;
+
+    @Autowired
+    private People people;
+
+    private CharacterId ava;
+
+    @BeforeEach
+    void signIn() {
+        people.signIn(people.member("Mara"));
+        ava = Sets.ava(characters);
+    }
+
+    @Test
+    void picturesWaitUntilTheyAreMeasuredInTheBackground() {
+        List<PictureSummary> pictures = Sets.fill(intake, datasets, ava, 3);
+        assertThat(measures.measuresOf(ava).waiting()).isEqualTo(3);
+        assertThat(measures.measuresOf(pictures.getFirst().id())).isEmpty();
+
+        measureAll();
+
+        SetMeasures measured = measures.measuresOf(ava);
+        assertThat(measured.waiting()).isZero();
+        assertThat(measured.byPicture().keySet())
+                .containsExactlyElementsOf(
+                        pictures.stream().map(PictureSummary::id).toList());
+        assertThat(measures.measuresOf(pictures.getFirst().id()))
+                .hasValueSatisfying(own -> assertThat(own.sharpness().value()).isPositive());
+    }
+
+    @Test
+    void aSmallerCopyIsNamedWithItsDistance() {
+        byte[] photo = Photos.jpeg(1_600, 1_200, 7);
+        Sets.take(intake, ava, "large.jpg", photo);
+        Sets.take(intake, ava, "other.jpg", Photos.jpeg(1_600, 1_200, 8));
+        Sets.take(intake, ava, "again.jpg", Photos.saved(photo, 0.5f));
+        measureAll();
+
+        List<MeasuredPicture> advised = measures.measuresOf(ava).toLookAt();
+        assertThat(advised).hasSize(1);
+        Verdict verdict = advised.getFirst().standing().getFirst();
+        assertThat(verdict.topic()).isEqualTo(MeasureTopic.COPY);
+        assertThat(verdict.words()).contains("large.jpg", "of 64 bits");
+        assertThat(datasets.pictures(ava, PictureFilter.ADVICE, 0, 10).pictures())
+                .extracting(PictureSummary::fileName)
+                .containsExactly("again.jpg");
+    }
+
+    @Test
+    void aPersonOverrulesAVerdictAndTheReasonIsKept() {
+        byte[] photo = Photos.jpeg(1_200, 1_200, 7);
+        Sets.take(intake, ava, "one.jpg", photo);
+        Sets.take(intake, ava, "two.jpg", Photos.saved(photo, 0.5f));
+        measureAll();
+        PictureId copy =
+                measures.measuresOf(ava).toLookAt().getFirst().measures().picture();
+        assertThatThrownBy(() -> measures.overrule(copy, MeasureTopic.COPY, "  "))
+                .isInstanceOf(Refusal.RuleBroken.class);
+
+        measures.overrule(copy, MeasureTopic.COPY, "the second one is retouched");
+
+        assertThat(measures.measuresOf(ava).toLookAt()).isEmpty();
+        Verdict overruled =
+                measures.measuresOf(ava).of(copy).orElseThrow().verdicts().getFirst();
+        assertThat(overruled.overrule().by()).isEqualTo("Mara");
+        assertThat(overruled.overrule().reason()).isEqualTo("the second one is retouched");
+
+        measures.withdraw(copy, MeasureTopic.COPY);
+        assertThat(measures.measuresOf(ava).toLookAt()).hasSize(1);
+    }
+
+    @Test
+    void aCorrectedShotTypeFillsTheComposition() {
+        List<PictureSummary> pictures = Sets.fill(intake, datasets, ava, 3);
+        measureAll();
+        measures.correctShot(List.of(pictures.get(0).id(), pictures.get(1).id()), ShotType.FULL_BODY);
+        datasets.exclude(pictures.get(1).id());
+
+        Composition composition = measures.measuresOf(ava).composition();
+        assertThat(composition.rows())
+                .filteredOn(row -> row.target() == CompositionTarget.FULL_BODY)
+                .singleElement()
+                .satisfies(row -> {
+                    assertThat(row.have()).isEqualTo(1);
+                    assertThat(row.missing()).startsWith("4 more: from head to feet");
+                });
+        assertThat(composition.unknown()).isEqualTo(1);
+    }
+
+    @Test
+    void twoWorkersNeverMeasureTheSamePicture() {
+        List<PictureSummary> pictures = Sets.fill(intake, datasets, ava, 2);
+        Optional<MeasureQueue.Claim> first = queue.claim(false);
+        Optional<MeasureQueue.Claim> second = queue.claim(false);
+        assertThat(List.of(first.orElseThrow().picture(), second.orElseThrow().picture()))
+                .containsExactlyElementsOf(
+                        pictures.stream().map(PictureSummary::id).toList());
+        assertThat(queue.claim(false)).isEmpty();
+    }
+
+    @Test
+    void aPictureWhoseWorkerDiedIsTakenUpAgainAndAtLastGivenUp() {
+        List<PictureSummary> pictures = Sets.fill(intake, datasets, ava, 1);
+        for (int attempt = 1; attempt <= MeasureQueue.MOST_ATTEMPTS; attempt++) {
+            assertThat(queue.claim(false).orElseThrow().attempt()).isEqualTo(attempt);
+            assertThat(queue.claim(false)).as("while it is claimed").isEmpty();
+            clock.advance(MeasureQueue.CLAIM);
+        }
+        measureAll();
+
+        SetMeasures measured = measures.measuresOf(ava);
+        assertThat(measured.problems().get(pictures.getFirst().id())).contains("never finished");
+        assertThat(measured.waiting()).isZero();
+    }
+
+    @Test
+    void whatAnOlderMethodMeasuredIsMeasuredAgain() {
+        List<PictureSummary> pictures = Sets.fill(intake, datasets, ava, 1);
+        MeasureQueue.Claim claim = queue.claim(false).orElseThrow();
+        queue.giveUp(claim, "as an older method could not");
+        assertThat(queue.claim(false)).isEmpty();
+        jdbc.update("update picture_measure set method = ?", PictureMeter.METHOD - 1);
+        assertThat(queue.claim(false).orElseThrow().picture())
+                .isEqualTo(pictures.getFirst().id());
+    }
+
+    @Test
+    void aPictureThatWasRemovedIsNotMeasured() {
+        List<PictureSummary> pictures = Sets.fill(intake, datasets, ava, 1);
+        datasets.remove(List.of(pictures.getFirst().id()));
+        assertThat(queue.claim(false)).isEmpty();
+        datasets.restore(List.of(pictures.getFirst().id()));
+        assertThat(queue.claim(false)).isPresent();
+    }
+
+    private void measureAll() {
+        SystemActs.run(() -> {
+            boolean more = true;
+            while (more) {
+                more = worker.measureNext();
+            }
+        });
+    }
+}
