@@ -148,7 +148,7 @@ class SnapshotServiceTest {
         SnapshotSummary first = snapshots.freeze(ava, "First", true);
         BlobHash photo = datasets.entries(first.id()).get(1).original();
         people.signIn(people.admin("Lea"));
-        ledger.withdraw(List.of(new SeenPhoto(photo, 0)), "She asked for it.");
+        ledger.withdraw(List.of(new SeenPhoto(photo, "2.jpg", -1)), "She asked for it.");
         RestoredSnapshot restored = snapshots.restore(first.id());
         assertThat(restored.withdrawn()).isEqualTo(1);
         assertThat(datasets.entries(datasets.freeze(ava, true).id()))
