@@ -27,6 +27,7 @@ final class Sentence {
             Map.entry("generation.failed", "recorded that pictures failed: %s"),
             Map.entry("generation.cancelled", "cancelled the pictures: %s"),
             Map.entry("generation.resumed", "had the missing pictures drawn: %s"),
+            Map.entry("sheet.picture-uploaded", "uploaded a picture into %s"),
             Map.entry("audit.exported", "exported the audit trail"),
             Map.entry("audit.verified", "verified the audit trail"));
     // Things whose name says what they are.

@@ -3,7 +3,8 @@ package io.understudy.datasets;
 /** Why a picture of the set is not trained on. */
 public enum Exclusion {
     TOO_SMALL("below 1024 px"),
-    BY_HAND("left out by hand");
+    BY_HAND("left out by hand"),
+    WITHDRAWN("consent withdrawn");
 
     private final String words;
 

@@ -68,8 +68,12 @@ class Picture extends Aggregate {
         captionedBy = by;
     }
 
-    /** A person may keep what is too small: they have seen it. */
+    /** A person may keep what is too small: they have seen it. What was withdrawn, nobody may. */
     void include() {
+        if (exclusion == Exclusion.WITHDRAWN) {
+            throw new Refusal.RuleBroken(
+                    fileName + " was withdrawn: it may not be trained on. The consent ledger says by whom and why.");
+        }
         included = true;
         exclusion = null;
     }
@@ -77,6 +81,18 @@ class Picture extends Aggregate {
     void exclude() {
         if (included) {
             included = false;
+            exclusion = Exclusion.BY_HAND;
+        }
+    }
+
+    void withdraw() {
+        included = false;
+        exclusion = Exclusion.WITHDRAWN;
+    }
+
+    /** Stays left out until a person includes it. */
+    void reinstate() {
+        if (exclusion == Exclusion.WITHDRAWN) {
             exclusion = Exclusion.BY_HAND;
         }
     }

@@ -29,6 +29,9 @@ interface Pictures extends JpaRepository<Picture, UUID> {
     @Query("select p from Picture p where p.characterId = :character and p.presentHash in :hashes")
     List<Picture> withHash(UUID character, Collection<String> hashes);
 
+    /** In whichever sets, also the removed ones. */
+    List<Picture> findByOriginalHashIn(Collection<String> hashes);
+
     @Query("select p from Picture p where p.removedAt < :time order by p.removedAt limit 200")
     List<Picture> removedBefore(Instant time);
 }

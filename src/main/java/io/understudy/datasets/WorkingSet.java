@@ -14,6 +14,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.springframework.context.ApplicationEventPublisher;
@@ -27,6 +28,7 @@ class WorkingSet {
     private static final int NAMES_IN_ACT = 20;
 
     private final Pictures pictures;
+    private final LedgerRows ledger;
     private final CharacterService characters;
     private final JdbcTemplate jdbc;
     private final BlobStore blobs;
@@ -37,6 +39,7 @@ class WorkingSet {
 
     WorkingSet(
             Pictures pictures,
+            LedgerRows ledger,
             CharacterService characters,
             JdbcTemplate jdbc,
             BlobStore blobs,
@@ -45,6 +48,7 @@ class WorkingSet {
             ApplicationEventPublisher events,
             Clock clock) {
         this.pictures = pictures;
+        this.ledger = ledger;
         this.characters = characters;
         this.jdbc = jdbc;
         this.blobs = blobs;
@@ -74,6 +78,7 @@ class WorkingSet {
             }
         }
         if (!added.isEmpty()) {
+            leaveOutWithdrawn(added);
             pictures.saveAllAndFlush(added);
             contribute(added.stream().map(Picture::getId).toList(), by);
             blobs.retain(added.stream().flatMap(p -> p.blobs().stream()).toList());
@@ -82,6 +87,13 @@ class WorkingSet {
             events.publishEvent(new MeasuringWanted());
         }
         return new Added(added, duplicates);
+    }
+
+    /** A withdrawn photo does not come back into use by being uploaded again. */
+    private void leaveOutWithdrawn(List<Picture> added) {
+        Set<BlobHash> withdrawn =
+                ledger.withdrawnAmong(added.stream().map(Picture::original).toList());
+        added.stream().filter(picture -> withdrawn.contains(picture.original())).forEach(Picture::withdraw);
     }
 
     /** The first picture of a set stands for the character until somebody chooses another. */

@@ -26,6 +26,8 @@ interface LoraVersions extends JpaRepository<LoraVersion, UUID> {
     @Query("select v from LoraVersion v where v.characterId = :character order by v.number desc")
     Page<LoraVersion> ofCharacter(UUID character, Pageable page);
 
+    List<LoraVersion> findBySnapshotHashInOrderByCreatedAtDesc(Collection<String> snapshots);
+
     long countByCharacterId(UUID character);
 
     List<LoraVersion> findByProductionOfIn(Collection<UUID> characters);

@@ -13,7 +13,9 @@ import com.vaadin.flow.router.Route;
 import com.vaadin.flow.signals.Signal;
 import io.understudy.characters.CharacterService;
 import io.understudy.characters.CharacterSummary;
+import io.understudy.datasets.ConsentLedger;
 import io.understudy.datasets.DatasetService;
+import io.understudy.datasets.ui.WithdrawnMark;
 import io.understudy.people.Role;
 import io.understudy.shared.ui.Notices;
 import io.understudy.shared.ui.Page;
@@ -34,13 +36,20 @@ class RunView extends Page implements BeforeEnterObserver, HasDynamicTitle {
     private final transient RunService runs;
     private final transient CharacterService characters;
     private final transient DatasetService datasets;
+    private final transient ConsentLedger consent;
     private final transient RunSignals signals;
     private String title = "Run";
 
-    RunView(RunService runs, CharacterService characters, DatasetService datasets, RunSignals signals) {
+    RunView(
+            RunService runs,
+            CharacterService characters,
+            DatasetService datasets,
+            ConsentLedger consent,
+            RunSignals signals) {
         this.runs = runs;
         this.characters = characters;
         this.datasets = datasets;
+        this.consent = consent;
         this.signals = signals;
     }
 
@@ -75,7 +84,10 @@ class RunView extends Page implements BeforeEnterObserver, HasDynamicTitle {
         side.addClassName("list-content");
         Div columns = new Div(main, side);
         columns.addClassNames("with-side-panel", "run-page");
-        add(header(run, character, pulse), columns);
+        add(
+                header(run, character, pulse),
+                new WithdrawnMark("This run", character.slug(), consent.withdrawnIn(run.snapshot())),
+                columns);
 
         Signal.effect(progress, () -> {
             signals.queueChanges().get();

@@ -1,6 +1,7 @@
 package io.understudy.versions.ui;
 
 import io.understudy.characters.CharacterService;
+import io.understudy.datasets.ConsentLedger;
 import io.understudy.datasets.DatasetService;
 import io.understudy.people.Reauthentication;
 import io.understudy.people.TeamService;
@@ -31,6 +32,7 @@ record VersionDesk(
         TeamService team,
         RunService runs,
         DatasetService datasets,
+        ConsentLedger consent,
         CharacterService characters) {
     /**
      * @param reason is used by the verbs that need one

@@ -7,6 +7,8 @@ import com.vaadin.flow.router.BeforeEnterObserver;
 import com.vaadin.flow.router.HasDynamicTitle;
 import com.vaadin.flow.router.Route;
 import com.vaadin.flow.signals.Signal;
+import io.understudy.datasets.WithdrawnPhoto;
+import io.understudy.datasets.ui.WithdrawnMark;
 import io.understudy.people.Role;
 import io.understudy.shared.Refusal;
 import io.understudy.shared.ui.Notices;
@@ -17,7 +19,9 @@ import io.understudy.versions.VersionId;
 import io.understudy.versions.VersionRoutes;
 import io.understudy.versions.VersionVerb;
 import jakarta.annotation.security.RolesAllowed;
+import java.util.Comparator;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -27,13 +31,18 @@ import org.jspecify.annotations.Nullable;
 @RolesAllowed(Role.MEMBER_ROLE)
 class VersionView extends Page implements BeforeEnterObserver, HasDynamicTitle {
     private final transient VersionDesk desk;
+    private final transient List<VersionSection> sections;
     private final Div head = new Div();
     private final Div main = new Div();
     private final Div side = new Div();
     private transient @Nullable VersionDetails shown;
+    private transient List<WithdrawnPhoto> withdrawn = List.of();
 
-    VersionView(VersionDesk desk) {
+    VersionView(VersionDesk desk, List<VersionSection> sections) {
         this.desk = desk;
+        this.sections = sections.stream()
+                .sorted(Comparator.comparingInt(VersionSection::order))
+                .toList();
         main.addClassName("version-main");
         side.addClassName("version-side");
         Div columns = new Div(main, side);
@@ -81,12 +90,16 @@ class VersionView extends Page implements BeforeEnterObserver, HasDynamicTitle {
 
     private void show(VersionDetails version) {
         VersionDetails before = shown;
-        if (version.equals(before)) {
+        List<WithdrawnPhoto> withdrawnNow = desk.consent().withdrawnIn(version.snapshot());
+        if (version.equals(before) && withdrawnNow.equals(withdrawn)) {
             return;
         }
+        withdrawn = withdrawnNow;
         var character = desk.characters().get(version.card().character());
         head.removeAll();
-        head.add(new VersionHeader(version, character, verb -> act(verb, version)));
+        head.add(
+                new VersionHeader(version, character, verb -> act(verb, version)),
+                new WithdrawnMark("This version", character.slug(), withdrawnNow));
         side.removeAll();
         side.add(new ChecklistPanel(
                 version, changes(before, version), line -> toggle(line.item().key())));
@@ -97,6 +110,7 @@ class VersionView extends Page implements BeforeEnterObserver, HasDynamicTitle {
                             version.card().runNumber(),
                             desk.runs().samples(version.card().run())),
                     new LineagePanel(version, character, desk.datasets().entries(version.snapshot())));
+            sections.forEach(section -> main.add(section.of(version)));
             main.add(new Div());
         }
         Div rest = new Div(new FilePanel(version), new HistoryPanel(version));

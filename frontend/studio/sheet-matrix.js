@@ -1,0 +1,372 @@
+// <sheet-matrix>: the pictures of a test sheet under sticky headings. One zoom and one pan for all cells; each picture by
+// itself, blinking against another column, or as the difference to it.
+// Property `layout`: {columns: [label], rows: [{prompt, seed}], against: index of a column, ratio: width / height}.
+// Property `cells`: row by row, {picture: path or "", words, face: [x, y, width, height] or null, marks: [{x, y, note}]}.
+// Says `cell-opened` {position} and `mark-wanted` {position, x, y} with shares of the picture's size.
+import { LockedZoom } from "./locked-zoom.js";
+
+const MODES = ["pictures", "blink", "difference"];
+const MODE_WORDS = { pictures: "Pictures", blink: "Blink", difference: "Difference" };
+const BLINK = 700;
+const SIZES = [96, 128, 176, 240, 320];
+/** So much of a cell's height a face fills in the face crop. */
+const FACE_SHARE = 0.6;
+
+class SheetMatrix extends HTMLElement {
+  #layout = { columns: [], rows: [], against: 0, ratio: 1 };
+  #cells = [];
+  #places = [];
+  #focus = 0;
+  #mode = "pictures";
+  #against = 0;
+  #faces = false;
+  #marking = false;
+  #size = 1;
+  #timer = 0;
+  #look = new LockedZoom(
+    this,
+    (zoom) => {
+      if (this.zoomShown) {
+        this.zoomShown.textContent = zoom === 1 ? "zoom locked" : `zoom ${zoom.toFixed(1)} ×`;
+      }
+    },
+    { wheelNeedsControl: true, panNeedsShift: true },
+  );
+
+  connectedCallback() {
+    this.#build();
+  }
+
+  disconnectedCallback() {
+    clearInterval(this.#timer);
+  }
+
+  get layout() {
+    return this.#layout;
+  }
+
+  set layout(layout) {
+    const before = JSON.stringify(this.#layout);
+    this.#layout = layout ?? this.#layout;
+    if (this.isConnected && JSON.stringify(this.#layout) !== before) {
+      this.#build();
+    }
+  }
+
+  get cells() {
+    return this.#cells;
+  }
+
+  set cells(cells) {
+    this.#cells = cells ?? [];
+    if (this.isConnected) {
+      this.#fill();
+    }
+  }
+
+  #build() {
+    const { columns, rows, against, ratio } = this.#layout;
+    this.replaceChildren();
+    this.#places = [];
+    this.#against = against;
+    this.#focus = 0;
+    if (!rows.length) {
+      return;
+    }
+    this.style.setProperty("--ratio", ratio);
+    const table = document.createElement("table");
+    const head = table.createTHead().insertRow();
+    head.append(this.#heading("col", "prompt and seed"));
+    columns.forEach((column) => head.append(this.#heading("col", column)));
+    const body = table.createTBody();
+    rows.forEach((row, rowIndex) => {
+      const line = body.insertRow();
+      const name = this.#heading("row", row.prompt);
+      name.title = row.prompt;
+      const seed = this.#element("span", "sheet-seed", `seed ${row.seed}`);
+      name.append(seed);
+      line.append(name);
+      columns.forEach((column, columnIndex) => line.insertCell().append(this.#place(rowIndex, columnIndex)));
+    });
+    const scroller = this.#element("div", "sheet-scroller");
+    scroller.append(table);
+    this.append(this.#tools(), scroller);
+    this.#show(this.#mode);
+    this.#resize(this.#size);
+    this.#look.reset();
+    this.#fill();
+  }
+
+  #tools() {
+    const tools = this.#element("div", "sheet-tools");
+    const modes = this.#element("div", "sheet-modes");
+    modes.setAttribute("role", "group");
+    modes.setAttribute("aria-label", "How pictures are shown");
+    this.modeButtons = MODES.map((mode) => this.#button(MODE_WORDS[mode], "M", () => this.#show(mode)));
+    modes.append(...this.modeButtons);
+    this.againstBox = document.createElement("label");
+    this.againstBox.className = "sheet-against";
+    const choice = document.createElement("select");
+    this.#layout.columns.forEach((column, index) => choice.add(new Option(column, index, false, index === this.#against)));
+    choice.addEventListener("change", () => {
+      this.#against = Number(choice.value);
+      this.#fill();
+    });
+    this.againstBox.append("against ", choice);
+    this.faceButton = this.#button("Face crop", "F", () => this.#crop(!this.#faces));
+    this.faceButton.setAttribute("aria-pressed", "false");
+    this.markButton = this.#button("Flag an artifact", "X", () => this.#mark(!this.#marking));
+    this.markButton.setAttribute("aria-pressed", "false");
+    const smaller = this.#button("−", "", () => this.#resize(this.#size - 1));
+    smaller.setAttribute("aria-label", "Smaller cells");
+    const larger = this.#button("+", "", () => this.#resize(this.#size + 1));
+    larger.setAttribute("aria-label", "Larger cells");
+    const sizes = this.#element("div", "sheet-modes");
+    sizes.append(smaller, larger);
+    this.zoomShown = document.createElement("output");
+    const whole = this.#button("Whole picture", "0", () => this.#look.reset());
+    tools.append(modes, this.againstBox, this.faceButton, this.markButton, sizes, this.zoomShown, whole);
+    return tools;
+  }
+
+  #button(text, key, action) {
+    const button = this.#element("button", "sheet-button", text);
+    button.type = "button";
+    if (key) {
+      button.title = `Key ${key}`;
+      button.setAttribute("aria-keyshortcuts", key);
+    }
+    button.addEventListener("click", action);
+    return button;
+  }
+
+  #heading(scope, text) {
+    const heading = document.createElement("th");
+    heading.scope = scope;
+    heading.append(this.#element("span", "sheet-heading", text));
+    return heading;
+  }
+
+  #element(tag, className, text) {
+    const element = document.createElement(tag);
+    element.className = className;
+    if (text !== undefined) {
+      element.textContent = text;
+    }
+    return element;
+  }
+
+  #place(row, column) {
+    const place = this.#element("div", "sheet-cell");
+    const position = row * this.#layout.columns.length + column;
+    place.tabIndex = position === 0 ? 0 : -1;
+    place.setAttribute("role", "button");
+    place.addEventListener("focus", () => this.#moveFocus(position, false));
+    place.addEventListener("keydown", (event) => this.#key(event, position));
+    place.addEventListener("pointerdown", (event) => {
+      if (this.#marking) {
+        event.stopImmediatePropagation();
+        event.preventDefault();
+        this.#wantMark(position, this.#pointIn(place, event.clientX, event.clientY));
+      }
+    });
+    this.#look.attach(place);
+    const open = this.#button("⤢", "", () => this.#open(position));
+    open.className = "sheet-open";
+    open.tabIndex = -1;
+    open.setAttribute("aria-label", "Open");
+    open.addEventListener("pointerdown", (event) => event.stopPropagation());
+    this.#places.push({ place, open, row, column, shown: "" });
+    return place;
+  }
+
+  #fill() {
+    this.#places.forEach((place, position) => this.#fillOne(place, position));
+  }
+
+  #fillOne(entry, position) {
+    const cell = this.#cells[position] ?? { picture: "", words: "", face: null, marks: [] };
+    const other = this.#cells[entry.row * this.#layout.columns.length + this.#against];
+    const beside = this.#mode === "pictures" || entry.column === this.#against ? "" : (other?.picture ?? "");
+    const shown = JSON.stringify([cell, beside, this.#faces]);
+    if (entry.shown === shown) {
+      return;
+    }
+    entry.shown = shown;
+    const { place } = entry;
+    const row = this.#layout.rows[entry.row];
+    const name = `${this.#layout.columns[entry.column]}, ${row.prompt}, seed ${row.seed}`;
+    const flags = cell.marks.length ? `, ${cell.marks.length} flagged` : "";
+    place.setAttribute("aria-label", cell.picture ? `${name}${flags}` : `${name}: ${cell.words || "no picture yet"}`);
+    place.classList.toggle("empty", !cell.picture);
+    if (!cell.picture) {
+      place.replaceChildren(this.#element("span", "sheet-missing", cell.words || "no picture yet"));
+      return;
+    }
+    const picture = this.#element("div", "sheet-picture");
+    picture.append(this.#image(cell.picture, "own"));
+    if (beside) {
+      picture.append(this.#image(beside, "other"));
+    }
+    cell.marks.forEach((mark, index) => {
+      const dot = this.#element("span", "sheet-mark", String(index + 1));
+      dot.style.insetInlineStart = `${mark.x * 100}%`;
+      dot.style.insetBlockStart = `${mark.y * 100}%`;
+      dot.title = mark.note;
+      picture.append(dot);
+    });
+    this.#cropTo(picture, cell.face);
+    place.replaceChildren(picture, entry.open);
+    if (this.#faces && !cell.face) {
+      place.append(this.#element("span", "sheet-note", "no face found"));
+    }
+    if (cell.marks.length) {
+      place.append(this.#element("span", "sheet-flag-count", `⚑ ${cell.marks.length}`));
+    }
+  }
+
+  #image(path, kind) {
+    const image = document.createElement("img");
+    image.className = kind;
+    image.alt = "";
+    image.decoding = "async";
+    image.loading = "lazy";
+    image.draggable = false;
+    image.addEventListener("load", () => {
+      if (kind === "own" && image.parentElement) {
+        image.parentElement.style.setProperty("--own-ratio", image.naturalWidth / image.naturalHeight);
+      }
+    });
+    image.src = path;
+    return image;
+  }
+
+  #cropTo(picture, face) {
+    const crops = this.#faces && face;
+    const factor = crops ? Math.max(1, FACE_SHARE / face[3]) : 1;
+    const most = (1 - 1 / factor) / 2;
+    const within = (middle) => Math.min(most, Math.max(-most, 0.5 - middle));
+    picture.style.setProperty("--face-zoom", factor);
+    picture.style.setProperty("--face-x", crops ? within(face[0] + face[2] / 2) : 0);
+    picture.style.setProperty("--face-y", crops ? within(face[1] + face[3] / 2) : 0);
+  }
+
+  #show(mode) {
+    this.#mode = mode;
+    this.dataset.mode = mode;
+    this.modeButtons.forEach((button, index) => button.setAttribute("aria-pressed", String(MODES[index] === mode)));
+    this.againstBox.hidden = mode === "pictures";
+    clearInterval(this.#timer);
+    this.classList.remove("showing-other");
+    if (mode === "blink" && !matchMedia("(prefers-reduced-motion: reduce)").matches) {
+      this.#timer = setInterval(() => this.classList.toggle("showing-other"), BLINK);
+    }
+    this.#fill();
+  }
+
+  #crop(on) {
+    this.#faces = on;
+    this.faceButton.setAttribute("aria-pressed", String(on));
+    this.#look.reset();
+    this.#fill();
+  }
+
+  #mark(on) {
+    this.#marking = on;
+    this.classList.toggle("marking", on);
+    this.markButton.setAttribute("aria-pressed", String(on));
+  }
+
+  #resize(size) {
+    this.#size = Math.min(SIZES.length - 1, Math.max(0, size));
+    this.style.setProperty("--cell", `${SIZES[this.#size]}px`);
+  }
+
+  #open(position) {
+    this.dispatchEvent(new CustomEvent("cell-opened", { detail: { position } }));
+  }
+
+  #wantMark(position, point) {
+    if (!this.#cells[position]?.picture || point.x < 0 || point.x > 1 || point.y < 0 || point.y > 1) {
+      return;
+    }
+    this.#mark(false);
+    this.dispatchEvent(new CustomEvent("mark-wanted", { detail: { position, ...point } }));
+  }
+
+  /** The place of a point of the screen within the picture, whatever zoom and crop. */
+  #pointIn(place, clientX, clientY) {
+    const box = place.querySelector(".own")?.getBoundingClientRect();
+    return box ? { x: (clientX - box.left) / box.width, y: (clientY - box.top) / box.height } : { x: -1, y: -1 };
+  }
+
+  #moveFocus(position, really) {
+    this.#places[this.#focus].place.tabIndex = -1;
+    this.#focus = position;
+    const { place } = this.#places[position];
+    place.tabIndex = 0;
+    if (really) {
+      place.focus({ preventScroll: true });
+      place.scrollIntoView({ block: "nearest", inline: "nearest" });
+    }
+  }
+
+  #key(event, position) {
+    if (this.#look.key(event) || event.ctrlKey || event.metaKey || event.altKey) {
+      return;
+    }
+    const across = this.#layout.columns.length;
+    const walks = {
+      ArrowLeft: position % across > 0 ? position - 1 : position,
+      ArrowRight: position % across < across - 1 ? position + 1 : position,
+      ArrowUp: position - across,
+      ArrowDown: position + across,
+      Home: position - (position % across),
+      End: position - (position % across) + across - 1,
+    };
+    const actions = {
+      Enter: () => this.#open(position),
+      " ": () => this.#blinkByHand(),
+      m: () => this.#show(MODES[(MODES.indexOf(this.#mode) + 1) % MODES.length]),
+      f: () => this.#crop(!this.#faces),
+      x: () => this.#markMiddle(position),
+      Escape: () => this.#mark(false),
+    };
+    if (event.key in walks) {
+      event.preventDefault();
+      const next = walks[event.key];
+      if (next >= 0 && next < this.#places.length) {
+        this.#moveFocus(next, true);
+      }
+    } else if (event.key in actions) {
+      event.preventDefault();
+      actions[event.key]();
+    }
+  }
+
+  /** With the keyboard one zooms to the artifact first: the mark lands in the middle of what is seen. */
+  #markMiddle(position) {
+    const { place } = this.#places[position];
+    const box = place.getBoundingClientRect();
+    this.#wantMark(position, this.#pointIn(place, box.left + box.width / 2, box.top + box.height / 2));
+  }
+
+  #blinkByHand() {
+    if (this.#mode === "blink") {
+      clearInterval(this.#timer);
+      this.classList.toggle("showing-other");
+    }
+  }
+}
+
+// Properties that the server set before this module came would hide the accessors of the class.
+const early = [...document.querySelectorAll("sheet-matrix")].map((element) => [element, element.layout, element.cells]);
+early.forEach(([element]) => {
+  delete element.layout;
+  delete element.cells;
+});
+customElements.define("sheet-matrix", SheetMatrix);
+early.forEach(([element, layout, cells]) => {
+  element.layout = layout;
+  element.cells = cells;
+});

@@ -1,0 +1,284 @@
+package io.understudy.datasets;
+
+import io.understudy.characters.CharacterId;
+import io.understudy.characters.ConsentFile;
+import io.understudy.people.AdminsOnly;
+import io.understudy.people.MembersAndSystem;
+import io.understudy.people.MembersOnly;
+import io.understudy.shared.Act;
+import io.understudy.shared.Actor;
+import io.understudy.shared.Acts;
+import io.understudy.shared.CurrentActor;
+import io.understudy.shared.Refusal;
+import io.understudy.storage.BlobHash;
+import io.understudy.storage.BlobStore;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.dao.DataIntegrityViolationException;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * Where each photo comes from, why it may be used and who vouched for that; and the way to take a photo back, which
+ * reaches every set, snapshot, run and version it is in.
+ *
+ * <p>An entry belongs to the photo as it was uploaded. Whoever holds the same file in another set, or a crop of it,
+ * holds the same entry.
+ */
+@Service
+@MembersOnly
+@Transactional(readOnly = true)
+public class ConsentLedger {
+    private static final int REASON_LENGTH = 2000;
+
+    private final PhotoConsents consents;
+    private final LedgerRows rows;
+    private final Pictures pictures;
+    private final WithdrawalReaches reaches;
+    private final BlobStore blobs;
+    private final CurrentActor actor;
+    private final Acts acts;
+    private final ApplicationEventPublisher events;
+    private final Clock clock;
+
+    ConsentLedger(
+            PhotoConsents consents,
+            LedgerRows rows,
+            Pictures pictures,
+            WithdrawalReaches reaches,
+            BlobStore blobs,
+            CurrentActor actor,
+            Acts acts,
+            ApplicationEventPublisher events,
+            Clock clock) {
+        this.consents = consents;
+        this.rows = rows;
+        this.pictures = pictures;
+        this.reaches = reaches;
+        this.blobs = blobs;
+        this.actor = actor;
+        this.acts = acts;
+        this.events = events;
+        this.clock = clock;
+    }
+
+    /** One page of a character's photos: those of the set in their order, then those that only snapshots hold. */
+    public LedgerPage page(CharacterId character, LedgerFilter filter, int page, int pageSize) {
+        LedgerCounts counts = rows.counts(character);
+        long total =
+                switch (filter) {
+                    case ALL -> counts.photos();
+                    case MISSING -> counts.missing();
+                    case GIVEN -> counts.given();
+                    case WITHDRAWN -> counts.withdrawn();
+                };
+        int shown = Math.clamp(page, 0, Math.toIntExact(Math.max(0, (total - 1) / pageSize)));
+        return new LedgerPage(rows.lines(character, filter, shown, pageSize), shown, pageSize, total);
+    }
+
+    public LedgerCounts counts(CharacterId character) {
+        return rows.counts(character);
+    }
+
+    /** The withdrawn photos of a snapshot, in its order; empty when all of it may be used. */
+    @MembersAndSystem
+    public List<WithdrawnPhoto> withdrawnIn(SnapshotId snapshot) {
+        return withdrawnIn(List.of(snapshot)).getOrDefault(snapshot, List.of());
+    }
+
+    /** The withdrawn photos of each of these snapshots, in one query; snapshots without any are left out. */
+    @MembersAndSystem
+    public Map<SnapshotId, List<WithdrawnPhoto>> withdrawnIn(Collection<SnapshotId> snapshots) {
+        return rows.withdrawnIn(snapshots);
+    }
+
+    /**
+     * Puts the same statement on record for photos, in place of what was there before.
+     *
+     * @throws Refusal.RuleBroken when the statement lacks something; the field says what
+     * @throws Refusal.Conflict when somebody changed one of the entries meanwhile, or one is withdrawn; nothing is
+     *     recorded then
+     */
+    @Transactional
+    public void vouch(Collection<SeenPhoto> photos, ConsentStatement statement) {
+        ConsentStatement checked = statement.checked();
+        Actor by = actor.get();
+        Map<BlobHash, PhotoConsent> known = known(photos);
+        for (SeenPhoto photo : photos) {
+            PhotoConsent entry = asSeen(photo, known);
+            Map<String, String> before = entry.facts();
+            ConsentFile documentBefore = entry.document();
+            entry.vouch(checked, by, clock.instant());
+            keepDocument(documentBefore, checked.document());
+            consents.save(entry);
+            acts.publish("consent.recorded", subject(entry), before, entry.facts());
+        }
+        flush();
+    }
+
+    /** What withdrawing these photos would touch. */
+    public WithdrawalReach reach(Collection<SeenPhoto> photos) {
+        return reaches.of(hashes(photos));
+    }
+
+    /**
+     * Takes photos out of use: they are left out of every set, no new snapshot holds them, and every snapshot, run and
+     * version that used one is marked.
+     *
+     * @param reason for everybody who finds the mark
+     * @throws Refusal.Conflict when somebody changed one of the entries meanwhile; nothing is withdrawn then
+     */
+    @Transactional
+    public void withdraw(Collection<SeenPhoto> photos, String reason) {
+        String words =
+                reason(reason, "Say why the photos may not be used any more: everybody who finds the mark reads it.");
+        Actor by = actor.get();
+        Map<BlobHash, PhotoConsent> known = known(photos);
+        List<WithdrawnPhoto> withdrawn = new ArrayList<>();
+        for (SeenPhoto photo : photos) {
+            PhotoConsent entry = asSeen(photo, known);
+            if (!entry.isWithdrawn()) {
+                Map<String, String> before = entry.facts();
+                entry.withdraw(words, by, clock.instant());
+                consents.save(entry);
+                acts.publish("consent.withdrawn", subject(entry), before, entry.facts());
+                withdrawn.add(new WithdrawnPhoto(entry.photo(), entry.fileName(), by.name(), clock.instant(), words));
+            }
+        }
+        flush();
+        List<BlobHash> hashes = withdrawn.stream().map(WithdrawnPhoto::photo).toList();
+        picturesOf(hashes).forEach(Picture::withdraw);
+        if (!withdrawn.isEmpty()) {
+            events.publishEvent(new ConsentWithdrawn(withdrawn, rows.snapshotsWith(hashes)));
+        }
+    }
+
+    /**
+     * Lets withdrawn photos be used again. In their sets they stay left out until somebody includes them.
+     *
+     * @param reason goes to the audit trail
+     */
+    @AdminsOnly
+    @Transactional
+    public void reinstate(Collection<SeenPhoto> photos, String reason) {
+        String words = reason(reason, "Say why the photos may be used again: the audit trail keeps it.");
+        Map<BlobHash, PhotoConsent> known = known(photos);
+        List<PhotoConsent> reinstated = new ArrayList<>();
+        for (SeenPhoto photo : photos) {
+            PhotoConsent entry = asSeen(photo, known);
+            if (entry.isWithdrawn()) {
+                Map<String, String> before = entry.facts();
+                entry.reinstate();
+                acts.publish("consent.reinstated", subject(entry), before, Map.of("reason", words));
+                if (entry.isBlank()) {
+                    consents.delete(entry);
+                }
+                reinstated.add(entry);
+            }
+        }
+        flush();
+        List<BlobHash> hashes = reinstated.stream().map(PhotoConsent::photo).toList();
+        picturesOf(hashes).forEach(Picture::reinstate);
+        if (!reinstated.isEmpty()) {
+            events.publishEvent(new ConsentReinstated(
+                    reinstated.stream().map(PhotoConsent::fileName).toList(), rows.snapshotsWith(hashes)));
+        }
+    }
+
+    /**
+     * Notes in the audit trail that the signed-in person takes a photo's document, and tells which one it is.
+     *
+     * @throws Refusal.NotFound when there is none
+     */
+    @Transactional
+    public ConsentFile takeOutDocument(BlobHash photo) {
+        PhotoConsent entry = consents.findByPhotoHash(photo.hex()).orElse(null);
+        ConsentFile document = entry == null ? null : entry.document();
+        if (entry == null || document == null) {
+            throw new Refusal.NotFound("No document is kept for this photo.");
+        }
+        acts.publish(
+                "consent-document.downloaded",
+                subject(entry),
+                Map.of(
+                        "document",
+                        document.name(),
+                        "document SHA-256",
+                        document.blob().hex()));
+        return document;
+    }
+
+    private List<Picture> picturesOf(List<BlobHash> photos) {
+        return photos.isEmpty() ? List.of() : pictures.findByOriginalHashIn(rows.filesOf(photos));
+    }
+
+    private Map<BlobHash, PhotoConsent> known(Collection<SeenPhoto> photos) {
+        Map<BlobHash, PhotoConsent> known = new HashMap<>();
+        consents.findByPhotoHashIn(hashes(photos).stream().map(BlobHash::hex).toList())
+                .forEach(entry -> known.put(entry.photo(), entry));
+        return known;
+    }
+
+    private static PhotoConsent asSeen(SeenPhoto seen, Map<BlobHash, PhotoConsent> known) {
+        PhotoConsent entry = known.get(seen.photo());
+        long version = entry == null ? -1 : entry.rowVersion();
+        if (version != seen.rowVersion()) {
+            throw changedMeanwhile(seen.fileName(), entry);
+        }
+        return entry == null ? new PhotoConsent(seen.photo(), seen.fileName()) : entry;
+    }
+
+    private static Refusal.Conflict changedMeanwhile(String fileName, @Nullable PhotoConsent entry) {
+        String what = entry == null
+                ? "was reinstated without an entry"
+                : entry.isWithdrawn() ? "was withdrawn" : "was changed by " + entry.vouchedByName();
+        return new Refusal.Conflict("The entry of " + fileName + " " + what
+                + " while you were looking, so nothing was stored. Look at the ledger as it is now.");
+    }
+
+    private void keepDocument(@Nullable ConsentFile before, @Nullable ConsentFile after) {
+        if (after != null) {
+            blobs.retain(after.blob());
+        }
+        if (before != null) {
+            blobs.release(before.blob());
+        }
+    }
+
+    private void flush() {
+        try {
+            consents.flush();
+        } catch (DataIntegrityViolationException twice) {
+            throw new Refusal.Conflict(
+                    "Somebody else recorded one of these photos at the same moment, so nothing was stored."
+                            + " Look at the ledger as it is now.",
+                    twice);
+        }
+    }
+
+    private static String reason(String given, String whenMissing) {
+        String words = given.strip();
+        if (words.isEmpty()) {
+            throw Refusal.RuleBroken.in("reason", whenMissing);
+        }
+        if (words.length() > REASON_LENGTH) {
+            throw Refusal.RuleBroken.in("reason", "At most " + REASON_LENGTH + " characters.");
+        }
+        return words;
+    }
+
+    private static Set<BlobHash> hashes(Collection<SeenPhoto> photos) {
+        return Set.copyOf(photos.stream().map(SeenPhoto::photo).toList());
+    }
+
+    private static Act.Subject subject(PhotoConsent entry) {
+        return new Act.Subject("photo", entry.photo().hex(), entry.fileName());
+    }
+}

@@ -1,0 +1,54 @@
+package io.understudy.datasets;
+
+import io.understudy.characters.CharacterId;
+import io.understudy.characters.CharacterSummary;
+import io.understudy.characters.CharacterTab;
+import io.understudy.characters.NextStep;
+import java.util.Optional;
+import org.springframework.stereotype.Component;
+
+/** The consent ledger among the tabs of a character. */
+@Component
+class ConsentLedgerTab implements CharacterTab {
+    private static final int AFTER_CONSENT = 55;
+
+    private final ConsentLedger ledger;
+
+    ConsentLedgerTab(ConsentLedger ledger) {
+        this.ledger = ledger;
+    }
+
+    @Override
+    public String label() {
+        return "Photo consent";
+    }
+
+    @Override
+    public int order() {
+        return AFTER_CONSENT;
+    }
+
+    @Override
+    public String path(String slug) {
+        return ConsentRoutes.of(slug);
+    }
+
+    @Override
+    public long count(CharacterId id) {
+        return NO_COUNT;
+    }
+
+    @Override
+    public Optional<NextStep> nextStep(CharacterSummary character) {
+        long missing = ledger.counts(character.id()).missing();
+        return missing == 0
+                ? Optional.empty()
+                : Optional.of(new NextStep(
+                        missing == 1
+                                ? "For 1 photo it is not on record where it comes from and why it may be used."
+                                : "For " + missing
+                                        + " photos it is not on record where they come from and why they may be used.",
+                        "Record it",
+                        ConsentRoutes.of(character.slug(), LedgerFilter.MISSING)));
+    }
+}

@@ -1,0 +1,22 @@
+package io.understudy.datasets;
+
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Withdrawn photos may be used again; published inside the transaction that did it.
+ *
+ * @param fileNames of the photos
+ * @param snapshots every frozen set that holds one of them; some may hold other withdrawn photos still
+ */
+public record ConsentReinstated(List<String> fileNames, Set<SnapshotId> snapshots) {
+    public ConsentReinstated {
+        fileNames = List.copyOf(fileNames);
+        snapshots = Set.copyOf(snapshots);
+    }
+
+    /** The photos in words, for an audit trail: at most three names. */
+    public String names() {
+        return WithdrawalWords.names(fileNames);
+    }
+}

@@ -1,0 +1,18 @@
+package io.understudy.datasets;
+
+/** What the ledger says about a photo. */
+public enum ConsentState {
+    MISSING("nothing on record"),
+    GIVEN("on record"),
+    WITHDRAWN("withdrawn");
+
+    private final String words;
+
+    ConsentState(String words) {
+        this.words = words;
+    }
+
+    public String words() {
+        return words;
+    }
+}

@@ -1,0 +1,41 @@
+package io.understudy.datasets;
+
+import io.understudy.characters.ConsentFile;
+import io.understudy.shared.Refusal;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What somebody vouches for about photos.
+ *
+ * @param source where the photo comes from, in words: a shoot, an archive, a link
+ * @param terms licence, conditions, how long; may be empty unless the basis is a licence
+ * @param document the signed paper or the licence text, stored by {@code ConsentService}, or null
+ */
+public record ConsentStatement(
+        ConsentBasis basis,
+        String source,
+        String terms,
+        @Nullable ConsentFile document) {
+    public static final int MAX_SOURCE = 300;
+    public static final int MAX_TERMS = 1000;
+
+    /** Without blanks around the texts, or refused in words. */
+    ConsentStatement checked() {
+        String plainSource = source.strip();
+        String plainTerms = terms.strip();
+        if (plainSource.isEmpty()) {
+            throw Refusal.RuleBroken.in(
+                    "source", "Say where the photos come from: who took them, which shoot, archive or link.");
+        }
+        if (plainSource.length() > MAX_SOURCE) {
+            throw Refusal.RuleBroken.in("source", "At most " + MAX_SOURCE + " characters.");
+        }
+        if (plainTerms.length() > MAX_TERMS) {
+            throw Refusal.RuleBroken.in("terms", "At most " + MAX_TERMS + " characters.");
+        }
+        if (basis == ConsentBasis.LICENCE && plainTerms.isEmpty()) {
+            throw Refusal.RuleBroken.in("terms", "Name the licence, and what of it allows training.");
+        }
+        return new ConsentStatement(basis, plainSource, plainTerms, document);
+    }
+}

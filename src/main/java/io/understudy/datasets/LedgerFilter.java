@@ -1,0 +1,19 @@
+package io.understudy.datasets;
+
+/** Which photos of a ledger are looked at. */
+public enum LedgerFilter {
+    ALL("All photos"),
+    MISSING("Nothing on record"),
+    GIVEN("On record"),
+    WITHDRAWN("Withdrawn");
+
+    private final String label;
+
+    LedgerFilter(String label) {
+        this.label = label;
+    }
+
+    public String label() {
+        return label;
+    }
+}

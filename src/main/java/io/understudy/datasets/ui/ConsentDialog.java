@@ -1,0 +1,173 @@
+package io.understudy.datasets.ui;
+
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.button.ButtonVariant;
+import com.vaadin.flow.component.dialog.Dialog;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.Paragraph;
+import com.vaadin.flow.component.html.Span;
+import com.vaadin.flow.component.radiobutton.RadioButtonGroup;
+import com.vaadin.flow.component.textfield.TextArea;
+import com.vaadin.flow.component.textfield.TextField;
+import com.vaadin.flow.component.upload.Upload;
+import com.vaadin.flow.server.streams.UploadEvent;
+import io.understudy.characters.ConsentFile;
+import io.understudy.characters.ConsentService;
+import io.understudy.datasets.ConsentBasis;
+import io.understudy.datasets.ConsentLedger;
+import io.understudy.datasets.ConsentStatement;
+import io.understudy.datasets.LedgerLine;
+import io.understudy.shared.Refusal;
+import io.understudy.shared.ui.Formats;
+import io.understudy.shared.ui.Notices;
+import io.understudy.shared.ui.Refusals;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** Puts one statement on record for one photo or for many. */
+class ConsentDialog extends Dialog {
+    private final transient ConsentLedger ledger;
+    private final transient ConsentService files;
+    private final transient List<LedgerLine> photos;
+    private final transient Runnable changed;
+    private final RadioButtonGroup<ConsentBasis> basis = new RadioButtonGroup<>("Why may they be trained on?");
+    private final TextField source = new TextField("Source");
+    private final TextArea terms = new TextArea("Terms");
+    private final Span document = new Span();
+    private final Span problem = new Span();
+    private transient @Nullable ConsentFile file;
+
+    ConsentDialog(ConsentLedger ledger, ConsentService files, List<LedgerLine> photos, Runnable changed) {
+        this.ledger = ledger;
+        this.files = files;
+        this.photos = photos;
+        this.changed = changed;
+        setHeaderTitle("Record consent for "
+                + WithdrawDialog.these(photos.stream().map(LedgerLine::seen).toList()));
+        setWidth("38rem");
+        basis.setItems(ConsentBasis.values());
+        basis.setItemLabelGenerator(item -> item.label() + ": " + item.meaning());
+        basis.addClassName("likeness-choice");
+        source.setWidthFull();
+        source.setMaxLength(ConsentStatement.MAX_SOURCE);
+        source.setHelperText("Who took them, at which shoot; or the archive or link they come from");
+        source.setRequiredIndicatorVisible(true);
+        terms.setWidthFull();
+        terms.setMaxLength(ConsentStatement.MAX_TERMS);
+        terms.setHelperText("Licence, conditions, until when");
+        problem.addClassName("field-problem");
+        problem.getElement().setAttribute("role", "alert");
+        Div fields = new Div(overwrites(), basis, source, terms, documentField(), problem);
+        fields.addClassName("consent-fields");
+        add(fields);
+        prefill();
+        Button save = new Button("I vouch for this", event -> save());
+        save.addThemeVariants(ButtonVariant.PRIMARY);
+        getFooter().add(new Button("Cancel", event -> close()), save);
+    }
+
+    private Paragraph overwrites() {
+        long given = photos.stream().filter(line -> line.given() != null).count();
+        Paragraph words = new Paragraph(
+                given == 1
+                        ? "One of them has an entry: it is replaced. The audit trail keeps the old one."
+                        : given + " of them have an entry: they are replaced. The audit trail keeps the old ones.");
+        words.addClassName("secondary-text");
+        words.setVisible(given > 0 && photos.size() > 1);
+        return words;
+    }
+
+    /** What all chosen photos share already, so that editing an entry begins with it. */
+    private void prefill() {
+        LedgerLine.Given first = photos.getFirst().given();
+        if (first == null) {
+            return;
+        }
+        if (photos.stream()
+                .allMatch(line -> line.given() != null && Objects.equals(statement(line.given()), statement(first)))) {
+            basis.setValue(first.basis());
+            source.setValue(first.source());
+            terms.setValue(first.terms());
+            ConsentFile kept = first.document();
+            if (kept != null) {
+                took(kept);
+            }
+        }
+    }
+
+    private static ConsentStatement statement(LedgerLine.Given given) {
+        return new ConsentStatement(given.basis(), given.source(), given.terms(), given.document());
+    }
+
+    private Div documentField() {
+        Upload upload = new Upload(this::receive);
+        upload.setMaxFiles(1);
+        upload.setMaxFileSize((int) ConsentService.LIMIT);
+        upload.setAcceptedMimeTypes("application/pdf", "image/jpeg", "image/png");
+        upload.setAcceptedFileExtensions(".pdf", ".jpg", ".jpeg", ".png");
+        upload.addFileRejectedListener(event -> problem.setText(event.getFileName() + ": " + event.getErrorMessage()));
+        document.getElement().setAttribute("aria-live", "polite");
+        Span label =
+                new Span("Document, if there is one: PDF, JPEG or PNG, at most " + Formats.bytes(ConsentService.LIMIT));
+        label.addClassName("secondary-text");
+        Div field = new Div(label, upload, document);
+        field.addClassName("consent-document");
+        return field;
+    }
+
+    private void receive(UploadEvent event) throws IOException {
+        try (InputStream in = event.getInputStream()) {
+            ConsentFile stored = files.receive(in, event.getFileName());
+            event.getUI().access(() -> took(stored));
+        } catch (Refusal.RuleBroken broken) {
+            event.reject(broken.words());
+            event.getUI().access(() -> problem.setText(broken.words()));
+        }
+    }
+
+    private void took(ConsentFile stored) {
+        file = stored;
+        problem.setText("");
+        document.setText(stored.name() + ", " + Formats.bytes(stored.size()) + ", is kept with the entry.");
+    }
+
+    private void save() {
+        problem.setText("");
+        source.setInvalid(false);
+        terms.setInvalid(false);
+        ConsentBasis chosen = basis.getValue();
+        if (chosen == null) {
+            problem.setText("Choose why the photos may be trained on.");
+            return;
+        }
+        try {
+            ledger.vouch(
+                    photos.stream().map(LedgerLine::seen).toList(),
+                    new ConsentStatement(chosen, source.getValue(), terms.getValue(), file));
+            close();
+            changed.run();
+            Notices.done(Formats.plural(photos.size(), "photo is", "photos are") + " on record.");
+        } catch (Refusal.RuleBroken broken) {
+            complain(broken);
+        } catch (RuntimeException other) {
+            Notices.refused(Refusals.inWords(other));
+            close();
+            changed.run();
+        }
+    }
+
+    private void complain(Refusal.RuleBroken broken) {
+        if ("source".equals(broken.field())) {
+            source.setErrorMessage(broken.words());
+            source.setInvalid(true);
+        } else if ("terms".equals(broken.field())) {
+            terms.setErrorMessage(broken.words());
+            terms.setInvalid(true);
+        } else {
+            problem.setText(broken.words());
+        }
+    }
+}

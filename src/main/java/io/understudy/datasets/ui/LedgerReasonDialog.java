@@ -1,0 +1,53 @@
+package io.understudy.datasets.ui;
+
+import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.button.ButtonVariant;
+import com.vaadin.flow.component.dialog.Dialog;
+import com.vaadin.flow.component.html.Paragraph;
+import com.vaadin.flow.component.textfield.TextArea;
+import io.understudy.shared.Refusal;
+import io.understudy.shared.ui.Notices;
+import io.understudy.shared.ui.Refusals;
+import java.util.function.Consumer;
+
+/** Asks for the reason of a change to the ledger, after saying what it leads to. */
+class LedgerReasonDialog extends Dialog {
+    private static final int LONGEST = 2000;
+
+    /** @param step does it with the reason; a missing reason keeps the dialog open */
+    LedgerReasonDialog(
+            String title,
+            String consequence,
+            String question,
+            String action,
+            Consumer<String> step,
+            Component... details) {
+        setHeaderTitle(title);
+        setWidth("36rem");
+        TextArea reason = new TextArea(question);
+        reason.setWidthFull();
+        reason.setMaxLength(LONGEST);
+        reason.setMinRows(3);
+        reason.setRequiredIndicatorVisible(true);
+        reason.setAutofocus(true);
+        add(new Paragraph(consequence));
+        add(details);
+        add(reason);
+        Button confirm = new Button(action, event -> {
+            try {
+                step.accept(reason.getValue());
+                close();
+            } catch (Refusal.RuleBroken broken) {
+                reason.setErrorMessage(broken.words());
+                reason.setInvalid(true);
+            } catch (RuntimeException problem) {
+                Notices.refused(Refusals.inWords(problem));
+                close();
+            }
+        });
+        confirm.setId("confirm");
+        confirm.addThemeVariants(ButtonVariant.PRIMARY);
+        getFooter().add(new Button("Cancel", event -> close()), confirm);
+    }
+}

@@ -1,0 +1,66 @@
+package io.understudy.datasets.ui;
+
+import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.html.Anchor;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.ListItem;
+import com.vaadin.flow.component.html.Span;
+import com.vaadin.flow.component.html.UnorderedList;
+import io.understudy.datasets.ConsentLedger;
+import io.understudy.datasets.SeenPhoto;
+import io.understudy.datasets.SnapshotDescendants.Descendant;
+import io.understudy.datasets.WithdrawalReach;
+import io.understudy.shared.ui.Formats;
+import io.understudy.shared.ui.Notices;
+import java.util.List;
+
+/** Shows everything that a withdrawal reaches before it is done. */
+class WithdrawDialog extends LedgerReasonDialog {
+    private static final int LISTED = 12;
+
+    WithdrawDialog(ConsentLedger ledger, List<SeenPhoto> photos, Runnable changed) {
+        super(
+                "Withdraw " + these(photos),
+                "Nobody can train on them any more, in any dataset. What was made from them stays and is marked.",
+                "Why may they not be used any more?",
+                "Withdraw",
+                reason -> {
+                    ledger.withdraw(photos, reason);
+                    changed.run();
+                    Notices.done(Formats.plural(photos.size(), "photo is", "photos are")
+                            + " withdrawn, and everything that used them is marked.");
+                },
+                reached(ledger.reach(photos)));
+    }
+
+    static String these(List<SeenPhoto> photos) {
+        return photos.size() == 1 ? photos.getFirst().fileName() : Formats.plural(photos.size(), "photo", "photos");
+    }
+
+    private static Component reached(WithdrawalReach reach) {
+        Div box = new Div();
+        box.addClassName("withdrawal-reach");
+        box.add(new Span("Leaves out " + Formats.plural(reach.pictures(), "picture", "pictures") + " of datasets. "
+                + (reach.snapshots().isEmpty()
+                        ? "No snapshot, run or version used them."
+                        : "Marks " + Formats.plural(reach.snapshots().size(), "snapshot", "snapshots")
+                                + (reach.descendants().isEmpty()
+                                        ? "; nothing was trained on them."
+                                        : " and what was made from them:"))));
+        UnorderedList list = new UnorderedList();
+        reach.descendants().stream().limit(LISTED).forEach(made -> list.add(line(made)));
+        int more = reach.descendants().size() - LISTED;
+        if (more > 0) {
+            list.add(new ListItem("and " + more + " more"));
+        }
+        list.setVisible(!reach.descendants().isEmpty());
+        box.add(list);
+        return box;
+    }
+
+    private static ListItem line(Descendant made) {
+        Anchor page = new Anchor(made.path(), made.name());
+        page.setTarget("_blank");
+        return new ListItem(page, new Span(", " + made.state().toLowerCase(java.util.Locale.ROOT)));
+    }
+}

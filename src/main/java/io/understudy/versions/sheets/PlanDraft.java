@@ -1,0 +1,12 @@
+package io.understudy.versions.sheets;
+
+import java.util.List;
+
+/** What a person typed for a plan, before it is checked. */
+public record PlanDraft(List<String> prompts, List<Double> strengths, List<Long> seeds) {
+    public PlanDraft {
+        prompts = List.copyOf(prompts);
+        strengths = List.copyOf(strengths);
+        seeds = List.copyOf(seeds);
+    }
+}

@@ -1,0 +1,54 @@
+package io.understudy.versions.sheets;
+
+import io.understudy.characters.CharacterId;
+import io.understudy.generation.GenerationId;
+import io.understudy.generation.backend.PictureSettings;
+import io.understudy.versions.VersionId;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A sheet with all its places.
+ *
+ * @param number of the sheet among those of its version, from 1
+ * @param backend null where every picture is made elsewhere
+ * @param settings null where every picture is made elsewhere
+ * @param reference the production version in the last column, or null
+ * @param referenceName its file name without ending, or null
+ * @param generation the job that draws the missing pictures, or drew them last
+ * @param columns from the left
+ * @param rows from the top
+ * @param cells row by row
+ */
+public record SheetDetails(
+        SheetId id,
+        int number,
+        VersionId version,
+        CharacterId character,
+        int planEdition,
+        String triggerWord,
+        @Nullable String backend,
+        @Nullable PictureSettings settings,
+        @Nullable VersionId reference,
+        @Nullable String referenceName,
+        String madeBy,
+        Instant madeAt,
+        @Nullable GenerationId generation,
+        List<SheetColumn> columns,
+        List<SheetRow> rows,
+        List<SheetCell> cells) {
+    public SheetDetails {
+        columns = List.copyOf(columns);
+        rows = List.copyOf(rows);
+        cells = List.copyOf(cells);
+    }
+
+    public long pictures() {
+        return cells.stream().filter(cell -> cell.picture() != null).count();
+    }
+
+    public boolean isComplete() {
+        return pictures() == cells.size();
+    }
+}

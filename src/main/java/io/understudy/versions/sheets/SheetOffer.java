@@ -1,0 +1,32 @@
+package io.understudy.versions.sheets;
+
+import io.understudy.generation.GeneratorChoice;
+import io.understudy.generation.backend.GenerationEstimate;
+import io.understudy.versions.VersionCard;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a sheet would be and need, before anything is drawn.
+ *
+ * @param reference the production version in the last column, or null
+ * @param pictures places in all
+ * @param known pictures that earlier sheets have already
+ * @param estimate for the pictures that are missing
+ */
+public record SheetOffer(
+        SheetPlan plan,
+        GeneratorChoice backend,
+        List<SheetColumn> columns,
+        @Nullable VersionCard reference,
+        int pictures,
+        int known,
+        GenerationEstimate estimate) {
+    public SheetOffer {
+        columns = List.copyOf(columns);
+    }
+
+    public int missing() {
+        return pictures - known;
+    }
+}

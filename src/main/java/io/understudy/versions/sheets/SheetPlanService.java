@@ -1,0 +1,83 @@
+package io.understudy.versions.sheets;
+
+import io.understudy.characters.CharacterId;
+import io.understudy.characters.CharacterService;
+import io.understudy.people.MembersAndSystem;
+import io.understudy.people.MembersOnly;
+import io.understudy.shared.Act;
+import io.understudy.shared.Acts;
+import io.understudy.shared.CurrentActor;
+import io.understudy.shared.Refusal;
+import java.time.Clock;
+import java.util.Map;
+import org.springframework.dao.DuplicateKeyException;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/** The plan of each character: what its test sheets show. */
+@Service
+@MembersAndSystem
+@Transactional(readOnly = true)
+public class SheetPlanService {
+    private final SheetPlans plans;
+    private final CharacterService characters;
+    private final CurrentActor actor;
+    private final Acts acts;
+    private final Clock clock;
+
+    SheetPlanService(SheetPlans plans, CharacterService characters, CurrentActor actor, Acts acts, Clock clock) {
+        this.plans = plans;
+        this.characters = characters;
+        this.actor = actor;
+        this.acts = acts;
+        this.clock = clock;
+    }
+
+    /** The plan that holds now; a proposal after the guide while nobody has edited it. */
+    public SheetPlan of(CharacterId character) {
+        return plans.newest(character);
+    }
+
+    /**
+     * Makes a new edition. Sheets that exist keep theirs.
+     *
+     * @param seen the edition that the person edited
+     * @throws Refusal.Conflict when somebody else made an edition meanwhile
+     * @throws Refusal.RuleBroken naming prompts, strengths or seeds
+     */
+    @MembersOnly
+    @Transactional
+    public SheetPlan save(CharacterId character, PlanDraft draft, int seen) {
+        SheetPlan now = plans.newest(character);
+        if (now.edition() != seen) {
+            throw changedMeanwhile(now);
+        }
+        SheetPlan next = PlanRules.check(draft, character, seen + 1, actor.get().name(), clock.instant());
+        if (seen > 0 && next.saysTheSame(now)) {
+            return now;
+        }
+        try {
+            plans.add(next);
+        } catch (DuplicateKeyException meanwhile) {
+            throw new Refusal.Conflict(
+                    "Somebody else saved this plan at the same moment. Reload the page to see theirs.", meanwhile);
+        }
+        acts.publish(
+                "sheet-plan.edited",
+                new Act.Subject(
+                        "sheet-plan",
+                        character.value().toString(),
+                        characters.get(character).name()),
+                Map.of(
+                        "edition", Integer.toString(next.edition()),
+                        "prompts", Integer.toString(next.prompts().size()),
+                        "strengths", next.strengths().toString(),
+                        "seeds", next.seeds().toString()));
+        return next;
+    }
+
+    private static Refusal.Conflict changedMeanwhile(SheetPlan now) {
+        return new Refusal.Conflict("%s made edition %d of this plan meanwhile. Reload the page to see it."
+                .formatted(now.editedBy(), now.edition()));
+    }
+}

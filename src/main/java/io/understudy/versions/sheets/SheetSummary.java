@@ -1,0 +1,31 @@
+package io.understudy.versions.sheets;
+
+import io.understudy.storage.BlobHash;
+import io.understudy.versions.VersionId;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A sheet as lists show it.
+ *
+ * @param pictures that are there
+ * @param cells places in all
+ * @param strip a few of the candidate's pictures
+ */
+public record SheetSummary(
+        SheetId id,
+        VersionId version,
+        String versionName,
+        int number,
+        int planEdition,
+        @Nullable String backend,
+        String madeBy,
+        Instant madeAt,
+        int pictures,
+        int cells,
+        List<BlobHash> strip) {
+    public SheetSummary {
+        strip = List.copyOf(strip);
+    }
+}

@@ -1,0 +1,90 @@
+package io.understudy.versions.sheets;
+
+import io.understudy.datasets.pictures.DecodedPicture;
+import io.understudy.datasets.pictures.PictureDecoder;
+import io.understudy.datasets.pictures.UnreadablePicture;
+import io.understudy.people.MembersOnly;
+import io.understudy.shared.Act;
+import io.understudy.shared.Acts;
+import io.understudy.shared.CurrentActor;
+import io.understudy.shared.Refusal;
+import io.understudy.storage.BlobHash;
+import io.understudy.storage.BlobStore;
+import io.understudy.storage.Serving;
+import io.understudy.storage.Spooled;
+import java.io.InputStream;
+import java.util.Map;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
+import org.springframework.transaction.support.TransactionOperations;
+
+/** Takes pictures that were made elsewhere into the places of a sheet. */
+@Service
+@MembersOnly
+@Transactional(propagation = Propagation.NOT_SUPPORTED)
+public class SheetUploadService {
+    /** In bytes. */
+    public static final long LIMIT = 30_000_000;
+
+    private final SheetTables tables;
+    private final BlobStore blobs;
+    private final PictureDecoder decoder;
+    private final CurrentActor actor;
+    private final Acts acts;
+    private final ApplicationEventPublisher events;
+    private final TransactionOperations transaction;
+
+    SheetUploadService(
+            SheetTables tables,
+            BlobStore blobs,
+            PictureDecoder decoder,
+            CurrentActor actor,
+            Acts acts,
+            ApplicationEventPublisher events,
+            TransactionOperations transaction) {
+        this.tables = tables;
+        this.blobs = blobs;
+        this.decoder = decoder;
+        this.actor = actor;
+        this.acts = acts;
+        this.events = events;
+        this.transaction = transaction;
+    }
+
+    /**
+     * Decodes a picture wholly and puts what was encoded anew into a place, in exchange for the one that was there.
+     *
+     * @param in is read to its end, not closed
+     * @throws Refusal.RuleBroken naming the file and what is wrong with it
+     * @throws Refusal.NotFound when the sheet has no such place
+     */
+    public void take(SheetId sheet, int position, String fileName, InputStream in) {
+        BlobHash picture = store(fileName, in);
+        transaction.executeWithoutResult(status -> put(sheet, position, fileName, picture));
+    }
+
+    private BlobHash store(String fileName, InputStream in) {
+        try (Spooled file = blobs.spool(in, LIMIT);
+                DecodedPicture picture = decoder.decode(file.path())) {
+            return blobs.store(picture.display(), picture.displayType(), Serving.INLINE)
+                    .hash();
+        } catch (UnreadablePicture unreadable) {
+            throw new Refusal.RuleBroken(fileName + " was not taken: " + unreadable.words() + ".", unreadable);
+        }
+    }
+
+    private void put(SheetId sheet, int position, String fileName, BlobHash picture) {
+        String by = actor.get().name();
+        int number = tables.find(sheet).orElseThrow(SheetService::noSuchCell).number();
+        blobs.retain(picture);
+        tables.upload(sheet, position, picture, "Uploaded by " + by + ": " + fileName)
+                .ifPresent(blobs::release);
+        acts.publish(
+                "sheet.picture-uploaded",
+                new Act.Subject("sheet", sheet.value().toString(), number + ", place " + (position + 1)),
+                Map.of("file", fileName, "picture", picture.hex()));
+        events.publishEvent(new SheetChanged(sheet));
+    }
+}

@@ -1,0 +1,165 @@
+package io.understudy.versions.sheets.ui;
+
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.Paragraph;
+import com.vaadin.flow.component.shared.HasValidationProperties;
+import com.vaadin.flow.component.textfield.TextArea;
+import com.vaadin.flow.component.textfield.TextField;
+import com.vaadin.flow.data.value.ValueChangeMode;
+import com.vaadin.flow.router.BeforeEnterEvent;
+import com.vaadin.flow.router.BeforeEnterObserver;
+import com.vaadin.flow.router.HasDynamicTitle;
+import com.vaadin.flow.router.Route;
+import io.understudy.characters.CharacterSummary;
+import io.understudy.people.Role;
+import io.understudy.shared.Refusal;
+import io.understudy.shared.ui.Formats;
+import io.understudy.shared.ui.Notices;
+import io.understudy.shared.ui.Page;
+import io.understudy.shared.ui.PageHeader;
+import io.understudy.shared.ui.Refusals;
+import io.understudy.versions.sheets.PlanDraft;
+import io.understudy.versions.sheets.SheetColumn;
+import io.understudy.versions.sheets.SheetPlan;
+import io.understudy.versions.sheets.SheetRoutes;
+import jakarta.annotation.security.RolesAllowed;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Edits what every test sheet of a character shows. */
+@Route(SheetRoutes.PLAN)
+@RolesAllowed(Role.MEMBER_ROLE)
+class PlanView extends Page implements BeforeEnterObserver, HasDynamicTitle {
+    private final transient SheetDesk desk;
+    private final TextArea prompts = new TextArea("Prompts, one per line");
+    private final TextField strengths = new TextField("Strengths");
+    private final TextField seeds = new TextField("Seeds");
+    private final Paragraph sum = new Paragraph();
+    private final Paragraph edition = new Paragraph();
+    private transient @Nullable CharacterSummary character;
+    private int seen;
+
+    PlanView(SheetDesk desk) {
+        this.desk = desk;
+        prompts.setWidthFull();
+        prompts.setMinRows(4);
+        prompts.setHelperText(SheetPlan.TRIGGER + " becomes the version's trigger word. A prompt without it shows what"
+                + " leaks when nobody asks for the character.");
+        strengths.setHelperText("Divided by blanks. The guide: 0.5–0.7 subtle, 0.8–1.0 standard, up to 1.2 strong.");
+        seeds.setHelperText("Divided by blanks. The same seeds in every sheet make versions comparable.");
+        sum.addClassName("sheet-sum");
+        edition.addClassName("secondary-text");
+        List.of(prompts, strengths, seeds).forEach(field -> field.setWidthFull());
+        prompts.setValueChangeMode(ValueChangeMode.LAZY);
+        strengths.setValueChangeMode(ValueChangeMode.LAZY);
+        seeds.setValueChangeMode(ValueChangeMode.LAZY);
+        prompts.addValueChangeListener(event -> count());
+        strengths.addValueChangeListener(event -> count());
+        seeds.addValueChangeListener(event -> count());
+    }
+
+    @Override
+    public void beforeEnter(BeforeEnterEvent event) {
+        CharacterSummary found =
+                desk.characters().bySlug(event.getRouteParameters().get("slug").orElse(""));
+        character = found;
+        removeAll();
+        Button save = new Button("Save plan", click -> save());
+        add(new PageHeader("Plan of the test sheets")
+                .crumb("Characters", "characters")
+                .crumb(found.name(), "characters/" + found.slug())
+                .crumb("Test sheets", SheetRoutes.tab(found.slug()))
+                .subtitle("every version of " + found.name() + " is tested with it")
+                .primary(save));
+        Div form = new Div(prompts, strengths, seeds, sum, edition);
+        form.addClassNames("panel", "sheet-plan-form");
+        add(form);
+        show(desk.plans().of(found.id()));
+    }
+
+    private void show(SheetPlan plan) {
+        seen = plan.edition();
+        prompts.setValue(String.join("\n", plan.prompts()));
+        strengths.setValue(
+                plan.strengths().stream().map(SheetColumn::strengthWords).collect(Collectors.joining(" ")));
+        seeds.setValue(plan.seeds().stream().map(String::valueOf).collect(Collectors.joining(" ")));
+        edition.setText(
+                plan.edition() == 0
+                        ? "This is the proposal after the guide: its example prompts and its strengths. Nobody has edited it."
+                        : "Edition %d by %s. Saving makes edition %d; sheets that exist keep theirs."
+                                .formatted(plan.edition(), plan.editedBy(), plan.edition() + 1));
+        count();
+    }
+
+    private void count() {
+        int rows =
+                (int) prompts.getValue().lines().filter(line -> !line.isBlank()).count();
+        long columns = words(strengths).count();
+        long perPrompt = words(seeds).count();
+        sum.setText("%s × %s × (%s + no LoRA) = %s, and a column for the production version when there is one"
+                .formatted(
+                        Formats.plural(rows, "prompt", "prompts"),
+                        Formats.plural(perPrompt, "seed", "seeds"),
+                        Formats.plural(columns, "strength", "strengths"),
+                        Formats.plural(rows * perPrompt * (columns + 1), "picture", "pictures")));
+    }
+
+    private static Stream<String> words(TextField field) {
+        return Arrays.stream(field.getValue().strip().split("[\\s,;]+")).filter(word -> !word.isEmpty());
+    }
+
+    private void save() {
+        CharacterSummary found = character;
+        if (found == null) {
+            return;
+        }
+        List.of(prompts, strengths, seeds).forEach(field -> field.setInvalid(false));
+        Refusals.guard(() -> {
+            try {
+                PlanDraft draft = new PlanDraft(
+                        prompts.getValue().lines().toList(),
+                        numbers(strengths, "strengths", Double::valueOf),
+                        numbers(seeds, "seeds", Long::valueOf));
+                show(desk.plans().save(found.id(), draft, seen));
+                Notices.done("Saved. The next test sheet follows this plan.");
+            } catch (Refusal.RuleBroken broken) {
+                mark(broken);
+            }
+        });
+    }
+
+    private void mark(Refusal.RuleBroken broken) {
+        HasValidationProperties field =
+                switch (String.valueOf(broken.field())) {
+                    case "prompts" -> prompts;
+                    case "strengths" -> strengths;
+                    case "seeds" -> seeds;
+                    default -> throw broken;
+                };
+        field.setErrorMessage(broken.words());
+        field.setInvalid(true);
+    }
+
+    private static <T> List<T> numbers(TextField field, String name, Function<String, T> number) {
+        return words(field)
+                .map(word -> {
+                    try {
+                        return number.apply(word);
+                    } catch (NumberFormatException noNumber) {
+                        throw Refusal.RuleBroken.in(name, "“" + word + "” is not a number.");
+                    }
+                })
+                .toList();
+    }
+
+    @Override
+    public String getPageTitle() {
+        CharacterSummary found = character;
+        return "Plan of the test sheets" + (found == null ? "" : " of " + found.name()) + " · Understudy";
+    }
+}

@@ -1,0 +1,23 @@
+package io.understudy.versions.sheets.ui;
+
+import io.understudy.characters.CharacterService;
+import io.understudy.generation.GenerationService;
+import io.understudy.generation.GenerationSignals;
+import io.understudy.versions.VersionService;
+import io.understudy.versions.sheets.SheetPlanService;
+import io.understudy.versions.sheets.SheetService;
+import io.understudy.versions.sheets.SheetSignals;
+import io.understudy.versions.sheets.SheetUploadService;
+import org.springframework.stereotype.Component;
+
+/** The services that the pages of test sheets work with. */
+@Component
+record SheetDesk(
+        SheetService sheets,
+        SheetPlanService plans,
+        SheetUploadService uploads,
+        SheetSignals signals,
+        GenerationService generation,
+        GenerationSignals progress,
+        VersionService versions,
+        CharacterService characters) {}

@@ -1,0 +1,49 @@
+package io.understudy.versions.sheets.ui;
+
+import com.vaadin.flow.component.html.Anchor;
+import com.vaadin.flow.component.html.Image;
+import com.vaadin.flow.component.html.ListItem;
+import com.vaadin.flow.component.html.Span;
+import com.vaadin.flow.component.html.UnorderedList;
+import io.understudy.shared.ui.RelativeTime;
+import io.understudy.storage.BlobUrls;
+import io.understudy.versions.sheets.SheetRoutes;
+import io.understudy.versions.sheets.SheetSummary;
+import java.util.List;
+
+/** Sheets one below the other, each with a few of its pictures. */
+class SheetLines extends UnorderedList {
+    /** @param named whether each line says of which version it is */
+    SheetLines(List<SheetSummary> sheets, boolean named) {
+        addClassName("sheet-list");
+        sheets.forEach(sheet -> add(line(sheet, named)));
+    }
+
+    private static ListItem line(SheetSummary sheet, boolean named) {
+        Span strip = new Span();
+        strip.addClassName("strip");
+        sheet.strip().forEach(picture -> {
+            Image image = new Image(BlobUrls.of(picture), "");
+            image.getElement().setAttribute("loading", "lazy");
+            strip.add(image);
+        });
+        Anchor link = new Anchor(
+                SheetRoutes.of(sheet.id()), (named ? sheet.versionName() + ", sheet " : "Sheet ") + sheet.number());
+        link.addClassName("tile-link");
+        Span facts = new Span(
+                new Span("%d of %d pictures · %s · %s, "
+                        .formatted(sheet.pictures(), sheet.cells(), plan(sheet.planEdition()), sheet.madeBy())),
+                new RelativeTime(sheet.madeAt()));
+        facts.addClassName("secondary-text");
+        Span words = new Span(link, facts);
+        words.addClassName("words");
+        ListItem line = new ListItem(words, strip);
+        line.addClassName("sheet-line");
+        return line;
+    }
+
+    /** Which plan a sheet follows. */
+    static String plan(int edition) {
+        return edition == 0 ? "the proposed plan" : "plan edition " + edition;
+    }
+}

@@ -1,0 +1,80 @@
+package io.understudy.versions.sheets.ui;
+
+import com.vaadin.flow.component.AttachEvent;
+import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.Tag;
+import io.understudy.generation.backend.PictureSettings;
+import io.understudy.storage.BlobHash;
+import io.understudy.storage.BlobUrls;
+import io.understudy.versions.sheets.SheetCell;
+import io.understudy.versions.sheets.SheetColumn;
+import io.understudy.versions.sheets.SheetDetails;
+import io.understudy.versions.sheets.SheetRow;
+import java.util.List;
+import java.util.function.IntConsumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The pictures of a sheet under sticky headings. Zooming, blinking and comparing happen in the browser; the server hears
+ * which place was opened.
+ */
+@Tag("sheet-matrix")
+class SheetMatrix extends Component {
+    /** What does not change while pictures arrive, as JSON. */
+    record Layout(List<String> columns, List<SheetRow> rows, int against, double ratio) {}
+
+    /** A place, as JSON; a picture is a path, or an empty text where there is none. */
+    record Cell(String picture, String words, double @Nullable [] face, List<Mark> marks) {}
+
+    /** A flagged artifact, in shares of the picture's size. */
+    record Mark(double x, double y, String note) {}
+
+    SheetMatrix(SheetDetails sheet, IntConsumer onOpen) {
+        getElement().setPropertyBean("layout", layout(sheet));
+        show(sheet);
+        getElement()
+                .addEventListener(
+                        "cell-opened",
+                        event -> onOpen.accept(event.getEventData()
+                                .get("event.detail.position")
+                                .asInt()))
+                .addEventData("event.detail.position");
+    }
+
+    private static Layout layout(SheetDetails sheet) {
+        PictureSettings settings = sheet.settings();
+        return new Layout(
+                sheet.columns().stream().map(SheetColumn::label).toList(),
+                sheet.rows(),
+                against(sheet.columns()),
+                settings == null ? 1 : (double) settings.width() / settings.height());
+    }
+
+    /** Compared at first with what is in production, else with no LoRA. */
+    private static int against(List<SheetColumn> columns) {
+        for (int index = 0; index < columns.size(); index++) {
+            if (columns.get(index).kind() == SheetColumn.Kind.PRODUCTION) {
+                return index;
+            }
+        }
+        return 0;
+    }
+
+    /** Shows what is there now; zoom and focus stay. */
+    final void show(SheetDetails sheet) {
+        getElement()
+                .setPropertyList(
+                        "cells", sheet.cells().stream().map(SheetMatrix::cell).toList());
+    }
+
+    private static Cell cell(SheetCell cell) {
+        BlobHash picture = cell.picture();
+        String words = cell.words();
+        return new Cell(picture == null ? "" : BlobUrls.of(picture), words == null ? "" : words, null, List.of());
+    }
+
+    @Override
+    protected void onAttach(AttachEvent attachEvent) {
+        attachEvent.getUI().getPage().addJsModule("context://studio/sheet-matrix.js");
+    }
+}

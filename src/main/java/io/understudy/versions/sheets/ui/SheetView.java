@@ -1,0 +1,138 @@
+package io.understudy.versions.sheets.ui;
+
+import com.vaadin.flow.component.AttachEvent;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.Paragraph;
+import com.vaadin.flow.router.BeforeEnterEvent;
+import com.vaadin.flow.router.BeforeEnterObserver;
+import com.vaadin.flow.router.HasDynamicTitle;
+import com.vaadin.flow.router.Route;
+import com.vaadin.flow.signals.Signal;
+import io.understudy.characters.CharacterSummary;
+import io.understudy.generation.GenerationId;
+import io.understudy.people.Role;
+import io.understudy.shared.Refusal;
+import io.understudy.shared.ui.Page;
+import io.understudy.shared.ui.PageHeader;
+import io.understudy.versions.VersionCard;
+import io.understudy.versions.VersionRoutes;
+import io.understudy.versions.sheets.SheetDetails;
+import io.understudy.versions.sheets.SheetId;
+import io.understudy.versions.sheets.SheetRoutes;
+import jakarta.annotation.security.RolesAllowed;
+import java.util.Objects;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** One test sheet, filling itself while it is looked at. */
+@Route(SheetRoutes.SHEET)
+@RolesAllowed(Role.MEMBER_ROLE)
+class SheetView extends Page implements BeforeEnterObserver, HasDynamicTitle {
+    private final transient SheetDesk desk;
+    private final Div progress = new Div();
+    private transient @Nullable SheetDetails shown;
+    private transient @Nullable VersionCard version;
+    private transient @Nullable SheetMatrix matrix;
+
+    SheetView(SheetDesk desk) {
+        this.desk = desk;
+    }
+
+    @Override
+    public void beforeEnter(BeforeEnterEvent event) {
+        SheetDetails sheet = desk.sheets().details(id(event));
+        VersionCard card = desk.versions().details(sheet.version()).card();
+        CharacterSummary character = desk.characters().get(sheet.character());
+        shown = sheet;
+        version = card;
+        removeAll();
+        SheetMatrix pictures = new SheetMatrix(sheet, this::open);
+        matrix = pictures;
+        Paragraph keys =
+                new Paragraph("Arrows walk, Enter opens a picture, + − 0 zoom all cells, Shift and arrows or a drag"
+                        + " move them, M changes how they are shown, F crops to the face.");
+        keys.addClassName("sheet-keys");
+        Div panel = new Div(pictures, keys);
+        panel.addClassName("panel");
+        add(
+                new PageHeader("Test sheet " + sheet.number())
+                        .crumb("Characters", "characters")
+                        .crumb(character.name(), "characters/" + character.slug())
+                        .crumb("Test sheets", SheetRoutes.tab(character.slug()))
+                        .crumb(card.name(), VersionRoutes.of(card.id()))
+                        .subtitle("%s, by %s, %s"
+                                .formatted(card.name(), sheet.madeBy(), SheetLines.plan(sheet.planEdition()))),
+                progress,
+                panel);
+        showProgress(sheet);
+    }
+
+    private void showProgress(SheetDetails sheet) {
+        progress.removeAll();
+        GenerationId generation = sheet.generation();
+        if (generation != null) {
+            progress.add(new DrawingProgress(desk, desk.generation().details(generation), () -> {
+                desk.sheets().drawMissing(sheet.id());
+                refresh();
+            }));
+        } else if (!sheet.isComplete()) {
+            Paragraph hint = new Paragraph("The pictures of this sheet are made elsewhere: open a place to upload its"
+                    + " picture, made with the prompt, seed and strength that it names.");
+            hint.addClassName("secondary-text");
+            progress.add(hint);
+        }
+    }
+
+    @Override
+    protected void onAttach(AttachEvent attachEvent) {
+        SheetDetails sheet = shown;
+        if (sheet == null) {
+            return;
+        }
+        Signal<Double> changes = desk.signals().of(sheet.id());
+        Signal.effect(this, context -> {
+            changes.get();
+            if (!context.isInitialRun()) {
+                refresh();
+            }
+        });
+    }
+
+    private void refresh() {
+        SheetDetails before = shown;
+        SheetMatrix pictures = matrix;
+        if (before == null || pictures == null) {
+            return;
+        }
+        SheetDetails now = desk.sheets().details(before.id());
+        pictures.show(now);
+        if (!Objects.equals(now.generation(), before.generation())) {
+            showProgress(now);
+        }
+        shown = now;
+    }
+
+    void open(int position) {
+        SheetDetails sheet = shown;
+        if (sheet != null && position >= 0 && position < sheet.cells().size()) {
+            new CellDialog(desk, sheet.id(), sheet.cells().get(position)).open();
+        }
+    }
+
+    private static SheetId id(BeforeEnterEvent event) {
+        String text = event.getRouteParameters().get("id").orElse("");
+        try {
+            return new SheetId(UUID.fromString(text));
+        } catch (IllegalArgumentException noId) {
+            throw new Refusal.NotFound("No test sheet has the address “" + text + "”: the link may be cut off.");
+        }
+    }
+
+    @Override
+    public String getPageTitle() {
+        SheetDetails sheet = shown;
+        VersionCard card = version;
+        return (sheet == null || card == null ? "Test sheet" : "Test sheet " + sheet.number() + " of " + card.name())
+                + " · Understudy";
+    }
+}

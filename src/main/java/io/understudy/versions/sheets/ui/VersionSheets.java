@@ -1,0 +1,46 @@
+package io.understudy.versions.sheets.ui;
+
+import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.html.Anchor;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.H2;
+import com.vaadin.flow.component.html.Paragraph;
+import io.understudy.versions.VersionDetails;
+import io.understudy.versions.sheets.SheetRoutes;
+import io.understudy.versions.sheets.SheetService;
+import io.understudy.versions.sheets.SheetSummary;
+import io.understudy.versions.ui.VersionSection;
+import java.util.List;
+
+/** The test sheets on the page of their version. */
+@org.springframework.stereotype.Component
+class VersionSheets implements VersionSection {
+    private final SheetService sheets;
+
+    VersionSheets(SheetService sheets) {
+        this.sheets = sheets;
+    }
+
+    @Override
+    public int order() {
+        return 10;
+    }
+
+    @Override
+    public Component of(VersionDetails version) {
+        Anchor make = new Anchor(SheetRoutes.newSheet(version.id()), "New test sheet");
+        Div head = new Div(new H2("Test sheets"), make);
+        head.addClassName("panel-head");
+        Div panel = new Div(head);
+        panel.addClassName("panel");
+        List<SheetSummary> all = sheets.ofVersion(version.id());
+        if (all.isEmpty()) {
+            panel.add(
+                    new Paragraph("No test sheet yet. It shows what this LoRA draws over prompts, strengths and seeds,"
+                            + " beside no LoRA and the production version: evidence for the checklist."));
+        } else {
+            panel.add(new SheetLines(all, false));
+        }
+        return panel;
+    }
+}

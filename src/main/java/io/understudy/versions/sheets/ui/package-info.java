@@ -1,0 +1,5 @@
+/** The screens of test sheets. */
+@NullMarked
+package io.understudy.versions.sheets.ui;
+
+import org.jspecify.annotations.NullMarked;

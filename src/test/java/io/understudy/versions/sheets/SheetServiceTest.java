@@ -1,0 +1,219 @@
+package io.understudy.versions.sheets;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.understudy.datasets.pictures.Photos;
+import io.understudy.generation.GenerationService;
+import io.understudy.generation.ToldGenerator;
+import io.understudy.generation.backend.GenerationTask.TaskPicture;
+import io.understudy.shared.Refusal;
+import io.understudy.storage.BlobStore;
+import io.understudy.versions.VersionId;
+import io.understudy.versions.sheets.SheetCell.Source;
+import java.io.ByteArrayInputStream;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+
+class SheetServiceTest extends SheetsTest {
+    @Autowired
+    GenerationService generation;
+
+    @Autowired
+    SheetUploadService uploads;
+
+    @Autowired
+    BlobStore blobs;
+
+    @Test
+    void theFirstPlanIsProposedAfterTheGuide() {
+        SheetPlan plan = plans.of(ava);
+
+        assertThat(plan.edition()).isZero();
+        assertThat(plan.strengths()).containsExactly(0.5, 0.7, 0.9, 1.1, 1.3);
+        assertThat(plan.prompts()).allMatch(prompt -> prompt.startsWith("[trigger]"));
+    }
+
+    @Test
+    void aSavedPlanIsANewEditionAndAStaleSaveIsRefused() {
+        SheetPlan saved = plans.save(ava, SMALL_PLAN, 0);
+
+        assertThat(saved.edition()).isEqualTo(1);
+        assertThat(plans.of(ava).strengths()).containsExactly(0.5, 0.9);
+        assertThatThrownBy(() -> plans.save(ava, SMALL_PLAN, 0))
+                .isInstanceOf(Refusal.Conflict.class)
+                .hasMessageContaining("Mara made edition 1");
+        assertThat(plans.save(ava, SMALL_PLAN, 1).edition())
+                .as("nothing changed")
+                .isEqualTo(1);
+    }
+
+    @Test
+    void aPlanThatCannotWorkIsRefusedWithTheField() {
+        assertRefused("prompts", List.of(" "), List.of(0.9), List.of(1L));
+        assertRefused("prompts", List.of("woman, portrait"), List.of(0.9), List.of(1L));
+        assertRefused("strengths", List.of("[trigger]"), List.of(), List.of(1L));
+        assertRefused("strengths", List.of("[trigger]"), List.of(2.5), List.of(1L));
+        assertRefused("seeds", List.of("[trigger]"), List.of(0.9), List.of());
+        assertRefused("seeds", List.of("[trigger]"), List.of(0.9), List.of(-1L));
+    }
+
+    private void assertRefused(String field, List<String> prompts, List<Double> strengths, List<Long> seeds) {
+        assertThatThrownBy(() -> plans.save(ava, new PlanDraft(prompts, strengths, seeds), 0))
+                .isInstanceOfSatisfying(
+                        Refusal.RuleBroken.class,
+                        broken -> assertThat(broken.field()).isEqualTo(field));
+    }
+
+    @Test
+    void whatASheetWillNeedIsKnownBeforeItIsMade() {
+        plans.save(ava, SMALL_PLAN, 0);
+
+        SheetOffer offer = sheets.offer(version, ToldGenerator.ID);
+
+        assertThat(offer.pictures()).isEqualTo(6);
+        assertThat(offer.missing()).isEqualTo(6);
+        assertThat(offer.columns()).extracting(SheetColumn::label).containsExactly("no LoRA", "0.5", "0.9");
+        assertThat(offer.estimate().time()).isEqualTo(Duration.ofSeconds(60));
+        assertThat(offer.estimate().dollars()).isEqualByComparingTo("0.21");
+        assertThat(sheets.ofVersion(version)).isEmpty();
+    }
+
+    @Test
+    void aSheetFillsItselfAsPicturesArrive() {
+        plans.save(ava, SMALL_PLAN, 0);
+        SheetId id = sheets.draw(version, ToldGenerator.ID);
+        worker.fill();
+        List<TaskPicture> asked = drawing.last().task.pictures();
+
+        assertThat(asked).extracting(TaskPicture::prompt).hasSize(6).containsOnly("ohwx woman, portrait");
+        assertThat(asked.stream().map(picture -> picture.strengths().getFirst()))
+                .containsExactly(0.0, 0.5, 0.9, 0.0, 0.5, 0.9);
+        assertThat(asked).extracting(TaskPicture::seed).containsExactly(7L, 7L, 7L, 42L, 42L, 42L);
+
+        drawing.last().draw(4);
+
+        SheetDetails sheet = sheets.details(id);
+        assertThat(sheet.pictures()).isEqualTo(1);
+        assertThat(sheet.cells().get(4).source()).isEqualTo(Source.DRAWN);
+        assertThat(sheet.rows())
+                .containsExactly(new SheetRow("ohwx woman, portrait", 7), new SheetRow("ohwx woman, portrait", 42));
+    }
+
+    @Test
+    void aSheetGoesOnWhereADeadServerLeftIt() {
+        plans.save(ava, SMALL_PLAN, 0);
+        SheetId id = sheets.draw(version, ToldGenerator.ID);
+        worker.fill();
+        drawing.last().draw(0);
+        clock.advance(Duration.ofSeconds(21));
+        worker.takeBackOverdue();
+        worker.renew();
+        worker.fill();
+
+        drawing.last().drawAll();
+        drawing.last().reporter.finished();
+
+        assertThat(drawing.last().task.pictures()).hasSize(5);
+        assertThat(sheets.details(id).isComplete()).isTrue();
+    }
+
+    @Test
+    void picturesThatAreThereAlreadyAreNotDrawnAgain() {
+        drawnSheet();
+        plans.save(ava, new PlanDraft(List.of("[trigger], portrait"), List.of(0.5, 0.9, 1.1), List.of(7L, 42L)), 1);
+
+        assertThat(sheets.offer(version, ToldGenerator.ID).missing()).isEqualTo(2);
+        SheetId second = sheets.draw(version, ToldGenerator.ID);
+        worker.fill();
+
+        assertThat(drawing.last().task.pictures())
+                .hasSize(2)
+                .allMatch(picture -> picture.strengths().contains(1.1));
+        assertThat(sheets.details(second).cells())
+                .filteredOn(cell -> cell.source() == Source.REUSED)
+                .hasSize(6);
+    }
+
+    @Test
+    void aVersionOfTheSameCharacterSharesTheColumnWithoutALora() {
+        drawnSheet();
+        version = newVersion(12);
+
+        assertThat(sheets.offer(version, ToldGenerator.ID).known()).isEqualTo(2);
+    }
+
+    @Test
+    void whatWasStoppedOrRefusedIsDrawnLater() {
+        plans.save(ava, SMALL_PLAN, 0);
+        SheetId id = sheets.draw(version, ToldGenerator.ID);
+        worker.fill();
+        drawing.last().draw(0);
+        assertThatThrownBy(() -> sheets.drawMissing(id)).isInstanceOf(Refusal.Conflict.class);
+        generation.cancel(Objects.requireNonNull(sheets.details(id).generation()));
+
+        sheets.drawMissing(id);
+        worker.fill();
+        drawing.last().drawAll();
+
+        assertThat(drawing.last().task.pictures()).hasSize(5);
+        assertThat(sheets.details(id).isComplete()).isTrue();
+    }
+
+    @Test
+    void picturesMadeElsewhereGoIntoTheirPlaces() {
+        plans.save(ava, SMALL_PLAN, 0);
+        SheetId id = sheets.forUploads(version);
+
+        uploads.take(id, 2, "from-comfy.png", new ByteArrayInputStream(Photos.png(64, 64, 1)));
+
+        SheetCell cell = sheets.details(id).cells().get(2);
+        assertThat(cell.source()).isEqualTo(Source.UPLOADED);
+        assertThat(cell.words()).isEqualTo("Uploaded by Mara: from-comfy.png");
+        assertThat(blobs.findInline(Objects.requireNonNull(cell.picture()))).isPresent();
+        uploads.take(id, 2, "better.png", new ByteArrayInputStream(Photos.png(64, 64, 2)));
+        assertThat(sheets.details(id).cells().get(2).picture()).isNotEqualTo(cell.picture());
+        assertThatThrownBy(() -> sheets.drawMissing(id)).isInstanceOf(Refusal.RuleBroken.class);
+    }
+
+    @Test
+    void whatIsNoPictureOrHasNoPlaceIsRefused() {
+        plans.save(ava, SMALL_PLAN, 0);
+        SheetId id = sheets.forUploads(version);
+
+        assertThatThrownBy(() -> uploads.take(id, 0, "notes.txt", new ByteArrayInputStream(new byte[] {1, 2})))
+                .isInstanceOf(Refusal.RuleBroken.class)
+                .hasMessageStartingWith("notes.txt was not taken");
+        assertThatThrownBy(() -> uploads.take(id, 99, "a.png", new ByteArrayInputStream(Photos.png(64, 64, 1))))
+                .isInstanceOf(Refusal.NotFound.class);
+        assertThatThrownBy(() -> sheets.details(new SheetId(UUID.randomUUID()))).isInstanceOf(Refusal.NotFound.class);
+    }
+
+    @Test
+    void aBackendForAnotherModelIsRefused() {
+        assertThat(sheets.backends(version)).extracting(choice -> choice.id()).containsExactly(ToldGenerator.ID);
+        assertThatThrownBy(() -> sheets.draw(version, "miniature"))
+                .isInstanceOf(Refusal.RuleBroken.class)
+                .hasMessageContaining("does not draw with FLUX.1 dev");
+    }
+
+    @Test
+    void sheetsAreListedByVersionAndByCharacter() {
+        SheetId id = drawnSheet();
+        VersionId second = newVersion(12);
+
+        assertThat(sheets.ofVersion(version)).singleElement().satisfies(summary -> {
+            assertThat(summary.id()).isEqualTo(id);
+            assertThat(summary.pictures()).isEqualTo(6);
+            assertThat(summary.cells()).isEqualTo(6);
+            assertThat(summary.strip()).hasSize(2);
+        });
+        assertThat(sheets.ofVersion(second)).isEmpty();
+        assertThat(sheets.ofCharacter(ava)).hasSize(1);
+        assertThat(sheets.count(ava)).isEqualTo(1);
+    }
+}

@@ -1,0 +1,77 @@
+package io.understudy.versions.sheets;
+
+import io.understudy.characters.CharacterId;
+import io.understudy.generation.ToldGeneration;
+import io.understudy.generation.ToldGeneration.ToldWorker;
+import io.understudy.generation.ToldGenerator;
+import io.understudy.people.SignedInPerson;
+import io.understudy.support.SettableClock;
+import io.understudy.support.ViewTest;
+import io.understudy.training.RunStories;
+import io.understudy.training.ToldTraining;
+import io.understudy.versions.VersionId;
+import io.understudy.versions.VersionService;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.BeforeEach;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.context.annotation.Import;
+
+/** Base of the tests of test sheets: a character with a version, and a backend that draws when told. */
+@Import({ToldTraining.class, ToldGeneration.class})
+public abstract class SheetsTest extends ViewTest {
+    /** One prompt, two strengths, two seeds: six places. */
+    protected static final PlanDraft SMALL_PLAN =
+            new PlanDraft(List.of("[trigger], portrait"), List.of(0.9, 0.5), List.of(7L, 42L));
+
+    @Autowired
+    protected SheetService sheets;
+
+    @Autowired
+    protected SheetPlanService plans;
+
+    @Autowired
+    protected VersionService versions;
+
+    @Autowired
+    protected RunStories runs;
+
+    @Autowired
+    protected ToldGenerator drawing;
+
+    @Autowired
+    protected ToldWorker worker;
+
+    @Autowired
+    protected SettableClock clock;
+
+    protected SignedInPerson mara;
+    protected CharacterId ava = new CharacterId(UUID.randomUUID());
+    protected VersionId version = new VersionId(UUID.randomUUID());
+
+    @BeforeEach
+    void aVersion() {
+        runs.forget();
+        worker.releaseAll();
+        drawing.forget();
+        mara = signIn(people.member("Mara"));
+        ava = runs.character("Ava Lindqvist", "ohwx woman");
+        version = newVersion(10);
+    }
+
+    protected VersionId newVersion(int steps) {
+        return versions.ofRun(runs.finished(ava, steps, 1e-4).run())
+                .orElseThrow()
+                .id();
+    }
+
+    /** A sheet by the small plan whose pictures are all drawn. */
+    protected SheetId drawnSheet() {
+        plans.save(ava, SMALL_PLAN, plans.of(ava).edition());
+        SheetId sheet = sheets.draw(version, ToldGenerator.ID);
+        worker.fill();
+        drawing.last().drawAll();
+        drawing.last().reporter.finished();
+        return sheet;
+    }
+}

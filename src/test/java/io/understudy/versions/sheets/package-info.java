@@ -1,0 +1,4 @@
+@NullMarked
+package io.understudy.versions.sheets;
+
+import org.jspecify.annotations.NullMarked;

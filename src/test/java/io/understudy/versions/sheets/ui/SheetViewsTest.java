@@ -1,0 +1,115 @@
+package io.understudy.versions.sheets.ui;
+
+import static com.github.mvysny.kaributesting.v10.LocatorJ._assertNone;
+import static com.github.mvysny.kaributesting.v10.LocatorJ._assertOne;
+import static com.github.mvysny.kaributesting.v10.LocatorJ._click;
+import static com.github.mvysny.kaributesting.v10.LocatorJ._find;
+import static com.github.mvysny.kaributesting.v10.LocatorJ._get;
+import static com.github.mvysny.kaributesting.v10.LocatorJ._setValue;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.github.mvysny.kaributesting.v10.MockVaadin;
+import com.vaadin.flow.component.UI;
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.html.Anchor;
+import com.vaadin.flow.component.html.H1;
+import com.vaadin.flow.component.textfield.TextArea;
+import com.vaadin.flow.component.textfield.TextField;
+import io.understudy.generation.ToldGenerator;
+import io.understudy.shared.ui.Page;
+import io.understudy.versions.VersionRoutes;
+import io.understudy.versions.sheets.SheetId;
+import io.understudy.versions.sheets.SheetRoutes;
+import io.understudy.versions.sheets.SheetSignals;
+import io.understudy.versions.sheets.SheetsTest;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+
+class SheetViewsTest extends SheetsTest {
+    @Autowired
+    SheetSignals signals;
+
+    @Test
+    void fromTheVersionToADrawnSheet() {
+        plans.save(ava, SMALL_PLAN, 0);
+        UI.getCurrent().navigate(VersionRoutes.of(version));
+        assertThat(_get(Anchor.class, spec -> spec.withText("New test sheet")).getHref())
+                .isEqualTo(SheetRoutes.newSheet(version));
+
+        UI.getCurrent().navigate(SheetRoutes.newSheet(version));
+        assertThat(text()).contains("about 1 min", "about $0.21");
+        _click(_get(Button.class, spec -> spec.withText("Draw 6 pictures")));
+
+        assertThat(_get(H1.class).getText()).isEqualTo("Test sheet 1");
+        _assertOne(SheetMatrix.class);
+        assertThat(text()).contains("0 of 6 pictures drawn by Told backend");
+    }
+
+    @Test
+    void anOpenSheetFillsItself() throws Exception {
+        plans.save(ava, SMALL_PLAN, 0);
+        SheetId sheet = sheets.draw(version, ToldGenerator.ID);
+        UI.getCurrent().navigate(SheetRoutes.of(sheet));
+        assertThat(cells()).doesNotContain("blobs/");
+
+        worker.fill();
+        drawing.last().draw(3);
+        signals.settled().get(10, TimeUnit.SECONDS);
+        MockVaadin.clientRoundtrip(false);
+
+        assertThat(cells()).containsOnlyOnce("blobs/");
+    }
+
+    @Test
+    void anOpenedPlaceShowsItsPictureAndTakesAnother() {
+        UI.getCurrent().navigate(SheetRoutes.of(drawnSheet()));
+
+        _get(SheetView.class).open(1);
+
+        CellDialog dialog = _get(CellDialog.class);
+        assertThat(dialog.getHeaderTitle()).isEqualTo("0.5 · seed 7");
+        assertThat(dialog.getElement().getTextRecursively()).contains("Drawn for this sheet.");
+    }
+
+    @Test
+    void aPlanIsEditedInPlainText() {
+        UI.getCurrent().navigate(SheetRoutes.plan("ava-lindqvist"));
+        assertThat(text()).contains("4 prompts × 2 seeds × (5 strengths + no LoRA) = 48 pictures");
+
+        _setValue(_get(TextArea.class), "[trigger], portrait\n[trigger], beach");
+        _setValue(_get(TextField.class, spec -> spec.withLabel("Strengths")), "0.9, x");
+        _click(_get(Button.class, spec -> spec.withText("Save plan")));
+        TextField strengths = _get(TextField.class, spec -> spec.withLabel("Strengths"));
+        assertThat(strengths.getErrorMessage()).isEqualTo("“x” is not a number.");
+        assertThat(plans.of(ava).edition()).isZero();
+
+        _setValue(strengths, "0.9");
+        _click(_get(Button.class, spec -> spec.withText("Save plan")));
+
+        assertThat(plans.of(ava).prompts()).containsExactly("[trigger], portrait", "[trigger], beach");
+        assertThat(text()).contains("Edition 1 by Mara");
+    }
+
+    @Test
+    void theTabOfTheCharacterListsSheetsOrSaysWhatTheyAre() {
+        UI.getCurrent().navigate(SheetRoutes.tab("ava-lindqvist"));
+        assertThat(text()).contains("No test sheet yet");
+        _assertNone(SheetLines.class);
+
+        drawnSheet();
+        UI.getCurrent().navigate("characters");
+        UI.getCurrent().navigate(SheetRoutes.tab("ava-lindqvist"));
+
+        assertThat(_find(SheetLines.class)).hasSize(1);
+        assertThat(text()).contains("6 of 6 pictures · plan edition 1 · Mara");
+    }
+
+    private static String cells() {
+        return String.valueOf(_get(SheetMatrix.class).getElement().getPropertyRaw("cells"));
+    }
+
+    private static String text() {
+        return _get(Page.class).getElement().getTextRecursively();
+    }
+}

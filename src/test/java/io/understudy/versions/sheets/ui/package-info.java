@@ -1,0 +1,4 @@
+@NullMarked
+package io.understudy.versions.sheets.ui;
+
+import org.jspecify.annotations.NullMarked;
