@@ -31,10 +31,11 @@ public record SampleMatrix(List<Integer> steps, int commonStep, List<Row> rows) 
     /** Every picture once. */
     public Set<BlobHash> pictures() {
         Set<BlobHash> all = new LinkedHashSet<>();
-        rows.forEach(row -> row.pictures().forEach(run -> run.stream()
-                .filter(Objects::nonNull)
-                .map(Objects::requireNonNull)
-                .forEach(all::add)));
+        rows.forEach(row -> row.pictures()
+                .forEach(run -> run.stream()
+                        .filter(Objects::nonNull)
+                        .map(Objects::requireNonNull)
+                        .forEach(all::add)));
         return all;
     }
 

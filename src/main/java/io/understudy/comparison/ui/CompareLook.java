@@ -23,12 +23,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param base null for the first run
  */
-record CompareLook(
-        List<Long> runs,
-        @Nullable Long base,
-        TableLook table,
-        SampleLook samples,
-        MetricChart.Look curves) {
+record CompareLook(List<Long> runs, @Nullable Long base, TableLook table, SampleLook samples, MetricChart.Look curves) {
     private static final Pattern NUMBER = Pattern.compile("[0-9]{1,15}");
 
     CompareLook {
@@ -139,11 +134,7 @@ record CompareLook(
         }
         put(parts, "mode", samples.mode(), usual.mode());
         put(parts, "swapped", samples.swapped() ? "yes" : "", "");
-        put(
-                parts,
-                "zoom",
-                plain(samples.zoom()) + "," + plain(samples.x()) + "," + plain(samples.y()),
-                "1,0,0");
+        put(parts, "zoom", plain(samples.zoom()) + "," + plain(samples.x()) + "," + plain(samples.y()), "1,0,0");
         put(parts, "split", plain(samples.split()), plain(usual.split()));
         put(parts, "gain", plain(samples.gain()), plain(usual.gain()));
         put(parts, "size", plain(samples.size()), plain(usual.size()));

@@ -29,13 +29,11 @@ class CompareTable extends Component {
                 .setPropertyBean("table", TableModel.of(comparison))
                 .setPropertyBean("view", new Look(look.rows().word(), look.search()));
         getElement()
-                .addEventListener(
-                        "view-changed",
-                        event -> {
-                            Look told = event.getEventDetail(Look.class);
-                            onLook.accept(new CompareLook.TableLook(
-                                    RowChoice.of(told.rows()).orElse(RowChoice.ESSENTIAL), told.search()));
-                        })
+                .addEventListener("view-changed", event -> {
+                    Look told = event.getEventDetail(Look.class);
+                    onLook.accept(new CompareLook.TableLook(
+                            RowChoice.of(told.rows()).orElse(RowChoice.ESSENTIAL), told.search()));
+                })
                 .addEventDetail();
         getElement()
                 .addEventListener("base-chosen", event -> makeBase.accept(event.getEventDetail(Long.class)))

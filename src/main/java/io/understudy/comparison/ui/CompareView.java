@@ -94,8 +94,7 @@ class CompareView extends Page implements BeforeEnterObserver, HasDynamicTitle {
                 told -> remember(look.withTable(told)),
                 base -> go(look.withBase(base)),
                 run -> go(look.without(run)));
-        SampleCompare samples =
-                new SampleCompare(comparison, look.samples(), told -> remember(look.withSamples(told)));
+        SampleCompare samples = new SampleCompare(comparison, look.samples(), told -> remember(look.withSamples(told)));
         LossPanel loss = new LossPanel(runs, comparison, look.curves(), told -> remember(look.withCurves(told)));
         Button news = new Button("", event -> show());
         news.setVisible(false);
@@ -171,8 +170,8 @@ class CompareView extends Page implements BeforeEnterObserver, HasDynamicTitle {
 
     private void export(DownloadEvent event) throws IOException {
         CompareLook shown = look;
-        event.setFileName("comparison-"
-                + shown.runs().stream().map(String::valueOf).collect(Collectors.joining("-")) + ".html");
+        event.setFileName(
+                "comparison-" + shown.runs().stream().map(String::valueOf).collect(Collectors.joining("-")) + ".html");
         event.setContentType("text/html;charset=utf-8");
         export.write(shown, event.getOutputStream());
     }

@@ -90,8 +90,9 @@ class ComparisonExport {
 
     void write(CompareLook look, OutputStream stream) throws IOException {
         RunComparison whole = comparisons.compare(look.runs(), look.base());
-        SampleLook shown =
-                look.samples().step() == null ? look.samples().at(whole.samples().commonStep()) : look.samples();
+        SampleLook shown = look.samples().step() == null
+                ? look.samples().at(whole.samples().commonStep())
+                : look.samples();
         SampleMatrix kept = whole.samples().thinned(MOST_PICTURES, Objects.requireNonNullElse(shown.step(), 0));
         RunComparison comparison = whole.with(kept);
         Everything data = new Everything(
@@ -161,8 +162,9 @@ class ComparisonExport {
                 + comparison.runs().get(comparison.base()).number() + " · exported from Understudy by "
                 + HtmlUtils.htmlEscape(actor.get().name()) + " on " + Formats.exact(clock.instant()) + "</p>\n");
         if (thinned) {
-            out.write("<p class=\"secondary-text\">Only some of the steps are kept in this file, because it would be too"
-                    + " large with all of them.</p>\n");
+            out.write(
+                    "<p class=\"secondary-text\">Only some of the steps are kept in this file, because it would be too"
+                            + " large with all of them.</p>\n");
         }
         if (!comparison.sameTask()) {
             out.write("<p class=\"secondary-text\">Different pictures or backends: the shapes of the curves can be"

@@ -61,8 +61,7 @@ class LossPanel extends Div {
         Runnable work = () -> {
             try {
                 List<LossChart.Line> lines = shown.stream()
-                        .map(run -> new LossChart.Line(
-                                run.pulse(), "#" + run.number(), runs.points(run.id(), most)))
+                        .map(run -> new LossChart.Line(run.pulse(), "#" + run.number(), runs.points(run.id(), most)))
                         .toList();
                 ui.access(() -> draw(lines));
             } catch (UIDetachedException closed) {

@@ -51,14 +51,18 @@ class NotesPanel extends Div {
         head.addClassNames("actions", "secondary-text");
         head.add(new Anchor(note.viewPath(), "as it was seen"));
         if (note.mine()) {
-            Button delete = new Button("Delete", event -> Refusals.guard(() -> {
-                notes.delete(note.id());
-                fill();
-                Notices.undoable("The note is deleted", () -> Refusals.guard(() -> {
-                    notes.write(runs, note.words(), note.viewPath());
-                    fill();
-                }));
-            }));
+            Button delete = new Button(
+                    "Delete",
+                    event -> Refusals.guard(() -> {
+                        notes.delete(note.id());
+                        fill();
+                        Notices.undoable(
+                                "The note is deleted",
+                                () -> Refusals.guard(() -> {
+                                    notes.write(runs, note.words(), note.viewPath());
+                                    fill();
+                                }));
+                    }));
             delete.addThemeVariants(ButtonVariant.TERTIARY, ButtonVariant.SMALL);
             head.add(delete);
         }

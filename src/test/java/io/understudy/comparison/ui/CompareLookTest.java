@@ -32,8 +32,9 @@ class CompareLookTest {
 
     @Test
     void whatAnAddressSaysWronglyIsLeftOutOrBounded() {
-        CompareLook look = CompareLook.of(query(
-                "compare?runs=1,x,2,1&base=first&rows=most&mode=upside-down&zoom=99,50,0&split=7&gain=many&smoothing=2"));
+        CompareLook look = CompareLook.of(
+                query(
+                        "compare?runs=1,x,2,1&base=first&rows=most&mode=upside-down&zoom=99,50,0&split=7&gain=many&smoothing=2"));
 
         assertThat(look.runs()).containsExactly(1L, 2L);
         assertThat(look.base()).isNull();

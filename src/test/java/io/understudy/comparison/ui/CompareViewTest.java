@@ -54,11 +54,15 @@ class CompareViewTest extends ViewTest {
 
         TableModel shown = table.getElement().getPropertyBean("table", TableModel.class);
         assertThat(shown.base()).isEqualTo(1);
-        assertThat(row(shown, "Steps").cells()).extracting(TableModel.Cell::differs).containsExactly(true, false);
+        assertThat(row(shown, "Steps").cells())
+                .extracting(TableModel.Cell::differs)
+                .containsExactly(true, false);
         assertThat(row(shown, "Learning rate").cells())
                 .extracting(TableModel.Cell::differs)
                 .containsOnly(false);
-        assertThat(table.getElement().getPropertyBean("view", CompareTable.Look.class).rows())
+        assertThat(table.getElement()
+                        .getPropertyBean("view", CompareTable.Look.class)
+                        .rows())
                 .isEqualTo("differences");
     }
 
@@ -95,8 +99,10 @@ class CompareViewTest extends ViewTest {
 
         _click(_get(Button.class, spec -> spec.withText("Add note")));
 
-        assertThat(notes.of(List.of(first, second))).singleElement().satisfies(note -> assertThat(note.viewPath())
-                .isEqualTo("compare?runs=" + first + "," + second + "&step=20&mode=difference&zoom=2,0,0"));
+        assertThat(notes.of(List.of(first, second)))
+                .singleElement()
+                .satisfies(note -> assertThat(note.viewPath())
+                        .isEqualTo("compare?runs=" + first + "," + second + "&step=20&mode=difference&zoom=2,0,0"));
     }
 
     private static TableModel.Row row(TableModel table, String label) {

@@ -248,7 +248,8 @@ class ComparisonExportTest {
         String label = page.locator(".compare-name").nth(1).innerText().strip();
         page.locator(".compare-name").nth(1).hover();
 
-        assertThat(page.locator(".compare-table th[data-highlighted]").innerText()).contains(label);
+        assertThat(page.locator(".compare-table th[data-highlighted]").innerText())
+                .contains(label);
         assertThat(page.locator(".chart-legend span:not([data-dimmed])").innerText())
                 .contains(label);
         assertThat(page.locator(".chart-legend span").count()).isEqualTo(3);
