@@ -32,8 +32,9 @@ class CompositionPanel extends Composite<Div> {
                     100 * consistency));
         }
         desk.measuring().whyNoFaces().ifPresent(why -> note("Faces, angles and light are not measured. " + why));
-        note("Counted by small networks: they know photos, and may find nobody on drawings. They cannot judge expression,"
-                + " clothing, or whether a picture is good; lighting is an estimate. Open a picture to correct it.");
+        note(
+                "Counted by small networks: they know photos, and may find nobody on drawings. They cannot judge expression,"
+                        + " clothing, or whether a picture is good; lighting is an estimate. Open a picture to correct it.");
     }
 
     private static Component row(DatasetDesk desk, Composition.Row row) {
@@ -62,7 +63,8 @@ class CompositionPanel extends Composite<Div> {
     private static Component unknown(DatasetDesk desk, int count) {
         NativeButton button = new NativeButton("", event -> desk.show(PictureFilter.SHOT_UNKNOWN));
         button.addClassName("composition-row");
-        Span words = new Span(Formats.plural(count, "picture", "pictures") + " without a known shot type: show, and say it");
+        Span words =
+                new Span(Formats.plural(count, "picture", "pictures") + " without a known shot type: show, and say it");
         words.addClassName("missing");
         button.add(words);
         return button;

@@ -55,19 +55,28 @@ class MeasuresPanel extends Composite<Div> {
         PictureMeasures own = measured.measures();
         List<String> facts = new ArrayList<>();
         if (own.facesRead()) {
-            facts.add(own.faces().isEmpty() ? "no face" : Formats.plural(own.faces().size(), "face", "faces"));
+            facts.add(
+                    own.faces().isEmpty()
+                            ? "no face"
+                            : Formats.plural(own.faces().size(), "face", "faces"));
         }
-        own.face().ifPresent(face -> facts.add(String.format(
-                Locale.ROOT, "%s (yaw %.0f°, pitch %.0f°)", face.angle().words(), face.yaw(), face.pitch())));
+        own.face()
+                .ifPresent(face -> facts.add(String.format(
+                        Locale.ROOT, "%s (yaw %.0f°, pitch %.0f°)", face.angle().words(), face.yaw(), face.pitch())));
         facts.add(String.format(
-                Locale.ROOT, "sharpness %.0f%s", own.sharpness().value(), own.sharpness().ofFace() ? " of the face" : ""));
-        facts.add(String.format(Locale.ROOT, "brightness %.0f %%", 100 * own.exposure().brightness()));
+                Locale.ROOT,
+                "sharpness %.0f%s",
+                own.sharpness().value(),
+                own.sharpness().ofFace() ? " of the face" : ""));
+        facts.add(String.format(
+                Locale.ROOT, "brightness %.0f %%", 100 * own.exposure().brightness()));
         if (own.light() != null) {
-            facts.add(own.light().words() + (measured.lightGroup() == null ? "" : ", lighting " + (measured.lightGroup() + 1)));
+            facts.add(own.light().words()
+                    + (measured.lightGroup() == null ? "" : ", lighting " + (measured.lightGroup() + 1)));
         }
         if (measured.identityDistance() != null) {
-            facts.add(String.format(
-                    Locale.ROOT, "median distance to the other faces %.2f", measured.identityDistance()));
+            facts.add(
+                    String.format(Locale.ROOT, "median distance to the other faces %.2f", measured.identityDistance()));
         }
         return String.join(" · ", facts);
     }
@@ -86,7 +95,9 @@ class MeasuresPanel extends Composite<Div> {
             select.setHelperText(
                     corrected != null
                             ? "corrected by " + corrected.by() + (own == null ? "" : "; measured: " + own.words())
-                            : own == null ? "nobody was found; say it yourself" : "measured; choose another to correct it");
+                            : own == null
+                                    ? "nobody was found; say it yourself"
+                                    : "measured; choose another to correct it");
         }
         select.addValueChangeListener(event -> {
             if (event.isFromClient()) {
@@ -102,8 +113,11 @@ class MeasuresPanel extends Composite<Div> {
         Overrule overrule = verdict.overrule();
         if (overrule != null) {
             Span who = new Span("Fine as it is, says " + overrule.by() + ": " + overrule.reason());
-            item.add(who, small("Let the measure count again", () ->
-                    decide(() -> desk.measuring().withdraw(picture, verdict.topic()))));
+            item.add(
+                    who,
+                    small(
+                            "Let the measure count again",
+                            () -> decide(() -> desk.measuring().withdraw(picture, verdict.topic()))));
         } else {
             item.add(overruling(verdict.topic()));
         }
@@ -119,8 +133,11 @@ class MeasuresPanel extends Composite<Div> {
             reason.setAriaLabel("Why the picture is fine");
             reason.setWidthFull();
             place.removeAll();
-            place.add(reason, small("Keep my word", () -> decide(() -> desk.measuring()
-                    .overrule(picture, topic, reason.getValue()))));
+            place.add(
+                    reason,
+                    small(
+                            "Keep my word",
+                            () -> decide(() -> desk.measuring().overrule(picture, topic, reason.getValue()))));
             reason.focus();
         }));
         return place;

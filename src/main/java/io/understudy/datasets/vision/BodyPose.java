@@ -34,7 +34,8 @@ record BodyPose(Network network) {
         }
 
         /** @param faceLength forehead to chin as a share of the picture's height; negative without a face */
-        @Nullable ShotType shot(double faceLength) {
+        @Nullable
+        ShotType shot(double faceLength) {
             boolean ankles = shows(LEFT_ANKLE) || shows(RIGHT_ANKLE);
             boolean knees = shows(LEFT_KNEE) || shows(RIGHT_KNEE);
             boolean hips = shows(LEFT_HIP) && shows(RIGHT_HIP);
@@ -63,9 +64,7 @@ record BodyPose(Network network) {
                 return null;
             }
             // From the front, a person's left shoulder is on the right of the picture.
-            boolean turnedAway = shows(LEFT_SHOULDER)
-                    && shows(RIGHT_SHOULDER)
-                    && x[LEFT_SHOULDER] < x[RIGHT_SHOULDER];
+            boolean turnedAway = shows(LEFT_SHOULDER) && shows(RIGHT_SHOULDER) && x[LEFT_SHOULDER] < x[RIGHT_SHOULDER];
             if (turnedAway) {
                 return ShotType.FROM_BEHIND;
             }

@@ -74,8 +74,7 @@ record FaceDetector(Network network) {
         double top = boxes[at + 1] + anchorY - height / 2;
         double roll = Math.atan2(boxes[at + 7] - boxes[at + 5], boxes[at + 6] - boxes[at + 4]);
         double scale = place.scale();
-        return new Found(
-                place.x(left, top), place.y(left, top), width * scale, height * scale, score, roll);
+        return new Found(place.x(left, top), place.y(left, top), width * scale, height * scale, score, roll);
     }
 
     private static List<Found> withoutOverlaps(List<Found> found) {

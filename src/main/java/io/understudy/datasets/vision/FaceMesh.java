@@ -39,8 +39,7 @@ record FaceMesh(Network network) {
 
         /** Forehead to chin. */
         double length() {
-            return Math.hypot(
-                    points[FOREHEAD][0] - points[CHIN][0], points[FOREHEAD][1] - points[CHIN][1]);
+            return Math.hypot(points[FOREHEAD][0] - points[CHIN][0], points[FOREHEAD][1] - points[CHIN][1]);
         }
 
         private double edge(int axis, int sign) {

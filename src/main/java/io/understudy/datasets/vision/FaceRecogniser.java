@@ -15,6 +15,7 @@ record FaceRecogniser(Network network) {
         {0.3340850613712, 0.2290642403242},
         {0.4901123135679, 0.6277975316475}
     };
+
     private static final int[] OF_MESH = {263, 362, 33, 133, 2};
     private static final int[] OF_68_POINTS = {45, 42, 36, 39, 33};
 

@@ -46,8 +46,9 @@ class CompositionPanelTest extends ViewTest {
     void anAdminTurnsIdentityMeasuresOffInSettings() {
         signIn(people.admin("Lea"));
         UI.getCurrent().navigate("settings");
-        Checkbox identity = _get(Checkbox.class, spec -> spec.withLabel(
-                "Compare the faces of a set, to name pictures of another person"));
+        Checkbox identity = _get(
+                Checkbox.class,
+                spec -> spec.withLabel("Compare the faces of a set, to name pictures of another person"));
         assertThat(identity.getValue()).isTrue();
 
         identity.setValue(false);

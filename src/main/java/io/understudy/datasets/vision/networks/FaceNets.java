@@ -26,14 +26,23 @@ final class FaceNets {
         OnnxGraph graph = net.graph;
         String x = graph.input("x", OnnxGraph.FLOAT, -1, 3, 150, 150);
         x = net.scaled(x, "conv32_down", 2, false, true);
-        x = graph.node(
-                "MaxPool", List.of(x), Map.of("kernel_shape", new int[] {3, 3}, "strides", new int[] {2, 2}));
+        x = graph.node("MaxPool", List.of(x), Map.of("kernel_shape", new int[] {3, 3}, "strides", new int[] {2, 2}));
         int side = 35;
         for (String block : List.of(
-                "conv32_1", "conv32_2", "conv32_3",
-                "conv64_down", "conv64_1", "conv64_2", "conv64_3",
-                "conv128_down", "conv128_1", "conv128_2",
-                "conv256_down", "conv256_1", "conv256_2", "conv256_down_out")) {
+                "conv32_1",
+                "conv32_2",
+                "conv32_3",
+                "conv64_down",
+                "conv64_1",
+                "conv64_2",
+                "conv64_3",
+                "conv128_down",
+                "conv128_1",
+                "conv128_2",
+                "conv256_down",
+                "conv256_1",
+                "conv256_2",
+                "conv256_down_out")) {
             if (block.contains("_down")) {
                 x = net.halving(x, block, side);
                 side /= 2;
@@ -106,14 +115,12 @@ final class FaceNets {
         String three = separable(graph.node("Relu", sum), name + "/conv2", 1);
         String inner = graph.node("Add", one, graph.node("Add", two, three));
         String four = separable(graph.node("Relu", inner), name + "/conv3", 1);
-        return graph.node(
-                "Relu", graph.node("Add", one, graph.node("Add", two, graph.node("Add", three, four))));
+        return graph.node("Relu", graph.node("Add", one, graph.node("Add", two, graph.node("Add", three, four))));
     }
 
     private String separable(String x, String name, int stride) {
         Tensor filter = weight(name + "/depthwise_filter");
-        String filters =
-                graph.constant(filter.filter(true), filter.length(2), 1, filter.length(0), filter.length(1));
+        String filters = graph.constant(filter.filter(true), filter.length(2), 1, filter.length(0), filter.length(1));
         Map<String, Object> how = new HashMap<>(how(stride, true));
         how.put("group", filter.length(2));
         String y = graph.node("Conv", List.of(x, filters), how);

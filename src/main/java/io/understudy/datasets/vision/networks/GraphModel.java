@@ -112,22 +112,22 @@ final class GraphModel {
             case "Cast" -> {
                 boolean whole = isInt32(attributes.path("DstT"));
                 yield graph.node(
-                        "Cast",
-                        List.of(known(in.getFirst())),
-                        Map.of("to", whole ? OnnxGraph.INT32 : OnnxGraph.FLOAT));
+                        "Cast", List.of(known(in.getFirst())), Map.of("to", whole ? OnnxGraph.INT32 : OnnxGraph.FLOAT));
             }
             case "ArgMax" -> {
                 int axis = weight(in.get(1)).integers()[0];
-                String best =
-                        graph.node("ArgMax", List.of(known(in.getFirst())), Map.of("axis", axis, "keepdims", 0));
+                String best = graph.node("ArgMax", List.of(known(in.getFirst())), Map.of("axis", axis, "keepdims", 0));
                 yield graph.node("Cast", List.of(best), Map.of("to", OnnxGraph.INT32));
             }
             case "GatherNd" -> {
                 String places = graph.node("Cast", List.of(known(in.get(1))), Map.of("to", OnnxGraph.INT64));
                 yield graph.node("GatherND", known(in.getFirst()), places);
             }
-            case "Transpose" -> graph.node(
-                    "Transpose", List.of(known(in.getFirst())), Map.of("perm", weight(in.get(1)).integers()));
+            case "Transpose" ->
+                graph.node(
+                        "Transpose",
+                        List.of(known(in.getFirst())),
+                        Map.of("perm", weight(in.get(1)).integers()));
             default -> throw new IllegalArgumentException("The operator " + operator + " is unknown here");
         };
     }
@@ -159,7 +159,11 @@ final class GraphModel {
         List<String> operands = new ArrayList<>();
         operands.add(channelsFirst(known(in.getFirst())));
         operands.add(graph.constant(
-                filter.filter(depthwise), channels, depthwise ? 1 : filter.length(2), filter.length(0), filter.length(1)));
+                filter.filter(depthwise),
+                channels,
+                depthwise ? 1 : filter.length(2),
+                filter.length(0),
+                filter.length(1)));
         List<String> fused = texts(attributes.path("fused_ops"));
         int next = 2;
         if (fused.contains("BiasAdd")) {
@@ -235,8 +239,7 @@ final class GraphModel {
         int[] size = weight(in.get(1)).integers();
         String picture = channelsFirst(known(in.getFirst()));
         String kept = graph.node("Shape", List.of(picture), Map.of("start", 0, "end", 2));
-        String sizes =
-                graph.node("Concat", List.of(kept, graph.list(size[0], size[1])), Map.of("axis", 0));
+        String sizes = graph.node("Concat", List.of(kept, graph.list(size[0], size[1])), Map.of("axis", 0));
         String coordinates = attributes.path("align_corners").path("b").asBoolean()
                 ? "align_corners"
                 : attributes.path("half_pixel_centers").path("b").asBoolean() ? "half_pixel" : "asymmetric";
@@ -262,8 +265,7 @@ final class GraphModel {
     private String known(String reference) {
         String name = node(reference);
         int colon = reference.lastIndexOf(':');
-        String result = results.get(
-                colon < 0 || reference.endsWith(":0") ? name : name + reference.substring(colon));
+        String result = results.get(colon < 0 || reference.endsWith(":0") ? name : name + reference.substring(colon));
         return result == null ? results.computeIfAbsent(name, key -> weight(key).in(graph)) : result;
     }
 
@@ -321,7 +323,12 @@ final class GraphModel {
     }
 
     private static List<String> texts(JsonNode attribute) {
-        return attribute.path("list").path("s").valueStream().map(GraphModel::text).toList();
+        return attribute
+                .path("list")
+                .path("s")
+                .valueStream()
+                .map(GraphModel::text)
+                .toList();
     }
 
     private static String text(JsonNode base64) {

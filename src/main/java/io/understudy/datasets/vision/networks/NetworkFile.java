@@ -36,8 +36,9 @@ enum NetworkFile {
             "face_landmark_68_model.bin",
             "4611ef65c87d836d03d684b30eec4d195d8b219fa1dd58fc58945831c6b9299b");
 
-    static final String MISSING = "This build has no network weights: npm was not there, or could not fetch them, when it"
-            + " was made. Build it again where npm is installed.";
+    static final String MISSING =
+            "This build has no network weights: npm was not there, or could not fetch them, when it"
+                    + " was made. Build it again where npm is installed.";
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
@@ -76,11 +77,12 @@ enum NetworkFile {
                 throw new NetworksUnavailable(MISSING);
             }
             byte[] bytes = in.readAllBytes();
-            String found =
-                    HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+            String found = HexFormat.of()
+                    .formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
             if (!found.equals(hash)) {
-                throw new NetworksUnavailable("The weights " + name + " are not the ones this product was made for: their"
-                        + " SHA-256 begins with " + found.substring(0, 8) + " instead of " + hash.substring(0, 8) + ".");
+                throw new NetworksUnavailable("The weights " + name
+                        + " are not the ones this product was made for: their" + " SHA-256 begins with "
+                        + found.substring(0, 8) + " instead of " + hash.substring(0, 8) + ".");
             }
             return bytes;
         } catch (IOException e) {

@@ -116,8 +116,7 @@ final class OnnxGraph {
         return new ProtobufMessage().text(1, name).message(2, new ProtobufMessage().message(1, tensor));
     }
 
-    private static ProtobufMessage node(
-            String operator, List<String> in, List<String> out, Map<String, ?> attributes) {
+    private static ProtobufMessage node(String operator, List<String> in, List<String> out, Map<String, ?> attributes) {
         ProtobufMessage node = new ProtobufMessage();
         in.forEach(name -> node.text(1, name));
         out.forEach(name -> node.text(2, name));

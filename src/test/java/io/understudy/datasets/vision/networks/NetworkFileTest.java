@@ -30,8 +30,7 @@ class NetworkFileTest {
                           {"name": "a", "shape": [2], "dtype": "float32",
                            "quantization": {"dtype": "uint8", "scale": 0.5, "min": -1}},
                           {"name": "b", "shape": [1], "dtype": "float32"},
-                          {"name": "c", "shape": [1], "dtype": "int32"}]}]"""),
-                new byte[] {0, 4, 0, 0, (byte) 0x80, 0x3F, 7, 0, 0, 0});
+                          {"name": "c", "shape": [1], "dtype": "int32"}]}]"""), new byte[] {0, 4, 0, 0, (byte) 0x80, 0x3F, 7, 0, 0, 0});
         assertThat(weights.get("a").numbers()).containsExactly(-1, 1);
         assertThat(weights.get("b").numbers()).containsExactly(1);
         assertThat(weights.get("c").integers()).containsExactly(7);
