@@ -219,7 +219,12 @@ public class RunService {
 
     /** The loss curve in at most {@link #CURVE_POINTS} points, without what a later attempt took back. */
     public List<MetricPoint> points(RunId run) {
-        return Thinning.thin(tables.points(run, 0), CURVE_POINTS);
+        return points(run, CURVE_POINTS);
+    }
+
+    /** The loss curve in at most so many points. */
+    public List<MetricPoint> points(RunId run, int most) {
+        return Thinning.thin(tables.points(run, 0), most);
     }
 
     /** The points after a step, for a page that shows the earlier ones already. */
