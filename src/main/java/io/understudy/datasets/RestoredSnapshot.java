@@ -10,4 +10,5 @@ import org.jspecify.annotations.Nullable;
  * @param withdrawn pictures of the snapshot that stay out, because their photo was withdrawn since
  * @param triggerWord of the snapshot's captions; restoring leaves the character's own as it is
  */
-public record RestoredSnapshot(@Nullable SnapshotSummary before, SnapshotDiff changes, int withdrawn, String triggerWord) {}
+public record RestoredSnapshot(
+        @Nullable SnapshotSummary before, SnapshotDiff changes, int withdrawn, String triggerWord) {}

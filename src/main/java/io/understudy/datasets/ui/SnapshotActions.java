@@ -91,11 +91,12 @@ class SnapshotActions {
     private void restored(SnapshotLine line) {
         RestoredSnapshot done = doors.snapshots().restore(line.snapshot().id());
         SnapshotSummary before = done.before();
-        String words =
-                "The set is as “" + line.title() + "” was: " + done.changes().inWords() + "."
+        String words = "The set is as “" + line.title() + "” was: "
+                + done.changes().inWords() + "."
                 + (done.withdrawn() == 0
                         ? ""
-                        : " " + Formats.plural(done.withdrawn(), "withdrawn photo stays", "withdrawn photos stay") + " out.");
+                        : " " + Formats.plural(done.withdrawn(), "withdrawn photo stays", "withdrawn photos stay")
+                                + " out.");
         if (before == null) {
             Notices.done(words);
         } else {
