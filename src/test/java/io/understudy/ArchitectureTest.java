@@ -32,6 +32,7 @@ class ArchitectureTest {
             "audit",
             "settings",
             "characters",
+            "costs",
             "datasets",
             "training",
             "generation",
