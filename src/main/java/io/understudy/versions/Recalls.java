@@ -59,15 +59,12 @@ class Recalls {
         int told = ledger.recall(version.id(), reason, clock.instant());
         if (told > 0) {
             acts.publish(
-                    "version.recalled",
-                    version.subject(),
-                    Map.of("reason", reason, "downloads", String.valueOf(told)));
+                    "version.recalled", version.subject(), Map.of("reason", reason, "downloads", String.valueOf(told)));
         }
     }
 
     private void checkSignatures(LoraVersion version) {
-        version.signaturesAreStale(
-                !dossiers.of(version).signatures().stale().isEmpty(), clock.instant());
+        version.signaturesAreStale(!dossiers.of(version).signatures().stale().isEmpty(), clock.instant());
     }
 
     private List<LoraVersion> trainedOn(Collection<SnapshotId> snapshots) {

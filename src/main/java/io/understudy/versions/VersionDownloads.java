@@ -1,16 +1,16 @@
 package io.understudy.versions;
 
-import java.util.List;
-import java.util.Arrays;
-import java.time.Clock;
-import io.understudy.shared.CurrentActor;
-import io.understudy.safetensors.passport.BaseModel;
-import io.understudy.characters.CharacterSummary;
 import io.understudy.characters.CharacterService;
+import io.understudy.characters.CharacterSummary;
 import io.understudy.people.MembersOnly;
+import io.understudy.safetensors.passport.BaseModel;
 import io.understudy.shared.Acts;
+import io.understudy.shared.CurrentActor;
 import io.understudy.shared.Refusal;
 import io.understudy.storage.BlobHash;
+import java.time.Clock;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -103,15 +103,18 @@ public class VersionDownloads {
                                 .toList())
                         + "."));
         CharacterSummary character = characters.bySlug(slug);
-        LoraVersion version =
-                versions.findByProductionOfIn(List.of(character.id().value())).stream()
-                        .filter(one -> one.baseModel() == target)
-                        .findFirst()
-                        .orElseThrow(() -> new Refusal.NotFound("No version of %s is in production for %s."
-                                .formatted(character.name(), target.label())));
+        LoraVersion version = versions
+                .findByProductionOfIn(List.of(character.id().value()))
+                .stream()
+                .filter(one -> one.baseModel() == target)
+                .findFirst()
+                .orElseThrow(() -> new Refusal.NotFound(
+                        "No version of %s is in production for %s.".formatted(character.name(), target.label())));
         Dossier dossier = dossiers.of(version);
-        List<String> stale =
-                dossier.signatures().stale().stream().map(Signature::by).distinct().toList();
+        List<String> stale = dossier.signatures().stale().stream()
+                .map(Signature::by)
+                .distinct()
+                .toList();
         if (dossier.withdrawn().isEmpty() && !stale.isEmpty()) {
             throw new Refusal.Conflict("%s is not handed out as the production version now: something changed since %s"
                     .formatted(version.fileName(), Words.list(stale) + " signed. They sign again on its page."));

@@ -49,10 +49,12 @@ class RecallTest extends VersionsTest {
         withdraw();
 
         for (VersionId id : List.of(first, second)) {
-            assertThat(downloads.take(id)).isInstanceOfSatisfying(Answer.Withheld.class, withheld -> assertThat(
-                            withheld.words())
-                    .contains("is recalled and cannot be downloaded")
-                    .contains("ava-07.png"));
+            assertThat(downloads.take(id))
+                    .isInstanceOfSatisfying(
+                            Answer.Withheld.class,
+                            withheld -> assertThat(withheld.words())
+                                    .contains("is recalled and cannot be downloaded")
+                                    .contains("ava-07.png"));
         }
         assertThat(downloads.ledger(first, 20)).isEmpty();
     }
@@ -132,8 +134,8 @@ class RecallTest extends VersionsTest {
         downloads.take(id);
         withdraw();
         when(consents.withdrawnIn(SNAPSHOT)).thenReturn(List.of());
-        transaction.executeWithoutResult(status ->
-                events.publishEvent(new ConsentReinstated(List.of("ava-07.png"), Set.of(SNAPSHOT))));
+        transaction.executeWithoutResult(
+                status -> events.publishEvent(new ConsentReinstated(List.of("ava-07.png"), Set.of(SNAPSHOT))));
 
         assertThat(downloads.recalledToMe()).isEmpty();
         assertThat(downloads.take(id)).isInstanceOf(Answer.File.class);

@@ -49,7 +49,8 @@ class ReviewsView extends Page {
         this.desk = desk;
         this.signals = signals;
         sections.addClassName("review-sections");
-        Paragraph keys = new Paragraph("j and k walk, o opens, a signs or approves, r sends back; on the page of a version, 1 to 6 tick.");
+        Paragraph keys = new Paragraph(
+                "j and k walk, o opens, a signs or approves, r sends back; on the page of a version, 1 to 6 tick.");
         keys.addClassName("secondary-text");
         add(
                 new PageHeader("Reviews")

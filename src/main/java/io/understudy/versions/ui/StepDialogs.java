@@ -49,7 +49,9 @@ final class StepDialogs {
             Notices.refused(
                     why.isEmpty()
                             ? "%s is %s: this key has nothing to do here."
-                                    .formatted(version.card().name(), version.state().word())
+                                    .formatted(
+                                            version.card().name(),
+                                            version.state().word())
                             : why);
         }
         return open;

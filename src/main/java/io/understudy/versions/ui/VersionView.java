@@ -124,7 +124,9 @@ class VersionView extends Page implements BeforeEnterObserver, HasDynamicTitle {
         return new DownloadsPanel(
                 desk.downloads().ledger(version.id(), DownloadsPanel.SHOWN),
                 version.state() == VersionState.APPROVED
-                        ? "/" + VersionRoutes.production(slug, version.card().baseModel().id())
+                        ? "/"
+                                + VersionRoutes.production(
+                                        slug, version.card().baseModel().id())
                         : "");
     }
 
