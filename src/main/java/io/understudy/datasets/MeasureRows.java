@@ -10,6 +10,7 @@ import io.understudy.datasets.vision.PerceptualHash;
 import io.understudy.datasets.vision.PictureReading;
 import io.understudy.datasets.vision.Sharpness;
 import io.understudy.datasets.vision.ShotType;
+import io.understudy.storage.BlobHash;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -149,6 +150,25 @@ class MeasureRows {
                 .list();
     }
 
+    /** Boxes by display picture, for the pictures of a frozen set that show exactly one face. */
+    Map<BlobHash, FaceBox> onlyFaces(SnapshotId snapshot) {
+        Map<BlobHash, FaceBox> boxes = new HashMap<>();
+        jdbc.sql("""
+                        select e.display_hash, f.x, f.y, f.width, f.height
+                        from snapshot_entry e
+                        join snapshot s on s.hash = e.snapshot_hash
+                        join picture p on p.character_id = s.character_id and p.display_hash = e.display_hash
+                        join picture_face f on f.picture_id = p.id
+                        where e.snapshot_hash = ?
+                          and not exists (select 1 from picture_face other
+                                          where other.picture_id = f.picture_id and other.number <> f.number)""")
+                .param(snapshot.hash())
+                .query(row -> {
+                    boxes.put(new BlobHash(row.getString("display_hash")), box(row));
+                });
+        return boxes;
+    }
+
     /** Faces of the included pictures of a set, for comparing them. */
     Map<PictureId, FaceEmbedding> embeddings(CharacterId character) {
         Map<PictureId, FaceEmbedding> embeddings = new HashMap<>();
@@ -191,12 +211,16 @@ class MeasureRows {
 
     private static Face face(ResultSet row) throws SQLException {
         return new Face(
-                new FaceBox(row.getDouble("x"), row.getDouble("y"), row.getDouble("width"), row.getDouble("height")),
+                box(row),
                 row.getDouble("presence"),
                 row.getDouble("yaw"),
                 row.getDouble("pitch"),
                 row.getDouble("roll"),
                 row.getDouble("length"));
+    }
+
+    private static FaceBox box(ResultSet row) throws SQLException {
+        return new FaceBox(row.getDouble("x"), row.getDouble("y"), row.getDouble("width"), row.getDouble("height"));
     }
 
     private static PictureMeasures measures(ResultSet row, List<Face> faces) throws SQLException {

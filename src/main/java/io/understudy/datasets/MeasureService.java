@@ -1,6 +1,7 @@
 package io.understudy.datasets;
 
 import io.understudy.characters.CharacterId;
+import io.understudy.datasets.vision.FaceBox;
 import io.understudy.datasets.vision.ShotType;
 import io.understudy.people.AdminsOnly;
 import io.understudy.people.MembersAndSystem;
@@ -11,6 +12,7 @@ import io.understudy.shared.Act;
 import io.understudy.shared.Acts;
 import io.understudy.shared.CurrentActor;
 import io.understudy.shared.Refusal;
+import io.understudy.storage.BlobHash;
 import java.time.Clock;
 import java.util.Collection;
 import java.util.Map;
@@ -75,6 +77,15 @@ public class MeasureService {
         return measures.of(picture).stream()
                 .flatMap(row -> Optional.ofNullable(row.measures()).stream())
                 .findFirst();
+    }
+
+    /**
+     * Where the face is on the pictures of a frozen set, for cutting around it.
+     *
+     * @return by the hash of the display picture; without those that show no face or several, and those not measured
+     */
+    public Map<BlobHash, FaceBox> onlyFaces(SnapshotId snapshot) {
+        return measures.onlyFaces(snapshot);
     }
 
     /**

@@ -1,6 +1,9 @@
 package io.understudy.training;
 
 import io.understudy.datasets.DatasetService;
+import io.understudy.datasets.MeasureService;
+import io.understudy.datasets.SnapshotEntry;
+import io.understudy.datasets.vision.FaceBox;
 import io.understudy.people.SystemActs;
 import io.understudy.storage.BlobHash;
 import io.understudy.storage.BlobStore;
@@ -10,26 +13,32 @@ import io.understudy.training.backend.BackendJob.JobCheckpoint;
 import io.understudy.training.backend.BackendJob.JobPicture;
 import io.understudy.training.backend.JobParameters;
 import io.understudy.training.backend.JobParameters.JobSample;
+import java.awt.Rectangle;
+import java.awt.geom.Rectangle2D;
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** Puts together what a backend needs from the snapshot, the parameters and the last checkpoint. */
 @Component
 class JobAssembly {
     private final DatasetService datasets;
+    private final MeasureService measures;
     private final BlobStore blobs;
 
-    JobAssembly(DatasetService datasets, BlobStore blobs) {
+    JobAssembly(DatasetService datasets, MeasureService measures, BlobStore blobs) {
         this.datasets = datasets;
+        this.measures = measures;
         this.blobs = blobs;
     }
 
     BackendJob job(RunJournal.Claim claim) {
         RunDetails run = claim.run();
+        Map<BlobHash, FaceBox> faces = measures.onlyFaces(run.snapshot());
         List<JobPicture> pictures = datasets.entries(run.snapshot()).stream()
-                .map(entry -> new JobPicture(
-                        entry.fileName(), entry.caption(), entry.width(), entry.height(), bytes(entry.display())))
+                .map(entry -> picture(entry, faces.get(entry.display())))
                 .toList();
         return new BackendJob(
                 run.id().value().toString(),
@@ -41,6 +50,22 @@ class JobAssembly {
                         .orElse(null),
                 claim.memo().orElse(null),
                 claim.askedAgain());
+    }
+
+    private JobPicture picture(SnapshotEntry entry, @Nullable FaceBox face) {
+        return new JobPicture(
+                entry.fileName(),
+                entry.caption(),
+                entry.width(),
+                entry.height(),
+                face == null ? null : inPixels(face, entry.width(), entry.height()),
+                bytes(entry.display()));
+    }
+
+    private static Rectangle inPixels(FaceBox face, int width, int height) {
+        return new Rectangle2D.Double(
+                        face.x() * width, face.y() * height, face.width() * width, face.height() * height)
+                .getBounds();
     }
 
     static JobParameters parameters(TrainingParameters asked) {

@@ -6,7 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.understudy.characters.CharacterId;
 import io.understudy.characters.CharacterService;
 import io.understudy.datasets.pictures.Photos;
+import io.understudy.datasets.vision.Exposure;
+import io.understudy.datasets.vision.Face;
+import io.understudy.datasets.vision.FaceBox;
+import io.understudy.datasets.vision.PerceptualHash;
 import io.understudy.datasets.vision.PictureMeter;
+import io.understudy.datasets.vision.PictureReading;
+import io.understudy.datasets.vision.Sharpness;
 import io.understudy.datasets.vision.ShotType;
 import io.understudy.guide.CompositionTarget;
 import io.understudy.people.People;
@@ -15,7 +21,9 @@ import io.understudy.shared.Refusal;
 import io.understudy.support.SettableClock;
 import io.understudy.support.StudioTest;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -32,6 +40,9 @@ class MeasureServiceTest {
 
     @Autowired
     private MeasureQueue queue;
+
+    @Autowired
+    private MeasureRows rows;
 
     @Autowired
     private DatasetService datasets;
@@ -179,6 +190,41 @@ class MeasureServiceTest {
         assertThat(queue.claim(false)).isEmpty();
         datasets.restore(List.of(pictures.getFirst().id()));
         assertThat(queue.claim(false)).isPresent();
+    }
+
+    @Test
+    void aFaceOfASnapshotIsKnownWhereItIsTheOnlyOne() {
+        List<PictureSummary> pictures = Sets.fill(intake, datasets, ava, 4);
+        FaceBox box = new FaceBox(0.25, 0.125, 0.5, 0.375);
+        facesAre(pictures.get(0), box);
+        facesAre(pictures.get(1), box, new FaceBox(0, 0, 0.125, 0.125));
+        facesAre(pictures.get(2));
+        SnapshotId snapshot = datasets.freeze(ava, true).id();
+
+        assertThat(measures.onlyFaces(snapshot))
+                .containsExactly(Map.entry(pictures.get(0).display(), box));
+
+        CharacterId other = Sets.bo(characters);
+        Sets.take(intake, other, "1.jpg", Sets.photo(1));
+        assertThat(measures.onlyFaces(datasets.freeze(other, true).id()))
+                .as("of another character, whose copy is not measured")
+                .isEmpty();
+    }
+
+    private void facesAre(PictureSummary picture, FaceBox... boxes) {
+        List<Face> faces = Stream.of(boxes)
+                .map(box -> new Face(box, 1, 0, 0, 0, box.height()))
+                .toList();
+        PictureReading reading = new PictureReading(
+                new PerceptualHash(1, 2),
+                new Sharpness(1, !faces.isEmpty(), null),
+                new Exposure(0.5, 0, 0),
+                true,
+                faces,
+                null,
+                null,
+                null);
+        rows.put(picture.id(), PictureMeter.METHOD, reading, false, clock.instant());
     }
 
     private List<Verdict> copies() {

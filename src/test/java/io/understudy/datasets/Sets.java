@@ -24,6 +24,13 @@ final class Sets {
                 .id();
     }
 
+    /** A second character beside {@link #ava}. */
+    static CharacterId bo(CharacterService characters) {
+        return characters
+                .create(new CharacterDraft("Bo Ekman", "man", "zkj man", ""), LikenessBasis.SYNTHETIC)
+                .id();
+    }
+
     /** A photo of 1024 px that the guide takes; another one for each number. */
     static byte[] photo(int number) {
         return LARGE.computeIfAbsent(number, n -> Photos.jpeg(1_024, 1_024, n));

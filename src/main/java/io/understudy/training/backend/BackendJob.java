@@ -1,5 +1,6 @@
 package io.understudy.training.backend;
 
+import java.awt.Rectangle;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
@@ -38,8 +39,21 @@ public record BackendJob(
         InputStream open() throws IOException;
     }
 
-    /** One picture to train on; the caption starts with the trigger word. */
-    public record JobPicture(String fileName, String caption, int width, int height, ByteSource bytes) {}
+    /**
+     * One picture to train on.
+     *
+     * @param caption starts with the trigger word
+     * @param width in pixels, upright
+     * @param height in pixels, upright
+     * @param face box of the only face in pixels, for backends that cut; null when none or several were measured
+     */
+    public record JobPicture(
+            String fileName, String caption, int width, int height, @Nullable Rectangle face, ByteSource bytes) {
+        /** A picture on which no face is known. */
+        public JobPicture(String fileName, String caption, int width, int height, ByteSource bytes) {
+            this(fileName, caption, width, height, null, bytes);
+        }
+    }
 
     /** The state of the training after a step, in the backend's own form. */
     public record JobCheckpoint(int step, ByteSource bytes) {}

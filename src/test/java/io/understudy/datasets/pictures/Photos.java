@@ -12,6 +12,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Random;
 import java.util.zip.CRC32;
+import java.util.zip.DeflaterOutputStream;
 import javax.imageio.IIOImage;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageWriteParam;
@@ -60,7 +61,7 @@ public final class Photos {
         return png(drawn(width, height, seed));
     }
 
-    static byte[] png(BufferedImage picture) {
+    public static byte[] png(BufferedImage picture) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         try {
             ImageIO.write(picture, "png", out);
@@ -83,7 +84,7 @@ public final class Photos {
     }
 
     /** A JPEG with an EXIF block that holds an orientation and a place name that must not leak. */
-    static byte[] withExif(byte[] jpeg, int orientation, String secret) {
+    public static byte[] withExif(byte[] jpeg, int orientation, String secret) {
         byte[] text = (secret + "\0").getBytes(StandardCharsets.US_ASCII);
         ByteBuffer tiff = ByteBuffer.allocate(8 + 2 + 2 * 12 + 4 + text.length);
         tiff.put("MM\0*".getBytes(StandardCharsets.ISO_8859_1)).putInt(8).putShort((short) 2);
@@ -102,7 +103,7 @@ public final class Photos {
     }
 
     /** A PNG of a few bytes whose header declares any size. */
-    static byte[] pngBomb(int width, int height) {
+    public static byte[] pngBomb(int width, int height) {
         ByteBuffer file = ByteBuffer.allocate(8 + 25 + 12 + 12).putLong(PNG_SIGNATURE);
         byte[] header = ByteBuffer.allocate(13)
                 .putInt(width)
@@ -113,11 +114,29 @@ public final class Photos {
         return file.array();
     }
 
+    /** The same PNG with a compressed comment that unpacks to this many bytes. */
+    public static byte[] withHugeComment(byte[] png, int unpackedBytes) {
+        ByteArrayOutputStream content = new ByteArrayOutputStream();
+        content.writeBytes("Comment\0\0".getBytes(StandardCharsets.ISO_8859_1));
+        byte[] zeros = new byte[1 << 20];
+        try (DeflaterOutputStream deflated = new DeflaterOutputStream(content)) {
+            for (int written = 0; written < unpackedBytes; written += zeros.length) {
+                deflated.write(zeros);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return withChunk(png, chunk("zTXt", content.toByteArray()));
+    }
+
     /** The same PNG, but one that says that it moves. */
-    static byte[] animated(byte[] png) {
-        byte[] control = chunk("acTL", new byte[8]);
-        ByteBuffer file = ByteBuffer.allocate(png.length + control.length);
-        return file.put(png, 0, 33).put(control).put(png, 33, png.length - 33).array();
+    public static byte[] animated(byte[] png) {
+        return withChunk(png, chunk("acTL", new byte[8]));
+    }
+
+    private static byte[] withChunk(byte[] png, byte[] chunk) {
+        ByteBuffer file = ByteBuffer.allocate(png.length + chunk.length);
+        return file.put(png, 0, 33).put(chunk).put(png, 33, png.length - 33).array();
     }
 
     /** Writes another size into the header of a JPEG. */

@@ -32,16 +32,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import javax.imageio.ImageIO;
-import net.coobird.thumbnailator.Thumbnails;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** One training of the miniature, driven by the thread that calls {@link #run}. */
 class MiniatureJob {
     private static final Logger log = LoggerFactory.getLogger(MiniatureJob.class);
-    /** More than the network sees, so that cutting to a square loses nothing; small enough to keep 50 in memory. */
-    private static final int WORKING_EDGE = 256;
-
     private static final int STEPS_PER_LOG_LINE = 25;
     private static final String TRY_AGAIN = "Resume the run to go on from its last checkpoint.";
 
@@ -106,10 +102,13 @@ class MiniatureJob {
                 reporter.preparing("Reading pictures: " + pictures.size() + " of "
                         + job.pictures().size());
             }
-            pictures.add(new TrainingPicture(read(picture), picture.caption()));
+            pictures.add(WorkingPicture.of(picture));
         }
+        long aroundFaces =
+                pictures.stream().filter(picture -> picture.face() != null).count();
         reporter.preparing("Encoding " + pictures.size() + " pictures");
-        reporter.log("Encoding " + pictures.size() + " pictures");
+        reporter.log("Encoding " + pictures.size() + " pictures, " + aroundFaces
+                + " of them cut around the face, the others in the middle");
         JobParameters asked = job.parameters();
         return LoraTraining.start(base, workers, settings(asked), pictures, asked.triggerWord());
     }
@@ -121,20 +120,6 @@ class MiniatureJob {
                 .withRank(asked.rank())
                 .withAlpha(asked.alpha())
                 .withBatchSize(asked.batchSize());
-    }
-
-    private static BufferedImage read(JobPicture picture) throws IOException {
-        try (InputStream bytes = picture.bytes().open()) {
-            BufferedImage image = ImageIO.read(bytes);
-            if (image == null) {
-                throw new BackendProblem(
-                        "The picture " + picture.fileName() + " cannot be decoded.",
-                        "Leave it out of the dataset or upload it again, then launch a new run.",
-                        null);
-            }
-            double scale = (double) WORKING_EDGE / Math.min(image.getWidth(), image.getHeight());
-            return scale >= 1 ? image : Thumbnails.of(image).scale(scale).asBufferedImage();
-        }
     }
 
     private void train(LoraTraining training) throws IOException, InterruptedException {
