@@ -1,14 +1,21 @@
 package io.understudy.datasets;
 
 import io.understudy.storage.Spooled;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A file that arrived and waits to be decoded; closing removes it.
  *
  * @param name as it may be shown
  * @param caption from the file beside it, or empty
+ * @param exported what the list of an export says about it, or null
  */
-record ArrivedPicture(String name, Spooled file, String caption) implements AutoCloseable {
+record ArrivedPicture(String name, Spooled file, String caption, ExportManifest.@Nullable Line exported)
+        implements AutoCloseable {
+    ArrivedPicture(String name, Spooled file, String caption) {
+        this(name, file, caption, null);
+    }
+
     @Override
     public void close() {
         file.close();

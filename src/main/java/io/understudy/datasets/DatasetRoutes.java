@@ -13,6 +13,11 @@ public final class DatasetRoutes {
         return "characters/" + slug + "/dataset";
     }
 
+    /** The URL of a snapshot as a zip, without a leading slash. */
+    public static String export(SnapshotId id, ExportLayout layout) {
+        return "snapshots/" + id.hash() + "/" + layout.slug() + ".zip";
+    }
+
     /** The URL of a character's snapshots, without a leading slash. */
     public static String snapshots(String slug) {
         return of(slug) + "/snapshots";

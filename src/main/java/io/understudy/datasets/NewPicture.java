@@ -2,7 +2,11 @@ package io.understudy.datasets;
 
 import io.understudy.storage.BlobHash;
 
-/** A picture whose bytes are in the store and that waits to be written into a set. */
+/**
+ * A picture whose bytes are in the store and that waits to be written into a set.
+ *
+ * @param confirmed whether a person decided before to train on it, however small it is
+ */
 record NewPicture(
         String fileName,
         String mediaType,
@@ -12,4 +16,5 @@ record NewPicture(
         int width,
         int height,
         long size,
-        String caption) {}
+        String caption,
+        boolean confirmed) {}

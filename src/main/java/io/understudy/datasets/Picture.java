@@ -59,7 +59,7 @@ class Picture extends Aggregate {
         this.captionedBy = caption.isEmpty() ? null : uploadedBy;
         this.createdAt = now;
         this.presentHash = originalHash;
-        this.exclusion = Math.min(width, height) < DatasetTargets.MINIMUM_EDGE ? Exclusion.TOO_SMALL : null;
+        this.exclusion = !arrived.confirmed() && Math.min(width, height) < DatasetTargets.MINIMUM_EDGE ? Exclusion.TOO_SMALL : null;
         this.included = exclusion == null;
     }
 

@@ -9,6 +9,7 @@ import io.understudy.datasets.pictures.PictureFormat;
 import io.understudy.datasets.pictures.UnreadablePicture;
 import io.understudy.people.MembersAndSystem;
 import io.understudy.shared.Refusal;
+import io.understudy.storage.BlobHash;
 import io.understudy.storage.BlobStore;
 import io.understudy.storage.Serving;
 import io.understudy.storage.Spooled;
@@ -17,6 +18,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -49,12 +51,19 @@ public class PictureIntake {
     private final CharacterService characters;
     private final BlobStore blobs;
     private final PictureDecoder decoder;
+    private final KnownDisplays knownDisplays;
     private final WorkingSet workingSet;
 
-    PictureIntake(CharacterService characters, BlobStore blobs, PictureDecoder decoder, WorkingSet workingSet) {
+    PictureIntake(
+            CharacterService characters,
+            BlobStore blobs,
+            PictureDecoder decoder,
+            KnownDisplays knownDisplays,
+            WorkingSet workingSet) {
         this.characters = characters;
         this.blobs = blobs;
         this.decoder = decoder;
+        this.knownDisplays = knownDisplays;
         this.workingSet = workingSet;
     }
 
@@ -108,7 +117,13 @@ public class PictureIntake {
             IntakeReport report = addAll(character, zip.pictures(), progress);
             List<RejectedFile> rejected = new ArrayList<>(report.rejected());
             rejected.addAll(zip.rejected());
-            return new IntakeReport(report.added(), report.excluded(), rejected, zip.notes());
+            List<String> notes = new ArrayList<>(zip.notes());
+            String trigger = zip.manifest().triggerWord();
+            if (!trigger.isEmpty() && !trigger.equals(character.triggerWord())) {
+                notes.add(name + " was exported for the trigger word “" + trigger + "”, this character's is “"
+                        + character.triggerWord() + "”: the caption check puts it first with one click");
+            }
+            return new IntakeReport(report.added(), report.excluded(), rejected, notes);
         } catch (Refusal.RuleBroken tooLarge) {
             return IntakeReport.refused(name, IntakeWords.ZIP_TOO_LARGE);
         } catch (ZipRefused e) {
@@ -148,13 +163,17 @@ public class PictureIntake {
     /** In the order of arrival; the decoder's pool bounds how many are worked on at once. */
     private List<Outcome> checkAll(List<ArrivedPicture> arrived, Progress progress) {
         AtomicInteger done = new AtomicInteger();
+        Map<BlobHash, List<KnownDisplays.Known>> known = knownDisplays.among(arrived.stream()
+                .filter(picture -> picture.exported() != null)
+                .map(picture -> picture.file().hash())
+                .toList());
         if (arrived.size() == 1) {
-            return List.of(check(arrived.getFirst(), done, 1, progress));
+            return List.of(check(arrived.getFirst(), known, done, 1, progress));
         }
         try (ExecutorService threads =
                 new DelegatingSecurityContextExecutorService(Executors.newVirtualThreadPerTaskExecutor())) {
             List<Future<Outcome>> results = arrived.stream()
-                    .map(picture -> threads.submit(() -> check(picture, done, arrived.size(), progress)))
+                    .map(picture -> threads.submit(() -> check(picture, known, done, arrived.size(), progress)))
                     .toList();
             List<Outcome> outcomes = new ArrayList<>();
             for (Future<Outcome> result : results) {
@@ -169,7 +188,27 @@ public class PictureIntake {
         }
     }
 
-    private Outcome check(ArrivedPicture arrived, AtomicInteger done, int total, Progress progress) {
+    private Outcome check(
+            ArrivedPicture arrived,
+            Map<BlobHash, List<KnownDisplays.Known>> known,
+            AtomicInteger done,
+            int total,
+            Progress progress) {
+        ExportManifest.Line exported = arrived.exported();
+        List<KnownDisplays.Known> candidates =
+                known.getOrDefault(arrived.file().hash(), List.of());
+        if (exported != null && !candidates.isEmpty()) {
+            Optional<NewPicture> recognised = knownDisplays.recognised(arrived, exported, candidates);
+            if (recognised.isPresent()) {
+                arrived.close();
+                progress.checked(done.incrementAndGet(), total);
+                return new Outcome.Accepted(recognised.get());
+            }
+        }
+        return decode(arrived, done, total, progress);
+    }
+
+    private Outcome decode(ArrivedPicture arrived, AtomicInteger done, int total, Progress progress) {
         try (arrived;
                 DecodedPicture decoded = decoder.decode(arrived.file().path())) {
             Optional<PictureFormat> promised = PictureFormat.ofName(arrived.name());
@@ -191,7 +230,7 @@ public class PictureIntake {
     private NewPicture store(ArrivedPicture arrived, DecodedPicture decoded) {
         String mediaType = decoded.format().mediaType();
         return new NewPicture(
-                arrived.name(),
+                nameOf(arrived, decoded.format()),
                 mediaType,
                 blobs.store(arrived.file(), mediaType, Serving.INTERNAL).hash(),
                 blobs.store(decoded.display(), decoded.displayType(), Serving.INLINE)
@@ -201,6 +240,15 @@ public class PictureIntake {
                 decoded.width(),
                 decoded.height(),
                 arrived.file().size(),
-                arrived.caption());
+                arrived.caption(),
+                arrived.exported() != null);
+    }
+
+    /** Its name before the export, unless that promises another format than the export has. */
+    private static String nameOf(ArrivedPicture arrived, PictureFormat format) {
+        ExportManifest.Line exported = arrived.exported();
+        return exported != null && PictureFormat.ofName(exported.fileName()).orElse(null) == format
+                ? PictureFileName.of(exported.fileName()).value()
+                : arrived.name();
     }
 }

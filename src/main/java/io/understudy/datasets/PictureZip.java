@@ -7,6 +7,8 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -24,6 +26,7 @@ final class PictureZip implements AutoCloseable {
     private final List<ArrivedPicture> pictures = new ArrayList<>();
     private final List<RejectedFile> rejected = new ArrayList<>();
     private final List<String> notes = new ArrayList<>();
+    private ExportManifest manifest = ExportManifest.NONE;
 
     private PictureZip(Spooler spooler) {
         this.spooler = spooler;
@@ -62,6 +65,11 @@ final class PictureZip implements AutoCloseable {
         return rejected;
     }
 
+    /** What an export of ours says about the pictures; nothing for any other zip. */
+    ExportManifest manifest() {
+        return manifest;
+    }
+
     /** What a person should know although nothing was refused. */
     List<String> notes() {
         return notes;
@@ -78,11 +86,13 @@ final class PictureZip implements AutoCloseable {
         for (Map.Entry<String, ZipArchiveEntry> caption : entries.captions().entrySet()) {
             captions.put(caption.getKey(), caption(zip, caption.getValue(), budget));
         }
+        Map<String, ExportManifest.Line> exported = exported(zip, entries, budget);
         for (ZipArchiveEntry entry : entries.pictures()) {
             String name = ZipEntries.shown(entry.getName());
             String caption = captions.getOrDefault(ZipEntries.key(entry.getName()), "");
             try (InputStream in = new CountedEntry(entry, zip.getInputStream(entry), budget)) {
-                pictures.add(new ArrivedPicture(name, spooler.spool(in, IntakeLimits.PICTURE_BYTES), caption));
+                pictures.add(new ArrivedPicture(
+                        name, spooler.spool(in, IntakeLimits.PICTURE_BYTES), caption, exported.get(path(entry))));
             } catch (Refusal.RuleBroken tooLarge) {
                 rejected.add(new RejectedFile(name, IntakeWords.PICTURE_TOO_LARGE));
             } catch (UncheckedIOException e) {
@@ -93,10 +103,39 @@ final class PictureZip implements AutoCloseable {
                 throw e;
             }
         }
+        pictures.sort(Comparator.comparingInt(this::place));
         entries.pictures().forEach(entry -> captions.remove(ZipEntries.key(entry.getName())));
         captions.keySet().forEach(left -> notes.add(ZipEntries.shown(left) + ".txt belongs to no picture of the zip"));
         entries.others()
                 .forEach(path -> rejected.add(new RejectedFile(ZipEntries.shown(path), IntakeWords.NO_PICTURE_NAME)));
+    }
+
+    /** Lines of an export's list by the path in the zip; the list may lie in a folder together with the rest. */
+    private Map<String, ExportManifest.Line> exported(ZipFile zip, ZipEntries entries, CountedEntry.Budget budget)
+            throws IOException {
+        Map<String, ExportManifest.Line> lines = new HashMap<>();
+        if (entries.manifests().size() != 1) {
+            return lines;
+        }
+        ZipArchiveEntry entry = entries.manifests().getFirst();
+        String folder = path(entry).substring(0, path(entry).length() - ExportManifest.FILE_NAME.length());
+        try (InputStream in = new CountedEntry(entry, zip.getInputStream(entry), budget)) {
+            byte[] bytes = in.readNBytes(ExportManifest.MAX_BYTES);
+            manifest = ExportManifest.read(bytes).orElse(ExportManifest.NONE);
+        }
+        manifest.pictures().forEach(line -> lines.put(folder + line.file(), line));
+        return lines;
+    }
+
+    private static String path(ZipArchiveEntry entry) {
+        return entry.getName().replace('\\', '/');
+    }
+
+    /** In the order of the export's list; what is not in it comes after, in the order of the zip. */
+    private int place(ArrivedPicture picture) {
+        return picture.exported() == null
+                ? Integer.MAX_VALUE
+                : manifest.pictures().indexOf(picture.exported());
     }
 
     private String caption(ZipFile zip, ZipArchiveEntry entry, CountedEntry.Budget budget) throws IOException {

@@ -129,7 +129,8 @@ class SnapshotRestore {
                 entry.width(),
                 entry.height(),
                 original.size(),
-                entry.caption());
+                entry.caption(),
+                true);
         Picture picture =
                 pictures.save(new Picture(character, 0, lost, actor.get().id(), clock.instant()));
         blobs.retain(picture.blobs());

@@ -16,12 +16,19 @@ import org.apache.commons.compress.archivers.zip.ZipFile;
  * The entries of a zip, sorted into pictures, captions and the rest, by name alone; nothing is unpacked yet.
  *
  * @param captions by {@link #key(String)}
- * @param others names of files that are neither
+ * @param manifests lists that an export of ours may hold
+ * @param others names of files that are neither pictures nor captions nor what trainers keep beside them
  */
-record ZipEntries(List<ZipArchiveEntry> pictures, Map<String, ZipArchiveEntry> captions, List<String> others) {
+record ZipEntries(
+        List<ZipArchiveEntry> pictures,
+        Map<String, ZipArchiveEntry> captions,
+        List<ZipArchiveEntry> manifests,
+        List<String> others) {
     private static final Set<String> PICTURES = Set.of("jpg", "jpeg", "png", "webp");
     private static final Set<String> ARCHIVES =
             Set.of("zip", "rar", "7z", "tar", "gz", "tgz", "bz2", "xz", "zst", "jar", "cbz");
+    /** Settings of trainers: they say nothing about the pictures that is kept here. */
+    private static final Set<String> SETTINGS = Set.of("toml", "yaml", "yml", "json");
     private static final Set<String> JUNK = Set.of("thumbs.db", "desktop.ini");
     private static final Pattern DRIVE = Pattern.compile("[A-Za-z]:.*");
 
@@ -36,7 +43,7 @@ record ZipEntries(List<ZipArchiveEntry> pictures, Map<String, ZipArchiveEntry> c
             throw new ZipRefused(
                     "it has " + all.size() + " entries; the limit is " + IntakeLimits.ENTRIES + ": split it");
         }
-        ZipEntries sorted = new ZipEntries(new ArrayList<>(), new HashMap<>(), new ArrayList<>());
+        ZipEntries sorted = new ZipEntries(new ArrayList<>(), new HashMap<>(), new ArrayList<>(), new ArrayList<>());
         Set<String> names = new HashSet<>();
         for (ZipArchiveEntry entry : all) {
             String path = entry.getName().replace('\\', '/');
@@ -74,9 +81,11 @@ record ZipEntries(List<ZipArchiveEntry> pictures, Map<String, ZipArchiveEntry> c
         }
         if (PICTURES.contains(extension)) {
             pictures.add(entry);
-        } else if (extension.equals("txt")) {
+        } else if (CaptionFile.isOne(path)) {
             captions.put(key(path), entry);
-        } else {
+        } else if (name(path).equals(ExportManifest.FILE_NAME)) {
+            manifests.add(entry);
+        } else if (!SETTINGS.contains(extension)) {
             others.add(path);
         }
     }

@@ -29,6 +29,7 @@ class CaptionBar extends Composite<Div> {
         Div change = new Div(
                 undo,
                 redo,
+                new Button("Propose", event -> new ProposalDialog(desk).open()),
                 new Button("Find and replace", event -> new ReplaceDialog(desk).open()),
                 new Button("Before and after", event -> new AffixDialog(desk).open()));
         change.addClassName("actions");

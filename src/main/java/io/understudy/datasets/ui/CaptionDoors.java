@@ -1,10 +1,17 @@
 package io.understudy.datasets.ui;
 
+import io.understudy.datasets.CaptionFileService;
 import io.understudy.datasets.CaptionLists;
+import io.understudy.datasets.CaptionProposals;
 import io.understudy.datasets.CaptionService;
 import io.understudy.datasets.CaptionUndoService;
 import org.springframework.stereotype.Component;
 
 /** The services behind the caption workbench. */
 @Component
-record CaptionDoors(CaptionService edits, CaptionLists lists, CaptionUndoService undo) {}
+record CaptionDoors(
+        CaptionService edits,
+        CaptionLists lists,
+        CaptionUndoService undo,
+        CaptionProposals proposals,
+        CaptionFileService files) {}

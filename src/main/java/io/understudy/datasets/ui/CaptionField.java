@@ -75,6 +75,15 @@ class CaptionField extends HtmlContainer {
 
     private void offerBoth(Refusal.Conflict changedMeanwhile, String mine) {
         notSaved(changedMeanwhile.words() + " Yours is not saved.");
+        String base = seen;
+        Button merge = new Button(
+                "Merge…",
+                event -> new CaptionMergeDialog(base, mine, current(), merged -> {
+                            area.setValue(merged);
+                            save(current(), merged);
+                        })
+                        .open());
+        merge.addThemeVariants(ButtonVariant.SMALL);
         Button keep = new Button("Keep mine", event -> save(current(), mine));
         Button take = new Button("Take theirs", event -> {
             seen = current();
@@ -84,7 +93,7 @@ class CaptionField extends HtmlContainer {
         keep.addThemeVariants(ButtonVariant.SMALL);
         take.addThemeVariants(ButtonVariant.SMALL);
         conflict.removeAll();
-        conflict.add(keep, take);
+        conflict.add(keep, take, merge);
         conflict.setVisible(true);
     }
 

@@ -13,6 +13,7 @@ import io.understudy.datasets.MeasureService;
 import io.understudy.datasets.PictureFilter;
 import io.understudy.datasets.PictureSummary;
 import io.understudy.datasets.SetMeasures;
+import io.understudy.datasets.ProposalScope;
 import io.understudy.datasets.TriggerFirst;
 import io.understudy.shared.ui.Formats;
 import io.understudy.shared.ui.Notices;
@@ -20,6 +21,7 @@ import io.understudy.shared.ui.Refusals;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** What the parts of the dataset page share: whose set it is, the doors to it, and what happens after a change. */
@@ -112,8 +114,17 @@ final class DatasetDesk {
 
     /** Changes all captions, says how many, and offers to take it back; false when it was refused. */
     boolean apply(CaptionEdit edit) {
+        return apply(() -> captions.edits().apply(character.id(), edit));
+    }
+
+    /** Writes proposed captions, says how many, and offers to take it back; false when it was refused. */
+    boolean propose(ProposalScope scope) {
+        return apply(() -> captions.proposals().apply(character.id(), scope));
+    }
+
+    private boolean apply(Supplier<CaptionStep> change) {
         boolean done = Refusals.guard(() -> {
-            CaptionStep step = captions.edits().apply(character.id(), edit);
+            CaptionStep step = change.get();
             if (step.captions() == 0) {
                 Notices.done("No caption had to be changed.");
             } else {

@@ -147,7 +147,7 @@ class DatasetView extends Page implements BeforeEnterObserver, BeforeLeaveObserv
     private void build(CharacterSummary shown) {
         character = shown;
         desk = new DatasetDesk(shown, datasets, captions, measuring, this::refresh, this::typed);
-        PhotoUpload newUpload = new PhotoUpload(intake, shown.id(), this::arrived);
+        PhotoUpload newUpload = new PhotoUpload(intake, new CaptionFileDrop(captions.files(), shown.id()), shown.id(), this::arrived);
         upload = newUpload;
         follow(shown.id());
         removeAll();

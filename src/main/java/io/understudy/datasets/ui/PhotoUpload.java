@@ -13,11 +13,13 @@ import com.vaadin.flow.server.Command;
 import com.vaadin.flow.server.streams.UploadEvent;
 import com.vaadin.flow.server.streams.UploadHandler;
 import io.understudy.characters.CharacterId;
+import io.understudy.datasets.CaptionFile;
 import io.understudy.datasets.IntakeLimits;
 import io.understudy.datasets.IntakeReport;
 import io.understudy.datasets.PictureIntake;
 import io.understudy.datasets.RejectedFile;
 import io.understudy.shared.Refusal;
+import io.understudy.shared.ui.Notices;
 import io.understudy.shared.ui.Refusals;
 import java.io.IOException;
 import java.io.InputStream;
@@ -37,7 +39,7 @@ class PhotoUpload {
     /** Said wherever files can be chosen or dropped, before anybody does. */
     static final String LIMITS = "JPEG, PNG or WebP up to " + IntakeLimits.PICTURE_BYTES / (1 << 20)
             + " MB each, or a zip up to " + IntakeLimits.ZIP_BYTES / (1 << 30) + " GB; at most " + IntakeLimits.PICTURES
-            + " files at once.";
+            + " files at once. A .txt beside a picture is its caption.";
 
     /** While files come in by the hundred, the wall is redrawn no more often than this. */
     private static final long REDRAW_MILLIS = 1_500;
@@ -47,6 +49,7 @@ class PhotoUpload {
             LoggerFactory.getLogger(MethodHandles.lookup().lookupClass());
 
     private final transient PictureIntake intake;
+    private final transient CaptionFileDrop captions;
     private final CharacterId character;
     private final transient Runnable refresh;
     private final UploadPanel panel = new UploadPanel();
@@ -55,7 +58,8 @@ class PhotoUpload {
     private final AtomicInteger running = new AtomicInteger();
     private final AtomicLong lastRedraw = new AtomicLong();
 
-    PhotoUpload(PictureIntake intake, CharacterId character, Runnable refresh) {
+    PhotoUpload(PictureIntake intake, CaptionFileDrop captions, CharacterId character, Runnable refresh) {
+        this.captions = captions;
         this.intake = intake;
         this.character = character;
         this.refresh = refresh;
@@ -64,11 +68,12 @@ class PhotoUpload {
         manager = new UploadManager(panel, handler);
         manager.setMaxFiles(IntakeLimits.PICTURES);
         manager.setMaxFileSize(IntakeLimits.ZIP_BYTES);
-        manager.setAcceptedFileExtensions(".jpg", ".jpeg", ".png", ".webp", ".zip");
+        manager.setAcceptedFileExtensions(".jpg", ".jpeg", ".png", ".webp", ".zip", ".txt", ".caption");
         manager.addFileRejectedListener(
                 event -> panel.rejected(List.of(new RejectedFile(event.getFileName(), reason(event.getReason())))));
         manager.addAllFinishedListener(event -> {
             manager.clearFileList();
+            settleCaptions(true);
             refresh.run();
         });
         button = new UploadButton("Add photos", manager);
@@ -103,6 +108,11 @@ class PhotoUpload {
         String name = event.getFileName();
         running.incrementAndGet();
         try (InputStream in = event.getInputStream()) {
+            if (CaptionFile.isOne(name)) {
+                captions.receive(name, in);
+                finish(ui, new IntakeReport(List.of(), 0, List.of(), List.of()));
+                return;
+            }
             IntakeReport report = intake.take(character, name, in, (done, total) -> {
                 if (total > 1 && (done % TOLD_EVERY == 0 || done == total)) {
                     tell(ui, () -> panel.checking(name, done, total));
@@ -141,6 +151,9 @@ class PhotoUpload {
 
     private void received(IntakeReport report, boolean last) {
         panel.received(report);
+        if (last) {
+            settleCaptions(false);
+        }
         long now = System.currentTimeMillis();
         if (last || now - lastRedraw.get() > REDRAW_MILLIS) {
             lastRedraw.set(now);
@@ -148,11 +161,22 @@ class PhotoUpload {
         }
     }
 
+    private void settleCaptions(boolean noMoreCome) {
+        try {
+            IntakeReport settled = captions.settle(noMoreCome);
+            if (!settled.notes().isEmpty() || !settled.rejected().isEmpty()) {
+                panel.received(settled);
+            }
+        } catch (RuntimeException problem) {
+            Notices.refused(Refusals.inWords(problem));
+        }
+    }
+
     private static String reason(FileRejectionReason reason) {
         return switch (reason) {
             case TOO_MANY_FILES -> "more than " + IntakeLimits.PICTURES + " files were chosen at once: add it later";
             case FILE_TOO_LARGE -> "it is larger than " + IntakeLimits.ZIP_BYTES / (1 << 30) + " GB: split it";
-            case INCORRECT_FILE_TYPE -> "it is no JPEG, PNG, WebP or zip by its name";
+            case INCORRECT_FILE_TYPE -> "it is no JPEG, PNG, WebP, zip or .txt by its name";
             case UNKNOWN -> "the browser could not send it: add it again";
         };
     }

@@ -4,11 +4,14 @@ import com.vaadin.flow.component.Composite;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.contextmenu.MenuItem;
+import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.icon.VaadinIcon;
 import com.vaadin.flow.component.menubar.MenuBar;
 import com.vaadin.flow.component.menubar.MenuBarVariant;
+import io.understudy.datasets.DatasetRoutes;
+import io.understudy.datasets.ExportLayout;
 import io.understudy.datasets.SnapshotLine;
 import io.understudy.shared.ui.Formats;
 import io.understudy.shared.ui.RelativeTime;
@@ -43,6 +46,14 @@ class SnapshotRow extends Composite<Div> {
         more.setAriaLabel("Actions of " + line.title());
         more.getSubMenu().addItem("Rename…", event -> actions.rename(line));
         more.getSubMenu().addItem("Restore into the set…", event -> actions.restore(line));
+        for (ExportLayout layout : ExportLayout.values()) {
+            Anchor download = new Anchor(
+                    DatasetRoutes.export(line.snapshot().id(), layout), "Export: " + layout.label());
+            download.setRouterIgnore(true);
+            download.getElement().setAttribute("download", true);
+            download.addClassName("menu-link");
+            more.getSubMenu().addItem(download);
+        }
         return menu;
     }
 }

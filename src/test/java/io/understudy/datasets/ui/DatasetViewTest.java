@@ -148,6 +148,21 @@ class DatasetViewTest extends ViewTest {
     }
 
     @Test
+    void twoChangesOfOneCaptionAreMerged() {
+        take(1, 320);
+        captions.save(picture().id(), "", "ohwx woman, red coat, park");
+        UI.getCurrent().navigate(URL, QueryParameters.of("show", "captions"));
+        captions.save(picture().id(), "ohwx woman, red coat, park", "ohwx woman, red coat, garden");
+        type(_get(TextArea.class), "ohwx woman, blue coat, park");
+        _click(_get(Button.class, spec -> spec.withText("Merge…")));
+        assertThat(_get(TextArea.class, spec -> spec.withLabel("Merged")).getValue())
+                .isEqualTo("ohwx woman, blue coat, garden");
+        _click(_get(Button.class, spec -> spec.withText("Save merged")));
+        assertThat(caption()).isEqualTo("ohwx woman, blue coat, garden");
+        _assertNone(Button.class, spec -> spec.withText("Merge…"));
+    }
+
+    @Test
     void findAndReplaceShowsTheChangesFirst() {
         take(1, 320);
         captions.save(picture().id(), "", "ohwx woman, red coat");

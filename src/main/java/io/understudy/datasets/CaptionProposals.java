@@ -1,0 +1,114 @@
+package io.understudy.datasets;
+
+import io.understudy.characters.CharacterId;
+import io.understudy.characters.CharacterService;
+import io.understudy.characters.CharacterSummary;
+import io.understudy.datasets.vision.FaceAngle;
+import io.understudy.datasets.vision.ShotType;
+import io.understudy.people.MembersOnly;
+import io.understudy.shared.Acts;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Captions proposed from what was measured: trigger word, shot type, angle of the face, light. */
+@Service
+@MembersOnly
+@Transactional(readOnly = true)
+public class CaptionProposals {
+    private final Pictures pictures;
+    private final MeasureService measures;
+    private final CaptionWriter writer;
+    private final CaptionSteps steps;
+    private final CharacterService characters;
+    private final Acts acts;
+
+    CaptionProposals(
+            Pictures pictures,
+            MeasureService measures,
+            CaptionWriter writer,
+            CaptionSteps steps,
+            CharacterService characters,
+            Acts acts) {
+        this.pictures = pictures;
+        this.measures = measures;
+        this.writer = writer;
+        this.steps = steps;
+        this.characters = characters;
+        this.acts = acts;
+    }
+
+    /** What {@link #apply} would change, picture by picture; pictures on which nothing was measured are left out. */
+    public List<CaptionChange> preview(CharacterId character, ProposalScope scope) {
+        return changes(characters.get(character), pictures.present(character.value()), scope);
+    }
+
+    /** Writes the proposals as one step that can be taken back. */
+    @Transactional
+    public CaptionStep apply(CharacterId character, ProposalScope scope) {
+        CharacterSummary summary = characters.get(character);
+        List<Picture> present = pictures.present(character.value());
+        List<CaptionChange> changes = changes(summary, present, scope);
+        if (!changes.isEmpty()) {
+            Map<UUID, Picture> byId = present.stream().collect(Collectors.toMap(Picture::getId, Function.identity()));
+            writer.write(
+                    changes.stream()
+                            .map(change ->
+                                    Objects.requireNonNull(byId.get(change.picture().value())))
+                            .toList(),
+                    changes.stream().map(CaptionChange::after).toList());
+            acts.publish(
+                    "captions.proposed",
+                    WorkingSet.subject(summary),
+                    Map.of("scope", scope.label(), "captions", String.valueOf(changes.size())));
+        }
+        return steps.push(character.value(), "wrote proposed captions", changes);
+    }
+
+    private List<CaptionChange> changes(CharacterSummary character, List<Picture> present, ProposalScope scope) {
+        SetMeasures measured = measures.measuresOf(character.id());
+        List<CaptionChange> changes = new ArrayList<>();
+        for (Picture picture : present) {
+            PictureId id = new PictureId(picture.getId());
+            List<String> facts = measured.of(id).map(CaptionProposals::facts).orElse(List.of());
+            String after = proposed(picture.caption(), character.triggerWord(), facts, scope);
+            if (!facts.isEmpty() && !after.equals(picture.caption()) && after.length() <= CaptionText.MAX_LENGTH) {
+                changes.add(new CaptionChange(id, picture.fileName(), picture.caption(), after));
+            }
+        }
+        return changes;
+    }
+
+    /** What is there of shot, angle and light, in the words of a caption. */
+    static List<String> facts(MeasuredPicture measured) {
+        List<String> facts = new ArrayList<>();
+        ShotType shot = measured.shot();
+        if (shot != null) {
+            facts.addAll(CaptionTags.of(shot.words()));
+        }
+        if (shot != ShotType.FROM_BEHIND) {
+            measured.angle().map(FaceAngle::words).ifPresent(words -> facts.addAll(CaptionTags.of(words)));
+        }
+        if (measured.measures().light() != null) {
+            facts.add(measured.measures().light().words());
+        }
+        return facts;
+    }
+
+    static String proposed(String caption, String triggerWord, List<String> facts, ProposalScope scope) {
+        boolean nothingSaid = caption.isEmpty() || CaptionTags.withoutEdges(caption).equals(triggerWord);
+        if (!nothingSaid && scope == ProposalScope.EMPTY) {
+            return caption;
+        }
+        List<String> parts = new ArrayList<>();
+        parts.add(nothingSaid ? triggerWord : TriggerUse.repaired(CaptionTags.withoutEdges(caption), triggerWord));
+        parts.addAll(CaptionTags.missing(facts, CaptionTags.of(parts.getFirst())));
+        return String.join(", ", parts);
+    }
+}

@@ -1,0 +1,87 @@
+package io.understudy.datasets;
+
+/** In which folders a snapshot is packed, and which settings file lies beside them. */
+public enum ExportLayout {
+    CAPTIONS("Pictures with captions (.txt)", "captions"),
+    KOHYA("Folder for kohya sd-scripts", "kohya"),
+    AI_TOOLKIT("Folder for ai-toolkit", "ai-toolkit");
+
+    private final String label;
+    private final String slug;
+
+    ExportLayout(String label, String slug) {
+        this.label = label;
+        this.slug = slug;
+    }
+
+    public String label() {
+        return label;
+    }
+
+    /** As it stands in URLs and file names. */
+    public String slug() {
+        return slug;
+    }
+
+    /** Where the pictures and captions lie, with a slash at the end, or empty for the top. */
+    String folder(String triggerWord) {
+        return switch (this) {
+            case CAPTIONS -> "";
+            // The name that kohya reads without a dataset.toml: repeats, then what the captions call the person.
+            case KOHYA -> "img/1_" + PictureFileName.of(triggerWord).value() + "/";
+            case AI_TOOLKIT -> "dataset/";
+        };
+    }
+
+    /** Name of the settings file; empty where the layout has none. */
+    String settingsName() {
+        return switch (this) {
+            case CAPTIONS -> "";
+            case KOHYA -> "dataset.toml";
+            case AI_TOOLKIT -> "dataset.yaml";
+        };
+    }
+
+    /** What the trainer has to be told about the folder, in its own words. */
+    String settings(String triggerWord) {
+        return switch (this) {
+            case CAPTIONS -> "";
+            case KOHYA -> """
+                    # sd-scripts: start it in this folder with --dataset_config dataset.toml
+                    [general]
+                    enable_bucket = true
+                    bucket_no_upscale = true
+
+                    [[datasets]]
+                    resolution = 1024
+                    batch_size = 1
+
+                      [[datasets.subsets]]
+                      image_dir = %s
+                      caption_extension = ".txt"
+                      # The caption of a picture that has none:
+                      class_tokens = %s
+                      num_repeats = 1
+                    """.formatted(quoted(withoutSlash(folder(triggerWord))), quoted(triggerWord));
+            case AI_TOOLKIT -> """
+                    # ai-toolkit: these lines belong under config.process[0] of the job file
+                    trigger_word: %s
+                    datasets:
+                      - folder_path: %s
+                        caption_ext: "txt"
+                        # The caption of a picture that has none:
+                        default_caption: %s
+                        resolution: [1024]
+                    """.formatted(quoted(triggerWord), quoted(withoutSlash(folder(triggerWord))), quoted(triggerWord));
+        };
+    }
+
+    /** A string as TOML and YAML both write it. */
+    private static String quoted(String text) {
+        return '"' + text.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
+    }
+
+    private static String withoutSlash(String folder) {
+        return folder.substring(0, folder.length() - 1);
+    }
+}

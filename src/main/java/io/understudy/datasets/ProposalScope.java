@@ -1,0 +1,17 @@
+package io.understudy.datasets;
+
+/** To which captions proposals are written. */
+public enum ProposalScope {
+    EMPTY("Only captions that are empty or have nothing but the trigger word"),
+    ALL("All captions: what is missing is put at the end");
+
+    private final String label;
+
+    ProposalScope(String label) {
+        this.label = label;
+    }
+
+    public String label() {
+        return label;
+    }
+}

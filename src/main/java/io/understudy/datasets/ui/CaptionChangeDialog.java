@@ -1,0 +1,114 @@
+package io.understudy.datasets.ui;
+
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.button.ButtonVariant;
+import com.vaadin.flow.component.dialog.Dialog;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.Span;
+import com.vaadin.flow.component.textfield.TextField;
+import com.vaadin.flow.data.value.ValueChangeMode;
+import io.understudy.datasets.CaptionChange;
+import io.understudy.shared.Refusal;
+import io.understudy.shared.ui.Formats;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** A change of all captions; shows what would change, word by word, before it does. */
+abstract class CaptionChangeDialog extends Dialog {
+    private static final int PREVIEWED = 20;
+
+    private final String verb;
+    private final Div preview = new Div();
+    private final Button apply = new Button();
+    private Map<String, TextField> fields = Map.of();
+
+    /** @param verb what the button does: "Replace" */
+    CaptionChangeDialog(String title, String verb) {
+        this.verb = verb;
+        setHeaderTitle(title);
+        setWidth("46rem");
+        preview.addClassName("replace-preview");
+        preview.getElement().setAttribute("role", "status");
+        apply.setText(verb);
+        apply.addThemeVariants(ButtonVariant.PRIMARY);
+        apply.setDisableOnClick(true);
+        apply.addClickListener(event -> apply());
+        getFooter().add(new Button("Cancel", event -> close()), apply);
+    }
+
+    /** What would change, or null while there is nothing to do. */
+    abstract @Nullable List<CaptionChange> changes();
+
+    /** Does it; false when it was refused. */
+    abstract boolean done();
+
+    /** Said while there is nothing to do. */
+    abstract String hint();
+
+    /** Puts the inputs side by side; each refreshes the preview, and a refusal about it is shown there. */
+    final Div inputs(Map<String, TextField> byProperty) {
+        fields = byProperty;
+        Div line = new Div();
+        line.addClassName("replace-fields");
+        byProperty.values().forEach(field -> {
+            field.setWidthFull();
+            field.setValueChangeMode(ValueChangeMode.LAZY);
+            field.addValueChangeListener(event -> preview());
+            line.add(field);
+        });
+        return line;
+    }
+
+    final Div previewArea() {
+        return preview;
+    }
+
+    final void preview() {
+        preview.removeAll();
+        apply.setText(verb);
+        apply.setEnabled(false);
+        fields.values().forEach(field -> field.setInvalid(false));
+        try {
+            List<CaptionChange> changes = changes();
+            if (changes == null) {
+                preview.add(new Span(hint()));
+            } else {
+                show(changes);
+            }
+        } catch (Refusal.RuleBroken refused) {
+            show(refused);
+        }
+    }
+
+    private void show(List<CaptionChange> changes) {
+        if (changes.isEmpty()) {
+            preview.add(new Span("No caption would change."));
+            return;
+        }
+        changes.stream().limit(PREVIEWED).forEach(change -> preview.add(new CaptionDifference(change)));
+        if (changes.size() > PREVIEWED) {
+            preview.add(new Span("and " + (changes.size() - PREVIEWED) + " more"));
+        }
+        apply.setText(verb + " in " + Formats.plural(changes.size(), "caption", "captions"));
+        apply.setEnabled(true);
+    }
+
+    private void show(Refusal.RuleBroken refused) {
+        TextField field = refused.field() == null ? null : fields.get(refused.field());
+        if (field == null) {
+            preview.add(new Span(refused.words()));
+        } else {
+            field.setErrorMessage(refused.words());
+            field.setInvalid(true);
+        }
+    }
+
+    private void apply() {
+        if (done()) {
+            close();
+        } else {
+            apply.setEnabled(true);
+        }
+    }
+}

@@ -1,0 +1,48 @@
+package io.understudy.datasets.ui;
+
+import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.button.ButtonVariant;
+import com.vaadin.flow.component.dialog.Dialog;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.H3;
+import com.vaadin.flow.component.html.Paragraph;
+import com.vaadin.flow.component.textfield.TextArea;
+import io.understudy.datasets.WordDiff;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** Two people changed one caption: what each of them changed, and a text that both can be made into. */
+class CaptionMergeDialog extends Dialog {
+    /**
+     * @param base the caption that both started from
+     * @param save gets the merged text
+     */
+    CaptionMergeDialog(String base, String mine, String theirs, Consumer<String> save) {
+        setHeaderTitle("Merge two captions");
+        setWidth("46rem");
+        Optional<String> merged = WordDiff.merged(base, mine, theirs);
+        TextArea text = new TextArea("Merged");
+        text.setWidthFull();
+        text.setValue(merged.orElse(mine));
+        text.setAutofocus(true);
+        Paragraph how = new Paragraph(
+                merged.isPresent()
+                        ? "The changes do not touch each other, so both are in the text below."
+                        : "Both changed the same words: the text below is yours, to be completed from theirs.");
+        how.addClassName("secondary-text");
+        add(side("They changed", base, theirs), side("You changed", base, mine), how, text);
+        Button done = new Button("Save merged", event -> {
+            close();
+            save.accept(text.getValue());
+        });
+        done.addThemeVariants(ButtonVariant.PRIMARY);
+        getFooter().add(new Button("Cancel", event -> close()), done);
+    }
+
+    private static Component side(String title, String base, String now) {
+        Div words = CaptionDifference.words(base, now);
+        words.addClassName("caption-difference");
+        return new Div(new H3(title), words);
+    }
+}

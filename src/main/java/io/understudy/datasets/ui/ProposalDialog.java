@@ -1,0 +1,42 @@
+package io.understudy.datasets.ui;
+
+import com.vaadin.flow.component.html.Paragraph;
+import com.vaadin.flow.component.radiobutton.RadioButtonGroup;
+import io.understudy.datasets.CaptionChange;
+import io.understudy.datasets.ProposalScope;
+import java.util.List;
+
+/** Captions from what was measured, to be looked at before they are written. */
+class ProposalDialog extends CaptionChangeDialog {
+    private final transient DatasetDesk desk;
+    private final RadioButtonGroup<ProposalScope> scope = new RadioButtonGroup<>("Write to");
+
+    ProposalDialog(DatasetDesk desk) {
+        super("Propose captions from what was measured", "Write");
+        this.desk = desk;
+        scope.setItems(ProposalScope.values());
+        scope.setItemLabelGenerator(ProposalScope::label);
+        scope.setValue(ProposalScope.EMPTY);
+        scope.addValueChangeListener(event -> preview());
+        Paragraph how = new Paragraph("The trigger word, then shot type, angle of the face and light, as far as they are"
+                + " measured on each picture. Clothes and places are for you to add.");
+        how.addClassName("secondary-text");
+        add(how, scope, previewArea());
+        preview();
+    }
+
+    @Override
+    List<CaptionChange> changes() {
+        return desk.captions().proposals().preview(desk.character().id(), scope.getValue());
+    }
+
+    @Override
+    boolean done() {
+        return desk.propose(scope.getValue());
+    }
+
+    @Override
+    String hint() {
+        return "";
+    }
+}

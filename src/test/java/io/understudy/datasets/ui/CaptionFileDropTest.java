@@ -1,0 +1,121 @@
+package io.understudy.datasets.ui;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.understudy.characters.CharacterDraft;
+import io.understudy.characters.CharacterId;
+import io.understudy.characters.CharacterService;
+import io.understudy.datasets.CaptionFileService;
+import io.understudy.datasets.CaptionUndoService;
+import io.understudy.datasets.DatasetService;
+import io.understudy.datasets.IntakeReport;
+import io.understudy.datasets.PictureFilter;
+import io.understudy.datasets.PictureIntake;
+import io.understudy.datasets.PictureSummary;
+import io.understudy.datasets.RejectedFile;
+import io.understudy.datasets.pictures.Photos;
+import io.understudy.people.People;
+import io.understudy.shared.Refusal;
+import io.understudy.support.StudioTest;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+
+@StudioTest
+class CaptionFileDropTest {
+    private static final Charset WINDOWS = Charset.forName("windows-1252");
+
+    @Autowired
+    private CaptionFileService files;
+
+    @Autowired
+    private CaptionUndoService undo;
+
+    @Autowired
+    private CharacterService characters;
+
+    @Autowired
+    private DatasetService datasets;
+
+    @Autowired
+    private PictureIntake intake;
+
+    @Autowired
+    private People people;
+
+    private CharacterId ava;
+    private CaptionFileDrop drop;
+
+    @BeforeEach
+    void anEmptySet() {
+        people.signIn(people.member("Mara"));
+        ava = characters
+                .create(new CharacterDraft("Ava Lindqvist", "woman", "ohwx woman", ""), null)
+                .id();
+        drop = new CaptionFileDrop(files, ava);
+    }
+
+    @Test
+    void aCaptionThatCameBeforeItsPictureWaitsForIt() throws IOException {
+        receive("Park.TXT", "ohwx woman,\nin a park".getBytes(StandardCharsets.UTF_8));
+        assertThat(drop.settle(false).notes()).isEmpty();
+        take("park.jpg", 1);
+        IntakeReport settled = drop.settle(true);
+        assertThat(settled.notes()).singleElement().asString().startsWith("1 caption was read from files");
+        assertThat(captions()).containsExactly("ohwx woman, in a park");
+        undo.undo(ava);
+        assertThat(captions()).containsExactly("");
+    }
+
+    @Test
+    void aFileThatIsNotUtf8IsReadAndSaysSo() throws IOException {
+        take("1.jpg", 1);
+        receive("1.txt", "un été à la plage".getBytes(WINDOWS));
+        assertThat(drop.settle(true).notes()).anyMatch(note -> note.contains("1.txt: the caption is not UTF-8"));
+        assertThat(captions()).containsExactly("un été à la plage");
+    }
+
+    @Test
+    void aFileWithoutExactlyOnePictureIsNamed() throws IOException {
+        take("1.jpg", 1);
+        take("2.jpg", 2);
+        take("2.jpg", 3);
+        receive("2.txt", "which of them".getBytes(StandardCharsets.UTF_8));
+        receive("3.caption", "nobody".getBytes(StandardCharsets.UTF_8));
+        assertThat(drop.settle(true).rejected())
+                .extracting(RejectedFile::name)
+                .containsExactlyInAnyOrder("2.txt", "3.caption");
+        assertThat(captions()).containsOnly("");
+    }
+
+    @Test
+    void aFileThatIsNoCaptionByItsSizeIsRefused() {
+        assertThatThrownBy(() -> receive("1.txt", new byte[65 * 1024]))
+                .isInstanceOf(Refusal.RuleBroken.class)
+                .hasMessageContaining("too long");
+    }
+
+    private void receive(String name, byte[] bytes) throws IOException {
+        drop.receive(name, new ByteArrayInputStream(bytes));
+    }
+
+    private void take(String name, int number) {
+        intake.take(
+                ava,
+                name,
+                new ByteArrayInputStream(Photos.jpeg(320, 320, number)),
+                PictureIntake.Progress.NOBODY);
+    }
+
+    private List<String> captions() {
+        return datasets.pictures(ava, PictureFilter.ALL, 0, 10).pictures().stream()
+                .map(PictureSummary::caption)
+                .toList();
+    }
+}
