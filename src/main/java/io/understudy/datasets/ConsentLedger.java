@@ -19,6 +19,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.dao.DataIntegrityViolationException;
@@ -81,6 +82,14 @@ public class ConsentLedger {
                 };
         int shown = Math.clamp(page, 0, Math.toIntExact(Math.max(0, (total - 1) / pageSize)));
         return new LedgerPage(rows.lines(character, filter, shown, pageSize), shown, pageSize, total);
+    }
+
+    /** The entries of these pictures of a character's set. */
+    public List<LedgerLine> lines(CharacterId character, Collection<PictureId> ids) {
+        Set<BlobHash> photos = pictures.findAllById(ids.stream().map(PictureId::value).toList()).stream()
+                .map(picture -> rows.photoOf(picture.original()))
+                .collect(Collectors.toSet());
+        return rows.lines(character, photos);
     }
 
     public LedgerCounts counts(CharacterId character) {

@@ -65,6 +65,16 @@ class LedgerRows {
                 .list();
     }
 
+    List<LedgerLine> lines(CharacterId character, Collection<BlobHash> photos) {
+        return photos.isEmpty()
+                ? List.of()
+                : client.sql(PHOTOS + LINES + " and p.photo_hash in (:photos) order by p.position, p.photo_hash")
+                        .param("character", character.value())
+                        .param("photos", hexes(photos))
+                        .query(LedgerRows::line)
+                        .list();
+    }
+
     LedgerCounts counts(CharacterId character) {
         return client.sql(PHOTOS + """
                         select count(case when c.photo_hash is null then 1 end) as missing,

@@ -1,5 +1,6 @@
 package io.understudy.datasets;
 
+import io.understudy.datasets.pictures.PictureEdit;
 import io.understudy.guide.DatasetTargets;
 import io.understudy.shared.Aggregate;
 import io.understudy.shared.Refusal;
@@ -9,7 +10,9 @@ import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A picture of a character's working set. */
@@ -37,6 +40,13 @@ class Picture extends Aggregate {
     private @Nullable Instant removedAt;
     private @Nullable UUID removedBy;
     private @Nullable String presentHash;
+    private @Nullable UUID sourceId;
+    private @Nullable String sourceHash;
+    private @Nullable Integer editTurns;
+    private @Nullable Integer cropLeft;
+    private @Nullable Integer cropTop;
+    private @Nullable Integer cropWidth;
+    private @Nullable Integer cropHeight;
 
     /** For JPA. */
     @SuppressWarnings("NullAway.Init")
@@ -61,6 +71,58 @@ class Picture extends Aggregate {
         this.presentHash = originalHash;
         this.exclusion = !arrived.confirmed() && Math.min(width, height) < DatasetTargets.MINIMUM_EDGE ? Exclusion.TOO_SMALL : null;
         this.included = exclusion == null;
+    }
+
+    /** A picture made from another one: it stands beside it, and a person chose its size. */
+    Picture(Picture source, PictureEdit edit, NewPicture made, UUID by, Instant now) {
+        this(source.characterId, source.position, made, by, now);
+        if (source.isWithdrawn()) {
+            throw new Refusal.RuleBroken(source.fileName + " was withdrawn: nothing can be made from it.");
+        }
+        this.included = true;
+        this.exclusion = null;
+        this.captionedBy = source.captionedBy;
+        this.sourceId = source.getId();
+        this.sourceHash = source.originalHash;
+        this.editTurns = edit.turns();
+        this.cropLeft = edit.x();
+        this.cropTop = edit.y();
+        this.cropWidth = edit.width();
+        this.cropHeight = edit.height();
+    }
+
+    /** Is left out because what was made from it is trained on instead. */
+    void giveWayTo(Picture derived) {
+        if (!getId().equals(derived.sourceId)) {
+            throw new IllegalArgumentException(derived.fileName + " was not made from " + fileName);
+        }
+        included = false;
+        exclusion = Exclusion.REPLACED;
+    }
+
+    /** Is trained on again, if it had given way. */
+    void comeBack() {
+        if (exclusion == Exclusion.REPLACED) {
+            include();
+        }
+    }
+
+    boolean isWithdrawn() {
+        return exclusion == Exclusion.WITHDRAWN;
+    }
+
+    /** What it was made from, as far as this row knows. */
+    Optional<PictureOrigin> origin() {
+        if (sourceId == null
+                || editTurns == null
+                || cropLeft == null
+                || cropTop == null
+                || cropWidth == null
+                || cropHeight == null) {
+            return Optional.empty();
+        }
+        return Optional.of(new PictureOrigin(
+                new PictureId(sourceId), "", new PictureEdit(editTurns, cropLeft, cropTop, cropWidth, cropHeight), true));
     }
 
     void caption(String text, UUID by) {
@@ -153,7 +215,11 @@ class Picture extends Aggregate {
     }
 
     List<BlobHash> blobs() {
-        return List.of(original(), new BlobHash(displayHash), new BlobHash(thumbnailHash));
+        List<BlobHash> own = List.of(original(), new BlobHash(displayHash), new BlobHash(thumbnailHash));
+        return sourceHash == null
+                ? own
+                : Stream.concat(own.stream(), Stream.of(new BlobHash(sourceHash)))
+                        .toList();
     }
 
     SnapshotEntry asEntry(int place) {

@@ -8,14 +8,17 @@ import org.springframework.data.jpa.repository.JpaRepository;
 import org.springframework.data.jpa.repository.Query;
 
 interface Pictures extends JpaRepository<Picture, UUID> {
-    /** The set in its order. */
-    @Query("select p from Picture p where p.characterId = :character and p.removedAt is null order by p.position")
+    /** The set in its order; what was made from a picture comes right after it. */
+    @Query("""
+            select p from Picture p
+            where p.characterId = :character and p.removedAt is null
+            order by p.position, case when p.sourceId is null then 0 else 1 end, p.createdAt, p.id""")
     List<Picture> present(UUID character);
 
     @Query("""
             select p from Picture p
             where p.characterId = :character and p.removedAt is null and p.included
-            order by p.position""")
+            order by p.position, case when p.sourceId is null then 0 else 1 end, p.createdAt, p.id""")
     List<Picture> included(UUID character);
 
     @Query("""

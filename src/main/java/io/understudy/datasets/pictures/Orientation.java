@@ -27,6 +27,16 @@ record Orientation(int value) {
         return tag == null || tag < 1 || tag > 8 ? UPRIGHT : new Orientation(tag);
     }
 
+    /** As if the camera had been turned: so many quarter turns to the right stand the picture upright. */
+    static Orientation turned(int quarters) {
+        return switch (quarters) {
+            case 1 -> new Orientation(6);
+            case 2 -> new Orientation(3);
+            case 3 -> new Orientation(8);
+            default -> UPRIGHT;
+        };
+    }
+
     boolean isUpright() {
         return value == 1;
     }

@@ -49,6 +49,38 @@ public final class PictureDecoder implements AutoCloseable {
      * @throws UncheckedIOException when the disk fails
      */
     public DecodedPicture decode(Path file) throws UnreadablePicture {
+        return inPool(file, container -> decode(file, container));
+    }
+
+    /**
+     * Turns and crops a picture; waits for a free thread.
+     *
+     * @param file is read, never changed
+     * @param into is written: a PNG without loss, upright, sRGB, nothing but pixels
+     * @throws UnreadablePicture when the file is no acceptable picture, with the reason
+     * @throws IllegalArgumentException when the frame does not fit
+     */
+    public void edit(Path file, PictureEdit edit, Path into) throws UnreadablePicture {
+        inPool(file, container -> {
+            BufferedImage upright = UprightPicture.of(pixels(file, container), Orientation.in(container.exif()));
+            BufferedImage turned = UprightPicture.of(upright, Orientation.turned(edit.turns()));
+            if (!edit.fits(upright.getWidth(), upright.getHeight())) {
+                throw new IllegalArgumentException("The frame " + edit + " does not fit into " + upright.getWidth()
+                        + " × " + upright.getHeight() + " px");
+            }
+            PictureEncoder.writeDisplay(
+                    turned.getSubimage(edit.x(), edit.y(), edit.width(), edit.height()), PictureFormat.PNG, into);
+            return into;
+        });
+    }
+
+    /** What is done with a file once there is a thread and heap for its pixels. */
+    @FunctionalInterface
+    private interface Work<T> {
+        T with(Container container) throws IOException, UnreadablePicture;
+    }
+
+    private <T> T inPool(Path file, Work<T> work) throws UnreadablePicture {
         try {
             Container container = ContainerReader.read(file);
             limits.requireSize(container.width(), container.height());
@@ -56,7 +88,7 @@ public final class PictureDecoder implements AutoCloseable {
                 throw new UnreadablePicture("it is a progressive JPEG with " + container.scans()
                         + " passes; the limit is " + limits.scans() + ": save it anew");
             }
-            return pool.run(heapFor(container), () -> decode(file, container));
+            return pool.run(heapFor(container), () -> work.with(container));
         } catch (UnreadablePicture | RuntimeException e) {
             throw e;
         } catch (IOException e) {

@@ -30,6 +30,7 @@ final class DatasetDesk {
     private final DatasetService datasets;
     private final CaptionDoors captions;
     private final MeasureService measuring;
+    private final PictureTools tools;
     private final Runnable refresh;
     private final Runnable refreshCounts;
     private @Nullable SetMeasures measures;
@@ -43,18 +44,24 @@ final class DatasetDesk {
             DatasetService datasets,
             CaptionDoors captions,
             MeasureService measuring,
+            PictureTools tools,
             Runnable refresh,
             Runnable refreshCounts) {
         this.character = character;
         this.datasets = datasets;
         this.captions = captions;
         this.measuring = measuring;
+        this.tools = tools;
         this.refresh = refresh;
         this.refreshCounts = refreshCounts;
     }
 
     CharacterSummary character() {
         return character;
+    }
+
+    PictureTools tools() {
+        return tools;
     }
 
     DatasetService datasets() {

@@ -48,6 +48,7 @@ class DatasetView extends Page implements BeforeEnterObserver, BeforeLeaveObserv
     private final transient DatasetService datasets;
     private final transient CaptionDoors captions;
     private final transient MeasureService measuring;
+    private final transient PictureTools tools;
     private final transient DatasetSignals signals;
     private final transient PictureIntake intake;
     private final transient CharacterHeaders headers;
@@ -72,6 +73,7 @@ class DatasetView extends Page implements BeforeEnterObserver, BeforeLeaveObserv
             DatasetService datasets,
             CaptionDoors captions,
             MeasureService measuring,
+            PictureTools tools,
             DatasetSignals signals,
             PictureIntake intake,
             CharacterHeaders headers) {
@@ -79,6 +81,7 @@ class DatasetView extends Page implements BeforeEnterObserver, BeforeLeaveObserv
         this.datasets = datasets;
         this.captions = captions;
         this.measuring = measuring;
+        this.tools = tools;
         this.signals = signals;
         this.intake = intake;
         this.headers = headers;
@@ -146,8 +149,9 @@ class DatasetView extends Page implements BeforeEnterObserver, BeforeLeaveObserv
 
     private void build(CharacterSummary shown) {
         character = shown;
-        desk = new DatasetDesk(shown, datasets, captions, measuring, this::refresh, this::typed);
-        PhotoUpload newUpload = new PhotoUpload(intake, new CaptionFileDrop(captions.files(), shown.id()), shown.id(), this::arrived);
+        desk = new DatasetDesk(shown, datasets, captions, measuring, tools, this::refresh, this::typed);
+        PhotoUpload newUpload =
+                new PhotoUpload(intake, new CaptionFileDrop(captions.files(), shown.id()), shown.id(), this::arrived);
         upload = newUpload;
         follow(shown.id());
         removeAll();

@@ -1,58 +1,53 @@
 package io.understudy.datasets.ui;
 
-import com.vaadin.flow.component.AttachEvent;
-import com.vaadin.flow.component.HtmlContainer;
-import com.vaadin.flow.component.Tag;
+import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.dialog.Dialog;
 import com.vaadin.flow.component.html.Div;
-import com.vaadin.flow.component.html.Image;
-import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.icon.VaadinIcon;
 import io.understudy.datasets.PictureFilter;
 import io.understudy.datasets.PicturePage;
 import io.understudy.datasets.PictureSummary;
-import io.understudy.shared.ui.Formats;
-import io.understudy.storage.BlobUrls;
+import io.understudy.datasets.pictures.PictureEdit;
+import io.understudy.shared.ui.Notices;
+import org.jspecify.annotations.Nullable;
 
-/** One picture in full size with its caption; arrow keys walk through the set, Esc returns to the wall. */
+/**
+ * One picture as large as the window: zoom to its pixels, faces, caption, crop. Arrow keys walk through the set, Esc
+ * returns to the wall.
+ */
 class PictureViewer extends Dialog {
-    /** Where the picture is shown; tells of arrow keys unless somebody is typing. */
-    @Tag("picture-stage")
-    static class Stage extends HtmlContainer {
-        @Override
-        protected void onAttach(AttachEvent attachEvent) {
-            attachEvent.getUI().getPage().addJsModule("context://studio/picture-stage.js");
-        }
-    }
-
     private final transient DatasetDesk desk;
     private final PictureFilter filter;
-    private final Stage stage = new Stage();
-    private final Div side = new Div();
+    private final PictureStage stage = new PictureStage();
+    private final Div sideHolder = new Div();
     private int index;
+    private @Nullable CropPanel crop;
+    private transient @Nullable PictureSummary shown;
 
     PictureViewer(DatasetDesk desk, PictureFilter filter, int index) {
         this.desk = desk;
         this.filter = filter;
         this.index = index;
         addClassName("picture-viewer");
-        setWidth("min(96vw, 1400px)");
-        setHeight("94vh");
-        side.addClassName("viewer-side");
-        stage.getElement()
-                .addEventListener("walk", event -> walk(event.getEventDetail(Integer.class)))
-                .addEventDetail();
-        Div body = new Div(stage, side);
+        setWidth("min(98vw, 1800px)");
+        setHeight("96vh");
+        stage.onWalk(this::walk);
+        stage.onAct(this::act);
+        stage.onFrame(frame -> {
+            if (crop != null) {
+                crop.framed(frame);
+            }
+        });
+        sideHolder.addClassName("viewer-side");
+        Div body = new Div(stage, sideHolder);
         body.addClassName("viewer-body");
         add(body);
-        Button previous = new Button(VaadinIcon.ANGLE_LEFT.create(), event -> walk(-1));
-        previous.setAriaLabel("Previous picture");
-        Button next = new Button(VaadinIcon.ANGLE_RIGHT.create(), event -> walk(1));
-        next.setAriaLabel("Next picture");
-        Button close = new Button(VaadinIcon.CLOSE.create(), event -> close());
-        close.setAriaLabel("Close");
-        getHeader().add(previous, next, close);
+        getHeader()
+                .add(
+                        button(VaadinIcon.ANGLE_LEFT, "Previous picture", () -> walk(-1)),
+                        button(VaadinIcon.ANGLE_RIGHT, "Next picture", () -> walk(1)),
+                        button(VaadinIcon.CLOSE, "Close", this::close));
         addOpenedChangeListener(event -> {
             if (!event.isOpened()) {
                 // The wall behind shows captions, too.
@@ -62,12 +57,43 @@ class PictureViewer extends Dialog {
         show();
     }
 
+    private static Button button(VaadinIcon icon, String words, Runnable action) {
+        Button button = new Button(icon.create(), event -> action.run());
+        button.setAriaLabel(words);
+        button.setTooltipText(words);
+        return button;
+    }
+
     private void walk(int by) {
         index += by;
         show();
     }
 
+    private void act(String what) {
+        PictureSummary picture = shown;
+        if (picture == null) {
+            return;
+        }
+        switch (what) {
+            case "use" -> toggleUse(picture);
+            case "crop" -> startCrop();
+            case "stop-crop" -> show();
+            case "turn-left" -> turn(-1);
+            case "turn-right" -> turn(1);
+            default -> throw new IllegalArgumentException("The stage knows no act “" + what + "”");
+        }
+    }
+
+    private void turn(int by) {
+        if (crop != null) {
+            crop.turn(by);
+        }
+    }
+
+    /** Shows the picture at the index, to be looked at. */
     private void show() {
+        crop = null;
+        setCloseOnEsc(true);
         PicturePage one = desk.datasets().pictures(desk.character().id(), filter, Math.max(0, index), 1);
         if (one.total() == 0) {
             close();
@@ -75,33 +101,68 @@ class PictureViewer extends Dialog {
         }
         index = one.page();
         PictureSummary picture = one.pictures().getFirst();
+        shown = picture;
         setHeaderTitle(picture.fileName() + " · " + (index + 1) + " of " + one.total());
-        Image image = new Image(BlobUrls.of(picture.display()), picture.fileName());
-        stage.removeAll();
-        stage.add(image);
-        side.removeAll();
-        Span facts = new Span(picture.width() + " × " + picture.height() + " px · " + Formats.bytes(picture.size())
-                + " · " + picture.mediaType());
-        facts.addClassName("secondary-text");
-        Button use = picture.included()
-                ? new Button("Leave out", event -> decide(() -> desk.datasets().exclude(picture.id())))
-                : new Button(
-                        picture.belowMinimum() ? "Keep anyway" : "Include",
-                        event -> decide(() -> desk.datasets().include(picture.id())));
-        Button remove = new Button("Remove", event -> {
-            desk.remove(picture);
-            show();
+        stage.show(
+                picture,
+                desk.measures().of(picture.id()).map(measured -> measured.measures()).orElse(null));
+        sideHolder.removeAll();
+        sideHolder.add(new ViewerSide(
+                desk, picture, () -> toggleUse(picture), this::startCrop, () -> remove(picture), () -> {
+                    decide(() -> desk.tools().edits().backToSource(picture.id()));
+                }));
+    }
+
+    private void startCrop() {
+        CropPanel panel = new CropPanel(stage, this::make, this::show);
+        crop = panel;
+        // Esc leaves the crop first; the stage tells.
+        setCloseOnEsc(false);
+        sideHolder.removeAll();
+        sideHolder.add(panel);
+        panel.show();
+    }
+
+    private void make(PictureEdit edit, boolean instead) {
+        PictureSummary source = shown;
+        CropPanel panel = crop;
+        if (source == null || panel == null) {
+            return;
+        }
+        panel.busy(true);
+        PictureTools.inBackground(
+                UI.getCurrent(),
+                () -> desk.tools().edits().derive(source.id(), edit, instead),
+                made -> {
+                    decide(() -> {});
+                    Notices.undoable(
+                            made.fileName() + (instead
+                                    ? " is trained on instead of " + source.fileName() + "."
+                                    : " is in the set beside " + source.fileName() + "."),
+                            () -> decide(() -> desk.tools().edits().backToSource(made.id())));
+                },
+                () -> panel.busy(false));
+    }
+
+    private void toggleUse(PictureSummary picture) {
+        decide(() -> {
+            if (picture.included()) {
+                desk.datasets().exclude(picture.id());
+            } else {
+                desk.datasets().include(picture.id());
+            }
         });
-        Div actions = new Div(use, remove);
-        actions.addClassName("actions");
-        Span keys = new Span("← and → walk, Esc returns.");
-        keys.addClassName("secondary-text");
-        CaptionField caption = new CaptionField(desk, picture);
-        side.add(facts, caption, new MeasuresPanel(desk, picture.id(), this::show), actions, keys);
+    }
+
+    private void remove(PictureSummary picture) {
+        desk.remove(picture);
+        show();
     }
 
     private void decide(Runnable decision) {
         desk.change(decision);
-        show();
+        if (isOpened()) {
+            show();
+        }
     }
 }

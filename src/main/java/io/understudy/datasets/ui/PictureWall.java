@@ -7,6 +7,7 @@ import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.NativeButton;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.icon.VaadinIcon;
+import io.understudy.datasets.Exclusion;
 import io.understudy.datasets.MeasuredPicture;
 import io.understudy.datasets.PictureFilter;
 import io.understudy.datasets.PicturePage;
@@ -35,6 +36,8 @@ class PictureWall extends Composite<Div> {
     private final PictureFilter filter;
     private final int pageNumber;
     private final Div wall = new Div();
+    private final PictureSelect select = new PictureSelect();
+    private final SelectionBar selection;
     private final Div below = new Div();
     private Map<Shown, PictureTile> tiles = new LinkedHashMap<>();
 
@@ -47,7 +50,11 @@ class PictureWall extends Composite<Div> {
         this.pageNumber = pageNumber;
         wall.addClassName("picture-wall");
         wall.getElement().setAttribute("role", "list");
-        getContent().add(wall, below);
+        select.add(wall);
+        selection = new SelectionBar(desk, select::clear);
+        select.onChosen(selection::show);
+        select.onAct(selection::act);
+        getContent().add(select, below, selection);
         update();
     }
 
@@ -104,6 +111,7 @@ class PictureWall extends Composite<Div> {
         caption.setTitle(picture.caption());
         tile.caption(caption, size(picture));
         tile.add(open, actions(picture));
+        PictureSelect.choosable(tile, picture);
         return tile;
     }
 
@@ -114,6 +122,7 @@ class PictureWall extends Composite<Div> {
         NativeButton remove = new NativeButton("Remove", event -> desk.remove(picture));
         use.setAriaLabel(use.getText() + ": " + picture.fileName());
         remove.setAriaLabel("Remove " + picture.fileName());
+        use.setVisible(picture.exclusion() != Exclusion.WITHDRAWN);
         Div actions = new Div(use, remove);
         actions.addClassName("tile-actions");
         return actions;
@@ -137,7 +146,13 @@ class PictureWall extends Composite<Div> {
             badges.add(new StateBadge(
                     picture.included() ? "small, kept" : "below 1024 px", Tone.WARN, VaadinIcon.COMPRESS));
         } else if (!picture.included()) {
-            badges.add(new StateBadge("left out", Tone.NEUTRAL, VaadinIcon.EYE_SLASH));
+            badges.add(
+                    picture.exclusion() == Exclusion.WITHDRAWN
+                            ? new StateBadge("withdrawn", Tone.BAD, VaadinIcon.BAN)
+                            : new StateBadge(
+                                    picture.exclusion() == Exclusion.REPLACED ? "its crop is used" : "left out",
+                                    Tone.NEUTRAL,
+                                    VaadinIcon.EYE_SLASH));
         }
         if (picture.included() && picture.trigger() != TriggerUse.FIRST) {
             badges.add(new StateBadge(

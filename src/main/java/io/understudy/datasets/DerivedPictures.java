@@ -1,0 +1,104 @@
+package io.understudy.datasets;
+
+import io.understudy.datasets.pictures.PictureEdit;
+import io.understudy.shared.Act;
+import io.understudy.shared.Acts;
+import io.understudy.shared.CurrentActor;
+import io.understudy.shared.Refusal;
+import io.understudy.storage.BlobStore;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.dao.DataIntegrityViolationException;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Writes cropped and turned pictures into the set of their source, and takes them back. */
+@Component
+class DerivedPictures {
+    private final Pictures pictures;
+    private final LedgerRows ledger;
+    private final WorkingSet workingSet;
+    private final JdbcTemplate jdbc;
+    private final BlobStore blobs;
+    private final CurrentActor actor;
+    private final Acts acts;
+    private final ApplicationEventPublisher events;
+    private final Clock clock;
+
+    DerivedPictures(
+            Pictures pictures,
+            LedgerRows ledger,
+            WorkingSet workingSet,
+            JdbcTemplate jdbc,
+            BlobStore blobs,
+            CurrentActor actor,
+            Acts acts,
+            ApplicationEventPublisher events,
+            Clock clock) {
+        this.pictures = pictures;
+        this.ledger = ledger;
+        this.workingSet = workingSet;
+        this.jdbc = jdbc;
+        this.blobs = blobs;
+        this.actor = actor;
+        this.acts = acts;
+        this.events = events;
+        this.clock = clock;
+    }
+
+    @Transactional
+    public PictureId add(PictureId sourceId, PictureEdit edit, NewPicture made, boolean instead) {
+        Picture source = load(sourceId);
+        source.requirePresent();
+        UUID by = actor.get().id();
+        Picture picture = new Picture(source, edit, made, by, clock.instant());
+        if (instead) {
+            source.giveWayTo(picture);
+        }
+        try {
+            pictures.saveAndFlush(picture);
+        } catch (DataIntegrityViolationException twice) {
+            throw new Refusal.Conflict("The same crop of " + source.fileName() + " is in the set already.", twice);
+        }
+        ledger.derived(picture.original(), ledger.photoOf(source.original()), clock.instant());
+        jdbc.update(
+                "insert into picture_contributor (picture_id, account_id)"
+                        + " select ?, account_id from picture_contributor where picture_id = ?",
+                picture.getId(),
+                source.getId());
+        workingSet.contribute(List.of(picture.getId()), by);
+        blobs.retain(picture.blobs());
+        acts.publish("picture.derived", subject(picture), Map.of("from", source.fileName(), "edit", edit.words()));
+        events.publishEvent(new MeasuringWanted());
+        return new PictureId(picture.getId());
+    }
+
+    @Transactional
+    public void backToSource(PictureId id) {
+        Picture picture = load(id);
+        picture.requirePresent();
+        PictureId sourceId = picture.origin()
+                .map(PictureOrigin::source)
+                .orElseThrow(() -> new Refusal.RuleBroken(picture.fileName() + " was uploaded as it is."));
+        Picture source = pictures.findById(sourceId.value())
+                .filter(found -> !found.isRemoved())
+                .orElseThrow(() -> new Refusal.Conflict("What " + picture.fileName()
+                        + " was made from is not in the set any more, so the crop stays. Add the photo again first."));
+        picture.remove(actor.get().id(), clock.instant());
+        source.comeBack();
+        acts.publish("picture.removed", subject(picture), Map.of("in favour of", source.fileName()));
+    }
+
+    private Picture load(PictureId id) {
+        return pictures.findById(id.value())
+                .orElseThrow(() -> new Refusal.NotFound("This picture is not in the set any more."));
+    }
+
+    private static Act.Subject subject(Picture picture) {
+        return new Act.Subject("picture", picture.getId().toString(), picture.fileName());
+    }
+}

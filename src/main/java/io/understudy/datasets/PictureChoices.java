@@ -1,0 +1,68 @@
+package io.understudy.datasets;
+
+import io.understudy.people.MembersOnly;
+import io.understudy.shared.Act;
+import io.understudy.shared.Acts;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Decides about many pictures at once; what could not be decided that way is simply not among the answer. */
+@Service
+@MembersOnly
+@Transactional
+public class PictureChoices {
+    private final Pictures pictures;
+    private final Acts acts;
+
+    PictureChoices(Pictures pictures, Acts acts) {
+        this.pictures = pictures;
+        this.acts = acts;
+    }
+
+    /**
+     * Trains on these pictures, also on small ones.
+     *
+     * @return those that were left out before; withdrawn ones stay so
+     */
+    public List<PictureId> include(Collection<PictureId> ids) {
+        List<PictureId> changed = new ArrayList<>();
+        for (Picture picture : present(ids)) {
+            if (!picture.isIncluded() && !picture.isWithdrawn()) {
+                picture.include();
+                publish("picture.included", picture);
+                changed.add(new PictureId(picture.getId()));
+            }
+        }
+        return changed;
+    }
+
+    /**
+     * Leaves these pictures out of training.
+     *
+     * @return those that were included before
+     */
+    public List<PictureId> exclude(Collection<PictureId> ids) {
+        List<PictureId> changed = new ArrayList<>();
+        for (Picture picture : present(ids)) {
+            if (picture.isIncluded()) {
+                picture.exclude();
+                publish("picture.excluded", picture);
+                changed.add(new PictureId(picture.getId()));
+            }
+        }
+        return changed;
+    }
+
+    private List<Picture> present(Collection<PictureId> ids) {
+        return pictures.findAllById(ids.stream().map(PictureId::value).toList()).stream()
+                .filter(picture -> !picture.isRemoved())
+                .toList();
+    }
+
+    private void publish(String verb, Picture picture) {
+        acts.publish(verb, new Act.Subject("picture", picture.getId().toString(), picture.fileName()));
+    }
+}

@@ -1,0 +1,143 @@
+package io.understudy.datasets;
+
+import io.understudy.characters.CharacterId;
+import io.understudy.characters.CharacterService;
+import io.understudy.datasets.pictures.DecodedPicture;
+import io.understudy.datasets.pictures.PictureDecoder;
+import io.understudy.datasets.pictures.PictureEdit;
+import io.understudy.datasets.pictures.PictureFormat;
+import io.understudy.datasets.pictures.UnreadablePicture;
+import io.understudy.people.MembersOnly;
+import io.understudy.shared.Refusal;
+import io.understudy.storage.BlobStore;
+import io.understudy.storage.Serving;
+import io.understudy.storage.Spooled;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * Turns and crops pictures. The result is a picture of its own, made without loss from the original file, which is kept:
+ * a crop can always be taken back.
+ */
+@Service
+@MembersOnly
+@Transactional(propagation = Propagation.NOT_SUPPORTED)
+public class PictureEditService {
+    private static final int STEM_LENGTH = 100;
+
+    private final Pictures pictures;
+    private final DerivedPictures derived;
+    private final CharacterService characters;
+    private final PictureDecoder decoder;
+    private final BlobStore blobs;
+
+    PictureEditService(
+            Pictures pictures,
+            DerivedPictures derived,
+            CharacterService characters,
+            PictureDecoder decoder,
+            BlobStore blobs) {
+        this.pictures = pictures;
+        this.derived = derived;
+        this.characters = characters;
+        this.decoder = decoder;
+        this.blobs = blobs;
+    }
+
+    /**
+     * Makes a picture out of another one. Takes as long as decoding and encoding: never call it under the lock of a
+     * session.
+     *
+     * @param instead whether the source is left out from now on, so that only the result is trained on
+     * @return the new picture, which stands beside its source in the set
+     * @throws Refusal.RuleBroken when nothing would change, or the frame does not fit into the picture
+     * @throws Refusal.Conflict when the source is gone, or the same crop is in the set already
+     */
+    public PictureSummary derive(PictureId id, PictureEdit edit, boolean instead) {
+        Picture source = load(id);
+        source.requirePresent();
+        PictureSummary shown = source.summary("");
+        if (edit.changesNothing(shown.width(), shown.height())) {
+            throw new Refusal.RuleBroken("The frame holds the whole picture and nothing is turned: there is nothing to do.");
+        }
+        if (!edit.fits(shown.width(), shown.height())) {
+            throw new Refusal.RuleBroken("The frame must lie inside of the picture and be at least "
+                    + PictureEdit.LEAST_SIDE + " px wide and high.");
+        }
+        try (Spooled file = made(source, edit);
+                DecodedPicture decoded = decoder.decode(file.path())) {
+            PictureId made = derived.add(id, edit, store(source, file, decoded), instead);
+            return load(made).summary(characters.get(new CharacterId(source.characterId())).triggerWord());
+        } catch (UnreadablePicture e) {
+            throw new Refusal.Conflict(source.fileName() + " cannot be read any more: " + e.words() + ".", e);
+        }
+    }
+
+    /**
+     * Takes a derived picture out of the set, and trains on its source again if that was left out for it.
+     *
+     * @throws Refusal.Conflict when the source is not in the set any more
+     */
+    public void backToSource(PictureId id) {
+        derived.backToSource(id);
+    }
+
+    /** What a picture was made from; empty for one that was uploaded as it is. */
+    public Optional<PictureOrigin> origin(PictureId id) {
+        return load(id).origin().map(origin -> new PictureOrigin(
+                origin.source(),
+                pictures.findById(origin.source().value())
+                        .map(Picture::fileName)
+                        .orElse("a picture that is not kept in the set"),
+                origin.edit(),
+                pictures.findById(origin.source().value())
+                        .filter(source -> !source.isRemoved())
+                        .isPresent()));
+    }
+
+    private Spooled made(Picture source, PictureEdit edit) throws UnreadablePicture {
+        try (InputStream in = blobs.open(source.original());
+                Spooled original = blobs.spool(in, IntakeLimits.PICTURE_BYTES)) {
+            Path result = Files.createTempFile(original.path().toAbsolutePath().getParent(), "edited-", ".spool");
+            try {
+                decoder.edit(original.path(), edit, result);
+                try (InputStream edited = Files.newInputStream(result)) {
+                    return blobs.spool(edited, Long.MAX_VALUE);
+                }
+            } finally {
+                Files.deleteIfExists(result);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("The picture could not be written", e);
+        }
+    }
+
+    private NewPicture store(Picture source, Spooled file, DecodedPicture decoded) {
+        String type = PictureFormat.PNG.mediaType();
+        String stem = PictureFileName.stem(source.fileName());
+        return new NewPicture(
+                stem.substring(0, Math.min(STEM_LENGTH, stem.length())) + "-crop.png",
+                type,
+                blobs.store(file, type, Serving.INTERNAL).hash(),
+                blobs.store(decoded.display(), decoded.displayType(), Serving.INLINE)
+                        .hash(),
+                blobs.store(decoded.thumbnail(), DecodedPicture.THUMBNAIL_TYPE, Serving.INLINE)
+                        .hash(),
+                decoded.width(),
+                decoded.height(),
+                file.size(),
+                source.caption());
+    }
+
+    private Picture load(PictureId id) {
+        return pictures.findById(id.value())
+                .orElseThrow(() -> new Refusal.NotFound("This picture is not in the set any more."));
+    }
+}

@@ -1,0 +1,10 @@
+package io.understudy.datasets;
+
+import io.understudy.datasets.pictures.PictureEdit;
+
+/**
+ * What a derived picture was made from.
+ *
+ * @param inSet whether the source is in the set still
+ */
+public record PictureOrigin(PictureId source, String fileName, PictureEdit edit, boolean inSet) {}

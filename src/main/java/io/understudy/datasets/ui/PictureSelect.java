@@ -1,0 +1,57 @@
+package io.understudy.datasets.ui;
+
+import com.vaadin.flow.component.AttachEvent;
+import com.vaadin.flow.component.HtmlContainer;
+import com.vaadin.flow.component.Tag;
+import com.vaadin.flow.dom.Element;
+import io.understudy.datasets.PictureId;
+import io.understudy.datasets.PictureSummary;
+import io.understudy.shared.ui.PictureTile;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.Consumer;
+import tools.jackson.databind.JsonNode;
+
+/** Lets tiles be chosen by check box, Ctrl and Shift click, rubber band and keys, all in the browser. */
+@Tag("picture-select")
+class PictureSelect extends HtmlContainer {
+    @Override
+    protected void onAttach(AttachEvent attachEvent) {
+        attachEvent.getUI().getPage().addJsModule("context://studio/picture-select.js");
+    }
+
+    void onChosen(Consumer<List<PictureId>> chosen) {
+        getElement()
+                .addEventListener("chosen", event -> chosen.accept(ids(event.getEventDetail(JsonNode.class))))
+                .addEventDetail();
+    }
+
+    /** @param act hears what a key asked for: use-all, leave-all, remove-all */
+    void onAct(Consumer<String> act) {
+        getElement()
+                .addEventListener("act", event -> act.accept(event.getEventDetail(String.class)))
+                .addEventDetail();
+    }
+
+    void clear() {
+        getElement().callJsFunction("clear");
+    }
+
+    /** Makes a tile one that can be chosen. */
+    static void choosable(PictureTile tile, PictureSummary picture) {
+        tile.getElement().setAttribute("data-picture", picture.id().value().toString());
+        Element box = new Element("input");
+        box.setAttribute("type", "checkbox").setAttribute("class", "tile-choose");
+        box.setAttribute("aria-label", "Choose " + picture.fileName());
+        tile.getElement().appendChild(box);
+    }
+
+    private static List<PictureId> ids(JsonNode detail) {
+        List<PictureId> ids = new ArrayList<>();
+        for (JsonNode id : detail) {
+            ids.add(new PictureId(UUID.fromString(id.asString())));
+        }
+        return ids;
+    }
+}

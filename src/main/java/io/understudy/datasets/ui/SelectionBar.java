@@ -1,0 +1,132 @@
+package io.understudy.datasets.ui;
+
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.button.ButtonVariant;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.Span;
+import com.vaadin.flow.component.icon.VaadinIcon;
+import io.understudy.datasets.ConsentState;
+import io.understudy.datasets.LedgerLine;
+import io.understudy.datasets.PictureId;
+import io.understudy.datasets.SeenPhoto;
+import io.understudy.shared.ui.Formats;
+import io.understudy.shared.ui.Notices;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+/** What can be done with the chosen pictures; there only while some are chosen. */
+class SelectionBar extends Div {
+    private final transient DatasetDesk desk;
+    private final transient Runnable clear;
+    private final Span count = new Span();
+    private transient List<PictureId> chosen = List.of();
+
+    /** @param clear lets go of the choice */
+    SelectionBar(DatasetDesk desk, Runnable clear) {
+        this.desk = desk;
+        this.clear = clear;
+        addClassName("selection-bar");
+        getElement().setAttribute("role", "toolbar").setAttribute("aria-label", "Chosen pictures");
+        count.addClassName("chosen-count");
+        count.getElement().setAttribute("aria-live", "polite");
+        Button none = new Button("Clear", event -> clear.run());
+        none.addThemeVariants(ButtonVariant.TERTIARY);
+        add(
+                count,
+                button("Include", VaadinIcon.CHECK, "i", this::include),
+                button("Leave out", VaadinIcon.EYE_SLASH, "x", this::leaveOut),
+                button("Remove", VaadinIcon.TRASH, "Delete", this::remove),
+                button("Record consent", VaadinIcon.DIPLOMA, "", this::recordConsent),
+                button("Withdraw", VaadinIcon.BAN, "", this::withdraw),
+                none);
+        setVisible(false);
+    }
+
+    void show(List<PictureId> ids) {
+        chosen = List.copyOf(ids);
+        setVisible(!chosen.isEmpty());
+        count.setText(Formats.plural(chosen.size(), "picture", "pictures") + " chosen");
+    }
+
+    /** Does what a key on the wall asked for. */
+    void act(String what) {
+        if (chosen.isEmpty()) {
+            return;
+        }
+        switch (what) {
+            case "use-all" -> include();
+            case "leave-all" -> leaveOut();
+            case "remove-all" -> remove();
+            default -> throw new IllegalArgumentException("The wall knows no act “" + what + "”");
+        }
+    }
+
+    private static Button button(String text, VaadinIcon icon, String key, Runnable action) {
+        Button button = new Button(text, icon.create(), event -> action.run());
+        if (!key.isEmpty()) {
+            button.setTooltipText("Key: " + key);
+        }
+        return button;
+    }
+
+    private void include() {
+        decide(desk.tools().choices()::include, desk.tools().choices()::exclude, "trained on", "is trained on already");
+    }
+
+    private void leaveOut() {
+        decide(desk.tools().choices()::exclude, desk.tools().choices()::include, "left out", "is left out already");
+    }
+
+    private void decide(
+            Function<List<PictureId>, List<PictureId>> decision,
+            Consumer<List<PictureId>> back,
+            String done,
+            String nothing) {
+        desk.change(() -> {
+            List<PictureId> changed = decision.apply(chosen);
+            if (changed.isEmpty()) {
+                Notices.done("Nothing changed: each of them " + nothing + " or was withdrawn.");
+            } else {
+                Notices.undoable(
+                        Formats.plural(changed.size(), "picture is ", "pictures are ") + done + ".",
+                        () -> desk.change(() -> back.accept(changed)));
+            }
+        });
+    }
+
+    private void remove() {
+        List<PictureId> ids = chosen;
+        desk.change(() -> {
+            desk.datasets().remove(ids);
+            clear.run();
+            Notices.undoable(
+                    Formats.plural(ids.size(), "picture was", "pictures were") + " removed from the set.",
+                    () -> desk.change(() -> desk.datasets().restore(ids)));
+        });
+    }
+
+    private void recordConsent() {
+        List<LedgerLine> lines = usable();
+        if (!lines.isEmpty()) {
+            new ConsentDialog(desk.tools().ledger(), desk.tools().files(), lines, () -> desk.change(() -> {})).open();
+        }
+    }
+
+    private void withdraw() {
+        List<SeenPhoto> photos = usable().stream().map(LedgerLine::seen).toList();
+        if (!photos.isEmpty()) {
+            new WithdrawDialog(desk.tools().ledger(), photos, () -> desk.change(() -> {})).open();
+        }
+    }
+
+    private List<LedgerLine> usable() {
+        List<LedgerLine> lines = desk.tools().ledger().lines(desk.character().id(), chosen).stream()
+                .filter(line -> line.state() != ConsentState.WITHDRAWN)
+                .toList();
+        if (lines.isEmpty()) {
+            Notices.refused("Every chosen photo is withdrawn. An admin can reinstate them on the Photo consent page.");
+        }
+        return lines;
+    }
+}

@@ -1,0 +1,120 @@
+package io.understudy.datasets.ui;
+
+import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.button.ButtonVariant;
+import com.vaadin.flow.component.html.Anchor;
+import com.vaadin.flow.component.html.DescriptionList;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.NativeDetails;
+import com.vaadin.flow.component.html.Span;
+import com.vaadin.flow.component.icon.VaadinIcon;
+import com.vaadin.flow.dom.Element;
+import io.understudy.datasets.ConsentRoutes;
+import io.understudy.datasets.Exclusion;
+import io.understudy.datasets.LedgerLine;
+import io.understudy.datasets.MeasuredPicture;
+import io.understudy.datasets.PictureSummary;
+import io.understudy.shared.ui.Formats;
+import java.util.List;
+import java.util.Optional;
+
+/** Beside the picture: what is known about it, its caption, and what can be done with it. */
+class ViewerSide extends Div {
+    ViewerSide(
+            DatasetDesk desk,
+            PictureSummary picture,
+            Runnable toggleUse,
+            Runnable crop,
+            Runnable remove,
+            Runnable backToSource) {
+        addClassName("viewer-side");
+        Div facts = new Div(
+                secondary(picture.width() + " × " + picture.height() + " px · " + Formats.bytes(picture.size()) + " · "
+                        + picture.mediaType()),
+                secondary(seen(desk.measures().of(picture.id()))));
+        facts.addClassName("viewer-facts");
+        Exclusion exclusion = picture.exclusion();
+        if (exclusion != null) {
+            facts.add(new Span("Not trained on: " + exclusion.words() + "."));
+        }
+        desk.tools().ledger().lines(desk.character().id(), List.of(picture.id())).stream()
+                .findFirst()
+                .ifPresent(line -> facts.add(consent(desk, line)));
+        Div actions = new Div();
+        actions.addClassName("actions");
+        if (exclusion != Exclusion.WITHDRAWN) {
+            actions.add(
+                    new Button(use(picture), event -> toggleUse.run()),
+                    new Button("Crop or turn", VaadinIcon.CROP.create(), event -> crop.run()));
+        }
+        actions.add(new Button("Remove", event -> remove.run()));
+        desk.tools().edits().origin(picture.id()).ifPresent(origin -> {
+            facts.add(new Span("Made from " + origin.fileName() + ": " + origin.edit().words() + "."));
+            if (origin.inSet()) {
+                Button back = new Button("Back to the original", event -> backToSource.run());
+                back.addThemeVariants(ButtonVariant.TERTIARY);
+                actions.add(back);
+            }
+        });
+        add(facts, new CaptionField(desk, picture), actions, keys());
+    }
+
+    private static String use(PictureSummary picture) {
+        return picture.included() ? "Leave out" : picture.belowMinimum() ? "Keep anyway" : "Include";
+    }
+
+    /** What the measures saw; says so where they have not looked. */
+    private static String seen(Optional<MeasuredPicture> measured) {
+        if (measured.isEmpty()) {
+            return "Not measured yet.";
+        }
+        MeasuredPicture found = measured.get();
+        if (!found.measures().facesRead()) {
+            return "Faces were not looked for on this server.";
+        }
+        int faces = found.measures().faces().size();
+        String shot = found.shot() == null ? "" : found.shot().words() + ", ";
+        return shot
+                + found.angle()
+                        .map(angle -> Formats.plural(faces, "face", "faces") + ", " + angle.words())
+                        .orElse("no face found");
+    }
+
+    private static Component consent(DatasetDesk desk, LedgerLine line) {
+        LedgerLine.Given given = line.given();
+        Anchor ledger = new Anchor(
+                ConsentRoutes.of(desk.character().slug()),
+                switch (line.state()) {
+                    case WITHDRAWN -> "Consent withdrawn";
+                    case GIVEN -> given == null ? "On record" : given.basis().label() + ", " + given.source();
+                    case MISSING -> "No consent on record";
+                });
+        return new Div(new Span("Consent: "), ledger);
+    }
+
+    private static Span secondary(String words) {
+        Span span = new Span(words);
+        span.addClassName("secondary-text");
+        return span;
+    }
+
+    private static Component keys() {
+        DescriptionList list = new DescriptionList();
+        list.addClassName("viewer-keys");
+        key(list, "← →", "previous, next");
+        key(list, "+ − 0 1", "zoom in, out, whole picture, its own pixels");
+        key(list, "Shift ←↑→↓", "move the enlarged picture, as dragging does");
+        key(list, "x", "leave out or include");
+        key(list, "c", "crop; then arrows move the frame, Shift sizes it, [ and ] turn");
+        key(list, "b", "hide or show face boxes");
+        key(list, "Esc", "back");
+        return new NativeDetails("Keys", list);
+    }
+
+    private static void key(DescriptionList list, String key, String meaning) {
+        DescriptionList.Term term = new DescriptionList.Term();
+        term.getElement().appendChild(new Element("kbd").setText(key));
+        list.add(term, new DescriptionList.Description(meaning));
+    }
+}

@@ -1,0 +1,138 @@
+package io.understudy.datasets.ui;
+
+import static com.github.mvysny.kaributesting.v10.LocatorJ._click;
+import static com.github.mvysny.kaributesting.v10.LocatorJ._find;
+import static com.github.mvysny.kaributesting.v10.LocatorJ._get;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.vaadin.flow.component.UI;
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.html.NativeButton;
+import com.vaadin.flow.dom.DomEvent;
+import com.vaadin.flow.internal.nodefeature.ElementListenerMap;
+import io.understudy.characters.CharacterDraft;
+import io.understudy.characters.CharacterId;
+import io.understudy.characters.CharacterService;
+import io.understudy.datasets.DatasetService;
+import io.understudy.datasets.PictureFilter;
+import io.understudy.datasets.PictureIntake;
+import io.understudy.datasets.PictureSummary;
+import io.understudy.datasets.pictures.Photos;
+import io.understudy.support.ViewTest;
+import java.io.ByteArrayInputStream;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+class ChoosingPicturesTest extends ViewTest {
+    @Autowired
+    private CharacterService characters;
+
+    @Autowired
+    private DatasetService datasets;
+
+    @Autowired
+    private PictureIntake intake;
+
+    private CharacterId ava;
+
+    @BeforeEach
+    void threePictures() {
+        signIn(people.member("Mara"));
+        ava = characters
+                .create(new CharacterDraft("Ava Lindqvist", "woman", "ohwx woman", ""), null)
+                .id();
+        for (int i = 1; i <= 3; i++) {
+            intake.take(
+                    ava,
+                    i + ".jpg",
+                    new ByteArrayInputStream(Photos.jpeg(1_024, 1_024, i)),
+                    PictureIntake.Progress.NOBODY);
+        }
+        UI.getCurrent().navigate("characters/ava-lindqvist/dataset");
+    }
+
+    @Test
+    void theBarIsThereOnlyWhilePicturesAreChosen() {
+        assertThat(_find(SelectionBar.class)).isEmpty();
+
+        choose(all().get(0), all().get(2));
+
+        assertThat(_get(SelectionBar.class).getElement().getTextRecursively()).contains("2 pictures chosen");
+    }
+
+    @Test
+    void chosenPicturesAreLeftOutAndThatIsUndone() {
+        choose(all().get(0), all().get(2));
+
+        _click(_get(Button.class, spec -> spec.withText("Leave out")));
+        assertThat(names(PictureFilter.INCLUDED)).containsExactly("2.jpg");
+
+        _click(_get(Button.class, spec -> spec.withText("Undo")));
+        assertThat(names(PictureFilter.INCLUDED)).hasSize(3);
+    }
+
+    @Test
+    void aKeyOnTheWallDoesTheSame() {
+        choose(all().get(1));
+
+        send("act", "\"leave-all\"");
+
+        assertThat(names(PictureFilter.EXCLUDED)).containsExactly("2.jpg");
+    }
+
+    @Test
+    void theViewerLeavesOutWithAKeyAndStartsACrop() {
+        _click(_find(NativeButton.class, spec -> spec.withClasses("picture-open"))
+                .getFirst());
+        PictureStage stage = _get(PictureStage.class);
+
+        send(stage, "act", "\"use\"");
+        assertThat(names(PictureFilter.EXCLUDED)).containsExactly("1.jpg");
+
+        send(stage, "act", "\"crop\"");
+        assertThat(stage.getElement().getAttribute("mode")).isEqualTo("crop");
+        send(stage, "framed", "{\"x\": 0, \"y\": 10, \"width\": 800, \"height\": 800}");
+        assertThat(_get(CropPanel.class).getElement().getTextRecursively())
+                .contains("800 × 800 px")
+                .contains("below the minimum of 1024");
+        send(stage, "act", "\"stop-crop\"");
+        assertThat(stage.getElement().getAttribute("mode")).isEqualTo("look");
+    }
+
+    private void choose(PictureSummary... pictures) {
+        send(
+                "chosen",
+                List.of(pictures).stream()
+                        .map(picture -> "\"" + picture.id().value() + "\"")
+                        .toList()
+                        .toString());
+    }
+
+    private static void send(String event, String detail) {
+        send(_get(PictureSelect.class), event, detail);
+    }
+
+    private static void send(com.vaadin.flow.component.Component component, String event, String detail) {
+        ObjectNode data = JsonMapper.shared().createObjectNode();
+        data.set("event.detail", JsonMapper.shared().readTree(detail));
+        component
+                .getElement()
+                .getNode()
+                .getFeature(ElementListenerMap.class)
+                .fireEvent(new DomEvent(component.getElement(), event, data));
+    }
+
+    private List<PictureSummary> all() {
+        return datasets.pictures(ava, PictureFilter.ALL, 0, 50).pictures();
+    }
+
+    private List<String> names(PictureFilter filter) {
+        return datasets.pictures(ava, filter, 0, 50).pictures().stream()
+                .map(PictureSummary::fileName)
+                .toList();
+    }
+}
