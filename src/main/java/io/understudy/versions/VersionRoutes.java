@@ -6,6 +6,10 @@ public final class VersionRoutes {
     public static final String REVIEWS = "reviews";
     public static final String TAB = "characters/:slug/versions";
 
+    public static final String PASSPORT = "versions/:id/passport";
+    public static final String PASSPORTS = "versions/:id/passport/beside/:other";
+    public static final String INSPECT = "inspect";
+
     private VersionRoutes() {}
 
     public static String of(VersionId id) {
@@ -15,6 +19,16 @@ public final class VersionRoutes {
     /** The stable address of the file itself. */
     public static String file(VersionId id) {
         return of(id) + "/file";
+    }
+
+    /** What is known of the file from its bytes. */
+    public static String passport(VersionId id) {
+        return of(id) + "/passport";
+    }
+
+    /** The passports of two versions side by side. */
+    public static String passports(VersionId id, VersionId other) {
+        return passport(id) + "/beside/" + other.value();
     }
 
     /** All versions of a character. */
