@@ -2,6 +2,7 @@ package io.understudy.versions;
 
 import io.understudy.characters.CharacterService;
 import io.understudy.datasets.DatasetService;
+import io.understudy.passports.PassportService;
 import io.understudy.shared.Acts;
 import io.understudy.storage.BlobHash;
 import io.understudy.storage.BlobStore;
@@ -31,6 +32,7 @@ class VersionBirths {
     private final DatasetService datasets;
     private final RunService runs;
     private final BlobStore blobs;
+    private final PassportService passports;
     private final VersionSeries series;
     private final ChecklistTemplates templates;
     private final LoraVersions versions;
@@ -45,6 +47,7 @@ class VersionBirths {
             DatasetService datasets,
             RunService runs,
             BlobStore blobs,
+            PassportService passports,
             VersionSeries series,
             ChecklistTemplates templates,
             LoraVersions versions,
@@ -56,6 +59,7 @@ class VersionBirths {
         this.datasets = datasets;
         this.runs = runs;
         this.blobs = blobs;
+        this.passports = passports;
         this.series = series;
         this.templates = templates;
         this.versions = versions;
@@ -106,6 +110,7 @@ class VersionBirths {
         LoraVersion version = versions.saveAndFlush(new LoraVersion(
                 born, number, json.writeValueAsString(born.parameters()), templates.newest(), clock.instant()));
         blobs.retain(born.file());
+        passports.want(born.file());
         BlobHash cover = born.cover();
         if (cover != null) {
             blobs.retain(cover);

@@ -6,6 +6,10 @@ public final class VersionRoutes {
     public static final String REVIEWS = "reviews";
     public static final String TAB = "characters/:slug/versions";
 
+    public static final String PASSPORT = "versions/:id/passport";
+    public static final String PASSPORTS = "versions/:id/passport/beside/:other";
+    public static final String INSPECT = "inspect";
+
     private VersionRoutes() {}
 
     public static String of(VersionId id) {
@@ -20,6 +24,16 @@ public final class VersionRoutes {
     /** The stable address of whatever is in production for a target model, by the model's id. */
     public static String production(String slug, String model) {
         return "characters/" + slug + "/production/" + model + "/file";
+    }
+
+    /** What is known of the file from its bytes. */
+    public static String passport(VersionId id) {
+        return of(id) + "/passport";
+    }
+
+    /** The passports of two versions side by side. */
+    public static String passports(VersionId id, VersionId other) {
+        return passport(id) + "/beside/" + other.value();
     }
 
     /** All versions of a character. */

@@ -2,10 +2,12 @@ package io.understudy.versions;
 
 import com.vaadin.flow.signals.Signal;
 import com.vaadin.flow.signals.shared.SharedNumberSignal;
+import io.understudy.passports.PassportMade;
 import jakarta.annotation.PreDestroy;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.event.TransactionalEventListener;
 
@@ -20,6 +22,11 @@ public class VersionSignals {
     /** Counts the changes since the start of this node. */
     public Signal<Double> changes() {
         return changes;
+    }
+
+    @EventListener
+    void passportMade(PassportMade made) {
+        thread.execute(() -> changes.incrementBy(1));
     }
 
     /** Completes when everything that was committed so far has reached the signal. */

@@ -54,16 +54,7 @@ class VersionView extends Page implements BeforeEnterObserver, HasDynamicTitle {
     @Override
     public void beforeEnter(BeforeEnterEvent event) {
         shown = null;
-        show(desk.versions().details(id(event)));
-    }
-
-    private static VersionId id(BeforeEnterEvent event) {
-        String text = event.getRouteParameters().get("id").orElse("");
-        try {
-            return new VersionId(UUID.fromString(text));
-        } catch (IllegalArgumentException noId) {
-            throw new Refusal.NotFound("No version has the address “" + text + "”: the link may be cut off.");
-        }
+        show(desk.versions().details(VersionIds.of(event, "id")));
     }
 
     @Override

@@ -1,0 +1,36 @@
+package io.understudy.passports;
+
+import io.understudy.safetensors.passport.BaseModel;
+import io.understudy.safetensors.passport.Fit;
+import io.understudy.safetensors.passport.Passport;
+import io.understudy.storage.BlobHash;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is known of a stored file.
+ *
+ * @param passport once it is read, else null
+ * @param problem why it cannot be read, or null
+ */
+public record FilePassport(BlobHash file, State state, @Nullable Passport passport, @Nullable String problem) {
+    public enum State {
+        /** The file waits to be read, or is being read. */
+        WAITING,
+        READ,
+        /** The file is no sound safetensors file. */
+        MALFORMED
+    }
+
+    public Optional<Passport> read() {
+        return Optional.ofNullable(passport);
+    }
+
+    /** Whether the file can be used with this model; empty while it waits to be read. */
+    public Optional<Fit> fit(BaseModel target) {
+        if (state == State.MALFORMED) {
+            return Optional.of(new Fit(target, Fit.Outcome.DOES_NOT_FIT, "The file cannot be read: " + problem));
+        }
+        return read().map(known -> known.fit(target));
+    }
+}

@@ -1,0 +1,81 @@
+package io.understudy.passports;
+
+import io.understudy.people.SystemActs;
+import io.understudy.safetensors.MalformedSafetensorsException;
+import io.understudy.safetensors.passport.PassportReader;
+import io.understudy.shared.Refusal;
+import io.understudy.storage.BlobHash;
+import io.understudy.storage.BlobStore;
+import io.understudy.storage.StorageFailure;
+import jakarta.annotation.PreDestroy;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.event.TransactionalEventListener;
+
+/** Reads files one after another on a thread of its own and writes their passports. */
+@Component
+public class PassportDesk {
+    private static final Logger log = LoggerFactory.getLogger(PassportDesk.class);
+    /** A file that has waited so long was left behind by a stopped node or a storage that did not answer. */
+    private static final Duration LEFT_BEHIND = Duration.ofMinutes(2);
+
+    private static final int TAKEN_UP = 20;
+
+    private final PassportRows rows;
+    private final BlobStore blobs;
+    private final ApplicationEventPublisher events;
+    private final Clock clock;
+    private final ExecutorService thread = Executors.newSingleThreadExecutor(Thread.ofPlatform()
+            .name("passports")
+            .priority(Thread.MIN_PRIORITY)
+            .daemon()
+            .factory());
+
+    PassportDesk(PassportRows rows, BlobStore blobs, ApplicationEventPublisher events, Clock clock) {
+        this.rows = rows;
+        this.blobs = blobs;
+        this.events = events;
+        this.clock = clock;
+    }
+
+    @TransactionalEventListener
+    void wanted(PassportWanted wanted) {
+        thread.execute(() -> SystemActs.run(() -> make(wanted.file())));
+    }
+
+    /** Takes up what was left behind; called by the scheduler on one node at a time. */
+    void takeUpWaiting() {
+        rows.waitingSince(clock.instant().minus(LEFT_BEHIND), TAKEN_UP).forEach(this::make);
+    }
+
+    private void make(BlobHash file) {
+        try (InputStream in = blobs.open(file)) {
+            rows.read(file, PassportReader.read(in, blobs.describe(file).size()));
+        } catch (MalformedSafetensorsException malformed) {
+            rows.malformed(file, String.valueOf(malformed.getMessage()));
+        } catch (IOException | StorageFailure | Refusal notNow) {
+            log.warn("The passport of {} could not be made now; it is tried again", file, notNow);
+            return;
+        }
+        events.publishEvent(new PassportMade(file));
+    }
+
+    /** Completes when everything that was asked for so far, on this node, is done. */
+    public CompletableFuture<Void> settled() {
+        return CompletableFuture.runAsync(() -> {}, thread);
+    }
+
+    @PreDestroy
+    void stop() {
+        thread.shutdown();
+    }
+}

@@ -1,0 +1,103 @@
+package io.understudy.passports;
+
+import io.understudy.passports.FilePassport.State;
+import io.understudy.safetensors.passport.Passport;
+import io.understudy.storage.BlobHash;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The table of passports. */
+@Repository
+class PassportRows {
+    private static final String COLUMNS = "file_hash, state, content, problem";
+    private static final int PROBLEM_LENGTH = 2000;
+
+    private final JdbcClient jdbc;
+    private final JsonMapper json = JsonMapper.shared();
+
+    PassportRows(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** @return whether it was not wanted before */
+    boolean want(BlobHash file, Instant now) {
+        return jdbc.sql("""
+                        insert into file_passport (file_hash, state, wanted_at) values (?, 'WAITING', ?)
+                        on conflict do nothing""")
+                        .params(file.hex(), now.atOffset(ZoneOffset.UTC))
+                        .update()
+                == 1;
+    }
+
+    List<BlobHash> waitingSince(Instant before, int most) {
+        return jdbc.sql("""
+                        select file_hash from file_passport where state = 'WAITING' and wanted_at <= ?
+                        order by wanted_at, file_hash fetch first ? rows only""")
+                .params(before.atOffset(ZoneOffset.UTC), most)
+                .query((row, line) -> new BlobHash(row.getString("file_hash")))
+                .list();
+    }
+
+    void read(BlobHash file, Passport passport) {
+        jdbc.sql("""
+                        update file_passport set state = 'READ', content = ?, tensor_hash = ?
+                        where file_hash = ? and state = 'WAITING'""")
+                .params(
+                        json.writeValueAsString(passport),
+                        passport.hashes().sshsModelHash(),
+                        file.hex())
+                .update();
+    }
+
+    void malformed(BlobHash file, String problem) {
+        String words = problem.length() > PROBLEM_LENGTH ? problem.substring(0, PROBLEM_LENGTH) : problem;
+        jdbc.sql("update file_passport set state = 'MALFORMED', problem = ? where file_hash = ? and state = 'WAITING'")
+                .params(words, file.hex())
+                .update();
+    }
+
+    Optional<FilePassport> find(BlobHash file) {
+        return find(List.of(file)).stream().findFirst();
+    }
+
+    List<FilePassport> find(Collection<BlobHash> files) {
+        if (files.isEmpty()) {
+            return List.of();
+        }
+        return jdbc.sql("select " + COLUMNS + " from file_passport where file_hash in (:files)")
+                .param("files", files.stream().map(BlobHash::hex).distinct().toList())
+                .query((row, line) -> passport(row))
+                .list();
+    }
+
+    /** Files whose whole hash, or the hash of whose tensors, begins with these digits. */
+    List<BlobHash> beginningWith(String digits, boolean tensors, int most) {
+        String column = tensors ? "tensor_hash" : "file_hash";
+        return jdbc.sql("select file_hash from file_passport where " + column + " like ? order by file_hash"
+                        + " fetch first ? rows only")
+                .params(digits + "%", most)
+                .query((row, line) -> new BlobHash(row.getString("file_hash")))
+                .list();
+    }
+
+    private FilePassport passport(ResultSet row) throws SQLException {
+        return new FilePassport(
+                new BlobHash(row.getString("file_hash")),
+                State.valueOf(row.getString("state")),
+                content(row.getString("content")),
+                row.getString("problem"));
+    }
+
+    private @Nullable Passport content(@Nullable String content) {
+        return content == null ? null : json.readValue(content, Passport.class);
+    }
+}

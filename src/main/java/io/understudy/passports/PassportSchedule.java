@@ -1,0 +1,19 @@
+package io.understudy.passports;
+
+import com.github.kagkarlsson.scheduler.task.helper.RecurringTask;
+import com.github.kagkarlsson.scheduler.task.helper.Tasks;
+import com.github.kagkarlsson.scheduler.task.schedule.FixedDelay;
+import io.understudy.people.SystemActs;
+import java.time.Duration;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** Sees to it that no file waits for its passport for good. */
+@Configuration(proxyBeanMethods = false)
+class PassportSchedule {
+    @Bean
+    RecurringTask<Void> waitingPassports(PassportDesk desk) {
+        return Tasks.recurring("waiting-passports", FixedDelay.of(Duration.ofMinutes(1)))
+                .execute((instance, context) -> SystemActs.run(desk::takeUpWaiting));
+    }
+}

@@ -1,0 +1,79 @@
+package io.understudy.passports;
+
+import io.understudy.people.MembersAndSystem;
+import io.understudy.storage.BlobHash;
+import java.time.Clock;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * The passports of stored files. Whoever stores a LoRA asks for its passport in the same transaction; it is read after the
+ * commit, in the background, also when the product was stopped in between.
+ */
+@Service
+@MembersAndSystem
+@Transactional(readOnly = true)
+public class PassportService {
+    /** Civitai's shortest hash has ten digits. */
+    public static final int SHORTEST_HASH = 10;
+
+    private static final Pattern DIGITS = Pattern.compile("[0-9a-f]{" + SHORTEST_HASH + ",64}");
+    private static final int MOST = 20;
+
+    private final PassportRows rows;
+    private final ApplicationEventPublisher events;
+    private final Clock clock;
+
+    PassportService(PassportRows rows, ApplicationEventPublisher events, Clock clock) {
+        this.rows = rows;
+        this.events = events;
+        this.clock = clock;
+    }
+
+    /** Asks for the passport of a file that the caller stores and retains; asked twice, it is still read once. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void want(BlobHash file) {
+        if (rows.want(file, clock.instant())) {
+            events.publishEvent(new PassportWanted(file));
+        }
+    }
+
+    /** What is known of a file; empty when nobody ever asked for its passport. */
+    public Optional<FilePassport> find(BlobHash file) {
+        return rows.find(file);
+    }
+
+    /** As {@link #find(BlobHash)} for many in one query. */
+    public Map<BlobHash, FilePassport> find(Collection<BlobHash> files) {
+        return rows.find(files).stream().collect(Collectors.toMap(FilePassport::file, Function.identity()));
+    }
+
+    /**
+     * Stored files that are known by this hash: SHA-256, AutoV2, AutoV3 or sshs_model_hash, whole or from ten digits on,
+     * with or without {@code 0x}.
+     *
+     * @return the files, at most 20; empty also for a text that is no hash
+     */
+    public Set<BlobHash> knownBy(String hash) {
+        String digits = hash.strip().toLowerCase(Locale.ROOT).replaceFirst("^0x", "");
+        if (!DIGITS.matcher(digits).matches()) {
+            return Set.of();
+        }
+        List<BlobHash> whole = rows.beginningWith(digits, false, MOST);
+        Set<BlobHash> found = new HashSet<>(whole);
+        found.addAll(rows.beginningWith(digits, true, MOST));
+        return found;
+    }
+}

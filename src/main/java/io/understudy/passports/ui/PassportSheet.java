@@ -1,0 +1,141 @@
+package io.understudy.passports.ui;
+
+import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.button.ButtonVariant;
+import com.vaadin.flow.component.html.DescriptionList;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.H2;
+import com.vaadin.flow.component.html.ListItem;
+import com.vaadin.flow.component.html.Paragraph;
+import com.vaadin.flow.component.html.Span;
+import com.vaadin.flow.component.html.UnorderedList;
+import com.vaadin.flow.component.icon.VaadinIcon;
+import io.understudy.safetensors.passport.Passport;
+import io.understudy.shared.ui.CopyButton;
+import io.understudy.shared.ui.StateBadge;
+import io.understudy.shared.ui.Tone;
+
+/** All that a passport says, from the verdict down to the last hash. */
+public class PassportSheet extends Div {
+    public PassportSheet(Passport passport) {
+        addClassName("passport-sheet");
+        Div left = new Div(what(passport), norms(passport), training(passport));
+        Div right = new Div(problems(passport), fits(passport), hashes(passport), claims(passport));
+        left.addClassName("passport-column");
+        right.addClassName("passport-column");
+        add(left, right);
+    }
+
+    private static Div what(Passport passport) {
+        DescriptionList facts = new DescriptionList();
+        facts.addClassName("facts");
+        PassportWords.facts(passport).forEach((label, words) -> {
+            facts.add(new DescriptionList.Term(label));
+            DescriptionList.Description description = new DescriptionList.Description(words);
+            if (label.equals("Model")) {
+                Span reason = new Span(passport.model().reason());
+                reason.addClassNames("secondary-text", "passport-reason");
+                description.add(reason);
+            }
+            facts.add(description);
+        });
+        return panel("What it is", facts);
+    }
+
+    private static Div norms(Passport passport) {
+        Paragraph words = new Paragraph("One bar per block, all on one scale: effective scale × size of the two factors, an"
+                + " upper bound of how much the block's weights change. A flat line of nothing is an untrained file; one"
+                + " bar far above the others is training that ran away.");
+        words.addClassName("secondary-text");
+        Div panel = panel("Change per block", words);
+        panel.add(
+                passport.norms().isEmpty()
+                        ? new Paragraph("There is no block of a known model to show.")
+                        : new NormPicture(passport.norms()));
+        return panel;
+    }
+
+    private static Div problems(Passport passport) {
+        if (passport.problems().isEmpty()) {
+            return panel("Problems", new StateBadge("none found", Tone.GOOD, VaadinIcon.CHECK));
+        }
+        UnorderedList list = new UnorderedList();
+        list.addClassName("passport-problems");
+        passport.problems().forEach(problem -> list.add(new ListItem(problem)));
+        return panel("Problems", list);
+    }
+
+    private static Div fits(Passport passport) {
+        Div rows = new Div();
+        rows.addClassName("passport-fits");
+        passport.fits().forEach(fit -> {
+            Span reason = new Span(fit.reason());
+            reason.addClassName("secondary-text");
+            rows.add(new Div(new FitBadge(fit), reason));
+        });
+        return panel("Which models it fits", rows);
+    }
+
+    private static Div hashes(Passport passport) {
+        DescriptionList facts = new DescriptionList();
+        facts.addClassNames("facts", "passport-hashes");
+        hash(facts, "SHA-256", passport.hashes().sha256(), "Of the whole file.");
+        hash(facts, "AutoV2", passport.hashes().autoV2(), "Civitai: the first ten digits of SHA-256.");
+        hash(facts, "AutoV3", passport.hashes().autoV3(), "Civitai: of the tensors alone, whatever the metadata says.");
+        hash(facts, "sshs_model_hash", passport.hashes().sshsModelHash(), "sd-scripts: of the tensors alone.");
+        return panel("Hashes, computed from the bytes", facts);
+    }
+
+    private static void hash(DescriptionList facts, String name, String digits, String meaning) {
+        Span value = new Span(digits);
+        value.addClassName("hash");
+        value.setTitle(meaning);
+        CopyButton copy = new CopyButton("", digits);
+        copy.setAriaLabel("Copy " + name);
+        copy.addThemeVariants(ButtonVariant.TERTIARY);
+        facts.add(new DescriptionList.Term(name), new DescriptionList.Description(value, copy));
+    }
+
+    private static Component claims(Passport passport) {
+        Div panel = panel("What its metadata states, and what is true");
+        if (passport.claims().isEmpty()) {
+            panel.add(new Paragraph("The metadata states nothing that the bytes could prove or disprove."));
+        }
+        passport.claims().forEach(claim -> {
+            StateBadge badge = claim.agrees()
+                    ? new StateBadge("true", Tone.GOOD, VaadinIcon.CHECK)
+                    : new StateBadge("contradicted", Tone.BAD, VaadinIcon.CLOSE);
+            Span key = new Span(claim.key());
+            key.addClassName("hash");
+            Div words = new Div(new Span("“" + claim.claimed() + "”"));
+            if (!claim.agrees()) {
+                words.add(new Span(" but it is " + claim.found()));
+            }
+            words.addClassNames("hash", "secondary-text");
+            Div row = new Div(badge, key, words);
+            row.addClassName("passport-claim");
+            panel.add(row);
+        });
+        return panel;
+    }
+
+    private static Div training(Passport passport) {
+        if (passport.training().isEmpty()) {
+            return panel(
+                    "Training, as the file tells it", new Paragraph("The file says nothing about how it was trained."));
+        }
+        DescriptionList facts = new DescriptionList();
+        facts.addClassName("facts");
+        passport.training()
+                .forEach(fact -> facts.add(
+                        new DescriptionList.Term(fact.label()), new DescriptionList.Description(fact.value())));
+        return panel("Training, as the file tells it", facts);
+    }
+
+    private static Div panel(String title, Component... content) {
+        Div panel = new Div(new H2(title));
+        panel.add(content);
+        panel.addClassName("panel");
+        return panel;
+    }
+}

@@ -1,0 +1,107 @@
+package io.understudy.versions.ui;
+
+import com.vaadin.flow.component.AttachEvent;
+import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.html.Anchor;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.H2;
+import com.vaadin.flow.component.html.Paragraph;
+import com.vaadin.flow.component.html.Span;
+import com.vaadin.flow.component.icon.VaadinIcon;
+import com.vaadin.flow.signals.Signal;
+import io.understudy.passports.FilePassport;
+import io.understudy.passports.PassportService;
+import io.understudy.passports.ui.FitBadge;
+import io.understudy.passports.ui.NormPicture;
+import io.understudy.passports.ui.PassportWords;
+import io.understudy.safetensors.passport.Passport;
+import io.understudy.shared.ui.Formats;
+import io.understudy.shared.ui.StateBadge;
+import io.understudy.shared.ui.Tone;
+import io.understudy.versions.VersionDetails;
+import io.understudy.versions.VersionRoutes;
+import io.understudy.versions.VersionSignals;
+import java.util.Optional;
+
+/** The passport on the page of its version, in short; it appears by itself as soon as the file is read. */
+@org.springframework.stereotype.Component
+class PassportSection implements VersionSection {
+    private final PassportService passports;
+    private final VersionSignals signals;
+
+    PassportSection(PassportService passports, VersionSignals signals) {
+        this.passports = passports;
+        this.signals = signals;
+    }
+
+    @Override
+    public int order() {
+        return 5;
+    }
+
+    @Override
+    public Component of(VersionDetails version) {
+        return new Brief(version, passports, signals);
+    }
+
+    private static final class Brief extends Div {
+        private final transient VersionDetails version;
+        private final transient PassportService passports;
+        private final transient VersionSignals signals;
+        private final Div content = new Div();
+        private FilePassport.State shown = FilePassport.State.WAITING;
+
+        Brief(VersionDetails version, PassportService passports, VersionSignals signals) {
+            this.version = version;
+            this.passports = passports;
+            this.signals = signals;
+            addClassName("panel");
+            Div head =
+                    new Div(new H2("Passport"), new Anchor(VersionRoutes.passport(version.id()), "All that is known of it"));
+            head.addClassName("panel-head");
+            add(head, content);
+            show();
+        }
+
+        @Override
+        protected void onAttach(AttachEvent attachEvent) {
+            Signal.effect(this, context -> {
+                signals.changes().get();
+                if (!context.isInitialRun() && shown == FilePassport.State.WAITING) {
+                    show();
+                }
+            });
+        }
+
+        private void show() {
+            Optional<FilePassport> found = passports.find(version.file());
+            shown = found.map(FilePassport::state).orElse(FilePassport.State.WAITING);
+            content.removeAll();
+            found.ifPresent(known -> {
+                Div badges = new Div();
+                badges.addClassName("passport-brief");
+                known.fit(version.card().baseModel()).ifPresent(fit -> badges.add(new FitBadge(fit)));
+                known.read().ifPresent(passport -> badges.add(problems(passport)));
+                content.add(badges);
+            });
+            Paragraph words = new Paragraph(found.flatMap(FilePassport::read)
+                    .map(PassportWords::brief)
+                    .orElseGet(() -> whyNot(found)));
+            content.add(words);
+            found.flatMap(FilePassport::read).ifPresent(passport -> content.add(new NormPicture(passport.norms())));
+        }
+
+        private static Span problems(Passport passport) {
+            int count = passport.problems().size();
+            return count == 0
+                    ? new StateBadge("no problems", Tone.GOOD, VaadinIcon.CHECK)
+                    : new StateBadge(Formats.plural(count, "problem", "problems"), Tone.WARN, VaadinIcon.WARNING);
+        }
+
+        private static String whyNot(Optional<FilePassport> found) {
+            return found.map(FilePassport::problem)
+                    .map(problem -> "The file is no sound LoRA file. " + problem)
+                    .orElse("The file is being read; its passport appears here in a moment.");
+        }
+    }
+}

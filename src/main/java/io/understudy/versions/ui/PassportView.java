@@ -1,0 +1,125 @@
+package io.understudy.versions.ui;
+
+import com.vaadin.flow.component.AttachEvent;
+import com.vaadin.flow.component.UI;
+import com.vaadin.flow.component.combobox.ComboBox;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.icon.VaadinIcon;
+import com.vaadin.flow.router.BeforeEnterEvent;
+import com.vaadin.flow.router.BeforeEnterObserver;
+import com.vaadin.flow.router.HasDynamicTitle;
+import com.vaadin.flow.router.Route;
+import com.vaadin.flow.signals.Signal;
+import io.understudy.characters.CharacterSummary;
+import io.understudy.passports.FilePassport;
+import io.understudy.passports.PassportService;
+import io.understudy.passports.ui.FitBadge;
+import io.understudy.passports.ui.PassportSheet;
+import io.understudy.people.Role;
+import io.understudy.shared.ui.EmptyState;
+import io.understudy.shared.ui.Page;
+import io.understudy.shared.ui.PageHeader;
+import io.understudy.versions.VersionCard;
+import io.understudy.versions.VersionDetails;
+import io.understudy.versions.VersionRoutes;
+import jakarta.annotation.security.RolesAllowed;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.data.domain.PageRequest;
+
+/** What is known of a version's file from its bytes. */
+@Route(VersionRoutes.PASSPORT)
+@RolesAllowed(Role.MEMBER_ROLE)
+class PassportView extends Page implements BeforeEnterObserver, HasDynamicTitle {
+    private static final int OFFERED = 200;
+
+    private final transient VersionDesk desk;
+    private final transient PassportService passports;
+    private final Div content = new Div();
+    private transient @Nullable VersionDetails version;
+    private FilePassport.State shown = FilePassport.State.WAITING;
+
+    PassportView(VersionDesk desk, PassportService passports) {
+        this.desk = desk;
+        this.passports = passports;
+    }
+
+    @Override
+    public void beforeEnter(BeforeEnterEvent event) {
+        VersionDetails found = desk.versions().details(VersionIds.of(event, "id"));
+        version = found;
+        show(found);
+    }
+
+    @Override
+    public String getPageTitle() {
+        VersionDetails found = version;
+        return "Passport" + (found == null ? "" : " of " + found.card().name()) + " · Understudy";
+    }
+
+    @Override
+    protected void onAttach(AttachEvent attachEvent) {
+        Signal.effect(this, context -> {
+            desk.signals().changes().get();
+            VersionDetails found = version;
+            if (!context.isInitialRun() && found != null && shown == FilePassport.State.WAITING) {
+                show(found);
+            }
+        });
+    }
+
+    private void show(VersionDetails found) {
+        Optional<FilePassport> known = passports.find(found.file());
+        shown = known.map(FilePassport::state).orElse(FilePassport.State.WAITING);
+        removeAll();
+        content.removeAll();
+        add(header(found, known), content);
+        known.flatMap(FilePassport::read)
+                .ifPresentOrElse(
+                        passport -> content.add(new PassportSheet(passport)),
+                        () -> content.add(known.map(FilePassport::problem)
+                                .map(PassportView::malformed)
+                                .orElseGet(PassportView::waiting)));
+    }
+
+    private PageHeader header(VersionDetails found, Optional<FilePassport> known) {
+        CharacterSummary character = desk.characters().get(found.card().character());
+        PageHeader header = new PageHeader("Passport")
+                .crumb("Characters", "characters")
+                .crumb(character.name(), "characters/" + character.slug())
+                .crumb("Versions", VersionRoutes.tab(character.slug()))
+                .crumb(found.card().name(), VersionRoutes.of(found.id()));
+        known.flatMap(one -> one.fit(found.card().baseModel())).ifPresent(fit -> header.state(new FitBadge(fit)));
+        header.secondary(beside(found));
+        if (found.state().isDownloadable()) {
+            header.secondary(VersionHeader.download(found.card()));
+        }
+        return header;
+    }
+
+    private ComboBox<VersionCard> beside(VersionDetails found) {
+        ComboBox<VersionCard> others = new ComboBox<>();
+        others.setPlaceholder("Side by side with…");
+        others.setAriaLabel("Side by side with another version");
+        others.setItemLabelGenerator(VersionCard::name);
+        others.setItems(
+                desk.versions().ofCharacter(found.card().character(), PageRequest.of(0, OFFERED)).stream()
+                        .filter(other -> !other.id().equals(found.id()))
+                        .toList());
+        others.addValueChangeListener(event -> {
+            if (event.getValue() != null) {
+                UI.getCurrent().navigate(VersionRoutes.passports(found.id(), event.getValue().id()));
+            }
+        });
+        return others;
+    }
+
+    private static EmptyState malformed(String problem) {
+        return new EmptyState(VaadinIcon.WARNING, "This is no sound LoRA file", problem);
+    }
+
+    private static EmptyState waiting() {
+        return new EmptyState(
+                VaadinIcon.HOURGLASS, "The file is being read", "Its passport appears here by itself, in a moment.");
+    }
+}

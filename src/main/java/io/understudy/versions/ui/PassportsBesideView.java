@@ -1,0 +1,63 @@
+package io.understudy.versions.ui;
+
+import com.vaadin.flow.component.icon.VaadinIcon;
+import com.vaadin.flow.router.BeforeEnterEvent;
+import com.vaadin.flow.router.BeforeEnterObserver;
+import com.vaadin.flow.router.PageTitle;
+import com.vaadin.flow.router.Route;
+import io.understudy.passports.FilePassport;
+import io.understudy.passports.PassportService;
+import io.understudy.passports.ui.PassportComparison;
+import io.understudy.passports.ui.PassportComparison.Named;
+import io.understudy.people.Role;
+import io.understudy.shared.ui.EmptyState;
+import io.understudy.shared.ui.Page;
+import io.understudy.shared.ui.PageHeader;
+import io.understudy.versions.VersionDetails;
+import io.understudy.versions.VersionRoutes;
+import jakarta.annotation.security.RolesAllowed;
+import java.util.Optional;
+
+/** The passports of two versions side by side. */
+@Route(VersionRoutes.PASSPORTS)
+@PageTitle("Two passports · Understudy")
+@RolesAllowed(Role.MEMBER_ROLE)
+class PassportsBesideView extends Page implements BeforeEnterObserver {
+    private final transient VersionDesk desk;
+    private final transient PassportService passports;
+
+    PassportsBesideView(VersionDesk desk, PassportService passports) {
+        this.desk = desk;
+        this.passports = passports;
+    }
+
+    @Override
+    public void beforeEnter(BeforeEnterEvent event) {
+        VersionDetails left = desk.versions().details(VersionIds.of(event, "id"));
+        VersionDetails right = desk.versions().details(VersionIds.of(event, "other"));
+        removeAll();
+        add(new PageHeader("Two passports side by side")
+                .crumb("Characters", "characters")
+                .crumb(left.card().name(), VersionRoutes.of(left.id()))
+                .crumb("Passport", VersionRoutes.passport(left.id())));
+        Optional<Named> first = named(left);
+        Optional<Named> second = named(right);
+        if (first.isPresent() && second.isPresent()) {
+            add(new PassportComparison(first.get(), second.get()));
+        } else {
+            VersionDetails missing = first.isEmpty() ? left : right;
+            add(new EmptyState(
+                    VaadinIcon.FILE_O,
+                    "One of the two has no passport",
+                    missing.card().fileName() + " is still being read or is no sound LoRA file; its own passport page"
+                            + " says which."));
+        }
+    }
+
+    private Optional<Named> named(VersionDetails version) {
+        return passports
+                .find(version.file())
+                .flatMap(FilePassport::read)
+                .map(passport -> new Named(version.card().name(), passport));
+    }
+}
