@@ -31,6 +31,7 @@ class ArchitectureTest {
             "storage",
             "audit",
             "settings",
+            "fal",
             "characters",
             "costs",
             "datasets",
