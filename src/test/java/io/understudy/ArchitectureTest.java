@@ -32,6 +32,7 @@ class ArchitectureTest {
             "audit",
             "settings",
             "passports",
+            "fal",
             "characters",
             "costs",
             "datasets",

@@ -25,6 +25,7 @@ final class Sentence {
             Map.entry("captions.trigger-repaired", "repaired the trigger word in the captions of %s"),
             Map.entry("run.succeeded", "finished %s"),
             Map.entry("run.failed", "recorded that %s failed"),
+            Map.entry("run.unclear", "recorded that nobody knows whether %s was accepted"),
             Map.entry("run.lost", "recorded that %s was lost"),
             Map.entry("generation.asked", "asked for pictures: %s"),
             Map.entry("generation.finished", "finished the pictures: %s"),

@@ -118,6 +118,15 @@ class RunJournal {
         return whenHeld(lease, run -> run.remember(memo));
     }
 
+    /** What a backend noted about a job of its own elsewhere. */
+    record Request(String backend, String memo) {}
+
+    public Optional<Request> request(RunId run) {
+        return runs.findById(run.value())
+                .flatMap(found ->
+                        Optional.ofNullable(found.memo()).map(memo -> new Request(found.backend(), memo)));
+    }
+
     /** The job is about to be sent to a service that may charge for it: note and charge are written first. */
     public boolean sending(Lease lease, String memo) {
         return whenHeld(lease, run -> {

@@ -1,6 +1,8 @@
 package io.understudy.training;
 
 import io.understudy.characters.CharacterService;
+import io.understudy.costs.ChargeState;
+import io.understudy.costs.Charges;
 import io.understudy.costs.CostEstimate;
 import io.understudy.costs.CostService;
 import io.understudy.costs.Dollars;
@@ -8,6 +10,7 @@ import io.understudy.datasets.DatasetService;
 import io.understudy.datasets.SnapshotSummary;
 import io.understudy.people.MembersAndSystem;
 import io.understudy.people.MembersOnly;
+import io.understudy.people.SystemActs;
 import io.understudy.shared.Actor;
 import io.understudy.shared.Acts;
 import io.understudy.shared.CurrentActor;
@@ -43,6 +46,7 @@ public class RunService {
     private final CharacterService characters;
     private final DatasetService datasets;
     private final CostService costs;
+    private final Charges charges;
     private final CurrentActor actor;
     private final Acts acts;
     private final ApplicationEventPublisher events;
@@ -57,6 +61,7 @@ public class RunService {
             CharacterService characters,
             DatasetService datasets,
             CostService costs,
+            Charges charges,
             CurrentActor actor,
             Acts acts,
             ApplicationEventPublisher events,
@@ -69,6 +74,7 @@ public class RunService {
         this.characters = characters;
         this.datasets = datasets;
         this.costs = costs;
+        this.charges = charges;
         this.actor = actor;
         this.acts = acts;
         this.events = events;
@@ -150,6 +156,7 @@ public class RunService {
         TrainingRun run = locked(id);
         RunState before = run.state();
         run.cancel(actor.get(), clock.instant());
+        SystemActs.run(() -> charges.settle(id.value(), ChargeState.ASSUMED));
         acts.publish(
                 "run.cancelled",
                 run.subject(),

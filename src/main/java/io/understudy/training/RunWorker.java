@@ -134,7 +134,16 @@ class RunWorker {
         Job job = jobs.get(run);
         if (job != null) {
             job.stop();
+        } else {
+            // Nobody works on it here, but its request may go on elsewhere. Not on the thread that has just committed.
+            Thread.ofVirtual().name("stop elsewhere").start(() -> SystemActs.run(() -> stopElsewhere(run)));
         }
+    }
+
+    private void stopElsewhere(RunId run) {
+        journal.request(run)
+                .ifPresent(request -> backends.find(request.backend())
+                        .ifPresent(backend -> backend.cancelRemembered(request.memo())));
     }
 
     /** Writes what the jobs reported since the last beat. */

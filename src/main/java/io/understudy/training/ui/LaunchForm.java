@@ -100,6 +100,7 @@ class LaunchForm extends Div {
                 asked.steps() < 1 || asked.batchSize() < 1
                         ? null
                         : runs.estimate(backend.getValue().id(), asked, pictures));
+        summary.showCost(asked.steps() < 1 ? null : runs.cost(backend.getValue().id(), asked));
     }
 
     private void launch() {

@@ -9,9 +9,12 @@ import com.vaadin.flow.component.html.Span;
 import io.understudy.characters.CharacterSummary;
 import io.understudy.characters.ui.AdviceText;
 import io.understudy.characters.ui.CharacterRoutes;
+import io.understudy.costs.CostEstimate;
+import io.understudy.costs.Dollars;
 import io.understudy.datasets.DatasetRoutes;
 import io.understudy.guide.DatasetTargets;
 import io.understudy.shared.ui.Formats;
+import java.math.BigDecimal;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 class LaunchSummary extends Div {
     private final Checkbox fewer = new Checkbox("I mean it: train on fewer pictures than the guide asks for");
     private final Span time = new Span();
+    private final Span cost = new Span();
     private final boolean launchable;
 
     LaunchSummary(CharacterSummary character, int pictures) {
@@ -44,9 +48,10 @@ class LaunchSummary extends Div {
                     new Anchor(CharacterRoutes.consent(character.slug()), "Record the likeness basis"));
             add(missing);
         }
-        Div estimate = panel("Time");
+        Div estimate = panel("Time and cost");
         time.addClassName("estimate");
-        estimate.add(time);
+        cost.addClassName("estimate");
+        estimate.add(new Div(time), new Div(cost));
         add(estimate);
     }
 
@@ -64,6 +69,24 @@ class LaunchSummary extends Div {
                 estimate == null
                         ? "No estimate while a field cannot be read."
                         : "About " + Formats.duration(estimate) + " once it starts, an estimate.");
+    }
+
+    /** @param estimate null while a field cannot be read */
+    void showCost(@Nullable CostEstimate estimate) {
+        BigDecimal amount = estimate == null ? null : estimate.amount();
+        if (estimate == null || estimate.free()) {
+            cost.setText(estimate == null ? "" : "Costs nothing.");
+        } else if (estimate.needsRelease()) {
+            cost.setText((amount == null
+                            ? "What it costs is not known"
+                            : "About " + Dollars.of(amount) + ", above the limit of " + Dollars.of(estimate.limit()))
+                    + ": an admin has to release it.");
+        } else {
+            cost.setText(
+                    amount == null
+                            ? "What it costs is not known: enter the price in Settings."
+                            : "About " + Dollars.of(amount) + ", at the prices in Settings.");
+        }
     }
 
     private static Div panel(String title) {

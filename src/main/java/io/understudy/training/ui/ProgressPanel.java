@@ -62,7 +62,7 @@ class ProgressPanel extends Div {
 
     private void showFailure(@Nullable String why, @Nullable String advice, RunPulse pulse) {
         failure.removeAll();
-        failure.setVisible(why != null && pulse.state().isStopped());
+        failure.setVisible(why != null && (pulse.state().isStopped() || pulse.state().isForAdmin()));
         if (why != null) {
             Paragraph reason = new Paragraph(why);
             reason.addClassName("run-failure-reason");

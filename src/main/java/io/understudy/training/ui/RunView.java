@@ -11,6 +11,7 @@ import com.vaadin.flow.router.BeforeEnterObserver;
 import com.vaadin.flow.router.HasDynamicTitle;
 import com.vaadin.flow.router.Route;
 import com.vaadin.flow.signals.Signal;
+import com.vaadin.flow.spring.security.AuthenticationContext;
 import io.understudy.characters.CharacterService;
 import io.understudy.characters.CharacterSummary;
 import io.understudy.datasets.ConsentLedger;
@@ -22,6 +23,7 @@ import io.understudy.shared.ui.Page;
 import io.understudy.shared.ui.PageHeader;
 import io.understudy.shared.ui.Pages;
 import io.understudy.shared.ui.Refusals;
+import io.understudy.training.RunDecisionService;
 import io.understudy.training.RunDetails;
 import io.understudy.training.RunPulse;
 import io.understudy.training.RunRoutes;
@@ -38,6 +40,8 @@ class RunView extends Page implements BeforeEnterObserver, HasDynamicTitle {
     private final transient DatasetService datasets;
     private final transient ConsentLedger consent;
     private final transient RunSignals signals;
+    private final transient RunDecisionService decisions;
+    private final boolean admin;
     private String title = "Run";
 
     RunView(
@@ -45,12 +49,16 @@ class RunView extends Page implements BeforeEnterObserver, HasDynamicTitle {
             CharacterService characters,
             DatasetService datasets,
             ConsentLedger consent,
-            RunSignals signals) {
+            RunSignals signals,
+            RunDecisionService decisions,
+            AuthenticationContext authentication) {
         this.runs = runs;
         this.characters = characters;
         this.datasets = datasets;
         this.consent = consent;
         this.signals = signals;
+        this.decisions = decisions;
+        this.admin = authentication.hasRole(Role.ADMIN_ROLE);
     }
 
     @Override
@@ -78,7 +86,8 @@ class RunView extends Page implements BeforeEnterObserver, HasDynamicTitle {
 
         Div loss = new Div(new H2("Loss"), chart);
         loss.addClassName("panel");
-        Div main = new Div(progress, loss, samples);
+        DecisionPanel decision = new DecisionPanel(decisions, run, admin);
+        Div main = new Div(decision, progress, loss, samples);
         main.addClassName("list-content");
         Div side = new Div(new RunFacts(run, character, datasets.snapshot(run.snapshot())), log);
         side.addClassName("list-content");
@@ -98,6 +107,7 @@ class RunView extends Page implements BeforeEnterObserver, HasDynamicTitle {
             chart.follow(now);
             samples.follow(now);
             log.follow(now);
+            decision.show(now);
             showInTitle(now);
         });
     }

@@ -1,0 +1,92 @@
+package io.understudy.costs.ui;
+
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.button.ButtonVariant;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.Span;
+import com.vaadin.flow.component.textfield.BigDecimalField;
+import io.understudy.costs.CostService;
+import io.understudy.costs.PriceLine;
+import io.understudy.shared.ui.Notices;
+import io.understudy.shared.ui.Refusals;
+import io.understudy.shared.ui.SettingsSection;
+import java.math.BigDecimal;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** What services cost, and from which amount on an admin releases a launch. */
+@Component
+class CostSettings implements SettingsSection {
+    private static final int AFTER_BACKENDS = 50;
+
+    private final CostService costs;
+
+    CostSettings(CostService costs) {
+        this.costs = costs;
+    }
+
+    @Override
+    public String title() {
+        return "Costs";
+    }
+
+    @Override
+    public int order() {
+        return AFTER_BACKENDS;
+    }
+
+    @Override
+    public com.vaadin.flow.component.Component content() {
+        BigDecimalField limit = money("A launch may cost without an admin", costs.limit());
+        limit.setHelperText("A launch above this, or one whose price nobody knows, is held until an admin releases it.");
+        Map<PriceLine, BigDecimalField> prices = new LinkedHashMap<>();
+        for (PriceLine line : costs.prices()) {
+            BigDecimalField price = money(line.service().name(), line.price());
+            price.setHelperText(helper(line));
+            prices.put(line, price);
+        }
+        Button save = new Button("Save", event -> save(limit, prices));
+        save.addThemeVariants(ButtonVariant.PRIMARY);
+        Div actions = new Div(save);
+        actions.addClassName("actions");
+        Div content = new Div(limit);
+        prices.values().forEach(content::add);
+        content.add(actions);
+        content.addClassName("settings-form");
+        return content;
+    }
+
+    private static String helper(PriceLine line) {
+        BigDecimal list = line.service().listPrice();
+        return "Per " + line.service().unit()
+                + (list == null ? "; no published price is known" : "; published: $" + list.toPlainString());
+    }
+
+    private static BigDecimalField money(String label, @Nullable BigDecimal amount) {
+        BigDecimalField field = new BigDecimalField(label);
+        field.setPrefixComponent(new Span("$"));
+        if (amount != null) {
+            field.setValue(amount);
+        }
+        return field;
+    }
+
+    private void save(BigDecimalField limit, Map<PriceLine, BigDecimalField> prices) {
+        BigDecimal most = limit.getValue();
+        boolean saved = Refusals.guard(limit, () -> costs.changeLimit(most == null ? BigDecimal.ZERO : most));
+        for (Map.Entry<PriceLine, BigDecimalField> entry : prices.entrySet()) {
+            BigDecimal price = entry.getValue().getValue();
+            BigDecimal before = entry.getKey().price();
+            if (price != null && (before == null || price.compareTo(before) != 0)) {
+                saved &= Refusals.guard(
+                        entry.getValue(),
+                        () -> costs.changePrice(entry.getKey().service().id(), price));
+            }
+        }
+        if (saved) {
+            Notices.done("Prices and limit are saved");
+        }
+    }
+}

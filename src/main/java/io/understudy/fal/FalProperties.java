@@ -1,0 +1,24 @@
+package io.understudy.fal;
+
+import java.net.URI;
+import java.time.Duration;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * Where fal.ai is and how patiently it is asked.
+ *
+ * @param queueUrl takes requests and tells how they stand
+ * @param restUrl takes files and publishes the keys that sign its messages
+ * @param pollEvery pause between two looks at a request
+ * @param answerWithin how long an answer may take, downloads and uploads aside
+ * @param giveUpAfter how long fal may be out of reach before a request that is under way is given up here; it can be
+ *     taken up again after that
+ */
+@ConfigurationProperties("understudy.fal")
+public record FalProperties(
+        @DefaultValue("https://queue.fal.run") URI queueUrl,
+        @DefaultValue("https://rest.fal.ai") URI restUrl,
+        @DefaultValue("5s") Duration pollEvery,
+        @DefaultValue("30s") Duration answerWithin,
+        @DefaultValue("1h") Duration giveUpAfter) {}

@@ -1,0 +1,116 @@
+package io.understudy.fal.ui;
+
+import com.vaadin.flow.component.UI;
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.button.ButtonVariant;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.Paragraph;
+import com.vaadin.flow.component.textfield.Autocomplete;
+import com.vaadin.flow.component.textfield.PasswordField;
+import io.understudy.fal.FalConnection;
+import io.understudy.fal.FalProblem;
+import io.understudy.settings.SecretState;
+import io.understudy.shared.ui.Formats;
+import io.understudy.shared.ui.Notices;
+import io.understudy.shared.ui.Refusals;
+import io.understudy.shared.ui.SettingsSection;
+import java.util.Optional;
+import org.springframework.stereotype.Component;
+
+/** fal.ai's key: entered, tested, replaced, removed; never shown. */
+@Component
+class FalSettings implements SettingsSection {
+    private static final int BACKENDS = 40;
+
+    private final FalConnection connection;
+
+    FalSettings(FalConnection connection) {
+        this.connection = connection;
+    }
+
+    @Override
+    public String title() {
+        return "fal.ai";
+    }
+
+    @Override
+    public int order() {
+        return BACKENDS;
+    }
+
+    @Override
+    public com.vaadin.flow.component.Component content() {
+        return new Card(connection);
+    }
+
+    private static final class Card extends Div {
+        private final transient FalConnection connection;
+        private final Paragraph standing = new Paragraph();
+        private final PasswordField key = new PasswordField("Key");
+        private final Button test = new Button("Test the key", event -> test());
+        private final Button disconnect = new Button("Remove the key", event -> disconnect());
+
+        Card(FalConnection connection) {
+            this.connection = connection;
+            addClassName("settings-form");
+            key.setHelperText("Made on fal.ai under API keys. It is stored sealed and never shown again.");
+            key.setAutocomplete(Autocomplete.OFF);
+            Button save = new Button("Save", event -> save());
+            save.addThemeVariants(ButtonVariant.PRIMARY);
+            test.setDisableOnClick(true);
+            disconnect.addThemeVariants(ButtonVariant.TERTIARY);
+            Div actions = new Div(save, test, disconnect);
+            actions.addClassName("actions");
+            add(standing, key, actions);
+            show();
+        }
+
+        private void show() {
+            Optional<SecretState> state = connection.state();
+            standing.setText(state.map(set ->
+                            "Connected: " + set.setBy() + " set the key on " + Formats.exact(set.setAt()) + ".")
+                    .orElse("Not connected. With a key, fal.ai's trainers can be chosen for runs; each run costs money."));
+            test.setEnabled(state.isPresent());
+            disconnect.setVisible(state.isPresent());
+        }
+
+        private void save() {
+            if (Refusals.guard(key, () -> connection.connect(key.getValue()))) {
+                key.clear();
+                Notices.done("The key is saved");
+                show();
+            }
+        }
+
+        private void test() {
+            UI ui = UI.getCurrent();
+            boolean asked = Refusals.guard(() -> connection
+                    .test()
+                    .thenAccept(problem -> ui.access(() -> answer(problem)))
+                    .exceptionally(unexpected -> {
+                        ui.access(() -> {
+                            Notices.refused(Refusals.inWords(unexpected));
+                            test.setEnabled(true);
+                        });
+                        return null;
+                    }));
+            if (!asked) {
+                test.setEnabled(true);
+            }
+        }
+
+        private void answer(Optional<FalProblem> problem) {
+            test.setEnabled(true);
+            problem.ifPresentOrElse(
+                    found -> Notices.refused(found.words() + " " + found.advice()),
+                    () -> Notices.done("fal.ai takes the key"));
+        }
+
+        private void disconnect() {
+            if (Refusals.guard(connection::disconnect)) {
+                Notices.done("The key is removed");
+                show();
+            }
+        }
+    }
+}

@@ -1,0 +1,97 @@
+package io.understudy.training;
+
+import io.understudy.costs.ChargeState;
+import io.understudy.costs.Charges;
+import io.understudy.people.AdminsOnly;
+import io.understudy.people.SystemActs;
+import io.understudy.shared.Acts;
+import io.understudy.shared.CurrentActor;
+import io.understudy.shared.Refusal;
+import io.understudy.training.backend.BackendProblem;
+import java.time.Clock;
+import java.util.Map;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/** What only an admin decides about a run: whether it may cost so much, and what became of it when nobody knows. */
+@Service
+@AdminsOnly
+@Transactional
+public class RunDecisionService {
+    private final TrainingRuns runs;
+    private final Backends backends;
+    private final Charges charges;
+    private final CurrentActor actor;
+    private final Acts acts;
+    private final ApplicationEventPublisher events;
+    private final Clock clock;
+
+    RunDecisionService(
+            TrainingRuns runs,
+            Backends backends,
+            Charges charges,
+            CurrentActor actor,
+            Acts acts,
+            ApplicationEventPublisher events,
+            Clock clock) {
+        this.runs = runs;
+        this.backends = backends;
+        this.charges = charges;
+        this.actor = actor;
+        this.acts = acts;
+        this.events = events;
+        this.clock = clock;
+    }
+
+    /**
+     * Lets a held run into the queue.
+     *
+     * @throws Refusal.Conflict when it is not held any more
+     */
+    public void release(RunId id) {
+        TrainingRun run = locked(id);
+        run.release(actor.get(), clock.instant());
+        acts.publish("run.released", run.subject());
+        events.publishEvent(run.changed());
+    }
+
+    /**
+     * The service did not accept the unclear job: it is sent again.
+     *
+     * @throws Refusal.Conflict when it is not unclear any more
+     */
+    public void sendAgain(RunId id) {
+        TrainingRun run = locked(id);
+        run.clearUp(null, actor.get(), clock.instant());
+        SystemActs.run(() -> charges.settle(id.value(), ChargeState.NOT_CHARGED));
+        acts.publish("run.sent-again", run.subject());
+        events.publishEvent(run.changed());
+    }
+
+    /**
+     * The service did accept the unclear job: the run goes on with it.
+     *
+     * @param remoteId as the service's own list of requests names it
+     * @throws Refusal.RuleBroken in {@code remoteId} when this cannot be one
+     * @throws Refusal.Conflict when the run is not unclear any more
+     */
+    public void adopt(RunId id, String remoteId) {
+        TrainingRun run = locked(id);
+        String memo;
+        try {
+            memo = backends.byId(run.backend()).adopt(remoteId);
+        } catch (BackendProblem problem) {
+            throw Refusal.RuleBroken.in("remoteId", problem.words() + " " + problem.advice());
+        }
+        run.clearUp(memo, actor.get(), clock.instant());
+        SystemActs.run(() -> charges.settle(id.value(), ChargeState.OPEN));
+        acts.publish("run.adopted", run.subject(), Map.of("request", remoteId.strip()));
+        events.publishEvent(run.changed());
+    }
+
+    private TrainingRun locked(RunId id) {
+        return runs.lockById(id.value())
+                .orElseThrow(() -> new Refusal.NotFound("There is no such run, or not any more."));
+    }
+}

@@ -1,0 +1,139 @@
+package io.understudy.training.backend.fal;
+
+import io.understudy.fal.FalClient;
+import io.understudy.fal.FalProblem;
+import io.understudy.fal.FalProperties;
+import io.understudy.fal.Pauses;
+import io.understudy.training.backend.BackendCapabilities;
+import io.understudy.training.backend.BackendJob;
+import io.understudy.training.backend.BackendProblem;
+import io.understudy.training.backend.JobParameters;
+import io.understudy.training.backend.RunReporter;
+import io.understudy.training.backend.TrainingBackend;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BooleanSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One of fal.ai's trainers. Its jobs run there: this server packs, sends, watches and copies. */
+class FalBackend implements TrainingBackend {
+    private static final Logger log = LoggerFactory.getLogger(FalBackend.class);
+    private static final int AT_ONCE = 4;
+    private static final Duration START = Duration.ofMinutes(2);
+
+    private final FalTrainer trainer;
+    private final FalClient client;
+    private final FalProperties properties;
+    private final Pauses pauses;
+    private final BooleanSupplier connected;
+    private final Map<String, FalJob> jobs = new ConcurrentHashMap<>();
+
+    FalBackend(
+            FalTrainer trainer,
+            FalClient client,
+            FalProperties properties,
+            Pauses pauses,
+            BooleanSupplier connected) {
+        this.trainer = trainer;
+        this.client = client;
+        this.properties = properties;
+        this.pauses = pauses;
+        this.connected = connected;
+    }
+
+    @Override
+    public String id() {
+        return trainer.id();
+    }
+
+    @Override
+    public String displayName() {
+        return trainer.displayName();
+    }
+
+    @Override
+    public BackendCapabilities capabilities() {
+        return trainer.capabilities();
+    }
+
+    @Override
+    public boolean isConnected() {
+        return connected.getAsBoolean();
+    }
+
+    @Override
+    public int concurrency() {
+        return AT_ONCE;
+    }
+
+    @Override
+    public Duration estimate(JobParameters parameters, int pictures) {
+        return START.plusMillis(Math.round(1000 * trainer.secondsPerStep() * parameters.steps()));
+    }
+
+    @Override
+    public String submit(BackendJob job, RunReporter reporter) {
+        String handle = UUID.randomUUID().toString();
+        FalJob running = new FalJob(
+                trainer, client, pauses, properties.pollEvery(), properties.giveUpAfter(), job, reporter);
+        jobs.put(handle, running);
+        Thread.ofVirtual().name("fal " + job.name()).start(() -> {
+            try {
+                running.run();
+            } finally {
+                jobs.remove(handle);
+            }
+        });
+        return handle;
+    }
+
+    @Override
+    public void cancel(String handle) {
+        FalJob job = jobs.get(handle);
+        if (job != null) {
+            job.cancel();
+        }
+    }
+
+    @Override
+    public void letGo(String handle) {
+        FalJob job = jobs.get(handle);
+        if (job != null) {
+            job.letGo();
+        }
+    }
+
+    @Override
+    public void cancelRemembered(String memo) {
+        FalMemo.read(memo).filter(known -> known.stage() == FalMemo.Stage.ACCEPTED).ifPresent(known -> Thread.ofVirtual()
+                .name("fal cancel")
+                .start(() -> {
+                    try {
+                        client.cancel(
+                                known.ticket() != null
+                                        ? known.ticket()
+                                        : client.ticket(trainer.endpoint(), Objects.requireNonNull(known.requestId())));
+                    } catch (FalProblem problem) {
+                        log.warn("fal.ai could not be asked to stop a request: {}", problem.words());
+                    } catch (InterruptedException down) {
+                        Thread.currentThread().interrupt();
+                    }
+                }));
+    }
+
+    @Override
+    public String adopt(String remoteId) {
+        String id = remoteId.strip();
+        if (!id.matches("[A-Za-z0-9_-]{8,100}")) {
+            throw new BackendProblem(
+                    "“" + id + "” is no request id of fal.ai.",
+                    "Copy the id from fal.ai's list of requests, such as 764cabcf-b745-4b3e-ae38-1200304cf45b.",
+                    null);
+        }
+        return FalMemo.found(id).text();
+    }
+}

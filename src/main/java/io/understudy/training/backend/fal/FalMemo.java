@@ -1,0 +1,55 @@
+package io.understudy.training.backend.fal;
+
+import io.understudy.fal.FalTicket;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * What the next worker must know about a request, as the text that is kept with the run.
+ *
+ * @param stage how far it got
+ * @param ticket null while no answer to the submit has come
+ * @param requestId of a request that a person found at fal, whose ticket is still to be made; else null
+ * @param lora address of the result; null before it is known
+ */
+record FalMemo(Stage stage, @Nullable FalTicket ticket, @Nullable String requestId, @Nullable String lora) {
+    enum Stage {
+        /** The submit is on its way: if nothing follows, nobody knows whether it arrived. */
+        SENDING,
+        ACCEPTED,
+        /** Nothing at fal belongs to this run any more: it may be sent anew. */
+        OVER
+    }
+
+    static final FalMemo SENDING = new FalMemo(Stage.SENDING, null, null, null);
+    static final FalMemo OVER = new FalMemo(Stage.OVER, null, null, null);
+
+    static FalMemo accepted(FalTicket ticket) {
+        return new FalMemo(Stage.ACCEPTED, ticket, null, null);
+    }
+
+    static FalMemo found(String requestId) {
+        return new FalMemo(Stage.ACCEPTED, null, requestId, null);
+    }
+
+    FalMemo delivered(String address) {
+        return new FalMemo(stage, ticket, requestId, address);
+    }
+
+    String text() {
+        return JsonMapper.shared().writeValueAsString(this);
+    }
+
+    static Optional<FalMemo> read(@Nullable String text) {
+        if (text == null || text.isBlank()) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(JsonMapper.shared().readValue(text, FalMemo.class));
+        } catch (JacksonException damaged) {
+            throw new IllegalStateException("The note on the request at fal.ai cannot be read: " + text, damaged);
+        }
+    }
+}

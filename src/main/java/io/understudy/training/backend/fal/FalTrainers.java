@@ -1,0 +1,46 @@
+package io.understudy.training.backend.fal;
+
+import io.understudy.costs.PriceList;
+import io.understudy.costs.PricedService;
+import io.understudy.fal.FalClient;
+import io.understudy.fal.FalKey;
+import io.understudy.fal.FalProperties;
+import io.understudy.fal.Pauses;
+import io.understudy.training.backend.TrainingBackend;
+import java.util.Arrays;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** Offers each of fal's trainers as a backend, with its price. */
+@Configuration(proxyBeanMethods = false)
+class FalTrainers {
+    private static final String PRICED_BY = "1,000 steps";
+
+    @Bean
+    TrainingBackend falFast(FalClient client, FalProperties properties, Pauses pauses, FalKey key) {
+        return new FalBackend(FalTrainer.FAST, client, properties, pauses, key::isSet);
+    }
+
+    @Bean
+    TrainingBackend falPortrait(FalClient client, FalProperties properties, Pauses pauses, FalKey key) {
+        return new FalBackend(FalTrainer.PORTRAIT, client, properties, pauses, key::isSet);
+    }
+
+    @Bean
+    TrainingBackend falFlux2(FalClient client, FalProperties properties, Pauses pauses, FalKey key) {
+        return new FalBackend(FalTrainer.FLUX_2, client, properties, pauses, key::isSet);
+    }
+
+    @Bean
+    TrainingBackend falTurbo(FalClient client, FalProperties properties, Pauses pauses, FalKey key) {
+        return new FalBackend(FalTrainer.TURBO, client, properties, pauses, key::isSet);
+    }
+
+    @Bean
+    PriceList falTrainingPrices() {
+        return () -> Arrays.stream(FalTrainer.values())
+                .map(trainer -> new PricedService(
+                        trainer.id(), trainer.displayName(), PRICED_BY, trainer.pricePerThousand()))
+                .toList();
+    }
+}

@@ -1,0 +1,97 @@
+package io.understudy.training.ui;
+
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.button.ButtonVariant;
+import com.vaadin.flow.component.confirmdialog.ConfirmDialog;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.H2;
+import com.vaadin.flow.component.html.Paragraph;
+import com.vaadin.flow.component.textfield.TextField;
+import io.understudy.shared.ui.Notices;
+import io.understudy.shared.ui.Refusals;
+import io.understudy.training.RunDecisionService;
+import io.understudy.training.RunDetails;
+import io.understudy.training.RunPulse;
+import io.understudy.training.RunState;
+import org.jspecify.annotations.Nullable;
+
+/** What an admin has to decide about a run; everybody sees that it waits for one. */
+class DecisionPanel extends Div {
+    private final transient RunDecisionService decisions;
+    private final transient RunDetails run;
+    private final boolean admin;
+    private @Nullable RunState shown;
+
+    DecisionPanel(RunDecisionService decisions, RunDetails run, boolean admin) {
+        this.decisions = decisions;
+        this.run = run;
+        this.admin = admin;
+        addClassNames("panel", "run-failure");
+        setVisible(false);
+    }
+
+    void show(RunPulse pulse) {
+        if (pulse.state() == shown) {
+            return;
+        }
+        shown = pulse.state();
+        removeAll();
+        setVisible(shown.isForAdmin());
+        switch (pulse.state()) {
+            case HELD -> held(pulse);
+            case UNCLEAR -> unclear();
+            default -> {}
+        }
+    }
+
+    private void held(RunPulse pulse) {
+        add(new H2("Held"), new Paragraph(pulse.phase() + "."));
+        if (admin) {
+            Button release = new Button("Release", event -> Refusals.guard(() -> {
+                decisions.release(run.id());
+                Notices.done("Run " + run.number() + " is in the queue");
+            }));
+            release.addThemeVariants(ButtonVariant.PRIMARY);
+            add(actions(release));
+        }
+    }
+
+    private void unclear() {
+        add(
+                new H2("Was it accepted?"),
+                new Paragraph("The run was sent to " + run.backendName() + " as attempt " + run.attempt()
+                        + ", and no answer came. It may be running there and cost money; it is not sent again by itself."));
+        if (!admin) {
+            add(new Paragraph("An admin looks into the service's list of requests and decides."));
+            return;
+        }
+        TextField id = new TextField("Request id");
+        id.setHelperText("From the service's own list of requests, when it is there.");
+        Button adopt = new Button("Go on with this request", event -> Refusals.guard(id, () -> {
+            decisions.adopt(run.id(), id.getValue());
+            Notices.done("Run " + run.number() + " goes on with the request");
+        }));
+        adopt.addThemeVariants(ButtonVariant.PRIMARY);
+        Button again = new Button("It was not accepted: send again", event -> confirmAgain());
+        add(id, actions(adopt, again));
+    }
+
+    private void confirmAgain() {
+        ConfirmDialog dialog = new ConfirmDialog(
+                "Send run " + run.number() + " again?",
+                "If the service has accepted it after all, it is paid twice.",
+                "Send again",
+                event -> Refusals.guard(() -> {
+                    decisions.sendAgain(run.id());
+                    Notices.done("Run " + run.number() + " is in the queue");
+                }));
+        dialog.setCancelable(true);
+        dialog.open();
+    }
+
+    private static Div actions(Button... buttons) {
+        Div actions = new Div(buttons);
+        actions.addClassName("actions");
+        return actions;
+    }
+}

@@ -1,0 +1,402 @@
+package io.understudy.fal;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.NoSuchElementException;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * fal.ai on loopback: queue, files and results as the real one answers them. A request moves one stage on with every
+ * look at its status, so that tests need no time. Answers can be replaced once, held back, or cut off.
+ */
+public final class FakeFal implements AutoCloseable {
+    public static final String KEY = "fake-key-id:fake-key-secret";
+    private static final Answer NONE = Answer.of(0, "");
+    private static final Duration LONGEST_HOLD = Duration.ofSeconds(30);
+
+    /** A request that was accepted. */
+    public static final class Request {
+        public final String id = UUID.randomUUID().toString();
+        public final String endpoint;
+        public final JsonNode input;
+        private final int steps;
+        private int ahead = 1;
+        private int done;
+        private boolean cancelled;
+        private String error = "";
+        private String errorType = "";
+        private boolean expired;
+
+        Request(String endpoint, JsonNode input) {
+            this.endpoint = endpoint;
+            this.input = input;
+            this.steps = input.path("steps").asInt(0);
+        }
+
+        public synchronized boolean isCancelled() {
+            return cancelled;
+        }
+
+        /** Ends it with an error, at the next look. */
+        public synchronized void fail(String words, String type) {
+            error = words;
+            errorType = type;
+        }
+
+        /** Its result is thrown away. */
+        public synchronized void expire() {
+            expired = true;
+        }
+
+        /** Over at the next look. */
+        public synchronized void finish() {
+            ahead = -1;
+            done = steps;
+        }
+    }
+
+    /** An answer in place of the regular one. */
+    public record Answer(int status, String body, Map<String, String> headers) {
+        public static Answer of(int status, String body) {
+            return new Answer(status, body, Map.of());
+        }
+    }
+
+    /** An answer that is held back until the test lets it go; what the request does has happened already. */
+    public final class Hold {
+        private final String call;
+        private final CountDownLatch reached = new CountDownLatch(1);
+        private final CountDownLatch free = new CountDownLatch(1);
+
+        Hold(String call) {
+            this.call = call;
+        }
+
+        public void awaitReached() throws InterruptedException {
+            if (!reached.await(LONGEST_HOLD.toSeconds(), TimeUnit.SECONDS)) {
+                throw new IllegalStateException("Nobody made the call " + call);
+            }
+        }
+
+        public void letGo() {
+            holds.remove(this);
+            free.countDown();
+        }
+    }
+
+    private final HttpServer server;
+    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+    private final JsonMapper json = JsonMapper.shared();
+    private final Map<String, Request> requests = new ConcurrentHashMap<>();
+    private final List<Request> inOrder = new CopyOnWriteArrayList<>();
+    private final Map<String, byte[]> files = new ConcurrentHashMap<>();
+    private final Map<String, Deque<Answer>> instead = new ConcurrentHashMap<>();
+    private final List<Hold> holds = new CopyOnWriteArrayList<>();
+    private final List<String> cutOff = new CopyOnWriteArrayList<>();
+    private final List<String> foreignKeys = new CopyOnWriteArrayList<>();
+    private volatile byte[] lora = {};
+
+    public FakeFal() {
+        try {
+            server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        } catch (IOException problem) {
+            throw new UncheckedIOException(problem);
+        }
+        server.setExecutor(threads);
+        server.createContext("/queue/", exchange -> serve(exchange, this::queue));
+        server.createContext("/rest/", exchange -> serve(exchange, this::rest));
+        server.createContext("/media/", this::media);
+        server.start();
+    }
+
+    public FalProperties properties() {
+        return new FalProperties(
+                url("queue"),
+                url("rest"),
+                Duration.ofSeconds(5),
+                Duration.ofSeconds(20),
+                Duration.ofSeconds(20));
+    }
+
+    /** The file that every finished training hands out. */
+    public void deliver(byte[] safetensors) {
+        lora = safetensors.clone();
+    }
+
+    /** Forgets everything that earlier tests did. */
+    public void forget() {
+        holds.forEach(Hold::letGo);
+        requests.clear();
+        inOrder.clear();
+        instead.clear();
+        cutOff.clear();
+        foreignKeys.clear();
+    }
+
+    public List<Request> requests() {
+        return List.copyOf(inOrder);
+    }
+
+    public Request last() {
+        if (inOrder.isEmpty()) {
+            throw new NoSuchElementException("Nothing was submitted");
+        }
+        return inOrder.getLast();
+    }
+
+    public byte[] file(URI address) {
+        return files.get(address.getPath());
+    }
+
+    /** Places outside of queue and REST that were sent a key. */
+    public List<String> keysSentElsewhere() {
+        return List.copyOf(foreignKeys);
+    }
+
+    /** @param call {@code submit}, {@code status}, {@code result}, {@code cancel}, {@code initiate} or {@code token} */
+    public void answerOnce(String call, Answer answer) {
+        instead.computeIfAbsent(call, name -> new ArrayDeque<>()).add(answer);
+    }
+
+    /** Breaks the connection of the next such call, after it took effect. */
+    public void cutOffOnce(String call) {
+        cutOff.add(call);
+    }
+
+    /** Holds the answer of such a call back, after it took effect. */
+    public Hold hold(String call) {
+        Hold hold = new Hold(call);
+        holds.add(hold);
+        return hold;
+    }
+
+    @Override
+    public void close() {
+        holds.forEach(Hold::letGo);
+        server.stop(0);
+        threads.shutdownNow();
+    }
+
+    private URI url(String path) {
+        return URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/" + path);
+    }
+
+    /** A call by name, and what it answers. */
+    private record Served(String call, Answer answer) {}
+
+    @FunctionalInterface
+    private interface Service {
+        Served serve(String method, String path, byte[] body) throws IOException;
+    }
+
+    private void serve(HttpExchange exchange, Service service) throws IOException {
+        try (exchange) {
+            byte[] body = exchange.getRequestBody().readAllBytes();
+            if (!("Key " + KEY).equals(exchange.getRequestHeaders().getFirst("Authorization"))) {
+                answer(exchange, Answer.of(401, "{\"detail\":\"Invalid authentication credentials\"}"));
+                return;
+            }
+            String path = exchange.getRequestURI().getPath().replaceFirst("^/(queue|rest)/", "");
+            Served served = service.serve(exchange.getRequestMethod(), path, body);
+            holdBack(served.call());
+            if (cutOff.remove(served.call())) {
+                return;
+            }
+            answer(exchange, served.answer());
+        }
+    }
+
+    private void holdBack(String call) {
+        for (Hold hold : holds) {
+            if (hold.call.equals(call)) {
+                hold.reached.countDown();
+                try {
+                    if (!hold.free.await(LONGEST_HOLD.toSeconds(), TimeUnit.SECONDS)) {
+                        throw new IllegalStateException("Nobody let the call " + call + " go");
+                    }
+                } catch (InterruptedException closed) {
+                    Thread.currentThread().interrupt();
+                }
+            }
+        }
+    }
+
+    private Answer replaced(String call) {
+        Deque<Answer> answers = instead.get(call);
+        return answers == null || answers.isEmpty() ? NONE : answers.removeFirst();
+    }
+
+    private Served queue(String method, String path, byte[] body) {
+        int marker = path.indexOf("/requests/");
+        if (marker < 0) {
+            return submit(path, body);
+        }
+        String[] rest = path.substring(marker + "/requests/".length()).split("/");
+        String call = rest.length == 1 ? "result" : rest[1];
+        Answer other = replaced(call);
+        if (other.status() != 0) {
+            return new Served(call, other);
+        }
+        Request request = requests.get(rest[0]);
+        // The path below owner and alias is dropped in everything but the submit.
+        if (request == null || !request.endpoint.startsWith(path.substring(0, marker))) {
+            return new Served(call, Answer.of(404, "{\"detail\":\"Request not found\",\"status\":\"NOT_FOUND\"}"));
+        }
+        synchronized (request) {
+            return new Served(
+                    call,
+                    switch (call) {
+                        case "status" -> status(request);
+                        case "cancel" -> cancel(request);
+                        default -> result(request);
+                    });
+        }
+    }
+
+    private Served submit(String endpoint, byte[] body) {
+        Answer other = replaced("submit");
+        if (other.status() != 0) {
+            return new Served("submit", other);
+        }
+        Request request = new Request(endpoint, json.readTree(body));
+        requests.put(request.id, request);
+        inOrder.add(request);
+        ObjectNode answer = addressed(request).put("status", "IN_QUEUE").put("queue_position", 0);
+        return new Served("submit", Answer.of(200, answer.toString()));
+    }
+
+    private ObjectNode addressed(Request request) {
+        String[] parts = request.endpoint.split("/");
+        String base = url("queue/" + parts[0] + "/" + parts[1] + "/requests/" + request.id).toString();
+        return json.createObjectNode()
+                .put("request_id", request.id)
+                .put("response_url", base)
+                .put("status_url", base + "/status")
+                .put("cancel_url", base + "/cancel");
+    }
+
+    private Answer status(Request request) {
+        ObjectNode answer = addressed(request);
+        answer.putArray("logs");
+        for (int step = 1; step <= request.done; step++) {
+            answer.withArray("logs")
+                    .addObject()
+                    .put("message", "training: " + step + "/" + request.steps + " [00:00<00:00, 4.1it/s]")
+                    .put("level", "STDERR")
+                    .put("source", "USER")
+                    .put("timestamp", "2026-01-31T10:00:00.123456+00:00");
+        }
+        boolean failed = !request.error.isEmpty() || !request.errorType.isEmpty();
+        if (request.cancelled || failed || request.done >= request.steps) {
+            answer.put("status", "COMPLETED");
+            answer.putObject("metrics").put("inference_time", 12.5);
+            if (request.cancelled) {
+                answer.put("error", "Request was cancelled").put("error_type", "client_cancelled");
+            } else if (failed) {
+                answer.put("error", request.error).put("error_type", request.errorType);
+            }
+            return Answer.of(200, answer.toString());
+        }
+        if (request.ahead >= 0) {
+            answer.put("status", "IN_QUEUE").put("queue_position", request.ahead--);
+            return Answer.of(202, answer.toString());
+        }
+        request.done++;
+        answer.put("status", "IN_PROGRESS");
+        return Answer.of(202, answer.toString());
+    }
+
+    private Answer cancel(Request request) {
+        if (request.done >= request.steps) {
+            return Answer.of(400, "{\"status\":\"ALREADY_COMPLETED\"}");
+        }
+        request.cancelled = true;
+        return request.ahead >= 0
+                ? Answer.of(200, "{\"status\":\"OK\"}")
+                : Answer.of(202, "{\"status\":\"CANCELLATION_REQUESTED\"}");
+    }
+
+    private Answer result(Request request) {
+        if (request.expired) {
+            return Answer.of(404, "{\"detail\":\"Result expired\"}");
+        }
+        if (request.done < request.steps) {
+            return Answer.of(400, "{\"detail\":\"Request is still in progress\"}");
+        }
+        String name = "/media/" + request.id + ".safetensors";
+        files.put(name, lora);
+        files.put("/media/config.json", "{\"trained\":true}".getBytes(StandardCharsets.UTF_8));
+        ObjectNode answer = json.createObjectNode();
+        answer.putObject("diffusers_lora_file").put("url", url(name.substring(1)).toString());
+        answer.putObject("config_file").put("url", url("media/config.json").toString());
+        return Answer.of(200, answer.toString());
+    }
+
+    private Served rest(String method, String path, byte[] body) {
+        boolean token = path.startsWith("storage/auth/token");
+        String call = token ? "token" : "initiate";
+        Answer other = replaced(call);
+        if (other.status() != 0) {
+            return new Served(call, other);
+        }
+        if (token) {
+            return new Served(call, Answer.of(200, "{\"token\":\"t\",\"token_type\":\"Bearer\"}"));
+        }
+        String address = url("media/" + UUID.randomUUID() + ".zip").toString();
+        ObjectNode answer = json.createObjectNode().put("file_url", address).put("upload_url", address);
+        return new Served(call, Answer.of(200, answer.toString()));
+    }
+
+    private void media(HttpExchange exchange) throws IOException {
+        try (exchange) {
+            String path = exchange.getRequestURI().getPath();
+            if (exchange.getRequestHeaders().containsKey("Authorization")) {
+                foreignKeys.add(path);
+            }
+            if ("PUT".equals(exchange.getRequestMethod())) {
+                files.put(path, exchange.getRequestBody().readAllBytes());
+                holdBack("upload");
+                exchange.sendResponseHeaders(200, -1);
+                return;
+            }
+            byte[] file = files.get(path);
+            if (file == null) {
+                exchange.sendResponseHeaders(404, -1);
+                return;
+            }
+            holdBack("download");
+            exchange.sendResponseHeaders(200, file.length);
+            exchange.getResponseBody().write(file);
+        }
+    }
+
+    private static void answer(HttpExchange exchange, Answer answer) throws IOException {
+        answer.headers().forEach((name, value) -> exchange.getResponseHeaders().set(name, value));
+        byte[] body = answer.body().getBytes(StandardCharsets.UTF_8);
+        exchange.getResponseHeaders().set("Content-Type", "application/json");
+        exchange.sendResponseHeaders(answer.status(), body.length == 0 ? -1 : body.length);
+        if (body.length > 0) {
+            exchange.getResponseBody().write(body);
+        }
+    }
+}

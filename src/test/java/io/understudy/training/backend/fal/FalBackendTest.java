@@ -1,0 +1,262 @@
+package io.understudy.training.backend.fal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.understudy.datasets.pictures.Photos;
+import io.understudy.fal.FakeFal;
+import io.understudy.fal.FakeFal.Answer;
+import io.understudy.fal.FakeFal.Hold;
+import io.understudy.fal.FalClient;
+import io.understudy.training.backend.BackendJob;
+import io.understudy.training.backend.BackendProblem;
+import io.understudy.training.backend.HeardReports;
+import io.understudy.training.backend.HeardReports.Ending;
+import io.understudy.training.backend.TrainingBackend;
+import io.understudy.training.backend.TrainingBackendContract;
+import java.io.ByteArrayInputStream;
+import java.net.URI;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.TreeMap;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipInputStream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class FalBackendTest extends TrainingBackendContract {
+    private static final FakeFal FAL = new FakeFal();
+    private static final FalBackend BACKEND = new FalBackend(
+            FalTrainer.FAST,
+            new FalClient(FAL.properties(), () -> FakeFal.KEY, time -> Thread.yield()),
+            FAL.properties(),
+            time -> Thread.yield(),
+            () -> true);
+
+    @AfterAll
+    static void stop() {
+        FAL.close();
+    }
+
+    @BeforeEach
+    void freshFal() {
+        FAL.forget();
+        FAL.deliver(lora());
+    }
+
+    @Override
+    protected TrainingBackend backend() {
+        return BACKEND;
+    }
+
+    @Override
+    protected boolean measuresSteps() {
+        return false;
+    }
+
+    @Override
+    protected List<byte[]> pictures() {
+        return List.of(Photos.jpeg(320, 200, 1), Photos.png(300, 300, 2));
+    }
+
+    @Test
+    void theDatasetArrivesAsAFlatZipWithACaptionBesideEachPicture() throws Exception {
+        HeardReports heard = new HeardReports();
+        BACKEND.submit(job(2, null), heard);
+        assertThat(heard.ending()).isEqualTo(Ending.FINISHED);
+
+        String address = FAL.last().input.path("images_data_url").asString();
+        TreeMap<String, byte[]> entries = new TreeMap<>();
+        try (ZipInputStream zip = new ZipInputStream(new ByteArrayInputStream(FAL.file(URI.create(address))))) {
+            for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
+                entries.put(entry.getName(), zip.readAllBytes());
+            }
+        }
+        assertThat(entries.keySet()).containsExactly("0001.jpg", "0001.txt", "0002.png", "0002.txt");
+        assertThat(entries.get("0001.jpg")).isEqualTo(pictures().getFirst());
+        assertThat(new String(entries.get("0002.txt"), StandardCharsets.UTF_8)).isEqualTo("ohwx woman, close-up");
+        assertThat(FAL.last().input.path("trigger_word").asString()).isEqualTo("ohwx woman");
+        assertThat(FAL.last().input.path("create_masks").asBoolean()).isTrue();
+        assertThat(FAL.last().input.has("learning_rate")).isFalse();
+        assertThat(heard.config()).contains("{\"trained\":true}");
+        assertThat(FAL.keysSentElsewhere()).isEmpty();
+    }
+
+    @Test
+    void aSubmitWhoseAnswerIsLostIsNeverRepeated() throws Exception {
+        FAL.cutOffOnce("submit");
+        HeardReports heard = new HeardReports();
+        BACKEND.submit(job(2, null), heard);
+
+        assertThat(heard.ending()).isEqualTo(Ending.UNCLEAR);
+        assertThat(FAL.requests()).hasSize(1);
+        assertThat(heard.notChargedCount()).isZero();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"500", "502", "504"})
+    void aServerErrorLeavesItUnclearWhetherTheSubmitWasAccepted(int status) throws Exception {
+        FAL.answerOnce("submit", Answer.of(status, "<html>bad gateway</html>"));
+        HeardReports heard = new HeardReports();
+        BACKEND.submit(job(2, null), heard);
+
+        assertThat(heard.ending()).isEqualTo(Ending.UNCLEAR);
+    }
+
+    @Test
+    void aSubmitThatFalTookNotIsRepeated() throws Exception {
+        FAL.answerOnce("submit", Answer.of(429, "{\"detail\":\"Too many\"}"));
+        FAL.answerOnce("submit", Answer.of(503, "{\"detail\":\"Busy\",\"error_type\":\"runner_scheduling_failure\"}"));
+        HeardReports heard = new HeardReports();
+        BACKEND.submit(job(2, null), heard);
+
+        assertThat(heard.ending()).isEqualTo(Ending.FINISHED);
+        assertThat(FAL.requests()).hasSize(1);
+        assertThat(heard.sent()).isEqualTo(1);
+    }
+
+    @Test
+    void aRefusedSubmitFailsInWordsAndIsNotCharged() throws Exception {
+        FAL.answerOnce("submit", Answer.of(403, "{\"detail\":\"User is locked. Reason: Exhausted balance.\"}"));
+        HeardReports heard = new HeardReports();
+        BACKEND.submit(job(2, null), heard);
+
+        assertThat(heard.ending()).isEqualTo(Ending.FAILED);
+        assertThat(heard.problem().words()).contains("Exhausted balance");
+        assertThat(heard.notChargedCount()).isEqualTo(1);
+    }
+
+    @Test
+    void theNextWorkerFollowsTheSameRequest() throws Exception {
+        Hold status = FAL.hold("status");
+        HeardReports first = new HeardReports();
+        String handle = BACKEND.submit(job(3, null), first);
+        status.awaitReached();
+        BACKEND.letGo(handle);
+        status.letGo();
+
+        HeardReports second = new HeardReports();
+        BACKEND.resume(null, withMemo(first.memo().orElseThrow(), false), second);
+
+        assertThat(second.ending()).isEqualTo(Ending.FINISHED);
+        assertThat(FAL.requests()).hasSize(1);
+        assertThat(FAL.last().isCancelled()).isFalse();
+    }
+
+    @Test
+    void aServerThatDiedWhileSendingLeavesItUnclear() throws Exception {
+        HeardReports heard = new HeardReports();
+        BACKEND.resume(null, withMemo(FalMemo.SENDING.text(), false), heard);
+
+        assertThat(heard.ending()).isEqualTo(Ending.UNCLEAR);
+        assertThat(FAL.requests()).isEmpty();
+    }
+
+    @Test
+    void aRequestThatAPersonFoundAtFalIsFollowed() throws Exception {
+        HeardReports lost = new HeardReports();
+        FAL.cutOffOnce("submit");
+        BACKEND.submit(job(2, null), lost);
+        assertThat(lost.ending()).isEqualTo(Ending.UNCLEAR);
+
+        HeardReports heard = new HeardReports();
+        BACKEND.resume(null, withMemo(BACKEND.adopt(FAL.last().id), false), heard);
+
+        assertThat(heard.ending()).isEqualTo(Ending.FINISHED);
+        assertThat(FAL.requests()).hasSize(1);
+    }
+
+    @Test
+    void aCopyThatACrashInterruptedGoesOnWithoutTheExpiredResult() throws Exception {
+        Hold download = FAL.hold("download");
+        HeardReports first = new HeardReports();
+        String handle = BACKEND.submit(job(2, null), first);
+        download.awaitReached();
+        BACKEND.letGo(handle);
+        FAL.last().expire();
+        download.letGo();
+
+        HeardReports second = new HeardReports();
+        BACKEND.resume(null, withMemo(first.memo().orElseThrow(), false), second);
+
+        assertThat(second.ending()).isEqualTo(Ending.FINISHED);
+        assertThat(second.lora()).isEqualTo(lora());
+    }
+
+    @Test
+    void anExpiredResultIsSaidInWords() throws Exception {
+        Hold status = FAL.hold("status");
+        HeardReports heard = new HeardReports();
+        BACKEND.submit(job(2, null), heard);
+        status.awaitReached();
+        FAL.last().finish();
+        FAL.last().expire();
+        status.letGo();
+
+        assertThat(heard.ending()).isEqualTo(Ending.FAILED);
+        assertThat(heard.problem().words()).contains("thrown the result away");
+    }
+
+    @Test
+    void aResumedRunWhoseRequestWasStoppedIsSentAnew() throws Exception {
+        Hold status = FAL.hold("status");
+        HeardReports first = new HeardReports();
+        String handle = BACKEND.submit(job(2, null), first);
+        status.awaitReached();
+        BACKEND.cancel(handle);
+        status.letGo();
+        assertThat(first.ending()).isEqualTo(Ending.CANCELLED);
+        assertThat(FAL.last().isCancelled()).isTrue();
+
+        HeardReports second = new HeardReports();
+        BACKEND.resume(null, withMemo(first.memo().orElseThrow(), true), second);
+
+        assertThat(second.ending()).isEqualTo(Ending.FINISHED);
+        assertThat(FAL.requests()).hasSize(2);
+    }
+
+    @Test
+    void falsOwnFaultIsNotCharged() throws Exception {
+        Hold status = FAL.hold("status");
+        HeardReports heard = new HeardReports();
+        BACKEND.submit(job(2, null), heard);
+        status.awaitReached();
+        FAL.last().fail("Runner disconnected", "runner_disconnected");
+        status.letGo();
+
+        assertThat(heard.ending()).isEqualTo(Ending.FAILED);
+        assertThat(heard.problem().words()).contains("runner_disconnected");
+        assertThat(heard.notChargedCount()).isEqualTo(1);
+    }
+
+    private BackendJob withMemo(@Nullable String memo, boolean askedAgain) {
+        BackendJob plain = job(2, null);
+        return new BackendJob(
+                plain.key(), plain.name(), plain.parameters(), plain.pictures(), null, memo, askedAgain);
+    }
+
+    @Test
+    void onlyARequestIdIsTakenForOne() {
+        assertThatThrownBy(() -> BACKEND.adopt("../other"))
+                .isInstanceOf(BackendProblem.class)
+                .hasMessageContaining("no request id");
+    }
+
+    /** The smallest file that is a LoRA by form. */
+    private static byte[] lora() {
+        byte[] header = "{\"a.lora_A.weight\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[0,4]}}"
+                .getBytes(StandardCharsets.UTF_8);
+        return ByteBuffer.allocate(8 + header.length + 4)
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .putLong(header.length)
+                .put(header)
+                .putFloat(1)
+                .array();
+    }
+}
