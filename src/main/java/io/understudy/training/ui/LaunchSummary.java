@@ -9,16 +9,22 @@ import com.vaadin.flow.component.html.Span;
 import io.understudy.characters.CharacterSummary;
 import io.understudy.characters.ui.AdviceText;
 import io.understudy.characters.ui.CharacterRoutes;
+import io.understudy.costs.CostEstimate;
+import io.understudy.costs.Dollars;
 import io.understudy.datasets.DatasetRoutes;
 import io.understudy.guide.DatasetTargets;
 import io.understudy.shared.ui.Formats;
+import java.math.BigDecimal;
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** What the run will be trained on, how long it will take, and what stands in its way. */
 class LaunchSummary extends Div {
     private final Checkbox fewer = new Checkbox("I mean it: train on fewer pictures than the guide asks for");
     private final Span time = new Span();
+    private final Span cost = new Span();
     private final boolean launchable;
 
     LaunchSummary(CharacterSummary character, int pictures) {
@@ -44,9 +50,10 @@ class LaunchSummary extends Div {
                     new Anchor(CharacterRoutes.consent(character.slug()), "Record the likeness basis"));
             add(missing);
         }
-        Div estimate = panel("Time");
+        Div estimate = panel("Time and cost");
         time.addClassName("estimate");
-        estimate.add(time);
+        cost.addClassName("estimate");
+        estimate.add(new Div(time), new Div(cost));
         add(estimate);
     }
 
@@ -58,12 +65,38 @@ class LaunchSummary extends Div {
         return fewer.getValue();
     }
 
-    /** @param estimate null while a field cannot be read */
-    void showTime(@Nullable Duration estimate) {
+    /**
+     * @param estimate of all runs together; null while a field cannot be read
+     * @param runs that the form launches
+     */
+    void showTime(@Nullable Duration estimate, int runs) {
         time.setText(
                 estimate == null
                         ? "No estimate while a field cannot be read."
-                        : "About " + Formats.duration(estimate) + " once it starts, an estimate.");
+                        : runs > 1
+                                ? "About " + Formats.duration(estimate) + " for " + runs
+                                        + " runs one after the other, an estimate."
+                                : "About " + Formats.duration(estimate) + " once it starts, an estimate.");
+    }
+
+    /** @param runs what each of the runs is expected to cost; empty while a field cannot be read */
+    void showCost(List<CostEstimate> runs) {
+        List<CostEstimate> paid = runs.stream().filter(run -> !run.free()).toList();
+        List<BigDecimal> known = paid.stream()
+                .map(CostEstimate::amount)
+                .flatMap(amount -> Optional.ofNullable(amount).stream())
+                .toList();
+        String words = known.size() < paid.size() || known.isEmpty()
+                ? ""
+                : "About " + Dollars.of(known.stream().reduce(BigDecimal.ZERO, BigDecimal::add))
+                        + (paid.size() > 1 ? " for all " + paid.size() + " runs. " : ". ");
+        cost.setText(words
+                + paid.stream()
+                        .filter(CostEstimate::needsRelease)
+                        .findFirst()
+                        .map(held -> held.whyHeld() + ".")
+                        .orElse(""));
+        cost.setVisible(!paid.isEmpty());
     }
 
     private static Div panel(String title) {
