@@ -108,9 +108,13 @@ class PictureViewer extends Dialog {
                 desk.measures().of(picture.id()).map(measured -> measured.measures()).orElse(null));
         sideHolder.removeAll();
         sideHolder.add(new ViewerSide(
-                desk, picture, () -> toggleUse(picture), this::startCrop, () -> remove(picture), () -> {
-                    decide(() -> desk.tools().edits().backToSource(picture.id()));
-                }));
+                desk,
+                picture,
+                () -> toggleUse(picture),
+                this::startCrop,
+                () -> remove(picture),
+                () -> decide(() -> desk.tools().edits().backToSource(picture.id())),
+                this::show));
     }
 
     private void startCrop() {

@@ -13,11 +13,9 @@ import com.vaadin.flow.dom.Element;
 import io.understudy.datasets.ConsentRoutes;
 import io.understudy.datasets.Exclusion;
 import io.understudy.datasets.LedgerLine;
-import io.understudy.datasets.MeasuredPicture;
 import io.understudy.datasets.PictureSummary;
 import io.understudy.shared.ui.Formats;
 import java.util.List;
-import java.util.Optional;
 
 /** Beside the picture: what is known about it, its caption, and what can be done with it. */
 class ViewerSide extends Div {
@@ -27,12 +25,12 @@ class ViewerSide extends Div {
             Runnable toggleUse,
             Runnable crop,
             Runnable remove,
-            Runnable backToSource) {
+            Runnable backToSource,
+            Runnable measured) {
         addClassName("viewer-side");
         Div facts = new Div(
                 secondary(picture.width() + " × " + picture.height() + " px · " + Formats.bytes(picture.size()) + " · "
-                        + picture.mediaType()),
-                secondary(seen(desk.measures().of(picture.id()))));
+                        + picture.mediaType()));
         facts.addClassName("viewer-facts");
         Exclusion exclusion = picture.exclusion();
         if (exclusion != null) {
@@ -57,28 +55,11 @@ class ViewerSide extends Div {
                 actions.add(back);
             }
         });
-        add(facts, new CaptionField(desk, picture), actions, keys());
+        add(facts, new CaptionField(desk, picture), new MeasuresPanel(desk, picture.id(), measured), actions, keys());
     }
 
     private static String use(PictureSummary picture) {
         return picture.included() ? "Leave out" : picture.belowMinimum() ? "Keep anyway" : "Include";
-    }
-
-    /** What the measures saw; says so where they have not looked. */
-    private static String seen(Optional<MeasuredPicture> measured) {
-        if (measured.isEmpty()) {
-            return "Not measured yet.";
-        }
-        MeasuredPicture found = measured.get();
-        if (!found.measures().facesRead()) {
-            return "Faces were not looked for on this server.";
-        }
-        int faces = found.measures().faces().size();
-        String shot = found.shot() == null ? "" : found.shot().words() + ", ";
-        return shot
-                + found.angle()
-                        .map(angle -> Formats.plural(faces, "face", "faces") + ", " + angle.words())
-                        .orElse("no face found");
     }
 
     private static Component consent(DatasetDesk desk, LedgerLine line) {

@@ -11,12 +11,16 @@ import io.understudy.shared.ui.Notices;
 import io.understudy.shared.ui.Pages;
 import io.understudy.shared.ui.Refusals;
 import io.understudy.training.BackendChoice;
+import io.understudy.training.GridLaunchService;
 import io.understudy.training.LaunchReceipt;
 import io.understudy.training.LaunchRequest;
+import io.understudy.training.ParameterGrid;
 import io.understudy.training.RunDetails;
 import io.understudy.training.RunRoutes;
 import io.understudy.training.RunService;
+import io.understudy.training.TrackRecord;
 import io.understudy.training.TrainingParameters;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -25,6 +29,7 @@ import org.jspecify.annotations.Nullable;
 /** Backend, presets, settings and summary. A refused launch leaves everything as it was typed. */
 class LaunchForm extends Div {
     private final transient RunService runs;
+    private final transient GridLaunchService grids;
     private final transient CharacterSummary character;
     private final transient @Nullable RunDetails from;
     private final int pictures;
@@ -36,9 +41,18 @@ class LaunchForm extends Div {
     private final Div presets = new Div();
     private final ParameterForm form;
     private final LaunchSummary summary;
+    private final VariationFields variations = new VariationFields();
 
-    LaunchForm(RunService runs, CharacterSummary character, int pictures, @Nullable RunDetails from, Button launch) {
+    LaunchForm(
+            RunService runs,
+            GridLaunchService grids,
+            List<TrackRecord> records,
+            CharacterSummary character,
+            int pictures,
+            @Nullable RunDetails from,
+            Button launch) {
         this.runs = runs;
+        this.grids = grids;
         this.character = character;
         this.pictures = pictures;
         this.from = from;
@@ -60,9 +74,12 @@ class LaunchForm extends Div {
         launch.setDisableOnClick(true);
         launch.addClickListener(event -> launch());
         form.onChange(this::estimate);
-        Div main = new Div(panel("Where", backend, backendWords), panel("Settings", presets, form));
+        variations.onChange(this::estimate);
+        Div main = new Div(panel("Where", backend, backendWords), panel("Settings", presets, form), variations);
         main.addClassName("list-content");
-        add(main, summary);
+        Div side = new Div(summary, new WhatWorked(records, this::take));
+        side.addClassName("list-content");
+        add(main, side);
         form.fill(beginning(first));
         chooseBackend(first);
     }
@@ -92,38 +109,77 @@ class LaunchForm extends Div {
         form.advise(choice.capabilities());
     }
 
+    /** Takes over settings that were used before; trigger word, seed, prompts and intervals stay. */
+    private void take(TrackRecord record) {
+        RunDraft draft = new RunDraft();
+        form.binder().writeBeanAsDraft(draft);
+        draft.setSteps(record.steps());
+        draft.setLearningRate(record.learningRate());
+        draft.setRank(record.rank());
+        draft.setAlpha(record.alpha());
+        draft.setBatchSize(record.batchSize());
+        draft.setResolution(record.resolution());
+        form.fill(draft);
+    }
+
     private void estimate() {
         RunDraft draft = new RunDraft();
         form.binder().writeBeanAsDraft(draft);
         TrainingParameters asked = draft.asParameters();
+        List<TrainingParameters> all =
+                variations.grid().map(grid -> grid.of(asked)).orElse(List.of());
+        boolean readable = !all.isEmpty() && all.stream().allMatch(run -> run.steps() >= 1 && run.batchSize() >= 1);
         summary.showTime(
-                asked.steps() < 1 || asked.batchSize() < 1
-                        ? null
-                        : runs.estimate(backend.getValue().id(), asked, pictures));
-        summary.showCost(asked.steps() < 1 ? null : runs.cost(backend.getValue().id(), asked));
+                readable
+                        ? all.stream()
+                                .map(run -> runs.estimate(backend.getValue().id(), run, pictures))
+                                .reduce(Duration.ZERO, Duration::plus)
+                        : null,
+                all.size());
+        summary.showCost(
+                readable
+                        ? all.stream()
+                                .map(run -> runs.cost(backend.getValue().id(), run))
+                                .toList()
+                        : List.of());
+        launch.setText(all.size() > 1 ? "Launch " + all.size() + " runs" : "Launch");
     }
 
     private void launch() {
         Optional<TrainingParameters> asked = form.parameters();
-        boolean launched = asked.isPresent() && Refusals.guard(form.binder(), () -> launch(asked.get()));
+        Optional<ParameterGrid> grid = variations.grid();
+        boolean launched = asked.isPresent()
+                && grid.isPresent()
+                && Refusals.guard(form.binder(), () -> launch(asked.get(), grid.get()));
         if (!launched) {
             launch.setEnabled(true);
         }
     }
 
-    private void launch(TrainingParameters asked) {
-        LaunchReceipt receipt = runs.launch(new LaunchRequest(
-                character.id(),
-                backend.getValue().id(),
-                asked,
-                summary.fewerConfirmed(),
-                clientKey,
-                from == null ? null : from.number()));
-        Notices.done(
-                receipt.held()
-                        ? "Run " + receipt.number() + " waits for an admin to release it"
-                        : "Run " + receipt.number() + " is launched");
-        Pages.open(RunRoutes.of(receipt.number()));
+    private void launch(TrainingParameters asked, ParameterGrid grid) {
+        List<LaunchReceipt> receipts = grids.launch(
+                new LaunchRequest(
+                        character.id(),
+                        backend.getValue().id(),
+                        asked,
+                        summary.fewerConfirmed(),
+                        clientKey,
+                        from == null ? null : from.number()),
+                grid);
+        if (receipts.size() == 1) {
+            LaunchReceipt receipt = receipts.getFirst();
+            Notices.done(
+                    receipt.held()
+                            ? "Run " + receipt.number() + " waits for an admin to release it"
+                            : "Run " + receipt.number() + " is launched");
+            Pages.open(RunRoutes.of(receipt.number()));
+        } else {
+            long held = receipts.stream().filter(LaunchReceipt::held).count();
+            Notices.done(
+                    receipts.size() + " runs are launched"
+                            + (held == 0 ? "" : "; " + held + " of them wait for an admin to release them"));
+            Pages.open(RunRoutes.ofCharacter(character.slug()));
+        }
     }
 
     private static Div panel(String title, Component... content) {

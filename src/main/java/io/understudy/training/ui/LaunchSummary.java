@@ -16,6 +16,8 @@ import io.understudy.guide.DatasetTargets;
 import io.understudy.shared.ui.Formats;
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** What the run will be trained on, how long it will take, and what stands in its way. */
@@ -63,12 +65,38 @@ class LaunchSummary extends Div {
         return fewer.getValue();
     }
 
-    /** @param estimate null while a field cannot be read */
-    void showTime(@Nullable Duration estimate) {
+    /**
+     * @param estimate of all runs together; null while a field cannot be read
+     * @param runs that the form launches
+     */
+    void showTime(@Nullable Duration estimate, int runs) {
         time.setText(
                 estimate == null
                         ? "No estimate while a field cannot be read."
-                        : "About " + Formats.duration(estimate) + " once it starts, an estimate.");
+                        : runs > 1
+                                ? "About " + Formats.duration(estimate) + " for " + runs
+                                        + " runs one after the other, an estimate."
+                                : "About " + Formats.duration(estimate) + " once it starts, an estimate.");
+    }
+
+    /** @param runs what each of the runs is expected to cost; empty while a field cannot be read */
+    void showCost(List<CostEstimate> runs) {
+        List<CostEstimate> paid = runs.stream().filter(run -> !run.free()).toList();
+        List<BigDecimal> known = paid.stream()
+                .map(CostEstimate::amount)
+                .flatMap(amount -> Optional.ofNullable(amount).stream())
+                .toList();
+        String words = known.size() < paid.size() || known.isEmpty()
+                ? ""
+                : "About " + Dollars.of(known.stream().reduce(BigDecimal.ZERO, BigDecimal::add))
+                        + (paid.size() > 1 ? " for all " + paid.size() + " runs. " : ". ");
+        cost.setText(words
+                + paid.stream()
+                        .filter(CostEstimate::needsRelease)
+                        .findFirst()
+                        .map(held -> held.whyHeld() + ".")
+                        .orElse(""));
+        cost.setVisible(!paid.isEmpty());
     }
 
     /** @param estimate null while a field cannot be read */

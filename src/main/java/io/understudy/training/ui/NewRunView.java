@@ -20,9 +20,11 @@ import io.understudy.shared.ui.EmptyState;
 import io.understudy.shared.ui.Page;
 import io.understudy.shared.ui.PageHeader;
 import io.understudy.shared.ui.Pages;
+import io.understudy.training.GridLaunchService;
 import io.understudy.training.RunDetails;
 import io.understudy.training.RunRoutes;
 import io.understudy.training.RunService;
+import io.understudy.training.TrackRecordService;
 import jakarta.annotation.security.RolesAllowed;
 import java.util.Optional;
 import org.springframework.data.domain.PageRequest;
@@ -33,11 +35,20 @@ import org.springframework.data.domain.PageRequest;
 @RolesAllowed(Role.MEMBER_ROLE)
 class NewRunView extends Page implements BeforeEnterObserver {
     private final transient RunService runs;
+    private final transient GridLaunchService grids;
+    private final transient TrackRecordService records;
     private final transient CharacterService characters;
     private final transient DatasetService datasets;
 
-    NewRunView(RunService runs, CharacterService characters, DatasetService datasets) {
+    NewRunView(
+            RunService runs,
+            GridLaunchService grids,
+            TrackRecordService records,
+            CharacterService characters,
+            DatasetService datasets) {
         this.runs = runs;
+        this.records = records;
+        this.grids = grids;
         this.characters = characters;
         this.datasets = datasets;
     }
@@ -69,7 +80,7 @@ class NewRunView extends Page implements BeforeEnterObserver {
         String title = from.map(run -> "Rerun of run " + run.number()).orElse("New run");
         Button launch = new Button("Launch", VaadinIcon.PLAY.create());
         LaunchForm form =
-                new LaunchForm(runs, character, datasets.includedPictures(character.id()), from.orElse(null), launch);
+                new LaunchForm(runs, grids, records.of(character.id()), character, datasets.includedPictures(character.id()), from.orElse(null), launch);
         PageHeader header = new PageHeader(title)
                 .crumb("Characters", CharacterRoutes.GALLERY)
                 .crumb(character.name(), CharacterRoutes.overview(character.slug()))

@@ -21,6 +21,14 @@ class ProgressPanel extends Div {
     private final ProgressBar bar = new ProgressBar();
     private final Div facts = new Div();
     private final Div failure = new Div();
+    private final Span loss = new Span();
+    private final Span trained = new Span();
+    private final Span heard = new Span();
+    private final Span attempt = new Span();
+    private final Div heardFact;
+    private final Div attemptFact;
+    private transient @Nullable Instant heardAt;
+    private transient @Nullable String shownFailure;
 
     ProgressPanel(RunService runs) {
         this.runs = runs;
@@ -31,6 +39,11 @@ class ProgressPanel extends Div {
         facts.addClassName("run-facts");
         failure.addClassName("run-failure");
         failure.getElement().setAttribute("role", "alert");
+        failure.setVisible(false);
+        fact("Loss, smoothed", loss);
+        fact("Trained", trained);
+        heardFact = fact("Last heard from", heard);
+        attemptFact = fact("Attempt", attempt);
         Div line = new Div(words, percent);
         line.addClassName("panel-head");
         add(line, bar, facts, failure);
@@ -41,26 +54,38 @@ class ProgressPanel extends Div {
         words.setText(RunWords.progress(pulse, run.queuePlace()));
         percent.setText(RunWords.percent(pulse));
         bar.setValue(pulse.progress());
-        facts.removeAll();
-        fact("Loss, smoothed", new Span(RunWords.loss(pulse.loss())));
-        fact("Trained", new Span(Formats.duration(run.trained())));
-        Instant heard = pulse.heardAt();
-        if (heard != null && !pulse.state().isOver()) {
-            fact("Last heard from", new RelativeTime(heard));
-        }
-        if (pulse.attempt() > 1) {
-            fact("Attempt", new Span(pulse.attempt() + ", went on after step " + run.attemptFromStep()));
-        }
+        loss.setText(RunWords.loss(pulse.loss()));
+        trained.setText(Formats.duration(run.trained()));
+        showHeard(pulse.state().isOver() ? null : pulse.heardAt());
+        attempt.setText(pulse.attempt() + ", went on after step " + run.attemptFromStep());
+        attemptFact.setVisible(pulse.attempt() > 1);
         showFailure(run.failure(), run.advice(), pulse);
     }
 
-    private void fact(String name, Component value) {
+    /** The browser keeps the words up to date by itself; only the moment is changed. */
+    private void showHeard(@Nullable Instant moment) {
+        heardFact.setVisible(moment != null);
+        if (moment != null && !moment.equals(heardAt)) {
+            heardAt = moment;
+            heard.removeAll();
+            heard.add(new RelativeTime(moment));
+        }
+    }
+
+    private Div fact(String name, Component value) {
         Span label = new Span(name);
         label.addClassName("secondary-text");
-        facts.add(new Div(label, value));
+        Div fact = new Div(label, value);
+        facts.add(fact);
+        return fact;
     }
 
     private void showFailure(@Nullable String why, @Nullable String advice, RunPulse pulse) {
+        String shown = why + "\n" + advice;
+        if (shown.equals(shownFailure)) {
+            return;
+        }
+        shownFailure = shown;
         failure.removeAll();
         failure.setVisible(why != null && (pulse.state().isStopped() || pulse.state().isForAdmin()));
         if (why != null) {

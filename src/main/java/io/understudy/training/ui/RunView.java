@@ -127,12 +127,14 @@ class RunView extends Page implements BeforeEnterObserver, HasDynamicTitle {
         cancel.bindVisible(pulse.map(now -> !now.state().isOver()));
         resume.bindVisible(pulse.map(now -> now.state().isStopped()));
         Span state = LiveCells.state(pulse);
+        RunWatch watch = new RunWatch(pulse, run.number(), run.state());
         PageHeader header = new PageHeader("Run " + run.number())
                 .crumb("Characters", "characters")
                 .crumb(character.name(), "characters/" + character.slug())
                 .crumb("Runs", RunRoutes.ofCharacter(character.slug()))
                 .state(state)
                 .subtitle(character.name() + " on " + run.backendName())
+                .secondary(watch)
                 .secondary(cancel)
                 .secondary(rerun)
                 .primary(resume);

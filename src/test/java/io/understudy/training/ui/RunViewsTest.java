@@ -21,6 +21,7 @@ import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.progressbar.ProgressBar;
 import com.vaadin.flow.component.radiobutton.RadioButtonGroup;
+import com.vaadin.flow.component.select.Select;
 import com.vaadin.flow.component.textfield.TextField;
 import io.understudy.characters.CharacterId;
 import io.understudy.shared.ui.Pages;
@@ -35,6 +36,7 @@ import io.understudy.training.RunState;
 import io.understudy.training.RunStories;
 import io.understudy.training.RunSummary;
 import io.understudy.training.ToldTraining;
+import io.understudy.training.backend.JobField;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
@@ -213,6 +215,37 @@ class RunViewsTest extends ViewTest {
         RunSummary run = lists.newest(RunFilter.ALL, 5).getFirst();
         assertThat(path()).isEqualTo("runs/" + run.number());
         assertThat(runs.details(run.id()).parameters().triggerWord()).isEqualTo("ohwx woman");
+    }
+
+    @Test
+    void severalValuesLaunchARunEachAndTheButtonSaysHowMany() {
+        Pages.open("runs/new?character=ava-lindqvist");
+        chooseTold();
+        _setValue(_get(Checkbox.class), true);
+        @SuppressWarnings("unchecked")
+        Select<JobField> vary = _get(Select.class, spec -> spec.withLabel("Vary"));
+        _setValue(vary, JobField.RANK);
+        TextField values = field("Values");
+
+        _setValue(values, "8, 99");
+        _click(_get(Button.class, spec -> spec.withText("Launch 2 runs")));
+        assertThat(lists.count(RunFilter.ALL)).isZero();
+
+        _setValue(values, "8, 16, 32");
+        _click(_get(Button.class, spec -> spec.withText("Launch 3 runs")));
+        assertThat(lists.newest(RunFilter.ALL, 5)).extracting(RunSummary::rank).containsExactly(32, 16, 8);
+        assertThat(path()).isEqualTo("characters/ava-lindqvist/runs");
+    }
+
+    @Test
+    void whatWorkedIsTakenOverIntoTheForm() {
+        stories.finished(ava, 25, 5e-5);
+        Pages.open("runs/new?character=ava-lindqvist");
+
+        _click(_get(Button.class, spec -> spec.withText("Use")));
+
+        assertThat(field("Steps").getValue()).isEqualTo("25");
+        assertThat(field("Learning rate").getValue()).isEqualTo("5e-5");
     }
 
     @Test

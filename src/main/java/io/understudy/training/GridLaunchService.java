@@ -1,0 +1,58 @@
+package io.understudy.training;
+
+import io.understudy.people.MembersOnly;
+import io.understudy.shared.Refusal;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.springframework.stereotype.Service;
+
+/** Launches several runs from one form. */
+@Service
+@MembersOnly
+public class GridLaunchService {
+    private final RunService runs;
+    private final Backends backends;
+
+    GridLaunchService(RunService runs, Backends backends) {
+        this.runs = runs;
+        this.backends = backends;
+    }
+
+    /**
+     * Launches a run for each combination of the grid's values. All of them are checked before the first is launched;
+     * the same wish, repeated, gives the same runs.
+     *
+     * @throws Refusal.RuleBroken naming the combination that breaks a rule; then nothing is launched
+     */
+    public List<LaunchReceipt> launch(LaunchRequest request, ParameterGrid grid) {
+        List<TrainingParameters> variants = grid.of(request.parameters());
+        if (variants.size() > 1) {
+            BackendChoice backend = backends.choices().stream()
+                    .filter(choice -> choice.id().equals(request.backend()))
+                    .findFirst()
+                    .orElseThrow(() -> Refusal.RuleBroken.in(
+                            "backend",
+                            "The training backend “" + request.backend() + "” is not connected. Choose another one."));
+            variants.forEach(variant -> ParameterRules.check(variant, backend));
+        }
+        List<LaunchReceipt> receipts = new ArrayList<>();
+        for (int variant = 0; variant < variants.size(); variant++) {
+            receipts.add(runs.launch(new LaunchRequest(
+                    request.character(),
+                    request.backend(),
+                    variants.get(variant),
+                    request.fewerConfirmed(),
+                    key(request.clientKey(), variant),
+                    request.rerunOf())));
+        }
+        return receipts;
+    }
+
+    private static UUID key(UUID wish, int variant) {
+        return variant == 0
+                ? wish
+                : UUID.nameUUIDFromBytes((wish + " " + variant).getBytes(StandardCharsets.UTF_8));
+    }
+}

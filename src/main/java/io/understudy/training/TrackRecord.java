@@ -1,0 +1,23 @@
+package io.understudy.training;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How often runs of a character with the same settings led to something.
+ *
+ * @param preset that these settings are, of the backend or of the guide; null for other settings
+ * @param runs that are over
+ * @param approved runs that ended in an approved version
+ */
+public record TrackRecord(
+        String backend,
+        @Nullable String preset,
+        int steps,
+        double learningRate,
+        int rank,
+        double alpha,
+        int batchSize,
+        int resolution,
+        int runs,
+        int succeeded,
+        int approved) {}

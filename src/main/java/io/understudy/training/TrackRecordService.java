@@ -1,0 +1,121 @@
+package io.understudy.training;
+
+import io.understudy.characters.CharacterId;
+import io.understudy.guide.Preset;
+import io.understudy.people.MembersOnly;
+import io.understudy.training.backend.BackendPreset;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/** What worked so far: for each character, which settings led to approved versions. */
+@Service
+@MembersOnly
+@Transactional(readOnly = true)
+public class TrackRecordService {
+    private final JdbcClient client;
+    private final Backends backends;
+    private final ApprovedRuns approvals;
+
+    TrackRecordService(JdbcClient client, Backends backends, ApprovedRuns approvals) {
+        this.client = client;
+        this.backends = backends;
+        this.approvals = approvals;
+    }
+
+    private record Settings(
+            String backend, int steps, double learningRate, int rank, double alpha, int batchSize, int resolution) {}
+
+    private static final class Tally {
+        int runs;
+        int succeeded;
+        int approved;
+    }
+
+    /** The settings of a character's finished runs, those that led to approved versions first, then the most used. */
+    public List<TrackRecord> of(CharacterId character) {
+        Set<RunId> approved = approvals.of(character);
+        Map<Settings, Tally> tallies = new LinkedHashMap<>();
+        client.sql("""
+                        select id, backend, steps, learning_rate, lora_rank, alpha, batch_size, resolution, state
+                        from training_run
+                        where character_id = ? and state in ('SUCCEEDED', 'FAILED', 'CANCELLED', 'LOST')
+                        order by number desc""")
+                .param(character.value())
+                .query(row -> {
+                    Tally tally = tallies.computeIfAbsent(
+                            new Settings(
+                                    row.getString("backend"),
+                                    row.getInt("steps"),
+                                    row.getDouble("learning_rate"),
+                                    row.getInt("lora_rank"),
+                                    row.getDouble("alpha"),
+                                    row.getInt("batch_size"),
+                                    row.getInt("resolution")),
+                            settings -> new Tally());
+                    tally.runs++;
+                    tally.succeeded += RunState.valueOf(row.getString("state")) == RunState.SUCCEEDED ? 1 : 0;
+                    tally.approved += approved.contains(new RunId(row.getObject("id", UUID.class))) ? 1 : 0;
+                });
+        List<TrackRecord> records = new ArrayList<>();
+        tallies.forEach((settings, tally) -> records.add(record(settings, tally)));
+        records.sort(Comparator.comparingInt(TrackRecord::approved)
+                .thenComparingInt(TrackRecord::succeeded)
+                .reversed());
+        return records;
+    }
+
+    private TrackRecord record(Settings settings, Tally tally) {
+        return new TrackRecord(
+                settings.backend(),
+                preset(settings),
+                settings.steps(),
+                settings.learningRate(),
+                settings.rank(),
+                settings.alpha(),
+                settings.batchSize(),
+                settings.resolution(),
+                tally.runs,
+                tally.succeeded,
+                tally.approved);
+    }
+
+    private @Nullable String preset(Settings settings) {
+        List<BackendPreset> own = backends.find(settings.backend())
+                .map(backend -> backend.capabilities().presets())
+                .orElse(List.of());
+        for (BackendPreset preset : own) {
+            if (settings.equals(new Settings(
+                    settings.backend(),
+                    preset.steps(),
+                    preset.learningRate(),
+                    preset.rank(),
+                    preset.alpha(),
+                    preset.batchSize(),
+                    preset.resolution()))) {
+                return preset.name();
+            }
+        }
+        for (Preset preset : Preset.values()) {
+            if (settings.equals(new Settings(
+                    settings.backend(),
+                    preset.steps(),
+                    preset.learningRate(),
+                    preset.rank(),
+                    preset.alpha(),
+                    preset.batchSize(),
+                    preset.resolution()))) {
+                return preset.label();
+            }
+        }
+        return null;
+    }
+}

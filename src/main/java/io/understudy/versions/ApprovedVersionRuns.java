@@ -1,0 +1,31 @@
+package io.understudy.versions;
+
+import io.understudy.characters.CharacterId;
+import io.understudy.training.ApprovedRuns;
+import io.understudy.training.RunId;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** The runs whose version is, or was, in production. */
+@Component
+class ApprovedVersionRuns implements ApprovedRuns {
+    private final JdbcClient client;
+
+    ApprovedVersionRuns(JdbcClient client) {
+        this.client = client;
+    }
+
+    @Override
+    public Set<RunId> of(CharacterId character) {
+        return client
+                .sql("select run_id from lora_version where character_id = ? and state in ('APPROVED', 'SUPERSEDED')")
+                .param(character.value())
+                .query((row, index) -> new RunId(row.getObject("run_id", UUID.class)))
+                .list()
+                .stream()
+                .collect(Collectors.toSet());
+    }
+}
