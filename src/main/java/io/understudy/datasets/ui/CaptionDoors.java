@@ -4,6 +4,7 @@ import io.understudy.datasets.CaptionFileService;
 import io.understudy.datasets.CaptionLists;
 import io.understudy.datasets.CaptionProposals;
 import io.understudy.datasets.CaptionService;
+import io.understudy.datasets.CaptionSignals;
 import io.understudy.datasets.CaptionUndoService;
 import org.springframework.stereotype.Component;
 
@@ -14,4 +15,5 @@ record CaptionDoors(
         CaptionLists lists,
         CaptionUndoService undo,
         CaptionProposals proposals,
-        CaptionFileService files) {}
+        CaptionFileService files,
+        CaptionSignals signals) {}

@@ -58,6 +58,10 @@ class CaptionField extends HtmlContainer {
         attachEvent.getUI().getPage().addJsModule("context://studio/caption-field.js");
     }
 
+    void whenEntered(Runnable entered) {
+        area.addFocusListener(event -> entered.run());
+    }
+
     private void save(String startedFrom, String text) {
         try {
             seen = desk.captions().edits().save(picture, startedFrom, text);

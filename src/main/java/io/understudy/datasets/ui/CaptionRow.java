@@ -9,14 +9,31 @@ import io.understudy.storage.BlobUrls;
 
 /** A picture and its caption side by side. */
 class CaptionRow extends Composite<Div> {
+    private final CaptionField field;
+    private final Span others = new Span();
+
     CaptionRow(DatasetDesk desk, PictureSummary picture) {
+        field = new CaptionField(desk, picture);
+        others.addClassName("caption-others");
+        others.setVisible(false);
         Image thumbnail = new Image(BlobUrls.of(picture.thumbnail()), picture.fileName());
         thumbnail.getElement().setAttribute("loading", "lazy").setAttribute("decoding", "async");
         Span name = new Span(picture.fileName() + (picture.included() ? "" : " · left out"));
         name.addClassNames("secondary-text", "one-line");
-        Div text = new Div(name, new CaptionField(desk, picture));
+        Div text = new Div(name, field, others);
         text.addClassName("caption-text");
         getContent().addClassName("caption-row");
         getContent().add(thumbnail, text);
+    }
+
+    void whenEntered(Runnable entered) {
+        field.whenEntered(entered);
+    }
+
+    /** @param names of the others who are in this caption now; empty for nobody */
+    void editedBy(String names) {
+        others.setText(names.isEmpty() ? "" : "✎ " + names + (names.contains(" and ") ? " are" : " is") + " in this caption");
+        others.setVisible(!names.isEmpty());
+        getContent().setClassName("edited-by-others", !names.isEmpty());
     }
 }

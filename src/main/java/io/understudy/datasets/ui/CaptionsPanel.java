@@ -7,6 +7,7 @@ import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.icon.VaadinIcon;
 import io.understudy.datasets.CaptionFilter;
 import io.understudy.datasets.PicturePage;
+import io.understudy.datasets.PictureSummary;
 import io.understudy.shared.ui.EmptyState;
 import io.understudy.shared.ui.Pager;
 
@@ -38,7 +39,14 @@ class CaptionsPanel extends Composite<Div> {
         Paragraph keys = new Paragraph("Saved as you type. Enter goes to the next caption, Alt with ↑ or ↓ walks.");
         keys.addClassName("secondary-text");
         getContent().add(keys);
-        page.pictures().forEach(picture -> getContent().add(new CaptionRow(desk, picture)));
+        CaptionPresence presence =
+                new CaptionPresence(desk.captions().signals(), desk.character().id());
+        getContent().add(presence);
+        for (PictureSummary picture : page.pictures()) {
+            CaptionRow row = new CaptionRow(desk, picture);
+            presence.watch(picture.id(), row);
+            getContent().add(row);
+        }
         getContent()
                 .add(new Pager(
                         page.page(), page.pageSize(), page.total(), number -> desk.showCaptions(filter, number)));

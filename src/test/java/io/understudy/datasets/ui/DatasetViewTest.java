@@ -37,6 +37,7 @@ import io.understudy.characters.CharacterDraft;
 import io.understudy.characters.CharacterId;
 import io.understudy.characters.CharacterService;
 import io.understudy.datasets.CaptionService;
+import io.understudy.datasets.CaptionSignals;
 import io.understudy.datasets.DatasetService;
 import io.understudy.datasets.PictureFilter;
 import io.understudy.datasets.PictureIntake;
@@ -64,6 +65,9 @@ class DatasetViewTest extends ViewTest {
 
     @Autowired
     private CaptionService captions;
+
+    @Autowired
+    private CaptionSignals signals;
 
     @Autowired
     private PictureIntake intake;
@@ -145,6 +149,22 @@ class DatasetViewTest extends ViewTest {
         _click(_get(Button.class, spec -> spec.withText("Keep mine")));
         assertThat(caption()).isEqualTo("mine");
         _assertNone(Button.class, spec -> spec.withText("Keep mine"));
+    }
+
+    @Test
+    void whoElseIsAtTheCaptionsIsSaidAndTheirCaptionIsMarked() {
+        take(1, 320);
+        people.signIn(people.member("Bo"));
+        signals.at(ava, "page of Bo", picture().id());
+        people.signIn(people.member("Mara"));
+        signals.settled().join();
+        UI.getCurrent().navigate(URL, QueryParameters.of("show", "captions"));
+        _assertOne(Span.class, spec -> spec.withText("Also here: Bo"));
+        _assertOne(Span.class, spec -> spec.withText("✎ Bo is in this caption"));
+        signals.leave(ava, "page of Bo");
+        signals.settled().join();
+        MockVaadin.clientRoundtrip(false);
+        _assertNone(Span.class, spec -> spec.withText("Also here: Bo"));
     }
 
     @Test

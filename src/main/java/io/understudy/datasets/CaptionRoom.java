@@ -1,0 +1,17 @@
+package io.understudy.datasets;
+
+import java.util.List;
+
+/** Everybody who looks at the captions of a set now, in the order in which they came. */
+public record CaptionRoom(List<CaptionEditor> editors) {
+    static final CaptionRoom EMPTY = new CaptionRoom(List.of());
+
+    public CaptionRoom {
+        editors = List.copyOf(editors);
+    }
+
+    /** All but the one who asks. */
+    public List<CaptionEditor> others(String page) {
+        return editors.stream().filter(editor -> !editor.page().equals(page)).toList();
+    }
+}

@@ -1,0 +1,79 @@
+package io.understudy.datasets;
+
+import com.vaadin.flow.signals.Signal;
+import com.vaadin.flow.signals.shared.SharedValueSignal;
+import io.understudy.characters.CharacterId;
+import io.understudy.shared.CurrentActor;
+import jakarta.annotation.PreDestroy;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** Who is at which caption, for the open pages of this node. Nobody is locked out by it: it is only told. */
+@Component
+public class CaptionSignals {
+    private static final class Room {
+        private final Map<String, CaptionEditor> editors = new LinkedHashMap<>();
+        private final SharedValueSignal<CaptionRoom> signal = new SharedValueSignal<>(CaptionRoom.EMPTY);
+
+        void tell() {
+            signal.set(new CaptionRoom(List.copyOf(editors.values())));
+        }
+    }
+
+    private final Map<CharacterId, Room> rooms = new ConcurrentHashMap<>();
+    // Pages answer a signal on the thread that sets it: never under the lock of another page's session.
+    private final ExecutorService thread = Executors.newSingleThreadExecutor(
+            Thread.ofPlatform().name("caption-signals").daemon().factory());
+    private final CurrentActor actor;
+
+    CaptionSignals(CurrentActor actor) {
+        this.actor = actor;
+    }
+
+    /** Who looks at the captions of a set. */
+    public Signal<CaptionRoom> room(CharacterId character) {
+        return open(character).signal;
+    }
+
+    /** The acting person came to the captions, or went to another of them. */
+    public void at(CharacterId character, String page, @Nullable PictureId picture) {
+        CaptionEditor editor = new CaptionEditor(
+                page, actor.get().name(), picture == null ? null : picture.value().toString());
+        thread.execute(() -> {
+            Room room = open(character);
+            room.editors.put(page, editor);
+            room.tell();
+        });
+    }
+
+    /** The page was closed, left, or has not been heard of for too long. */
+    public void leave(CharacterId character, String page) {
+        thread.execute(() -> {
+            Room room = open(character);
+            if (room.editors.remove(page) != null) {
+                room.tell();
+            }
+        });
+    }
+
+    /** Completes when everything that was said so far has reached the signals. */
+    public CompletableFuture<Void> settled() {
+        return CompletableFuture.runAsync(() -> {}, thread);
+    }
+
+    private Room open(CharacterId character) {
+        return rooms.computeIfAbsent(character, id -> new Room());
+    }
+
+    @PreDestroy
+    void stop() {
+        thread.shutdown();
+    }
+}
