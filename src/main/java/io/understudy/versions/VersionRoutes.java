@@ -17,6 +17,11 @@ public final class VersionRoutes {
         return of(id) + "/file";
     }
 
+    /** The stable address of whatever is in production for a target model, by the model's id. */
+    public static String production(String slug, String model) {
+        return "characters/" + slug + "/production/" + model + "/file";
+    }
+
     /** All versions of a character. */
     public static String tab(String slug) {
         return "characters/" + slug + "/versions";

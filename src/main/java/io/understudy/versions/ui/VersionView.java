@@ -17,6 +17,7 @@ import io.understudy.versions.ChecklistLine;
 import io.understudy.versions.VersionDetails;
 import io.understudy.versions.VersionId;
 import io.understudy.versions.VersionRoutes;
+import io.understudy.versions.VersionState;
 import io.understudy.versions.VersionVerb;
 import jakarta.annotation.security.RolesAllowed;
 import java.util.Comparator;
@@ -47,7 +48,7 @@ class VersionView extends Page implements BeforeEnterObserver, HasDynamicTitle {
         side.addClassName("version-side");
         Div columns = new Div(main, side);
         columns.addClassName("version-columns");
-        add(head, columns, new ReviewKeys("123456", this::toggle));
+        add(head, columns, new ReviewKeys("123456ar", this::press));
     }
 
     @Override
@@ -98,7 +99,7 @@ class VersionView extends Page implements BeforeEnterObserver, HasDynamicTitle {
         var character = desk.characters().get(version.card().character());
         head.removeAll();
         head.add(
-                new VersionHeader(version, character, verb -> act(verb, version)),
+                new VersionHeader(version, character, !withdrawnNow.isEmpty(), verb -> act(verb, version)),
                 new WithdrawnMark("This version", character.slug(), withdrawnNow));
         side.removeAll();
         side.add(new ChecklistPanel(
@@ -113,10 +114,20 @@ class VersionView extends Page implements BeforeEnterObserver, HasDynamicTitle {
             sections.forEach(section -> main.add(section.of(version)));
             main.add(new Div());
         }
-        Div rest = new Div(new FilePanel(version), new HistoryPanel(version));
+        Div rest = new Div(new FilePanel(version), downloads(version, character.slug()), new HistoryPanel(version));
         rest.addClassName("version-rest");
         main.replace(main.getComponentAt(main.getComponentCount() - 1), rest);
         shown = version;
+    }
+
+    private DownloadsPanel downloads(VersionDetails version, String slug) {
+        return new DownloadsPanel(
+                desk.downloads().ledger(version.id(), DownloadsPanel.SHOWN),
+                version.state() == VersionState.APPROVED
+                        ? "/"
+                                + VersionRoutes.production(
+                                        slug, version.card().baseModel().id())
+                        : "");
     }
 
     private static Set<String> changes(@Nullable VersionDetails before, VersionDetails after) {
@@ -127,6 +138,18 @@ class VersionView extends Page implements BeforeEnterObserver, HasDynamicTitle {
                     .forEach(line -> keys.add(line.item().key()));
         }
         return keys;
+    }
+
+    private void press(String key) {
+        VersionDetails version = shown;
+        switch (key) {
+            case "a", "r" -> {
+                if (version != null) {
+                    StepDialogs.verbFor(key, version).ifPresent(verb -> act(verb, version));
+                }
+            }
+            default -> toggle(key);
+        }
     }
 
     /** Ticks or unticks the item with this key, or at this place of the list. */
