@@ -9,4 +9,5 @@ import org.jspecify.annotations.Nullable;
  * @param name of the person
  * @param picture id of the picture whose caption they are in, or null
  */
-public record CaptionEditor(String page, String name, @Nullable String picture) {}
+public record CaptionEditor(
+        String page, String name, @Nullable String picture) {}

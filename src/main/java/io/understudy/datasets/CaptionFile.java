@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param text one clean line
  * @param note what was odd about the file, or null
  */
-public record CaptionFile(String name, String text, @Nullable String note) {
+public record CaptionFile(
+        String name, String text, @Nullable String note) {
     static final List<String> EXTENSIONS = List.of("txt", "caption");
 
     /** Whether a file is one of these by its name. */

@@ -80,6 +80,7 @@ public class CaptionFileService {
                     WorkingSet.subject(characters.get(character)),
                     Map.of("captions", String.valueOf(changes.size())));
         }
-        return new CaptionFilesTaken(steps.push(character.value(), "read captions from files", changes), notes, unmatched);
+        return new CaptionFilesTaken(
+                steps.push(character.value(), "read captions from files", changes), notes, unmatched);
     }
 }

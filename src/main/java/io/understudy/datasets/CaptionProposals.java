@@ -59,8 +59,8 @@ public class CaptionProposals {
             Map<UUID, Picture> byId = present.stream().collect(Collectors.toMap(Picture::getId, Function.identity()));
             writer.write(
                     changes.stream()
-                            .map(change ->
-                                    Objects.requireNonNull(byId.get(change.picture().value())))
+                            .map(change -> Objects.requireNonNull(
+                                    byId.get(change.picture().value())))
                             .toList(),
                     changes.stream().map(CaptionChange::after).toList());
             acts.publish(
@@ -102,7 +102,8 @@ public class CaptionProposals {
     }
 
     static String proposed(String caption, String triggerWord, List<String> facts, ProposalScope scope) {
-        boolean nothingSaid = caption.isEmpty() || CaptionTags.withoutEdges(caption).equals(triggerWord);
+        boolean nothingSaid =
+                caption.isEmpty() || CaptionTags.withoutEdges(caption).equals(triggerWord);
         if (!nothingSaid && scope == ProposalScope.EMPTY) {
             return caption;
         }

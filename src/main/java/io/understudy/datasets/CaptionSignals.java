@@ -45,7 +45,9 @@ public class CaptionSignals {
     /** The acting person came to the captions, or went to another of them. */
     public void at(CharacterId character, String page, @Nullable PictureId picture) {
         CaptionEditor editor = new CaptionEditor(
-                page, actor.get().name(), picture == null ? null : picture.value().toString());
+                page,
+                actor.get().name(),
+                picture == null ? null : picture.value().toString());
         thread.execute(() -> {
             Room room = open(character);
             room.editors.put(page, editor);

@@ -86,7 +86,9 @@ public class ConsentLedger {
 
     /** The entries of these pictures of a character's set. */
     public List<LedgerLine> lines(CharacterId character, Collection<PictureId> ids) {
-        Set<BlobHash> photos = pictures.findAllById(ids.stream().map(PictureId::value).toList()).stream()
+        Set<BlobHash> photos = pictures
+                .findAllById(ids.stream().map(PictureId::value).toList())
+                .stream()
                 .map(picture -> rows.photoOf(picture.original()))
                 .collect(Collectors.toSet());
         return rows.lines(character, photos);

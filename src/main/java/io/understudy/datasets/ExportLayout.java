@@ -63,7 +63,8 @@ public enum ExportLayout {
                       class_tokens = %s
                       num_repeats = 1
                     """.formatted(quoted(withoutSlash(folder(triggerWord))), quoted(triggerWord));
-            case AI_TOOLKIT -> """
+            case AI_TOOLKIT ->
+                """
                     # ai-toolkit: these lines belong under config.process[0] of the job file
                     trigger_word: %s
                     datasets:

@@ -51,7 +51,9 @@ record ExportManifest(String snapshot, String triggerWord, List<Line> pictures) 
                             return picture;
                         })
                         .toList());
-        return JSON.writerWithDefaultPrettyPrinter().writeValueAsString(manifest).getBytes(StandardCharsets.UTF_8);
+        return JSON.writerWithDefaultPrettyPrinter()
+                .writeValueAsString(manifest)
+                .getBytes(StandardCharsets.UTF_8);
     }
 
     /** Reads a list that anybody may have written; empty when it is none of ours. */

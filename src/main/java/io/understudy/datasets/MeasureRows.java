@@ -161,11 +161,9 @@ class MeasureRows {
                         join picture_face f on f.picture_id = p.id
                         where e.snapshot_hash = ?
                           and not exists (select 1 from picture_face other
-                                          where other.picture_id = f.picture_id and other.number <> f.number)""")
-                .param(snapshot.hash())
-                .query(row -> {
-                    boxes.put(new BlobHash(row.getString("display_hash")), box(row));
-                });
+                                          where other.picture_id = f.picture_id and other.number <> f.number)""").param(snapshot.hash()).query(row -> {
+            boxes.put(new BlobHash(row.getString("display_hash")), box(row));
+        });
         return boxes;
     }
 

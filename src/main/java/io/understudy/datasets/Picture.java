@@ -69,7 +69,9 @@ class Picture extends Aggregate {
         this.captionedBy = caption.isEmpty() ? null : uploadedBy;
         this.createdAt = now;
         this.presentHash = originalHash;
-        this.exclusion = !arrived.confirmed() && Math.min(width, height) < DatasetTargets.MINIMUM_EDGE ? Exclusion.TOO_SMALL : null;
+        this.exclusion = !arrived.confirmed() && Math.min(width, height) < DatasetTargets.MINIMUM_EDGE
+                ? Exclusion.TOO_SMALL
+                : null;
         this.included = exclusion == null;
     }
 
@@ -122,7 +124,10 @@ class Picture extends Aggregate {
             return Optional.empty();
         }
         return Optional.of(new PictureOrigin(
-                new PictureId(sourceId), "", new PictureEdit(editTurns, cropLeft, cropTop, cropWidth, cropHeight), true));
+                new PictureId(sourceId),
+                "",
+                new PictureEdit(editTurns, cropLeft, cropTop, cropWidth, cropHeight),
+                true));
     }
 
     void caption(String text, UUID by) {

@@ -65,7 +65,8 @@ public class PictureEditService {
         source.requirePresent();
         PictureSummary shown = source.summary("");
         if (edit.changesNothing(shown.width(), shown.height())) {
-            throw new Refusal.RuleBroken("The frame holds the whole picture and nothing is turned: there is nothing to do.");
+            throw new Refusal.RuleBroken(
+                    "The frame holds the whole picture and nothing is turned: there is nothing to do.");
         }
         if (!edit.fits(shown.width(), shown.height())) {
             throw new Refusal.RuleBroken("The frame must lie inside of the picture and be at least "
@@ -74,7 +75,10 @@ public class PictureEditService {
         try (Spooled file = made(source, edit);
                 DecodedPicture decoded = decoder.decode(file.path())) {
             PictureId made = derived.add(id, edit, store(source, file, decoded), instead);
-            return load(made).summary(characters.get(new CharacterId(source.characterId())).triggerWord());
+            return load(made)
+                    .summary(characters
+                            .get(new CharacterId(source.characterId()))
+                            .triggerWord());
         } catch (UnreadablePicture e) {
             throw new Refusal.Conflict(source.fileName() + " cannot be read any more: " + e.words() + ".", e);
         }
@@ -91,15 +95,16 @@ public class PictureEditService {
 
     /** What a picture was made from; empty for one that was uploaded as it is. */
     public Optional<PictureOrigin> origin(PictureId id) {
-        return load(id).origin().map(origin -> new PictureOrigin(
-                origin.source(),
-                pictures.findById(origin.source().value())
-                        .map(Picture::fileName)
-                        .orElse("a picture that is not kept in the set"),
-                origin.edit(),
-                pictures.findById(origin.source().value())
-                        .filter(source -> !source.isRemoved())
-                        .isPresent()));
+        return load(id).origin()
+                .map(origin -> new PictureOrigin(
+                        origin.source(),
+                        pictures.findById(origin.source().value())
+                                .map(Picture::fileName)
+                                .orElse("a picture that is not kept in the set"),
+                        origin.edit(),
+                        pictures.findById(origin.source().value())
+                                .filter(source -> !source.isRemoved())
+                                .isPresent()));
     }
 
     private Spooled made(Picture source, PictureEdit edit) throws UnreadablePicture {
@@ -133,7 +138,8 @@ public class PictureEditService {
                 decoded.width(),
                 decoded.height(),
                 file.size(),
-                source.caption());
+                source.caption(),
+                false);
     }
 
     private Picture load(PictureId id) {

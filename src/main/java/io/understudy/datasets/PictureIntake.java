@@ -195,8 +195,7 @@ public class PictureIntake {
             int total,
             Progress progress) {
         ExportManifest.Line exported = arrived.exported();
-        List<KnownDisplays.Known> candidates =
-                known.getOrDefault(arrived.file().hash(), List.of());
+        List<KnownDisplays.Known> candidates = known.getOrDefault(arrived.file().hash(), List.of());
         if (exported != null && !candidates.isEmpty()) {
             Optional<NewPicture> recognised = knownDisplays.recognised(arrived, exported, candidates);
             if (recognised.isPresent()) {

@@ -29,6 +29,7 @@ record ZipEntries(
             Set.of("zip", "rar", "7z", "tar", "gz", "tgz", "bz2", "xz", "zst", "jar", "cbz");
     /** Settings of trainers: they say nothing about the pictures that is kept here. */
     private static final Set<String> SETTINGS = Set.of("toml", "yaml", "yml", "json");
+
     private static final Set<String> JUNK = Set.of("thumbs.db", "desktop.ini");
     private static final Pattern DRIVE = Pattern.compile("[A-Za-z]:.*");
 

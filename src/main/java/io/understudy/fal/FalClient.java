@@ -126,7 +126,8 @@ public class FalClient {
     }
 
     public FalStatus status(FalTicket ticket) throws InterruptedException {
-        JsonNode answer = patiently(() -> ask(authorised(URI.create(ticket.statusUrl() + "?logs=1")).GET()));
+        JsonNode answer = patiently(
+                () -> ask(authorised(URI.create(ticket.statusUrl() + "?logs=1")).GET()));
         FalStatus.Stage stage;
         try {
             stage = FalStatus.Stage.valueOf(answer.path("status").asString(""));
@@ -207,7 +208,8 @@ public class FalClient {
                     throw FalErrors.of(response.statusCode(), "", Optional.empty(), "");
                 }
                 long size = Files.copy(new Limited(bytes, LARGEST_FILE), target, StandardCopyOption.REPLACE_EXISTING);
-                long promised = response.headers().firstValueAsLong("content-length").orElse(size);
+                long promised =
+                        response.headers().firstValueAsLong("content-length").orElse(size);
                 if (size != promised) {
                     throw new FalProblem.AnswerLost(
                             "The file from fal.ai broke off after " + size + " of " + promised + " bytes.", null);

@@ -30,7 +30,8 @@ final class FalErrors {
             "downstream_service_unavailable");
     private static final String AGAIN = "This was fal.ai's fault, not yours: run it again.";
     private static final Map<String, String> ADVICE = Map.ofEntries(
-            Map.entry("content_policy_violation", "Look through the pictures and captions for what its policy forbids."),
+            Map.entry(
+                    "content_policy_violation", "Look through the pictures and captions for what its policy forbids."),
             Map.entry("image_too_small", "Leave the smallest pictures out or upload larger ones, then launch again."),
             Map.entry("image_too_large", "Upload smaller copies of the largest pictures, then launch again."),
             Map.entry("image_load_error", "Upload the picture again, as JPEG or PNG."),
@@ -119,7 +120,9 @@ final class FalErrors {
         if (detail.isArray()) {
             return details(detail, type);
         }
-        String text = detail.isString() ? detail.asString() : json.path("message").asString(json.path("error").asString(""));
+        String text = detail.isString()
+                ? detail.asString()
+                : json.path("message").asString(json.path("error").asString(""));
         return new Parsed(text, type);
     }
 

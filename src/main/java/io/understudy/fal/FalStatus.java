@@ -14,7 +14,11 @@ import org.jspecify.annotations.Nullable;
  * @param computed how long it computed, once it is over and fal says so
  */
 public record FalStatus(
-        Stage stage, @Nullable Integer ahead, List<String> log, Optional<FalProblem.Refused> failure, Optional<Duration> computed) {
+        Stage stage,
+        @Nullable Integer ahead,
+        List<String> log,
+        Optional<FalProblem.Refused> failure,
+        Optional<Duration> computed) {
     /** fal knows no other: what failed or was cancelled is completed too. */
     public enum Stage {
         IN_QUEUE,

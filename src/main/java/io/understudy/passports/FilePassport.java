@@ -13,7 +13,11 @@ import org.jspecify.annotations.Nullable;
  * @param passport once it is read, else null
  * @param problem why it cannot be read, or null
  */
-public record FilePassport(BlobHash file, State state, @Nullable Passport passport, @Nullable String problem) {
+public record FilePassport(
+        BlobHash file,
+        State state,
+        @Nullable Passport passport,
+        @Nullable String problem) {
     public enum State {
         /** The file waits to be read, or is being read. */
         WAITING,

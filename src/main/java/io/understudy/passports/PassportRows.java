@@ -32,10 +32,7 @@ class PassportRows {
     boolean want(BlobHash file, Instant now) {
         return jdbc.sql("""
                         insert into file_passport (file_hash, state, wanted_at) values (?, 'WAITING', ?)
-                        on conflict do nothing""")
-                        .params(file.hex(), now.atOffset(ZoneOffset.UTC))
-                        .update()
-                == 1;
+                        on conflict do nothing""").params(file.hex(), now.atOffset(ZoneOffset.UTC)).update() == 1;
     }
 
     List<BlobHash> waitingSince(Instant before, int most) {
@@ -51,10 +48,7 @@ class PassportRows {
         jdbc.sql("""
                         update file_passport set state = 'READ', content = ?, tensor_hash = ?
                         where file_hash = ? and state = 'WAITING'""")
-                .params(
-                        json.writeValueAsString(passport),
-                        passport.hashes().sshsModelHash(),
-                        file.hex())
+                .params(json.writeValueAsString(passport), passport.hashes().sshsModelHash(), file.hex())
                 .update();
     }
 

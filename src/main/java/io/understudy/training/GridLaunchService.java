@@ -51,8 +51,6 @@ public class GridLaunchService {
     }
 
     private static UUID key(UUID wish, int variant) {
-        return variant == 0
-                ? wish
-                : UUID.nameUUIDFromBytes((wish + " " + variant).getBytes(StandardCharsets.UTF_8));
+        return variant == 0 ? wish : UUID.nameUUIDFromBytes((wish + " " + variant).getBytes(StandardCharsets.UTF_8));
     }
 }

@@ -63,8 +63,7 @@ class JobAssembly {
     }
 
     private static Rectangle inPixels(FaceBox face, int width, int height) {
-        return new Rectangle2D.Double(
-                        face.x() * width, face.y() * height, face.width() * width, face.height() * height)
+        return new Rectangle2D.Double(face.x() * width, face.y() * height, face.width() * width, face.height() * height)
                 .getBounds();
     }
 

@@ -25,8 +25,8 @@ public record ParameterGrid(List<Axis> axes) {
             JobField.BATCH_SIZE,
             JobField.RESOLUTION,
             JobField.SEED);
-    private static final Set<JobField> WHOLE = EnumSet.of(
-            JobField.STEPS, JobField.RANK, JobField.BATCH_SIZE, JobField.RESOLUTION, JobField.SEED);
+    private static final Set<JobField> WHOLE =
+            EnumSet.of(JobField.STEPS, JobField.RANK, JobField.BATCH_SIZE, JobField.RESOLUTION, JobField.SEED);
 
     /** The values of one setting. */
     public record Axis(JobField field, List<BigDecimal> values) {
@@ -35,7 +35,8 @@ public record ParameterGrid(List<Axis> axes) {
             if (!FIELDS.contains(field)) {
                 throw new IllegalArgumentException(field.label() + " is no setting of a grid");
             }
-            if (values.isEmpty() || new HashSet<>(values.stream()
+            if (values.isEmpty()
+                    || new HashSet<>(values.stream()
                                             .map(BigDecimal::stripTrailingZeros)
                                             .toList())
                                     .size()
@@ -43,7 +44,8 @@ public record ParameterGrid(List<Axis> axes) {
                 throw Refusal.RuleBroken.in("values", "Name each value of " + field.label() + " once.");
             }
             if (WHOLE.contains(field)
-                    && values.stream().anyMatch(value -> value.stripTrailingZeros().scale() > 0)) {
+                    && values.stream()
+                            .anyMatch(value -> value.stripTrailingZeros().scale() > 0)) {
                 throw Refusal.RuleBroken.in("values", field.label() + " takes whole numbers.");
             }
         }
@@ -59,7 +61,8 @@ public record ParameterGrid(List<Axis> axes) {
         if (runs > MOST_RUNS) {
             throw Refusal.RuleBroken.in(
                     "values",
-                    "These values give " + runs + " runs; at most " + MOST_RUNS + " are launched at once. Leave some out.");
+                    "These values give " + runs + " runs; at most " + MOST_RUNS
+                            + " are launched at once. Leave some out.");
         }
     }
 

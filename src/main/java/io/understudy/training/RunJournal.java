@@ -123,8 +123,7 @@ class RunJournal {
 
     public Optional<Request> request(RunId run) {
         return runs.findById(run.value())
-                .flatMap(found ->
-                        Optional.ofNullable(found.memo()).map(memo -> new Request(found.backend(), memo)));
+                .flatMap(found -> Optional.ofNullable(found.memo()).map(memo -> new Request(found.backend(), memo)));
     }
 
     /** The job is about to be sent to a service that may charge for it: note and charge are written first. */

@@ -48,23 +48,21 @@ public class TrackRecordService {
                         select id, backend, steps, learning_rate, lora_rank, alpha, batch_size, resolution, state
                         from training_run
                         where character_id = ? and state in ('SUCCEEDED', 'FAILED', 'CANCELLED', 'LOST')
-                        order by number desc""")
-                .param(character.value())
-                .query(row -> {
-                    Tally tally = tallies.computeIfAbsent(
-                            new Settings(
-                                    row.getString("backend"),
-                                    row.getInt("steps"),
-                                    row.getDouble("learning_rate"),
-                                    row.getInt("lora_rank"),
-                                    row.getDouble("alpha"),
-                                    row.getInt("batch_size"),
-                                    row.getInt("resolution")),
-                            settings -> new Tally());
-                    tally.runs++;
-                    tally.succeeded += RunState.valueOf(row.getString("state")) == RunState.SUCCEEDED ? 1 : 0;
-                    tally.approved += approved.contains(new RunId(row.getObject("id", UUID.class))) ? 1 : 0;
-                });
+                        order by number desc""").param(character.value()).query(row -> {
+            Tally tally = tallies.computeIfAbsent(
+                    new Settings(
+                            row.getString("backend"),
+                            row.getInt("steps"),
+                            row.getDouble("learning_rate"),
+                            row.getInt("lora_rank"),
+                            row.getDouble("alpha"),
+                            row.getInt("batch_size"),
+                            row.getInt("resolution")),
+                    settings -> new Tally());
+            tally.runs++;
+            tally.succeeded += RunState.valueOf(row.getString("state")) == RunState.SUCCEEDED ? 1 : 0;
+            tally.approved += approved.contains(new RunId(row.getObject("id", UUID.class))) ? 1 : 0;
+        });
         List<TrackRecord> records = new ArrayList<>();
         tallies.forEach((settings, tally) -> records.add(record(settings, tally)));
         records.sort(Comparator.comparingInt(TrackRecord::approved)

@@ -32,16 +32,14 @@ class CaptionProposalsTest {
     private People people;
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
                     ''                       | ohwx woman, close-up, facing the camera, warm light from the left
                     ohwx woman,              | ohwx woman, close-up, facing the camera, warm light from the left
                     ohwx woman, Close-up     | ohwx woman, Close-up, facing the camera, warm light from the left
                     smiling in a park        | ohwx woman, smiling in a park, close-up, facing the camera, warm light from the left""")
     void whatWasMeasuredIsPutAfterTheTriggerWordAndWhatIsThere(String caption, String proposed) {
-        assertThat(CaptionProposals.proposed(caption, "ohwx woman", FACTS, ProposalScope.ALL)).isEqualTo(proposed);
+        assertThat(CaptionProposals.proposed(caption, "ohwx woman", FACTS, ProposalScope.ALL))
+                .isEqualTo(proposed);
     }
 
     @Test

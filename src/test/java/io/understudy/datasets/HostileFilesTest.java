@@ -76,8 +76,9 @@ class HostileFilesTest {
             }
             IntakeReport report = take("bombs.zip", zip.bytes());
             assertThat(report.added()).isEmpty();
-            assertThat(report.rejected()).hasSize(500).allSatisfy(file -> assertThat(file.reason())
-                    .contains(" x 1999"));
+            assertThat(report.rejected())
+                    .hasSize(500)
+                    .allSatisfy(file -> assertThat(file.reason()).contains(" x 1999"));
         }
         // One of them would take 1.1 GB when decoded.
         assertThat(allocated() - before).isLessThan(500L << 20);
@@ -118,8 +119,9 @@ class HostileFilesTest {
     @MethodSource("somethingElseFirst")
     void somethingElseThatIsAPictureTooIsRefused(String name, byte[] file, String reason) throws IOException {
         IntakeReport report = take(name, file);
-        assertThat(report.rejected()).singleElement().satisfies(refused -> assertThat(refused.reason())
-                .contains(reason));
+        assertThat(report.rejected())
+                .singleElement()
+                .satisfies(refused -> assertThat(refused.reason()).contains(reason));
         assertNothingIsLeft();
     }
 
@@ -138,7 +140,8 @@ class HostileFilesTest {
     @Test
     void aPictureBeforeAZipCountsAsTheZipItsNamePromises() throws IOException {
         byte[] both = concat(
-                Sets.smallPhoto(1), Zips.zip().with("inside.jpg", Sets.smallPhoto(2)).bytes());
+                Sets.smallPhoto(1),
+                Zips.zip().with("inside.jpg", Sets.smallPhoto(2)).bytes());
         IntakeReport report = take("both.zip", both);
         assertThat(report.added()).containsExactly("inside.jpg");
         assertThat(report.rejected()).isEmpty();
@@ -183,7 +186,9 @@ class HostileFilesTest {
         assertThat(take("nul.zip", Zips.zip().with("ava\0.jpg", photo).bytes()).added())
                 .isEmpty();
         assertNothingIsLeft();
-        assertThat(take("marks.zip", Zips.zip().with("a/\u202Eava\u200F.jpg", photo).bytes())
+        assertThat(take(
+                                "marks.zip",
+                                Zips.zip().with("a/\u202Eava\u200F.jpg", photo).bytes())
                         .added())
                 .containsExactly("ava.jpg");
     }
@@ -237,11 +242,7 @@ class HostileFilesTest {
 
     private static BufferedImage sixteenBits(int width, int height) {
         ComponentColorModel model = new ComponentColorModel(
-                ColorSpace.getInstance(ColorSpace.CS_sRGB),
-                false,
-                false,
-                Transparency.OPAQUE,
-                DataBuffer.TYPE_USHORT);
+                ColorSpace.getInstance(ColorSpace.CS_sRGB), false, false, Transparency.OPAQUE, DataBuffer.TYPE_USHORT);
         WritableRaster raster = model.createCompatibleWritableRaster(width, height);
         for (int y = 0; y < height; y++) {
             for (int x = 0; x < width; x++) {

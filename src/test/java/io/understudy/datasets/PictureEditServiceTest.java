@@ -160,7 +160,10 @@ class PictureEditServiceTest {
         Sets.take(intake, ava, "2.jpg", Sets.photo(2));
         List<PictureId> both = List.of(source.id(), only("2.jpg").id());
         ledger.withdraw(
-                ledger.lines(ava, List.of(source.id())).stream().map(LedgerLine::seen).toList(), "Taken back.");
+                ledger.lines(ava, List.of(source.id())).stream()
+                        .map(LedgerLine::seen)
+                        .toList(),
+                "Taken back.");
 
         assertThat(choices.exclude(both)).containsExactly(only("2.jpg").id());
         assertThat(choices.include(both)).containsExactly(only("2.jpg").id());

@@ -168,7 +168,8 @@ class SnapshotRoundTripTest {
                 .map(BlobHash::of)
                 .toList();
         assertThat(datasets.entries(snapshot.id()))
-                .allSatisfy(entry -> assertThat(packed).contains(entry.display()).doesNotContain(entry.original()));
+                .allSatisfy(
+                        entry -> assertThat(packed).contains(entry.display()).doesNotContain(entry.original()));
     }
 
     @Test
@@ -185,8 +186,8 @@ class SnapshotRoundTripTest {
     void aForgedListGivesNobodyAnothersPicture() {
         String forged = """
                 {"format":"understudy.export/1","snapshot":"","trigger_word":"","pictures":[
-                {"file":"a.jpg","file_name":"../../etc/passwd","original":"%s"}]}"""
-                .formatted(datasets.entries(snapshot.id()).getFirst().original().hex());
+                {"file":"a.jpg","file_name":"../../etc/passwd","original":"%s"}]}""".formatted(
+                        datasets.entries(snapshot.id()).getFirst().original().hex());
         CharacterId other = characters
                 .create(new CharacterDraft("Bea", "woman", "zxqv woman", ""), LikenessBasis.SYNTHETIC)
                 .id();
@@ -195,7 +196,8 @@ class SnapshotRoundTripTest {
                 .with("a.jpg", Sets.photo(9))
                 .bytes();
         Sets.take(intake, other, "forged.zip", zip);
-        SnapshotEntry entry = datasets.entries(datasets.freeze(other, true).id()).getFirst();
+        SnapshotEntry entry =
+                datasets.entries(datasets.freeze(other, true).id()).getFirst();
         assertThat(entry.original()).isEqualTo(BlobHash.of(Sets.photo(9)));
         assertThat(entry.fileName()).isEqualTo("a.jpg");
     }

@@ -131,11 +131,7 @@ public final class FakeFal implements AutoCloseable {
 
     public FalProperties properties() {
         return new FalProperties(
-                url("queue"),
-                url("rest"),
-                Duration.ofSeconds(5),
-                Duration.ofSeconds(20),
-                Duration.ofSeconds(20));
+                url("queue"), url("rest"), Duration.ofSeconds(5), Duration.ofSeconds(20), Duration.ofSeconds(20));
     }
 
     /** The file that every finished training hands out. */
@@ -287,7 +283,8 @@ public final class FakeFal implements AutoCloseable {
 
     private ObjectNode addressed(Request request) {
         String[] parts = request.endpoint.split("/");
-        String base = url("queue/" + parts[0] + "/" + parts[1] + "/requests/" + request.id).toString();
+        String base = url("queue/" + parts[0] + "/" + parts[1] + "/requests/" + request.id)
+                .toString();
         return json.createObjectNode()
                 .put("request_id", request.id)
                 .put("response_url", base)
@@ -347,7 +344,8 @@ public final class FakeFal implements AutoCloseable {
         files.put(name, lora);
         files.put("/media/config.json", "{\"trained\":true}".getBytes(StandardCharsets.UTF_8));
         ObjectNode answer = json.createObjectNode();
-        answer.putObject("diffusers_lora_file").put("url", url(name.substring(1)).toString());
+        answer.putObject("diffusers_lora_file")
+                .put("url", url(name.substring(1)).toString());
         answer.putObject("config_file").put("url", url("media/config.json").toString());
         return Answer.of(200, answer.toString());
     }

@@ -46,14 +46,8 @@ class FacesOfRunsTest extends TrainingTest {
     }
 
     private void face(int number, double x, double y, double width, double height) {
-        jdbc.update(
-                """
+        jdbc.update("""
                 insert into picture_face (picture_id, number, x, y, width, height, presence, yaw, pitch, roll, length)
-                select id, ?, ?, ?, ?, ?, 1, 0, 0, 0, 0.4 from picture""",
-                number,
-                x,
-                y,
-                width,
-                height);
+                select id, ?, ?, ?, ?, ?, 1, 0, 0, 0, 0.4 from picture""", number, x, y, width, height);
     }
 }

@@ -31,7 +31,8 @@ class GridLaunchTest extends TrainingTest {
         List<LaunchReceipt> again = grids.launch(request(wish, null), ranks(8, 16, 32));
 
         assertThat(first).extracting(LaunchReceipt::number).doesNotHaveDuplicates();
-        assertThat(again).extracting(LaunchReceipt::number)
+        assertThat(again)
+                .extracting(LaunchReceipt::number)
                 .isEqualTo(first.stream().map(LaunchReceipt::number).toList());
         assertThat(lists.newest(RunFilter.ALL, 9)).extracting(RunSummary::rank).containsExactly(32, 16, 8);
     }

@@ -36,8 +36,8 @@ class ParameterGridTest {
 
     @Test
     void tooManyRunsRepeatedValuesAndTheSameSettingTwiceAreRefused() {
-        assertThatThrownBy(() -> new ParameterGrid(List.of(
-                        axis(JobField.RANK, "4", "8", "16", "32"), axis(JobField.SEED, "1", "2", "3", "4"))))
+        assertThatThrownBy(() -> new ParameterGrid(
+                        List.of(axis(JobField.RANK, "4", "8", "16", "32"), axis(JobField.SEED, "1", "2", "3", "4"))))
                 .isInstanceOf(Refusal.RuleBroken.class)
                 .hasMessageContaining("16 runs");
         assertThatThrownBy(() -> axis(JobField.LEARNING_RATE, "1e-4", "0.0001")).isInstanceOf(Refusal.RuleBroken.class);

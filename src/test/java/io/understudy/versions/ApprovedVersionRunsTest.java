@@ -21,12 +21,13 @@ class ApprovedVersionRunsTest extends VersionsTest {
         assertThat(approvals.of(FinishedRuns.AVA)).isEmpty();
 
         VersionId approved = in(VersionState.APPROVED);
-        assertThat(approvals.of(FinishedRuns.AVA)).singleElement().satisfies(run -> assertThat(
-                        jdbc.sql("select run_id from lora_version where id = ?")
+        assertThat(approvals.of(FinishedRuns.AVA))
+                .singleElement()
+                .satisfies(run -> assertThat(jdbc.sql("select run_id from lora_version where id = ?")
                                 .param(approved.value())
                                 .query(UUID.class)
                                 .single())
-                .isEqualTo(run.value()));
+                        .isEqualTo(run.value()));
 
         in(VersionState.REVOKED);
         assertThat(approvals.of(FinishedRuns.AVA)).hasSize(1);

@@ -99,15 +99,18 @@ class PassportScreensTest extends VersionsTest {
         ComboBox<VersionCard> others = _get(ComboBox.class);
         _setValue(others, details(second).card());
 
-        assertThat(UI.getCurrent().getActiveViewLocation().getPath())
-                .isEqualTo(VersionRoutes.passports(first, second));
+        assertThat(UI.getCurrent().getActiveViewLocation().getPath()).isEqualTo(VersionRoutes.passports(first, second));
         List<String> different = _find(NativeTableRow.class).stream()
                 .filter(row -> row.hasClassName("differs"))
                 .map(row -> words(row))
                 .toList();
-        assertThat(different).anyMatch(row -> row.startsWith("Rank")).anyMatch(row -> row.startsWith("Effective scale"));
+        assertThat(different)
+                .anyMatch(row -> row.startsWith("Rank"))
+                .anyMatch(row -> row.startsWith("Effective scale"));
         assertThat(different).noneMatch(row -> row.startsWith("Model"));
-        assertThat(_find(Div.class, spec -> spec.withClasses("passport-sameness")).getFirst().getText())
+        assertThat(_find(Div.class, spec -> spec.withClasses("passport-sameness"))
+                        .getFirst()
+                        .getText())
                 .isEqualTo("These are different weights.");
     }
 

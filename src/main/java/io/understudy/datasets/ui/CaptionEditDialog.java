@@ -21,7 +21,9 @@ abstract class CaptionEditDialog extends CaptionChangeDialog {
     @Nullable
     List<CaptionChange> changes() {
         CaptionEdit edit = edit();
-        return edit == null ? null : desk.captions().edits().preview(desk.character().id(), edit);
+        return edit == null
+                ? null
+                : desk.captions().edits().preview(desk.character().id(), edit);
     }
 
     @Override

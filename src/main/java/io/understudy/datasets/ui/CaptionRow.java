@@ -32,7 +32,8 @@ class CaptionRow extends Composite<Div> {
 
     /** @param names of the others who are in this caption now; empty for nobody */
     void editedBy(String names) {
-        others.setText(names.isEmpty() ? "" : "✎ " + names + (names.contains(" and ") ? " are" : " is") + " in this caption");
+        others.setText(
+                names.isEmpty() ? "" : "✎ " + names + (names.contains(" and ") ? " are" : " is") + " in this caption");
         others.setVisible(!names.isEmpty());
         getContent().setClassName("edited-by-others", !names.isEmpty());
     }

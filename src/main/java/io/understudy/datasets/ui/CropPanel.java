@@ -107,8 +107,7 @@ class CropPanel extends Div {
     private void make(BiConsumer<PictureEdit, Boolean> make, boolean replacing) {
         PictureStage.Frame chosen = frame;
         if (chosen != null) {
-            make.accept(
-                    new PictureEdit(turns, chosen.x(), chosen.y(), chosen.width(), chosen.height()), replacing);
+            make.accept(new PictureEdit(turns, chosen.x(), chosen.y(), chosen.width(), chosen.height()), replacing);
         }
     }
 }

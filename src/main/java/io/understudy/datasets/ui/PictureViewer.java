@@ -105,7 +105,10 @@ class PictureViewer extends Dialog {
         setHeaderTitle(picture.fileName() + " · " + (index + 1) + " of " + one.total());
         stage.show(
                 picture,
-                desk.measures().of(picture.id()).map(measured -> measured.measures()).orElse(null));
+                desk.measures()
+                        .of(picture.id())
+                        .map(measured -> measured.measures())
+                        .orElse(null));
         sideHolder.removeAll();
         sideHolder.add(new ViewerSide(
                 desk,
@@ -140,9 +143,10 @@ class PictureViewer extends Dialog {
                 made -> {
                     decide(() -> {});
                     Notices.undoable(
-                            made.fileName() + (instead
-                                    ? " is trained on instead of " + source.fileName() + "."
-                                    : " is in the set beside " + source.fileName() + "."),
+                            made.fileName()
+                                    + (instead
+                                            ? " is trained on instead of " + source.fileName() + "."
+                                            : " is in the set beside " + source.fileName() + "."),
                             () -> decide(() -> desk.tools().edits().backToSource(made.id())));
                 },
                 () -> panel.busy(false));

@@ -18,8 +18,9 @@ class ProposalDialog extends CaptionChangeDialog {
         scope.setItemLabelGenerator(ProposalScope::label);
         scope.setValue(ProposalScope.EMPTY);
         scope.addValueChangeListener(event -> preview());
-        Paragraph how = new Paragraph("The trigger word, then shot type, angle of the face and light, as far as they are"
-                + " measured on each picture. Clothes and places are for you to add.");
+        Paragraph how =
+                new Paragraph("The trigger word, then shot type, angle of the face and light, as far as they are"
+                        + " measured on each picture. Clothes and places are for you to add.");
         how.addClassName("secondary-text");
         add(how, scope, previewArea());
         preview();

@@ -47,8 +47,8 @@ class SnapshotRow extends Composite<Div> {
         more.getSubMenu().addItem("Rename…", event -> actions.rename(line));
         more.getSubMenu().addItem("Restore into the set…", event -> actions.restore(line));
         for (ExportLayout layout : ExportLayout.values()) {
-            Anchor download = new Anchor(
-                    DatasetRoutes.export(line.snapshot().id(), layout), "Export: " + layout.label());
+            Anchor download =
+                    new Anchor(DatasetRoutes.export(line.snapshot().id(), layout), "Export: " + layout.label());
             download.setRouterIgnore(true);
             download.getElement().setAttribute("download", true);
             download.addClassName("menu-link");

@@ -28,9 +28,8 @@ class ViewerSide extends Div {
             Runnable backToSource,
             Runnable measured) {
         addClassName("viewer-side");
-        Div facts = new Div(
-                secondary(picture.width() + " × " + picture.height() + " px · " + Formats.bytes(picture.size()) + " · "
-                        + picture.mediaType()));
+        Div facts = new Div(secondary(picture.width() + " × " + picture.height() + " px · "
+                + Formats.bytes(picture.size()) + " · " + picture.mediaType()));
         facts.addClassName("viewer-facts");
         Exclusion exclusion = picture.exclusion();
         if (exclusion != null) {
@@ -48,7 +47,8 @@ class ViewerSide extends Div {
         }
         actions.add(new Button("Remove", event -> remove.run()));
         desk.tools().edits().origin(picture.id()).ifPresent(origin -> {
-            facts.add(new Span("Made from " + origin.fileName() + ": " + origin.edit().words() + "."));
+            facts.add(new Span(
+                    "Made from " + origin.fileName() + ": " + origin.edit().words() + "."));
             if (origin.inSet()) {
                 Button back = new Button("Back to the original", event -> backToSource.run());
                 back.addThemeVariants(ButtonVariant.TERTIARY);

@@ -67,9 +67,11 @@ class FalSettings implements SettingsSection {
 
         private void show() {
             Optional<SecretState> state = connection.state();
-            standing.setText(state.map(set ->
-                            "Connected: " + set.setBy() + " set the key on " + Formats.exact(set.setAt()) + ".")
-                    .orElse("Not connected. With a key, fal.ai's trainers can be chosen for runs; each run costs money."));
+            standing.setText(
+                    state.map(set ->
+                                    "Connected: " + set.setBy() + " set the key on " + Formats.exact(set.setAt()) + ".")
+                            .orElse(
+                                    "Not connected. With a key, fal.ai's trainers can be chosen for runs; each run costs money."));
             test.setEnabled(state.isPresent());
             disconnect.setVisible(state.isPresent());
         }

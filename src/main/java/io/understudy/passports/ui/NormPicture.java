@@ -60,8 +60,8 @@ public class NormPicture extends Div {
         } else {
             double share = full > 0 && Double.isFinite(norm.norm()) ? norm.norm() / full : 0;
             item.getStyle().set("--share", String.format(Locale.ROOT, "%.4f", share));
-            words = "Block %d: %s, %s".formatted(
-                    block, number(norm.norm()), Formats.plural(norm.modules(), "layer", "layers"));
+            words = "Block %d: %s, %s"
+                    .formatted(block, number(norm.norm()), Formats.plural(norm.modules(), "layer", "layers"));
         }
         item.getElement().setAttribute("title", words);
         item.getElement().setAttribute("aria-label", words);

@@ -61,7 +61,10 @@ public class PassportComparison extends Div {
         NativeTable table = new NativeTable();
         table.addClassName("passport-table");
         NativeTableRow head = new NativeTableRow();
-        head.add(new NativeTableHeaderCell(""), new NativeTableHeaderCell(left.name()), new NativeTableHeaderCell(right.name()));
+        head.add(
+                new NativeTableHeaderCell(""),
+                new NativeTableHeaderCell(left.name()),
+                new NativeTableHeaderCell(right.name()));
         table.getHead().add(head);
         Map<String, String> ofLeft = facts(left.passport());
         Map<String, String> ofRight = facts(right.passport());
@@ -92,7 +95,8 @@ public class PassportComparison extends Div {
 
     private static Map<String, String> facts(Passport passport) {
         Map<String, String> facts = new LinkedHashMap<>(PassportWords.facts(passport));
-        passport.fits().forEach(fit -> facts.put(fit.target().label(), fit.outcome().words()));
+        passport.fits()
+                .forEach(fit -> facts.put(fit.target().label(), fit.outcome().words()));
         facts.put("Problems", passport.problems().isEmpty() ? "none found" : String.join(" ", passport.problems()));
         facts.put("AutoV2", passport.hashes().autoV2());
         facts.put("AutoV3", passport.hashes().autoV3().substring(0, 12));

@@ -43,9 +43,10 @@ public class PassportSheet extends Div {
     }
 
     private static Div norms(Passport passport) {
-        Paragraph words = new Paragraph("One bar per block, all on one scale: effective scale × size of the two factors, an"
-                + " upper bound of how much the block's weights change. A flat line of nothing is an untrained file; one"
-                + " bar far above the others is training that ran away.");
+        Paragraph words =
+                new Paragraph("One bar per block, all on one scale: effective scale × size of the two factors, an"
+                        + " upper bound of how much the block's weights change. A flat line of nothing is an untrained file; one"
+                        + " bar far above the others is training that ran away.");
         words.addClassName("secondary-text");
         Div panel = panel("Change per block", words);
         panel.add(

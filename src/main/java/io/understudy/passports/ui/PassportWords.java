@@ -63,12 +63,13 @@ public final class PassportWords {
         boolean isUniform = passport.ranks().values().stream().allMatch(rank -> rank == passport.rank());
         return isUniform
                 ? String.valueOf(passport.rank())
-                : "mostly %d (%s)".formatted(
-                        passport.rank(),
-                        new TreeMap<>(passport.ranks())
-                                .entrySet().stream()
-                                        .map(rank -> rank.getKey() + " " + rank.getValue())
-                                        .collect(Collectors.joining(", ")));
+                : "mostly %d (%s)"
+                        .formatted(
+                                passport.rank(),
+                                new TreeMap<>(passport.ranks())
+                                        .entrySet().stream()
+                                                .map(rank -> rank.getKey() + " " + rank.getValue())
+                                                .collect(Collectors.joining(", ")));
     }
 
     private static String coverage(Passport passport) {

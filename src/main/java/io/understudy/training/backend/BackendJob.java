@@ -48,7 +48,12 @@ public record BackendJob(
      * @param face box of the only face in pixels, for backends that cut; null when none or several were measured
      */
     public record JobPicture(
-            String fileName, String caption, int width, int height, @Nullable Rectangle face, ByteSource bytes) {
+            String fileName,
+            String caption,
+            int width,
+            int height,
+            @Nullable Rectangle face,
+            ByteSource bytes) {
         /** A picture on which no face is known. */
         public JobPicture(String fileName, String caption, int width, int height, ByteSource bytes) {
             this(fileName, caption, width, height, null, bytes);

@@ -47,10 +47,12 @@ class DecisionPanel extends Div {
     private void held(RunPulse pulse) {
         add(new H2("Held"), new Paragraph(pulse.phase() + "."));
         if (admin) {
-            Button release = new Button("Release", event -> Refusals.guard(() -> {
-                decisions.release(run.id());
-                Notices.done("Run " + run.number() + " is in the queue");
-            }));
+            Button release = new Button(
+                    "Release",
+                    event -> Refusals.guard(() -> {
+                        decisions.release(run.id());
+                        Notices.done("Run " + run.number() + " is in the queue");
+                    }));
             release.addThemeVariants(ButtonVariant.PRIMARY);
             add(actions(release));
         }
@@ -59,18 +61,21 @@ class DecisionPanel extends Div {
     private void unclear() {
         add(
                 new H2("Was it accepted?"),
-                new Paragraph("The run was sent to " + run.backendName() + " as attempt " + run.attempt()
-                        + ", and no answer came. It may be running there and cost money; it is not sent again by itself."));
+                new Paragraph(
+                        "The run was sent to " + run.backendName() + " as attempt " + run.attempt()
+                                + ", and no answer came. It may be running there and cost money; it is not sent again by itself."));
         if (!admin) {
             add(new Paragraph("An admin looks into the service's list of requests and decides."));
             return;
         }
         TextField id = new TextField("Request id");
         id.setHelperText("From the service's own list of requests, when it is there.");
-        Button adopt = new Button("Go on with this request", event -> Refusals.guard(id, () -> {
-            decisions.adopt(run.id(), id.getValue());
-            Notices.done("Run " + run.number() + " goes on with the request");
-        }));
+        Button adopt = new Button(
+                "Go on with this request",
+                event -> Refusals.guard(id, () -> {
+                    decisions.adopt(run.id(), id.getValue());
+                    Notices.done("Run " + run.number() + " goes on with the request");
+                }));
         adopt.addThemeVariants(ButtonVariant.PRIMARY);
         Button again = new Button("It was not accepted: send again", event -> confirmAgain());
         add(id, actions(adopt, again));

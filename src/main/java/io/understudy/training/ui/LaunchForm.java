@@ -175,9 +175,8 @@ class LaunchForm extends Div {
             Pages.open(RunRoutes.of(receipt.number()));
         } else {
             long held = receipts.stream().filter(LaunchReceipt::held).count();
-            Notices.done(
-                    receipts.size() + " runs are launched"
-                            + (held == 0 ? "" : "; " + held + " of them wait for an admin to release them"));
+            Notices.done(receipts.size() + " runs are launched"
+                    + (held == 0 ? "" : "; " + held + " of them wait for an admin to release them"));
             Pages.open(RunRoutes.ofCharacter(character.slug()));
         }
     }

@@ -99,24 +99,6 @@ class LaunchSummary extends Div {
         cost.setVisible(!paid.isEmpty());
     }
 
-    /** @param estimate null while a field cannot be read */
-    void showCost(@Nullable CostEstimate estimate) {
-        BigDecimal amount = estimate == null ? null : estimate.amount();
-        if (estimate == null || estimate.free()) {
-            cost.setText(estimate == null ? "" : "Costs nothing.");
-        } else if (estimate.needsRelease()) {
-            cost.setText((amount == null
-                            ? "What it costs is not known"
-                            : "About " + Dollars.of(amount) + ", above the limit of " + Dollars.of(estimate.limit()))
-                    + ": an admin has to release it.");
-        } else {
-            cost.setText(
-                    amount == null
-                            ? "What it costs is not known: enter the price in Settings."
-                            : "About " + Dollars.of(amount) + ", at the prices in Settings.");
-        }
-    }
-
     private static Div panel(String title) {
         Div panel = new Div(new H2(title));
         panel.addClassName("panel");

@@ -79,8 +79,14 @@ class NewRunView extends Page implements BeforeEnterObserver {
     private void form(CharacterSummary character, Optional<RunDetails> from) {
         String title = from.map(run -> "Rerun of run " + run.number()).orElse("New run");
         Button launch = new Button("Launch", VaadinIcon.PLAY.create());
-        LaunchForm form =
-                new LaunchForm(runs, grids, records.of(character.id()), character, datasets.includedPictures(character.id()), from.orElse(null), launch);
+        LaunchForm form = new LaunchForm(
+                runs,
+                grids,
+                records.of(character.id()),
+                character,
+                datasets.includedPictures(character.id()),
+                from.orElse(null),
+                launch);
         PageHeader header = new PageHeader(title)
                 .crumb("Characters", CharacterRoutes.GALLERY)
                 .crumb(character.name(), CharacterRoutes.overview(character.slug()))

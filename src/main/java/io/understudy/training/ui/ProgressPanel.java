@@ -87,7 +87,8 @@ class ProgressPanel extends Div {
         }
         shownFailure = shown;
         failure.removeAll();
-        failure.setVisible(why != null && (pulse.state().isStopped() || pulse.state().isForAdmin()));
+        failure.setVisible(
+                why != null && (pulse.state().isStopped() || pulse.state().isForAdmin()));
         if (why != null) {
             Paragraph reason = new Paragraph(why);
             reason.addClassName("run-failure-reason");

@@ -56,8 +56,8 @@ class PassportSection implements VersionSection {
             this.passports = passports;
             this.signals = signals;
             addClassName("panel");
-            Div head =
-                    new Div(new H2("Passport"), new Anchor(VersionRoutes.passport(version.id()), "All that is known of it"));
+            Div head = new Div(
+                    new H2("Passport"), new Anchor(VersionRoutes.passport(version.id()), "All that is known of it"));
             head.addClassName("panel-head");
             add(head, content);
             show();
@@ -84,9 +84,8 @@ class PassportSection implements VersionSection {
                 known.read().ifPresent(passport -> badges.add(problems(passport)));
                 content.add(badges);
             });
-            Paragraph words = new Paragraph(found.flatMap(FilePassport::read)
-                    .map(PassportWords::brief)
-                    .orElseGet(() -> whyNot(found)));
+            Paragraph words = new Paragraph(
+                    found.flatMap(FilePassport::read).map(PassportWords::brief).orElseGet(() -> whyNot(found)));
             content.add(words);
             found.flatMap(FilePassport::read).ifPresent(passport -> content.add(new NormPicture(passport.norms())));
         }

@@ -102,13 +102,14 @@ class PassportView extends Page implements BeforeEnterObserver, HasDynamicTitle 
         others.setPlaceholder("Side by side with…");
         others.setAriaLabel("Side by side with another version");
         others.setItemLabelGenerator(VersionCard::name);
-        others.setItems(
-                desk.versions().ofCharacter(found.card().character(), PageRequest.of(0, OFFERED)).stream()
-                        .filter(other -> !other.id().equals(found.id()))
-                        .toList());
+        others.setItems(desk.versions().ofCharacter(found.card().character(), PageRequest.of(0, OFFERED)).stream()
+                .filter(other -> !other.id().equals(found.id()))
+                .toList());
         others.addValueChangeListener(event -> {
             if (event.getValue() != null) {
-                UI.getCurrent().navigate(VersionRoutes.passports(found.id(), event.getValue().id()));
+                UI.getCurrent()
+                        .navigate(VersionRoutes.passports(
+                                found.id(), event.getValue().id()));
             }
         });
         return others;

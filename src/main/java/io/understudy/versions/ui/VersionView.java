@@ -10,12 +10,10 @@ import com.vaadin.flow.signals.Signal;
 import io.understudy.datasets.WithdrawnPhoto;
 import io.understudy.datasets.ui.WithdrawnMark;
 import io.understudy.people.Role;
-import io.understudy.shared.Refusal;
 import io.understudy.shared.ui.Notices;
 import io.understudy.shared.ui.Page;
 import io.understudy.versions.ChecklistLine;
 import io.understudy.versions.VersionDetails;
-import io.understudy.versions.VersionId;
 import io.understudy.versions.VersionRoutes;
 import io.understudy.versions.VersionState;
 import io.understudy.versions.VersionVerb;
@@ -24,7 +22,6 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** One version: what it can do, what was checked, where it comes from, and the next step on its way. */

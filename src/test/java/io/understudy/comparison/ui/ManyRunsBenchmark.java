@@ -81,7 +81,8 @@ class ManyRunsBenchmark {
         String same = String.join(", ", columns);
         jdbc.batchUpdate(
                 "insert into training_run (id, number, client_key, steps, lora_rank, loss, learning_rate, trigger_word, "
-                        + same + ") select ?, ?, ?, ?, ?, ?, ?, ?, " + same + " from training_run where number = " + model,
+                        + same + ") select ?, ?, ?, ?, ?, ?, ?, ?, " + same + " from training_run where number = "
+                        + model,
                 LongStream.rangeClosed(1, RUNS)
                         .mapToObj(index -> new Object[] {
                             UUID.randomUUID(),
@@ -99,8 +100,7 @@ class ManyRunsBenchmark {
     @Test
     void everyListAnswersWithinThreeHundredMilliseconds() {
         RunSort loss = new RunSort(RunColumn.LOSS, true);
-        RunSummary middle =
-                lists.page(RunFilter.ALL, loss, null, RUNS / 2, 1).getFirst();
+        RunSummary middle = lists.page(RunFilter.ALL, loss, null, RUNS / 2, 1).getFirst();
         RunSummary old = lists.page(RunFilter.ALL, RunSort.NEWEST_FIRST, null, RUNS - 100, 1)
                 .getFirst();
         RunFilter narrow = new RunFilter(null, Set.of(RunState.SUCCEEDED), null)
@@ -159,18 +159,23 @@ class ManyRunsBenchmark {
         System.out.println("| 20 runs, 10 000 points each | measured |");
         System.out.println("|---|---|");
         once("settings, results and samples", () -> comparisons.compare(numbers, null));
-        once("all curves, thinned to 500 points each", () -> chosen.forEach(
-                run -> assertThat(runs.points(run.id(), 500)).hasSize(500)));
+        once(
+                "all curves, thinned to 500 points each",
+                () -> chosen.forEach(
+                        run -> assertThat(runs.points(run.id(), 500)).hasSize(500)));
         once("one curve, thinned to 1000 points", () -> {
             List<MetricPoint> points = runs.points(chosen.getFirst().id(), 1000);
             assertThat(points).hasSize(1000);
         });
         RunComparison comparison = comparisons.compare(numbers, null);
-        RunComparison wide = new RunComparison(
-                comparison.runs(), 0, rows(), true, comparison.samples());
+        RunComparison wide = new RunComparison(comparison.runs(), 0, rows(), true, comparison.samples());
         int[] size = new int[1];
-        once("200 rows by 20 runs as JSON", () ->
-                size[0] = JsonMapper.builder().build().writeValueAsString(TableModel.of(wide)).length());
+        once(
+                "200 rows by 20 runs as JSON",
+                () -> size[0] = JsonMapper.builder()
+                        .build()
+                        .writeValueAsString(TableModel.of(wide))
+                        .length());
         System.out.printf("| size of that JSON | %d kB |%n", size[0] / 1000);
     }
 
@@ -181,8 +186,8 @@ class ManyRunsBenchmark {
             rows.add(new ComparedRow(
                     "Setting " + row,
                     IntStream.range(0, COMPARED)
-                            .mapToObj(run -> new ComparedValue(
-                                    String.valueOf(place * (run % 3)), (double) place * (run % 3)))
+                            .mapToObj(run ->
+                                    new ComparedValue(String.valueOf(place * (run % 3)), (double) place * (run % 3)))
                             .toList(),
                     0,
                     false,

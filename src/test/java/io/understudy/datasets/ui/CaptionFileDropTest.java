@@ -106,11 +106,7 @@ class CaptionFileDropTest {
     }
 
     private void take(String name, int number) {
-        intake.take(
-                ava,
-                name,
-                new ByteArrayInputStream(Photos.jpeg(320, 320, number)),
-                PictureIntake.Progress.NOBODY);
+        intake.take(ava, name, new ByteArrayInputStream(Photos.jpeg(320, 320, number)), PictureIntake.Progress.NOBODY);
     }
 
     private List<String> captions() {

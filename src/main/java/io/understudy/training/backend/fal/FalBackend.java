@@ -33,11 +33,7 @@ class FalBackend implements TrainingBackend {
     private final Map<String, FalJob> jobs = new ConcurrentHashMap<>();
 
     FalBackend(
-            FalTrainer trainer,
-            FalClient client,
-            FalProperties properties,
-            Pauses pauses,
-            BooleanSupplier connected) {
+            FalTrainer trainer, FalClient client, FalProperties properties, Pauses pauses, BooleanSupplier connected) {
         this.trainer = trainer;
         this.client = client;
         this.properties = properties;
@@ -78,8 +74,8 @@ class FalBackend implements TrainingBackend {
     @Override
     public String submit(BackendJob job, RunReporter reporter) {
         String handle = UUID.randomUUID().toString();
-        FalJob running = new FalJob(
-                trainer, client, pauses, properties.pollEvery(), properties.giveUpAfter(), job, reporter);
+        FalJob running =
+                new FalJob(trainer, client, pauses, properties.pollEvery(), properties.giveUpAfter(), job, reporter);
         jobs.put(handle, running);
         Thread.ofVirtual().name("fal " + job.name()).start(() -> {
             try {
@@ -109,9 +105,9 @@ class FalBackend implements TrainingBackend {
 
     @Override
     public void cancelRemembered(String memo) {
-        FalMemo.read(memo).filter(known -> known.stage() == FalMemo.Stage.ACCEPTED).ifPresent(known -> Thread.ofVirtual()
-                .name("fal cancel")
-                .start(() -> {
+        FalMemo.read(memo)
+                .filter(known -> known.stage() == FalMemo.Stage.ACCEPTED)
+                .ifPresent(known -> Thread.ofVirtual().name("fal cancel").start(() -> {
                     try {
                         client.cancel(
                                 known.ticket() != null

@@ -230,10 +230,13 @@ class FalJob {
                 reporter.preparing(
                         ahead == null
                                 ? "Waits in fal.ai's queue"
-                                : ahead == 0 ? "Next in fal.ai's queue" : "Waits in fal.ai's queue, " + ahead + " ahead");
+                                : ahead == 0
+                                        ? "Next in fal.ai's queue"
+                                        : "Waits in fal.ai's queue, " + ahead + " ahead");
             }
             case IN_PROGRESS -> {
-                step = Math.max(step, FalLog.stepsDone(lines, job.parameters().steps()).orElse(0));
+                step = Math.max(
+                        step, FalLog.stepsDone(lines, job.parameters().steps()).orElse(0));
                 reporter.progress(step, "Training at fal.ai");
             }
             case COMPLETED -> {}
@@ -291,7 +294,8 @@ class FalJob {
         try {
             client.download(URI.create(lora), file);
             try (SafetensorsFile checked = SafetensorsFile.open(file)) {
-                reporter.log("Copied " + Files.size(file) + " bytes with " + checked.tensors().size() + " tensors");
+                reporter.log("Copied " + Files.size(file) + " bytes with "
+                        + checked.tensors().size() + " tensors");
             } catch (MalformedSafetensorsException broken) {
                 throw new BackendProblem(
                         "What fal.ai delivered is no LoRA file: " + broken.getMessage(),

@@ -14,7 +14,11 @@ import tools.jackson.databind.json.JsonMapper;
  * @param requestId of a request that a person found at fal, whose ticket is still to be made; else null
  * @param lora address of the result; null before it is known
  */
-record FalMemo(Stage stage, @Nullable FalTicket ticket, @Nullable String requestId, @Nullable String lora) {
+record FalMemo(
+        Stage stage,
+        @Nullable FalTicket ticket,
+        @Nullable String requestId,
+        @Nullable String lora) {
     enum Stage {
         /** The submit is on its way: if nothing follows, nobody knows whether it arrived. */
         SENDING,

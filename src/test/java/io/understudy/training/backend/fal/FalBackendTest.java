@@ -237,8 +237,7 @@ class FalBackendTest extends TrainingBackendContract {
 
     private BackendJob withMemo(@Nullable String memo, boolean askedAgain) {
         BackendJob plain = job(2, null);
-        return new BackendJob(
-                plain.key(), plain.name(), plain.parameters(), plain.pictures(), null, memo, askedAgain);
+        return new BackendJob(plain.key(), plain.name(), plain.parameters(), plain.pictures(), null, memo, askedAgain);
     }
 
     @Test
