@@ -33,6 +33,7 @@ class ArchitectureTest {
             "settings",
             "passports",
             "characters",
+            "costs",
             "datasets",
             "training",
             "generation",

@@ -30,7 +30,7 @@ import org.springframework.transaction.annotation.Transactional;
 @Transactional(readOnly = true)
 public class ComparisonService {
     public static final int FEWEST = 2;
-    public static final int MOST = 6;
+    public static final int MOST = 20;
 
     private final RunService runs;
     private final CharacterService characters;
@@ -43,17 +43,17 @@ public class ComparisonService {
     }
 
     /**
-     * Compares two to six runs.
+     * Compares two to twenty runs.
      *
      * @param numbers of the runs, in the order of the columns; repeated ones count once
      * @param base number of the run that the others are compared to; the first one where it is not among them
      * @throws Refusal.NotFound naming the numbers that no run has
-     * @throws Refusal.RuleBroken when fewer than two or more than six are left
+     * @throws Refusal.RuleBroken when fewer than two or more than twenty are left
      */
     public RunComparison compare(List<Long> numbers, @Nullable Long base) {
         List<Long> wanted = List.copyOf(new LinkedHashSet<>(numbers));
         if (wanted.size() < FEWEST || wanted.size() > MOST) {
-            throw new Refusal.RuleBroken("Two to six runs can be compared; " + wanted.size() + " were chosen.");
+            throw new Refusal.RuleBroken("Two to twenty runs can be compared; " + wanted.size() + " were chosen.");
         }
         List<RunDetails> found = runs.detailsOf(wanted);
         if (found.size() < wanted.size()) {

@@ -17,4 +17,9 @@ public record RunComparison(
         runs = List.copyOf(runs);
         rows = List.copyOf(rows);
     }
+
+    /** The same with other samples. */
+    public RunComparison with(SampleMatrix others) {
+        return new RunComparison(runs, base, rows, sameTask, others);
+    }
 }

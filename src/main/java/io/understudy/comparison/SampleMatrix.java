@@ -1,7 +1,12 @@
 package io.understudy.comparison;
 
 import io.understudy.storage.BlobHash;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,4 +27,50 @@ public record SampleMatrix(List<Integer> steps, int commonStep, List<Row> rows) 
      * @param pictures by run, then by step; null where a run has none
      */
     public record Row(String prompt, long seed, List<List<@Nullable BlobHash>> pictures) {}
+
+    /** Every picture once. */
+    public Set<BlobHash> pictures() {
+        Set<BlobHash> all = new LinkedHashSet<>();
+        rows.forEach(row -> row.pictures()
+                .forEach(run -> run.stream()
+                        .filter(Objects::nonNull)
+                        .map(Objects::requireNonNull)
+                        .forEach(all::add)));
+        return all;
+    }
+
+    /**
+     * Leaves steps out, evenly, until few enough pictures are left.
+     *
+     * @param most pictures
+     * @param kept a step that stays in any case, and so do the common and the last one
+     */
+    public SampleMatrix thinned(int most, int kept) {
+        int all = pictures().size();
+        if (all <= most) {
+            return this;
+        }
+        int every = (all + most - 1) / most;
+        List<Integer> positions = new ArrayList<>();
+        for (int position = 0; position < steps.size(); position++) {
+            int step = steps.get(position);
+            if (position % every == 0 || position == steps.size() - 1 || step == kept || step == commonStep) {
+                positions.add(position);
+            }
+        }
+        Function<List<@Nullable BlobHash>, List<@Nullable BlobHash>> chosen = run -> {
+            List<@Nullable BlobHash> pictures = new ArrayList<>();
+            positions.forEach(position -> pictures.add(run.get(position)));
+            return pictures;
+        };
+        return new SampleMatrix(
+                positions.stream().map(steps::get).toList(),
+                commonStep,
+                rows.stream()
+                        .map(row -> new Row(
+                                row.prompt(),
+                                row.seed(),
+                                row.pictures().stream().map(chosen).toList()))
+                        .toList());
+    }
 }

@@ -32,6 +32,7 @@ public class MeasureService {
     private final Pictures pictures;
     private final MeasureRows measures;
     private final OverruleRows overrules;
+    private final PictureMeters meters;
     private final SettingsService settings;
     private final CurrentActor actor;
     private final Acts acts;
@@ -42,6 +43,7 @@ public class MeasureService {
             Pictures pictures,
             MeasureRows measures,
             OverruleRows overrules,
+            PictureMeters meters,
             SettingsService settings,
             CurrentActor actor,
             Acts acts,
@@ -50,6 +52,7 @@ public class MeasureService {
         this.pictures = pictures;
         this.measures = measures;
         this.overrules = overrules;
+        this.meters = meters;
         this.settings = settings;
         this.actor = actor;
         this.acts = acts;
@@ -130,6 +133,11 @@ public class MeasureService {
                     new Act.Subject("setting", IDENTITY.name(), "identity measures"),
                     Map.of("faces", String.valueOf(forgotten)));
         }
+    }
+
+    /** Why faces are not measured here, in words; empty when they are. */
+    public Optional<String> whyNoFaces() {
+        return meters.whyNoFaces();
     }
 
     public boolean comparesIdentities() {

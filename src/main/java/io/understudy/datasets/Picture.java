@@ -109,6 +109,10 @@ class Picture extends Aggregate {
         presentHash = originalHash;
     }
 
+    void moveTo(int place) {
+        position = place;
+    }
+
     boolean isRemoved() {
         return removedAt != null;
     }

@@ -1,5 +1,6 @@
 package io.understudy.datasets;
 
+import io.understudy.guide.CompositionTarget;
 import org.jspecify.annotations.Nullable;
 
 /** Which pictures of a set are looked at. */
@@ -10,7 +11,13 @@ public enum PictureFilter {
     TOO_SMALL("Below 1024 px"),
     TRIGGER("Trigger word missing or not first"),
     UNCAPTIONED("Without caption"),
-    ADVICE("With advice");
+    ADVICE("With advice"),
+    CLOSE_UPS("Close-ups"),
+    UPPER_BODY("Upper body"),
+    FULL_BODY("Full body"),
+    ANGLES("Other angles"),
+    LIGHTING("By lighting"),
+    SHOT_UNKNOWN("Shot type unknown");
 
     private final String label;
 
@@ -24,7 +31,7 @@ public enum PictureFilter {
 
     /** Whether it depends on what was measured. */
     boolean asksMeasures() {
-        return this == ADVICE;
+        return compareTo(ADVICE) >= 0;
     }
 
     /** @param measured what is known about the picture; null while it waits, and when nobody asked */
@@ -36,7 +43,28 @@ public enum PictureFilter {
             case TOO_SMALL -> picture.belowMinimum();
             case TRIGGER -> picture.trigger() != TriggerUse.FIRST;
             case UNCAPTIONED -> picture.caption().isEmpty();
+            case CLOSE_UPS -> counts(measured, CompositionTarget.FACE_CLOSE_UPS);
+            case UPPER_BODY -> counts(measured, CompositionTarget.UPPER_BODY);
+            case FULL_BODY -> counts(measured, CompositionTarget.FULL_BODY);
+            case ANGLES -> counts(measured, CompositionTarget.ANGLES);
+            case LIGHTING -> counts(measured, CompositionTarget.LIGHTING);
+            case SHOT_UNKNOWN -> measured == null || measured.shot() == null;
             case ADVICE -> measured != null && !measured.standing().isEmpty();
+        };
+    }
+
+    private static boolean counts(@Nullable MeasuredPicture measured, CompositionTarget target) {
+        return measured != null && Composition.counts(measured, target);
+    }
+
+    /** The pictures that a row of the guide's table counts. */
+    public static PictureFilter of(CompositionTarget target) {
+        return switch (target) {
+            case FACE_CLOSE_UPS -> CLOSE_UPS;
+            case UPPER_BODY -> UPPER_BODY;
+            case FULL_BODY -> FULL_BODY;
+            case ANGLES -> ANGLES;
+            case LIGHTING -> LIGHTING;
         };
     }
 }

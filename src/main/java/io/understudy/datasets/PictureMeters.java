@@ -1,14 +1,46 @@
 package io.understudy.datasets;
 
 import io.understudy.datasets.vision.PictureMeter;
+import io.understudy.datasets.vision.networks.Networks;
+import io.understudy.datasets.vision.networks.NetworksUnavailable;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
-/** The meter of this node, with all that this build can measure. */
+/** The meter of this node, with all that this build can measure. The networks are built when the first picture waits. */
 @Component
 class PictureMeters {
-    private final PictureMeter meter = PictureMeter.withoutFaces();
+    private static final Logger log = LoggerFactory.getLogger(PictureMeters.class);
 
-    PictureMeter meter() {
-        return meter;
+    private @Nullable PictureMeter meter;
+    private volatile @Nullable String problem = Networks.whyMissing();
+
+    /** Takes seconds for the first time: for background threads only. */
+    synchronized PictureMeter meter() {
+        PictureMeter known = meter;
+        if (known == null) {
+            known = built();
+            meter = known;
+        }
+        return known;
+    }
+
+    /** Why faces are not measured here, as far as it is known by now; never waits. */
+    Optional<String> whyNoFaces() {
+        return Optional.ofNullable(problem);
+    }
+
+    private PictureMeter built() {
+        if (problem == null) {
+            try {
+                return PictureMeter.with(Networks.load());
+            } catch (NetworksUnavailable e) {
+                problem = e.words();
+            }
+        }
+        log.warn("Faces are not measured. {}", problem);
+        return PictureMeter.withoutFaces();
     }
 }

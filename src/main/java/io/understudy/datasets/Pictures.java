@@ -29,6 +29,9 @@ interface Pictures extends JpaRepository<Picture, UUID> {
     @Query("select p from Picture p where p.characterId = :character and p.presentHash in :hashes")
     List<Picture> withHash(UUID character, Collection<String> hashes);
 
+    @Query("select p from Picture p where p.characterId = :character and p.originalHash in :hashes")
+    List<Picture> withOriginal(UUID character, Collection<String> hashes);
+
     /** In whichever sets, also the removed ones. */
     List<Picture> findByOriginalHashIn(Collection<String> hashes);
 

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Repository;
 
@@ -79,11 +80,25 @@ class SnapshotRows {
                 .findFirst();
     }
 
-    List<SnapshotSummary> of(CharacterId character) {
+    /** A snapshot with what is not part of its identity. */
+    record Row(SnapshotSummary snapshot, @Nullable String name, UUID by) {}
+
+    /** The newest first. */
+    List<Row> of(CharacterId character) {
         return jdbc.query(
                 "select * from snapshot where character_id = ? order by created_at desc, hash",
-                SnapshotRows::summary,
+                (row, number) ->
+                        new Row(summary(row, number), row.getString("name"), row.getObject("created_by", UUID.class)),
                 character.value());
+    }
+
+    @Nullable
+    String name(SnapshotId id) {
+        return jdbc.queryForObject("select name from snapshot where hash = ?", String.class, id.hash());
+    }
+
+    void rename(SnapshotId id, @Nullable String name) {
+        jdbc.update("update snapshot set name = ? where hash = ?", name, id.hash());
     }
 
     List<SnapshotEntry> entries(SnapshotId id) {

@@ -3,7 +3,9 @@ package io.understudy.datasets;
 import io.understudy.characters.CharacterId;
 import io.understudy.characters.CharacterSummary;
 import io.understudy.guide.DatasetTargets;
+import io.understudy.people.TeamService;
 import io.understudy.shared.Act;
+import io.understudy.shared.Actor;
 import io.understudy.shared.Acts;
 import io.understudy.shared.CurrentActor;
 import io.understudy.shared.Refusal;
@@ -15,6 +17,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +33,7 @@ class Snapshots {
     private final BlobStore blobs;
     private final ObjectProvider<SnapshotUsage> usages;
     private final TransactionTemplate transaction;
+    private final TeamService team;
     private final CurrentActor actor;
     private final Acts acts;
     private final Clock clock;
@@ -40,6 +44,7 @@ class Snapshots {
             BlobStore blobs,
             ObjectProvider<SnapshotUsage> usages,
             TransactionTemplate transaction,
+            TeamService team,
             CurrentActor actor,
             Acts acts,
             Clock clock) {
@@ -48,6 +53,7 @@ class Snapshots {
         this.blobs = blobs;
         this.usages = usages;
         this.transaction = transaction;
+        this.team = team;
         this.actor = actor;
         this.acts = acts;
         this.clock = clock;
@@ -74,13 +80,20 @@ class Snapshots {
     }
 
     List<SnapshotLine> of(CharacterId character) {
-        List<SnapshotSummary> snapshots = rows.of(character);
-        List<SnapshotId> ids = snapshots.stream().map(SnapshotSummary::id).toList();
+        List<SnapshotRows.Row> snapshots = rows.of(character);
+        List<SnapshotId> ids =
+                snapshots.stream().map(row -> row.snapshot().id()).toList();
         Map<SnapshotId, Long> runs = new HashMap<>();
         usages.orderedStream()
                 .forEach(usage -> usage.runs(ids).forEach((id, count) -> runs.merge(id, count, Long::sum)));
+        Map<UUID, String> people = team.names(
+                snapshots.stream().map(SnapshotRows.Row::by).distinct().toList());
         return snapshots.stream()
-                .map(snapshot -> new SnapshotLine(snapshot, runs.getOrDefault(snapshot.id(), 0L)))
+                .map(row -> new SnapshotLine(
+                        row.snapshot(),
+                        row.name(),
+                        people.getOrDefault(row.by(), Actor.SYSTEM.name()),
+                        runs.getOrDefault(row.snapshot().id(), 0L)))
                 .toList();
     }
 
@@ -104,6 +117,41 @@ class Snapshots {
                 frozen.triggerWord(), rows.entries(frozen.id()), character.triggerWord(), entriesNow(character));
     }
 
+    /** What would have to change in the set to make it the snapshot. */
+    SnapshotDiff changesTo(SnapshotSummary frozen, CharacterSummary character) {
+        return SnapshotDiff.between(
+                character.triggerWord(), entriesNow(character), frozen.triggerWord(), rows.entries(frozen.id()));
+    }
+
+    boolean hasIncluded(CharacterSummary character) {
+        return pictures.countIncluded(character.id().value()) > 0;
+    }
+
+    /** Gives a snapshot another name, or takes it away. */
+    void rename(SnapshotSummary snapshot, @Nullable String name) {
+        transaction.executeWithoutResult(status -> {
+            String before = rows.name(snapshot.id());
+            if (!Objects.equals(before, name)) {
+                rows.rename(snapshot.id(), name);
+                acts.publish(
+                        "snapshot.renamed",
+                        subject(snapshot.id()),
+                        Map.of("name", Objects.requireNonNullElse(before, "")),
+                        Map.of("name", Objects.requireNonNullElse(name, "")));
+            }
+        });
+    }
+
+    void nameIfNameless(SnapshotSummary snapshot, String name) {
+        if (rows.name(snapshot.id()) == null) {
+            rename(snapshot, name);
+        }
+    }
+
+    static Act.Subject subject(SnapshotId id) {
+        return new Act.Subject("snapshot", id.hash(), id.brief());
+    }
+
     /** Null when the set changed between the draft and now. */
     private @Nullable SnapshotSummary write(CharacterSummary character, BlobHash manifest) {
         Draft now = draft(character);
@@ -121,8 +169,7 @@ class Snapshots {
             blobs.retain(heldBlobs(manifest, now.entries()));
             acts.publish(
                     "snapshot.frozen",
-                    new Act.Subject(
-                            "snapshot", snapshot.id().hash(), snapshot.id().brief()),
+                    subject(snapshot.id()),
                     Map.of("character", character.slug(), "pictures", String.valueOf(snapshot.pictures())));
         }
         // Also when the content is known already: somebody else may have arrived at it by their own hand.

@@ -112,7 +112,7 @@ class WorkingSet {
     }
 
     /** Holds the set's row until the end of the transaction, so that positions and duplicates are seen one by one. */
-    private int reservePositions(UUID characterId, int count) {
+    int reservePositions(UUID characterId, int count) {
         jdbc.update(
                 "insert into dataset (character_id, next_position) values (?, 1) on conflict do nothing", characterId);
         jdbc.update("update dataset set next_position = next_position + ? where character_id = ?", count, characterId);

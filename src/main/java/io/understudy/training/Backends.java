@@ -1,5 +1,6 @@
 package io.understudy.training;
 
+import io.understudy.safetensors.passport.BaseModel;
 import io.understudy.training.backend.BackendProblem;
 import io.understudy.training.backend.TrainingBackend;
 import java.util.Comparator;
@@ -20,6 +21,7 @@ class Backends {
 
     List<BackendChoice> choices() {
         return all.stream()
+                .filter(TrainingBackend::isConnected)
                 .map(backend -> new BackendChoice(backend.id(), backend.displayName(), backend.capabilities()))
                 .toList();
     }
@@ -34,6 +36,11 @@ class Backends {
                 "The training backend “" + id + "” is not connected.",
                 "An admin connects it again in the settings; then resume the run.",
                 null));
+    }
+
+    /** What the LoRAs of a backend are made for; FLUX.1 dev where the backend is gone. */
+    BaseModel baseModelOf(String id) {
+        return find(id).map(backend -> backend.capabilities().baseModel()).orElse(BaseModel.FLUX1_DEV);
     }
 
     /** The name that people know; the bare id of a backend that is gone. */

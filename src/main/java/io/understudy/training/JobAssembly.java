@@ -38,7 +38,9 @@ class JobAssembly {
                 pictures,
                 claim.checkpoint()
                         .map(checkpoint -> new JobCheckpoint(checkpoint.step(), bytes(checkpoint.state())))
-                        .orElse(null));
+                        .orElse(null),
+                claim.memo().orElse(null),
+                claim.askedAgain());
     }
 
     static JobParameters parameters(TrainingParameters asked) {
@@ -55,7 +57,8 @@ class JobAssembly {
                 asked.saveEvery(),
                 asked.samplePrompts().stream()
                         .map(sample -> new JobSample(sample.prompt(), sample.seed()))
-                        .toList());
+                        .toList(),
+                asked.options());
     }
 
     /** Backends read on threads of their own, where nobody is signed in. */

@@ -3,6 +3,7 @@ package io.understudy.training;
 import io.understudy.shared.Refusal;
 import io.understudy.training.backend.BackendCapabilities;
 import io.understudy.training.backend.BackendCapabilities.Limits;
+import io.understudy.training.backend.BackendOption;
 import io.understudy.training.backend.JobField;
 import java.math.BigDecimal;
 import java.util.EnumMap;
@@ -31,7 +32,7 @@ final class ParameterRules {
         within(JobField.RANK, asked.rank(), backend);
         within(JobField.ALPHA, asked.alpha(), backend);
         within(JobField.BATCH_SIZE, asked.batchSize(), backend);
-        if (!can.ignores().containsKey(JobField.RESOLUTION)) {
+        if (can.honours(JobField.RESOLUTION)) {
             within(JobField.RESOLUTION, asked.resolution(), backend);
         }
         if (asked.triggerWord().isBlank() || asked.triggerWord().length() > TRIGGER_LENGTH) {
@@ -39,6 +40,7 @@ final class ParameterRules {
                     JobField.TRIGGER_WORD,
                     "A trigger word has 1 to " + TRIGGER_LENGTH + " characters, for example “ohwx woman”.");
         }
+        options(asked, backend);
         interval(JobField.SAMPLE_EVERY, asked.sampleEvery(), asked.steps());
         interval(JobField.SAVE_EVERY, asked.saveEvery(), asked.steps());
         if (asked.samplePrompts().size() > MOST_SAMPLE_PROMPTS) {
@@ -49,6 +51,18 @@ final class ParameterRules {
         for (SamplePrompt sample : asked.samplePrompts()) {
             if (sample.prompt().isBlank() || sample.prompt().length() > PROMPT_LENGTH) {
                 throw refusal(JobField.SAMPLE_PROMPTS, "A sample prompt has 1 to " + PROMPT_LENGTH + " characters.");
+            }
+        }
+    }
+
+    private static void options(TrainingParameters asked, BackendChoice backend) {
+        for (BackendOption option : backend.capabilities().options()) {
+            String value = asked.options().getOrDefault(option.name(), option.fallback());
+            if (!option.choices().contains(value)) {
+                throw Refusal.RuleBroken.in(
+                        "options",
+                        option.label() + " of " + backend.displayName() + " is one of "
+                                + String.join(", ", option.choices()) + ", not “" + value + "”.");
             }
         }
     }

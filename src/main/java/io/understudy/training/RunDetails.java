@@ -3,6 +3,7 @@ package io.understudy.training;
 import io.understudy.characters.CharacterId;
 import io.understudy.datasets.SnapshotId;
 import io.understudy.storage.BlobHash;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
@@ -17,7 +18,9 @@ import org.jspecify.annotations.Nullable;
  * @param failure why it stopped, in words; null unless it stopped
  * @param advice what to do about it
  * @param rerunOf the number of the run whose settings were taken over and changed
+ * @param estimatedCost in US dollars, at the prices of the launch; null when it costs nothing or no price was known
  * @param lora the result; null before success
+ * @param config what the trainer itself says it did, a JSON blob; null where it says nothing
  * @param queuePlace 1 for the next one to start; 0 unless queued
  */
 public record RunDetails(
@@ -39,8 +42,10 @@ public record RunDetails(
         @Nullable String failure,
         @Nullable String advice,
         @Nullable Long rerunOf,
+        @Nullable BigDecimal estimatedCost,
         @Nullable BlobHash lora,
         long loraSize,
+        @Nullable BlobHash config,
         int queuePlace,
         RunPulse pulse) {
     public RunState state() {

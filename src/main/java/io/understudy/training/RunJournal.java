@@ -1,5 +1,8 @@
 package io.understudy.training;
 
+import io.understudy.costs.ChargeState;
+import io.understudy.costs.Charges;
+import io.understudy.costs.NewCharge;
 import io.understudy.people.SystemOnly;
 import io.understudy.shared.Acts;
 import io.understudy.storage.BlobHash;
@@ -9,6 +12,7 @@ import io.understudy.training.RunTables.Checkpoint;
 import io.understudy.training.backend.JobParameters.JobSample;
 import io.understudy.training.backend.MetricReading;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -29,7 +33,9 @@ import org.springframework.transaction.annotation.Transactional;
 class RunJournal {
     private final TrainingRuns runs;
     private final RunTables tables;
+    private final Backends backends;
     private final BlobStore blobs;
+    private final Charges charges;
     private final TrainingProperties properties;
     private final Acts acts;
     private final ApplicationEventPublisher events;
@@ -38,14 +44,18 @@ class RunJournal {
     RunJournal(
             TrainingRuns runs,
             RunTables tables,
+            Backends backends,
             BlobStore blobs,
+            Charges charges,
             TrainingProperties properties,
             Acts acts,
             ApplicationEventPublisher events,
             Clock clock) {
         this.runs = runs;
         this.tables = tables;
+        this.backends = backends;
         this.blobs = blobs;
+        this.charges = charges;
         this.properties = properties;
         this.acts = acts;
         this.events = events;
@@ -53,7 +63,13 @@ class RunJournal {
     }
 
     /** A run that a worker took, with where it goes on. */
-    record Claim(Lease lease, RunDetails run, Optional<String> handle, Optional<Checkpoint> checkpoint) {}
+    record Claim(
+            Lease lease,
+            RunDetails run,
+            Optional<String> handle,
+            Optional<Checkpoint> checkpoint,
+            Optional<String> memo,
+            boolean askedAgain) {}
 
     /** Takes the next run of the queue, if one waits. */
     public Optional<Claim> claimNext(String worker) {
@@ -70,11 +86,18 @@ class RunJournal {
         Instant now = clock.instant();
         Optional<Checkpoint> checkpoint = tables.lastCheckpoint(run.id());
         int fromStep = checkpoint.map(Checkpoint::step).orElse(0);
+        boolean askedAgain = run.askedAgain();
         run.claim(worker, now.plus(properties.lease()), fromStep, now);
         Lease lease = new Lease(run.id(), worker, run.attempt());
         tables.addAttempt(lease, fromStep, now);
         events.publishEvent(run.changed());
-        return new Claim(lease, run.details(run.backend(), 0), Optional.ofNullable(run.handle()), checkpoint);
+        return new Claim(
+                lease,
+                run.details(run.backend(), 0),
+                Optional.ofNullable(run.handle()),
+                checkpoint,
+                Optional.ofNullable(run.memo()),
+                askedAgain);
     }
 
     public boolean accepted(Lease lease, String handle) {
@@ -88,6 +111,51 @@ class RunJournal {
 
     public boolean collect(Lease lease, String words) {
         return whenHeld(lease, run -> run.collect(words, clock.instant()));
+    }
+
+    /** Keeps the backend's note for the next worker. */
+    public boolean remember(Lease lease, String memo) {
+        return whenHeld(lease, run -> run.remember(memo));
+    }
+
+    /** The job is about to be sent to a service that may charge for it: note and charge are written first. */
+    public boolean sending(Lease lease, String memo) {
+        return whenHeld(lease, run -> {
+            run.remember(memo);
+            charges.open(new NewCharge(
+                    run.backend(),
+                    RunCosts.units(run.parameters()),
+                    run.id().value(),
+                    run.attempt(),
+                    "Run " + run.number(),
+                    run.character().value(),
+                    run.launchedBy()));
+        });
+    }
+
+    /** The service charges nothing for what was sent last; heard from whoever sent it, lease or not. */
+    public void notCharged(Lease lease) {
+        charges.settle(lease.run().value(), ChargeState.NOT_CHARGED);
+    }
+
+    /** Steps are made elsewhere. */
+    public boolean progress(Lease lease, int step, String words) {
+        return whenHeld(lease, run -> run.progress(step, words, clock.instant()));
+    }
+
+    public boolean computed(Lease lease, Duration time) {
+        return whenHeld(lease, run -> run.computed(time));
+    }
+
+    /** Nobody knows whether the job was accepted: an admin decides. */
+    public boolean unclear(Lease lease, String words, String advice) {
+        return whenHeld(lease, run -> {
+            Instant now = clock.instant();
+            run.becomeUnclear(words, advice, now);
+            charges.settle(run.id().value(), ChargeState.UNCLEAR);
+            addLines(run, List.of("Unclear: " + words), now);
+            acts.publish("run.unclear", run.subject(), Map.of("reason", words));
+        });
     }
 
     /** Writes what gathered since the last time. */
@@ -118,11 +186,23 @@ class RunJournal {
         });
     }
 
+    /** Keeps what the trainer says it did, in place of an earlier attempt's. */
+    public boolean config(Lease lease, StoredBlob config) {
+        return whenHeld(lease, run -> {
+            blobs.retain(config.hash());
+            BlobHash before = run.configured(config.hash());
+            if (before != null) {
+                blobs.release(before);
+            }
+        });
+    }
+
     public boolean succeed(Lease lease, StoredBlob lora) {
         return whenHeld(lease, run -> {
             Instant now = clock.instant();
             blobs.retain(lora.hash());
             run.succeed(lora.hash(), lora.size(), now);
+            charges.settle(run.id().value(), ChargeState.CHARGED);
             addLines(run, List.of("The LoRA is stored: " + lora.size() + " bytes, SHA-256 " + lora.hash()), now);
             acts.publish(
                     "run.succeeded", run.subject(), Map.of("lora", lora.hash().hex()));
@@ -133,6 +213,7 @@ class RunJournal {
                     run.launchedBy(),
                     run.parameters(),
                     run.backend(),
+                    backends.baseModelOf(run.backend()),
                     lora.hash(),
                     lora.size()));
         });
@@ -142,6 +223,7 @@ class RunJournal {
         return whenHeld(lease, run -> {
             Instant now = clock.instant();
             run.fail(words, advice, now);
+            charges.settle(run.id().value(), ChargeState.ASSUMED);
             addLines(run, List.of("Failed: " + words), now);
             acts.publish("run.failed", run.subject(), Map.of("reason", words));
         });

@@ -9,6 +9,7 @@ import io.understudy.training.backend.JobParameters.JobSample;
 import io.understudy.training.backend.JobUnwanted;
 import io.understudy.training.backend.MetricReading;
 import io.understudy.training.backend.RunReporter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -55,6 +56,35 @@ class RunRecorder implements RunReporter {
     }
 
     @Override
+    public synchronized void remember(String memo) {
+        flush();
+        insist(() -> journal.remember(lease, memo));
+    }
+
+    @Override
+    public synchronized void sending(String memo) {
+        flush();
+        insist(() -> journal.sending(lease, memo));
+    }
+
+    @Override
+    public void notCharged() {
+        SystemActs.run(() -> journal.notCharged(lease));
+    }
+
+    @Override
+    public synchronized void progress(int step, String words) {
+        flush();
+        insist(() -> journal.progress(lease, step, words));
+    }
+
+    @Override
+    public synchronized void computed(Duration time) {
+        flush();
+        insist(() -> journal.computed(lease, time));
+    }
+
+    @Override
     public synchronized void point(MetricReading reading) {
         requireWanted();
         readings.add(reading);
@@ -90,6 +120,13 @@ class RunRecorder implements RunReporter {
     }
 
     @Override
+    public synchronized void config(String json) {
+        flush();
+        byte[] bytes = json.getBytes(StandardCharsets.UTF_8);
+        insist(() -> journal.config(lease, blobs.store(bytes, "application/json", Serving.INTERNAL)));
+    }
+
+    @Override
     public synchronized void finished(Path lora) {
         flush();
         try {
@@ -110,6 +147,13 @@ class RunRecorder implements RunReporter {
     public synchronized void failed(BackendProblem problem) {
         flush();
         insist(() -> journal.fail(lease, problem.words(), problem.advice()));
+        end();
+    }
+
+    @Override
+    public synchronized void unclear(BackendProblem problem) {
+        flush();
+        insist(() -> journal.unclear(lease, problem.words(), problem.advice()));
         end();
     }
 

@@ -1,6 +1,9 @@
 package io.understudy.training;
 
 import io.understudy.characters.CharacterService;
+import io.understudy.costs.CostEstimate;
+import io.understudy.costs.CostService;
+import io.understudy.costs.Dollars;
 import io.understudy.datasets.DatasetService;
 import io.understudy.datasets.SnapshotSummary;
 import io.understudy.people.MembersAndSystem;
@@ -39,6 +42,7 @@ public class RunService {
     private final Backends backends;
     private final CharacterService characters;
     private final DatasetService datasets;
+    private final CostService costs;
     private final CurrentActor actor;
     private final Acts acts;
     private final ApplicationEventPublisher events;
@@ -52,6 +56,7 @@ public class RunService {
             Backends backends,
             CharacterService characters,
             DatasetService datasets,
+            CostService costs,
             CurrentActor actor,
             Acts acts,
             ApplicationEventPublisher events,
@@ -63,6 +68,7 @@ public class RunService {
         this.backends = backends;
         this.characters = characters;
         this.datasets = datasets;
+        this.costs = costs;
         this.actor = actor;
         this.acts = acts;
         this.events = events;
@@ -98,15 +104,23 @@ public class RunService {
 
     private LaunchReceipt queue(LaunchRequest request, SnapshotSummary snapshot, Actor by) {
         TrainingRun run =
-                runs.saveAndFlush(new TrainingRun(runs.nextNumber(), request, snapshot.id(), by, clock.instant()));
+                new TrainingRun(runs.nextNumber(), request, snapshot.id(), cost(request), by, clock.instant());
+        runs.saveAndFlush(run);
         acts.publish("run.launched", run.subject(), described(run, snapshot));
         events.publishEvent(run.changed());
-        return new LaunchReceipt(run.id(), run.number(), false);
+        return receipt(run, false);
+    }
+
+    private CostEstimate cost(LaunchRequest request) {
+        return costs.estimate(request.backend(), RunCosts.units(request.parameters()));
+    }
+
+    private static LaunchReceipt receipt(TrainingRun run, boolean repeated) {
+        return new LaunchReceipt(run.id(), run.number(), repeated, run.state() == RunState.HELD);
     }
 
     private Optional<LaunchReceipt> earlier(Actor by, UUID clientKey) {
-        return runs.findByLaunchedByAndClientKey(by.id(), clientKey)
-                .map(run -> new LaunchReceipt(run.id(), run.number(), true));
+        return runs.findByLaunchedByAndClientKey(by.id(), clientKey).map(run -> receipt(run, true));
     }
 
     private static Map<String, String> described(TrainingRun run, SnapshotSummary snapshot) {
@@ -122,6 +136,10 @@ public class RunService {
         words.put("alpha", Double.toString(asked.alpha()));
         words.put("batchSize", Integer.toString(asked.batchSize()));
         words.put("seed", Long.toString(asked.seed()));
+        asked.options().forEach((name, value) -> words.put("option " + name, value));
+        if (run.estimatedCost() != null) {
+            words.put("estimated cost", Dollars.of(run.estimatedCost()));
+        }
         return words;
     }
 
@@ -171,6 +189,15 @@ public class RunService {
                 .orElseGet(() -> backends.byId(backend).estimate(JobAssembly.parameters(asked), pictures));
     }
 
+    /**
+     * What a run would cost whoever asks, at the prices of now.
+     *
+     * @throws Refusal.RuleBroken when there is no such backend
+     */
+    public CostEstimate cost(String backend, TrainingParameters asked) {
+        return costs.estimate(backend(backend).id(), RunCosts.units(asked));
+    }
+
     public RunDetails details(RunId id) {
         return details(runs.findById(id.value())
                 .orElseThrow(() -> new Refusal.NotFound("There is no such run, or not any more.")));
@@ -192,7 +219,12 @@ public class RunService {
 
     /** The loss curve in at most {@link #CURVE_POINTS} points, without what a later attempt took back. */
     public List<MetricPoint> points(RunId run) {
-        return Thinning.thin(tables.points(run, 0), CURVE_POINTS);
+        return points(run, CURVE_POINTS);
+    }
+
+    /** The loss curve in at most so many points. */
+    public List<MetricPoint> points(RunId run, int most) {
+        return Thinning.thin(tables.points(run, 0), most);
     }
 
     /** The points after a step, for a page that shows the earlier ones already. */

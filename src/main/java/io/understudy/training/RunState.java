@@ -8,6 +8,8 @@ import java.util.stream.Stream;
 
 /** The states of a run and the legal moves between them. */
 public enum RunState {
+    /** May cost more than people may spend by themselves; waits for an admin. */
+    HELD("Held"),
     /** Waits for its turn. */
     QUEUED("Queued"),
     /** A worker has it and gets pictures and model ready. */
@@ -16,6 +18,8 @@ public enum RunState {
     RUNNING("Running"),
     /** The last step is done; the result is being written or fetched. */
     COLLECTING("Collecting"),
+    /** Sent to a service that charges, whose answer was lost: an admin says whether it was accepted. */
+    UNCLEAR("Unclear"),
     /** The LoRA is stored. */
     SUCCEEDED("Succeeded"),
     /** Could not go on; the run says why. */
@@ -37,9 +41,10 @@ public enum RunState {
     /** The states that a run may go to from here. */
     public Set<RunState> next() {
         return switch (this) {
+            case HELD, UNCLEAR -> EnumSet.of(QUEUED, CANCELLED);
             case QUEUED -> EnumSet.of(PREPARING, CANCELLED);
             // Back to the queue: the worker died or shut down, and another takes the run up.
-            case PREPARING -> EnumSet.of(RUNNING, QUEUED, FAILED, CANCELLED, LOST);
+            case PREPARING -> EnumSet.of(RUNNING, UNCLEAR, QUEUED, FAILED, CANCELLED, LOST);
             case RUNNING -> EnumSet.of(COLLECTING, QUEUED, FAILED, CANCELLED, LOST);
             case COLLECTING -> EnumSet.of(SUCCEEDED, QUEUED, FAILED, CANCELLED, LOST);
             case FAILED, CANCELLED, LOST -> EnumSet.of(QUEUED);
@@ -77,6 +82,11 @@ public enum RunState {
     /** Ended without a result; it can be resumed. */
     public boolean isStopped() {
         return STOPPED.contains(this);
+    }
+
+    /** Nothing happens before an admin decides. */
+    public boolean isForAdmin() {
+        return this == HELD || this == UNCLEAR;
     }
 
     public static List<RunState> unfinished() {

@@ -2,6 +2,7 @@ package io.understudy.training;
 
 import io.understudy.characters.CharacterId;
 import io.understudy.datasets.SnapshotId;
+import io.understudy.safetensors.passport.BaseModel;
 import io.understudy.storage.BlobHash;
 import java.util.UUID;
 
@@ -10,6 +11,7 @@ import java.util.UUID;
  * or falls with it.
  *
  * @param backend a {@link BackendChoice#id()}
+ * @param baseModel what the LoRA was trained for
  * @param lora the stored {@code .safetensors}
  * @param loraSize in bytes
  */
@@ -20,5 +22,6 @@ public record RunSucceeded(
         UUID launchedBy,
         TrainingParameters parameters,
         String backend,
+        BaseModel baseModel,
         BlobHash lora,
         long loraSize) {}

@@ -68,6 +68,14 @@ class RunWorker {
             }
         }
 
+        void letGo() {
+            String known = handle;
+            if (known != null) {
+                backend.letGo(known);
+            }
+            forget();
+        }
+
         // By job, not by run: another attempt of the same run may be under way already.
         void forget() {
             jobs.remove(lease.run(), this);
@@ -138,8 +146,7 @@ class RunWorker {
     void renew() {
         forEachJob(job -> {
             if (!journal.renew(job.lease)) {
-                job.stop();
-                job.forget();
+                job.letGo();
             }
         });
     }
@@ -148,8 +155,7 @@ class RunWorker {
     synchronized void releaseAll() {
         forEachJob(job -> {
             journal.release(job.lease);
-            job.stop();
-            job.forget();
+            job.letGo();
         });
     }
 

@@ -1,6 +1,7 @@
 package io.understudy.training;
 
 import java.util.List;
+import java.util.Map;
 
 /**
  * What a run is asked to do, in the guide's terms; a backend says which of them it ignores.
@@ -16,6 +17,7 @@ import java.util.List;
  * @param sampleEvery steps between samples; 0 for none
  * @param saveEvery steps between checkpoints; 0 for none but the last
  * @param samplePrompts the pictures drawn at every sample interval
+ * @param options the values of settings that only the chosen backend has, by its own names
  */
 public record TrainingParameters(
         String triggerWord,
@@ -28,9 +30,40 @@ public record TrainingParameters(
         long seed,
         int sampleEvery,
         int saveEvery,
-        List<SamplePrompt> samplePrompts) {
+        List<SamplePrompt> samplePrompts,
+        Map<String, String> options) {
     public TrainingParameters {
         samplePrompts = List.copyOf(samplePrompts);
+        // Settings that were written down before backends had options name none.
+        options = options == null ? Map.of() : Map.copyOf(options);
+    }
+
+    /** Without options of the backend: every one has its fallback. */
+    public TrainingParameters(
+            String triggerWord,
+            int steps,
+            double learningRate,
+            int rank,
+            double alpha,
+            int batchSize,
+            int resolution,
+            long seed,
+            int sampleEvery,
+            int saveEvery,
+            List<SamplePrompt> samplePrompts) {
+        this(
+                triggerWord,
+                steps,
+                learningRate,
+                rank,
+                alpha,
+                batchSize,
+                resolution,
+                seed,
+                sampleEvery,
+                saveEvery,
+                samplePrompts,
+                Map.of());
     }
 
     /** What the low-rank update is multiplied by: alpha / rank. */

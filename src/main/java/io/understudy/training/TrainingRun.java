@@ -1,6 +1,7 @@
 package io.understudy.training;
 
 import io.understudy.characters.CharacterId;
+import io.understudy.costs.CostEstimate;
 import io.understudy.datasets.SnapshotId;
 import io.understudy.shared.Act;
 import io.understudy.shared.Actor;
@@ -14,9 +15,12 @@ import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
 import jakarta.persistence.Table;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -73,6 +77,13 @@ class TrainingRun extends Aggregate {
     @Convert(converter = SamplePrompts.class)
     private List<SamplePrompt> samplePrompts;
 
+    @Convert(converter = OptionValues.class)
+    private Map<String, String> options;
+
+    private @Nullable BigDecimal estimatedCost;
+    private @Nullable String memo;
+    private boolean askedAgain;
+    private @Nullable String configHash;
     private int currentStep;
     private int attemptFromStep;
     private double attemptSeconds;
@@ -90,15 +101,16 @@ class TrainingRun extends Aggregate {
     @SuppressWarnings("NullAway.Init")
     protected TrainingRun() {}
 
-    /** Launches a run: it is queued. */
-    TrainingRun(long number, LaunchRequest request, SnapshotId snapshot, Actor by, Instant now) {
+    /** Launches a run: it is queued, or held when it may cost more than its launcher may spend. */
+    TrainingRun(long number, LaunchRequest request, SnapshotId snapshot, CostEstimate cost, Actor by, Instant now) {
         super(UUID.randomUUID());
         TrainingParameters asked = request.parameters();
         this.number = number;
         this.characterId = request.character().value();
         this.snapshotHash = snapshot.hash();
         this.backend = request.backend();
-        this.state = RunState.QUEUED;
+        this.state = cost.needsRelease() ? RunState.HELD : RunState.QUEUED;
+        this.estimatedCost = cost.free() ? null : cost.amount();
         this.clientKey = request.clientKey();
         this.rerunOf = request.rerunOf();
         this.launchedBy = by.id();
@@ -117,7 +129,8 @@ class TrainingRun extends Aggregate {
         this.sampleEvery = asked.sampleEvery();
         this.saveEvery = asked.saveEvery();
         this.samplePrompts = asked.samplePrompts();
-        this.phase = "Waits for its turn";
+        this.options = asked.options();
+        this.phase = cost.needsRelease() ? brief(cost.whyHeld(), PHASE_LENGTH) : "Waits for its turn";
     }
 
     /** A worker takes the run for a new attempt that begins after {@code fromStep}. */
@@ -135,6 +148,7 @@ class TrainingRun extends Aggregate {
         attemptSeconds = 0;
         failure = null;
         advice = null;
+        askedAgain = false;
         phase = fromStep == 0 ? "Preparing" : "Preparing to go on after step " + fromStep;
     }
 
@@ -159,6 +173,12 @@ class TrainingRun extends Aggregate {
         return fruitlessAttempts >= FRUITLESS_ATTEMPTS;
     }
 
+    /** Keeps the backend's note. It shows headway: the worker did not die in vain. */
+    void remember(String note) {
+        memo = note;
+        fruitlessAttempts = 0;
+    }
+
     void accepted(String backendHandle) {
         handle = backendHandle;
     }
@@ -167,6 +187,29 @@ class TrainingRun extends Aggregate {
         phase = brief(words, PHASE_LENGTH);
         heardAt = now;
         touchedAt = now;
+    }
+
+    /** Steps are made elsewhere, as far as that is known. */
+    void progress(int step, String words, Instant now) {
+        if (state == RunState.PREPARING) {
+            move(RunState.RUNNING, now);
+        }
+        fruitlessAttempts = 0;
+        currentStep = Math.clamp(step, currentStep, steps);
+        say(words, now);
+    }
+
+    /** Keeps what the trainer says it did; answers the one it kept before. */
+    @Nullable
+    BlobHash configured(BlobHash config) {
+        BlobHash before = configHash == null ? null : new BlobHash(configHash);
+        configHash = config.hex();
+        return before;
+    }
+
+    /** How long this attempt computed, as its backend measured it. */
+    void computed(Duration time) {
+        attemptSeconds = time.toMillis() / 1000.0;
     }
 
     /** Steps were made; the first ones move the run from preparing to running. */
@@ -210,6 +253,43 @@ class TrainingRun extends Aggregate {
         heardAt = now;
     }
 
+    /** An admin lets a held run into the queue. */
+    void release(Actor by, Instant now) {
+        if (state != RunState.HELD) {
+            throw new Refusal.Conflict("Run " + number + " is not held any more: it is "
+                    + state.label().toLowerCase(Locale.ROOT) + ".");
+        }
+        move(RunState.QUEUED, now);
+        queuedAt = now;
+        phase = brief("Waits for its turn; released by " + by.name(), PHASE_LENGTH);
+    }
+
+    /** Nobody knows whether the service accepted the job. */
+    void becomeUnclear(String words, String whatToDo, Instant now) {
+        move(RunState.UNCLEAR, now);
+        dropLease();
+        failure = brief(words, WORDS_LENGTH);
+        advice = brief(whatToDo, WORDS_LENGTH);
+        phase = "Waits for an admin: the service's answer was lost";
+    }
+
+    /**
+     * An admin knows what became of an unclear job.
+     *
+     * @param note of the job that the service accepted; null when it accepted none, and it is sent again
+     */
+    void clearUp(@Nullable String note, Actor by, Instant now) {
+        if (state != RunState.UNCLEAR) {
+            throw new Refusal.Conflict("Run " + number + " is not unclear any more: it is "
+                    + state.label().toLowerCase(Locale.ROOT) + ".");
+        }
+        move(RunState.QUEUED, now);
+        memo = note;
+        failure = null;
+        advice = null;
+        phase = brief("Waits for its turn; cleared up by " + by.name(), PHASE_LENGTH);
+    }
+
     void succeed(BlobHash lora, long size, Instant now) {
         move(RunState.SUCCEEDED, now);
         dropLease();
@@ -244,6 +324,7 @@ class TrainingRun extends Aggregate {
         failure = null;
         advice = null;
         fruitlessAttempts = 0;
+        askedAgain = true;
         phase = "Waits for its turn; resumed by " + by.name();
     }
 
@@ -333,6 +414,21 @@ class TrainingRun extends Aggregate {
         return attempt;
     }
 
+    @Nullable
+    BigDecimal estimatedCost() {
+        return estimatedCost;
+    }
+
+    @Nullable
+    String memo() {
+        return memo;
+    }
+
+    /** A person resumed it since its last attempt. */
+    boolean askedAgain() {
+        return askedAgain;
+    }
+
     UUID launchedBy() {
         return launchedBy;
     }
@@ -354,7 +450,8 @@ class TrainingRun extends Aggregate {
                 seed,
                 sampleEvery,
                 saveEvery,
-                samplePrompts);
+                samplePrompts,
+                options);
     }
 
     Act.Subject subject() {
@@ -408,8 +505,10 @@ class TrainingRun extends Aggregate {
                 failure,
                 advice,
                 rerunOf,
+                estimatedCost,
                 loraHash == null ? null : new BlobHash(loraHash),
                 loraSize == null ? 0 : loraSize,
+                configHash == null ? null : new BlobHash(configHash),
                 place,
                 pulse());
     }

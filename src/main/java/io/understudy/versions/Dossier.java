@@ -1,5 +1,6 @@
 package io.understudy.versions;
 
+import io.understudy.datasets.WithdrawnPhoto;
 import io.understudy.people.Person;
 import io.understudy.people.Role;
 import java.util.ArrayList;
@@ -14,6 +15,7 @@ import java.util.stream.Collectors;
  * A version with all that a decision about it rests on. Says in words what stands between a person and a verb: the
  * service refuses with the same words that the screen shows.
  *
+ * @param withdrawn photos of its snapshot that may not be used any more
  * @param manifest canonical text of all that a decision rests on
  * @param hash of the manifest
  */
@@ -24,6 +26,7 @@ record Dossier(
         List<Participant> participants,
         Signatures signatures,
         ReviewRules rules,
+        List<WithdrawnPhoto> withdrawn,
         String manifest,
         ManifestHash hash) {
     private static final int NAMES_SHOWN = 3;
@@ -78,6 +81,14 @@ record Dossier(
         if (verb.isSignature()) {
             addOpenItems(obstacles);
         }
+        if (!withdrawn.isEmpty() && verb != VersionVerb.SEND_BACK && verb != VersionVerb.REVOKE) {
+            obstacles.add("%s may not be used any more: %s. An admin revokes the version, or reinstates the photos."
+                    .formatted(
+                            withdrawn.size() == 1
+                                    ? "A photo it was trained on"
+                                    : withdrawn.size() + " photos it was trained on",
+                            withdrawnNames()));
+        }
         switch (verb) {
             case SIGN_OFF -> addOwnSignature(obstacles, account);
             case RENEW -> addNothingToRenew(obstacles, account);
@@ -87,6 +98,15 @@ record Dossier(
             }
         }
         return obstacles;
+    }
+
+    /** The names of the first few withdrawn photos. */
+    String withdrawnNames() {
+        List<String> names = withdrawn.stream()
+                .map(WithdrawnPhoto::fileName)
+                .limit(NAMES_SHOWN)
+                .toList();
+        return String.join(", ", names) + (withdrawn.size() > NAMES_SHOWN ? " and others" : "");
     }
 
     private void addOpenItems(List<String> obstacles) {

@@ -1,7 +1,10 @@
 package io.understudy.versions;
 
+import io.understudy.datasets.ConsentLedger;
+import io.understudy.datasets.WithdrawnPhoto;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 
 /** Puts together what a decision rests on. */
@@ -12,6 +15,7 @@ class Dossiers {
     private final Participants participants;
     private final VersionDecisions decisions;
     private final ReviewRulesService rules;
+    private final ConsentLedger consents;
     private final Manifest manifest;
 
     Dossiers(
@@ -20,18 +24,21 @@ class Dossiers {
             Participants participants,
             VersionDecisions decisions,
             ReviewRulesService rules,
+            ConsentLedger consents,
             Manifest manifest) {
         this.templates = templates;
         this.ticks = ticks;
         this.participants = participants;
         this.decisions = decisions;
         this.rules = rules;
+        this.consents = consents;
         this.manifest = manifest;
     }
 
     Dossier of(LoraVersion version) {
         List<ChecklistTick> allTicks = ticks.of(version.getId());
-        String text = manifest.canonical(version, allTicks, Map.of(), Map.of());
+        List<WithdrawnPhoto> withdrawn = consents.withdrawnIn(version.snapshot());
+        String text = manifest.canonical(version, allTicks, Map.of("Consent", standing(withdrawn)), Map.of());
         ManifestHash hash = Manifest.hash(text);
         return new Dossier(
                 version,
@@ -40,7 +47,18 @@ class Dossiers {
                 participants.of(List.of(version.getId())),
                 Signatures.of(decisions.findByVersionIdOrderByPosition(version.getId()), hash),
                 rules.current(),
+                withdrawn,
                 text,
                 hash);
+    }
+
+    private static String standing(List<WithdrawnPhoto> withdrawn) {
+        return withdrawn.isEmpty()
+                ? "no photo withdrawn"
+                : "withdrawn for "
+                        + withdrawn.stream()
+                                .map(WithdrawnPhoto::fileName)
+                                .sorted()
+                                .collect(Collectors.joining(", "));
     }
 }

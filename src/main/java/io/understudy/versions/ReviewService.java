@@ -30,6 +30,7 @@ public class ReviewService {
     private final VersionSeries series;
     private final Dossiers dossiers;
     private final DecisionLog log;
+    private final Recalls recalls;
     private final TeamService team;
     private final Reauthentication passwords;
     private final CurrentActor actor;
@@ -42,6 +43,7 @@ public class ReviewService {
             VersionSeries series,
             Dossiers dossiers,
             DecisionLog log,
+            Recalls recalls,
             TeamService team,
             Reauthentication passwords,
             CurrentActor actor,
@@ -52,6 +54,7 @@ public class ReviewService {
         this.series = series;
         this.dossiers = dossiers;
         this.log = log;
+        this.recalls = recalls;
         this.team = team;
         this.passwords = passwords;
         this.actor = actor;
@@ -147,6 +150,9 @@ public class ReviewService {
             version.askedFor(actor.get().name(), clock.instant());
         }
         log.record(dossier, verb, before, part, reason);
+        if (verb == VersionVerb.REVOKE && reason != null) {
+            recalls.recall(version, "It was revoked: " + reason);
+        }
         version.signaturesAreStale(!dossiers.of(version).signatures().stale().isEmpty(), clock.instant());
         return dossier;
     }

@@ -3,7 +3,6 @@ package io.understudy.versions;
 import io.understudy.characters.CharacterService;
 import io.understudy.datasets.DatasetService;
 import io.understudy.passports.PassportService;
-import io.understudy.safetensors.passport.BaseModel;
 import io.understudy.shared.Acts;
 import io.understudy.storage.BlobHash;
 import io.understudy.storage.BlobStore;
@@ -29,8 +28,6 @@ import tools.jackson.databind.json.JsonMapper;
 /** Makes a version of every finished run, in the transaction that finishes it: no result without a version. */
 @Component
 class VersionBirths {
-    private static final String MINIATURE_BACKEND = "miniature";
-
     private final CharacterService characters;
     private final DatasetService datasets;
     private final RunService runs;
@@ -89,18 +86,13 @@ class VersionBirths {
                 runs.details(success.run()).number(),
                 success.snapshot(),
                 success.backend(),
-                baseModel(success.backend()),
+                success.baseModel(),
                 success.parameters(),
                 success.lora(),
                 success.loraSize(),
                 success.launchedBy(),
                 datasets.contributors(success.snapshot()),
                 lastSample(success.run()));
-    }
-
-    /** What the LoRAs of a backend are made for. */
-    private static BaseModel baseModel(String backend) {
-        return MINIATURE_BACKEND.equals(backend) ? BaseModel.MINIATURE : BaseModel.FLUX1_DEV;
     }
 
     private @Nullable BlobHash lastSample(RunId run) {

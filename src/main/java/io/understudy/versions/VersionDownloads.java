@@ -1,26 +1,51 @@
 package io.understudy.versions;
 
+import io.understudy.characters.CharacterService;
+import io.understudy.characters.CharacterSummary;
 import io.understudy.people.MembersOnly;
+import io.understudy.safetensors.passport.BaseModel;
 import io.understudy.shared.Acts;
+import io.understudy.shared.CurrentActor;
 import io.understudy.shared.Refusal;
 import io.understudy.storage.BlobHash;
+import java.time.Clock;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
-/** Hands out the files of versions; who took what is in the audit trail. */
+/** Hands out the files of versions and keeps who took what, so that they can be told when a file is recalled. */
 @Service
 @MembersOnly
 @Transactional(readOnly = true)
 public class VersionDownloads {
     private final LoraVersions versions;
     private final VersionDecisions decisions;
+    private final Dossiers dossiers;
+    private final DownloadLedger ledger;
+    private final CharacterService characters;
+    private final CurrentActor actor;
     private final Acts acts;
+    private final Clock clock;
 
-    VersionDownloads(LoraVersions versions, VersionDecisions decisions, Acts acts) {
+    VersionDownloads(
+            LoraVersions versions,
+            VersionDecisions decisions,
+            Dossiers dossiers,
+            DownloadLedger ledger,
+            CharacterService characters,
+            CurrentActor actor,
+            Acts acts,
+            Clock clock) {
         this.versions = versions;
         this.decisions = decisions;
+        this.dossiers = dossiers;
+        this.ledger = ledger;
+        this.characters = characters;
+        this.actor = actor;
         this.acts = acts;
+        this.clock = clock;
     }
 
     /** What somebody who asks for the file gets. */
@@ -28,8 +53,11 @@ public class VersionDownloads {
         /** @param size in bytes */
         record File(String name, BlobHash hash, long size) implements Answer {}
 
-        /** @param words why it is withheld, to be read by whoever asked */
+        /** @param words why it is gone for good, to be read by whoever asked */
         record Withdrawn(String words) implements Answer {}
+
+        /** @param words why it is not handed out now, to be read by whoever asked */
+        record Withheld(String words) implements Answer {}
     }
 
     /**
@@ -51,6 +79,7 @@ public class VersionDownloads {
         LoraVersion version = versions.findById(id.value()).orElseThrow(VersionService::notFound);
         Answer answer = answer(version);
         if (answer instanceof Answer.File file) {
+            ledger.add(version, actor.get(), clock.instant());
             acts.publish(
                     "version.downloaded",
                     version.subject(),
@@ -59,8 +88,72 @@ public class VersionDownloads {
         return answer;
     }
 
+    /**
+     * The production version of a character for a target model, for whoever always wants the one in use.
+     *
+     * @param model id of a {@link BaseModel}
+     * @throws Refusal.NotFound when there is no such character or model, or nothing of it is in production
+     * @throws Refusal.Conflict while its approval or a sign-off is stale
+     */
+    public VersionId production(String slug, String model) {
+        BaseModel target = BaseModel.withId(model)
+                .orElseThrow(() -> new Refusal.NotFound("No target model has the id “" + model + "”. The ids are "
+                        + Words.list(Arrays.stream(BaseModel.values())
+                                .map(BaseModel::id)
+                                .toList())
+                        + "."));
+        CharacterSummary character = characters.bySlug(slug);
+        LoraVersion version = versions
+                .findByProductionOfIn(List.of(character.id().value()))
+                .stream()
+                .filter(one -> one.baseModel() == target)
+                .findFirst()
+                .orElseThrow(() -> new Refusal.NotFound(
+                        "No version of %s is in production for %s.".formatted(character.name(), target.label())));
+        Dossier dossier = dossiers.of(version);
+        List<String> stale = dossier.signatures().stale().stream()
+                .map(Signature::by)
+                .distinct()
+                .toList();
+        if (dossier.withdrawn().isEmpty() && !stale.isEmpty()) {
+            throw new Refusal.Conflict("%s is not handed out as the production version now: something changed since %s"
+                    .formatted(version.fileName(), Words.list(stale) + " signed. They sign again on its page."));
+        }
+        return version.id();
+    }
+
+    /** Who took the file, the latest first; at most so many lines. */
+    public List<DownloadRecord> ledger(VersionId id, int most) {
+        return ledger.of(id, most);
+    }
+
+    /** What the person who is signed in took and must not use any more. */
+    public List<RecalledFile> recalledToMe() {
+        return ledger.recalledTo(actor.get().id());
+    }
+
+    /**
+     * Says that the person who is signed in does not use the file any more.
+     *
+     * @throws Refusal.Conflict when nothing of it is recalled to them, or they have said so already
+     */
+    @Transactional
+    public void stopUsing(VersionId id) {
+        LoraVersion version = versions.findById(id.value()).orElseThrow(VersionService::notFound);
+        if (ledger.answer(id, actor.get().id(), clock.instant()) == 0) {
+            throw new Refusal.Conflict("This file is not recalled to you, or you have answered already.");
+        }
+        acts.publish("version.put-out-of-use", version.subject());
+    }
+
     private Answer answer(LoraVersion version) {
         if (version.state().isDownloadable()) {
+            Dossier dossier = dossiers.of(version);
+            if (!dossier.withdrawn().isEmpty()) {
+                return new Answer.Withheld(
+                        "%s is recalled and cannot be downloaded: photos it was trained on may not be used any more (%s)."
+                                .formatted(version.fileName(), dossier.withdrawnNames()));
+            }
             return new Answer.File(version.fileName(), version.file(), version.fileSize());
         }
         return new Answer.Withdrawn(decisions.findByVersionIdOrderByPosition(version.getId()).reversed().stream()

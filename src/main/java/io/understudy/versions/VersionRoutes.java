@@ -31,6 +31,11 @@ public final class VersionRoutes {
         return passport(id) + "/beside/" + other.value();
     }
 
+    /** The stable address of whatever is in production for a target model, by the model's id. */
+    public static String production(String slug, String model) {
+        return "characters/" + slug + "/production/" + model + "/file";
+    }
+
     /** All versions of a character. */
     public static String tab(String slug) {
         return "characters/" + slug + "/versions";

@@ -15,14 +15,14 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /** The machine's own Chromium, with one context per person, so that several are signed in at once. */
-final class Browsers implements AutoCloseable {
+public final class Browsers implements AutoCloseable {
     private static final List<String> NAMES = List.of("chromium", "chromium-browser", "google-chrome");
 
     private final Playwright playwright;
     private final Browser browser;
     private final List<String> problems = new ArrayList<>();
 
-    Browsers(Path chromium) {
+    public Browsers(Path chromium) {
         playwright = Playwright.create(
                 new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
         browser = playwright
@@ -38,7 +38,7 @@ final class Browsers implements AutoCloseable {
     }
 
     /** Where this machine keeps a Chromium, if it has one. */
-    static Optional<Path> installed() {
+    public static Optional<Path> installed() {
         String path = System.getenv().getOrDefault("PATH", "");
         return Stream.of(path.split(java.io.File.pathSeparator))
                 .flatMap(folder -> NAMES.stream().map(name -> Path.of(folder, name)))
@@ -47,7 +47,7 @@ final class Browsers implements AutoCloseable {
     }
 
     /** A window of somebody who is not signed in yet. */
-    Page open() {
+    public Page open() {
         return open(ColorScheme.LIGHT, 1360, 860);
     }
 
@@ -73,7 +73,7 @@ final class Browsers implements AutoCloseable {
     }
 
     /** What went wrong in scripts of the pages; the story expects nothing. */
-    List<String> problems() {
+    public List<String> problems() {
         return problems;
     }
 

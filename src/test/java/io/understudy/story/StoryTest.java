@@ -223,6 +223,10 @@ class StoryTest {
                         .innerText())
                 .contains("60")
                 .contains("40");
+        mara.page()
+                .getByRole(AriaRole.RADIO, new Page.GetByRoleOptions().setName("Slider"))
+                .click();
+        mara.arriveAt("mode=slider.*");
         mara.photograph("compare");
     }
 

@@ -3,6 +3,7 @@ package io.understudy.training;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.understudy.guide.Advice;
+import io.understudy.safetensors.passport.BaseModel;
 import io.understudy.training.backend.BackendCapabilities;
 import io.understudy.training.backend.BackendCapabilities.Limits;
 import io.understudy.training.backend.BackendPreset;
@@ -45,10 +46,11 @@ class FieldAdviceTest {
     private static BackendCapabilities backend(boolean flux) {
         return new BackendCapabilities(
                 "A backend.",
-                flux,
+                flux ? BaseModel.FLUX1_DEV : BaseModel.MINIATURE,
                 Map.of(JobField.RESOLUTION, "It has its own."),
                 Map.of(JobField.STEPS, "300 to 600 are enough here."),
                 Map.of(JobField.RANK, new Limits(1, 64)),
+                List.of(),
                 List.of(new BackendPreset("One", "For tests.", 1000, 1e-4, 16, 16, 1, 1024, 0, 0)));
     }
 }

@@ -14,9 +14,17 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class RunStateTest {
     private static final Map<RunState, Set<RunState>> LEGAL = Map.of(
+            RunState.HELD, Set.of(RunState.QUEUED, RunState.CANCELLED),
+            RunState.UNCLEAR, Set.of(RunState.QUEUED, RunState.CANCELLED),
             RunState.QUEUED, Set.of(RunState.PREPARING, RunState.CANCELLED),
             RunState.PREPARING,
-                    Set.of(RunState.RUNNING, RunState.QUEUED, RunState.FAILED, RunState.CANCELLED, RunState.LOST),
+                    Set.of(
+                            RunState.RUNNING,
+                            RunState.UNCLEAR,
+                            RunState.QUEUED,
+                            RunState.FAILED,
+                            RunState.CANCELLED,
+                            RunState.LOST),
             RunState.RUNNING,
                     Set.of(RunState.COLLECTING, RunState.QUEUED, RunState.FAILED, RunState.CANCELLED, RunState.LOST),
             RunState.COLLECTING,

@@ -85,7 +85,11 @@ public class RunStories {
     }
 
     public void sample(int step) {
-        backend.last().reporter.sample(step, 0, png(step));
+        sample(step, png(step));
+    }
+
+    public void sample(int step, byte[] png) {
+        backend.last().reporter.sample(step, 0, png);
     }
 
     public void finish() {

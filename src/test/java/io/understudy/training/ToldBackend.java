@@ -1,8 +1,10 @@
 package io.understudy.training;
 
+import io.understudy.safetensors.passport.BaseModel;
 import io.understudy.training.backend.BackendCapabilities;
 import io.understudy.training.backend.BackendCapabilities.Limits;
 import io.understudy.training.backend.BackendJob;
+import io.understudy.training.backend.BackendOption;
 import io.understudy.training.backend.BackendPreset;
 import io.understudy.training.backend.BackendProblem;
 import io.understudy.training.backend.JobField;
@@ -96,10 +98,11 @@ class ToldBackend implements TrainingBackend {
     public BackendCapabilities capabilities() {
         return new BackendCapabilities(
                 "Does what the test says.",
-                true,
+                BaseModel.FLUX1_DEV,
                 Map.of(JobField.RESOLUTION, "It has no pictures."),
                 Map.of(),
                 Map.of(JobField.RANK, new Limits(1, 64)),
+                List.of(BackendOption.choice("masks", "Masks", "What weighs more.", List.of("face", "none"))),
                 List.of(new BackendPreset("Told", "For tests.", 10, 1e-4, 16, 16, 1, 1024, 5, 5)));
     }
 

@@ -13,6 +13,7 @@ import io.understudy.datasets.SnapshotId;
 import io.understudy.datasets.SnapshotSummary;
 import io.understudy.people.SignedInPerson;
 import io.understudy.people.SystemActs;
+import io.understudy.safetensors.passport.BaseModel;
 import io.understudy.storage.BlobHash;
 import io.understudy.storage.BlobStore;
 import io.understudy.storage.Serving;
@@ -145,7 +146,15 @@ class FinishedRuns {
                 Arrays.stream(contributors).map(SignedInPerson::accountId).collect(Collectors.toSet());
         when(datasets.contributors(any())).thenReturn(gave);
         return new RunSucceeded(
-                run, AVA, SNAPSHOT, launcher.accountId(), parameters(), backend, BlobHash.of(file), file.length);
+                run,
+                AVA,
+                SNAPSHOT,
+                launcher.accountId(),
+                parameters(),
+                backend,
+                "miniature".equals(backend) ? BaseModel.MINIATURE : BaseModel.FLUX1_DEV,
+                BlobHash.of(file),
+                file.length);
     }
 
     static TrainingParameters parameters() {

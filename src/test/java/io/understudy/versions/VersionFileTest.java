@@ -20,6 +20,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.http.HttpHeaders;
+import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.test.context.event.ApplicationEvents;
 import org.springframework.test.context.event.RecordApplicationEvents;
 import org.springframework.test.web.servlet.MockMvc;
@@ -95,6 +96,19 @@ class VersionFileTest extends VersionsTest {
         http.perform(as(mara, get(url(id)).header(HttpHeaders.IF_NONE_MATCH, etag(id))))
                 .andExpect(status().isGone());
         assertThat(downloads()).isEmpty();
+    }
+
+    @Test
+    void theProductionFileHasAnAddressThatStays() throws Exception {
+        approved();
+        VersionId second = approved();
+        String address = "/" + VersionRoutes.production("ava-lindqvist", "miniature");
+
+        http.perform(as(mara, get(address)))
+                .andExpect(status().isOk())
+                .andExpect(header().string(HttpHeaders.ETAG, etag(second)));
+        SecurityContextHolder.clearContext();
+        http.perform(get(address)).andExpect(status().is3xxRedirection());
     }
 
     @Test

@@ -258,6 +258,26 @@ class VersionScreensTest extends VersionsTest {
     }
 
     @Test
+    void aSignsAndRSendsBackInTheInbox() {
+        VersionId first = inReview();
+        VersionId second = inReview();
+        people.signIn(jon);
+        tickAll(first);
+        signIn(jon);
+        UI.getCurrent().navigate("reviews");
+
+        press("j");
+        press("a");
+        assertThat(details(first).state()).isEqualTo(VersionState.SIGNED_OFF);
+
+        press("j");
+        press("r");
+        _setValue(_get(TextArea.class), "The hands.");
+        _click(_get(Button.class, spec -> spec.withText("Send back")));
+        assertThat(details(second).state()).isEqualTo(VersionState.CHANGES_REQUESTED);
+    }
+
+    @Test
     void anEmptyInboxSaysWhatComesHere() {
         signIn(jon);
         UI.getCurrent().navigate("reviews");

@@ -183,6 +183,10 @@ final class DatasetDesk {
         open(parameters);
     }
 
+    void showSnapshots() {
+        UI.getCurrent().navigate(DatasetRoutes.snapshots(character.slug()));
+    }
+
     void showWall() {
         open(Map.of());
     }

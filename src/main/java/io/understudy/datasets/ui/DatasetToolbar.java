@@ -30,7 +30,7 @@ class DatasetToolbar extends Composite<Div> {
             actions.add(filterSelect(desk, filter));
             actions.add(new Button("Captions", event -> desk.showCaptions()));
         }
-        actions.add(new Button("Snapshots", event -> new SnapshotsDialog(desk).open()));
+        actions.add(new Button("Snapshots", event -> desk.showSnapshots()));
         getContent().addClassName("title-row");
         getContent().add(state, actions);
     }

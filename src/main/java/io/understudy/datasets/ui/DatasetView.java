@@ -214,7 +214,10 @@ class DatasetView extends Page implements BeforeEnterObserver, BeforeLeaveObserv
             CaptionOverview overview = captions.lists().overview(shown.id());
             side.add(new CaptionCheckPanel(current, overview), new TagPanel(current, overview.pictures()));
         } else {
-            side.add(new GuidePanel(datasets.overview(shown.id())), new NeedsALook(current));
+            side.add(
+                    new GuidePanel(datasets.overview(shown.id())),
+                    new CompositionPanel(current),
+                    new NeedsALook(current));
         }
     }
 

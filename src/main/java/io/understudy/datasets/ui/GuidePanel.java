@@ -10,7 +10,7 @@ import io.understudy.datasets.DatasetOverview;
 import io.understudy.guide.DatasetTargets;
 import java.util.Locale;
 
-/** The guide's numbers beside the set's own. Shot types and light are not counted here: nothing measures them yet. */
+/** The guide's numbers beside the set's own. */
 class GuidePanel extends Composite<Div> {
     GuidePanel(DatasetOverview set) {
         getContent().addClassNames("panel", "guide-panel");

@@ -97,7 +97,7 @@ class PictureViewer extends Dialog {
         Span keys = new Span("← and → walk, Esc returns.");
         keys.addClassName("secondary-text");
         CaptionField caption = new CaptionField(desk, picture);
-        side.add(facts, caption, actions, keys);
+        side.add(facts, caption, new MeasuresPanel(desk, picture.id(), this::show), actions, keys);
     }
 
     private void decide(Runnable decision) {

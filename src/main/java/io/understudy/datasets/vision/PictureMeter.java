@@ -1,5 +1,6 @@
 package io.understudy.datasets.vision;
 
+import io.understudy.datasets.vision.networks.Networks;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.InputStream;
@@ -31,6 +32,11 @@ public final class PictureMeter {
     /** Measures what needs no network: hash, sharpness, exposure. */
     public static PictureMeter withoutFaces() {
         return new PictureMeter(null);
+    }
+
+    /** Measures everything. */
+    public static PictureMeter with(Networks networks) {
+        return new PictureMeter(new NetworkReader(networks));
     }
 
     /** Whether this meter looks for faces. */

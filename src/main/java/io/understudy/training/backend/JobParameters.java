@@ -1,6 +1,7 @@
 package io.understudy.training.backend;
 
 import java.util.List;
+import java.util.Map;
 
 /**
  * What a job is asked to do, in the guide's terms and as for FLUX; a backend that needs other numbers converts them
@@ -12,6 +13,7 @@ import java.util.List;
  * @param resolution edge length in px
  * @param sampleEvery steps between samples; 0 for none
  * @param saveEvery steps between checkpoints; 0 for none
+ * @param options the values of the backend's own {@link BackendOption}s; one that is missing has its fallback
  */
 public record JobParameters(
         String triggerWord,
@@ -24,9 +26,39 @@ public record JobParameters(
         long seed,
         int sampleEvery,
         int saveEvery,
-        List<JobSample> samples) {
+        List<JobSample> samples,
+        Map<String, String> options) {
     public JobParameters {
         samples = List.copyOf(samples);
+        options = Map.copyOf(options);
+    }
+
+    /** Without options: every one has its fallback. */
+    public JobParameters(
+            String triggerWord,
+            int steps,
+            double learningRate,
+            int rank,
+            double alpha,
+            int batchSize,
+            int resolution,
+            long seed,
+            int sampleEvery,
+            int saveEvery,
+            List<JobSample> samples) {
+        this(
+                triggerWord,
+                steps,
+                learningRate,
+                rank,
+                alpha,
+                batchSize,
+                resolution,
+                seed,
+                sampleEvery,
+                saveEvery,
+                samples,
+                Map.of());
     }
 
     /** A picture drawn at every sample interval; reported back under its position in the list. */

@@ -1,6 +1,7 @@
 package io.understudy.training.backend;
 
 import java.nio.file.Path;
+import java.time.Duration;
 
 /**
  * Where a job tells what it does. The calls come one after another, from any thread. Each may throw {@link
@@ -9,6 +10,30 @@ import java.nio.file.Path;
 public interface RunReporter {
     /** What is being done before the first step, in words: "Encoding 24 pictures". */
     void preparing(String words);
+
+    /**
+     * Keeps a note for whoever takes the job up after this worker, in place of the earlier one.
+     *
+     * @param memo at most 4000 characters, given back as {@link BackendJob#memo()}
+     */
+    void remember(String memo);
+
+    /** As {@link #remember}, right before the call that starts the job at a service that charges for it. */
+    void sending(String memo);
+
+    /** The service will charge nothing for what was {@linkplain #sending sent} last; also heard after the last word. */
+    void notCharged();
+
+    /**
+     * Steps are being made, though nothing is measured on them.
+     *
+     * @param step how many are done; 0 while that is not known
+     * @param words what is being done
+     */
+    void progress(int step, String words);
+
+    /** How long this attempt has computed, as the backend measured it. */
+    void computed(Duration time);
 
     /** One optimiser step is done. */
     void point(MetricReading reading);
@@ -29,10 +54,16 @@ public interface RunReporter {
     /** The last step is done, the result is being fetched or written. */
     void collecting(String words);
 
+    /** What the trainer itself says it did, as JSON: kept beside the result. */
+    void config(String json);
+
     /** The result lies in this file, a {@code .safetensors}; the backend removes the file after the call returned. */
     void finished(Path lora);
 
     void failed(BackendProblem problem);
+
+    /** Nobody knows whether the job was accepted: the answer to the call that starts it was lost. */
+    void unclear(BackendProblem problem);
 
     /** The job stopped because it was asked to. */
     void cancelled();

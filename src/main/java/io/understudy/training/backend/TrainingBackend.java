@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  * A place where LoRAs are trained. Every implementation passes the same contract test.
  *
  * <p>A job reports through the {@link RunReporter} that it was given, from threads of the backend's own, until exactly
- * one of {@code finished}, {@code failed} or {@code cancelled}, which is its last word.
+ * one of {@code finished}, {@code failed}, {@code unclear} or {@code cancelled}, which is its last word.
  */
 public interface TrainingBackend {
     /** Short and stable, for example {@code miniature}: it is stored with every run. */
@@ -16,6 +16,16 @@ public interface TrainingBackend {
     String displayName();
 
     BackendCapabilities capabilities();
+
+    /** Whether it can be chosen now; a hosted service is connected once an admin has given its key. */
+    default boolean isConnected() {
+        return true;
+    }
+
+    /** How many jobs one node should have here at the same time. */
+    default int concurrency() {
+        return 1;
+    }
 
     /** How long a job of this size takes from its start, as far as it can be known beforehand. */
     Duration estimate(JobParameters parameters, int pictures);
@@ -41,4 +51,22 @@ public interface TrainingBackend {
 
     /** Asks a job to stop within one step; does nothing when it is not, or no longer, running here. */
     void cancel(String handle);
+
+    /** This node lets a job go, another one will take it up: what runs elsewhere goes on, what runs here stops. */
+    default void letGo(String handle) {
+        cancel(handle);
+    }
+
+    /** Asks a job that no worker has at the moment to stop, where a memo says that it runs elsewhere. */
+    default void cancelRemembered(String memo) {}
+
+    /**
+     * The memo of a job whose answer was lost and that a person found in the service's own list.
+     *
+     * @param remoteId the service's name of the job
+     * @throws BackendProblem when this cannot be one
+     */
+    default String adopt(String remoteId) {
+        throw new BackendProblem(displayName() + " has no jobs elsewhere.", "Submit the run again.", null);
+    }
 }

@@ -118,7 +118,10 @@ class LaunchForm extends Div {
                 summary.fewerConfirmed(),
                 clientKey,
                 from == null ? null : from.number()));
-        Notices.done("Run " + receipt.number() + " is launched");
+        Notices.done(
+                receipt.held()
+                        ? "Run " + receipt.number() + " waits for an admin to release it"
+                        : "Run " + receipt.number() + " is launched");
         Pages.open(RunRoutes.of(receipt.number()));
     }
 

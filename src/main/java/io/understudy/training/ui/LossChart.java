@@ -13,11 +13,19 @@ import java.util.Map;
 
 /** The loss of one or more runs, followed while they train: new points are appended, nothing is drawn anew. */
 public class LossChart extends MetricChart {
+    /**
+     * A run to be drawn.
+     *
+     * @param points from its beginning
+     */
+    public record Line(RunPulse pulse, String label, List<MetricPoint> points) {}
+
     private record Shown(String label, int attempt, int step) {}
 
     private final transient RunService runs;
     private final transient Map<RunId, Shown> shown = new LinkedHashMap<>();
     private final transient Map<RunId, Curve> curves = new HashMap<>();
+    private final transient Map<RunId, TrainingTime> times = new HashMap<>();
 
     public LossChart(RunService runs) {
         super("Loss", "loss");
@@ -27,14 +35,27 @@ public class LossChart extends MetricChart {
 
     /** Draws a run from its beginning. */
     public void add(RunPulse pulse, String label) {
-        curves.put(pulse.run(), load(pulse, label));
+        addAll(List.of(new Line(pulse, label, runs.points(pulse.run()))));
+    }
+
+    /** Draws runs from their beginning. */
+    public void addAll(List<Line> lines) {
+        for (Line line : lines) {
+            RunId run = line.pulse().run();
+            int last = line.points().isEmpty() ? 0 : line.points().getLast().step();
+            shown.put(run, new Shown(line.label(), line.pulse().attempt(), last));
+            TrainingTime time = new TrainingTime();
+            times.put(run, time);
+            curves.put(run, curve(line.label(), line.points(), time));
+        }
         drawAll();
     }
 
     /** Draws what a run did since it was drawn last. */
     public void follow(RunPulse pulse) {
         Shown before = shown.get(pulse.run());
-        if (before == null || before.step() == pulse.step() && before.attempt() == pulse.attempt()) {
+        TrainingTime time = times.get(pulse.run());
+        if (before == null || time == null || before.step() == pulse.step() && before.attempt() == pulse.attempt()) {
             return;
         }
         if (before.attempt() != pulse.attempt() || pulse.step() < before.step()) {
@@ -44,7 +65,7 @@ public class LossChart extends MetricChart {
         }
         List<MetricPoint> points = runs.pointsAfter(pulse.run(), before.step());
         if (!points.isEmpty()) {
-            Curve fresh = curve(before.label(), points);
+            Curve fresh = curve(before.label(), points, time);
             int index = List.copyOf(shown.keySet()).indexOf(pulse.run());
             shown.put(
                     pulse.run(),
@@ -52,18 +73,12 @@ public class LossChart extends MetricChart {
             curves.computeIfPresent(pulse.run(), (run, known) -> joined(known, fresh));
             getElement()
                     .executeJs(
-                            "customElements.whenDefined('metric-chart').then(() => this.append($0, $1, $2))",
+                            "customElements.whenDefined('metric-chart').then(() => this.append($0, $1, $2, $3))",
                             index,
                             fresh.steps(),
-                            fresh.values());
+                            fresh.values(),
+                            fresh.times());
         }
-    }
-
-    private Curve load(RunPulse pulse, String label) {
-        List<MetricPoint> points = runs.points(pulse.run());
-        int last = points.isEmpty() ? 0 : points.getLast().step();
-        shown.put(pulse.run(), new Shown(label, pulse.attempt(), last));
-        return curve(label, points);
     }
 
     private void drawAll() {
@@ -78,17 +93,24 @@ public class LossChart extends MetricChart {
     }
 
     private static Curve joined(Curve known, Curve fresh) {
-        List<Double> steps = new ArrayList<>(known.steps());
-        steps.addAll(fresh.steps());
-        List<Double> values = new ArrayList<>(known.values());
-        values.addAll(fresh.values());
-        return new Curve(known.label(), steps, values);
+        return new Curve(
+                known.label(),
+                joined(known.steps(), fresh.steps()),
+                joined(known.values(), fresh.values()),
+                joined(known.times(), fresh.times()));
     }
 
-    private static Curve curve(String label, List<MetricPoint> points) {
+    private static List<Double> joined(List<Double> known, List<Double> fresh) {
+        List<Double> all = new ArrayList<>(known);
+        all.addAll(fresh);
+        return all;
+    }
+
+    private static Curve curve(String label, List<MetricPoint> points, TrainingTime time) {
         return new Curve(
                 label,
                 points.stream().map(point -> (double) point.step()).toList(),
-                points.stream().map(MetricPoint::loss).toList());
+                points.stream().map(MetricPoint::loss).toList(),
+                points.stream().map(time::at).toList());
     }
 }

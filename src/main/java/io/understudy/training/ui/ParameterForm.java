@@ -22,10 +22,21 @@ import java.util.Optional;
 
 /** The fields of a run with the advice on what stands in them. */
 class ParameterForm extends Div {
+    private static final Map<JobField, Advice> STANDING_ADVICE = Map.of(
+            JobField.TRIGGER_WORD,
+            Advice.hint("From the character. Every caption of the snapshot and every prompt should start with it."),
+            JobField.SAMPLE_EVERY,
+            Advice.hint("Steps between the samples; 0 for none."),
+            JobField.SAVE_EVERY,
+            Advice.hint("Steps between checkpoints: where a stopped run goes on; 0 for none."),
+            JobField.SEED,
+            Advice.hint("The same seed, settings and pictures give the same LoRA again."));
+
     private final Binder<RunDraft> binder = new Binder<>(RunDraft.class);
     private final Map<JobField, AdviceText> advice = new EnumMap<>(JobField.class);
     private transient BackendCapabilities backend;
     private transient Runnable whenChanged = () -> {};
+    private final OptionsField options = new OptionsField();
     private boolean filling;
 
     ParameterForm(BackendCapabilities backend) {
@@ -39,6 +50,10 @@ class ParameterForm extends Div {
                 number(JobField.ALPHA, NumberText.fraction("16", ParameterForm::plain)),
                 number(JobField.BATCH_SIZE, NumberText.whole("1")),
                 number(JobField.RESOLUTION, NumberText.whole("1024")));
+        options.show(backend.options());
+        binder.forField(options).bind("options");
+        options.addValueChangeListener(event -> changed());
+        add(options);
         SamplePromptField prompts = new SamplePromptField();
         binder.forField(prompts).bind(JobField.SAMPLE_PROMPTS.property());
         prompts.addValueChangeListener(event -> changed());
@@ -49,9 +64,6 @@ class ParameterForm extends Div {
                 number(JobField.SEED, NumberText.seed()));
         intervals.addClassName("parameter-form");
         add(intervals);
-        advice(JobField.SAMPLE_EVERY, Advice.hint("Steps between the samples; 0 for none."));
-        advice(JobField.SAVE_EVERY, Advice.hint("Steps between checkpoints: where a stopped run goes on; 0 for none."));
-        advice(JobField.SEED, Advice.hint("The same seed, settings and pictures give the same LoRA again."));
     }
 
     Binder<RunDraft> binder() {
@@ -80,6 +92,7 @@ class ParameterForm extends Div {
 
     void advise(BackendCapabilities capabilities) {
         backend = capabilities;
+        options.show(capabilities.options());
         changed();
     }
 
@@ -90,6 +103,7 @@ class ParameterForm extends Div {
         // Read without marking anything: who is still typing is not told off.
         RunDraft draft = new RunDraft();
         binder.writeBeanAsDraft(draft);
+        STANDING_ADVICE.forEach(this::advice);
         FieldAdvice.on(draft.asParameters(), backend).forEach(this::advice);
         whenChanged.run();
     }
@@ -106,10 +120,6 @@ class ParameterForm extends Div {
         binder.forField(input)
                 .asRequired("A trigger word calls the character, for example “ohwx woman”.")
                 .bind(field.property());
-        advice(
-                field,
-                Advice.hint(
-                        "From the character. Every caption of the snapshot and every prompt should start with it."));
         return row(field, input);
     }
 

@@ -5,6 +5,7 @@ import io.understudy.training.SamplePrompt;
 import io.understudy.training.TrainingParameters;
 import io.understudy.training.backend.BackendPreset;
 import java.util.List;
+import java.util.Map;
 
 /** The settings as they stand in the form; property names are those of {@link TrainingParameters}. */
 public class RunDraft {
@@ -19,6 +20,7 @@ public class RunDraft {
     private int sampleEvery;
     private int saveEvery;
     private List<SamplePrompt> samplePrompts = List.of();
+    private Map<String, String> options = Map.of();
 
     static RunDraft of(TrainingParameters parameters) {
         RunDraft draft = new RunDraft();
@@ -33,6 +35,7 @@ public class RunDraft {
         draft.sampleEvery = parameters.sampleEvery();
         draft.saveEvery = parameters.saveEvery();
         draft.samplePrompts = parameters.samplePrompts();
+        draft.options = parameters.options();
         return draft;
     }
 
@@ -74,7 +77,8 @@ public class RunDraft {
                 seed,
                 sampleEvery,
                 saveEvery,
-                samplePrompts);
+                samplePrompts,
+                options);
     }
 
     public String getTriggerWord() {
@@ -163,5 +167,13 @@ public class RunDraft {
 
     public void setSamplePrompts(List<SamplePrompt> samplePrompts) {
         this.samplePrompts = List.copyOf(samplePrompts);
+    }
+
+    public Map<String, String> getOptions() {
+        return options;
+    }
+
+    public void setOptions(Map<String, String> options) {
+        this.options = Map.copyOf(options);
     }
 }

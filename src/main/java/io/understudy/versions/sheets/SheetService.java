@@ -201,6 +201,17 @@ public class SheetService {
                 cells);
     }
 
+    /** The candidate's pictures in the latest sheet of a version, row by row: what a checklist may rest on. */
+    public List<SheetCell> evidence(VersionId version) {
+        return tables.ofVersion(version).stream()
+                .findFirst()
+                .map(latest -> tables.cells(latest.id()).stream()
+                        .filter(cell -> cell.column().kind() == SheetColumn.Kind.CANDIDATE)
+                        .filter(cell -> cell.picture() != null)
+                        .toList())
+                .orElse(List.of());
+    }
+
     /** The sheets of a version, the latest first. */
     public List<SheetSummary> ofVersion(VersionId version) {
         return tables.ofVersion(version);

@@ -14,8 +14,10 @@ import io.understudy.people.Role;
 import io.understudy.shared.ui.EmptyState;
 import io.understudy.shared.ui.Page;
 import io.understudy.shared.ui.PageHeader;
+import io.understudy.shared.ui.Refusals;
 import io.understudy.versions.InboxLine;
 import io.understudy.versions.ReviewInbox;
+import io.understudy.versions.VersionDetails;
 import io.understudy.versions.VersionRoutes;
 import io.understudy.versions.VersionSignals;
 import jakarta.annotation.security.RolesAllowed;
@@ -35,23 +37,29 @@ class ReviewsView extends Page {
 
     private final transient ReviewInbox inbox;
     private final transient VersionSignals signals;
+    private final transient VersionDesk desk;
+    private final Div recalls = new Div();
     private final Div sections = new Div();
     private final List<ReviewRow> rows = new ArrayList<>();
     private transient List<InboxLine> shown = List.of();
     private int current = NONE;
 
-    ReviewsView(ReviewInbox inbox, VersionSignals signals) {
+    ReviewsView(ReviewInbox inbox, VersionSignals signals, VersionDesk desk) {
         this.inbox = inbox;
+        this.desk = desk;
         this.signals = signals;
         sections.addClassName("review-sections");
-        Paragraph keys = new Paragraph("j and k walk, o opens; on the page of a version, 1 to 6 tick.");
+        Paragraph keys = new Paragraph(
+                "j and k walk, o opens, a signs or approves, r sends back; on the page of a version, 1 to 6 tick.");
         keys.addClassName("secondary-text");
         add(
                 new PageHeader("Reviews")
                         .subtitle("Nothing goes to production before somebody who took no part has looked at it."),
+                recalls,
                 sections,
                 keys,
-                new ReviewKeys("jko", this::press));
+                new ReviewKeys("jkoar", this::press));
+        showRecalls();
         show(inbox.lines());
     }
 
@@ -60,6 +68,7 @@ class ReviewsView extends Page {
         Signal.effect(this, context -> {
             signals.changes().get();
             if (!context.isInitialRun()) {
+                showRecalls();
                 show(inbox.lines());
             }
         });
@@ -98,6 +107,25 @@ class ReviewsView extends Page {
         }
     }
 
+    private void showRecalls() {
+        recalls.removeAll();
+        recalls.add(new RecalledFiles(desk.downloads().recalledToMe(), version -> {
+            if (Refusals.guard(() -> desk.downloads().stopUsing(version))) {
+                showRecalls();
+            }
+        }));
+    }
+
+    private void decide(String key) {
+        VersionDetails version = desk.versions().details(rows.get(current).version());
+        StepDialogs.verbFor(key, version)
+                .ifPresent(verb -> new StepDialogs(version, desk.mine(version), (reason, password) -> {
+                            desk.take(verb, version.id(), version.seen(), reason, password);
+                            show(inbox.lines());
+                        })
+                        .start(verb));
+    }
+
     private void press(String key) {
         if (rows.isEmpty()) {
             return;
@@ -105,6 +133,11 @@ class ReviewsView extends Page {
         switch (key) {
             case "j" -> moveTo(Math.min(rows.size() - 1, current + 1));
             case "k" -> moveTo(Math.max(0, current - 1));
+            case "a", "r" -> {
+                if (current != NONE) {
+                    decide(key);
+                }
+            }
             default -> {
                 if (current != NONE) {
                     UI.getCurrent().navigate(VersionRoutes.of(rows.get(current).version()));

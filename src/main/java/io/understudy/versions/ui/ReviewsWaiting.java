@@ -2,6 +2,7 @@ package io.understudy.versions.ui;
 
 import io.understudy.shared.ui.WaitingWork;
 import io.understudy.versions.ReviewInbox;
+import io.understudy.versions.VersionDownloads;
 import io.understudy.versions.VersionRoutes;
 import org.springframework.stereotype.Component;
 
@@ -9,9 +10,11 @@ import org.springframework.stereotype.Component;
 @Component
 class ReviewsWaiting implements WaitingWork {
     private final ReviewInbox inbox;
+    private final VersionDownloads downloads;
 
-    ReviewsWaiting(ReviewInbox inbox) {
+    ReviewsWaiting(ReviewInbox inbox, VersionDownloads downloads) {
         this.inbox = inbox;
+        this.downloads = downloads;
     }
 
     @Override
@@ -21,6 +24,6 @@ class ReviewsWaiting implements WaitingWork {
 
     @Override
     public long count() {
-        return inbox.waitingForMe();
+        return inbox.waitingForMe() + downloads.recalledToMe().size();
     }
 }

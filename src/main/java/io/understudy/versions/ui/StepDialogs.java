@@ -5,10 +5,13 @@ import com.vaadin.flow.component.html.UnorderedList;
 import io.understudy.shared.ui.Notices;
 import io.understudy.shared.ui.Refusals;
 import io.understudy.versions.ManifestChange;
+import io.understudy.versions.Offer;
 import io.understudy.versions.Signature;
 import io.understudy.versions.VersionDetails;
 import io.understudy.versions.VersionVerb;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** Asks what has to be asked before a step is taken: a reason, the password, or whether it is meant. */
 final class StepDialogs {
@@ -24,6 +27,34 @@ final class StepDialogs {
         this.version = version;
         this.mine = List.copyOf(mine);
         this.take = take;
+    }
+
+    /**
+     * What a key of the keyboard review does: {@code a} takes the way forward that is open to the person, {@code r} sends
+     * back. Empty, after saying why, when nothing is.
+     */
+    static Optional<VersionVerb> verbFor(String key, VersionDetails version) {
+        List<Offer> meant = version.offers().stream()
+                .filter(offer -> "r".equals(key)
+                        ? offer.verb() == VersionVerb.SEND_BACK
+                        : offer.verb() != VersionVerb.SEND_BACK && offer.verb() != VersionVerb.REVOKE)
+                .toList();
+        Optional<VersionVerb> open =
+                meant.stream().filter(Offer::isOpen).map(Offer::verb).findFirst();
+        if (open.isEmpty()) {
+            String why = meant.stream()
+                    .flatMap(offer -> offer.obstacles().stream())
+                    .distinct()
+                    .collect(Collectors.joining(" "));
+            Notices.refused(
+                    why.isEmpty()
+                            ? "%s is %s: this key has nothing to do here."
+                                    .formatted(
+                                            version.card().name(),
+                                            version.state().word())
+                            : why);
+        }
+        return open;
     }
 
     void start(VersionVerb verb) {

@@ -12,6 +12,7 @@ import io.understudy.versions.ReviewService;
 import io.understudy.versions.Seen;
 import io.understudy.versions.Signature;
 import io.understudy.versions.VersionDetails;
+import io.understudy.versions.VersionDownloads;
 import io.understudy.versions.VersionId;
 import io.understudy.versions.VersionService;
 import io.understudy.versions.VersionSignals;
@@ -28,6 +29,7 @@ record VersionDesk(
         Reauthentication passwords,
         ChecklistService checklist,
         EvidencePictures pictures,
+        VersionDownloads downloads,
         VersionSignals signals,
         TeamService team,
         RunService runs,

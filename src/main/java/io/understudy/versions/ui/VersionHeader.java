@@ -18,14 +18,15 @@ import java.util.function.Consumer;
 
 /** The version's name and state, and exactly the buttons that the table of verbs offers in it. */
 class VersionHeader extends PageHeader {
-    VersionHeader(VersionDetails version, CharacterSummary character, Consumer<VersionVerb> act) {
+    /** @param recalled whether the file is not handed out because photos it was trained on were withdrawn */
+    VersionHeader(VersionDetails version, CharacterSummary character, boolean recalled, Consumer<VersionVerb> act) {
         super(version.card().name());
         VersionCard card = version.card();
         crumb("Characters", "characters");
         crumb(character.name(), "characters/" + character.slug());
         crumb("Versions", VersionRoutes.tab(character.slug()));
         state(VersionBadges.of(card.state()), facts(card));
-        if (card.state().isDownloadable()) {
+        if (card.state().isDownloadable() && !recalled) {
             secondary(download(card));
         }
         List<Offer> offers = version.offers();

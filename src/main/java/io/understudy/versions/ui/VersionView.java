@@ -10,20 +10,18 @@ import com.vaadin.flow.signals.Signal;
 import io.understudy.datasets.WithdrawnPhoto;
 import io.understudy.datasets.ui.WithdrawnMark;
 import io.understudy.people.Role;
-import io.understudy.shared.Refusal;
 import io.understudy.shared.ui.Notices;
 import io.understudy.shared.ui.Page;
 import io.understudy.versions.ChecklistLine;
 import io.understudy.versions.VersionDetails;
-import io.understudy.versions.VersionId;
 import io.understudy.versions.VersionRoutes;
+import io.understudy.versions.VersionState;
 import io.understudy.versions.VersionVerb;
 import jakarta.annotation.security.RolesAllowed;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** One version: what it can do, what was checked, where it comes from, and the next step on its way. */
@@ -47,7 +45,7 @@ class VersionView extends Page implements BeforeEnterObserver, HasDynamicTitle {
         side.addClassName("version-side");
         Div columns = new Div(main, side);
         columns.addClassName("version-columns");
-        add(head, columns, new ReviewKeys("123456", this::toggle));
+        add(head, columns, new ReviewKeys("123456ar", this::press));
     }
 
     @Override
@@ -89,7 +87,7 @@ class VersionView extends Page implements BeforeEnterObserver, HasDynamicTitle {
         var character = desk.characters().get(version.card().character());
         head.removeAll();
         head.add(
-                new VersionHeader(version, character, verb -> act(verb, version)),
+                new VersionHeader(version, character, !withdrawnNow.isEmpty(), verb -> act(verb, version)),
                 new WithdrawnMark("This version", character.slug(), withdrawnNow));
         side.removeAll();
         side.add(new ChecklistPanel(
@@ -104,10 +102,20 @@ class VersionView extends Page implements BeforeEnterObserver, HasDynamicTitle {
             sections.forEach(section -> main.add(section.of(version)));
             main.add(new Div());
         }
-        Div rest = new Div(new FilePanel(version), new HistoryPanel(version));
+        Div rest = new Div(new FilePanel(version), downloads(version, character.slug()), new HistoryPanel(version));
         rest.addClassName("version-rest");
         main.replace(main.getComponentAt(main.getComponentCount() - 1), rest);
         shown = version;
+    }
+
+    private DownloadsPanel downloads(VersionDetails version, String slug) {
+        return new DownloadsPanel(
+                desk.downloads().ledger(version.id(), DownloadsPanel.SHOWN),
+                version.state() == VersionState.APPROVED
+                        ? "/"
+                                + VersionRoutes.production(
+                                        slug, version.card().baseModel().id())
+                        : "");
     }
 
     private static Set<String> changes(@Nullable VersionDetails before, VersionDetails after) {
@@ -118,6 +126,18 @@ class VersionView extends Page implements BeforeEnterObserver, HasDynamicTitle {
                     .forEach(line -> keys.add(line.item().key()));
         }
         return keys;
+    }
+
+    private void press(String key) {
+        VersionDetails version = shown;
+        switch (key) {
+            case "a", "r" -> {
+                if (version != null) {
+                    StepDialogs.verbFor(key, version).ifPresent(verb -> act(verb, version));
+                }
+            }
+            default -> toggle(key);
+        }
     }
 
     /** Ticks or unticks the item with this key, or at this place of the list. */

@@ -33,10 +33,20 @@ class VersionFileController {
         this.blobs = blobs;
     }
 
-    /** The file as an attachment; 304 for who has it already, 410 with words when the version is revoked. */
+    /** The file as an attachment; 304 for who has it already, 410 with words when the version is revoked, 409 when recalled. */
     @GetMapping("/versions/{id}/file")
     ResponseEntity<?> file(@PathVariable UUID id, HttpServletRequest request, WebRequest conditions) {
-        VersionId version = new VersionId(id);
+        return file(new VersionId(id), request, conditions);
+    }
+
+    /** The file of whatever is in production for a target model: the address stays when the version changes. */
+    @GetMapping("/characters/{slug}/production/{model}/file")
+    ResponseEntity<?> production(
+            @PathVariable String slug, @PathVariable String model, HttpServletRequest request, WebRequest conditions) {
+        return file(downloads.production(slug, model), request, conditions);
+    }
+
+    private ResponseEntity<?> file(VersionId version, HttpServletRequest request, WebRequest conditions) {
         Answer answer = downloads.look(version);
         if (answer instanceof Answer.File file
                 && conditions.checkNotModified('"' + file.hash().hex() + '"')) {
@@ -49,6 +59,7 @@ class VersionFileController {
             case Answer.File file ->
                 ResponseEntity.ok().headers(headers(file)).body(new InputStreamResource(() -> blobs.open(file.hash())));
             case Answer.Withdrawn withdrawn -> inWords(HttpStatus.GONE, withdrawn.words());
+            case Answer.Withheld withheld -> inWords(HttpStatus.CONFLICT, withheld.words());
         };
     }
 
@@ -72,6 +83,11 @@ class VersionFileController {
                 .cacheControl(CacheControl.noStore())
                 .header("X-Content-Type-Options", "nosniff")
                 .body(words);
+    }
+
+    @ExceptionHandler
+    ResponseEntity<String> conflict(Refusal.Conflict refusal) {
+        return inWords(HttpStatus.CONFLICT, refusal.words());
     }
 
     @ExceptionHandler

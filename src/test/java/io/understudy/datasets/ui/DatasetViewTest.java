@@ -239,20 +239,6 @@ class DatasetViewTest extends ViewTest {
     }
 
     @Test
-    void fewerThanFifteenPicturesAreFrozenOnlyAfterAConfirmationThatSaysWhy() {
-        take(1, 1_024);
-        UI.getCurrent().navigate(URL);
-        _click(_get(Button.class, spec -> spec.withText("Snapshots")));
-        _click(_get(Button.class, spec -> spec.withText("Freeze a snapshot")));
-        assertThat(datasets.snapshots(ava)).isEmpty();
-        ConfirmDialog confirm = _get(ConfirmDialog.class);
-        assertThat(_getText(confirm)).contains("at least 15");
-        _fireConfirm(confirm);
-        assertThat(datasets.snapshots(ava)).hasSize(1);
-        assertThat(texts()).anyMatch(text -> text.contains("no change"));
-    }
-
-    @Test
     void aPageHoldsOnlyItsOwnTiles() {
         for (int i = 1; i <= PictureWall.PAGE_SIZE + 2; i++) {
             take(i, 16);

@@ -4,11 +4,13 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntConsumer;
 
 /** Remembers what a job reported, and completes with its last word. */
@@ -17,6 +19,7 @@ public class HeardReports implements RunReporter {
     public enum Ending {
         FINISHED,
         FAILED,
+        UNCLEAR,
         CANCELLED
     }
 
@@ -34,6 +37,12 @@ public class HeardReports implements RunReporter {
     private IntConsumer onStep = step -> {};
     private Optional<BackendProblem> problem = Optional.empty();
     private byte[] lora = {};
+    private final List<Integer> steps = new ArrayList<>();
+    private final List<String> lines = new ArrayList<>();
+    private final AtomicInteger sent = new AtomicInteger();
+    private final AtomicInteger notCharged = new AtomicInteger();
+    private Optional<String> memo = Optional.empty();
+    private Optional<String> config = Optional.empty();
 
     public HeardReports onStep(IntConsumer reaction) {
         onStep = reaction;
@@ -47,6 +56,32 @@ public class HeardReports implements RunReporter {
 
     public synchronized List<MetricReading> readings() {
         return List.copyOf(readings);
+    }
+
+    /** The steps that were reported, with or without a reading. */
+    public synchronized List<Integer> steps() {
+        return List.copyOf(steps);
+    }
+
+    public synchronized List<String> lines() {
+        return List.copyOf(lines);
+    }
+
+    /** How often the job told that it may cost money from now on. */
+    public int sent() {
+        return sent.get();
+    }
+
+    public int notChargedCount() {
+        return notCharged.get();
+    }
+
+    public synchronized Optional<String> config() {
+        return config;
+    }
+
+    public synchronized Optional<String> memo() {
+        return memo;
     }
 
     public synchronized List<Drawn> samples() {
@@ -75,10 +110,42 @@ public class HeardReports implements RunReporter {
     }
 
     @Override
+    public synchronized void remember(String note) {
+        hear("remember");
+        memo = Optional.of(note);
+    }
+
+    @Override
+    public void sending(String note) {
+        remember(note);
+        sent.incrementAndGet();
+    }
+
+    @Override
+    public void notCharged() {
+        notCharged.incrementAndGet();
+    }
+
+    @Override
+    public void progress(int step, String words) {
+        synchronized (this) {
+            hear("progress");
+            steps.add(step);
+        }
+        onStep.accept(step);
+    }
+
+    @Override
+    public void computed(Duration time) {
+        hear("computed");
+    }
+
+    @Override
     public void point(MetricReading reading) {
         synchronized (this) {
             hear("point");
             readings.add(reading);
+            steps.add(reading.step());
         }
         onStep.accept(reading.step());
     }
@@ -96,13 +163,20 @@ public class HeardReports implements RunReporter {
     }
 
     @Override
-    public void log(String line) {
+    public synchronized void log(String line) {
         hear("log");
+        lines.add(line);
     }
 
     @Override
     public void collecting(String words) {
         hear("collecting");
+    }
+
+    @Override
+    public synchronized void config(String json) {
+        hear("config");
+        config = Optional.of(json);
     }
 
     @Override
@@ -121,6 +195,13 @@ public class HeardReports implements RunReporter {
         hear("failed");
         problem = Optional.of(why);
         ending.complete(Ending.FAILED);
+    }
+
+    @Override
+    public synchronized void unclear(BackendProblem why) {
+        hear("unclear");
+        problem = Optional.of(why);
+        ending.complete(Ending.UNCLEAR);
     }
 
     @Override

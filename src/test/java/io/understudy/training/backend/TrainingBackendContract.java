@@ -50,7 +50,7 @@ public abstract class TrainingBackendContract {
                 3,
                 2,
                 List.of(new JobSample("ohwx woman, close-up", 1), new JobSample("ohwx woman, beach", 2)));
-        return new BackendJob("key-1", "contract run", parameters, pictures, resumeFrom);
+        return new BackendJob("key-1", "contract run", parameters, pictures, resumeFrom, null, false);
     }
 
     @Test

@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 
@@ -25,6 +26,9 @@ class SheetServiceTest extends SheetsTest {
 
     @Autowired
     SheetUploadService uploads;
+
+    @Autowired
+    SheetMeasureService measures;
 
     @Autowired
     BlobStore blobs;
@@ -215,5 +219,23 @@ class SheetServiceTest extends SheetsTest {
         assertThat(sheets.ofVersion(second)).isEmpty();
         assertThat(sheets.ofCharacter(ava)).hasSize(1);
         assertThat(sheets.count(ava)).isEqualTo(1);
+    }
+
+    @Test
+    void aSheetIsMeasuredInTheBackgroundAndItsPicturesAreEvidence() throws Exception {
+        SheetId id = drawnSheet();
+
+        SheetMeasures measured = measures.measure(id).get(20, TimeUnit.SECONDS);
+
+        assertThat(measured.strengths())
+                .extracting(SheetMeasures.AtStrength::strength)
+                .containsExactly(0.5, 0.9);
+        assertThat(measured.strengths()).allMatch(at -> at.pictures() == 2 && at.change() != null);
+        assertThat(measured.nearest())
+                .isNotEmpty()
+                .allMatch(near -> near.trainingFile().equals("1.jpg"));
+        assertThat(sheets.evidence(version))
+                .hasSize(4)
+                .allMatch(cell -> cell.column().kind() == SheetColumn.Kind.CANDIDATE);
     }
 }

@@ -2,6 +2,7 @@ package io.understudy.training.backend.miniature;
 
 import io.understudy.miniature.LoraSettings;
 import io.understudy.miniature.MiniatureWorkers;
+import io.understudy.safetensors.passport.BaseModel;
 import io.understudy.training.backend.BackendCapabilities;
 import io.understudy.training.backend.BackendCapabilities.Limits;
 import io.understudy.training.backend.BackendJob;
@@ -36,7 +37,7 @@ class MiniatureBackend implements TrainingBackend {
     private static final BackendCapabilities CAPABILITIES = new BackendCapabilities(
             "A miniature for rehearsal, not a FLUX LoRA: real training on this server, on a small model of its own that"
                     + " draws 64 px cartoon portraits. Its file fits only the miniature.",
-            false,
+            BaseModel.MINIATURE,
             Map.of(JobField.RESOLUTION, "The miniature has its own 64 px; a FLUX run takes the guide's 1024."),
             Map.of(
                     JobField.STEPS,
@@ -50,6 +51,7 @@ class MiniatureBackend implements TrainingBackend {
                     JobField.RANK, new Limits(1, LoraSettings.MAX_RANK),
                     JobField.BATCH_SIZE, new Limits(1, 8),
                     JobField.STEPS, new Limits(1, 10_000)),
+            List.of(),
             List.of(
                     new BackendPreset(
                             "Rehearsal", "Enough to recognise the character.", 400, 1e-4, 16, 16, 2, 64, 50, 50),

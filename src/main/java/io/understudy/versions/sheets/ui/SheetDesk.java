@@ -4,6 +4,7 @@ import io.understudy.characters.CharacterService;
 import io.understudy.generation.GenerationService;
 import io.understudy.generation.GenerationSignals;
 import io.understudy.versions.VersionService;
+import io.understudy.versions.sheets.SheetMeasureService;
 import io.understudy.versions.sheets.SheetPlanService;
 import io.understudy.versions.sheets.SheetService;
 import io.understudy.versions.sheets.SheetSignals;
@@ -16,6 +17,7 @@ record SheetDesk(
         SheetService sheets,
         SheetPlanService plans,
         SheetUploadService uploads,
+        SheetMeasureService measures,
         SheetSignals signals,
         GenerationService generation,
         GenerationSignals progress,

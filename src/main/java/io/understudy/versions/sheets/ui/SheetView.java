@@ -33,6 +33,7 @@ class SheetView extends Page implements BeforeEnterObserver, HasDynamicTitle {
     private transient @Nullable SheetDetails shown;
     private transient @Nullable VersionCard version;
     private transient @Nullable SheetMatrix matrix;
+    private transient @Nullable MeasuresPanel measures;
 
     SheetView(SheetDesk desk) {
         this.desk = desk;
@@ -63,8 +64,15 @@ class SheetView extends Page implements BeforeEnterObserver, HasDynamicTitle {
                         .subtitle("%s, by %s, %s"
                                 .formatted(card.name(), sheet.madeBy(), SheetLines.plan(sheet.planEdition()))),
                 progress,
-                panel);
+                panel,
+                measured(sheet));
         showProgress(sheet);
+    }
+
+    private MeasuresPanel measured(SheetDetails sheet) {
+        MeasuresPanel panel = new MeasuresPanel(desk.measures(), sheet.id());
+        measures = panel;
+        return panel;
     }
 
     private void showProgress(SheetDetails sheet) {
@@ -110,6 +118,12 @@ class SheetView extends Page implements BeforeEnterObserver, HasDynamicTitle {
             showProgress(now);
         }
         shown = now;
+        MeasuresPanel panel = measures;
+        // Measured anew once everything is there, and after every exchange from then on: not with every picture that
+        // arrives.
+        if (panel != null && now.isComplete()) {
+            panel.measureAgain();
+        }
     }
 
     void open(int position) {

@@ -1,0 +1,110 @@
+package io.understudy.comparison;
+
+import io.understudy.people.MembersOnly;
+import io.understudy.shared.Act;
+import io.understudy.shared.Actor;
+import io.understudy.shared.Acts;
+import io.understudy.shared.CurrentActor;
+import io.understudy.shared.Refusal;
+import java.sql.Timestamp;
+import java.time.Clock;
+import java.time.OffsetDateTime;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Notes on comparisons. They belong to the set of runs, whatever the order or the base run. */
+@Service
+@MembersOnly
+@Transactional(readOnly = true)
+public class ComparisonNoteService {
+    private static final int LENGTH = 4000;
+    private static final int PATH_LENGTH = 2000;
+    private static final int MOST = 100;
+
+    private final JdbcClient client;
+    private final CurrentActor actor;
+    private final Acts acts;
+    private final Clock clock;
+
+    ComparisonNoteService(JdbcClient client, CurrentActor actor, Acts acts, Clock clock) {
+        this.client = client;
+        this.actor = actor;
+        this.acts = acts;
+        this.clock = clock;
+    }
+
+    /** The notes on these runs, oldest first; the newest hundred where there are more. */
+    public List<ComparisonNote> of(Collection<Long> runs) {
+        UUID me = actor.get().id();
+        return client.sql("""
+                        select id, words, view_path, written_by, author_name, written_at from comparison_note
+                        where runs = ? order by written_at desc, id limit ?""")
+                .params(key(runs), MOST)
+                .query((row, index) -> new ComparisonNote(
+                        row.getObject("id", UUID.class),
+                        row.getString("words"),
+                        row.getString("view_path"),
+                        row.getString("author_name"),
+                        row.getObject("written_at", OffsetDateTime.class).toInstant(),
+                        me.equals(row.getObject("written_by", UUID.class))))
+                .list()
+                .reversed();
+    }
+
+    /**
+     * Writes a note.
+     *
+     * @param viewPath the address of the comparison as the author sees it now
+     * @throws Refusal.RuleBroken in {@code words} when there are none, or too many
+     */
+    @Transactional
+    public void write(Collection<Long> runs, String words, String viewPath) {
+        String text = words.strip();
+        if (text.isEmpty() || text.length() > LENGTH) {
+            throw Refusal.RuleBroken.in("words", "A note has 1 to " + LENGTH + " characters.");
+        }
+        if (viewPath.length() > PATH_LENGTH) {
+            throw Refusal.RuleBroken.in("words", "This comparison's address is too long to be kept with a note.");
+        }
+        Actor me = actor.get();
+        client.sql("insert into comparison_note (id, runs, words, view_path, written_by, author_name, written_at)"
+                        + " values (?, ?, ?, ?, ?, ?, ?)")
+                .params(
+                        UUID.randomUUID(),
+                        key(runs),
+                        text,
+                        viewPath,
+                        me.id(),
+                        me.name(),
+                        Timestamp.from(clock.instant()))
+                .update();
+        acts.publish("comparison.noted", subject(key(runs)), Map.of("note", text));
+    }
+
+    /** @throws Refusal.NotFound when it is not one's own, or gone already */
+    @Transactional
+    public void delete(UUID id) {
+        UUID me = actor.get().id();
+        String runs = client.sql("select runs from comparison_note where id = ? and written_by = ?")
+                .params(id, me)
+                .query(String.class)
+                .optional()
+                .orElseThrow(() -> new Refusal.NotFound("This note is not yours, or it is deleted already."));
+        client.sql("delete from comparison_note where id = ?").param(id).update();
+        acts.publish("comparison.note-deleted", subject(runs));
+    }
+
+    private static Act.Subject subject(String key) {
+        return new Act.Subject("comparison", key, "comparison of runs " + key.replace(",", ", "));
+    }
+
+    private static String key(Collection<Long> runs) {
+        return runs.stream().sorted().distinct().map(String::valueOf).collect(Collectors.joining(","));
+    }
+}

@@ -1,0 +1,53 @@
+package io.understudy.comparison.ui;
+
+import io.understudy.storage.BlobHash;
+import io.understudy.storage.BlobStore;
+import io.understudy.storage.StoredBlob;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.Writer;
+import java.util.Base64;
+import javax.imageio.ImageIO;
+import net.coobird.thumbnailator.Thumbnails;
+
+/** Pictures as data URLs; large ones are made smaller, because a file that is sent around has to stay small. */
+final class EmbeddedPictures {
+    private static final long KEPT_BYTES = 150_000;
+    private static final int EDGE = 768;
+    private static final double QUALITY = 0.85;
+
+    private final BlobStore blobs;
+
+    EmbeddedPictures(BlobStore blobs) {
+        this.blobs = blobs;
+    }
+
+    void write(BlobHash hash, Writer out) throws IOException {
+        StoredBlob blob = blobs.describe(hash);
+        byte[] bytes;
+        try (InputStream in = blobs.open(hash)) {
+            bytes = in.readAllBytes();
+        }
+        String type = blob.mediaType();
+        if (bytes.length > KEPT_BYTES) {
+            BufferedImage large = ImageIO.read(new ByteArrayInputStream(bytes));
+            if (large == null) {
+                throw new IOException("The sample " + hash + " cannot be decoded");
+            }
+            ByteArrayOutputStream smaller = new ByteArrayOutputStream();
+            int edge = Math.min(EDGE, Math.max(large.getWidth(), large.getHeight()));
+            Thumbnails.of(large)
+                    .size(edge, edge)
+                    .imageType(BufferedImage.TYPE_INT_RGB)
+                    .outputFormat("jpeg")
+                    .outputQuality(QUALITY)
+                    .toOutputStream(smaller);
+            bytes = smaller.toByteArray();
+            type = "image/jpeg";
+        }
+        out.write("data:" + type + ";base64," + Base64.getEncoder().encodeToString(bytes));
+    }
+}

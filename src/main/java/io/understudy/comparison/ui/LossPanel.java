@@ -1,0 +1,93 @@
+package io.understudy.comparison.ui;
+
+import com.vaadin.flow.component.UI;
+import com.vaadin.flow.component.UIDetachedException;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.H2;
+import com.vaadin.flow.component.html.Span;
+import com.vaadin.flow.component.progressbar.ProgressBar;
+import com.vaadin.flow.function.SerializableConsumer;
+import io.understudy.comparison.RunComparison;
+import io.understudy.shared.ui.MetricChart;
+import io.understudy.shared.ui.Refusals;
+import io.understudy.training.RunDetails;
+import io.understudy.training.RunPulse;
+import io.understudy.training.RunService;
+import io.understudy.training.ui.LossChart;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.security.concurrent.DelegatingSecurityContextRunnable;
+
+/** The loss curves of all compared runs. They are read beside the session: twenty long runs are many points. */
+class LossPanel extends Div {
+    private static final Logger LOG = LoggerFactory.getLogger(LossPanel.class);
+    /** About what a plot of this width can show. */
+    private static final int POINTS = 10_000;
+
+    private static final int MOST_PER_RUN = 1000;
+
+    private final transient RunService runs;
+    private final LossChart chart;
+    private final Span words = new Span();
+    private final ProgressBar reading = new ProgressBar();
+    private boolean drawn;
+
+    LossPanel(
+            RunService runs,
+            RunComparison comparison,
+            MetricChart.Look look,
+            SerializableConsumer<MetricChart.Look> onLook) {
+        this.runs = runs;
+        this.chart = new LossChart(runs);
+        addClassName("panel");
+        chart.look(look);
+        chart.onLook(onLook);
+        reading.setIndeterminate(true);
+        reading.getElement().setAttribute("aria-label", "The curves are being read");
+        words.addClassName("secondary-text");
+        words.setText(
+                comparison.sameTask()
+                        ? ""
+                        : "Different pictures or backends: the shapes of these curves can be compared, their heights"
+                                + " cannot.");
+        add(new H2("Loss"), words, reading, chart);
+        read(comparison.runs());
+    }
+
+    private void read(List<RunDetails> shown) {
+        UI ui = UI.getCurrent();
+        int most = Math.clamp(POINTS / shown.size(), 3, MOST_PER_RUN);
+        Runnable work = () -> {
+            try {
+                List<LossChart.Line> lines = shown.stream()
+                        .map(run -> new LossChart.Line(run.pulse(), "#" + run.number(), runs.points(run.id(), most)))
+                        .toList();
+                ui.access(() -> draw(lines));
+            } catch (UIDetachedException closed) {
+                LOG.debug("Nobody looks at this comparison any more", closed);
+            } catch (RuntimeException problem) {
+                ui.access(() -> fail(problem));
+            }
+        };
+        Thread.ofVirtual().name("read-curves").start(new DelegatingSecurityContextRunnable(work));
+    }
+
+    private void draw(List<LossChart.Line> lines) {
+        reading.setVisible(false);
+        chart.addAll(lines);
+        drawn = true;
+    }
+
+    private void fail(RuntimeException problem) {
+        reading.setVisible(false);
+        words.setText("The curves could not be read. " + Refusals.inWords(problem));
+    }
+
+    /** Draws what a run did since it was drawn last. */
+    void follow(RunPulse pulse) {
+        if (drawn) {
+            chart.follow(pulse);
+        }
+    }
+}

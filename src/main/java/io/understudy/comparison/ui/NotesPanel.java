@@ -1,0 +1,73 @@
+package io.understudy.comparison.ui;
+
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.button.ButtonVariant;
+import com.vaadin.flow.component.html.Anchor;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.H2;
+import com.vaadin.flow.component.html.Span;
+import com.vaadin.flow.component.textfield.TextArea;
+import io.understudy.comparison.ComparisonNote;
+import io.understudy.comparison.ComparisonNoteService;
+import io.understudy.shared.ui.Notices;
+import io.understudy.shared.ui.Refusals;
+import io.understudy.shared.ui.RelativeTime;
+import java.util.List;
+import java.util.function.Supplier;
+
+/** What people wrote about these runs; each note leads back to what its author saw. */
+class NotesPanel extends Div {
+    private final transient ComparisonNoteService notes;
+    private final transient List<Long> runs;
+    private final Div lines = new Div();
+
+    /** @param path of the comparison as it is seen now */
+    NotesPanel(ComparisonNoteService notes, List<Long> runs, Supplier<String> path) {
+        this.notes = notes;
+        this.runs = runs;
+        addClassName("panel");
+        TextArea words = new TextArea();
+        words.setAriaLabel("Note on this comparison");
+        words.setPlaceholder("What these runs show, for whoever compares them next");
+        words.setMaxLength(4000);
+        words.setWidthFull();
+        Button write = new Button("Add note", event -> {
+            if (Refusals.guard(words, () -> notes.write(runs, words.getValue(), path.get()))) {
+                words.clear();
+                fill();
+            }
+        });
+        add(new H2("Notes"), lines, words, write);
+        fill();
+    }
+
+    private void fill() {
+        lines.removeAll();
+        notes.of(runs).forEach(note -> lines.add(line(note)));
+    }
+
+    private Div line(ComparisonNote note) {
+        Div head = new Div(new Span(note.authorName()), new RelativeTime(note.writtenAt()));
+        head.addClassNames("actions", "secondary-text");
+        head.add(new Anchor(note.viewPath(), "as it was seen"));
+        if (note.mine()) {
+            Button delete = new Button(
+                    "Delete",
+                    event -> Refusals.guard(() -> {
+                        notes.delete(note.id());
+                        fill();
+                        Notices.undoable(
+                                "The note is deleted",
+                                () -> Refusals.guard(() -> {
+                                    notes.write(runs, note.words(), note.viewPath());
+                                    fill();
+                                }));
+                    }));
+            delete.addThemeVariants(ButtonVariant.TERTIARY, ButtonVariant.SMALL);
+            head.add(delete);
+        }
+        Div line = new Div(head, new Span(note.words()));
+        line.addClassName("comparison-note");
+        return line;
+    }
+}

@@ -1,0 +1,22 @@
+package io.understudy.costs;
+
+import java.math.BigDecimal;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a use of a service is expected to cost.
+ *
+ * @param free it costs nothing, whatever it does
+ * @param amount US dollars; null when the service charges, but nobody has entered its price
+ * @param needsRelease more than the person who asks may spend without an admin
+ * @param limit US dollars that a single launch may cost without an admin
+ */
+public record CostEstimate(boolean free, @Nullable BigDecimal amount, boolean needsRelease, BigDecimal limit) {
+    /** Why it waits for an admin, in words. */
+    public String whyHeld() {
+        BigDecimal known = amount;
+        return known == null
+                ? "Waits for an admin: nobody has entered what this backend costs"
+                : "Waits for an admin: about " + Dollars.of(known) + " is above the limit of " + Dollars.of(limit);
+    }
+}

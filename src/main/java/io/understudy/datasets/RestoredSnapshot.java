@@ -1,0 +1,14 @@
+package io.understudy.datasets;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What restoring a snapshot changed in the working set.
+ *
+ * @param before the set as it was, frozen for the way back; null when nothing was included or nothing changed
+ * @param changes from the set as it was to the snapshot
+ * @param withdrawn pictures of the snapshot that stay out, because their photo was withdrawn since
+ * @param triggerWord of the snapshot's captions; restoring leaves the character's own as it is
+ */
+public record RestoredSnapshot(
+        @Nullable SnapshotSummary before, SnapshotDiff changes, int withdrawn, String triggerWord) {}

@@ -1,0 +1,24 @@
+package io.understudy.datasets;
+
+import io.understudy.shared.Refusal;
+import org.jspecify.annotations.Nullable;
+
+/** What a person calls a snapshot. */
+final class SnapshotName {
+    static final int MAX_LENGTH = 80;
+
+    private SnapshotName() {}
+
+    /**
+     * The name in one clean line, or null for none.
+     *
+     * @throws Refusal.RuleBroken when it is too long
+     */
+    static @Nullable String of(String typed) {
+        String name = CaptionText.clean(typed);
+        if (name.length() > MAX_LENGTH) {
+            throw Refusal.RuleBroken.in("name", "A name has at most " + MAX_LENGTH + " characters.");
+        }
+        return name.isEmpty() ? null : name;
+    }
+}

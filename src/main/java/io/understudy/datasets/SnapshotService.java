@@ -1,0 +1,90 @@
+package io.understudy.datasets;
+
+import io.understudy.characters.CharacterId;
+import io.understudy.characters.CharacterService;
+import io.understudy.characters.CharacterSummary;
+import io.understudy.people.MembersOnly;
+import io.understudy.shared.Refusal;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Frozen sets as people handle them: named, listed, brought back. */
+@Service
+@MembersOnly
+@Transactional(propagation = Propagation.SUPPORTS)
+public class SnapshotService {
+    private final Snapshots snapshots;
+    private final SnapshotRestore restore;
+    private final CharacterService characters;
+
+    SnapshotService(Snapshots snapshots, SnapshotRestore restore, CharacterService characters) {
+        this.snapshots = snapshots;
+        this.restore = restore;
+        this.characters = characters;
+    }
+
+    /** A character's snapshots, the newest first. */
+    public List<SnapshotLine> list(CharacterId character) {
+        return snapshots.of(character);
+    }
+
+    /** The snapshot of this character with this id or beginning of an id, as URLs carry it. */
+    public Optional<SnapshotLine> find(CharacterId character, String id) {
+        return list(character).stream()
+                .filter(line -> id.length() >= 8 && line.snapshot().id().hash().startsWith(id))
+                .findFirst();
+    }
+
+    /**
+     * Freezes the set under a name. The same content is the same snapshot: it gets the new name then.
+     *
+     * @param name may be blank
+     * @param fewerConfirmed whether a person confirmed to keep fewer than the guide's minimum of 15
+     * @throws Refusal.RuleBroken below the minimum without confirmation, without any picture, for a name that is too long
+     */
+    public SnapshotSummary freeze(CharacterId character, String name, boolean fewerConfirmed) {
+        String clean = SnapshotName.of(name);
+        SnapshotSummary frozen = snapshots.freeze(characters.get(character), fewerConfirmed);
+        if (clean != null) {
+            snapshots.rename(frozen, clean);
+        }
+        return frozen;
+    }
+
+    /**
+     * Gives a snapshot another name; a blank one takes the name away.
+     *
+     * @throws Refusal.RuleBroken for a name that is too long
+     */
+    public void rename(SnapshotId id, String name) {
+        snapshots.rename(snapshots.get(id), SnapshotName.of(name));
+    }
+
+    /** What restoring would change, from the set as it is to the snapshot. */
+    public SnapshotDiff restorePreview(SnapshotId id) {
+        SnapshotSummary snapshot = snapshots.get(id);
+        return snapshots.changesTo(snapshot, characters.get(snapshot.character()));
+    }
+
+    /**
+     * Makes the included pictures, their captions and their order those of a snapshot. The set as it was is frozen first,
+     * so that nothing is lost; pictures that are not in the snapshot stay in the set, left out.
+     */
+    public RestoredSnapshot restore(SnapshotId id) {
+        SnapshotSummary snapshot = snapshots.get(id);
+        CharacterSummary character = characters.get(snapshot.character());
+        SnapshotDiff changes = snapshots.changesTo(snapshot, character);
+        if (changes.count() == 0) {
+            return new RestoredSnapshot(null, changes, 0, snapshot.triggerWord());
+        }
+        SnapshotSummary before = snapshots.hasIncluded(character) ? snapshots.freeze(character, true) : null;
+        if (before != null) {
+            snapshots.nameIfNameless(before, "Before restoring " + id.brief());
+        }
+        int withdrawn = restore.restore(snapshot, character);
+        return new RestoredSnapshot(before, changes, withdrawn, snapshot.triggerWord());
+    }
+}

@@ -1,0 +1,159 @@
+package io.understudy.datasets.ui;
+
+import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.Composite;
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.button.ButtonVariant;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.Span;
+import com.vaadin.flow.component.select.Select;
+import com.vaadin.flow.component.textfield.TextField;
+import io.understudy.datasets.MeasureTopic;
+import io.understudy.datasets.MeasuredPicture;
+import io.understudy.datasets.Overrule;
+import io.understudy.datasets.PictureId;
+import io.understudy.datasets.PictureMeasures;
+import io.understudy.datasets.Verdict;
+import io.understudy.datasets.vision.ShotType;
+import io.understudy.shared.ui.Formats;
+import io.understudy.shared.ui.Refusals;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** What was measured on one picture, what follows from it, and a person's word against it. */
+class MeasuresPanel extends Composite<Div> {
+    private final transient DatasetDesk desk;
+    private final PictureId picture;
+    private final transient Runnable changed;
+
+    /** @param changed shows the picture anew after somebody decided */
+    MeasuresPanel(DatasetDesk desk, PictureId picture, Runnable changed) {
+        this.desk = desk;
+        this.picture = picture;
+        this.changed = changed;
+        getContent().addClassName("measures");
+        desk.measures().of(picture).ifPresentOrElse(this::show, this::notYet);
+    }
+
+    private void notYet() {
+        String problem = desk.measures().problems().get(picture);
+        Span words = new Span(problem == null ? "Not measured yet." : "Could not be measured. " + problem);
+        words.addClassName("secondary-text");
+        getContent().add(words, shotSelect(null));
+    }
+
+    private void show(MeasuredPicture measured) {
+        Span facts = new Span(facts(measured));
+        facts.addClassName("secondary-text");
+        getContent().add(shotSelect(measured), facts);
+        measured.verdicts().forEach(verdict -> getContent().add(verdict(verdict)));
+    }
+
+    private static String facts(MeasuredPicture measured) {
+        PictureMeasures own = measured.measures();
+        List<String> facts = new ArrayList<>();
+        if (own.facesRead()) {
+            facts.add(
+                    own.faces().isEmpty()
+                            ? "no face"
+                            : Formats.plural(own.faces().size(), "face", "faces"));
+        }
+        own.face()
+                .ifPresent(face -> facts.add(String.format(
+                        Locale.ROOT, "%s (yaw %.0f°, pitch %.0f°)", face.angle().words(), face.yaw(), face.pitch())));
+        facts.add(String.format(
+                Locale.ROOT,
+                "sharpness %.0f%s",
+                own.sharpness().value(),
+                own.sharpness().ofFace() ? " of the face" : ""));
+        facts.add(String.format(
+                Locale.ROOT, "brightness %.0f %%", 100 * own.exposure().brightness()));
+        if (own.light() != null) {
+            facts.add(own.light().words()
+                    + (measured.lightGroup() == null ? "" : ", lighting " + (measured.lightGroup() + 1)));
+        }
+        if (measured.identityDistance() != null) {
+            facts.add(
+                    String.format(Locale.ROOT, "median distance to the other faces %.2f", measured.identityDistance()));
+        }
+        return String.join(" · ", facts);
+    }
+
+    private Component shotSelect(@Nullable MeasuredPicture measured) {
+        Select<ShotType> select = new Select<>();
+        select.setLabel("Shot type");
+        select.setItems(ShotType.values());
+        select.setItemLabelGenerator(ShotType::words);
+        if (measured != null) {
+            if (measured.shot() != null) {
+                select.setValue(measured.shot());
+            }
+            Overrule corrected = measured.correctedShot();
+            ShotType own = measured.measures().shot();
+            select.setHelperText(
+                    corrected != null
+                            ? "corrected by " + corrected.by() + (own == null ? "" : "; measured: " + own.words())
+                            : own == null
+                                    ? "nobody was found; say it yourself"
+                                    : "measured; choose another to correct it");
+        }
+        select.addValueChangeListener(event -> {
+            if (event.isFromClient()) {
+                decide(() -> desk.measuring().correctShot(List.of(picture), event.getValue()));
+            }
+        });
+        return select;
+    }
+
+    private Component verdict(Verdict verdict) {
+        Div item = new Div(VerdictBadges.of(verdict), new Span(verdict.words()));
+        item.addClassName("verdict");
+        Overrule overrule = verdict.overrule();
+        if (overrule != null) {
+            Span who = new Span("Fine as it is, says " + overrule.by() + ": " + overrule.reason());
+            item.add(
+                    who,
+                    small(
+                            "Let the measure count again",
+                            () -> decide(() -> desk.measuring().withdraw(picture, verdict.topic()))));
+        } else {
+            item.add(overruling(verdict.topic()));
+        }
+        return item;
+    }
+
+    private Component overruling(MeasureTopic topic) {
+        Div place = new Div();
+        place.addClassName("actions");
+        place.add(small("It is fine as it is", () -> {
+            TextField reason = new TextField();
+            reason.setPlaceholder("Why?");
+            reason.setAriaLabel("Why the picture is fine");
+            reason.setWidthFull();
+            place.removeAll();
+            place.add(
+                    reason,
+                    small(
+                            "Keep my word",
+                            () -> decide(() -> desk.measuring().overrule(picture, topic, reason.getValue()))));
+            reason.focus();
+        }));
+        return place;
+    }
+
+    private void decide(Runnable decision) {
+        Refusals.guard(() -> {
+            decision.run();
+            desk.forgetMeasures();
+            changed.run();
+        });
+    }
+
+    private static Button small(String text, Runnable action) {
+        Button button = new Button(text, event -> action.run());
+        button.addThemeVariants(ButtonVariant.SMALL, ButtonVariant.TERTIARY);
+        return button;
+    }
+}

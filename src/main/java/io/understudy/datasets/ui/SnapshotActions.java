@@ -1,0 +1,141 @@
+package io.understudy.datasets.ui;
+
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.button.ButtonVariant;
+import com.vaadin.flow.component.dialog.Dialog;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.Paragraph;
+import com.vaadin.flow.component.textfield.TextField;
+import io.understudy.characters.CharacterSummary;
+import io.understudy.datasets.RestoredSnapshot;
+import io.understudy.datasets.SnapshotDiff;
+import io.understudy.datasets.SnapshotLine;
+import io.understudy.datasets.SnapshotSummary;
+import io.understudy.guide.DatasetTargets;
+import io.understudy.shared.ui.Formats;
+import io.understudy.shared.ui.Notices;
+import io.understudy.shared.ui.Refusals;
+
+/** What a person can do with snapshots, each asked for in a dialog that says what will happen. */
+class SnapshotActions {
+    private static final int NAME_LENGTH = 80;
+
+    private final SnapshotDoors doors;
+    private final CharacterSummary character;
+    private final Runnable refresh;
+
+    /** @param refresh shows the page anew */
+    SnapshotActions(SnapshotDoors doors, CharacterSummary character, Runnable refresh) {
+        this.doors = doors;
+        this.character = character;
+        this.refresh = refresh;
+    }
+
+    void freeze() {
+        int included = doors.datasets().includedPictures(character.id());
+        boolean fewer = included < DatasetTargets.MINIMUM_PICTURES;
+        TextField name = name("");
+        Dialog dialog = dialog("Freeze a snapshot");
+        dialog.add(new Paragraph(Formats.plural(included, "included picture", "included pictures")
+                + ", their captions and their order are kept for good. The set itself can change on."));
+        if (fewer && included > 0) {
+            dialog.add(new Paragraph("The guide asks for at least " + DatasetTargets.MINIMUM_PICTURES
+                    + " pictures. With fewer, the face tends to look different in each generation."));
+        }
+        dialog.add(name);
+        confirm(
+                dialog,
+                fewer && included > 0 ? "Freeze anyway" : "Freeze",
+                () -> Refusals.guard(name, () -> {
+                    SnapshotSummary frozen = doors.snapshots().freeze(character.id(), name.getValue(), fewer);
+                    Notices.done("Snapshot " + frozen.id().brief() + " holds "
+                            + Formats.plural(frozen.pictures(), "picture", "pictures") + ".");
+                }));
+    }
+
+    void rename(SnapshotLine line) {
+        TextField name = name(line.name() == null ? "" : line.name());
+        Dialog dialog = dialog("Rename snapshot " + line.snapshot().id().brief());
+        dialog.add(name);
+        confirm(
+                dialog,
+                "Rename",
+                () -> Refusals.guard(
+                        name, () -> doors.snapshots().rename(line.snapshot().id(), name.getValue())));
+    }
+
+    void restore(SnapshotLine line) {
+        SnapshotDiff changes = doors.snapshots().restorePreview(line.snapshot().id());
+        Dialog dialog = dialog("Restore “" + line.title() + "” into the set");
+        dialog.setWidth("46rem");
+        if (changes.count() == 0) {
+            dialog.add(new Paragraph("The set is as this snapshot was: there is nothing to restore."));
+            dialog.getFooter().add(new Button("Close", event -> dialog.close()));
+            dialog.open();
+            return;
+        }
+        dialog.add(
+                new Paragraph("The set as it is now is frozen first, so that you can go back. Pictures that are not in"
+                        + " this snapshot stay in the set, left out of training."));
+        if (!line.snapshot().triggerWord().equals(character.triggerWord())) {
+            dialog.add(new Paragraph("Its captions were written for the trigger word “"
+                    + line.snapshot().triggerWord() + "”; the character's is “" + character.triggerWord()
+                    + "” and stays so. The caption check repairs them with one click."));
+        }
+        Div difference = new Div(new SnapshotDifference(changes));
+        difference.addClassName("snapshot-difference");
+        dialog.add(difference);
+        confirm(dialog, "Restore", () -> Refusals.guard(() -> restored(line)));
+    }
+
+    private void restored(SnapshotLine line) {
+        RestoredSnapshot done = doors.snapshots().restore(line.snapshot().id());
+        SnapshotSummary before = done.before();
+        String words = "The set is as “" + line.title() + "” was: "
+                + done.changes().inWords() + "."
+                + (done.withdrawn() == 0
+                        ? ""
+                        : " " + Formats.plural(done.withdrawn(), "withdrawn photo stays", "withdrawn photos stay")
+                                + " out.");
+        if (before == null) {
+            Notices.done(words);
+        } else {
+            Notices.undoable(words, () -> {
+                Refusals.guard(() -> doors.snapshots().restore(before.id()));
+                refresh.run();
+            });
+        }
+    }
+
+    private interface Deed {
+        boolean done();
+    }
+
+    private void confirm(Dialog dialog, String verb, Deed deed) {
+        Button button = new Button(verb, event -> {
+            if (deed.done()) {
+                dialog.close();
+                refresh.run();
+            }
+        });
+        button.addThemeVariants(ButtonVariant.PRIMARY);
+        dialog.getFooter().add(new Button("Cancel", event -> dialog.close()), button);
+        dialog.open();
+    }
+
+    private static Dialog dialog(String title) {
+        Dialog dialog = new Dialog(title);
+        dialog.setWidth("30rem");
+        return dialog;
+    }
+
+    private static TextField name(String value) {
+        TextField name = new TextField("Name");
+        name.setPlaceholder("none");
+        name.setMaxLength(NAME_LENGTH);
+        name.setWidthFull();
+        name.setAutofocus(true);
+        name.setValue(value);
+        return name;
+    }
+}

@@ -1,0 +1,48 @@
+package io.understudy.datasets.ui;
+
+import com.vaadin.flow.component.Composite;
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.button.ButtonVariant;
+import com.vaadin.flow.component.contextmenu.MenuItem;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.Span;
+import com.vaadin.flow.component.icon.VaadinIcon;
+import com.vaadin.flow.component.menubar.MenuBar;
+import com.vaadin.flow.component.menubar.MenuBarVariant;
+import io.understudy.datasets.SnapshotLine;
+import io.understudy.shared.ui.Formats;
+import io.understudy.shared.ui.RelativeTime;
+
+/** One snapshot: what it is called, what is in it, who froze it when, and what can be done with it. */
+class SnapshotRow extends Composite<Div> {
+    SnapshotRow(SnapshotLine line, SnapshotActions actions, Runnable compare) {
+        Span title = new Span(line.title());
+        title.addClassNames("panel-title", "one-line");
+        Span id = new Span(line.snapshot().id().brief());
+        id.addClassName("snapshot-id");
+        id.setTitle("SHA-256 of the manifest: " + line.snapshot().id().hash());
+        Div name = line.name() == null ? new Div(title) : new Div(title, id);
+        name.addClassName("snapshot-name");
+        Span content = new Span(Formats.plural(line.snapshot().pictures(), "picture", "pictures")
+                + (line.runs() == 0 ? "" : ", " + Formats.plural(line.runs(), "run", "runs")));
+        Div frozen = new Div(
+                new Span(line.frozenBy() + ", "),
+                new RelativeTime(line.snapshot().createdAt()));
+        frozen.addClassName("secondary-text");
+        Button since = new Button("Compare with now", event -> compare.run());
+        since.addThemeVariants(ButtonVariant.TERTIARY, ButtonVariant.SMALL);
+        Div row = getContent();
+        row.addClassName("snapshot-row");
+        row.add(name, content, frozen, since, menu(line, actions));
+    }
+
+    private static MenuBar menu(SnapshotLine line, SnapshotActions actions) {
+        MenuBar menu = new MenuBar();
+        menu.addThemeVariants(MenuBarVariant.TERTIARY, MenuBarVariant.SMALL);
+        MenuItem more = menu.addItem(VaadinIcon.ELLIPSIS_DOTS_H.create());
+        more.setAriaLabel("Actions of " + line.title());
+        more.getSubMenu().addItem("Rename…", event -> actions.rename(line));
+        more.getSubMenu().addItem("Restore into the set…", event -> actions.restore(line));
+        return menu;
+    }
+}

@@ -1,0 +1,88 @@
+package io.understudy.training.ui;
+
+import com.vaadin.flow.component.AbstractField;
+import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.HasValue;
+import com.vaadin.flow.component.checkbox.Checkbox;
+import com.vaadin.flow.component.customfield.CustomField;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.Span;
+import com.vaadin.flow.component.select.Select;
+import io.understudy.training.backend.BackendOption;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The settings that only the chosen backend has. Values of another backend's settings are dropped. */
+class OptionsField extends CustomField<Map<String, String>> {
+    private final Div rows = new Div();
+    private final Map<String, HasValue<?, ?>> inputs = new LinkedHashMap<>();
+    private transient List<BackendOption> options = List.of();
+    private Map<String, String> chosen = Map.of();
+
+    OptionsField() {
+        super(Map.of());
+        rows.addClassName("parameter-form");
+        add(rows);
+        addClassName("backend-options");
+        setVisible(false);
+    }
+
+    /** Shows the settings of a backend; what was chosen for one of the same name stays. */
+    void show(List<BackendOption> ofBackend) {
+        options = ofBackend;
+        rows.removeAll();
+        inputs.clear();
+        setVisible(!options.isEmpty());
+        for (BackendOption option : options) {
+            String value = value(option);
+            Component input = option.isSwitch() ? toggle(option, value) : select(option, value);
+            Span help = new Span(option.help());
+            help.addClassName("secondary-text");
+            Div row = new Div(input, help);
+            row.addClassName("parameter-row");
+            rows.add(row);
+        }
+        updateValue();
+    }
+
+    private String value(BackendOption option) {
+        String asked = chosen.getOrDefault(option.name(), option.fallback());
+        return option.choices().contains(asked) ? asked : option.fallback();
+    }
+
+    private Component toggle(BackendOption option, String value) {
+        Checkbox input = new Checkbox(option.label(), Boolean.parseBoolean(value));
+        inputs.put(option.name(), input);
+        input.addValueChangeListener(
+                (HasValue.ValueChangeListener<AbstractField.ComponentValueChangeEvent<Checkbox, Boolean>>)
+                        event -> updateValue());
+        return input;
+    }
+
+    private Component select(BackendOption option, String value) {
+        Select<String> input = new Select<>();
+        input.setLabel(option.label());
+        input.setItems(option.choices());
+        input.setValue(value);
+        inputs.put(option.name(), input);
+        input.addValueChangeListener(
+                (HasValue.ValueChangeListener<AbstractField.ComponentValueChangeEvent<Select<String>, String>>)
+                        event -> updateValue());
+        return input;
+    }
+
+    @Override
+    protected Map<String, String> generateModelValue() {
+        Map<String, String> values = new LinkedHashMap<>();
+        inputs.forEach((name, input) -> values.put(name, String.valueOf(input.getValue())));
+        chosen = Map.copyOf(values);
+        return chosen;
+    }
+
+    @Override
+    protected void setPresentationValue(Map<String, String> values) {
+        chosen = Map.copyOf(values);
+        show(options);
+    }
+}

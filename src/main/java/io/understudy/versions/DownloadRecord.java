@@ -1,0 +1,18 @@
+package io.understudy.versions;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One line of a version's ledger of downloads.
+ *
+ * @param state the version's state at that moment
+ * @param recalledAt when they were told not to use it any more, or null
+ * @param answeredAt when they said that they do not, or null
+ */
+public record DownloadRecord(
+        String by,
+        VersionState state,
+        Instant takenAt,
+        @Nullable Instant recalledAt,
+        @Nullable Instant answeredAt) {}

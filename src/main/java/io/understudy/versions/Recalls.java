@@ -1,0 +1,76 @@
+package io.understudy.versions;
+
+import io.understudy.datasets.ConsentReinstated;
+import io.understudy.datasets.ConsentWithdrawn;
+import io.understudy.datasets.SnapshotId;
+import io.understudy.shared.Acts;
+import java.time.Clock;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import org.springframework.context.event.EventListener;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * Calls files back: finds every version that was trained on withdrawn photos, makes the signatures that rested on them
+ * stale, and tells everybody who took a file; all in the transaction of the withdrawal.
+ */
+@Component
+class Recalls {
+    private final LoraVersions versions;
+    private final Dossiers dossiers;
+    private final DownloadLedger ledger;
+    private final Acts acts;
+    private final Clock clock;
+
+    Recalls(LoraVersions versions, Dossiers dossiers, DownloadLedger ledger, Acts acts, Clock clock) {
+        this.versions = versions;
+        this.dossiers = dossiers;
+        this.ledger = ledger;
+        this.acts = acts;
+        this.clock = clock;
+    }
+
+    @EventListener
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void on(ConsentWithdrawn withdrawn) {
+        trainedOn(withdrawn.snapshots()).forEach(version -> {
+            recall(version, "Photos it was trained on may not be used any more: " + withdrawn.names() + ".");
+            checkSignatures(version);
+        });
+    }
+
+    @EventListener
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void on(ConsentReinstated reinstated) {
+        trainedOn(reinstated.snapshots()).forEach(version -> {
+            if (version.state().isDownloadable()
+                    && dossiers.of(version).withdrawn().isEmpty()) {
+                ledger.release(version.id());
+            }
+            checkSignatures(version);
+        });
+    }
+
+    /** Tells everybody who took the file that it must not be used any more. */
+    void recall(LoraVersion version, String reason) {
+        int told = ledger.recall(version.id(), reason, clock.instant());
+        if (told > 0) {
+            acts.publish(
+                    "version.recalled", version.subject(), Map.of("reason", reason, "downloads", String.valueOf(told)));
+        }
+    }
+
+    private void checkSignatures(LoraVersion version) {
+        version.signaturesAreStale(!dossiers.of(version).signatures().stale().isEmpty(), clock.instant());
+    }
+
+    private List<LoraVersion> trainedOn(Collection<SnapshotId> snapshots) {
+        return snapshots.isEmpty()
+                ? List.of()
+                : versions.findBySnapshotHashInOrderByCreatedAtDesc(
+                        snapshots.stream().map(SnapshotId::hash).toList());
+    }
+}

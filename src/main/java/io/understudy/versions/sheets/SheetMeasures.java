@@ -1,0 +1,65 @@
+package io.understudy.versions.sheets;
+
+import io.understudy.storage.BlobHash;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What was measured over a sheet. Numbers for people who look at the pictures as well, never a verdict.
+ *
+ * @param strengths the candidate's columns, ascending
+ * @param faces null while faces are not read or fewer than {@link Faces#LEAST} were found
+ * @param faceCount faces found in the candidate's columns of standard strength
+ * @param nearest the candidate's pictures that look most like a training picture, the closest first
+ * @param recommended null where the numbers do not allow a recommendation
+ */
+public record SheetMeasures(
+        List<AtStrength> strengths,
+        @Nullable Faces faces,
+        int faceCount,
+        List<Nearest> nearest,
+        @Nullable Recommended recommended) {
+    public SheetMeasures {
+        strengths = List.copyOf(strengths);
+        nearest = List.copyOf(nearest);
+    }
+
+    /**
+     * A column of the candidate.
+     *
+     * @param pictures that are there
+     * @param change median colour difference to the picture without the LoRA, same prompt and seed; null without pairs
+     * @param variety how much pictures of different prompts differ, as a share of how much they do without the LoRA;
+     *     null with one prompt
+     * @param faceDistance median distance of its faces to those of the training pictures; null without faces
+     */
+    public record AtStrength(
+            double strength,
+            int pictures,
+            @Nullable Double change,
+            @Nullable Double variety,
+            @Nullable Double faceDistance) {}
+
+    /**
+     * How alike the faces of the standard strengths are.
+     *
+     * @param median distance of a face to the others
+     * @param worst of these distances
+     * @param within share of the faces whose distance is that of one person, 0 to 1
+     */
+    public record Faces(int count, double median, double worst, double within) {
+        /** As many generations as the guide asks for. */
+        public static final int LEAST = 10;
+    }
+
+    /**
+     * A picture that looks like a training picture.
+     *
+     * @param position of the place within the sheet
+     * @param bits in which the perceptual hashes differ, 0 to 64
+     */
+    public record Nearest(int position, BlobHash picture, String trainingFile, BlobHash trainingPicture, int bits) {}
+
+    /** @param reason what speaks for this strength, in a sentence with the numbers */
+    public record Recommended(double strength, String reason) {}
+}

@@ -1,0 +1,13 @@
+package io.understudy.versions.sheets;
+
+import io.understudy.datasets.vision.FaceEmbedding;
+import io.understudy.datasets.vision.PerceptualHash;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the measures of a sheet need to know of a picture.
+ *
+ * @param face null without one, and where faces are not read
+ */
+record SheetReading(
+        Look look, PerceptualHash hash, @Nullable FaceEmbedding face) {}

@@ -1,0 +1,175 @@
+package io.understudy.versions.sheets.ui;
+
+import com.vaadin.flow.component.AttachEvent;
+import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.Composite;
+import com.vaadin.flow.component.UI;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.H2;
+import com.vaadin.flow.component.html.Image;
+import com.vaadin.flow.component.html.NativeTable;
+import com.vaadin.flow.component.html.NativeTableRow;
+import com.vaadin.flow.component.html.Paragraph;
+import com.vaadin.flow.component.html.Span;
+import io.understudy.datasets.vision.FaceEmbedding;
+import io.understudy.datasets.vision.PerceptualHash;
+import io.understudy.guide.StrengthBand;
+import io.understudy.shared.ui.Refusals;
+import io.understudy.storage.BlobUrls;
+import io.understudy.versions.sheets.SheetColumn;
+import io.understudy.versions.sheets.SheetId;
+import io.understudy.versions.sheets.SheetMeasureService;
+import io.understudy.versions.sheets.SheetMeasures;
+import io.understudy.versions.sheets.SheetMeasures.AtStrength;
+import io.understudy.versions.sheets.SheetMeasures.Faces;
+import io.understudy.versions.sheets.SheetMeasures.Nearest;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** What was measured over a sheet: numbers with their limits, beside the pictures. */
+class MeasuresPanel extends Composite<Div> {
+    private final transient SheetMeasureService measures;
+    private final transient SheetId sheet;
+    private final Div content = new Div();
+
+    MeasuresPanel(SheetMeasureService measures, SheetId sheet) {
+        this.measures = measures;
+        this.sheet = sheet;
+        Div head = new Div(new H2("Measures"));
+        head.addClassName("panel-head");
+        content.addClassName("sheet-measures");
+        content.add(new Paragraph("Measuring…"));
+        getContent().addClassName("panel");
+        getContent().add(head, content);
+    }
+
+    @Override
+    protected void onAttach(AttachEvent attachEvent) {
+        measure(attachEvent.getUI());
+    }
+
+    /** Measures what is there now. */
+    void measureAgain() {
+        getUI().ifPresent(this::measure);
+    }
+
+    private void measure(UI page) {
+        measures.measure(sheet)
+                .whenComplete((measured, problem) -> page.access(() -> {
+                    if (problem == null) {
+                        show(measured);
+                    } else {
+                        content.removeAll();
+                        content.add(new Paragraph("Not measured. " + Refusals.inWords(problem)));
+                    }
+                }))
+                .exceptionally(shown -> null);
+    }
+
+    private void show(SheetMeasures measured) {
+        content.removeAll();
+        content.add(recommendation(measured), table(measured.strengths()));
+        content.add(
+                note("Change: mean colour difference (CIE 1976) to the picture without the LoRA, same prompt and seed."
+                        + " It shows how strength works, not whether the likeness is good. Variety: how much pictures of different"
+                        + " prompts differ, against the model without the LoRA; far below 100 % the LoRA holds prompts back."
+                        + " Whether a prompt is followed in its details, this cannot tell: look at the pictures."));
+        content.add(faces(measured), nearest(measured.nearest()));
+    }
+
+    private static Component recommendation(SheetMeasures measured) {
+        SheetMeasures.Recommended recommended = measured.recommended();
+        if (recommended == null) {
+            return new Paragraph(
+                    "No strength stands out yet: that needs three strengths below 1.3 and two prompts, with"
+                            + " their pictures and those without the LoRA.");
+        }
+        StrengthBand band = StrengthBand.of(recommended.strength());
+        Span strength = new Span("Suggested strength " + SheetColumn.strengthWords(recommended.strength()));
+        strength.addClassName("sheet-sum");
+        return new Paragraph(
+                strength,
+                new Span(": %s. The guide calls %s “%s”: %s."
+                        .formatted(
+                                recommended.reason(),
+                                band.range(),
+                                band.effect().toLowerCase(Locale.ROOT),
+                                band.useCase().toLowerCase(Locale.ROOT))));
+    }
+
+    private static Component table(List<AtStrength> strengths) {
+        NativeTable table = new NativeTable();
+        table.addClassName("compare-table");
+        NativeTableRow head = table.getHead().addRow();
+        for (String name : new String[] {"Strength", "Pictures", "Change, ΔE", "Variety, %", "Face to training set"}) {
+            head.addHeaderCell().setText(name);
+        }
+        strengths.forEach(at -> {
+            NativeTableRow row = table.getBody().addRow();
+            var name = row.addHeaderCell();
+            name.getElement().setAttribute("scope", "row");
+            name.setText(SheetColumn.strengthWords(at.strength()));
+            row.addDataCell().setText(Integer.toString(at.pictures()));
+            row.addDataCell().setText(number("%.1f", at.change()));
+            row.addDataCell().setText(number("%.0f", at.variety() == null ? null : 100 * at.variety()));
+            row.addDataCell().setText(number("%.2f", at.faceDistance()));
+        });
+        Div scroll = new Div(table);
+        scroll.addClassName("compare-scroll");
+        return scroll;
+    }
+
+    private static String number(String pattern, @Nullable Double value) {
+        return value == null ? "–" : String.format(Locale.ROOT, pattern, value);
+    }
+
+    private static Component faces(SheetMeasures measured) {
+        Faces faces = measured.faces();
+        if (faces == null) {
+            return new Paragraph(
+                    "Face consistency: %d faces found at standard strength (0.8–1.0); it takes %d or more. Drawn"
+                                    .formatted(measured.faceCount(), Faces.LEAST)
+                            + " and very small faces are not recognised, so the miniature's sheets have none.");
+        }
+        return new Paragraph(String.format(
+                Locale.ROOT,
+                "Face consistency over %d faces at standard strength: median distance %.2f, worst %.2f, %.0f %% within %.2f,"
+                        + " the distance of one person.",
+                faces.count(),
+                faces.median(),
+                faces.worst(),
+                100 * faces.within(),
+                FaceEmbedding.SAME_PERSON));
+    }
+
+    private static Component nearest(List<Nearest> nearest) {
+        Div all = new Div(new Paragraph(
+                nearest.isEmpty()
+                        ? "Nearest training pictures: nothing to compare yet."
+                        : "Nearest training pictures, by perceptual hash: up to %d of 64 bits is the same picture, up to %d most likely a copy, more is usual."
+                                .formatted(PerceptualHash.SAME_PICTURE, PerceptualHash.ALMOST_THE_SAME)));
+        Div pairs = new Div();
+        pairs.addClassName("sheet-nearest");
+        nearest.forEach(near -> {
+            Span bits = new Span(near.bits() + " bits");
+            Div pair = new Div(
+                    new Image(BlobUrls.of(near.picture()), "Generated picture"),
+                    new Image(BlobUrls.of(near.trainingPicture()), "Training picture " + near.trainingFile()),
+                    bits);
+            if (near.bits() <= PerceptualHash.ALMOST_THE_SAME) {
+                pair.addClassName("close");
+                bits.setText(near.bits() + " bits: look whether it copies " + near.trainingFile());
+            }
+            pairs.add(pair);
+        });
+        all.add(pairs);
+        return all;
+    }
+
+    private static Paragraph note(String words) {
+        Paragraph note = new Paragraph(words);
+        note.addClassName("secondary-text");
+        return note;
+    }
+}

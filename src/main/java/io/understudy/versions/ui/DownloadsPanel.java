@@ -1,0 +1,60 @@
+package io.understudy.versions.ui;
+
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.H2;
+import com.vaadin.flow.component.html.ListItem;
+import com.vaadin.flow.component.html.Paragraph;
+import com.vaadin.flow.component.html.Span;
+import com.vaadin.flow.component.html.UnorderedList;
+import com.vaadin.flow.component.icon.VaadinIcon;
+import io.understudy.shared.ui.RelativeTime;
+import io.understudy.shared.ui.StateBadge;
+import io.understudy.shared.ui.Tone;
+import io.understudy.versions.DownloadRecord;
+import java.util.List;
+
+/** Who took the file, in which state it was then, and whether they know that it is recalled. */
+class DownloadsPanel extends Div {
+    static final int SHOWN = 20;
+
+    /** @param address the stable address of the production file, or empty while this version is not in production */
+    DownloadsPanel(List<DownloadRecord> downloads, String address) {
+        addClassNames("panel", "downloads-panel");
+        add(new H2("Downloads"));
+        if (!address.isEmpty()) {
+            Span code = new Span(address);
+            code.addClassName("hash");
+            Paragraph stable = new Paragraph(new Span("Whatever is in production is always at "), code);
+            stable.addClassName("secondary-text");
+            add(stable);
+        }
+        if (downloads.isEmpty()) {
+            Paragraph nobody = new Paragraph("Nobody has downloaded it yet. Whoever does is told if it is recalled.");
+            nobody.addClassName("secondary-text");
+            add(nobody);
+            return;
+        }
+        UnorderedList lines = new UnorderedList();
+        lines.addClassName("history");
+        downloads.forEach(download -> lines.add(line(download)));
+        add(lines);
+        if (downloads.size() == SHOWN) {
+            Paragraph more = new Paragraph("The latest " + SHOWN + " are shown; the audit trail has all of them.");
+            more.addClassName("secondary-text");
+            add(more);
+        }
+    }
+
+    private static ListItem line(DownloadRecord download) {
+        Span state = new Span("as " + download.state().word());
+        state.addClassName("secondary-text");
+        Div line = new Div(new Span(download.by() + " "), new RelativeTime(download.takenAt()), state);
+        line.addClassName("history-line");
+        if (download.answeredAt() != null) {
+            line.add(new StateBadge("out of use", Tone.GOOD, VaadinIcon.CHECK));
+        } else if (download.recalledAt() != null) {
+            line.add(new StateBadge("told, no answer yet", Tone.WARN, VaadinIcon.BELL_O));
+        }
+        return new ListItem(line);
+    }
+}

@@ -1,0 +1,36 @@
+package io.understudy.versions.ui;
+
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.html.Anchor;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.H2;
+import com.vaadin.flow.component.html.Span;
+import io.understudy.shared.ui.RelativeTime;
+import io.understudy.versions.RecalledFile;
+import io.understudy.versions.VersionId;
+import io.understudy.versions.VersionRoutes;
+import java.util.List;
+import java.util.function.Consumer;
+
+/** Files that I downloaded and must not use any more; each is answered once. */
+class RecalledFiles extends Div {
+    RecalledFiles(List<RecalledFile> files, Consumer<VersionId> answer) {
+        addClassName("review-section");
+        setVisible(!files.isEmpty());
+        add(new H2("Recalled: you downloaded these (" + files.size() + ")"));
+        files.forEach(file -> add(row(file, answer)));
+    }
+
+    private static Div row(RecalledFile file, Consumer<VersionId> answer) {
+        Span reason = new Span(file.reason() + " ");
+        Div words = new Div(
+                new Anchor(VersionRoutes.of(file.version()), file.fileName()),
+                reason,
+                new RelativeTime(file.recalledAt()));
+        words.addClassName("review-words");
+        Button stopped = new Button("I do not use it any more", event -> answer.accept(file.version()));
+        Div row = new Div(words, stopped);
+        row.addClassName("recalled-row");
+        return row;
+    }
+}

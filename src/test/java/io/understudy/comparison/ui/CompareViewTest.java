@@ -1,0 +1,133 @@
+package io.understudy.comparison.ui;
+
+import static com.github.mvysny.kaributesting.v10.LocatorJ._click;
+import static com.github.mvysny.kaributesting.v10.LocatorJ._get;
+import static com.github.mvysny.kaributesting.v10.LocatorJ._setValue;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.github.mvysny.kaributesting.v10.BasicUtilsKt;
+import com.github.mvysny.kaributesting.v10.MockVaadin;
+import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.UI;
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.textfield.TextArea;
+import io.understudy.characters.CharacterId;
+import io.understudy.comparison.ComparisonNoteService;
+import io.understudy.shared.ui.Pages;
+import io.understudy.support.ViewTest;
+import io.understudy.training.RunStories;
+import io.understudy.training.ToldTraining;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.context.annotation.Import;
+import tools.jackson.databind.json.JsonMapper;
+
+@Import(ToldTraining.class)
+class CompareViewTest extends ViewTest {
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    @Autowired
+    RunStories stories;
+
+    @Autowired
+    ComparisonNoteService notes;
+
+    private long first;
+    private long second;
+
+    @BeforeEach
+    void twoRuns() {
+        signIn(people.member("Mara"));
+        stories.forget();
+        CharacterId ava = stories.character("Ava Lindqvist", "ohwx woman");
+        first = stories.finished(ava, 10, 1e-4).number();
+        second = stories.finished(ava, 20, 0.0001).number();
+    }
+
+    @Test
+    void theTableCarriesEveryRowWithItsDifferencesAndTheLookOfTheAddress() {
+        Pages.open("compare?runs=" + first + "," + second + "&base=" + second + "&rows=differences");
+        CompareTable table = _get(CompareTable.class);
+
+        TableModel shown = table.getElement().getPropertyBean("table", TableModel.class);
+        assertThat(shown.base()).isEqualTo(1);
+        assertThat(row(shown, "Steps").cells())
+                .extracting(TableModel.Cell::differs)
+                .containsExactly(true, false);
+        assertThat(row(shown, "Learning rate").cells())
+                .extracting(TableModel.Cell::differs)
+                .containsOnly(false);
+        assertThat(table.getElement()
+                        .getPropertyBean("view", CompareTable.Look.class)
+                        .rows())
+                .isEqualTo("differences");
+    }
+
+    @Test
+    void anotherBaseIsChosenAtTheHeadOfItsColumn() {
+        Pages.open("compare?runs=" + first + "," + second + "&mode=blink");
+
+        tell(_get(CompareTable.class), "base-chosen", String.valueOf(second));
+
+        assertThat(path()).contains("runs=" + first + "%2C" + second, "base=" + second, "mode=blink");
+    }
+
+    @Test
+    void theSamplesBeginAtTheLatestStepThatAllRunsHaveUnlessTheAddressSaysAnother() {
+        Pages.open("compare?runs=" + first + "," + second);
+        // The two runs have no step in common, so it is the latest of any.
+        assertThat(samples().step()).isEqualTo(20);
+
+        Pages.open("compare?runs=" + first + "," + second + "&step=10&zoom=4,0.5,0");
+        assertThat(samples().step()).isEqualTo(10);
+        assertThat(samples().zoom()).isEqualTo(4);
+        assertThat(samples().x()).isEqualTo(0.5);
+    }
+
+    @Test
+    void aNoteKeepsTheAddressThatItsAuthorSaw() {
+        Pages.open("compare?runs=" + first + "," + second);
+        tell(
+                _get(SampleCompare.class),
+                "view-changed",
+                "{\"step\":20,\"mode\":\"difference\",\"swapped\":false,\"zoom\":2,\"x\":0,\"y\":0,\"split\":0.5,"
+                        + "\"gain\":3,\"size\":0}");
+        _setValue(_get(TextArea.class), "The second one is sharper.");
+
+        _click(_get(Button.class, spec -> spec.withText("Add note")));
+
+        assertThat(notes.of(List.of(first, second)))
+                .singleElement()
+                .satisfies(note -> assertThat(note.viewPath())
+                        .isEqualTo("compare?runs=" + first + "," + second + "&step=20&mode=difference&zoom=2,0,0"));
+    }
+
+    private static TableModel.Row row(TableModel table, String label) {
+        return table.rows().stream()
+                .filter(row -> row.label().equals(label))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static SampleLook samples() {
+        return _get(SampleCompare.class).getElement().getPropertyBean("view", SampleLook.class);
+    }
+
+    private static void tell(Component component, String event, String detail) {
+        BasicUtilsKt._fireDomEvent(
+                component, event, JSON.createObjectNode().set("event.detail", JSON.readTree(detail)));
+    }
+
+    private static String path() {
+        return UI.getCurrent().getInternals().getActiveViewLocation().getPathWithQueryParameters();
+    }
+
+    @AfterEach
+    void showChanges() throws Exception {
+        stories.settle();
+        MockVaadin.clientRoundtrip(false);
+    }
+}

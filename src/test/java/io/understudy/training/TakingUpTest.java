@@ -1,0 +1,99 @@
+package io.understudy.training;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.understudy.shared.Refusal;
+import io.understudy.training.backend.BackendProblem;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What a backend whose jobs run elsewhere needs to go on after a crash. */
+class TakingUpTest extends TrainingTest {
+    private RunId run = new RunId(UUID.randomUUID());
+
+    @BeforeEach
+    void launchOne() {
+        run = runs.launch(request()).run();
+        worker.fill();
+    }
+
+    @Test
+    void aNoteOfTheBackendReachesTheNextAttempt() {
+        assertThat(backend.last().job.memo()).isNull();
+        backend.last().reporter.remember("request 1");
+        killWorkerAndWait();
+        worker.renew();
+        worker.fill();
+
+        assertThat(backend.last().job.memo()).isEqualTo("request 1");
+        assertThat(backend.last().job.askedAgain()).isFalse();
+    }
+
+    @Test
+    void theBackendHearsThatAPersonResumedTheRun() {
+        backend.last().reporter.remember("request 1");
+        runs.cancel(run);
+        worker.renew();
+        runs.resume(run);
+        worker.fill();
+
+        assertThat(backend.last().job.askedAgain()).isTrue();
+        assertThat(backend.last().job.memo()).isEqualTo("request 1");
+    }
+
+    @Test
+    void headwayElsewhereIsShownAsRunning() {
+        backend.last().reporter.progress(4, "Training at the service");
+
+        assertThat(runs.details(run).state()).isEqualTo(RunState.RUNNING);
+        assertThat(runs.details(run).pulse().step()).isEqualTo(4);
+        assertThat(runs.details(run).pulse().phase()).isEqualTo("Training at the service");
+        assertThat(runs.points(run)).isEmpty();
+    }
+
+    @Test
+    void aJobThatMayOrMayNotHaveBeenAcceptedWaitsForAnAdmin() {
+        backend.last().reporter.sending("sent");
+        backend.last().reporter.unclear(new BackendProblem("The answer was lost.", "Look at the service.", null));
+
+        assertThat(runs.details(run).state()).isEqualTo(RunState.UNCLEAR);
+        assertThat(runs.details(run).failure()).isEqualTo("The answer was lost.");
+        assertThat(worker.isIdle()).isTrue();
+        worker.fill();
+        assertThat(backend.jobs()).hasSize(1);
+    }
+
+    @Test
+    void aSettingThatOnlyThisBackendHasIsKeptWithTheRun() {
+        TrainingParameters plain = parameters();
+        RunId second = runs.launch(new LaunchRequest(
+                        ava, "told", withOptions(plain, Map.of("masks", "none")), true, UUID.randomUUID(), null))
+                .run();
+
+        assertThat(runs.details(second).parameters().options()).isEqualTo(Map.of("masks", "none"));
+        LaunchRequest wrong = new LaunchRequest(
+                ava, "told", withOptions(plain, Map.of("masks", "some")), true, UUID.randomUUID(), null);
+        assertThatThrownBy(() -> runs.launch(wrong))
+                .isInstanceOf(Refusal.RuleBroken.class)
+                .hasMessageContaining("Masks of Told backend is one of face, none, not “some”");
+    }
+
+    private static TrainingParameters withOptions(TrainingParameters plain, Map<String, String> options) {
+        return new TrainingParameters(
+                plain.triggerWord(),
+                plain.steps(),
+                plain.learningRate(),
+                plain.rank(),
+                plain.alpha(),
+                plain.batchSize(),
+                plain.resolution(),
+                plain.seed(),
+                plain.sampleEvery(),
+                plain.saveEvery(),
+                plain.samplePrompts(),
+                options);
+    }
+}
