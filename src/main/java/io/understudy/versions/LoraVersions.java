@@ -23,6 +23,8 @@ interface LoraVersions extends JpaRepository<LoraVersion, UUID> {
 
     Optional<LoraVersion> findByRunId(UUID run);
 
+    List<LoraVersion> findByFileHashIn(Collection<String> files);
+
     @Query("select v from LoraVersion v where v.characterId = :character order by v.number desc")
     Page<LoraVersion> ofCharacter(UUID character, Pageable page);
 

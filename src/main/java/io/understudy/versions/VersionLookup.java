@@ -1,0 +1,90 @@
+package io.understudy.versions;
+
+import io.understudy.passports.PassportService;
+import io.understudy.people.MembersAndSystem;
+import io.understudy.safetensors.passport.Passport.FileHashes;
+import io.understudy.shared.Refusal;
+import io.understudy.storage.BlobHash;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Answers whether a file, or a hash somebody else gives, is a version of this team, and in which state it is. */
+@Service
+@MembersAndSystem
+@Transactional(readOnly = true)
+public class VersionLookup {
+    private final PassportService passports;
+    private final LoraVersions versions;
+    private final VersionReader reader;
+
+    VersionLookup(PassportService passports, LoraVersions versions, VersionReader reader) {
+        this.passports = passports;
+        this.versions = versions;
+        this.reader = reader;
+    }
+
+    /**
+     * A version that was found.
+     *
+     * @param sameFile whether its file is the very one; else its weights are the same under other metadata
+     */
+    public record Known(VersionCard version, boolean sameFile) {}
+
+    /**
+     * The versions with these bytes or, with other metadata, these weights.
+     *
+     * @return those that may be used first; empty when the file is unknown here
+     */
+    public List<Known> byFile(FileHashes hashes) {
+        Set<BlobHash> files = new HashSet<>(passports.knownBy(hashes.sha256()));
+        files.addAll(passports.knownBy(hashes.sshsModelHash()));
+        return known(files, hashes.sha256());
+    }
+
+    /**
+     * The versions that are known by a hash: SHA-256, AutoV2, AutoV3 or sshs_model_hash, from ten digits on.
+     *
+     * @return those that may be used first; empty when the hash is unknown here
+     * @throws Refusal.RuleBroken when the text is no hash
+     */
+    public List<Known> byHash(String text) {
+        String digits = text.strip().toLowerCase(Locale.ROOT).replaceFirst("^0x", "");
+        if (!digits.matches("[0-9a-f]{" + PassportService.SHORTEST_HASH + ",64}")) {
+            throw Refusal.RuleBroken.in(
+                    "hash",
+                    "A hash has 10 to 64 digits 0-9 and a-f: SHA-256, AutoV2, AutoV3 or sshs_model_hash of the file.");
+        }
+        return known(passports.knownBy(digits), digits);
+    }
+
+    private List<Known> known(Set<BlobHash> files, String digits) {
+        if (files.isEmpty()) {
+            return List.of();
+        }
+        List<LoraVersion> found =
+                versions.findByFileHashIn(files.stream().map(BlobHash::hex).toList());
+        Set<VersionId> sameFile = new HashSet<>();
+        found.stream()
+                .filter(version -> version.file().hex().startsWith(digits))
+                .forEach(version -> sameFile.add(version.id()));
+        return reader.cards(found).stream()
+                .map(card -> new Known(card, sameFile.contains(card.id())))
+                .sorted(Comparator.comparingInt((Known one) -> rank(one.version().state()))
+                        .thenComparing(one -> one.version().fileName()))
+                .toList();
+    }
+
+    private static int rank(VersionState state) {
+        return switch (state) {
+            case APPROVED -> 0;
+            case SUPERSEDED -> 1;
+            case REVOKED -> 2;
+            case SIGNED_OFF, IN_REVIEW, CHANGES_REQUESTED, DRAFT -> 3;
+        };
+    }
+}

@@ -1,0 +1,112 @@
+package io.understudy.versions.ui;
+
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.H2;
+import com.vaadin.flow.component.html.Paragraph;
+import com.vaadin.flow.component.icon.VaadinIcon;
+import com.vaadin.flow.component.textfield.TextField;
+import com.vaadin.flow.component.upload.Upload;
+import com.vaadin.flow.component.upload.UploadFormat;
+import com.vaadin.flow.data.value.ValueChangeMode;
+import com.vaadin.flow.router.Menu;
+import com.vaadin.flow.router.PageTitle;
+import com.vaadin.flow.router.Route;
+import io.understudy.passports.ui.FitBadge;
+import io.understudy.passports.ui.PassportComparison;
+import io.understudy.passports.ui.PassportComparison.Named;
+import io.understudy.passports.ui.PassportSheet;
+import io.understudy.people.Role;
+import io.understudy.safetensors.passport.Passport;
+import io.understudy.shared.ui.Notices;
+import io.understudy.shared.ui.Page;
+import io.understudy.shared.ui.PageHeader;
+import io.understudy.shared.ui.Refusals;
+import io.understudy.versions.VersionLookup;
+import io.understudy.versions.VersionRoutes;
+import jakarta.annotation.security.RolesAllowed;
+import org.jspecify.annotations.Nullable;
+
+/** Any LoRA file's passport without keeping the file, and the look-up of a hash. */
+@Route(VersionRoutes.INSPECT)
+@PageTitle("Inspect a file · Understudy")
+@Menu(title = "Inspect a file", order = 6, icon = "vaadin:search")
+@RolesAllowed(Role.MEMBER_ROLE)
+class InspectView extends Page {
+    private final transient VersionLookup lookup;
+    private final Div answer = new Div();
+    private final Div result = new Div();
+    private transient @Nullable Named latest;
+    private transient @Nullable Named before;
+
+    InspectView(VersionLookup lookup) {
+        this.lookup = lookup;
+        Div columns = new Div(filePanel(), hashPanel());
+        columns.addClassName("inspect-columns");
+        add(
+                new PageHeader("Inspect a file")
+                        .subtitle("Any LoRA known from its bytes: what it is, which model it fits, and whether it is ours"),
+                columns,
+                result);
+    }
+
+    private Div filePanel() {
+        Upload upload = new Upload(new PassportUpload(this::show, Notices::refused));
+        upload.setUploadFormat(UploadFormat.RAW);
+        upload.setAcceptedFileExtensions(".safetensors");
+        upload.setId("inspect-upload");
+        Paragraph words = new Paragraph("A .safetensors file of any size. It is read while it arrives and not kept. A second"
+                + " file can be put beside the first.");
+        words.addClassName("secondary-text");
+        Div panel = new Div(new H2("A file"), words, upload);
+        panel.addClassName("panel");
+        return panel;
+    }
+
+    private Div hashPanel() {
+        TextField hash = new TextField("Hash");
+        hash.setHelperText("SHA-256, AutoV2, AutoV3 or sshs_model_hash, from ten digits on");
+        hash.setClearButtonVisible(true);
+        hash.setValueChangeMode(ValueChangeMode.ON_CHANGE);
+        hash.addValueChangeListener(event -> {
+            answer.removeAll();
+            if (hash.isEmpty()) {
+                hash.setInvalid(false);
+            } else {
+                Refusals.guard(hash, () -> answer.add(new LookupAnswer(lookup.byHash(hash.getValue()))));
+            }
+        });
+        Paragraph words = new Paragraph("Is it approved, superseded, revoked, or none of ours?");
+        words.addClassName("secondary-text");
+        Div panel = new Div(new H2("Or a hash"), words, hash, answer);
+        panel.addClassName("panel");
+        return panel;
+    }
+
+    private void show(Named file) {
+        before = latest;
+        latest = file;
+        showOne(file);
+    }
+
+    private void showOne(Named file) {
+        result.removeAll();
+        Passport passport = file.passport();
+        Div badges = new Div();
+        badges.addClassName("passport-brief");
+        passport.target().map(passport::fit).map(FitBadge::new).ifPresent(badges::add);
+        Named other = before;
+        if (other != null) {
+            badges.add(new Button(
+                    "Side by side with " + other.name(), VaadinIcon.SPLIT_H.create(), click -> showBoth(other, file)));
+        }
+        result.add(new H2(file.name()), badges, new LookupAnswer(lookup.byFile(passport.hashes())), new PassportSheet(passport));
+    }
+
+    private void showBoth(Named first, Named second) {
+        result.removeAll();
+        result.add(
+                new Button("Only " + second.name(), VaadinIcon.ARROW_LEFT.create(), click -> showOne(second)),
+                new PassportComparison(first, second));
+    }
+}

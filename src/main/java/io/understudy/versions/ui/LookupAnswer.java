@@ -1,0 +1,50 @@
+package io.understudy.versions.ui;
+
+import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.html.Anchor;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.Span;
+import com.vaadin.flow.component.icon.VaadinIcon;
+import io.understudy.shared.ui.StateBadge;
+import io.understudy.shared.ui.Tone;
+import io.understudy.versions.VersionLookup.Known;
+import io.understudy.versions.VersionRoutes;
+import io.understudy.versions.VersionState;
+import java.util.List;
+
+/** Says whether a file or hash is a version of this team, and whether it may be used. */
+class LookupAnswer extends Div {
+    LookupAnswer(List<Known> known) {
+        if (known.isEmpty()) {
+            add(line(
+                    new StateBadge("unknown here", Tone.NEUTRAL, VaadinIcon.QUESTION_CIRCLE_O),
+                    new Span("No version of this team has these bytes or these weights.")));
+        }
+        known.forEach(one -> add(line(
+                VersionBadges.of(one.version().state()),
+                new Anchor(VersionRoutes.of(one.version().id()), one.version().name()),
+                words(one))));
+    }
+
+    private static Span words(Known one) {
+        String match = one.sameFile() ? "" : " The weights are the same, the metadata is not.";
+        Span words = new Span(meaning(one.version().state()) + match);
+        words.addClassName("secondary-text");
+        return words;
+    }
+
+    private static String meaning(VersionState state) {
+        return switch (state) {
+            case APPROVED -> "This is the production LoRA: use it.";
+            case SUPERSEDED -> "It was in production until a newer version took its place.";
+            case REVOKED -> "It was withdrawn: do not use it. Its page says why.";
+            case DRAFT, IN_REVIEW, CHANGES_REQUESTED, SIGNED_OFF -> "It is not approved for production yet.";
+        };
+    }
+
+    private static Div line(Component... parts) {
+        Div line = new Div(parts);
+        line.addClassName("lookup-answer");
+        return line;
+    }
+}
