@@ -18,7 +18,7 @@ import org.springframework.stereotype.Component;
 /** Who is at which caption, for the open pages of this node. Nobody is locked out by it: it is only told. */
 @Component
 public class CaptionSignals {
-    private static final class Room {
+    private static final class RoomSignals {
         private final Map<String, CaptionEditor> editors = new LinkedHashMap<>();
         private final SharedValueSignal<CaptionRoom> signal = new SharedValueSignal<>(CaptionRoom.EMPTY);
 
@@ -27,7 +27,7 @@ public class CaptionSignals {
         }
     }
 
-    private final Map<CharacterId, Room> rooms = new ConcurrentHashMap<>();
+    private final Map<CharacterId, RoomSignals> rooms = new ConcurrentHashMap<>();
     // Pages answer a signal on the thread that sets it: never under the lock of another page's session.
     private final ExecutorService thread = Executors.newSingleThreadExecutor(
             Thread.ofPlatform().name("caption-signals").daemon().factory());
@@ -49,7 +49,7 @@ public class CaptionSignals {
                 actor.get().name(),
                 picture == null ? null : picture.value().toString());
         thread.execute(() -> {
-            Room room = open(character);
+            RoomSignals room = open(character);
             room.editors.put(page, editor);
             room.tell();
         });
@@ -58,7 +58,7 @@ public class CaptionSignals {
     /** The page was closed, left, or has not been heard of for too long. */
     public void leave(CharacterId character, String page) {
         thread.execute(() -> {
-            Room room = open(character);
+            RoomSignals room = open(character);
             if (room.editors.remove(page) != null) {
                 room.tell();
             }
@@ -70,8 +70,8 @@ public class CaptionSignals {
         return CompletableFuture.runAsync(() -> {}, thread);
     }
 
-    private Room open(CharacterId character) {
-        return rooms.computeIfAbsent(character, id -> new Room());
+    private RoomSignals open(CharacterId character) {
+        return rooms.computeIfAbsent(character, id -> new RoomSignals());
     }
 
     @PreDestroy
