@@ -133,9 +133,10 @@ class MeasuresPanel extends Composite<Div> {
         Faces faces = measured.faces();
         if (faces == null) {
             return new Paragraph(
-                    "Face consistency: %d faces found at standard strength (0.8–1.0); it takes %d or more. Drawn"
+                    "Face consistency: %d faces found at standard strength (0.8–1.0); it takes %d or more."
                                     .formatted(measured.faceCount(), Faces.LEAST)
-                            + " and very small faces are not recognised, so the miniature's sheets have none.");
+                            + " The network learned from photos: on drawn pictures it misses many faces, and its"
+                            + " distances say little.");
         }
         return new Paragraph(String.format(
                 Locale.ROOT,
