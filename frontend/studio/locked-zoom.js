@@ -26,11 +26,6 @@ export class LockedZoom {
     return this.#zoom;
   }
 
-  /** Where the middle of what is seen lies in the whole picture, in shares of its size. */
-  get middle() {
-    return { x: 0.5 - this.#x / this.#zoom, y: 0.5 - this.#y / this.#zoom };
-  }
-
   reset() {
     this.look(1, 0, 0);
   }

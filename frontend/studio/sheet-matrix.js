@@ -1,8 +1,8 @@
 // <sheet-matrix>: the pictures of a test sheet under sticky headings. One zoom and one pan for all cells; each picture by
 // itself, blinking against another column, or as the difference to it.
 // Property `layout`: {columns: [label], rows: [{prompt, seed}], against: index of a column, ratio: width / height}.
-// Property `cells`: row by row, {picture: path or "", words, face: [x, y, width, height] or null, marks: [{x, y, note}]}.
-// Says `cell-opened` {position} and `mark-wanted` {position, x, y} with shares of the picture's size.
+// Property `cells`: row by row, {picture: path or "", words, face: [x, y, width, height] or null}, shares of its size.
+// Says `cell-opened` {position}.
 import { LockedZoom } from "./locked-zoom.js";
 
 const MODES = ["pictures", "blink", "difference"];
@@ -20,7 +20,6 @@ class SheetMatrix extends HTMLElement {
   #mode = "pictures";
   #against = 0;
   #faces = false;
-  #marking = false;
   #size = 1;
   #timer = 0;
   #look = new LockedZoom(
@@ -115,8 +114,6 @@ class SheetMatrix extends HTMLElement {
     this.againstBox.append("against ", choice);
     this.faceButton = this.#button("Face crop", "F", () => this.#crop(!this.#faces));
     this.faceButton.setAttribute("aria-pressed", "false");
-    this.markButton = this.#button("Flag an artifact", "X", () => this.#mark(!this.#marking));
-    this.markButton.setAttribute("aria-pressed", "false");
     const smaller = this.#button("−", "", () => this.#resize(this.#size - 1));
     smaller.setAttribute("aria-label", "Smaller cells");
     const larger = this.#button("+", "", () => this.#resize(this.#size + 1));
@@ -125,7 +122,7 @@ class SheetMatrix extends HTMLElement {
     sizes.append(smaller, larger);
     this.zoomShown = document.createElement("output");
     const whole = this.#button("Whole picture", "0", () => this.#look.reset());
-    tools.append(modes, this.againstBox, this.faceButton, this.markButton, sizes, this.zoomShown, whole);
+    tools.append(modes, this.againstBox, this.faceButton, sizes, this.zoomShown, whole);
     return tools;
   }
 
@@ -160,16 +157,9 @@ class SheetMatrix extends HTMLElement {
     const place = this.#element("div", "sheet-cell");
     const position = row * this.#layout.columns.length + column;
     place.tabIndex = position === 0 ? 0 : -1;
-    place.setAttribute("role", "button");
+    place.setAttribute("role", "group");
     place.addEventListener("focus", () => this.#moveFocus(position, false));
     place.addEventListener("keydown", (event) => this.#key(event, position));
-    place.addEventListener("pointerdown", (event) => {
-      if (this.#marking) {
-        event.stopImmediatePropagation();
-        event.preventDefault();
-        this.#wantMark(position, this.#pointIn(place, event.clientX, event.clientY));
-      }
-    });
     this.#look.attach(place);
     const open = this.#button("⤢", "", () => this.#open(position));
     open.className = "sheet-open";
@@ -185,7 +175,7 @@ class SheetMatrix extends HTMLElement {
   }
 
   #fillOne(entry, position) {
-    const cell = this.#cells[position] ?? { picture: "", words: "", face: null, marks: [] };
+    const cell = this.#cells[position] ?? { picture: "", words: "", face: null };
     const other = this.#cells[entry.row * this.#layout.columns.length + this.#against];
     const beside = this.#mode === "pictures" || entry.column === this.#against ? "" : (other?.picture ?? "");
     const shown = JSON.stringify([cell, beside, this.#faces]);
@@ -196,8 +186,7 @@ class SheetMatrix extends HTMLElement {
     const { place } = entry;
     const row = this.#layout.rows[entry.row];
     const name = `${this.#layout.columns[entry.column]}, ${row.prompt}, seed ${row.seed}`;
-    const flags = cell.marks.length ? `, ${cell.marks.length} flagged` : "";
-    place.setAttribute("aria-label", cell.picture ? `${name}${flags}` : `${name}: ${cell.words || "no picture yet"}`);
+    place.setAttribute("aria-label", cell.picture ? name : `${name}: ${cell.words || "no picture yet"}`);
     place.classList.toggle("empty", !cell.picture);
     if (!cell.picture) {
       place.replaceChildren(this.#element("span", "sheet-missing", cell.words || "no picture yet"));
@@ -208,20 +197,10 @@ class SheetMatrix extends HTMLElement {
     if (beside) {
       picture.append(this.#image(beside, "other"));
     }
-    cell.marks.forEach((mark, index) => {
-      const dot = this.#element("span", "sheet-mark", String(index + 1));
-      dot.style.insetInlineStart = `${mark.x * 100}%`;
-      dot.style.insetBlockStart = `${mark.y * 100}%`;
-      dot.title = mark.note;
-      picture.append(dot);
-    });
     this.#cropTo(picture, cell.face);
     place.replaceChildren(picture, entry.open);
     if (this.#faces && !cell.face) {
       place.append(this.#element("span", "sheet-note", "no face found"));
-    }
-    if (cell.marks.length) {
-      place.append(this.#element("span", "sheet-flag-count", `⚑ ${cell.marks.length}`));
     }
   }
 
@@ -271,12 +250,6 @@ class SheetMatrix extends HTMLElement {
     this.#fill();
   }
 
-  #mark(on) {
-    this.#marking = on;
-    this.classList.toggle("marking", on);
-    this.markButton.setAttribute("aria-pressed", String(on));
-  }
-
   #resize(size) {
     this.#size = Math.min(SIZES.length - 1, Math.max(0, size));
     this.style.setProperty("--cell", `${SIZES[this.#size]}px`);
@@ -284,20 +257,6 @@ class SheetMatrix extends HTMLElement {
 
   #open(position) {
     this.dispatchEvent(new CustomEvent("cell-opened", { detail: { position } }));
-  }
-
-  #wantMark(position, point) {
-    if (!this.#cells[position]?.picture || point.x < 0 || point.x > 1 || point.y < 0 || point.y > 1) {
-      return;
-    }
-    this.#mark(false);
-    this.dispatchEvent(new CustomEvent("mark-wanted", { detail: { position, ...point } }));
-  }
-
-  /** The place of a point of the screen within the picture, whatever zoom and crop. */
-  #pointIn(place, clientX, clientY) {
-    const box = place.querySelector(".own")?.getBoundingClientRect();
-    return box ? { x: (clientX - box.left) / box.width, y: (clientY - box.top) / box.height } : { x: -1, y: -1 };
   }
 
   #moveFocus(position, really) {
@@ -329,8 +288,6 @@ class SheetMatrix extends HTMLElement {
       " ": () => this.#blinkByHand(),
       m: () => this.#show(MODES[(MODES.indexOf(this.#mode) + 1) % MODES.length]),
       f: () => this.#crop(!this.#faces),
-      x: () => this.#markMiddle(position),
-      Escape: () => this.#mark(false),
     };
     if (event.key in walks) {
       event.preventDefault();
@@ -342,13 +299,6 @@ class SheetMatrix extends HTMLElement {
       event.preventDefault();
       actions[event.key]();
     }
-  }
-
-  /** With the keyboard one zooms to the artifact first: the mark lands in the middle of what is seen. */
-  #markMiddle(position) {
-    const { place } = this.#places[position];
-    const box = place.getBoundingClientRect();
-    this.#wantMark(position, this.#pointIn(place, box.left + box.width / 2, box.top + box.height / 2));
   }
 
   #blinkByHand() {

@@ -3,6 +3,7 @@ package io.understudy.versions.sheets;
 import io.understudy.datasets.DatasetService;
 import io.understudy.datasets.PictureReadings;
 import io.understudy.datasets.SnapshotEntry;
+import io.understudy.datasets.vision.FaceBox;
 import io.understudy.datasets.vision.PictureReading;
 import io.understudy.people.MembersOnly;
 import io.understudy.people.SystemActs;
@@ -25,6 +26,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Service;
@@ -104,8 +106,12 @@ public class SheetMeasureService {
             if (image == null) {
                 throw new UncheckedIOException(new IOException("No decoder reads the picture " + picture));
             }
-            return new SheetReading(Look.of(image), reading.hash(), reading.embedding());
+            return new SheetReading(Look.of(image), reading.hash(), reading.embedding(), box(reading));
         }
+    }
+
+    private static @Nullable FaceBox box(PictureReading reading) {
+        return reading.faces().isEmpty() ? null : reading.faces().getFirst().box();
     }
 
     @PreDestroy

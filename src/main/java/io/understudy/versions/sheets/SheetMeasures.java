@@ -1,7 +1,9 @@
 package io.understudy.versions.sheets;
 
+import io.understudy.datasets.vision.FaceBox;
 import io.understudy.storage.BlobHash;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,14 +14,17 @@ import org.jspecify.annotations.Nullable;
  * @param faceCount faces found in the candidate's columns of standard strength
  * @param nearest the candidate's pictures that look most like a training picture, the closest first
  * @param recommended null where the numbers do not allow a recommendation
+ * @param boxes of the largest face of each picture that has one, by position
  */
 public record SheetMeasures(
         List<AtStrength> strengths,
         @Nullable Faces faces,
         int faceCount,
         List<Nearest> nearest,
-        @Nullable Recommended recommended) {
+        @Nullable Recommended recommended,
+        Map<Integer, FaceBox> boxes) {
     public SheetMeasures {
+        boxes = Map.copyOf(boxes);
         strengths = List.copyOf(strengths);
         nearest = List.copyOf(nearest);
     }

@@ -1,6 +1,7 @@
 package io.understudy.versions.sheets;
 
 import io.understudy.datasets.SnapshotEntry;
+import io.understudy.datasets.vision.FaceBox;
 import io.understudy.datasets.vision.FaceEmbedding;
 import io.understudy.guide.StrengthBand;
 import io.understudy.storage.BlobHash;
@@ -10,6 +11,7 @@ import io.understudy.versions.sheets.SheetMeasures.Nearest;
 import io.understudy.versions.sheets.SheetMeasures.Recommended;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -55,7 +57,16 @@ final class SheetMeter {
                 faces.size() < Faces.LEAST ? null : consistency(faces),
                 faces.size(),
                 nearest(),
-                recommended(strengths));
+                recommended(strengths),
+                boxes());
+    }
+
+    private Map<Integer, FaceBox> boxes() {
+        Map<Integer, FaceBox> boxes = new HashMap<>();
+        sheet.cells()
+                .forEach(
+                        cell -> reading(cell).map(SheetReading::box).ifPresent(box -> boxes.put(cell.position(), box)));
+        return boxes;
     }
 
     private AtStrength at(double strength, double baseVariety) {

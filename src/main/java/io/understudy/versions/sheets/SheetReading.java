@@ -1,5 +1,6 @@
 package io.understudy.versions.sheets;
 
+import io.understudy.datasets.vision.FaceBox;
 import io.understudy.datasets.vision.FaceEmbedding;
 import io.understudy.datasets.vision.PerceptualHash;
 import org.jspecify.annotations.Nullable;
@@ -7,7 +8,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * What the measures of a sheet need to know of a picture.
  *
- * @param face null without one, and where faces are not read
+ * @param face what can be compared with other faces; null without one, and where faces are not read
+ * @param box of the largest face; null likewise
  */
 record SheetReading(
-        Look look, PerceptualHash hash, @Nullable FaceEmbedding face) {}
+        Look look,
+        PerceptualHash hash,
+        @Nullable FaceEmbedding face,
+        @Nullable FaceBox box) {}

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.understudy.characters.CharacterId;
 import io.understudy.datasets.SnapshotEntry;
+import io.understudy.datasets.vision.FaceBox;
 import io.understudy.datasets.vision.FaceEmbedding;
 import io.understudy.datasets.vision.PerceptualHash;
 import io.understudy.storage.BlobHash;
@@ -24,6 +25,8 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class SheetMeterTest {
+    private static final FaceBox BOX = new FaceBox(0.3, 0.1, 0.4, 0.5);
+
     private final List<SheetCell> cells = new ArrayList<>();
     private final Map<BlobHash, SheetReading> readings = new HashMap<>();
     private final List<SnapshotEntry> training = new ArrayList<>();
@@ -53,13 +56,15 @@ class SheetMeterTest {
                 picture,
                 Source.DRAWN,
                 null));
-        readings.put(picture, new SheetReading(grey(grey), new PerceptualHash(grey, ~grey), face));
+        readings.put(
+                picture,
+                new SheetReading(grey(grey), new PerceptualHash(grey, ~grey), face, face == null ? null : BOX));
     }
 
     private void trainedOn(String file, long hash, @Nullable FaceEmbedding face) {
         BlobHash thumbnail = BlobHash.of(new byte[] {(byte) training.size(), 2});
         training.add(new SnapshotEntry(0, file, thumbnail, thumbnail, thumbnail, "ohwx woman", 1024, 1024));
-        readings.put(thumbnail, new SheetReading(grey(0), new PerceptualHash(hash, ~hash), face));
+        readings.put(thumbnail, new SheetReading(grey(0), new PerceptualHash(hash, ~hash), face, null));
     }
 
     private SheetMeasures measure() {
@@ -166,7 +171,9 @@ class SheetMeterTest {
         trainedOn("1.jpg", 0, face(0.5));
         trainedOn("2.jpg", 0, null);
         cell("a", 1, Kind.CANDIDATE, 0.9, 50, face(0.2));
+        cell("a", 2, Kind.CANDIDATE, 0.9, 50, null);
 
+        assertThat(measure().boxes()).containsOnly(Map.entry(0, BOX));
         assertThat(Objects.requireNonNull(measure().strengths().getFirst().faceDistance()))
                 .isCloseTo(0.3, within(1e-6));
     }

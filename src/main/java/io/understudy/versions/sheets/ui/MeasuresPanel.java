@@ -25,15 +25,19 @@ import io.understudy.versions.sheets.SheetMeasures.Faces;
 import io.understudy.versions.sheets.SheetMeasures.Nearest;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** What was measured over a sheet: numbers with their limits, beside the pictures. */
 class MeasuresPanel extends Composite<Div> {
     private final transient SheetMeasureService measures;
     private final transient SheetId sheet;
+    private final transient Consumer<SheetMeasures> whenMeasured;
     private final Div content = new Div();
 
-    MeasuresPanel(SheetMeasureService measures, SheetId sheet) {
+    /** @param whenMeasured hears of every result, in the page's own turn */
+    MeasuresPanel(SheetMeasureService measures, SheetId sheet, Consumer<SheetMeasures> whenMeasured) {
+        this.whenMeasured = whenMeasured;
         this.measures = measures;
         this.sheet = sheet;
         Div head = new Div(new H2("Measures"));
@@ -59,6 +63,7 @@ class MeasuresPanel extends Composite<Div> {
                 .whenComplete((measured, problem) -> page.access(() -> {
                     if (problem == null) {
                         show(measured);
+                        whenMeasured.accept(measured);
                     } else {
                         content.removeAll();
                         content.add(new Paragraph("Not measured. " + Refusals.inWords(problem)));
@@ -128,9 +133,10 @@ class MeasuresPanel extends Composite<Div> {
         Faces faces = measured.faces();
         if (faces == null) {
             return new Paragraph(
-                    "Face consistency: %d faces found at standard strength (0.8–1.0); it takes %d or more. Drawn"
+                    "Face consistency: %d faces found at standard strength (0.8–1.0); it takes %d or more."
                                     .formatted(measured.faceCount(), Faces.LEAST)
-                            + " and very small faces are not recognised, so the miniature's sheets have none.");
+                            + " The network learned from photos: on drawn pictures it misses many faces, and its"
+                            + " distances say little.");
         }
         return new Paragraph(String.format(
                 Locale.ROOT,

@@ -3,6 +3,7 @@ package io.understudy.versions.sheets.ui;
 import com.vaadin.flow.component.AttachEvent;
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.Tag;
+import io.understudy.datasets.vision.FaceBox;
 import io.understudy.generation.backend.PictureSettings;
 import io.understudy.storage.BlobHash;
 import io.understudy.storage.BlobUrls;
@@ -11,6 +12,7 @@ import io.understudy.versions.sheets.SheetColumn;
 import io.understudy.versions.sheets.SheetDetails;
 import io.understudy.versions.sheets.SheetRow;
 import java.util.List;
+import java.util.Map;
 import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -24,12 +26,13 @@ class SheetMatrix extends Component {
     record Layout(List<String> columns, List<SheetRow> rows, int against, double ratio) {}
 
     /** A place, as JSON; a picture is a path, or an empty text where there is none. */
-    record Cell(String picture, String words, double @Nullable [] face, List<Mark> marks) {}
+    record Cell(String picture, String words, @Nullable List<Double> face) {}
 
-    /** A flagged artifact, in shares of the picture's size. */
-    record Mark(double x, double y, String note) {}
+    private transient Map<Integer, FaceBox> boxes = Map.of();
+    private transient SheetDetails shown;
 
     SheetMatrix(SheetDetails sheet, IntConsumer onOpen) {
+        shown = sheet;
         getElement().setPropertyBean("layout", layout(sheet));
         show(sheet);
         getElement()
@@ -62,15 +65,28 @@ class SheetMatrix extends Component {
 
     /** Shows what is there now; zoom and focus stay. */
     final void show(SheetDetails sheet) {
+        shown = sheet;
         getElement()
-                .setPropertyList(
-                        "cells", sheet.cells().stream().map(SheetMatrix::cell).toList());
+                .setPropertyList("cells", sheet.cells().stream().map(this::cell).toList());
     }
 
-    private static Cell cell(SheetCell cell) {
+    private Cell cell(SheetCell cell) {
         BlobHash picture = cell.picture();
         String words = cell.words();
-        return new Cell(picture == null ? "" : BlobUrls.of(picture), words == null ? "" : words, null, List.of());
+        return new Cell(
+                picture == null ? "" : BlobUrls.of(picture),
+                words == null ? "" : words,
+                box(boxes.get(cell.position())));
+    }
+
+    private static @Nullable List<Double> box(@Nullable FaceBox box) {
+        return box == null ? null : List.of(box.x(), box.y(), box.width(), box.height());
+    }
+
+    /** Where the faces are, for the face crop. */
+    void faces(Map<Integer, FaceBox> found) {
+        boxes = found;
+        show(shown);
     }
 
     @Override

@@ -70,7 +70,12 @@ class SheetView extends Page implements BeforeEnterObserver, HasDynamicTitle {
     }
 
     private MeasuresPanel measured(SheetDetails sheet) {
-        MeasuresPanel panel = new MeasuresPanel(desk.measures(), sheet.id());
+        MeasuresPanel panel = new MeasuresPanel(desk.measures(), sheet.id(), measured -> {
+            SheetMatrix pictures = matrix;
+            if (pictures != null) {
+                pictures.faces(measured.boxes());
+            }
+        });
         measures = panel;
         return panel;
     }
