@@ -1,10 +1,58 @@
 package io.understudy.versions;
 
+import io.understudy.people.Role;
+import io.understudy.shared.Refusal;
+import java.util.Set;
+
 /**
  * One thing that has to hold before a LoRA is used in production.
  *
- * @param key stays the same through all editions of the template
+ * @param key stays the same through all editions of the checklist
  * @param position from 1, also the key on the keyboard
- * @param picturesWanted so many pictures, or a fact in words, must stand behind a tick
+ * @param picturesWanted so many pictures must stand behind a tick, or something in words where that is accepted
+ * @param accepts the kinds of evidence that may stand behind a tick
+ * @param tickedBy the lowest role that may tick it
  */
-public record ChecklistItem(String key, int position, String title, String hint, int picturesWanted) {}
+public record ChecklistItem(
+        String key,
+        int position,
+        String title,
+        String hint,
+        int picturesWanted,
+        Set<Evidence.Kind> accepts,
+        Role tickedBy) {
+    public static final int MOST_PICTURES = 60;
+    static final int TITLE_LENGTH = 200;
+    static final int HINT_LENGTH = 1000;
+
+    public ChecklistItem {
+        accepts = Set.copyOf(accepts);
+    }
+
+    /** @throws Refusal.RuleBroken when it cannot be part of a checklist */
+    void check() {
+        if (title.isBlank() || title.length() > TITLE_LENGTH) {
+            throw new Refusal.RuleBroken(
+                    "Item %d needs a title of at most %d characters.".formatted(position, TITLE_LENGTH));
+        }
+        if (hint.length() > HINT_LENGTH) {
+            throw new Refusal.RuleBroken(
+                    "The explanation of “%s” is longer than %d characters.".formatted(title, HINT_LENGTH));
+        }
+        if (picturesWanted < 0 || picturesWanted > MOST_PICTURES) {
+            throw new Refusal.RuleBroken(
+                    "“%s” can ask for 0 to %d pictures.".formatted(title, MOST_PICTURES));
+        }
+        if (accepts.isEmpty()) {
+            throw new Refusal.RuleBroken(
+                    "“%s” accepts no kind of evidence, so nobody could ever tick it.".formatted(title));
+        }
+        if (picturesWanted > 0 && accepts.stream().noneMatch(Evidence.Kind::isPicture)) {
+            throw new Refusal.RuleBroken(
+                    "“%s” asks for pictures but accepts no kind of picture.".formatted(title));
+        }
+        if (tickedBy != Role.REVIEWER && tickedBy != Role.ADMIN) {
+            throw new Refusal.RuleBroken("“%s” is ticked by reviewers or by admins.".formatted(title));
+        }
+    }
+}

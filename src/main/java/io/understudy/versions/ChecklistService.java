@@ -32,6 +32,7 @@ public class ChecklistService {
     private final LoraVersions versions;
     private final ChecklistTicks ticks;
     private final ChecklistTemplates templates;
+    private final EvidenceSources sources;
     private final RunService runs;
     private final BlobStore blobs;
     private final TeamService team;
@@ -44,6 +45,7 @@ public class ChecklistService {
             LoraVersions versions,
             ChecklistTicks ticks,
             ChecklistTemplates templates,
+            EvidenceSources sources,
             RunService runs,
             BlobStore blobs,
             TeamService team,
@@ -54,6 +56,7 @@ public class ChecklistService {
         this.versions = versions;
         this.ticks = ticks;
         this.templates = templates;
+        this.sources = sources;
         this.runs = runs;
         this.blobs = blobs;
         this.team = team;
@@ -76,14 +79,65 @@ public class ChecklistService {
     public void tick(VersionId id, String item, String note, List<Evidence> evidence) {
         LoraVersion version = lockOpen(id);
         ChecklistItem wanted = item(version, item);
+        requireRole(wanted);
         standing(version, item).ifPresent(earlier -> {
             throw new Refusal.Conflict("\"%s\" was ticked by %s meanwhile, so nothing was stored."
                     .formatted(wanted.title(), earlier.details().tickedBy()));
         });
         String words = text("note", note, "Say what you looked at and how it looked.");
         requireEvidence(version, wanted, evidence);
+        store(version, wanted, words, evidence);
+    }
+
+    /** What the version's test sheet, passport and the like offer as evidence now. */
+    public List<Evidence> offers(VersionId id) {
+        return sources.offers(id);
+    }
+
+    /**
+     * Ticks an item anew with what its evidence has become: the way on when something that a tick rested on changed, under
+     * a signature, too.
+     *
+     * @throws Refusal.Conflict when nothing has changed
+     */
+    @Transactional
+    public void confirm(VersionId id, String item) {
+        LoraVersion version = versions.lock(id.value()).orElseThrow(VersionService::notFound);
+        if (version.state() == VersionState.SUPERSEDED || version.state() == VersionState.REVOKED) {
+            throw new Refusal.RuleBroken("The checklist is closed: this version is %s."
+                    .formatted(version.state().word()));
+        }
+        ChecklistItem meant = item(version, item);
+        requireRole(meant);
+        ChecklistTick tick = standing(version, item)
+                .orElseThrow(() ->
+                        new Refusal.Conflict("\"%s\" is open by now: tick it.".formatted(meant.title())));
+        String stale = sources.stale(id, List.of(tick)).get(item);
+        if (stale == null) {
+            throw new Refusal.Conflict("The evidence of \"%s\" has not changed.".formatted(meant.title()));
+        }
+        TickDetails before = tick.details();
+        List<Evidence> now = before.evidence().stream()
+                .map(piece -> piece.origin() == null
+                        ? piece
+                        : sources.now(id, piece.origin()).orElse(piece))
+                .toList();
+        tick.takeBack(stale, actor.get(), clock.instant());
+        ticks.saveAndFlush(tick);
+        store(version, meant, before.note(), now);
+    }
+
+    private void requireRole(ChecklistItem item) {
+        if (!team.me().role().includes(item.tickedBy())) {
+            throw new Refusal.RuleBroken(
+                    "\"%s\" is ticked by admins only.".formatted(item.title()));
+        }
+    }
+
+    private void store(LoraVersion version, ChecklistItem wanted, String words, List<Evidence> evidence) {
+        VersionId id = version.id();
         Actor by = actor.get();
-        ticks.save(new ChecklistTick(id, item, words, evidence, by, clock.instant()));
+        ticks.save(new ChecklistTick(id, wanted.key(), words, evidence, by, clock.instant()));
         blobs.retain(evidence.stream()
                 .flatMap(piece -> piece.pictureIfAny().stream())
                 .toList());
@@ -143,7 +197,22 @@ public class ChecklistService {
                 .flatMap(piece -> piece.pictureIfAny().stream())
                 .distinct()
                 .toList();
-        boolean hasFact = evidence.stream().anyMatch(piece -> piece.kind() == Evidence.Kind.FACT);
+        evidence.stream()
+                .filter(piece -> !item.accepts().contains(piece.kind()))
+                .findFirst()
+                .ifPresent(piece -> {
+                    throw Refusal.RuleBroken.in(
+                            "evidence",
+                            "“%s” does not take %s; it takes %s."
+                                    .formatted(
+                                            item.title(),
+                                            piece.kind().words(),
+                                            Words.list(item.accepts().stream()
+                                                    .sorted()
+                                                    .map(Evidence.Kind::words)
+                                                    .toList())));
+                });
+        boolean hasFact = evidence.stream().anyMatch(piece -> !piece.kind().isPicture());
         if (pictures.size() < item.picturesWanted() && !hasFact) {
             throw Refusal.RuleBroken.in(
                     "evidence",
@@ -158,6 +227,7 @@ public class ChecklistService {
         }
         evidence.forEach(piece -> text("evidence", piece.words(), "Each piece of evidence needs words."));
         requireOwnSamples(version, evidence);
+        requireLive(version, evidence);
         requireShownPictures(evidence);
     }
 
@@ -173,6 +243,18 @@ public class ChecklistService {
                     "evidence",
                     "%d of the chosen pictures are not samples of run #%d, so they prove nothing about this version."
                             .formatted(claimed.size(), version.runNumber()));
+        }
+    }
+
+    /** What is said to be copied from somewhere must be there, as it is there. */
+    private void requireLive(LoraVersion version, List<Evidence> evidence) {
+        List<Evidence> copies = evidence.stream()
+                .filter(piece -> piece.kind() == Evidence.Kind.CELL || piece.kind() == Evidence.Kind.VERDICT)
+                .toList();
+        if (!copies.isEmpty() && !Set.copyOf(sources.offers(version.id())).containsAll(copies)) {
+            throw Refusal.RuleBroken.in(
+                    "evidence",
+                    "Some of the evidence is not there any more as you saw it: look at what is there now.");
         }
     }
 

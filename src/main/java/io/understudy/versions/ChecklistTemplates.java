@@ -1,11 +1,20 @@
 package io.understudy.versions;
 
+import io.understudy.people.Role;
+import io.understudy.shared.Actor;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/** The editions of the checklist. */
+/** The editions of the checklist. One that is stored never changes. */
 @Repository
 class ChecklistTemplates {
     private final JdbcClient jdbc;
@@ -23,15 +32,17 @@ class ChecklistTemplates {
 
     List<ChecklistItem> items(UUID template) {
         return jdbc.sql("""
-                        select item_key, position, title, hint, pictures_wanted from checklist_template_item
-                        where template_id = ? order by position""")
+                        select item_key, position, title, hint, pictures_wanted, evidence_kinds, ticked_by
+                        from checklist_template_item where template_id = ? order by position""")
                 .param(template)
                 .query((row, line) -> new ChecklistItem(
-                        row.getString("item_key"),
-                        row.getInt("position"),
-                        row.getString("title"),
-                        row.getString("hint"),
-                        row.getInt("pictures_wanted")))
+                        row.getString(1),
+                        row.getInt(2),
+                        row.getString(3),
+                        row.getString(4),
+                        row.getInt(5),
+                        kinds(row.getString(6)),
+                        Role.valueOf(row.getString(7))))
                 .list();
     }
 
@@ -42,8 +53,52 @@ class ChecklistTemplates {
                 .single();
     }
 
+    /** All editions, the newest first. */
+    List<ChecklistEdition> editions() {
+        return jdbc.sql("select id, edition, created_by, created_at, reason from checklist_template"
+                        + " order by edition desc")
+                .query((row, line) -> new ChecklistEdition(
+                        row.getInt(2),
+                        row.getString(3),
+                        row.getObject(4, OffsetDateTime.class).toInstant(),
+                        row.getString(5),
+                        items(row.getObject(1, UUID.class))))
+                .list();
+    }
+
+    /** @throws org.springframework.dao.DuplicateKeyException when this edition was made meanwhile */
+    void add(int edition, List<ChecklistItem> items, Actor by, Instant at, String reason) {
+        UUID id = UUID.randomUUID();
+        jdbc.sql("insert into checklist_template (id, edition, created_at, created_by, reason) values (?, ?, ?, ?, ?)")
+                .params(id, edition, at.atOffset(ZoneOffset.UTC), by.name(), reason)
+                .update();
+        items.forEach(item -> jdbc.sql("""
+                        insert into checklist_template_item (template_id, position, item_key, title, hint,
+                            pictures_wanted, evidence_kinds, ticked_by) values (?, ?, ?, ?, ?, ?, ?, ?)""")
+                .params(
+                        id,
+                        item.position(),
+                        item.key(),
+                        item.title(),
+                        item.hint(),
+                        item.picturesWanted(),
+                        item.accepts().stream().map(Enum::name).sorted().collect(Collectors.joining(",")),
+                        item.tickedBy().name())
+                .update());
+    }
+
     /** How many items each template has. */
     int size(UUID template) {
         return items(template).size();
+    }
+
+    /** Kinds that a stored edition names and this product does not take are left out. */
+    private static Set<Evidence.Kind> kinds(String names) {
+        Set<String> wanted = Set.of(names.split(","));
+        Set<Evidence.Kind> kinds = EnumSet.noneOf(Evidence.Kind.class);
+        Arrays.stream(Evidence.Kind.values())
+                .filter(kind -> wanted.contains(kind.name()))
+                .forEach(kinds::add);
+        return kinds;
     }
 }

@@ -27,15 +27,27 @@ class ChecklistTick extends Aggregate {
     record Piece(
             @Enumerated(EnumType.STRING) Evidence.Kind kind,
             @Nullable String picture,
-            String words) {
+            String words,
+            @Nullable String source,
+            @Nullable String reference,
+            @Nullable String fingerprint) {
         static Piece of(Evidence evidence) {
+            Evidence.Origin origin = evidence.origin();
             return new Piece(
-                    evidence.kind(), evidence.pictureIfAny().map(BlobHash::hex).orElse(null), evidence.words());
+                    evidence.kind(),
+                    evidence.pictureIfAny().map(BlobHash::hex).orElse(null),
+                    evidence.words(),
+                    origin == null ? null : origin.source(),
+                    origin == null ? null : origin.reference(),
+                    origin == null ? null : origin.fingerprint());
         }
 
         Evidence asEvidence() {
             String hex = picture;
-            return new Evidence(kind, hex == null ? null : new BlobHash(hex), words);
+            Evidence.Origin origin = source == null || reference == null || fingerprint == null
+                    ? null
+                    : new Evidence.Origin(source, reference, fingerprint);
+            return new Evidence(kind, hex == null ? null : new BlobHash(hex), words, origin);
         }
     }
 

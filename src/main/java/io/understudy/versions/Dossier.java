@@ -6,6 +6,7 @@ import io.understudy.people.Role;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -15,6 +16,7 @@ import java.util.stream.Collectors;
  * A version with all that a decision about it rests on. Says in words what stands between a person and a verb: the
  * service refuses with the same words that the screen shows.
  *
+ * @param staleItems why the evidence of an item is not what it was at the tick, by the item's key
  * @param withdrawn photos of its snapshot that may not be used any more
  * @param manifest canonical text of all that a decision rests on
  * @param hash of the manifest
@@ -23,6 +25,7 @@ record Dossier(
         LoraVersion version,
         List<ChecklistItem> items,
         List<ChecklistTick> ticks,
+        Map<String, String> staleItems,
         List<Participant> participants,
         Signatures signatures,
         ReviewRules rules,
@@ -80,6 +83,10 @@ record Dossier(
                         .formatted(mine.deeds(version.runNumber()), verb.presentTense(), whoElse(verb, person, team))));
         if (verb.isSignature()) {
             addOpenItems(obstacles);
+            items.stream()
+                    .filter(item -> staleItems.containsKey(item.key()))
+                    .forEach(item -> obstacles.add("“%s” has to be confirmed: %s."
+                            .formatted(item.title(), staleItems.get(item.key()))));
         }
         if (!withdrawn.isEmpty() && verb != VersionVerb.SEND_BACK && verb != VersionVerb.REVOKE) {
             obstacles.add("%s may not be used any more: %s. An admin revokes the version, or reinstates the photos."

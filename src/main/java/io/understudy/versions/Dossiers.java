@@ -16,6 +16,7 @@ class Dossiers {
     private final VersionDecisions decisions;
     private final ReviewRulesService rules;
     private final ConsentLedger consents;
+    private final EvidenceSources sources;
     private final Manifest manifest;
 
     Dossiers(
@@ -25,6 +26,7 @@ class Dossiers {
             VersionDecisions decisions,
             ReviewRulesService rules,
             ConsentLedger consents,
+            EvidenceSources sources,
             Manifest manifest) {
         this.templates = templates;
         this.ticks = ticks;
@@ -32,18 +34,21 @@ class Dossiers {
         this.decisions = decisions;
         this.rules = rules;
         this.consents = consents;
+        this.sources = sources;
         this.manifest = manifest;
     }
 
     Dossier of(LoraVersion version) {
         List<ChecklistTick> allTicks = ticks.of(version.getId());
         List<WithdrawnPhoto> withdrawn = consents.withdrawnIn(version.snapshot());
-        String text = manifest.canonical(version, allTicks, Map.of("Consent", standing(withdrawn)), Map.of());
+        Map<String, String> stale = sources.stale(version.id(), allTicks);
+        String text = manifest.canonical(version, allTicks, Map.of("Consent", standing(withdrawn)), stale);
         ManifestHash hash = Manifest.hash(text);
         return new Dossier(
                 version,
                 templates.items(version.templateId()),
                 allTicks,
+                stale,
                 participants.of(List.of(version.getId())),
                 Signatures.of(decisions.findByVersionIdOrderByPosition(version.getId()), hash),
                 rules.current(),

@@ -73,6 +73,12 @@ class Manifest {
         entry.put("kind", evidence.kind().name());
         evidence.pictureIfAny().ifPresent(picture -> entry.put("picture", picture.hex()));
         entry.put("words", evidence.words());
+        Evidence.Origin origin = evidence.origin();
+        if (origin != null) {
+            entry.put("source", origin.source());
+            entry.put("reference", origin.reference());
+            entry.put("fingerprint", origin.fingerprint());
+        }
         return entry;
     }
 }

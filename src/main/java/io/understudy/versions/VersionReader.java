@@ -144,7 +144,8 @@ class VersionReader {
                             .map(ChecklistTick::details)
                             .toList()
                             .reversed();
-                    return new ChecklistLine(item, standing, takenBack);
+                    return new ChecklistLine(
+                            item, standing, takenBack, dossier.staleItems().get(item.key()));
                 })
                 .toList();
     }

@@ -4,6 +4,7 @@ package io.understudy.versions;
 public final class VersionRoutes {
     public static final String VERSION = "versions/:id";
     public static final String REVIEWS = "reviews";
+    public static final String CHECKLIST = "settings/checklist";
     public static final String TAB = "characters/:slug/versions";
 
     public static final String PASSPORT = "versions/:id/passport";

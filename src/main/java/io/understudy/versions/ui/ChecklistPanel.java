@@ -53,6 +53,12 @@ class ChecklistPanel extends Div {
             }
         } else {
             words.add(evidence(tick.evidence()), by(tick), secondary(tick.note()));
+            String stale = line.stale();
+            if (stale != null) {
+                Span why = new Span("Stale: " + stale + ". Press " + line.item().position() + " to confirm.");
+                why.addClassName("stale-words");
+                words.add(why);
+            }
         }
         if (!line.takenBack().isEmpty()) {
             words.add(takenBack(line.takenBack()));
@@ -73,7 +79,7 @@ class ChecklistPanel extends Div {
                 .setAttribute("aria-checked", String.valueOf(line.isTicked()))
                 .setAttribute("aria-keyshortcuts", String.valueOf(line.item().position()));
         box.setAriaLabel(line.item().title());
-        box.setEnabled(editable);
+        box.setEnabled(editable || line.stale() != null);
         if (line.isTicked()) {
             box.add(VaadinIcon.CHECK.create());
         }
@@ -84,14 +90,20 @@ class ChecklistPanel extends Div {
     private static Component badge(ChecklistLine line, boolean changed) {
         Div badges = new Div();
         badges.addClassName("checklist-badges");
-        badges.add(
-                line.isTicked()
-                        ? new StateBadge("ticked", Tone.GOOD, VaadinIcon.CHECK)
-                        : new StateBadge("open", Tone.NEUTRAL, VaadinIcon.CIRCLE_THIN));
+        badges.add(standing(line));
         if (changed) {
             badges.add(new StateBadge("changed just now", Tone.WARN, VaadinIcon.REFRESH));
         }
         return badges;
+    }
+
+    private static StateBadge standing(ChecklistLine line) {
+        if (line.stale() != null) {
+            return new StateBadge("stale", Tone.WARN, VaadinIcon.WARNING);
+        }
+        return line.isTicked()
+                ? new StateBadge("ticked", Tone.GOOD, VaadinIcon.CHECK)
+                : new StateBadge("open", Tone.NEUTRAL, VaadinIcon.CIRCLE_THIN);
     }
 
     private static Component evidence(List<Evidence> evidence) {
@@ -111,7 +123,7 @@ class ChecklistPanel extends Div {
 
     private static Component by(TickDetails tick) {
         long pictures = tick.evidence().stream()
-                .filter(piece -> piece.kind() != Evidence.Kind.FACT)
+                .filter(piece -> piece.kind().isPicture())
                 .count();
         Span line = new Span(new Span(tick.tickedBy() + ", "), new RelativeTime(tick.tickedAt()));
         if (pictures > 0) {

@@ -28,13 +28,18 @@ class EvidencePicker extends Div {
     private final Span refusal = new Span();
     private final int wanted;
 
-    EvidencePicker(ChecklistItem item, List<SamplePicture> samples, EvidencePictures uploads) {
+    EvidencePicker(
+            ChecklistItem item, List<SamplePicture> samples, List<Evidence> offers, EvidencePictures uploads) {
         this.wanted = item.picturesWanted();
         addClassName("evidence-picker");
         wall.addClassName("evidence-wall");
         refusal.addClassName("field-refusal");
         refusal.getElement().setAttribute("role", "alert");
+        offers.stream()
+                .filter(piece -> piece.kind().isPicture() && item.accepts().contains(piece.kind()))
+                .forEach(piece -> offer(piece, false));
         samples.stream()
+                .filter(sample -> item.accepts().contains(Evidence.Kind.SAMPLE))
                 .sorted((one, other) -> Integer.compare(other.step(), one.step()))
                 .forEach(sample -> offer(Evidence.sample(sample.picture(), SampleMatrix.words(sample)), false));
         int last = samples.stream().mapToInt(SamplePicture::step).max().orElse(0);
@@ -48,7 +53,9 @@ class EvidencePicker extends Div {
         none.addThemeVariants(ButtonVariant.TERTIARY, ButtonVariant.SMALL);
         Div tools = new Div(count, lastStep, all, none);
         tools.addClassName("actions");
-        add(tools, wall, uploadOf(uploads), refusal);
+        Upload upload = uploadOf(uploads);
+        upload.setVisible(item.accepts().contains(Evidence.Kind.PICTURE));
+        add(tools, wall, upload, refusal);
         showCount();
     }
 

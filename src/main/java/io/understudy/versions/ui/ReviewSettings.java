@@ -3,6 +3,7 @@ package io.understudy.versions.ui;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.checkbox.Checkbox;
+import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.textfield.IntegerField;
@@ -11,6 +12,7 @@ import io.understudy.shared.ui.Refusals;
 import io.understudy.shared.ui.SettingsSection;
 import io.understudy.versions.ReviewRules;
 import io.understudy.versions.ReviewRulesService;
+import io.understudy.versions.VersionRoutes;
 import org.springframework.stereotype.Component;
 
 /** How many sign off, and whether whoever signed may approve. */
@@ -58,7 +60,8 @@ class ReviewSettings implements SettingsSection {
         always.addClassName("secondary-text");
         Div actions = new Div(save);
         actions.addClassName("actions");
-        Div content = new Div(signOffs, differs, always, actions);
+        Anchor checklist = new Anchor(VersionRoutes.CHECKLIST, "Edit the quality checklist");
+        Div content = new Div(signOffs, differs, always, actions, checklist);
         content.addClassName("settings-form");
         return content;
     }

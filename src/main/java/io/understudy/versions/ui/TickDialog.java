@@ -2,6 +2,7 @@ package io.understudy.versions.ui;
 
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
+import com.vaadin.flow.component.checkbox.CheckboxGroup;
 import com.vaadin.flow.component.dialog.Dialog;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.textfield.TextArea;
@@ -30,9 +31,17 @@ class TickDialog extends Dialog {
     private final TextArea fact = new TextArea("A fact in words, if pictures cannot show it");
     private final EvidencePicker pictures;
 
-    TickDialog(ChecklistItem item, List<SamplePicture> samples, EvidencePictures uploads, Tick tick) {
+    private final CheckboxGroup<Evidence> verdicts = new CheckboxGroup<>("What is known about it");
+
+    /** @param offers what the version's test sheet, passport and the like hold now */
+    TickDialog(
+            ChecklistItem item,
+            List<SamplePicture> samples,
+            List<Evidence> offers,
+            EvidencePictures uploads,
+            Tick tick) {
         this.tick = tick;
-        this.pictures = new EvidencePicker(item, samples, uploads);
+        this.pictures = new EvidencePicker(item, samples, offers, uploads);
         setHeaderTitle(item.position() + ". " + item.title());
         setWidth("56rem");
         addClassName("tick-dialog");
@@ -43,7 +52,15 @@ class TickDialog extends Dialog {
         note.setRequiredIndicatorVisible(true);
         note.setAutofocus(true);
         fact.setHelperText("For example: loads with 24 of 24 modules matched.");
-        add(new Paragraph(item.hint()), note, pictures, fact);
+        List<Evidence> known = offers.stream()
+                .filter(piece -> !piece.kind().isPicture() && item.accepts().contains(piece.kind()))
+                .toList();
+        verdicts.setItems(known);
+        verdicts.setItemLabelGenerator(Evidence::words);
+        verdicts.setVisible(!known.isEmpty());
+        pictures.setVisible(item.accepts().stream().anyMatch(Evidence.Kind::isPicture));
+        fact.setVisible(item.accepts().contains(Evidence.Kind.FACT));
+        add(new Paragraph(item.hint()), note, pictures, verdicts, fact);
         Button confirm = new Button("Tick", event -> store());
         confirm.addThemeVariants(ButtonVariant.PRIMARY);
         getFooter().add(new Button("Cancel", event -> close()), confirm);
@@ -53,6 +70,7 @@ class TickDialog extends Dialog {
         note.setInvalid(false);
         pictures.show("");
         List<Evidence> evidence = new ArrayList<>(pictures.chosen());
+        evidence.addAll(verdicts.getValue());
         if (!fact.getValue().isBlank()) {
             evidence.add(Evidence.fact(fact.getValue().strip()));
         }

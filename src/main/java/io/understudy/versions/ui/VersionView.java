@@ -20,6 +20,7 @@ import io.understudy.versions.VersionVerb;
 import jakarta.annotation.security.RolesAllowed;
 import java.util.Comparator;
 import java.util.HashSet;
+import java.util.Optional;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -45,7 +46,7 @@ class VersionView extends Page implements BeforeEnterObserver, HasDynamicTitle {
         side.addClassName("version-side");
         Div columns = new Div(main, side);
         columns.addClassName("version-columns");
-        add(head, columns, new ReviewKeys("123456ar", this::press));
+        add(head, columns, new ReviewKeys("123456789ar", this::press));
     }
 
     @Override
@@ -146,15 +147,37 @@ class VersionView extends Page implements BeforeEnterObserver, HasDynamicTitle {
         if (version == null) {
             return;
         }
+        Optional<ChecklistLine> stale = version.checklist().stream()
+                .filter(line -> line.stale() != null && isMeant(line, keyOrPlace))
+                .findFirst();
+        if (stale.isPresent()) {
+            confirm(version, stale.get());
+            return;
+        }
         if (version.whyNoTicks() != null) {
             Notices.refused(version.whyNoTicks());
             return;
         }
         version.checklist().stream()
-                .filter(line -> line.item().key().equals(keyOrPlace)
-                        || String.valueOf(line.item().position()).equals(keyOrPlace))
+                .filter(line -> isMeant(line, keyOrPlace))
                 .findFirst()
                 .ifPresent(line -> toggle(version, line));
+    }
+
+    private static boolean isMeant(ChecklistLine line, String keyOrPlace) {
+        return line.item().key().equals(keyOrPlace)
+                || String.valueOf(line.item().position()).equals(keyOrPlace);
+    }
+
+    private void confirm(VersionDetails version, ChecklistLine line) {
+        new DecisionDialog(
+                        "Confirm “" + line.item().title() + "”",
+                        "This changed: " + line.stale()
+                                + ". Confirming ticks it anew in your name, with the evidence as it is now.",
+                        "Confirm",
+                        (reason, password) -> change(() ->
+                                desk.checklist().confirm(version.id(), line.item().key())))
+                .open();
     }
 
     private void toggle(VersionDetails version, ChecklistLine line) {
@@ -171,6 +194,7 @@ class VersionView extends Page implements BeforeEnterObserver, HasDynamicTitle {
             new TickDialog(
                             line.item(),
                             desk.runs().samples(version.card().run()),
+                            desk.checklist().offers(version.id()),
                             desk.pictures(),
                             (note, evidence) -> change(() -> desk.checklist().tick(version.id(), item, note, evidence)))
                     .open();

@@ -1,0 +1,105 @@
+package io.understudy.versions;
+
+import io.understudy.people.AdminsOnly;
+import io.understudy.people.MembersOnly;
+import io.understudy.shared.Act;
+import io.understudy.shared.Acts;
+import io.understudy.shared.CurrentActor;
+import io.understudy.shared.Refusal;
+import java.time.Clock;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DuplicateKeyException;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Makes new editions of the checklist. Versions that exist keep the edition they were born with. */
+@Service
+@Transactional(readOnly = true)
+public class ChecklistEditor {
+    /** As many as there are keys to tick them with. */
+    public static final int MOST_ITEMS = 9;
+
+    private static final int REASON_LENGTH = 500;
+
+    private final ChecklistTemplates templates;
+    private final CurrentActor actor;
+    private final Acts acts;
+    private final Clock clock;
+
+    ChecklistEditor(ChecklistTemplates templates, CurrentActor actor, Acts acts, Clock clock) {
+        this.templates = templates;
+        this.actor = actor;
+        this.acts = acts;
+        this.clock = clock;
+    }
+
+    /** All editions, the newest first. */
+    @MembersOnly
+    public List<ChecklistEdition> editions() {
+        return templates.editions();
+    }
+
+    /**
+     * Makes the next edition: what every version is held to that is born from now on.
+     *
+     * @param basedOn the edition that was edited
+     * @param reason for whoever compares the editions later
+     * @throws Refusal.Conflict when somebody made an edition meanwhile; nothing is stored then
+     * @throws Refusal.RuleBroken when an item could never be ticked, or there is none
+     */
+    @AdminsOnly
+    @Transactional
+    public int publish(int basedOn, List<ChecklistItem> items, String reason) {
+        String words = Words.trimmed(reason);
+        if (words.isEmpty() || words.length() > REASON_LENGTH) {
+            throw Refusal.RuleBroken.in(
+                    "reason", "Say in at most %d characters why the checklist changes.".formatted(REASON_LENGTH));
+        }
+        check(items);
+        int newest = templates.edition(templates.newest());
+        if (newest != basedOn) {
+            throw meanwhile(basedOn, null);
+        }
+        int next = newest + 1;
+        try {
+            templates.add(next, items, actor.get(), clock.instant(), words);
+        } catch (DuplicateKeyException faster) {
+            throw meanwhile(basedOn, faster);
+        }
+        acts.publish(
+                "checklist.published",
+                new Act.Subject("checklist", String.valueOf(next), "checklist edition " + next),
+                Map.of("items", inWords(templates.editions().get(1).items())),
+                Map.of("items", inWords(items), "reason", words));
+        return next;
+    }
+
+    private static void check(List<ChecklistItem> items) {
+        if (items.isEmpty() || items.size() > MOST_ITEMS) {
+            throw new Refusal.RuleBroken("A checklist has 1 to " + MOST_ITEMS + " items.");
+        }
+        Set<String> keys = new HashSet<>();
+        items.forEach(item -> {
+            item.check();
+            if (!keys.add(item.key())) {
+                throw new Refusal.RuleBroken("Two items have the key “" + item.key() + "”.");
+            }
+        });
+    }
+
+    private static Refusal.Conflict meanwhile(int basedOn, @Nullable Throwable cause) {
+        String words = "Somebody made a newer edition while you edited edition %d, so nothing was stored. Reload the"
+                + " page to start from theirs.";
+        return cause == null
+                ? new Refusal.Conflict(words.formatted(basedOn))
+                : new Refusal.Conflict(words.formatted(basedOn), cause);
+    }
+
+    private static String inWords(List<ChecklistItem> items) {
+        return Words.list(items.stream().map(ChecklistItem::title).toList());
+    }
+}

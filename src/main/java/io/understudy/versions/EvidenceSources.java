@@ -1,0 +1,83 @@
+package io.understudy.versions;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.stereotype.Component;
+
+/** Asks all sources of evidence, and finds out which copies differ from what they were copied from. */
+@Component
+class EvidenceSources {
+    // Asked for late: sources stand on the versions that ask them.
+    private final ObjectProvider<EvidenceSource> sources;
+
+    EvidenceSources(ObjectProvider<EvidenceSource> sources) {
+        this.sources = sources;
+    }
+
+    List<Evidence> offers(VersionId version) {
+        return sources.stream()
+                .flatMap(source -> source.of(version).stream())
+                .toList();
+    }
+
+    /** What is there now under the same origin, or empty when the source does not hold it any more. */
+    Optional<Evidence> now(VersionId version, Evidence.Origin origin) {
+        return Optional.ofNullable(byOrigin(offers(version)).get(key(origin)));
+    }
+
+    /** Why the evidence of a standing tick is not what it was, by the item's key; a copy whose origin is gone holds. */
+    Map<String, String> stale(VersionId version, List<ChecklistTick> ticks) {
+        List<ChecklistTick> copied = ticks.stream()
+                .filter(ChecklistTick::stands)
+                .filter(tick ->
+                        tick.details().evidence().stream().anyMatch(piece -> piece.origin() != null))
+                .toList();
+        if (copied.isEmpty()) {
+            return Map.of();
+        }
+        Map<String, Evidence> live = byOrigin(offers(version));
+        Map<String, String> stale = new HashMap<>();
+        for (ChecklistTick tick : copied) {
+            List<String> changed = tick.details().evidence().stream()
+                    .filter(piece -> isAnother(piece, live))
+                    .map(piece -> "“" + piece.words() + "”")
+                    .toList();
+            if (!changed.isEmpty()) {
+                stale.put(
+                        tick.item(),
+                        changed.size() == 1
+                                ? "since the tick, %s became another".formatted(changed.getFirst())
+                                : "since the tick, %d pieces of its evidence became others, %s among them"
+                                        .formatted(changed.size(), changed.getFirst()));
+            }
+        }
+        return stale;
+    }
+
+    private static boolean isAnother(Evidence piece, Map<String, Evidence> live) {
+        Evidence.Origin origin = piece.origin();
+        if (origin == null) {
+            return false;
+        }
+        Evidence now = live.get(key(origin));
+        return now != null && !origin.equals(now.origin());
+    }
+
+    private static Map<String, Evidence> byOrigin(List<Evidence> pieces) {
+        return pieces.stream()
+                .collect(Collectors.toMap(
+                        piece -> key(Objects.requireNonNull(piece.origin())),
+                        Function.identity(),
+                        (one, other) -> one));
+    }
+
+    private static String key(Evidence.Origin origin) {
+        return origin.source() + " " + origin.reference();
+    }
+}

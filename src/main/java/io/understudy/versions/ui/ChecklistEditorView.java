@@ -1,0 +1,136 @@
+package io.understudy.versions.ui;
+
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.details.Details;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.OrderedList;
+import com.vaadin.flow.component.html.ListItem;
+import com.vaadin.flow.component.textfield.TextField;
+import com.vaadin.flow.router.BeforeEnterEvent;
+import com.vaadin.flow.router.BeforeEnterObserver;
+import com.vaadin.flow.router.PageTitle;
+import com.vaadin.flow.router.Route;
+import io.understudy.people.Role;
+import io.understudy.shared.ui.Formats;
+import io.understudy.shared.ui.Notices;
+import io.understudy.shared.ui.Page;
+import io.understudy.shared.ui.PageHeader;
+import io.understudy.shared.ui.Refusals;
+import io.understudy.versions.ChecklistEdition;
+import io.understudy.versions.ChecklistEditor;
+import io.understudy.versions.ChecklistItem;
+import io.understudy.versions.Evidence;
+import io.understudy.versions.VersionRoutes;
+import jakarta.annotation.security.RolesAllowed;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.IntStream;
+
+/** Where an admin makes the next edition of the quality checklist; earlier ones stay readable below. */
+@Route(VersionRoutes.CHECKLIST)
+@PageTitle("Quality checklist · Understudy")
+@RolesAllowed(Role.ADMIN_ROLE)
+class ChecklistEditorView extends Page implements BeforeEnterObserver {
+    private static final int KEY_LENGTH = 8;
+
+    private final transient ChecklistEditor editor;
+    private final Div head = new Div();
+    private final Div items = new Div();
+    private final Div earlier = new Div();
+    private final TextField reason = new TextField("Why it changes");
+    private final List<ChecklistItemForm> forms = new ArrayList<>();
+    private int basedOn;
+
+    ChecklistEditorView(ChecklistEditor editor) {
+        this.editor = editor;
+        items.addClassName("checklist-items");
+        reason.setWidthFull();
+        reason.setRequiredIndicatorVisible(true);
+        Button more = new Button("Add an item", event -> addEmpty());
+        Div actions = new Div(more);
+        actions.addClassName("actions");
+        add(head, items, actions, reason, earlier);
+    }
+
+    @Override
+    public void beforeEnter(BeforeEnterEvent event) {
+        show();
+    }
+
+    private void show() {
+        List<ChecklistEdition> editions = editor.editions();
+        ChecklistEdition newest = editions.getFirst();
+        basedOn = newest.number();
+        head.removeAll();
+        head.add(new PageHeader("Quality checklist")
+                .crumb("Settings", "settings")
+                .subtitle("Edition %d counts now. A version keeps the edition it was born with.".formatted(basedOn))
+                .primary(new Button("Publish edition " + (basedOn + 1), event -> publish())));
+        forms.clear();
+        newest.items().forEach(item -> forms.add(form(item)));
+        reason.clear();
+        arrange();
+        earlier.removeAll();
+        editions.forEach(edition -> earlier.add(summary(edition)));
+    }
+
+    private ChecklistItemForm form(ChecklistItem item) {
+        return new ChecklistItemForm(
+                item,
+                new ChecklistItemForm.Moves(
+                        form -> move(form, -1), form -> move(form, 1), form -> {
+                            forms.remove(form);
+                            arrange();
+                        }));
+    }
+
+    private void addEmpty() {
+        if (forms.size() == ChecklistEditor.MOST_ITEMS) {
+            Notices.refused("A checklist has at most " + ChecklistEditor.MOST_ITEMS + " items: one for each key.");
+            return;
+        }
+        String key = "item-" + UUID.randomUUID().toString().substring(0, KEY_LENGTH);
+        forms.add(form(new ChecklistItem(
+                key, forms.size() + 1, "", "", 1, EnumSet.allOf(Evidence.Kind.class), Role.REVIEWER)));
+        arrange();
+    }
+
+    private void move(ChecklistItemForm form, int by) {
+        int place = forms.indexOf(form);
+        int target = Math.clamp(place + by, 0, forms.size() - 1);
+        forms.remove(place);
+        forms.add(target, form);
+        arrange();
+    }
+
+    private void arrange() {
+        items.removeAll();
+        for (int place = 0; place < forms.size(); place++) {
+            forms.get(place).showPlace(place + 1);
+            items.add(forms.get(place));
+        }
+    }
+
+    private void publish() {
+        List<ChecklistItem> wanted = IntStream.range(0, forms.size())
+                .mapToObj(place -> forms.get(place).item(place + 1))
+                .toList();
+        if (Refusals.guard(reason, () -> editor.publish(basedOn, wanted, reason.getValue()))) {
+            Notices.done("Edition " + (basedOn + 1) + " counts for every version that is born from now on.");
+            show();
+        }
+    }
+
+    private static Details summary(ChecklistEdition edition) {
+        OrderedList titles = new OrderedList();
+        edition.items().forEach(item -> titles.add(new ListItem(item.title())));
+        String by = edition.by();
+        String words = by == null
+                ? "Edition %d, as the guide has it".formatted(edition.number())
+                : "Edition %d, %s, %s: %s"
+                        .formatted(edition.number(), by, Formats.exact(edition.at()), edition.reason());
+        return new Details(words, titles);
+    }
+}

@@ -1,0 +1,83 @@
+package io.understudy.versions.ui;
+
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.button.ButtonVariant;
+import com.vaadin.flow.component.checkbox.CheckboxGroup;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.Span;
+import com.vaadin.flow.component.icon.VaadinIcon;
+import com.vaadin.flow.component.select.Select;
+import com.vaadin.flow.component.textfield.IntegerField;
+import com.vaadin.flow.component.textfield.TextArea;
+import com.vaadin.flow.component.textfield.TextField;
+import io.understudy.people.Role;
+import io.understudy.versions.ChecklistItem;
+import io.understudy.versions.Evidence;
+import java.util.function.Consumer;
+
+/** The inputs of one item of the checklist. */
+class ChecklistItemForm extends Div {
+    private final String key;
+    private final Span number = new Span();
+    private final TextField title = new TextField("What has to hold");
+    private final TextArea hint = new TextArea("How to tell");
+    private final IntegerField pictures = new IntegerField("Pictures behind a tick");
+    private final CheckboxGroup<Evidence.Kind> accepts = new CheckboxGroup<>("Evidence it takes");
+    private final Select<Role> tickedBy = new Select<>();
+
+    /** What the buttons of an item do with its form. */
+    record Moves(Consumer<ChecklistItemForm> up, Consumer<ChecklistItemForm> down, Consumer<ChecklistItemForm> remove) {}
+
+    ChecklistItemForm(ChecklistItem item, Moves moves) {
+        this.key = item.key();
+        addClassNames("panel", "checklist-item-form");
+        title.setValue(item.title());
+        title.setWidthFull();
+        hint.setValue(item.hint());
+        hint.setWidthFull();
+        pictures.setValue(item.picturesWanted());
+        pictures.setMin(0);
+        pictures.setMax(ChecklistItem.MOST_PICTURES);
+        pictures.setStepButtonsVisible(true);
+        accepts.setItems(Evidence.Kind.values());
+        accepts.setItemLabelGenerator(Evidence.Kind::words);
+        accepts.setValue(item.accepts());
+        tickedBy.setLabel("Who ticks it");
+        tickedBy.setItems(Role.REVIEWER, Role.ADMIN);
+        tickedBy.setItemLabelGenerator(role -> role == Role.ADMIN ? "Admins" : "Reviewers and admins");
+        tickedBy.setValue(item.tickedBy());
+        Div head = new Div(
+                number,
+                button(VaadinIcon.ARROW_UP, "Move up", moves.up()),
+                button(VaadinIcon.ARROW_DOWN, "Move down", moves.down()),
+                button(VaadinIcon.TRASH, "Remove", moves.remove()));
+        head.addClassName("actions");
+        Div numbers = new Div(pictures, tickedBy);
+        numbers.addClassName("actions");
+        add(head, title, hint, numbers, accepts);
+    }
+
+    private Button button(VaadinIcon icon, String words, Consumer<ChecklistItemForm> move) {
+        Button button = new Button(icon.create(), event -> move.accept(this));
+        button.addThemeVariants(ButtonVariant.TERTIARY, ButtonVariant.SMALL);
+        button.setAriaLabel(words);
+        button.setTooltipText(words);
+        return button;
+    }
+
+    void showPlace(int position) {
+        number.setText("Item " + position);
+    }
+
+    ChecklistItem item(int position) {
+        Integer wanted = pictures.getValue();
+        return new ChecklistItem(
+                key,
+                position,
+                title.getValue().strip(),
+                hint.getValue().strip(),
+                wanted == null ? 0 : wanted,
+                accepts.getValue(),
+                tickedBy.getValue());
+    }
+}

@@ -1,0 +1,172 @@
+package io.understudy.versions;
+
+import static io.understudy.versions.Reviewed.BEFORE;
+import static io.understudy.versions.Reviewed.INES;
+import static io.understudy.versions.Reviewed.JON;
+import static io.understudy.versions.Reviewed.LIN;
+import static io.understudy.versions.Reviewed.MARA;
+import static io.understudy.versions.Reviewed.NOW;
+import static io.understudy.versions.Reviewed.OLAF;
+import static io.understudy.versions.VersionVerb.APPROVE;
+import static io.understudy.versions.VersionVerb.RENEW;
+import static io.understudy.versions.VersionVerb.REVOKE;
+import static io.understudy.versions.VersionVerb.SEND_BACK;
+import static io.understudy.versions.VersionVerb.SIGN_OFF;
+import static io.understudy.versions.VersionVerb.SUBMIT;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+/** What stands between a person and a verb, in words. */
+class DossierTest {
+    @Test
+    void whoTookNoPartMaySignACompleteChecklist() {
+        assertThat(new Reviewed().ticked().obstacles(SIGN_OFF, JON)).isEmpty();
+    }
+
+    @Test
+    void theRoleIsNamedWithTheOneThatWouldDo() {
+        assertThat(new Reviewed().ticked().signed(LIN, NOW).obstacles(APPROVE, JON))
+                .isEqualTo("Only an admin approves; your role is Reviewer.");
+        assertThat(new Reviewed().ticked().team(MARA).obstacles(SIGN_OFF, MARA))
+                .isEqualTo("Only a reviewer signs; your role is Member. You uploaded or captioned pictures of its dataset"
+                        + " and launched run #41, so somebody else signs. Nobody else in the team can: an admin invites"
+                        + " another reviewer on the Team page.");
+    }
+
+    @Test
+    void openItemsAreCountedAndNamed() {
+        assertThat(new Reviewed().obstacles(SIGN_OFF, JON))
+                .isEqualTo("2 of 2 checklist items are open: Face is consistent and Hands have five fingers.");
+    }
+
+    @Test
+    void openItemsStandInTheWayOfSignaturesOnly() {
+        assertThat(new Reviewed().obstacles(SEND_BACK, JON)).isEmpty();
+        assertThat(new Reviewed().obstacles(REVOKE, INES)).isEmpty();
+        assertThat(new Reviewed().obstacles(SUBMIT, MARA)).isEmpty();
+    }
+
+    @Test
+    void staleItemsHaveToBeConfirmed() {
+        Reviewed reviewed = new Reviewed().ticked().stale("face", "a cell was drawn anew");
+
+        assertThat(reviewed.obstacles(SIGN_OFF, JON))
+                .isEqualTo("“Face is consistent” has to be confirmed: a cell was drawn anew.");
+        assertThat(reviewed.obstacles(SEND_BACK, JON)).isEmpty();
+    }
+
+    @Test
+    void withdrawnPhotosStopTheWayForwardButNotTheWayBack() {
+        Reviewed one = new Reviewed().ticked().withdraw("a.png");
+        assertThat(one.obstacles(SIGN_OFF, JON))
+                .isEqualTo("A photo it was trained on may not be used any more: a.png. An admin revokes the version, or"
+                        + " reinstates the photos.");
+        assertThat(one.obstacles(SEND_BACK, JON)).isEmpty();
+        assertThat(one.obstacles(REVOKE, INES)).isEmpty();
+
+        assertThat(new Reviewed().ticked().withdraw("a.png", "b.png", "c.png").obstacles(SIGN_OFF, JON))
+                .startsWith("3 photos it was trained on may not be used any more: a.png, b.png, c.png. An");
+        assertThat(new Reviewed().ticked().withdraw("a.png", "b.png", "c.png", "d.png").obstacles(SIGN_OFF, JON))
+                .startsWith("4 photos it was trained on may not be used any more: a.png, b.png, c.png and others. An");
+    }
+
+    @Test
+    void nobodySignsTwice() {
+        assertThat(new Reviewed().ticked().rules(2, true).signed(JON, NOW).obstacles(SIGN_OFF, JON))
+                .isEqualTo("You have signed it off already; 1 more sign-off by others is missing.");
+        assertThat(new Reviewed().ticked().rules(3, true).signed(JON, NOW).obstacles(SIGN_OFF, JON))
+                .isEqualTo("You have signed it off already; 2 more sign-offs by others are missing.");
+        assertThat(new Reviewed().ticked().signed(JON, NOW).obstacles(SIGN_OFF, JON))
+                .isEqualTo("You have signed it off already.");
+        assertThat(new Reviewed().ticked().signed(JON, BEFORE).obstacles(SIGN_OFF, JON))
+                .isEqualTo("Your signature is there, but rests on something that has changed: sign again.");
+    }
+
+    @Test
+    void onlyAStaleSignatureIsGivenAgain() {
+        assertThat(new Reviewed().ticked().signed(JON, NOW).obstacles(RENEW, JON))
+                .isEqualTo("No signature of yours rests on anything that has changed.");
+        assertThat(new Reviewed().ticked().signed(JON, BEFORE).obstacles(RENEW, JON)).isEmpty();
+        assertThat(new Reviewed().ticked().signed(JON, BEFORE).obstacles(RENEW, LIN))
+                .isEqualTo("No signature of yours rests on anything that has changed.");
+    }
+
+    @Test
+    void approvalNeedsSignOffsThatHold() {
+        assertThat(new Reviewed().ticked().signed(JON, NOW).obstacles(APPROVE, INES)).isEmpty();
+        assertThat(new Reviewed().ticked().signed(JON, BEFORE).obstacles(APPROVE, INES))
+                .isEqualTo("What Jon signed off is not what is there now: Jon signs again, or the version is sent back.");
+        assertThat(new Reviewed()
+                        .ticked()
+                        .rules(2, true)
+                        .signed(JON, BEFORE)
+                        .signed(LIN, BEFORE)
+                        .obstacles(APPROVE, INES))
+                .isEqualTo("What Jon and Lin signed off is not what is there now: they sign again, or the version is sent"
+                        + " back.");
+    }
+
+    @Test
+    void missingSignOffsAreCountedAndWhoCouldGiveThemIsNamed() {
+        Reviewed reviewed = new Reviewed().ticked().signed(JON, NOW).rules(3, true);
+
+        assertThat(reviewed.obstacles(APPROVE, INES)).isEqualTo("2 of 3 sign-offs are missing: Lin can.");
+        assertThat(reviewed.rules(2, true).obstacles(APPROVE, INES)).isEqualTo("1 of 2 sign-offs is missing: Lin can.");
+        assertThat(reviewed.team(MARA, JON, INES).obstacles(APPROVE, INES))
+                .isEqualTo("1 of 2 sign-offs is missing. Nobody else in the team can: an admin invites another reviewer"
+                        + " on the Team page.");
+    }
+
+    @Test
+    void whoSignedApprovesOnlyWhereTheRulesLetThem() {
+        Reviewed reviewed = new Reviewed().ticked().signed(INES, NOW).team(MARA, INES, OLAF);
+
+        assertThat(reviewed.obstacles(APPROVE, INES))
+                .isEqualTo("You signed it off, so somebody else approves: Olaf can.");
+        assertThat(reviewed.rules(1, false).obstacles(APPROVE, INES)).isEmpty();
+    }
+
+    @Test
+    void makersDecideNothingAndDecidersAskForNothing() {
+        Reviewed reviewed = new Reviewed().ticked().rules(1, false).signed(JON, NOW);
+
+        assertThat(reviewed.obstacles(RENEW, MARA)).contains("so somebody else signs again");
+        assertThat(reviewed.obstacles(APPROVE, MARA)).contains("so somebody else approves: Ines can.");
+        assertThat(reviewed.obstacles(SUBMIT, JON)).startsWith("You signed it off, so somebody else asks for review");
+        assertThat(reviewed.obstacles(SUBMIT, LIN)).isEmpty();
+        assertThat(reviewed.obstacles(SEND_BACK, JON)).isEmpty();
+    }
+
+    @Test
+    void manyWhoCouldAreNotAllNamed() {
+        Reviewed reviewed = new Reviewed().ticked().team(MARA, JON, LIN, INES, OLAF);
+
+        assertThat(reviewed.obstacles(SIGN_OFF, MARA)).contains("somebody else signs: Jon, Lin and Ines or others can.");
+        assertThat(reviewed.team(MARA, JON, LIN, INES).obstacles(SIGN_OFF, MARA))
+                .contains("somebody else signs: Jon, Lin and Ines can.");
+    }
+
+    @Test
+    void onlyWhatIsAskedOfAPersonIsOffered() {
+        assertThat(new Reviewed().dossier().offeredTo(JON)).containsExactly(SIGN_OFF, SEND_BACK, REVOKE);
+        assertThat(new Reviewed().ticked().rules(2, true).signed(JON, NOW).dossier().offeredTo(JON))
+                .containsExactly(SEND_BACK, REVOKE);
+        assertThat(new Reviewed().ticked().signed(JON, NOW).dossier().offeredTo(LIN))
+                .containsExactly(SEND_BACK, APPROVE, REVOKE);
+        assertThat(new Reviewed().ticked().signed(JON, NOW).rules(2, true).dossier().offeredTo(LIN))
+                .containsExactly(SIGN_OFF, SEND_BACK, APPROVE, REVOKE);
+        assertThat(new Reviewed().ticked().signed(JON, BEFORE).dossier().offeredTo(JON))
+                .containsExactly(SEND_BACK, RENEW, APPROVE, REVOKE);
+    }
+
+    @Test
+    void theLastSignOffThatIsMissingIsEnough() {
+        assertThat(new Reviewed().dossier().nextSignOffIsEnough()).isTrue();
+        assertThat(new Reviewed().rules(2, true).dossier().nextSignOffIsEnough()).isFalse();
+        assertThat(new Reviewed().rules(2, true).signed(JON, NOW).dossier().nextSignOffIsEnough())
+                .isTrue();
+        assertThat(new Reviewed().rules(2, true).signed(JON, BEFORE).dossier().nextSignOffIsEnough())
+                .isFalse();
+    }
+}

@@ -1,0 +1,146 @@
+package io.understudy.versions;
+
+import io.understudy.characters.CharacterId;
+import io.understudy.datasets.SnapshotId;
+import io.understudy.datasets.WithdrawnPhoto;
+import io.understudy.people.AccountId;
+import io.understudy.people.Person;
+import io.understudy.people.Role;
+import io.understudy.safetensors.passport.BaseModel;
+import io.understudy.shared.Actor;
+import io.understudy.storage.BlobHash;
+import io.understudy.training.RunId;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** A version under review without a database: what the rules of review say about it. */
+final class Reviewed {
+    static final Instant NOON = Instant.parse("2026-03-02T12:00:00Z");
+    static final ManifestHash NOW = new ManifestHash("a".repeat(64));
+    static final ManifestHash BEFORE = new ManifestHash("b".repeat(64));
+    static final Person MARA = person(1, "Mara", Role.MEMBER);
+    static final Person JON = person(2, "Jon", Role.REVIEWER);
+    static final Person LIN = person(3, "Lin", Role.REVIEWER);
+    static final Person INES = person(4, "Ines", Role.ADMIN);
+    static final Person OLAF = person(5, "Olaf", Role.ADMIN);
+
+    final LoraVersion version = version();
+    private final List<Participant> participants = new ArrayList<>();
+    private final List<VersionDecision> history = new ArrayList<>();
+    private final List<ChecklistTick> ticks = new ArrayList<>();
+    private final Map<String, String> stale = new HashMap<>();
+    private final List<WithdrawnPhoto> withdrawn = new ArrayList<>();
+    private ReviewRules rules = new ReviewRules(1, true);
+    private List<Person> team = List.of(MARA, JON, LIN, INES);
+
+    Reviewed() {
+        participants.add(Participant.maker(version.getId(), MARA.id().value(), true, true));
+        took(VersionVerb.SUBMIT, MARA, null, NOW);
+    }
+
+    Reviewed rules(int signOffs, boolean approverDiffers) {
+        rules = new ReviewRules(signOffs, approverDiffers);
+        return this;
+    }
+
+    Reviewed team(Person... people) {
+        team = List.of(people);
+        return this;
+    }
+
+    Reviewed ticked() {
+        items().forEach(item -> ticks.add(new ChecklistTick(
+                version.id(), item.key(), "Looked.", List.of(Evidence.fact("Fine.")), actor(JON), NOON)));
+        return this;
+    }
+
+    Reviewed stale(String item, String why) {
+        stale.put(item, why);
+        return this;
+    }
+
+    Reviewed withdraw(String... files) {
+        for (String file : files) {
+            withdrawn.add(new WithdrawnPhoto(new BlobHash("7".repeat(64)), file, "Mara", NOON, "Asked."));
+        }
+        return this;
+    }
+
+    Reviewed signed(Person by, ManifestHash seen) {
+        participants.add(Participant.decider(version.getId(), by.id().value(), Part.SIGNER));
+        return took(VersionVerb.SIGN_OFF, by, Part.SIGNER, seen);
+    }
+
+    Reviewed approved(Person by, ManifestHash seen) {
+        participants.add(Participant.decider(version.getId(), by.id().value(), Part.APPROVER));
+        return took(VersionVerb.APPROVE, by, Part.APPROVER, seen);
+    }
+
+    Reviewed took(VersionVerb verb, Person by, @Nullable Part part, ManifestHash seen) {
+        VersionState before = version.state();
+        if (verb == VersionVerb.SIGN_OFF) {
+            version.sign(signatures().standingSignOffs() + 1 >= rules.signOffs());
+        } else {
+            version.move(verb);
+        }
+        history.add(new VersionDecision(
+                version, history.size() + 1, verb, before, actor(by), part, NOON.plusSeconds(history.size()), null, seen));
+        return this;
+    }
+
+    Signatures signatures() {
+        return Signatures.of(history, NOW);
+    }
+
+    Dossier dossier() {
+        return new Dossier(
+                version, items(), ticks, stale, participants, signatures(), rules, withdrawn, "{}", NOW);
+    }
+
+    /** In one text, as the service refuses. */
+    String obstacles(VersionVerb verb, Person person) {
+        return String.join(" ", dossier().obstacles(verb, person, team));
+    }
+
+    private static List<ChecklistItem> items() {
+        return List.of(item("face", 1, "Face is consistent"), item("hands", 2, "Hands have five fingers"));
+    }
+
+    private static ChecklistItem item(String key, int position, String title) {
+        return new ChecklistItem(
+                key, position, title, "", 0, EnumSet.allOf(Evidence.Kind.class), Role.REVIEWER);
+    }
+
+    private static LoraVersion version() {
+        NewVersion born = new NewVersion(
+                new CharacterId(new UUID(0, 1)),
+                "ava-lindqvist",
+                new RunId(new UUID(0, 2)),
+                41,
+                new SnapshotId("c".repeat(64)),
+                "miniature",
+                BaseModel.MINIATURE,
+                FinishedRuns.parameters(),
+                new BlobHash("d".repeat(64)),
+                1000,
+                MARA.id().value(),
+                Set.of(),
+                null);
+        return new LoraVersion(born, 1, "{}", new UUID(0, 9), NOON);
+    }
+
+    private static Person person(int id, String name, Role role) {
+        return new Person(new AccountId(new UUID(1, id)), name + "@example.org", name, role, true, NOON, null);
+    }
+
+    private static Actor actor(Person person) {
+        return new Actor(person.id().value(), person.name());
+    }
+}
