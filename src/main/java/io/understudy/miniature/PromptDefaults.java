@@ -5,12 +5,13 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Completes short prompts. The base learned from captions that nearly always named shot size, background and expression, and
- * draws poorly when they are missing; each that a prompt leaves open gets a plain value.
+ * Completes short prompts. The base has seen captions of every length, but most of them named shot size, background and
+ * expression, and it draws better when they do; each that a prompt leaves open gets a plain value.
  */
 final class PromptDefaults {
-    private static final Set<String> SHOTS = Set.of("closeup", "halfbody", "distant", "fullbody");
-    private static final Set<String> SCENES = Set.of("beach", "forest", "city", "night", "sunset");
+    private static final Set<String> SHOTS = Set.of("closeup", "halfbody", "distant", "fullbody", "full");
+    private static final Set<String> SCENES =
+            Set.of("beach", "forest", "city", "night", "sunset", "mountain", "snow", "room");
     private static final Set<String> EXPRESSIONS = Set.of("smiling", "laughing", "surprised", "sad", "angry", "calm");
 
     private PromptDefaults() {}

@@ -40,16 +40,14 @@ public record ChecklistItem(
                     "The explanation of “%s” is longer than %d characters.".formatted(title, HINT_LENGTH));
         }
         if (picturesWanted < 0 || picturesWanted > MOST_PICTURES) {
-            throw new Refusal.RuleBroken(
-                    "“%s” can ask for 0 to %d pictures.".formatted(title, MOST_PICTURES));
+            throw new Refusal.RuleBroken("“%s” can ask for 0 to %d pictures.".formatted(title, MOST_PICTURES));
         }
         if (accepts.isEmpty()) {
             throw new Refusal.RuleBroken(
                     "“%s” accepts no kind of evidence, so nobody could ever tick it.".formatted(title));
         }
         if (picturesWanted > 0 && accepts.stream().noneMatch(Evidence.Kind::isPicture)) {
-            throw new Refusal.RuleBroken(
-                    "“%s” asks for pictures but accepts no kind of picture.".formatted(title));
+            throw new Refusal.RuleBroken("“%s” asks for pictures but accepts no kind of picture.".formatted(title));
         }
         if (tickedBy != Role.REVIEWER && tickedBy != Role.ADMIN) {
             throw new Refusal.RuleBroken("“%s” is ticked by reviewers or by admins.".formatted(title));

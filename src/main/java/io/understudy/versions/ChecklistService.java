@@ -110,8 +110,7 @@ public class ChecklistService {
         ChecklistItem meant = item(version, item);
         requireRole(meant);
         ChecklistTick tick = standing(version, item)
-                .orElseThrow(() ->
-                        new Refusal.Conflict("\"%s\" is open by now: tick it.".formatted(meant.title())));
+                .orElseThrow(() -> new Refusal.Conflict("\"%s\" is open by now: tick it.".formatted(meant.title())));
         String stale = sources.stale(id, List.of(tick)).get(item);
         if (stale == null) {
             throw new Refusal.Conflict("The evidence of \"%s\" has not changed.".formatted(meant.title()));
@@ -129,8 +128,7 @@ public class ChecklistService {
 
     private void requireRole(ChecklistItem item) {
         if (!team.me().role().includes(item.tickedBy())) {
-            throw new Refusal.RuleBroken(
-                    "\"%s\" is ticked by admins only.".formatted(item.title()));
+            throw new Refusal.RuleBroken("\"%s\" is ticked by admins only.".formatted(item.title()));
         }
     }
 
@@ -253,8 +251,7 @@ public class ChecklistService {
                 .toList();
         if (!copies.isEmpty() && !Set.copyOf(sources.offers(version.id())).containsAll(copies)) {
             throw Refusal.RuleBroken.in(
-                    "evidence",
-                    "Some of the evidence is not there any more as you saw it: look at what is there now.");
+                    "evidence", "Some of the evidence is not there any more as you saw it: look at what is there now.");
         }
     }
 

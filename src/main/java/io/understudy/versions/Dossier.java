@@ -85,8 +85,8 @@ record Dossier(
             addOpenItems(obstacles);
             items.stream()
                     .filter(item -> staleItems.containsKey(item.key()))
-                    .forEach(item -> obstacles.add("“%s” has to be confirmed: %s."
-                            .formatted(item.title(), staleItems.get(item.key()))));
+                    .forEach(item -> obstacles.add(
+                            "“%s” has to be confirmed: %s.".formatted(item.title(), staleItems.get(item.key()))));
         }
         if (!withdrawn.isEmpty() && verb != VersionVerb.SEND_BACK && verb != VersionVerb.REVOKE) {
             obstacles.add("%s may not be used any more: %s. An admin revokes the version, or reinstates the photos."

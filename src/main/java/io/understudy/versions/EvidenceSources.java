@@ -21,9 +21,7 @@ class EvidenceSources {
     }
 
     List<Evidence> offers(VersionId version) {
-        return sources.stream()
-                .flatMap(source -> source.of(version).stream())
-                .toList();
+        return sources.stream().flatMap(source -> source.of(version).stream()).toList();
     }
 
     /** What is there now under the same origin, or empty when the source does not hold it any more. */
@@ -35,8 +33,7 @@ class EvidenceSources {
     Map<String, String> stale(VersionId version, List<ChecklistTick> ticks) {
         List<ChecklistTick> copied = ticks.stream()
                 .filter(ChecklistTick::stands)
-                .filter(tick ->
-                        tick.details().evidence().stream().anyMatch(piece -> piece.origin() != null))
+                .filter(tick -> tick.details().evidence().stream().anyMatch(piece -> piece.origin() != null))
                 .toList();
         if (copied.isEmpty()) {
             return Map.of();

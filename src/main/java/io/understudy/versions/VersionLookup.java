@@ -74,7 +74,8 @@ public class VersionLookup {
                 .forEach(version -> sameFile.add(version.id()));
         return reader.cards(found).stream()
                 .map(card -> new Known(card, sameFile.contains(card.id())))
-                .sorted(Comparator.comparingInt((Known one) -> rank(one.version().state()))
+                .sorted(Comparator.comparingInt(
+                                (Known one) -> rank(one.version().state()))
                         .thenComparing(one -> one.version().fileName()))
                 .toList();
     }

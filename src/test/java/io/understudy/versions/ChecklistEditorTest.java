@@ -73,7 +73,8 @@ class ChecklistEditorTest extends VersionsTest {
 
         people.signIn(ines);
         checklist.tick(id, "hands", "Counted.", evidence);
-        assertThat(Objects.requireNonNull(details(id).checklist().getFirst().tick()).tickedBy())
+        assertThat(Objects.requireNonNull(details(id).checklist().getFirst().tick())
+                        .tickedBy())
                 .isEqualTo("Ines");
     }
 
@@ -118,8 +119,7 @@ class ChecklistEditorTest extends VersionsTest {
     void onlyAnAdminMakesEditions() {
         people.signIn(jon);
 
-        assertThatThrownBy(
-                        () -> editor.publish(1, List.of(hands(Set.of(Evidence.Kind.FACT), Role.REVIEWER)), "Mine."))
+        assertThatThrownBy(() -> editor.publish(1, List.of(hands(Set.of(Evidence.Kind.FACT), Role.REVIEWER)), "Mine."))
                 .isInstanceOf(AccessDeniedException.class);
     }
 

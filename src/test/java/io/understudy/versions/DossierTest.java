@@ -29,9 +29,10 @@ class DossierTest {
         assertThat(new Reviewed().ticked().signed(LIN, NOW).obstacles(APPROVE, JON))
                 .isEqualTo("Only an admin approves; your role is Reviewer.");
         assertThat(new Reviewed().ticked().team(MARA).obstacles(SIGN_OFF, MARA))
-                .isEqualTo("Only a reviewer signs; your role is Member. You uploaded or captioned pictures of its dataset"
-                        + " and launched run #41, so somebody else signs. Nobody else in the team can: an admin invites"
-                        + " another reviewer on the Team page.");
+                .isEqualTo(
+                        "Only a reviewer signs; your role is Member. You uploaded or captioned pictures of its dataset"
+                                + " and launched run #41, so somebody else signs. Nobody else in the team can: an admin invites"
+                                + " another reviewer on the Team page.");
     }
 
     @Test
@@ -67,7 +68,10 @@ class DossierTest {
 
         assertThat(new Reviewed().ticked().withdraw("a.png", "b.png", "c.png").obstacles(SIGN_OFF, JON))
                 .startsWith("3 photos it was trained on may not be used any more: a.png, b.png, c.png. An");
-        assertThat(new Reviewed().ticked().withdraw("a.png", "b.png", "c.png", "d.png").obstacles(SIGN_OFF, JON))
+        assertThat(new Reviewed()
+                        .ticked()
+                        .withdraw("a.png", "b.png", "c.png", "d.png")
+                        .obstacles(SIGN_OFF, JON))
                 .startsWith("4 photos it was trained on may not be used any more: a.png, b.png, c.png and others. An");
     }
 
@@ -87,24 +91,28 @@ class DossierTest {
     void onlyAStaleSignatureIsGivenAgain() {
         assertThat(new Reviewed().ticked().signed(JON, NOW).obstacles(RENEW, JON))
                 .isEqualTo("No signature of yours rests on anything that has changed.");
-        assertThat(new Reviewed().ticked().signed(JON, BEFORE).obstacles(RENEW, JON)).isEmpty();
+        assertThat(new Reviewed().ticked().signed(JON, BEFORE).obstacles(RENEW, JON))
+                .isEmpty();
         assertThat(new Reviewed().ticked().signed(JON, BEFORE).obstacles(RENEW, LIN))
                 .isEqualTo("No signature of yours rests on anything that has changed.");
     }
 
     @Test
     void approvalNeedsSignOffsThatHold() {
-        assertThat(new Reviewed().ticked().signed(JON, NOW).obstacles(APPROVE, INES)).isEmpty();
+        assertThat(new Reviewed().ticked().signed(JON, NOW).obstacles(APPROVE, INES))
+                .isEmpty();
         assertThat(new Reviewed().ticked().signed(JON, BEFORE).obstacles(APPROVE, INES))
-                .isEqualTo("What Jon signed off is not what is there now: Jon signs again, or the version is sent back.");
+                .isEqualTo(
+                        "What Jon signed off is not what is there now: Jon signs again, or the version is sent back.");
         assertThat(new Reviewed()
                         .ticked()
                         .rules(2, true)
                         .signed(JON, BEFORE)
                         .signed(LIN, BEFORE)
                         .obstacles(APPROVE, INES))
-                .isEqualTo("What Jon and Lin signed off is not what is there now: they sign again, or the version is sent"
-                        + " back.");
+                .isEqualTo(
+                        "What Jon and Lin signed off is not what is there now: they sign again, or the version is sent"
+                                + " back.");
     }
 
     @Test
@@ -142,7 +150,8 @@ class DossierTest {
     void manyWhoCouldAreNotAllNamed() {
         Reviewed reviewed = new Reviewed().ticked().team(MARA, JON, LIN, INES, OLAF);
 
-        assertThat(reviewed.obstacles(SIGN_OFF, MARA)).contains("somebody else signs: Jon, Lin and Ines or others can.");
+        assertThat(reviewed.obstacles(SIGN_OFF, MARA))
+                .contains("somebody else signs: Jon, Lin and Ines or others can.");
         assertThat(reviewed.team(MARA, JON, LIN, INES).obstacles(SIGN_OFF, MARA))
                 .contains("somebody else signs: Jon, Lin and Ines can.");
     }
@@ -150,11 +159,21 @@ class DossierTest {
     @Test
     void onlyWhatIsAskedOfAPersonIsOffered() {
         assertThat(new Reviewed().dossier().offeredTo(JON)).containsExactly(SIGN_OFF, SEND_BACK, REVOKE);
-        assertThat(new Reviewed().ticked().rules(2, true).signed(JON, NOW).dossier().offeredTo(JON))
+        assertThat(new Reviewed()
+                        .ticked()
+                        .rules(2, true)
+                        .signed(JON, NOW)
+                        .dossier()
+                        .offeredTo(JON))
                 .containsExactly(SEND_BACK, REVOKE);
         assertThat(new Reviewed().ticked().signed(JON, NOW).dossier().offeredTo(LIN))
                 .containsExactly(SEND_BACK, APPROVE, REVOKE);
-        assertThat(new Reviewed().ticked().signed(JON, NOW).rules(2, true).dossier().offeredTo(LIN))
+        assertThat(new Reviewed()
+                        .ticked()
+                        .signed(JON, NOW)
+                        .rules(2, true)
+                        .dossier()
+                        .offeredTo(LIN))
                 .containsExactly(SIGN_OFF, SEND_BACK, APPROVE, REVOKE);
         assertThat(new Reviewed().ticked().signed(JON, BEFORE).dossier().offeredTo(JON))
                 .containsExactly(SEND_BACK, RENEW, APPROVE, REVOKE);
@@ -163,7 +182,8 @@ class DossierTest {
     @Test
     void theLastSignOffThatIsMissingIsEnough() {
         assertThat(new Reviewed().dossier().nextSignOffIsEnough()).isTrue();
-        assertThat(new Reviewed().rules(2, true).dossier().nextSignOffIsEnough()).isFalse();
+        assertThat(new Reviewed().rules(2, true).dossier().nextSignOffIsEnough())
+                .isFalse();
         assertThat(new Reviewed().rules(2, true).signed(JON, NOW).dossier().nextSignOffIsEnough())
                 .isTrue();
         assertThat(new Reviewed().rules(2, true).signed(JON, BEFORE).dossier().nextSignOffIsEnough())

@@ -91,7 +91,15 @@ final class Reviewed {
             version.move(verb);
         }
         history.add(new VersionDecision(
-                version, history.size() + 1, verb, before, actor(by), part, NOON.plusSeconds(history.size()), null, seen));
+                version,
+                history.size() + 1,
+                verb,
+                before,
+                actor(by),
+                part,
+                NOON.plusSeconds(history.size()),
+                null,
+                seen));
         return this;
     }
 
@@ -100,8 +108,7 @@ final class Reviewed {
     }
 
     Dossier dossier() {
-        return new Dossier(
-                version, items(), ticks, stale, participants, signatures(), rules, withdrawn, "{}", NOW);
+        return new Dossier(version, items(), ticks, stale, participants, signatures(), rules, withdrawn, "{}", NOW);
     }
 
     /** In one text, as the service refuses. */
@@ -114,8 +121,7 @@ final class Reviewed {
     }
 
     private static ChecklistItem item(String key, int position, String title) {
-        return new ChecklistItem(
-                key, position, title, "", 0, EnumSet.allOf(Evidence.Kind.class), Role.REVIEWER);
+        return new ChecklistItem(key, position, title, "", 0, EnumSet.allOf(Evidence.Kind.class), Role.REVIEWER);
     }
 
     private static LoraVersion version() {

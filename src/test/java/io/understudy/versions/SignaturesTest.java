@@ -26,8 +26,11 @@ class SignaturesTest {
 
     @Test
     void oneThatRestsOnSomethingElseIsStale() {
-        Signatures signatures =
-                new Reviewed().rules(2, true).signed(JON, BEFORE).signed(LIN, NOW).signatures();
+        Signatures signatures = new Reviewed()
+                .rules(2, true)
+                .signed(JON, BEFORE)
+                .signed(LIN, NOW)
+                .signatures();
 
         assertThat(signatures.stale()).extracting(Signature::by).containsExactly("Jon");
         assertThat(signatures.staleBy(JON.id().value())).hasSize(1);

@@ -103,10 +103,14 @@ class VersionLookupTest extends VersionsTest {
         assertThat(words())
                 .contains("fits FLUX.1 dev", "304 of 304 block layers", "It is not approved for production yet.");
 
-        _upload(_get(Upload.class), "other.safetensors", SyntheticLora.kohyaFlux1(2, 1).bytes());
+        _upload(
+                _get(Upload.class),
+                "other.safetensors",
+                SyntheticLora.kohyaFlux1(2, 1).bytes());
         MockVaadin.clientRoundtrip(false);
         assertThat(words()).contains("No version of this team has these bytes or these weights.");
-        _get(Button.class, spec -> spec.withText("Side by side with ava.safetensors")).click();
+        _get(Button.class, spec -> spec.withText("Side by side with ava.safetensors"))
+                .click();
         assertThat(words()).contains("These are different weights.");
         assertThat(blobCount()).isEqualTo(blobsBefore);
     }

@@ -3,8 +3,8 @@ package io.understudy.versions.ui;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.details.Details;
 import com.vaadin.flow.component.html.Div;
-import com.vaadin.flow.component.html.OrderedList;
 import com.vaadin.flow.component.html.ListItem;
+import com.vaadin.flow.component.html.OrderedList;
 import com.vaadin.flow.component.textfield.TextField;
 import com.vaadin.flow.router.BeforeEnterEvent;
 import com.vaadin.flow.router.BeforeEnterObserver;
@@ -78,12 +78,10 @@ class ChecklistEditorView extends Page implements BeforeEnterObserver {
 
     private ChecklistItemForm form(ChecklistItem item) {
         return new ChecklistItemForm(
-                item,
-                new ChecklistItemForm.Moves(
-                        form -> move(form, -1), form -> move(form, 1), form -> {
-                            forms.remove(form);
-                            arrange();
-                        }));
+                item, new ChecklistItemForm.Moves(form -> move(form, -1), form -> move(form, 1), form -> {
+                    forms.remove(form);
+                    arrange();
+                }));
     }
 
     private void addEmpty() {

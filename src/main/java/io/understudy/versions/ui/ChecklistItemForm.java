@@ -26,7 +26,8 @@ class ChecklistItemForm extends Div {
     private final Select<Role> tickedBy = new Select<>();
 
     /** What the buttons of an item do with its form. */
-    record Moves(Consumer<ChecklistItemForm> up, Consumer<ChecklistItemForm> down, Consumer<ChecklistItemForm> remove) {}
+    record Moves(
+            Consumer<ChecklistItemForm> up, Consumer<ChecklistItemForm> down, Consumer<ChecklistItemForm> remove) {}
 
     ChecklistItemForm(ChecklistItem item, Moves moves) {
         this.key = item.key();

@@ -28,8 +28,7 @@ class EvidencePicker extends Div {
     private final Span refusal = new Span();
     private final int wanted;
 
-    EvidencePicker(
-            ChecklistItem item, List<SamplePicture> samples, List<Evidence> offers, EvidencePictures uploads) {
+    EvidencePicker(ChecklistItem item, List<SamplePicture> samples, List<Evidence> offers, EvidencePictures uploads) {
         this.wanted = item.picturesWanted();
         addClassName("evidence-picker");
         wall.addClassName("evidence-wall");

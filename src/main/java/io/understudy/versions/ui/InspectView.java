@@ -45,7 +45,8 @@ class InspectView extends Page {
         columns.addClassName("inspect-columns");
         add(
                 new PageHeader("Inspect a file")
-                        .subtitle("Any LoRA known from its bytes: what it is, which model it fits, and whether it is ours"),
+                        .subtitle(
+                                "Any LoRA known from its bytes: what it is, which model it fits, and whether it is ours"),
                 columns,
                 result);
     }
@@ -55,8 +56,9 @@ class InspectView extends Page {
         upload.setUploadFormat(UploadFormat.RAW);
         upload.setAcceptedFileExtensions(".safetensors");
         upload.setId("inspect-upload");
-        Paragraph words = new Paragraph("A .safetensors file of any size. It is read while it arrives and not kept. A second"
-                + " file can be put beside the first.");
+        Paragraph words =
+                new Paragraph("A .safetensors file of any size. It is read while it arrives and not kept. A second"
+                        + " file can be put beside the first.");
         words.addClassName("secondary-text");
         Div panel = new Div(new H2("A file"), words, upload);
         panel.addClassName("panel");
@@ -100,7 +102,11 @@ class InspectView extends Page {
             badges.add(new Button(
                     "Side by side with " + other.name(), VaadinIcon.SPLIT_H.create(), click -> showBoth(other, file)));
         }
-        result.add(new H2(file.name()), badges, new LookupAnswer(lookup.byFile(passport.hashes())), new PassportSheet(passport));
+        result.add(
+                new H2(file.name()),
+                badges,
+                new LookupAnswer(lookup.byFile(passport.hashes())),
+                new PassportSheet(passport));
     }
 
     private void showBoth(Named first, Named second) {

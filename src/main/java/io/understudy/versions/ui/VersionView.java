@@ -20,8 +20,8 @@ import io.understudy.versions.VersionVerb;
 import jakarta.annotation.security.RolesAllowed;
 import java.util.Comparator;
 import java.util.HashSet;
-import java.util.Optional;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -175,8 +175,8 @@ class VersionView extends Page implements BeforeEnterObserver, HasDynamicTitle {
                         "This changed: " + line.stale()
                                 + ". Confirming ticks it anew in your name, with the evidence as it is now.",
                         "Confirm",
-                        (reason, password) -> change(() ->
-                                desk.checklist().confirm(version.id(), line.item().key())))
+                        (reason, password) -> change(() -> desk.checklist()
+                                .confirm(version.id(), line.item().key())))
                 .open();
     }
 

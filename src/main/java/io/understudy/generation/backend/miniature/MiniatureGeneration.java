@@ -23,12 +23,12 @@ import org.springframework.stereotype.Component;
 @Component
 class MiniatureGeneration implements GenerationBackend {
     private static final String ID = "miniature";
-    private static final int SIDE = 64;
+    private static final int SIDE = 128;
     /** Measured on one core of a small server: one Euler step of one picture, with guidance. */
     private static final double SECONDS_PER_STEP = 0.04;
 
     private static final GenerationCapabilities CAPABILITIES = new GenerationCapabilities(
-            "The miniature on this server draws 64 px cartoon portraits. It shows how a rehearsal turned out; it says"
+            "The miniature on this server draws 128 px cartoon people. It shows how a rehearsal turned out; it says"
                     + " nothing about FLUX.",
             BaseModel.MINIATURE,
             new PictureSettings(SIDE, SIDE, PictureRequest.DEFAULT_STEPS, PictureRequest.DEFAULT_GUIDANCE),

@@ -36,9 +36,9 @@ class MiniatureBackend implements TrainingBackend {
 
     private static final BackendCapabilities CAPABILITIES = new BackendCapabilities(
             "A miniature for rehearsal, not a FLUX LoRA: real training on this server, on a small model of its own that"
-                    + " draws 64 px cartoon portraits. Its file fits only the miniature.",
+                    + " draws 128 px cartoon people. Its file fits only the miniature.",
             BaseModel.MINIATURE,
-            Map.of(JobField.RESOLUTION, "The miniature has its own 64 px; a FLUX run takes the guide's 1024."),
+            Map.of(JobField.RESOLUTION, "The miniature has its own 128 px; a FLUX run takes the guide's 1024."),
             Map.of(
                     JobField.STEPS,
                     "300–600 are enough for a rehearsal; a FLUX run takes the guide's 800–1200.",
@@ -54,10 +54,10 @@ class MiniatureBackend implements TrainingBackend {
             List.of(),
             List.of(
                     new BackendPreset(
-                            "Rehearsal", "Enough to recognise the character.", 400, 1e-4, 16, 16, 2, 64, 50, 50),
-                    new BackendPreset("Quick look", "A first glance.", 120, 1e-4, 16, 16, 2, 64, 40, 40),
+                            "Rehearsal", "Enough to recognise the character.", 400, 1e-4, 16, 16, 2, 128, 50, 50),
+                    new BackendPreset("Quick look", "A first glance.", 120, 1e-4, 16, 16, 2, 128, 40, 40),
                     new BackendPreset(
-                            "Thorough rehearsal", "Twice the pictures per step.", 600, 1e-4, 16, 16, 4, 64, 100, 50)));
+                            "Thorough rehearsal", "Twice the pictures per step.", 600, 1e-4, 16, 16, 4, 128, 100, 50)));
 
     private final MiniatureBases bases;
     private final MiniatureWorkers workers;

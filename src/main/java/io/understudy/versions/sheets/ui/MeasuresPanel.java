@@ -132,11 +132,10 @@ class MeasuresPanel extends Composite<Div> {
     private static Component faces(SheetMeasures measured) {
         Faces faces = measured.faces();
         if (faces == null) {
-            return new Paragraph(
-                    "Face consistency: %d faces found at standard strength (0.8–1.0); it takes %d or more."
-                                    .formatted(measured.faceCount(), Faces.LEAST)
-                            + " The network learned from photos: on drawn pictures it misses many faces, and its"
-                            + " distances say little.");
+            return new Paragraph("Face consistency: %d faces found at standard strength (0.8–1.0); it takes %d or more."
+                            .formatted(measured.faceCount(), Faces.LEAST)
+                    + " The network learned from photos: on drawn pictures it misses many faces, and its"
+                    + " distances say little.");
         }
         return new Paragraph(String.format(
                 Locale.ROOT,
