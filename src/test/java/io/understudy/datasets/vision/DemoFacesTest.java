@@ -9,6 +9,8 @@ import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -31,6 +33,19 @@ class DemoFacesTest {
     @CsvSource({"1, 3", "2, 3", "3, 3", "4, 4", "5, 5", "6, 4"})
     void theFacesOfAPhotoAreCounted(int photo, int faces) throws Exception {
         assertThat(measured(photo(photo)).faces()).hasSizeBetween(faces - 1, faces);
+    }
+
+    @Test
+    void theNetworksAreBuiltOnAnOrdinaryThreadWithLittleStack() throws Exception {
+        CompletableFuture<Networks> built = new CompletableFuture<>();
+        Thread.ofPlatform().stackSize(512 << 10).start(() -> {
+            try {
+                built.complete(Networks.load());
+            } catch (Exception problem) {
+                built.completeExceptionally(problem);
+            }
+        });
+        assertThat(built.get(1, TimeUnit.MINUTES)).isNotNull();
     }
 
     @Test

@@ -14,9 +14,14 @@ import java.nio.IntBuffer;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 
 /** A network that is ready to run, on one thread of the CPU: pictures are measured beside people who use the pages. */
 public final class Network implements AutoCloseable {
+    /** ONNX Runtime looks through a network recursively while it builds it; a Java thread's usual megabyte does not hold that. */
+    private static final long BUILDING_STACK = 64L << 20;
+
     private final OrtEnvironment environment;
     private final OrtSession session;
     private final String input;
@@ -29,12 +34,35 @@ public final class Network implements AutoCloseable {
             options.setInterOpNumThreads(1);
             options.setOptimizationLevel(OrtSession.SessionOptions.OptLevel.ALL_OPT);
             options.setSessionLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR);
-            session = environment.createSession(model, options);
+            session = onDeepStack(() -> environment.createSession(model, options));
             NodeInfo first = session.getInputInfo().values().iterator().next();
             input = first.getName();
             wholeNumbers = ((TensorInfo) first.getInfo()).type == OnnxJavaType.INT32;
         } catch (OrtException e) {
             throw new IllegalStateException("The network cannot be built", e);
+        }
+    }
+
+    private interface Building {
+        OrtSession session() throws OrtException;
+    }
+
+    private static OrtSession onDeepStack(Building building) throws OrtException {
+        CompletableFuture<OrtSession> built = new CompletableFuture<>();
+        Thread.ofPlatform().name("network-building").stackSize(BUILDING_STACK).start(() -> {
+            try {
+                built.complete(building.session());
+            } catch (OrtException | RuntimeException | Error problem) {
+                built.completeExceptionally(problem);
+            }
+        });
+        try {
+            return built.join();
+        } catch (CompletionException e) {
+            if (e.getCause() instanceof OrtException problem) {
+                throw problem;
+            }
+            throw e;
         }
     }
 

@@ -64,7 +64,7 @@ class MiniatureGenerationTest extends GenerationBackendContract {
 
     @Override
     protected PictureSettings settings() {
-        return new PictureSettings(64, 64, 1, 1);
+        return new PictureSettings(128, 128, 1, 1);
     }
 
     @Test
