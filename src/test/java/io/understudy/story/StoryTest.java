@@ -164,20 +164,21 @@ class StoryTest {
 
     private static void maraUploadsPhotos(Story mara) throws Exception {
         mara.open("characters/nova-reyes/dataset");
+        // Each photo with the .txt beside it, whose caption begins with another trigger word.
         List<Path> photos;
         try (Stream<Path> files = Files.list(SAMPLE)) {
-            photos = files.filter(file -> file.toString().matches(".*\\.(png|jpg)"))
+            photos = files.filter(file -> file.toString().matches(".*\\.(png|jpg|txt)"))
                     .sorted()
-                    .limit(16)
+                    .limit(32)
                     .toList();
         }
-        assertThat(photos).hasSize(16);
+        assertThat(photos).hasSize(32);
         FileChooser chooser = mara.page().waitForFileChooser(() -> mara.press("Add photos"));
         chooser.setFiles(photos.toArray(Path[]::new));
         mara.see("16 of 30", 120);
         mara.press("Captions");
         mara.press("Put it first everywhere");
-        mara.see("nothing needs a look");
+        mara.see("Every included picture has a caption that begins with");
         mara.photographHere("upload");
     }
 

@@ -15,12 +15,15 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
+import java.util.function.Supplier;
 
 /** A network that is ready to run, on one thread of the CPU: pictures are measured beside people who use the pages. */
 public final class Network implements AutoCloseable {
-    /** ONNX Runtime looks through a network recursively while it builds it; a Java thread's usual megabyte does not hold that. */
-    private static final long BUILDING_STACK = 64L << 20;
+    /**
+     * When ONNX Runtime starts, it matches a regular expression recursively against text as long as the process's command
+     * line. With a long class path that needs more than a Java thread's usual megabyte, and ends the whole process.
+     */
+    private static final long STARTING_STACK = 64L << 20;
 
     private final OrtEnvironment environment;
     private final OrtSession session;
@@ -28,13 +31,13 @@ public final class Network implements AutoCloseable {
     private final boolean wholeNumbers;
 
     Network(byte[] model) {
-        environment = OrtEnvironment.getEnvironment();
+        environment = onDeepStack(OrtEnvironment::getEnvironment);
         try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
             options.setIntraOpNumThreads(1);
             options.setInterOpNumThreads(1);
             options.setOptimizationLevel(OrtSession.SessionOptions.OptLevel.ALL_OPT);
             options.setSessionLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR);
-            session = onDeepStack(() -> environment.createSession(model, options));
+            session = environment.createSession(model, options);
             NodeInfo first = session.getInputInfo().values().iterator().next();
             input = first.getName();
             wholeNumbers = ((TensorInfo) first.getInfo()).type == OnnxJavaType.INT32;
@@ -43,27 +46,16 @@ public final class Network implements AutoCloseable {
         }
     }
 
-    private interface Building {
-        OrtSession session() throws OrtException;
-    }
-
-    private static OrtSession onDeepStack(Building building) throws OrtException {
-        CompletableFuture<OrtSession> built = new CompletableFuture<>();
-        Thread.ofPlatform().name("network-building").stackSize(BUILDING_STACK).start(() -> {
+    private static <T> T onDeepStack(Supplier<T> start) {
+        CompletableFuture<T> started = new CompletableFuture<>();
+        Thread.ofPlatform().name("onnx-start").stackSize(STARTING_STACK).start(() -> {
             try {
-                built.complete(building.session());
-            } catch (OrtException | RuntimeException | Error problem) {
-                built.completeExceptionally(problem);
+                started.complete(start.get());
+            } catch (RuntimeException | Error problem) {
+                started.completeExceptionally(problem);
             }
         });
-        try {
-            return built.join();
-        } catch (CompletionException e) {
-            if (e.getCause() instanceof OrtException problem) {
-                throw problem;
-            }
-            throw e;
-        }
+        return started.join();
     }
 
     /**
