@@ -178,7 +178,7 @@ class StoryTest {
         mara.see("16 of 30", 120);
         mara.press("Captions");
         mara.press("Put it first everywhere");
-        mara.see("Every included picture has a caption that begins with");
+        mara.see("16 of 16");
         mara.photographHere("upload");
     }
 
