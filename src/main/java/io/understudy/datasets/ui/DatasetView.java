@@ -13,7 +13,6 @@ import com.vaadin.flow.router.Location;
 import com.vaadin.flow.router.QueryParameters;
 import com.vaadin.flow.router.Route;
 import com.vaadin.flow.shared.Registration;
-import com.vaadin.flow.signals.Signal;
 import io.understudy.characters.CharacterId;
 import io.understudy.characters.CharacterService;
 import io.understudy.characters.CharacterSummary;
@@ -27,6 +26,7 @@ import io.understudy.datasets.MeasureService;
 import io.understudy.datasets.PictureFilter;
 import io.understudy.datasets.PictureIntake;
 import io.understudy.people.Role;
+import io.understudy.shared.ui.Following;
 import io.understudy.shared.ui.Page;
 import jakarta.annotation.security.RolesAllowed;
 import java.util.Arrays;
@@ -170,13 +170,7 @@ class DatasetView extends Page implements BeforeEnterObserver, BeforeLeaveObserv
         if (following != null) {
             following.remove();
         }
-        Signal<Double> changes = signals.measures(shown);
-        following = Signal.effect(this, context -> {
-            changes.get();
-            if (!context.isInitialRun()) {
-                arrived();
-            }
-        });
+        following = Following.of(this, signals.measures(shown), this::arrived);
     }
 
     /** Shows the set as it is now, after somebody opened the page or changed something on it. */

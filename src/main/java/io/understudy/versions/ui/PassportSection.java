@@ -1,6 +1,5 @@
 package io.understudy.versions.ui;
 
-import com.vaadin.flow.component.AttachEvent;
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
@@ -8,13 +7,13 @@ import com.vaadin.flow.component.html.H2;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.icon.VaadinIcon;
-import com.vaadin.flow.signals.Signal;
 import io.understudy.passports.FilePassport;
 import io.understudy.passports.PassportService;
 import io.understudy.passports.ui.FitBadge;
 import io.understudy.passports.ui.NormPicture;
 import io.understudy.passports.ui.PassportWords;
 import io.understudy.safetensors.passport.Passport;
+import io.understudy.shared.ui.Following;
 import io.understudy.shared.ui.Formats;
 import io.understudy.shared.ui.StateBadge;
 import io.understudy.shared.ui.Tone;
@@ -47,30 +46,23 @@ class PassportSection implements VersionSection {
     private static final class Brief extends Div {
         private final transient VersionDetails version;
         private final transient PassportService passports;
-        private final transient VersionSignals signals;
         private final Div content = new Div();
         private FilePassport.State shown = FilePassport.State.WAITING;
 
         Brief(VersionDetails version, PassportService passports, VersionSignals signals) {
             this.version = version;
             this.passports = passports;
-            this.signals = signals;
             addClassName("panel");
             Div head = new Div(
                     new H2("Passport"), new Anchor(VersionRoutes.passport(version.id()), "All that is known of it"));
             head.addClassName("panel-head");
             add(head, content);
-            show();
-        }
-
-        @Override
-        protected void onAttach(AttachEvent attachEvent) {
-            Signal.effect(this, context -> {
-                signals.changes().get();
-                if (!context.isInitialRun() && shown == FilePassport.State.WAITING) {
+            Following.of(this, signals.changes(), () -> {
+                if (shown == FilePassport.State.WAITING) {
                     show();
                 }
             });
+            show();
         }
 
         private void show() {

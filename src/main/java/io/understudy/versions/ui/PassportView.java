@@ -1,6 +1,5 @@
 package io.understudy.versions.ui;
 
-import com.vaadin.flow.component.AttachEvent;
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.combobox.ComboBox;
 import com.vaadin.flow.component.html.Div;
@@ -9,7 +8,6 @@ import com.vaadin.flow.router.BeforeEnterEvent;
 import com.vaadin.flow.router.BeforeEnterObserver;
 import com.vaadin.flow.router.HasDynamicTitle;
 import com.vaadin.flow.router.Route;
-import com.vaadin.flow.signals.Signal;
 import io.understudy.characters.CharacterSummary;
 import io.understudy.passports.FilePassport;
 import io.understudy.passports.PassportService;
@@ -17,6 +15,7 @@ import io.understudy.passports.ui.FitBadge;
 import io.understudy.passports.ui.PassportSheet;
 import io.understudy.people.Role;
 import io.understudy.shared.ui.EmptyState;
+import io.understudy.shared.ui.Following;
 import io.understudy.shared.ui.Page;
 import io.understudy.shared.ui.PageHeader;
 import io.understudy.versions.VersionCard;
@@ -42,6 +41,12 @@ class PassportView extends Page implements BeforeEnterObserver, HasDynamicTitle 
     PassportView(VersionDesk desk, PassportService passports) {
         this.desk = desk;
         this.passports = passports;
+        Following.of(this, desk.signals().changes(), () -> {
+            VersionDetails found = version;
+            if (found != null && shown == FilePassport.State.WAITING) {
+                show(found);
+            }
+        });
     }
 
     @Override
@@ -55,17 +60,6 @@ class PassportView extends Page implements BeforeEnterObserver, HasDynamicTitle 
     public String getPageTitle() {
         VersionDetails found = version;
         return "Passport" + (found == null ? "" : " of " + found.card().name()) + " · Understudy";
-    }
-
-    @Override
-    protected void onAttach(AttachEvent attachEvent) {
-        Signal.effect(this, context -> {
-            desk.signals().changes().get();
-            VersionDetails found = version;
-            if (!context.isInitialRun() && found != null && shown == FilePassport.State.WAITING) {
-                show(found);
-            }
-        });
     }
 
     private void show(VersionDetails found) {

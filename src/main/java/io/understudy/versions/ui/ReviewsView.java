@@ -1,6 +1,5 @@
 package io.understudy.versions.ui;
 
-import com.vaadin.flow.component.AttachEvent;
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H2;
@@ -9,9 +8,9 @@ import com.vaadin.flow.component.icon.VaadinIcon;
 import com.vaadin.flow.router.Menu;
 import com.vaadin.flow.router.PageTitle;
 import com.vaadin.flow.router.Route;
-import com.vaadin.flow.signals.Signal;
 import io.understudy.people.Role;
 import io.understudy.shared.ui.EmptyState;
+import io.understudy.shared.ui.Following;
 import io.understudy.shared.ui.Page;
 import io.understudy.shared.ui.PageHeader;
 import io.understudy.shared.ui.Refusals;
@@ -36,7 +35,6 @@ class ReviewsView extends Page {
     private static final int NONE = -1;
 
     private final transient ReviewInbox inbox;
-    private final transient VersionSignals signals;
     private final transient VersionDesk desk;
     private final Div recalls = new Div();
     private final Div sections = new Div();
@@ -47,7 +45,6 @@ class ReviewsView extends Page {
     ReviewsView(ReviewInbox inbox, VersionSignals signals, VersionDesk desk) {
         this.inbox = inbox;
         this.desk = desk;
-        this.signals = signals;
         sections.addClassName("review-sections");
         Paragraph keys = new Paragraph(
                 "j and k walk, o opens, a signs or approves, r sends back; on the page of a version, 1 to 6 tick.");
@@ -59,19 +56,13 @@ class ReviewsView extends Page {
                 sections,
                 keys,
                 new ReviewKeys("jkoar", this::press));
-        showRecalls();
-        show(inbox.lines());
+        Following.of(this, signals.changes(), this::refresh);
+        refresh();
     }
 
-    @Override
-    protected void onAttach(AttachEvent attachEvent) {
-        Signal.effect(this, context -> {
-            signals.changes().get();
-            if (!context.isInitialRun()) {
-                showRecalls();
-                show(inbox.lines());
-            }
-        });
+    private void refresh() {
+        showRecalls();
+        show(inbox.lines());
     }
 
     private void show(List<InboxLine> lines) {

@@ -1,15 +1,14 @@
 package io.understudy.versions.ui;
 
-import com.vaadin.flow.component.AttachEvent;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.router.BeforeEnterEvent;
 import com.vaadin.flow.router.BeforeEnterObserver;
 import com.vaadin.flow.router.HasDynamicTitle;
 import com.vaadin.flow.router.Route;
-import com.vaadin.flow.signals.Signal;
 import io.understudy.datasets.WithdrawnPhoto;
 import io.understudy.datasets.ui.WithdrawnMark;
 import io.understudy.people.Role;
+import io.understudy.shared.ui.Following;
 import io.understudy.shared.ui.Notices;
 import io.understudy.shared.ui.Page;
 import io.understudy.versions.ChecklistLine;
@@ -47,6 +46,7 @@ class VersionView extends Page implements BeforeEnterObserver, HasDynamicTitle {
         Div columns = new Div(main, side);
         columns.addClassName("version-columns");
         add(head, columns, new ReviewKeys("123456789ar", this::press));
+        Following.of(this, desk.signals().changes(), this::refresh);
     }
 
     @Override
@@ -59,16 +59,6 @@ class VersionView extends Page implements BeforeEnterObserver, HasDynamicTitle {
     public String getPageTitle() {
         VersionDetails version = shown;
         return (version == null ? "Version" : version.card().name()) + " · Understudy";
-    }
-
-    @Override
-    protected void onAttach(AttachEvent attachEvent) {
-        Signal.effect(this, context -> {
-            desk.signals().changes().get();
-            if (!context.isInitialRun()) {
-                refresh();
-            }
-        });
     }
 
     private void refresh() {

@@ -1,6 +1,5 @@
 package io.understudy.versions.ui;
 
-import com.vaadin.flow.component.AttachEvent;
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Span;
@@ -9,11 +8,11 @@ import com.vaadin.flow.router.BeforeEnterEvent;
 import com.vaadin.flow.router.BeforeEnterObserver;
 import com.vaadin.flow.router.HasDynamicTitle;
 import com.vaadin.flow.router.Route;
-import com.vaadin.flow.signals.Signal;
 import io.understudy.characters.CharacterSummary;
 import io.understudy.characters.ui.CharacterHeaders;
 import io.understudy.people.Role;
 import io.understudy.shared.ui.EmptyState;
+import io.understudy.shared.ui.Following;
 import io.understudy.shared.ui.Pager;
 import io.understudy.shared.ui.PictureTile;
 import io.understudy.shared.ui.RelativeTime;
@@ -42,6 +41,12 @@ class VersionsView extends io.understudy.shared.ui.Page implements BeforeEnterOb
         this.desk = desk;
         this.headers = headers;
         content.addClassName("versions-content");
+        Following.of(this, desk.signals().changes(), () -> {
+            CharacterSummary found = character;
+            if (found != null) {
+                show(found);
+            }
+        });
     }
 
     @Override
@@ -59,17 +64,6 @@ class VersionsView extends io.understudy.shared.ui.Page implements BeforeEnterOb
     public String getPageTitle() {
         CharacterSummary found = character;
         return "Versions" + (found == null ? "" : " of " + found.name()) + " · Understudy";
-    }
-
-    @Override
-    protected void onAttach(AttachEvent attachEvent) {
-        Signal.effect(this, context -> {
-            desk.signals().changes().get();
-            CharacterSummary found = character;
-            if (!context.isInitialRun() && found != null) {
-                show(found);
-            }
-        });
     }
 
     private void show(CharacterSummary found) {

@@ -1,17 +1,17 @@
 package io.understudy.versions.sheets.ui;
 
-import com.vaadin.flow.component.AttachEvent;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.router.BeforeEnterEvent;
 import com.vaadin.flow.router.BeforeEnterObserver;
 import com.vaadin.flow.router.HasDynamicTitle;
 import com.vaadin.flow.router.Route;
-import com.vaadin.flow.signals.Signal;
+import com.vaadin.flow.shared.Registration;
 import io.understudy.characters.CharacterSummary;
 import io.understudy.generation.GenerationId;
 import io.understudy.people.Role;
 import io.understudy.shared.Refusal;
+import io.understudy.shared.ui.Following;
 import io.understudy.shared.ui.Page;
 import io.understudy.shared.ui.PageHeader;
 import io.understudy.versions.VersionCard;
@@ -34,6 +34,7 @@ class SheetView extends Page implements BeforeEnterObserver, HasDynamicTitle {
     private transient @Nullable VersionCard version;
     private transient @Nullable SheetMatrix matrix;
     private transient @Nullable MeasuresPanel measures;
+    private @Nullable Registration following;
 
     SheetView(SheetDesk desk) {
         this.desk = desk;
@@ -41,6 +42,7 @@ class SheetView extends Page implements BeforeEnterObserver, HasDynamicTitle {
 
     @Override
     public void beforeEnter(BeforeEnterEvent event) {
+        follow(id(event));
         SheetDetails sheet = desk.sheets().details(id(event));
         VersionCard card = desk.versions().details(sheet.version()).card();
         CharacterSummary character = desk.characters().get(sheet.character());
@@ -96,19 +98,11 @@ class SheetView extends Page implements BeforeEnterObserver, HasDynamicTitle {
         }
     }
 
-    @Override
-    protected void onAttach(AttachEvent attachEvent) {
-        SheetDetails sheet = shown;
-        if (sheet == null) {
-            return;
+    private void follow(SheetId sheet) {
+        if (following != null) {
+            following.remove();
         }
-        Signal<Double> changes = desk.signals().of(sheet.id());
-        Signal.effect(this, context -> {
-            changes.get();
-            if (!context.isInitialRun()) {
-                refresh();
-            }
-        });
+        following = Following.of(this, desk.signals().of(sheet), this::refresh);
     }
 
     private void refresh() {
