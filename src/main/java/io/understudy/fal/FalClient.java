@@ -13,8 +13,8 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.charset.StandardCharsets;
 import java.nio.channels.UnresolvedAddressException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -76,7 +76,8 @@ public class FalClient {
      * @param key asked for anew at every call, so that a new one counts at once
      * @param outside makes the address at which fal reaches a path of ours; empty when the internet does not reach us
      */
-    public FalClient(FalProperties properties, Supplier<String> key, Pauses pauses, Function<String, Optional<URI>> outside) {
+    public FalClient(
+            FalProperties properties, Supplier<String> key, Pauses pauses, Function<String, Optional<URI>> outside) {
         this.properties = properties;
         this.key = key;
         this.pauses = pauses;

@@ -200,10 +200,14 @@ public final class FakeFal implements AutoCloseable {
             signature.update(content.getBytes(StandardCharsets.UTF_8));
             return new Message(
                     Map.of(
-                            "X-Fal-Webhook-Request-Id", requestId,
-                            "X-Fal-Webhook-User-Id", "fal-user",
-                            "X-Fal-Webhook-Timestamp", timestamp,
-                            "X-Fal-Webhook-Signature", HexFormat.of().formatHex(signature.sign())),
+                            "X-Fal-Webhook-Request-Id",
+                            requestId,
+                            "X-Fal-Webhook-User-Id",
+                            "fal-user",
+                            "X-Fal-Webhook-Timestamp",
+                            timestamp,
+                            "X-Fal-Webhook-Signature",
+                            HexFormat.of().formatHex(signature.sign())),
                     body);
         } catch (GeneralSecurityException problem) {
             throw new IllegalStateException(problem);
@@ -284,7 +288,8 @@ public final class FakeFal implements AutoCloseable {
     /** A call by name, and what it answers. */
     private record Served(String call, Answer answer) {}
 
-    private record Call(String method, String path, @Nullable String query, byte[] body) {}
+    private record Call(
+            String method, String path, @Nullable String query, byte[] body) {}
 
     @FunctionalInterface
     private interface Service {
@@ -303,8 +308,8 @@ public final class FakeFal implements AutoCloseable {
                 return;
             }
             String path = exchange.getRequestURI().getPath().replaceFirst("^/(queue|rest)/", "");
-            Served served = service.serve(
-                    new Call(exchange.getRequestMethod(), path, exchange.getRequestURI().getRawQuery(), body));
+            Served served = service.serve(new Call(
+                    exchange.getRequestMethod(), path, exchange.getRequestURI().getRawQuery(), body));
             holdBack(served.call());
             if (cutOff.remove(served.call())) {
                 return;
@@ -398,8 +403,8 @@ public final class FakeFal implements AutoCloseable {
         if (query == null || !query.startsWith("fal_webhook=")) {
             return Optional.empty();
         }
-        return Optional.of(URI.create(
-                URLDecoder.decode(query.substring("fal_webhook=".length()), StandardCharsets.UTF_8)));
+        return Optional.of(
+                URI.create(URLDecoder.decode(query.substring("fal_webhook=".length()), StandardCharsets.UTF_8)));
     }
 
     private ObjectNode addressed(Request request) {

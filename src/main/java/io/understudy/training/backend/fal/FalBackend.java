@@ -100,10 +100,14 @@ class FalBackend implements TrainingBackend {
                 .filter(known -> known.stage() == FalMemo.Stage.ACCEPTED)
                 .ifPresent(known -> Thread.ofVirtual().name("fal cancel").start(() -> {
                     try {
-                        fal.client().cancel(
-                                known.ticket() != null
-                                        ? known.ticket()
-                                        : fal.client().ticket(trainer.endpoint(), Objects.requireNonNull(known.requestId())));
+                        fal.client()
+                                .cancel(
+                                        known.ticket() != null
+                                                ? known.ticket()
+                                                : fal.client()
+                                                        .ticket(
+                                                                trainer.endpoint(),
+                                                                Objects.requireNonNull(known.requestId())));
                     } catch (FalProblem problem) {
                         log.warn("fal.ai could not be asked to stop a request: {}", problem.words());
                     } catch (InterruptedException down) {

@@ -3,10 +3,10 @@ package io.understudy.training.backend.fal;
 import io.understudy.fal.FalCancel;
 import io.understudy.fal.FalClient;
 import io.understudy.fal.FalNews;
+import io.understudy.fal.FalNews.Watch;
 import io.understudy.fal.FalProblem;
 import io.understudy.fal.FalStatus;
 import io.understudy.fal.FalTicket;
-import io.understudy.fal.FalNews.Watch;
 import io.understudy.safetensors.MalformedSafetensorsException;
 import io.understudy.safetensors.SafetensorsFile;
 import io.understudy.training.backend.BackendJob;
@@ -48,8 +48,7 @@ class FalJob {
     /** Somebody asked this job to stop, or this node lets it go. */
     private static final class Stopped extends RuntimeException {}
 
-    FalJob(
-            FalTrainer trainer, FalTools fal, BackendJob job, RunReporter reporter) {
+    FalJob(FalTrainer trainer, FalTools fal, BackendJob job, RunReporter reporter) {
         this.trainer = trainer;
         this.client = fal.client();
         this.news = fal.news();
@@ -158,7 +157,8 @@ class FalJob {
         reporter.sending(FalMemo.SENDING.text());
         FalTicket accepted;
         try {
-            accepted = client.submit(trainer.endpoint(), trainer.input(job.parameters(), dataset.toString()), job.key());
+            accepted =
+                    client.submit(trainer.endpoint(), trainer.input(job.parameters(), dataset.toString()), job.key());
         } catch (FalProblem.AnswerLost lost) {
             throw new AnswerUnknown(lost.words());
         } catch (FalProblem refused) {
