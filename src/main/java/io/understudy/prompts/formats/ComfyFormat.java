@@ -252,8 +252,8 @@ public final class ComfyFormat {
             graph.values().stream()
                     .map(Reading::type)
                     .filter(type -> !UNDERSTOOD.contains(type))
-                    .forEach(type -> words.add("The node " + (type.isEmpty() ? "without a type" : PromptJson.brief(type))
-                            + " was left out."));
+                    .forEach(type -> words.add("The node "
+                            + (type.isEmpty() ? "without a type" : PromptJson.brief(type)) + " was left out."));
             return words;
         }
 
