@@ -58,9 +58,7 @@ public class StrengthService {
         }
         LoraVersion version = lock(id, seen);
         StatedStrength before = version.strength();
-        if (before != null
-                && before.window().equals(window)
-                && before.note().equals(words)) {
+        if (before != null && before.window().equals(window) && before.note().equals(words)) {
             return;
         }
         version.isUsedAt(new StatedStrength(window, words, actor.get().name(), clock.instant()));

@@ -63,11 +63,9 @@ class StrengthServiceTest extends VersionsTest {
         Signature stale = details(id).signatures().getFirst();
         assertThat(stale.stale()).isTrue();
         assertThat(stale.changes())
-                .containsExactly(new ManifestChange(
-                        "Recommended strength", "was “not stated”, is now “0.7–1.1, best 0.85”"));
-        assertThat(details(id).checklist())
-                .as("no item rests on it")
-                .allMatch(line -> line.stale() == null);
+                .containsExactly(
+                        new ManifestChange("Recommended strength", "was “not stated”, is now “0.7–1.1, best 0.85”"));
+        assertThat(details(id).checklist()).as("no item rests on it").allMatch(line -> line.stale() == null);
 
         reviews.renew(id, seen(id));
         assertThat(details(id).hasStaleSignatures()).isFalse();

@@ -96,7 +96,8 @@ class VersionsView extends io.understudy.shared.ui.Page implements BeforeEnterOb
         Span born = new Span(new Span("run #" + card.runNumber() + ", "), new RelativeTime(card.createdAt()));
         Span use = new Span(card.fitsFlux() ? card.use() : "miniature, for rehearsal");
         use.setTitle(card.use());
-        Span strength = new Span("strength " + card.strength().inWords() + (card.stated() == null ? ", the guide's" : ""));
+        Span strength =
+                new Span("strength " + card.strength().inWords() + (card.stated() == null ? ", the guide's" : ""));
         for (Span line : new Span[] {facts, strength, born, use}) {
             line.addClassName("secondary-text");
         }

@@ -130,7 +130,9 @@ class StrengthPanel extends Div {
         SheetMeasures known = measured;
         return known == null
                 ? List.of()
-                : known.strengths().stream().map(SheetMeasures.AtStrength::strength).toList();
+                : known.strengths().stream()
+                        .map(SheetMeasures.AtStrength::strength)
+                        .toList();
     }
 
     private void showResponse(SheetSummary sheet, SheetMeasures result) {
@@ -141,7 +143,8 @@ class StrengthPanel extends Div {
                         + " still differ, against no LoRA."));
         source.addClassName("secondary-text");
         response.removeAll();
-        response.add(source, new StrengthResponse(result.strengths(), version.card().strength()));
+        response.add(
+                source, new StrengthResponse(result.strengths(), version.card().strength()));
         content.getChildren()
                 .filter(StrengthScale.class::isInstance)
                 .map(StrengthScale.class::cast)
@@ -154,7 +157,8 @@ class StrengthPanel extends Div {
         new StrengthDialog(shown, known == null ? null : known.recommended(), new StrengthDialog.Steps() {
                     @Override
                     public void state(StrengthWindow window, String note) {
-                        desk.strengths().state(shown.id(), window, note, shown.card().stated());
+                        desk.strengths()
+                                .state(shown.id(), window, note, shown.card().stated());
                         Notices.done("Prompts and stacks use " + window.inWords() + " from now on.");
                         refresh();
                     }

@@ -23,7 +23,11 @@ class StrengthScale extends Div {
 
     /** @param tested strengths that a sheet shows */
     StrengthScale show(StrengthWindow window, Collection<Double> tested) {
-        double end = Math.max(USUAL_END, Math.max(window.to(), tested.stream().mapToDouble(Double::doubleValue).max().orElse(0)));
+        double end = Math.max(
+                USUAL_END,
+                Math.max(
+                        window.to(),
+                        tested.stream().mapToDouble(Double::doubleValue).max().orElse(0)));
         removeAll();
         bands.removeAll();
         for (StrengthBand band : StrengthBand.values()) {

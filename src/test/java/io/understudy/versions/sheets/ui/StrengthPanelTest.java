@@ -31,7 +31,8 @@ class StrengthPanelTest extends SheetsTest {
         _click(_get(Button.class, spec -> spec.withText("State the strength…")));
         _setValue(field("Lowest"), 0.7);
         _setValue(field("Best"), 1.05);
-        assertThat(field("Best").getErrorMessage()).isEqualTo("The best strength lies between the lowest and the highest.");
+        assertThat(field("Best").getErrorMessage())
+                .isEqualTo("The best strength lies between the lowest and the highest.");
         _setValue(field("Highest"), 1.1);
         assertThat(field("Best").isInvalid()).isFalse();
         assertThat(_get(StrengthDialog.class).getElement().getTextRecursively())
