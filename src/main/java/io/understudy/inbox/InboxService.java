@@ -37,8 +37,7 @@ public class InboxService {
     private final ApplicationEventPublisher events;
     private final Clock clock;
 
-    InboxService(
-            InboxRows rows, TeamService team, CurrentActor actor, ApplicationEventPublisher events, Clock clock) {
+    InboxService(InboxRows rows, TeamService team, CurrentActor actor, ApplicationEventPublisher events, Clock clock) {
         this.rows = rows;
         this.team = team;
         this.actor = actor;

@@ -33,8 +33,7 @@ class MainLayout extends AppLayout implements AfterNavigationObserver {
     private final transient List<WaitingWork> work;
     private final Map<String, SideNavItem> items = new HashMap<>();
 
-    MainLayout(
-            AuthenticationContext authentication, List<WaitingWork> work, InboxService inbox, InboxSignals signals) {
+    MainLayout(AuthenticationContext authentication, List<WaitingWork> work, InboxService inbox, InboxSignals signals) {
         this.work = work;
         setPrimarySection(Section.DRAWER);
         addToNavbar(new DrawerToggle());

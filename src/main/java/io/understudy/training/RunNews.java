@@ -58,8 +58,7 @@ class RunNews {
 
     private static Notice problem(TrainingRun run, String what) {
         String why = run.failure();
-        return new Notice(
-                NoticeKind.PROBLEM, title(run, what), why == null ? "" : why, RunRoutes.of(run.number()));
+        return new Notice(NoticeKind.PROBLEM, title(run, what), why == null ? "" : why, RunRoutes.of(run.number()));
     }
 
     private static String title(TrainingRun run, String what) {

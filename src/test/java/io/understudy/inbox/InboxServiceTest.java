@@ -149,10 +149,11 @@ class InboxServiceTest {
         SignedInPerson jon = people.member("Jon");
         tell(mara, "Old");
         clock.advance(InboxService.KEPT.plusDays(1));
-        SystemActs.run(() -> IntStream.rangeClosed(1, InboxService.MOST_PER_PERSON + 2).forEach(number -> {
-            clock.advance(Duration.ofSeconds(1));
-            inbox.tell(id(mara), notice("Run " + number + " is done"));
-        }));
+        SystemActs.run(() -> IntStream.rangeClosed(1, InboxService.MOST_PER_PERSON + 2)
+                .forEach(number -> {
+                    clock.advance(Duration.ofSeconds(1));
+                    inbox.tell(id(mara), notice("Run " + number + " is done"));
+                }));
         tell(jon, "Run 1000 is done");
 
         SystemActs.run(() -> assertThat(inbox.forgetOld()).isEqualTo(3));

@@ -56,7 +56,8 @@ class RunNewsTest extends TrainingTest {
             worker.fill();
         });
 
-        assertThat(notices()).extracting(told -> told.notice().title())
+        assertThat(notices())
+                .extracting(told -> told.notice().title())
                 .containsExactly("Run " + run.number() + " was given up");
     }
 
@@ -64,8 +65,9 @@ class RunNewsTest extends TrainingTest {
     void anUnclearRunAsksTheAdmins() {
         backend.last().reporter.unclear(new BackendProblem("The answer was lost.", "Look at the list.", null));
 
-        assertThat(notices()).singleElement().satisfies(told -> assertThat(told.notice().kind())
-                .isEqualTo(NoticeKind.PROBLEM));
+        assertThat(notices())
+                .singleElement()
+                .satisfies(told -> assertThat(told.notice().kind()).isEqualTo(NoticeKind.PROBLEM));
         assertThat(noticesOfTheAdmin()).singleElement().satisfies(told -> {
             assertThat(told.notice().kind()).isEqualTo(NoticeKind.REQUEST);
             assertThat(told.notice().words()).endsWith("launched by Mara");

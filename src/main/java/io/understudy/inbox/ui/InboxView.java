@@ -117,7 +117,8 @@ class InboxView extends Page implements BeforeEnterObserver {
         }
         readAll.setEnabled(inbox.unread() > 0);
         InboxPage now = inbox.page(unreadOnly.getValue(), 0);
-        Instant newest = now.notices().isEmpty() ? Instant.MIN : now.notices().getFirst().toldAt();
+        Instant newest =
+                now.notices().isEmpty() ? Instant.MIN : now.notices().getFirst().toldAt();
         boolean more = !newest.isBefore(before.readAt()) && now.total() > before.total();
         if (before.notices().isEmpty()) {
             show(0);
