@@ -23,6 +23,7 @@ import io.understudy.shared.ui.Pages;
 import io.understudy.support.SettableClock;
 import io.understudy.support.ViewTest;
 import java.time.Duration;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -38,6 +39,12 @@ class InboxViewTest extends ViewTest {
     SettableClock clock;
 
     private AccountId mara = new AccountId(new java.util.UUID(0, 1));
+
+    /** While she is still signed in: what reaches the page later would ask in nobody's name. */
+    @AfterEach
+    void hearEverything() throws Exception {
+        showChanges();
+    }
 
     @BeforeEach
     void signInMara() {
