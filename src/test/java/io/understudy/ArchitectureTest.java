@@ -30,6 +30,7 @@ class ArchitectureTest {
             "people",
             "storage",
             "audit",
+            "inbox",
             "settings",
             "passports",
             "fal",
