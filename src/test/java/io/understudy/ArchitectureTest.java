@@ -30,6 +30,7 @@ class ArchitectureTest {
             "people",
             "storage",
             "audit",
+            "comments",
             "settings",
             "passports",
             "fal",
