@@ -37,8 +37,19 @@ public record CommentDetails(
 
     CommentDetails mentioning(List<String> names) {
         return new CommentDetails(
-                id, subject, words, names, author, mine, writtenAt, editedAt, deletedAt, resolvedBy, resolvedAt,
-                editableUntil, rowVersion);
+                id,
+                subject,
+                words,
+                names,
+                author,
+                mine,
+                writtenAt,
+                editedAt,
+                deletedAt,
+                resolvedBy,
+                resolvedAt,
+                editableUntil,
+                rowVersion);
     }
 
     public boolean deleted() {

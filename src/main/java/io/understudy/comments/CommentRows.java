@@ -66,13 +66,9 @@ class CommentRows {
         jdbc.sql("""
                         select subject_part, count(*) as said, sum(case when resolved_at is null then 1 else 0 end) as unresolved
                         from subject_comment where subject_kind = ? and subject_id = ? and deleted_at is null
-                        group by subject_part""")
-                .params(kind, id)
-                .query(row -> {
-                    counts.put(
-                            row.getString("subject_part"),
-                            new CommentCount(row.getLong("said"), row.getLong("unresolved")));
-                });
+                        group by subject_part""").params(kind, id).query(row -> {
+            counts.put(row.getString("subject_part"), new CommentCount(row.getLong("said"), row.getLong("unresolved")));
+        });
         return counts;
     }
 
@@ -121,7 +117,8 @@ class CommentRows {
         Map<UUID, List<String>> names =
                 mentions(comments.stream().map(comment -> comment.id().value()).collect(Collectors.toSet()));
         return comments.stream()
-                .map(comment -> comment.mentioning(names.getOrDefault(comment.id().value(), List.of())))
+                .map(comment ->
+                        comment.mentioning(names.getOrDefault(comment.id().value(), List.of())))
                 .toList();
     }
 

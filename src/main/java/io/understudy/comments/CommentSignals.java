@@ -46,8 +46,8 @@ public class CommentSignals {
     @TransactionalEventListener
     void changed(CommentsChanged change) {
         thread.execute(() -> {
-            WeakReference<SharedNumberSignal> reference =
-                    things.get(new Thing(change.subject().kind(), change.subject().id()));
+            WeakReference<SharedNumberSignal> reference = things.get(
+                    new Thing(change.subject().kind(), change.subject().id()));
             SharedNumberSignal signal = reference == null ? null : reference.get();
             if (signal != null) {
                 signal.incrementBy(1);

@@ -96,8 +96,9 @@ class CommentServiceTest {
     void emptyAndEndlessCommentsAreRefusedAtTheirField() {
         for (String words : List.of(" \n ", "x".repeat(4001))) {
             assertThatThrownBy(() -> comments.write(THERE, words))
-                    .isInstanceOfSatisfying(Refusal.RuleBroken.class, broken -> assertThat(broken.field())
-                            .isEqualTo("words"));
+                    .isInstanceOfSatisfying(
+                            Refusal.RuleBroken.class,
+                            broken -> assertThat(broken.field()).isEqualTo("words"));
         }
         comments.write(THERE, "x".repeat(4000));
     }
@@ -118,8 +119,7 @@ class CommentServiceTest {
             assertThat(mention.by().name()).isEqualTo("Mara");
             assertThat(mention.place()).isEqualTo(new CommentPlace("Told thing", "told/there"));
         });
-        assertThat(comments.latest(THERE, 1).comments().getFirst().mentions())
-                .containsExactlyInAnyOrder("Jon", "Mara");
+        assertThat(comments.latest(THERE, 1).comments().getFirst().mentions()).containsExactlyInAnyOrder("Jon", "Mara");
 
         SignedInPerson ines = people.admin("Ines");
         comments.edit(id, only().rowVersion(), "@Jon and @Ines, look.");

@@ -50,8 +50,9 @@ class MentionedNamesTest {
 
     @Test
     void noMoreThanFiftyPeopleAreNamedByOneComment() {
-        List<Person> crowd =
-                IntStream.range(100, 200).mapToObj(number -> person(number, "P" + number)).toList();
+        List<Person> crowd = IntStream.range(100, 200)
+                .mapToObj(number -> person(number, "P" + number))
+                .toList();
         String words = crowd.stream().map(person -> "@" + person.name()).collect(Collectors.joining(" "));
 
         assertThat(MentionedNames.in(words, crowd)).hasSize(50).startsWith(crowd.getFirst());

@@ -47,9 +47,9 @@ class VersionCommentsTest extends VersionsTest {
         _click(_get(Button.class, spec -> spec.withText("Comment")));
 
         assertThat(lines()).singleElement().asString().contains("Mara", "@Jon, the left hand?");
-        assertThat(_get(Span.class, spec -> spec.withClasses("mention")).getText()).isEqualTo("@Jon");
-        assertThat(field("Comment").getValue())
-                .isEmpty();
+        assertThat(_get(Span.class, spec -> spec.withClasses("mention")).getText())
+                .isEqualTo("@Jon");
+        assertThat(field("Comment").getValue()).isEmpty();
     }
 
     @Test
@@ -60,8 +60,7 @@ class VersionCommentsTest extends VersionsTest {
 
         _click(_get(Button.class, spec -> spec.withText("Comment")));
 
-        assertThat(field("Comment").getErrorMessage())
-                .isEqualTo("A comment has 1 to 4000 characters.");
+        assertThat(field("Comment").getErrorMessage()).isEqualTo("A comment has 1 to 4000 characters.");
     }
 
     @Test
@@ -89,7 +88,8 @@ class VersionCommentsTest extends VersionsTest {
         signIn(mara);
         comments.write(VersionComments.of(id, "face"), "The chin changes.");
 
-        UI.getCurrent().navigate(VersionRoutes.of(id), com.vaadin.flow.router.QueryParameters.of("comments", "item-face"));
+        UI.getCurrent()
+                .navigate(VersionRoutes.of(id), com.vaadin.flow.router.QueryParameters.of("comments", "item-face"));
 
         assertThat(_get(Dialog.class).getElement().getTextRecursively()).contains("The chin changes.");
     }
@@ -116,7 +116,11 @@ class VersionCommentsTest extends VersionsTest {
         _click(_get(Button.class, spec -> spec.withText("Delete")));
         ConfirmDialog dialog = _get(ConfirmDialog.class);
         com.vaadin.flow.component.ComponentUtil.fireEvent(dialog, new ConfirmDialog.ConfirmEvent(dialog, true));
-        assertThat(lines()).singleElement().asString().contains("Deleted by its author.").doesNotContain("fingers");
+        assertThat(lines())
+                .singleElement()
+                .asString()
+                .contains("Deleted by its author.")
+                .doesNotContain("fingers");
     }
 
     @Test

@@ -107,8 +107,7 @@ class CommentLine extends Div {
         area.setValue(comment.words());
         area.focus();
         save.addClickListener(event -> {
-            if (Refusals.guard(
-                    area, () -> desk.comments().edit(comment.id(), comment.rowVersion(), area.getValue()))) {
+            if (Refusals.guard(area, () -> desk.comments().edit(comment.id(), comment.rowVersion(), area.getValue()))) {
                 editing = false;
                 changed.run();
             }

@@ -47,7 +47,8 @@ class CommentsPanel extends Div {
         field.area().setMinRows(2);
         send.addClickListener(event -> {
             if (Refusals.guard(
-                    field.area(), () -> desk.comments().write(subject, field.area().getValue()))) {
+                    field.area(),
+                    () -> desk.comments().write(subject, field.area().getValue()))) {
                 field.area().clear();
                 fill();
             }
@@ -83,10 +84,11 @@ class CommentsPanel extends Div {
     }
 
     private Button earlier(long count) {
-        Button button = new Button("Show " + Formats.plural(Math.min(STEP, count), "earlier comment", "earlier comments"), event -> {
-            most += STEP;
-            fill();
-        });
+        Button button = new Button(
+                "Show " + Formats.plural(Math.min(STEP, count), "earlier comment", "earlier comments"), event -> {
+                    most += STEP;
+                    fill();
+                });
         button.addThemeVariants(ButtonVariant.TERTIARY, ButtonVariant.SMALL);
         return button;
     }

@@ -30,9 +30,7 @@ class MentionField extends HtmlContainer {
     }
 
     MentionField sendsWith(Button button) {
-        button.addClickShortcut(Key.ENTER, KeyModifier.CONTROL)
-                .listenOn(area)
-                .resetFocusOnActiveElement();
+        button.addClickShortcut(Key.ENTER, KeyModifier.CONTROL).listenOn(area).resetFocusOnActiveElement();
         return this;
     }
 

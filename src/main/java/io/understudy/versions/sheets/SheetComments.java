@@ -36,16 +36,17 @@ public class SheetComments implements CommentedThings {
     @Override
     public Optional<CommentPlace> place(String id, String part) {
         SheetId sheet = new SheetId(UUID.fromString(id));
-        return details(sheet).flatMap(found -> found.cells().stream()
-                .filter(cell -> part.equals(CELL + cell.position()))
-                .findFirst()
-                .map(cell -> new CommentPlace(
-                        "Test sheet %d, %s · seed %d"
-                                .formatted(
-                                        found.number(),
-                                        cell.column().label(),
-                                        cell.row().seed()),
-                        SheetRoutes.of(sheet) + "?" + PARAMETER + "=" + cell.position())));
+        return details(sheet)
+                .flatMap(found -> found.cells().stream()
+                        .filter(cell -> part.equals(CELL + cell.position()))
+                        .findFirst()
+                        .map(cell -> new CommentPlace(
+                                "Test sheet %d, %s · seed %d"
+                                        .formatted(
+                                                found.number(),
+                                                cell.column().label(),
+                                                cell.row().seed()),
+                                SheetRoutes.of(sheet) + "?" + PARAMETER + "=" + cell.position())));
     }
 
     private Optional<SheetDetails> details(SheetId sheet) {

@@ -52,11 +52,7 @@ class ChecklistPanel extends Div {
     }
 
     private static Component row(
-            ChecklistLine line,
-            boolean editable,
-            boolean changed,
-            Consumer<ChecklistLine> toggle,
-            Component comments) {
+            ChecklistLine line, boolean editable, boolean changed, Consumer<ChecklistLine> toggle, Component comments) {
         Div words = new Div(new Span(line.item().title()));
         words.addClassName("checklist-words");
         TickDetails tick = line.tick();

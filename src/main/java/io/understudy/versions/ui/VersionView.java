@@ -119,10 +119,7 @@ class VersionView extends Page implements BeforeEnterObserver, HasDynamicTitle {
         side.add(new ChecklistPanel(version, changed, line -> toggle(line.item().key()), item -> {
             CommentSubject subject = VersionComments.of(id, item.key());
             return desk.comments()
-                    .button(
-                            subject,
-                            counts.getOrDefault(subject.part(), CommentCount.NONE),
-                            "“" + item.title() + "”");
+                    .button(subject, counts.getOrDefault(subject.part(), CommentCount.NONE), "“" + item.title() + "”");
         }));
     }
 
@@ -139,8 +136,8 @@ class VersionView extends Page implements BeforeEnterObserver, HasDynamicTitle {
                         .map(ChecklistLine::item)
                         .filter(item -> item.key().equals(key))
                         .findFirst())
-                .ifPresent(item -> desk.comments()
-                        .open(VersionComments.of(version.id(), item.key()), "“" + item.title() + "”"));
+                .ifPresent(item ->
+                        desk.comments().open(VersionComments.of(version.id(), item.key()), "“" + item.title() + "”"));
     }
 
     private void followComments(VersionId id) {

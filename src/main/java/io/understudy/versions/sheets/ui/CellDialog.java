@@ -38,8 +38,7 @@ class CellDialog extends Dialog {
 
     private static Div comments(SheetDesk desk, SheetId sheet, SheetCell cell) {
         return new Div(
-                new H3("Comments on this picture"),
-                desk.comments().panel(SheetComments.of(sheet, cell.position())));
+                new H3("Comments on this picture"), desk.comments().panel(SheetComments.of(sheet, cell.position())));
     }
 
     private static String origin(SheetCell cell) {

@@ -70,7 +70,10 @@ class SheetView extends Page implements BeforeEnterObserver, HasDynamicTitle {
                 panel,
                 measured(sheet));
         showProgress(sheet);
-        event.getLocation().getQueryParameters().getSingleParameter(SheetComments.PARAMETER).ifPresent(this::openAt);
+        event.getLocation()
+                .getQueryParameters()
+                .getSingleParameter(SheetComments.PARAMETER)
+                .ifPresent(this::openAt);
     }
 
     /** A link from elsewhere leads to one picture. */
