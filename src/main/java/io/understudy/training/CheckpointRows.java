@@ -24,7 +24,8 @@ class CheckpointRows {
     }
 
     Kept kept(RunId run) {
-        return client.sql("select count(*) as many, coalesce(sum(size), 0) as bytes from run_checkpoint where run_id = ?")
+        return client.sql(
+                        "select count(*) as many, coalesce(sum(size), 0) as bytes from run_checkpoint where run_id = ?")
                 .param(run.value())
                 .query((row, index) -> new Kept(row.getInt("many"), row.getLong("bytes")))
                 .single();
@@ -32,8 +33,9 @@ class CheckpointRows {
 
     /** Finished runs that still have checkpoints, ordered by id, from behind one of them. */
     List<RunId> finishedWithCheckpoints(@Nullable RunId behind, int most) {
-        return client.sql("select id from training_run run where state = 'SUCCEEDED' and id > ?"
-                        + " and exists (select 1 from run_checkpoint kept where kept.run_id = run.id) order by id limit ?")
+        return client.sql(
+                        "select id from training_run run where state = 'SUCCEEDED' and id > ?"
+                                + " and exists (select 1 from run_checkpoint kept where kept.run_id = run.id) order by id limit ?")
                 .params(behind == null ? new UUID(0, 0) : behind.value(), most)
                 .query((row, index) -> new RunId(row.getObject("id", UUID.class)))
                 .list();
@@ -61,8 +63,8 @@ class CheckpointRows {
 
     @Nullable
     Instant prunedAt(RunId run) {
-        return client
-                .sql("select checkpoints_pruned_at from training_run where id = ? and checkpoints_pruned_at is not null")
+        return client.sql(
+                        "select checkpoints_pruned_at from training_run where id = ? and checkpoints_pruned_at is not null")
                 .param(run.value())
                 .query((row, index) -> row.getObject("checkpoints_pruned_at", OffsetDateTime.class)
                         .toInstant())

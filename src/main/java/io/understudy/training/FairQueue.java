@@ -20,7 +20,12 @@ final class FairQueue {
      * @param pin the place that an admin gave it; null while it takes its turn
      */
     record Waiting(
-            RunId run, long number, UUID person, Instant queuedAt, boolean interrupted, @Nullable Integer pin) {}
+            RunId run,
+            long number,
+            UUID person,
+            Instant queuedAt,
+            boolean interrupted,
+            @Nullable Integer pin) {}
 
     private static final int PINNED = -2;
     private static final int INTERRUPTED = -1;
@@ -50,6 +55,7 @@ final class FairQueue {
         if (pin != null) {
             return new Turn(run, PINNED, pin, lastStart);
         }
-        return new Turn(run, run.interrupted() ? INTERRUPTED : rounds.merge(run.person(), 1, Integer::sum), 0, lastStart);
+        return new Turn(
+                run, run.interrupted() ? INTERRUPTED : rounds.merge(run.person(), 1, Integer::sum), 0, lastStart);
     }
 }

@@ -13,4 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param prunedAt when some were removed; null when all are there
  */
 public record KeptCheckpoints(
-        int count, long bytes, boolean finished, @Nullable Instant until, @Nullable Instant prunedAt) {}
+        int count,
+        long bytes,
+        boolean finished,
+        @Nullable Instant until,
+        @Nullable Instant prunedAt) {}

@@ -25,7 +25,10 @@ class QueueRows {
      * @param concurrency null where the backend's own proposal counts
      * @param pause null while waiting runs may start
      */
-    record QueueRow(String backend, @Nullable Integer concurrency, @Nullable QueuePause pause) {}
+    record QueueRow(
+            String backend,
+            @Nullable Integer concurrency,
+            @Nullable QueuePause pause) {}
 
     private final JdbcClient client;
     private final TransactionTemplate apart;

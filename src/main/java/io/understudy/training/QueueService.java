@@ -131,7 +131,8 @@ public class QueueService {
             return place == 1 ? "Starts in a moment." : "Starts after the runs before it.";
         }
         String busy = working == 1 ? "A run is at work on " + name : working + " runs are at work on " + name;
-        return busy + (place == 1 ? "; this one starts when one ends." : ", and others have their turn before this one.");
+        return busy
+                + (place == 1 ? "; this one starts when one ends." : ", and others have their turn before this one.");
     }
 
     private static String endWithStop(String words) {
@@ -225,7 +226,10 @@ public class QueueService {
         rows.touch(backend);
         acts.publish(
                 "run.moved",
-                new Act.Subject("run", Long.toString(order.get(index).number()), "Run " + order.get(index).number()),
+                new Act.Subject(
+                        "run",
+                        Long.toString(order.get(index).number()),
+                        "Run " + order.get(index).number()),
                 Map.of("place", String.valueOf(index + 1)),
                 Map.of("place", String.valueOf(target + 1)));
         events.publishEvent(new QueueChanged(backend));

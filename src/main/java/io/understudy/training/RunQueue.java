@@ -21,8 +21,7 @@ class RunQueue {
     private final Backends backends;
     private final TrainingProperties properties;
 
-    RunQueue(
-            QueueRows rows, RunTables tables, TrainingRuns runs, Backends backends, TrainingProperties properties) {
+    RunQueue(QueueRows rows, RunTables tables, TrainingRuns runs, Backends backends, TrainingProperties properties) {
         this.rows = rows;
         this.tables = tables;
         this.runs = runs;

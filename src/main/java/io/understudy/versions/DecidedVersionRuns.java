@@ -31,15 +31,13 @@ class DecidedVersionRuns implements DecidedVersions {
                         from lora_version version join version_decision decision on decision.version_id = version.id
                         where version.run_id in (:runs) and version.state in ('APPROVED', 'SUPERSEDED', 'REVOKED')
                           and decision.to_state in ('APPROVED', 'REVOKED')
-                        group by version.run_id, version.file_hash""")
-                .param("runs", runs.stream().map(RunId::value).toList())
-                .query(row -> {
-                    decided.put(
-                            new RunId(row.getObject("run_id", UUID.class)),
-                            new Decision(
-                                    row.getObject("decided_at", OffsetDateTime.class).toInstant(),
-                                    new BlobHash(row.getString("file_hash"))));
-                });
+                        group by version.run_id, version.file_hash""").param("runs", runs.stream().map(RunId::value).toList()).query(row -> {
+            decided.put(
+                    new RunId(row.getObject("run_id", UUID.class)),
+                    new Decision(
+                            row.getObject("decided_at", OffsetDateTime.class).toInstant(),
+                            new BlobHash(row.getString("file_hash"))));
+        });
         return decided;
     }
 }

@@ -40,14 +40,14 @@ class FairQueueTest {
 
     @Test
     void whatAnAdminPlacedStartsInThatOrderAndTheOthersTakeTurnsBehind() {
-        List<Waiting> waiting = List.of(run(1, MARA), run(2, MARA), run(3, INES), pinned(4, MARA, 2), pinned(5, INES, 1));
+        List<Waiting> waiting =
+                List.of(run(1, MARA), run(2, MARA), run(3, INES), pinned(4, MARA, 2), pinned(5, INES, 1));
 
         assertThat(numbers(FairQueue.order(waiting, Map.of()))).containsExactly(5L, 4L, 1L, 3L, 2L);
     }
 
     private static Waiting pinned(long number, UUID person, int place) {
-        return new Waiting(
-                new RunId(UUID.randomUUID()), number, person, NOON.plusSeconds(number), false, place);
+        return new Waiting(new RunId(UUID.randomUUID()), number, person, NOON.plusSeconds(number), false, place);
     }
 
     private static Waiting run(long number, UUID person) {

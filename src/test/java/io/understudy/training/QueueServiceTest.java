@@ -151,7 +151,8 @@ class QueueServiceTest extends TrainingTest {
         assertThat(queues.standing(waiting)).hasValueSatisfying(standing -> {
             assertThat(standing.place()).isEqualTo(1);
             assertThat(standing.reason())
-                    .startsWith("Olga paused the queue of Told backend: The server is moved. Runs that are at work go on");
+                    .startsWith(
+                            "Olga paused the queue of Told backend: The server is moved. Runs that are at work go on");
         });
 
         queues.resume("told");

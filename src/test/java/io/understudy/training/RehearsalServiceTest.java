@@ -50,10 +50,12 @@ class RehearsalServiceTest extends TrainingTest {
         Rehearsal done = rehearsals.get(id);
         assertThat(done.state()).isEqualTo(RehearsalState.DONE);
         assertThat(done.line(RehearsalTopic.CHECKPOINT))
-                .hasValueSatisfying(line -> assertThat(line.words()).isEqualTo("2 B after step 5, went on with step 6"));
+                .hasValueSatisfying(
+                        line -> assertThat(line.words()).isEqualTo("2 B after step 5, went on with step 6"));
         assertThat(done.line(RehearsalTopic.SAMPLE))
                 .hasValueSatisfying(line -> assertThat(line.words()).isEqualTo("8 × 8 px after step 10"));
-        assertThat(done.line(RehearsalTopic.LOSS)).hasValueSatisfying(line -> assertThat(line.passed()).isTrue());
+        assertThat(done.line(RehearsalTopic.LOSS))
+                .hasValueSatisfying(line -> assertThat(line.passed()).isTrue());
         assertThat(done.sample()).isNotNull();
     }
 
@@ -63,7 +65,9 @@ class RehearsalServiceTest extends TrainingTest {
         firstHalf();
 
         assertThat(backend.jobs()).hasSize(2);
-        assertThat(backend.last().job.resumeFrom()).isNotNull().satisfies(from -> assertThat(from.step()).isEqualTo(5));
+        assertThat(backend.last().job.resumeFrom())
+                .isNotNull()
+                .satisfies(from -> assertThat(from.step()).isEqualTo(5));
         assertThat(backend.last().job.parameters().steps()).isEqualTo(10);
         assertThat(backend.last().job.parameters().learningRate()).isEqualTo(1e-4);
     }
@@ -147,10 +151,11 @@ class RehearsalServiceTest extends TrainingTest {
 
         RunDetails same = runs.details(runs.launch(request()).run());
         TrainingParameters asked = parameters();
-        TrainingParameters other = new TrainingParameters(
-                asked.triggerWord(), 20, 1e-4, 16, 16, 1, 1024, 7, 5, 5, asked.samplePrompts());
-        RunDetails different = runs.details(
-                runs.launch(new LaunchRequest(ava, "told", other, true, UUID.randomUUID(), null)).run());
+        TrainingParameters other =
+                new TrainingParameters(asked.triggerWord(), 20, 1e-4, 16, 16, 1, 1024, 7, 5, 5, asked.samplePrompts());
+        RunDetails different =
+                runs.details(runs.launch(new LaunchRequest(ava, "told", other, true, UUID.randomUUID(), null))
+                        .run());
 
         assertThat(rehearsals.of(same)).map(Rehearsal::id).contains(id);
         assertThat(rehearsals.of(different)).isEmpty();
@@ -182,7 +187,8 @@ class RehearsalServiceTest extends TrainingTest {
     private void firstHalf() {
         ToldJob first = backend.last();
         first.steps(1, 5);
-        assertThatThrownBy(() -> first.reporter.checkpoint(5, new byte[] {5, 5})).isInstanceOf(JobUnwanted.class);
+        assertThatThrownBy(() -> first.reporter.checkpoint(5, new byte[] {5, 5}))
+                .isInstanceOf(JobUnwanted.class);
     }
 
     private void secondHalf(byte[] sample) {

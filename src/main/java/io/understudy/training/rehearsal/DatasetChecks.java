@@ -84,7 +84,8 @@ final class DatasetChecks {
         Map<Bucket, Long> counts = pictures.stream()
                 .map(picture -> bucket(picture, resolution))
                 .collect(Collectors.groupingBy(Function.identity(), Collectors.counting()));
-        String words = Formats.plural(counts.size(), "bucket", "buckets") + " at " + resolution + " px: " + named(counts);
+        String words =
+                Formats.plural(counts.size(), "bucket", "buckets") + " at " + resolution + " px: " + named(counts);
         List<String> complaints = new ArrayList<>();
         List<JobPicture> small = pictures.stream()
                 .filter(picture -> bucket(picture, resolution).scale(picture.width(), picture.height()) > 1)

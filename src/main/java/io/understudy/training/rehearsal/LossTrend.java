@@ -26,7 +26,8 @@ record LossTrend(double first, double last, int steps) {
                 falls,
                 falls
                         ? numbers
-                        : numbers + ". Look at the learning rate: too low learns nothing in this time, too high jumps.");
+                        : numbers
+                                + ". Look at the learning rate: too low learns nothing in this time, too high jumps.");
     }
 
     private static double mean(List<Double> values) {

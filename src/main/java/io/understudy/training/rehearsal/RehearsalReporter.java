@@ -130,7 +130,8 @@ class RehearsalReporter implements RunReporter {
             image = null;
         }
         if (image == null) {
-            return new RehearsalLine(RehearsalTopic.SAMPLE, false, "The picture drawn after step " + step + " is broken.");
+            return new RehearsalLine(
+                    RehearsalTopic.SAMPLE, false, "The picture drawn after step " + step + " is broken.");
         }
         String size = image.getWidth() + " × " + image.getHeight() + " px after step " + step;
         return isFlat(image)

@@ -41,8 +41,9 @@ class RehearsalRows {
             int steps,
             Actor by,
             Instant now) {
-        jdbc.sql("insert into rehearsal (id, character_id, snapshot_hash, settings_hash, state, steps, step, started_by,"
-                        + " started_by_name, started_at, heard_at) values (?, ?, ?, ?, 'RUNNING', ?, 0, ?, ?, ?, ?)")
+        jdbc.sql(
+                        "insert into rehearsal (id, character_id, snapshot_hash, settings_hash, state, steps, step, started_by,"
+                                + " started_by_name, started_at, heard_at) values (?, ?, ?, ?, 'RUNNING', ?, 0, ?, ?, ?, ?)")
                 .params(
                         id.value(),
                         character.value(),
@@ -86,7 +87,8 @@ class RehearsalRows {
     }
 
     void addLine(RehearsalId id, RehearsalLine line) {
-        String words = line.words().length() <= 600 ? line.words() : line.words().substring(0, 599) + "…";
+        String words =
+                line.words().length() <= 600 ? line.words() : line.words().substring(0, 599) + "…";
         jdbc.sql("insert into rehearsal_line (rehearsal_id, topic, passed, words) values (?, ?, ?, ?)")
                 .params(id.value(), line.topic().name(), line.passed(), words)
                 .update();
@@ -98,7 +100,8 @@ class RehearsalRows {
 
     Optional<Rehearsal> runningOf(UUID person, Instant now) {
         return one(
-                COLUMNS + " where started_by = ? and state = 'RUNNING' and heard_at > ? order by started_at desc limit 1",
+                COLUMNS
+                        + " where started_by = ? and state = 'RUNNING' and heard_at > ? order by started_at desc limit 1",
                 now,
                 person,
                 Timestamp.from(now.minus(SILENCE)));

@@ -97,8 +97,7 @@ public class RehearsalService {
                 run.parameters());
     }
 
-    private RehearsalId start(
-            CharacterId character, SnapshotId snapshot, int pictures, TrainingParameters settings) {
+    private RehearsalId start(CharacterId character, SnapshotId snapshot, int pictures, TrainingParameters settings) {
         int steps = RehearsalJob.steps(stage.backend(), settings, pictures, properties.aim());
         return Objects.requireNonNull(transaction.execute(status -> {
             RehearsalId id = new RehearsalId(UUID.randomUUID());
@@ -106,7 +105,10 @@ public class RehearsalService {
             rows.add(id, character, snapshot, SettingsHash.of(settings), steps, me, clock.instant());
             acts.publish(
                     "rehearsal.started",
-                    new Act.Subject("rehearsal", id.value().toString(), characters.get(character).name()),
+                    new Act.Subject(
+                            "rehearsal",
+                            id.value().toString(),
+                            characters.get(character).name()),
                     Map.of("snapshot", snapshot.hash(), "steps", String.valueOf(steps)));
             events.publishEvent(new RehearsalAsked(id, snapshot, settings, steps));
             events.publishEvent(new RehearsalChanged(id));
@@ -132,8 +134,7 @@ public class RehearsalService {
 
     /** @throws Refusal.NotFound when there is none with this id */
     public Rehearsal get(RehearsalId id) {
-        return rows.find(id, clock.instant())
-                .orElseThrow(() -> new Refusal.NotFound("There is no such rehearsal."));
+        return rows.find(id, clock.instant()).orElseThrow(() -> new Refusal.NotFound("There is no such rehearsal."));
     }
 
     /** The newest rehearsal of these very settings on this character, whatever its dataset was then. */

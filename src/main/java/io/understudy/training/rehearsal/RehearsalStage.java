@@ -51,8 +51,8 @@ class RehearsalStage {
         this.backend = backends.stream()
                 .filter(candidate -> candidate.id().equals(properties.backend()))
                 .findFirst()
-                .orElseThrow(() -> new IllegalStateException("understudy.training.rehearsal.backend names no backend: "
-                        + properties.backend()));
+                .orElseThrow(() -> new IllegalStateException(
+                        "understudy.training.rehearsal.backend names no backend: " + properties.backend()));
         this.blobs = blobs;
         this.properties = properties;
         this.clock = clock;
@@ -97,7 +97,8 @@ class RehearsalStage {
         boolean wanted = journal.found(id, decoded.line())
                 && journal.found(id, DatasetChecks.captions(pictures, trigger))
                 && journal.found(id, DatasetChecks.trigger(pictures, trigger))
-                && journal.found(id, DatasetChecks.buckets(pictures, asked.settings().resolution()));
+                && journal.found(
+                        id, DatasetChecks.buckets(pictures, asked.settings().resolution()));
         if (!wanted) {
             return;
         }

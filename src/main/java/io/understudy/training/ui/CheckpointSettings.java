@@ -38,8 +38,9 @@ class CheckpointSettings implements SettingsSection {
         days.setMax(CheckpointService.MOST_GRACE);
         days.setStepButtonsVisible(true);
         days.setValue((int) checkpoints.grace().toDays());
-        days.setHelperText("All checkpoints of a run are kept until its version is approved or revoked, and so many days"
-                + " more; then only the version's file stays. Those of runs that stopped are kept.");
+        days.setHelperText(
+                "All checkpoints of a run are kept until its version is approved or revoked, and so many days"
+                        + " more; then only the version's file stays. Those of runs that stopped are kept.");
         Button save = new Button("Save", event -> {
             Integer wanted = days.getValue();
             if (Refusals.guard(days, () -> checkpoints.changeGrace(wanted == null ? -1 : wanted))) {

@@ -63,16 +63,11 @@ class QueueLevers extends Div {
         runs.setStepButtonsVisible(true);
         ask(queue.name(), "Save", runs, () -> {
             Integer wanted = runs.getValue();
-            return Refusals.guard(
-                    runs, () -> queues.changeConcurrency(queue.backend(), wanted == null ? 0 : wanted));
+            return Refusals.guard(runs, () -> queues.changeConcurrency(queue.backend(), wanted == null ? 0 : wanted));
         });
     }
 
-    private static void ask(
-            String title,
-            String confirm,
-            Component field,
-            BooleanSupplier action) {
+    private static void ask(String title, String confirm, Component field, BooleanSupplier action) {
         Dialog dialog = new Dialog(title);
         Button save = new Button(confirm, event -> {
             if (action.getAsBoolean()) {

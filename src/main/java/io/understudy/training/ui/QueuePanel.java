@@ -70,7 +70,9 @@ class QueuePanel extends Div {
     private static boolean isSame(BackendQueue before, BackendQueue now) {
         return before.withoutRuns().equals(now.withoutRuns())
                 && ids(before.working()).equals(ids(now.working()))
-                && before.waiting().stream().map(QueuePanel::standing).toList()
+                && before.waiting().stream()
+                        .map(QueuePanel::standing)
+                        .toList()
                         .equals(now.waiting().stream().map(QueuePanel::standing).toList());
     }
 
@@ -108,9 +110,8 @@ class QueuePanel extends Div {
     private static Component why(QueuePause pause) {
         Paragraph words = new Paragraph("Paused by " + pause.by() + ", ");
         words.add(new RelativeTime(pause.since()));
-        words.add(
-                (pause.reason().isEmpty() ? "" : ": “" + pause.reason() + "”")
-                        + ". Runs at work go on; waiting ones start after an admin resumes the queue.");
+        words.add((pause.reason().isEmpty() ? "" : ": “" + pause.reason() + "”")
+                + ". Runs at work go on; waiting ones start after an admin resumes the queue.");
         words.addClassName("queue-pause");
         return words;
     }

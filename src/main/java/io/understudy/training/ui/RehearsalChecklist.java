@@ -44,7 +44,8 @@ class RehearsalChecklist extends OrderedList {
         }
 
         void show(Optional<RehearsalLine> found, boolean running) {
-            String state = found.map(line -> line.passed() ? "passed" : "failed").orElse(running ? "open" : "not checked");
+            String state =
+                    found.map(line -> line.passed() ? "passed" : "failed").orElse(running ? "open" : "not checked");
             if (!state.equals(shown)) {
                 shown = state;
                 verdict.removeAll();

@@ -36,8 +36,7 @@ class RehearsalPanel extends Div {
     private boolean running;
 
     /** @param begin starts a rehearsal; empty when the form has to be put right first */
-    RehearsalPanel(
-            RehearsalService rehearsals, RehearsalSignals signals, Supplier<Optional<RehearsalId>> begin) {
+    RehearsalPanel(RehearsalService rehearsals, RehearsalSignals signals, Supplier<Optional<RehearsalId>> begin) {
         this.rehearsals = rehearsals;
         this.begin = begin;
         addClassNames("panel", "rehearsal");

@@ -29,8 +29,10 @@ class RehearsalPanels {
      */
     RehearsalPanel ofForm(
             CharacterId character, Supplier<Optional<TrainingParameters>> settings, BooleanSupplier fewerConfirmed) {
-        return new RehearsalPanel(rehearsals, signals, () -> settings.get()
-                .map(asked -> rehearsals.start(character, asked, fewerConfirmed.getAsBoolean())));
+        return new RehearsalPanel(
+                rehearsals,
+                signals,
+                () -> settings.get().map(asked -> rehearsals.start(character, asked, fewerConfirmed.getAsBoolean())));
     }
 
     /** Empty once the run has begun. */
@@ -50,7 +52,8 @@ class RehearsalPanels {
 
     /** The newest rehearsal of these settings, when some of its checks failed. */
     Optional<Rehearsal> failedBefore(CharacterId character, TrainingParameters settings) {
-        return rehearsals.latest(character, settings).filter(rehearsal -> !rehearsal.failed()
-                .isEmpty());
+        return rehearsals
+                .latest(character, settings)
+                .filter(rehearsal -> !rehearsal.failed().isEmpty());
     }
 }

@@ -22,9 +22,7 @@ final class RehearsalWords {
         }
         return switch (rehearsal.state()) {
             case RUNNING ->
-                rehearsal.step() == 0
-                        ? "Getting ready"
-                        : "Step " + rehearsal.step() + " of " + rehearsal.steps();
+                rehearsal.step() == 0 ? "Getting ready" : "Step " + rehearsal.step() + " of " + rehearsal.steps();
             case DONE -> score(rehearsal);
             case STOPPED -> "Stopped: " + rehearsal.score() + " until then";
         };

@@ -101,15 +101,14 @@ class RunView extends Page implements BeforeEnterObserver, HasDynamicTitle {
         Div main = new Div(decision, progress, loss, samples);
         main.addClassName("list-content");
         rehearsals.ofRun(run).ifPresent(rehearsal -> {
-            rehearsal.bindVisible(pulse.map(now -> now.attempt() == 0 && !now.state().isOver()));
+            rehearsal.bindVisible(
+                    pulse.map(now -> now.attempt() == 0 && !now.state().isOver()));
             main.addComponentAtIndex(2, rehearsal);
         });
-        Div side = new Div(new RunFacts(
-                        run,
-                        character,
-                        datasets.snapshot(run.snapshot()),
-                        checkpoints.of(run),
-                        rehearsals.of(run)), log);
+        Div side = new Div(
+                new RunFacts(
+                        run, character, datasets.snapshot(run.snapshot()), checkpoints.of(run), rehearsals.of(run)),
+                log);
         side.addClassName("list-content");
         Div columns = new Div(main, side);
         columns.addClassNames("with-side-panel", "run-page");

@@ -30,8 +30,8 @@ class DatasetChecksTest {
 
     @Test
     void aCaptionThatIsOnlyTheTriggerWordIsNone() {
-        List<JobPicture> pictures =
-                List.of(captioned("1.jpg", "ohwx woman, smiling"), captioned("2.jpg", "ohwx woman"), captioned("3.jpg", " "));
+        List<JobPicture> pictures = List.of(
+                captioned("1.jpg", "ohwx woman, smiling"), captioned("2.jpg", "ohwx woman"), captioned("3.jpg", " "));
 
         RehearsalLine line = DatasetChecks.captions(pictures, "ohwx woman");
 
@@ -54,7 +54,8 @@ class DatasetChecksTest {
 
     @Test
     void picturesOfOneShapeShareABucketOfTheChosenArea() {
-        List<JobPicture> pictures = List.of(sized("1.jpg", 2000, 2000), sized("2.jpg", 1500, 1490), sized("3.jpg", 1600, 2400));
+        List<JobPicture> pictures =
+                List.of(sized("1.jpg", 2000, 2000), sized("2.jpg", 1500, 1490), sized("3.jpg", 1600, 2400));
 
         RehearsalLine line = DatasetChecks.buckets(pictures, 1024);
 
@@ -64,8 +65,8 @@ class DatasetChecksTest {
 
     @Test
     void picturesThatWouldBeEnlargedOrCutMuchAreNamed() {
-        RehearsalLine line = DatasetChecks.buckets(
-                List.of(sized("small.jpg", 800, 800), sized("long.jpg", 8000, 1000)), 1024);
+        RehearsalLine line =
+                DatasetChecks.buckets(List.of(sized("small.jpg", 800, 800), sized("long.jpg", 8000, 1000)), 1024);
 
         assertThat(line.passed()).isFalse();
         assertThat(line.words())
@@ -77,14 +78,18 @@ class DatasetChecksTest {
     void aLossThatFallsPassesWithItsNumbers() {
         LossTrend falling = LossTrend.of(List.of(0.9, 0.8, 0.7, 0.6, 0.5, 0.4));
 
-        assertThat(falling.line()).isEqualTo(new RehearsalLine(
-                RehearsalTopic.LOSS, true, "0.8500 at first, 0.4500 after 6 steps"));
+        assertThat(falling.line())
+                .isEqualTo(new RehearsalLine(RehearsalTopic.LOSS, true, "0.8500 at first, 0.4500 after 6 steps"));
     }
 
     @Test
     void aLossThatRisesOrIsNoNumberOrHasTooFewStepsDoesNotPass() {
-        assertThat(LossTrend.of(List.of(0.4, 0.5, 0.6, 0.7, 0.8, 0.9)).line().passed()).isFalse();
-        assertThat(LossTrend.of(List.of(0.4, 0.5, 0.6, 0.7, 0.8, Double.NaN)).line().passed()).isFalse();
+        assertThat(LossTrend.of(List.of(0.4, 0.5, 0.6, 0.7, 0.8, 0.9)).line().passed())
+                .isFalse();
+        assertThat(LossTrend.of(List.of(0.4, 0.5, 0.6, 0.7, 0.8, Double.NaN))
+                        .line()
+                        .passed())
+                .isFalse();
         assertThat(LossTrend.of(List.of(0.9, 0.1)).line().passed()).isFalse();
         assertThat(LossTrend.of(List.of()).line().passed()).isFalse();
     }
