@@ -79,7 +79,8 @@ create index prompt_use_template on prompt_use (template_id, used_at);
 create table prompt_unsaved (
     account_id   uuid                        not null references account (id),
     template_key varchar(40)                 not null,
-    row_version  bigint                      not null,
+    -- The version that was typed over; 0 for a new template.
+    base_number  integer                     not null,
     content      varchar(20000)              not null,
     kept_at      timestamp(6) with time zone not null,
     primary key (account_id, template_key)

@@ -2,6 +2,7 @@ package io.understudy.prompts.language;
 
 import io.understudy.guide.PromptSlot;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -22,8 +23,28 @@ public final class Composition {
      */
     Composition(PromptTree text, Map<PromptSlot, PromptTree> words, Map<String, String> usual) {
         this.text = text;
-        this.words = Map.copyOf(words);
+        Map<PromptSlot, PromptTree> plain = new EnumMap<>(PromptSlot.class);
+        words.forEach((slot, tree) -> plain.put(slot, withoutSlots(tree)));
+        this.words = plain;
         this.usual = Map.copyOf(usual);
+    }
+
+    /** A slot in the words of a slot is an error, and could stand in itself without end: it means its own name here. */
+    private static PromptTree withoutSlots(PromptTree tree) {
+        return new PromptTree(tree.nodes().stream()
+                .map(node -> switch (node) {
+                    case Node.Slot slot -> new Node.Words(slot.slot().token(), slot.at());
+                    case Node.Choice choice ->
+                        new Node.Choice(
+                                choice.alternatives().stream()
+                                        .map(Composition::withoutSlots)
+                                        .toList(),
+                                choice.at());
+                    case Node.Words fixed -> fixed;
+                    case Node.Variable variable -> variable;
+                    case Node.Snippet snippet -> snippet;
+                })
+                .toList());
     }
 
     /** The slots that it names, in the guide's order. */

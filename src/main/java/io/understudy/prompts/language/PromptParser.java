@@ -129,8 +129,8 @@ public final class PromptParser {
                     field,
                     new Span(start, start + 1),
                     "Choices are nested more than " + MAX_DEPTH + " deep here. Move the inner ones into a snippet."));
-            pieces.raw(new Span(start, text.length()));
-            at = text.length();
+            at = behindClosing(start);
+            pieces.raw(new Span(start, at));
             return;
         }
         int before = problems.size();
@@ -155,6 +155,23 @@ public final class PromptParser {
         } else {
             named(pieces, span);
         }
+    }
+
+    /** The place behind the brace that closes this one, or the end of the text. */
+    private int behindClosing(int start) {
+        int open = 0;
+        for (int place = start; place < text.length(); place++) {
+            switch (text.charAt(place)) {
+                case '\\' -> place++;
+                case '{' -> open++;
+                case '}' -> open--;
+                default -> {}
+            }
+            if (open == 0) {
+                return place + 1;
+            }
+        }
+        return text.length();
     }
 
     private void named(Pieces pieces, Span span) {

@@ -1,4 +1,4 @@
-package io.understudy.prompts;
+package io.understudy.prompts.templates;
 
 import io.understudy.shared.TypedId;
 import java.util.UUID;

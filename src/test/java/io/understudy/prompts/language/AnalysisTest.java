@@ -110,7 +110,7 @@ class AnalysisTest {
                 .singleElement()
                 .returns(Severity.WARNING, Problem::severity)
                 .satisfies(problem -> assertThat(problem.words()).contains("CLIP-L").contains("Estimated"));
-        assertThat(of("[trigger] {short|" + "soft light, ".repeat(150) + "}").problems())
+        assertThat(of("[trigger] {short|" + "a, ".repeat(400) + "}").problems())
                 .singleElement()
                 .satisfies(problem -> assertThat(problem.words()).contains("T5").contains("cut off"));
     }

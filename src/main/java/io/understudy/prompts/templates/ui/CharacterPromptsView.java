@@ -1,9 +1,10 @@
-package io.understudy.prompts.ui;
+package io.understudy.prompts.templates.ui;
 
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H2;
+import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.icon.VaadinIcon;
 import com.vaadin.flow.router.BeforeEnterEvent;
 import com.vaadin.flow.router.BeforeEnterObserver;
@@ -12,12 +13,15 @@ import com.vaadin.flow.router.Route;
 import io.understudy.characters.CharacterService;
 import io.understudy.characters.CharacterSummary;
 import io.understudy.characters.ui.CharacterHeaders;
-import io.understudy.guide.PromptSlot;
 import io.understudy.people.Role;
-import io.understudy.prompts.PromptDetails;
-import io.understudy.prompts.PromptPart;
-import io.understudy.prompts.PromptService;
-import io.understudy.prompts.PromptText;
+import io.understudy.prompts.templates.FillRequest;
+import io.understudy.prompts.templates.FillService;
+import io.understudy.prompts.templates.FilledTemplate;
+import io.understudy.prompts.templates.TemplateDetails;
+import io.understudy.prompts.templates.TemplateFilter;
+import io.understudy.prompts.templates.TemplateListService;
+import io.understudy.prompts.templates.TemplateSort;
+import io.understudy.prompts.ui.PromptRoutes;
 import io.understudy.shared.ui.CopyButton;
 import io.understudy.shared.ui.EmptyState;
 import io.understudy.shared.ui.Page;
@@ -26,19 +30,22 @@ import jakarta.annotation.security.RolesAllowed;
 import org.springframework.data.domain.PageRequest;
 
 /** Every template filled with one character, ready to be copied. */
-@Route(PromptRoutes.OF_CHARACTER)
+@Route(PromptRoutes.OF_CHARACTER_PATTERN)
 @RolesAllowed(Role.MEMBER_ROLE)
 class CharacterPromptsView extends Page implements BeforeEnterObserver, HasDynamicTitle {
     private static final int PAGE_SIZE = 20;
 
-    private final transient PromptService prompts;
+    private final transient TemplateListService lists;
+    private final transient FillService filling;
     private final transient CharacterService characters;
     private final transient CharacterHeaders headers;
     private final Div found = new Div();
     private String title = "Character";
 
-    CharacterPromptsView(PromptService prompts, CharacterService characters, CharacterHeaders headers) {
-        this.prompts = prompts;
+    CharacterPromptsView(
+            TemplateListService lists, FillService filling, CharacterService characters, CharacterHeaders headers) {
+        this.lists = lists;
+        this.filling = filling;
         this.characters = characters;
         this.headers = headers;
         found.addClassName("list-content");
@@ -51,7 +58,7 @@ class CharacterPromptsView extends Page implements BeforeEnterObserver, HasDynam
         title = character.name();
         removeAll();
         Button all = new Button(
-                "All templates", click -> click.getSource().getUI().ifPresent(ui -> ui.navigate(PromptsView.class)));
+                "All templates", click -> click.getSource().getUI().ifPresent(ui -> ui.navigate(TemplatesView.class)));
         add(headers.of(character).secondary(all), headers.tabs(character, PromptRoutes.ofCharacter(slug)), found);
         show(character, 0);
     }
@@ -63,7 +70,7 @@ class CharacterPromptsView extends Page implements BeforeEnterObserver, HasDynam
 
     private void show(CharacterSummary character, int page) {
         found.removeAll();
-        var result = prompts.page("", PageRequest.of(page, PAGE_SIZE));
+        var result = lists.page(TemplateFilter.ALL, TemplateSort.NAME, PageRequest.of(page, PAGE_SIZE));
         if (result.getTotalElements() == 0) {
             found.add(new EmptyState(
                     VaadinIcon.QUOTE_LEFT,
@@ -72,25 +79,24 @@ class CharacterPromptsView extends Page implements BeforeEnterObserver, HasDynam
                     new Anchor(PromptRoutes.newTemplate(), "Write the first one")));
             return;
         }
-        result.forEach(prompt -> found.add(card(prompt, character)));
+        FillService.Filler filler = filling.forCharacter(character.id());
+        FillRequest request = FillRequest.forCharacter(character.id());
+        result.forEach(template -> found.add(
+                card(template.details(), filler.fill(template.details().draft(), request))));
         found.add(new Pager(page, PAGE_SIZE, result.getTotalElements(), target -> show(character, target)));
     }
 
-    private static Div card(PromptDetails prompt, CharacterSummary character) {
-        H2 name = new H2(
-                new Anchor(PromptRoutes.editor(prompt.id()), prompt.draft().name()));
-        Div head = new Div(name, new CopyButton("Copy", prompt.filledFor(character)));
+    private static Div card(TemplateDetails template, FilledTemplate filled) {
+        H2 name = new H2(new Anchor(PromptRoutes.editor(template.id()), template.name()));
+        Div head = new Div(name, new CopyButton("Copy", filled.prompt()));
         head.addClassName("title-row");
-        PromptPreview preview = new PromptPreview(new PromptText(prompt.draft().text())
-                .preview(PromptDetails.wordsFor(character, prompt.draft())).stream()
-                        .filter(part -> !isSubjectSaidAlready(part))
-                        .toList());
-        Div card = new Div(head, preview);
+        Div card = new Div(head, new PromptPreview(filled.rendered().pieces()));
+        filled.loras().forEach(lora -> {
+            Span line = new Span("with " + lora.name() + " at " + lora.strength());
+            line.addClassName("secondary-text");
+            card.add(line);
+        });
         card.addClassNames("panel", "prompt-card");
         return card;
-    }
-
-    private static boolean isSubjectSaidAlready(PromptPart part) {
-        return part instanceof PromptPart.Open(PromptSlot slot) && slot.comesFromCharacter();
     }
 }

@@ -1,7 +1,8 @@
-package io.understudy.prompts.ui;
+package io.understudy.prompts.templates.ui;
 
 import io.understudy.characters.CharacterId;
 import io.understudy.characters.CharacterTab;
+import io.understudy.prompts.ui.PromptRoutes;
 import org.springframework.stereotype.Component;
 
 @Component

@@ -1,4 +1,4 @@
-package io.understudy.prompts.ui;
+package io.understudy.prompts.templates.ui;
 
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.button.Button;
@@ -9,10 +9,11 @@ import com.vaadin.flow.router.HasDynamicTitle;
 import com.vaadin.flow.router.Route;
 import io.understudy.characters.CharacterService;
 import io.understudy.people.Role;
-import io.understudy.prompts.PromptDetails;
-import io.understudy.prompts.PromptDraft;
-import io.understudy.prompts.PromptId;
-import io.understudy.prompts.PromptService;
+import io.understudy.prompts.templates.FillService;
+import io.understudy.prompts.templates.TemplateDetails;
+import io.understudy.prompts.templates.TemplateDraft;
+import io.understudy.prompts.templates.TemplateService;
+import io.understudy.prompts.ui.PromptRoutes;
 import io.understudy.shared.Refusal;
 import io.understudy.shared.ui.Formats;
 import io.understudy.shared.ui.Notices;
@@ -21,110 +22,127 @@ import io.understudy.shared.ui.PageHeader;
 import io.understudy.shared.ui.Refusals;
 import io.understudy.shared.ui.StaleSaveDialog;
 import jakarta.annotation.security.RolesAllowed;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** The editor of one template, or of a new one. */
 @Route(PromptRoutes.EDITOR)
 @RolesAllowed(Role.MEMBER_ROLE)
-class PromptView extends Page implements BeforeEnterObserver, HasDynamicTitle {
-    private final transient PromptService prompts;
+class TemplateView extends Page implements BeforeEnterObserver, HasDynamicTitle {
+    private final transient TemplateService templates;
+    private final transient FillService filling;
     private final transient CharacterService characters;
-    private PromptForm form;
-    private transient @Nullable PromptDetails opened;
+    private TemplateForm form;
+    private transient @Nullable TemplateDetails opened;
 
-    PromptView(PromptService prompts, CharacterService characters) {
-        this.prompts = prompts;
+    TemplateView(TemplateService templates, FillService filling, CharacterService characters) {
+        this.templates = templates;
+        this.filling = filling;
         this.characters = characters;
-        this.form = new PromptForm(draft -> {});
+        this.form = new TemplateForm(characters, templates::analyse, draft -> {});
     }
 
     @Override
     public void beforeEnter(BeforeEnterEvent event) {
         String id = event.getRouteParameters().get(PromptRoutes.ID).orElseThrow();
-        show(id.equals(PromptRoutes.NEW) ? null : prompts.get(parse(id)));
-    }
-
-    private static PromptId parse(String id) {
-        try {
-            return new PromptId(UUID.fromString(id));
-        } catch (IllegalArgumentException malformed) {
-            throw new Refusal.NotFound("There is no prompt template at this address.");
-        }
+        show(id.equals(PromptRoutes.NEW) ? null : templates.get(TemplateHeaders.parse(id)));
     }
 
     @Override
     public String getPageTitle() {
-        return (opened == null ? "New template" : opened.draft().name()) + " · Understudy";
+        return (opened == null ? "New template" : opened.name()) + " · Understudy";
     }
 
-    private void show(@Nullable PromptDetails details) {
+    private void show(@Nullable TemplateDetails details) {
         opened = details;
         removeAll();
-        FillPanel fill = new FillPanel(characters);
-        form = new PromptForm(fill::show);
-        form.show(details == null ? PromptDraft.empty() : details.draft());
+        TemplateDraft draft = details == null ? TemplateDraft.empty() : details.draft();
+        FillPanel fill = new FillPanel(characters, filling);
+        fill.prefer(draft.settings().character(), characters);
+        form = new TemplateForm(characters, templates::analyse, fill::show);
+        form.show(draft);
         Div columns = new Div(form, fill);
-        columns.addClassName("with-side-panel");
+        columns.addClassNames("with-side-panel", "template-page");
         add(header(details), columns);
     }
 
-    private PageHeader header(@Nullable PromptDetails details) {
-        PageHeader header = new PageHeader(
-                        details == null ? "New template" : details.draft().name())
+    private PageHeader header(@Nullable TemplateDetails details) {
+        PageHeader header = new PageHeader(details == null ? "New template" : details.name())
                 .crumb("Prompts", PromptRoutes.LIBRARY)
                 .primary(new Button("Save", event -> form.submit(this::save)));
         if (details != null) {
-            header.subtitle("by " + details.createdBy() + ", changed by " + details.changedBy() + ", "
+            header.subtitle("version " + details.number() + " by " + details.changedBy() + ", "
                     + Formats.exact(details.changedAt()));
-            header.secondary(new Button(
-                    "Make a copy", event -> Refusals.guard(() -> open(prompts.copy(details.id())))));
+            header.more("Fork", () -> Refusals.guard(() -> open(
+                    templates.fork(details.id(), details.number(), TemplateHeaders.forkName(details.name())))));
             header.more("Delete…", () -> delete(details));
         }
         return header;
     }
 
-    private void open(PromptDetails prompt) {
-        UI.getCurrent().navigate(PromptRoutes.editor(prompt.id()));
+    private void open(TemplateDetails template) {
+        UI.getCurrent().navigate(PromptRoutes.editor(template.id()));
     }
 
-    private void save(PromptDraft draft) {
-        PromptDetails base = opened;
+    private void save(TemplateDraft draft) {
+        TemplateDetails base = opened;
         if (base == null) {
-            open(prompts.create(draft));
+            open(templates.create(draft, ""));
             Notices.done("“" + draft.name() + "” was added");
         } else {
-            save(base, base.rowVersion(), draft);
+            review(base, draft);
         }
     }
 
-    private void save(PromptDetails base, long rowVersion, PromptDraft draft) {
+    private void review(TemplateDetails base, TemplateDraft draft) {
+        templates.analyse(draft).firstError().ifPresent(problem -> {
+            throw Refusal.RuleBroken.in(problem.field(), problem.located());
+        });
+        if (draft.equals(base.draft())) {
+            Notices.done("Nothing has changed since version " + base.number());
+            return;
+        }
+        DraftWords words = words(base.draft(), draft);
+        TwoPaneDiff difference = new TwoPaneDiff(
+                "Version " + base.number(), words.of(base.draft()), "As you have it now", words.of(draft));
+        new SaveDialog(base.number() + 1, difference, message -> save(base, draft, message)).open();
+    }
+
+    private DraftWords words(TemplateDraft... drafts) {
+        return new DraftWords(characters.byIds(DraftWords.charactersOf(drafts)));
+    }
+
+    private void save(TemplateDetails base, TemplateDraft draft, String message) {
         try {
-            show(prompts.edit(base.id(), rowVersion, draft));
-            Notices.done("Saved");
+            TemplateDetails saved = templates.save(base.id(), base.rowVersion(), draft, message);
+            show(saved);
+            Notices.done("Saved as version " + saved.number());
         } catch (Refusal.Conflict stale) {
-            PromptDetails theirs = prompts.get(base.id());
-            String who = theirs.changedBy() + " saved this template at " + Formats.exact(theirs.changedAt()) + ".";
+            TemplateDetails theirs = templates.get(base.id());
+            String who = theirs.changedBy() + " saved version " + theirs.number() + " of this template at "
+                    + Formats.exact(theirs.changedAt()) + ".";
+            DraftWords words = words(base.draft(), draft, theirs.draft());
             new StaleSaveDialog(
                             who,
-                            DraftParts.compare(base.draft(), draft, theirs.draft()),
+                            words.compare(base.draft(), draft, theirs.draft()),
                             values -> {
-                                form.show(DraftParts.draft(values));
-                                form.submit(chosen -> save(theirs, theirs.rowVersion(), chosen));
+                                TemplateDraft merged = words.merged(values, draft, theirs.draft());
+                                opened = theirs;
+                                form.show(merged);
+                                form.guard(() -> save(theirs, merged, message));
                             },
                             () -> show(theirs))
                     .open();
         }
     }
 
-    private void delete(PromptDetails details) {
+    private void delete(TemplateDetails details) {
         Refusals.guard(() -> {
-            prompts.delete(details.id());
-            getUI().ifPresent(ui -> ui.navigate(PromptsView.class));
+            templates.delete(details.id());
+            getUI().ifPresent(ui -> ui.navigate(TemplatesView.class));
             Notices.undoable(
-                    "“" + details.draft().name() + "” was deleted",
+                    "“" + details.name() + "” was deleted",
                     () -> Refusals.guard(() -> {
-                        prompts.restore(details.id());
+                        templates.undelete(details.id());
                         open(details);
                     }));
         });

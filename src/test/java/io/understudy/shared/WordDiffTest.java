@@ -1,8 +1,8 @@
-package io.understudy.datasets;
+package io.understudy.shared;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.understudy.datasets.WordDiff.Kind;
+import io.understudy.shared.WordDiff.Kind;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Collectors;

@@ -1,4 +1,4 @@
-package io.understudy.datasets;
+package io.understudy.shared;
 
 import java.util.ArrayList;
 import java.util.List;
