@@ -112,7 +112,8 @@ public final class Analysis {
 
     private static boolean beginsWithTrigger(PromptTree tree) {
         return tree.nodes().stream()
-                .filter(node -> !(node instanceof Node.Words words && words.text().isBlank()))
+                .filter(node ->
+                        !(node instanceof Node.Words words && words.text().isBlank()))
                 .findFirst()
                 .filter(node -> node instanceof Node.Slot slot && slot.slot() == PromptSlot.TRIGGER)
                 .isPresent();
@@ -124,7 +125,8 @@ public final class Analysis {
             problems.add(Problem.error(
                     slot.word(),
                     Span.NOWHERE,
-                    "The words for " + slot.token() + " have at most " + MAX_WORDS + " characters, these " + length + "."));
+                    "The words for " + slot.token() + " have at most " + MAX_WORDS + " characters, these " + length
+                            + "."));
         }
         tree.all()
                 .filter(Node.Slot.class::isInstance)
@@ -154,9 +156,7 @@ public final class Analysis {
         source.variables().stream()
                 .filter(variable -> !used.contains(variable.name()))
                 .forEach(variable -> problems.add(Problem.warning(
-                        "variables",
-                        Span.NOWHERE,
-                        variable.token() + " is described, but nothing uses it.")));
+                        "variables", Span.NOWHERE, variable.token() + " is described, but nothing uses it.")));
     }
 
     private record Place(String field, Span at) {}

@@ -44,15 +44,18 @@ public final class Combinations {
     private long count(PromptTree tree) {
         long count = 1;
         for (Node node : tree.nodes()) {
-            count = times(count, switch (node) {
-                case Node.Choice choice -> choice.alternatives().stream()
-                        .mapToLong(this::count)
-                        .reduce(0, Combinations::plus);
-                case Node.Slot slot -> count(slot.slot());
-                case Node.Words words -> 1;
-                case Node.Variable variable -> 1;
-                case Node.Snippet snippet -> 1;
-            });
+            count = times(
+                    count,
+                    switch (node) {
+                        case Node.Choice choice ->
+                            choice.alternatives().stream()
+                                    .mapToLong(this::count)
+                                    .reduce(0, Combinations::plus);
+                        case Node.Slot slot -> count(slot.slot());
+                        case Node.Words words -> 1;
+                        case Node.Variable variable -> 1;
+                        case Node.Snippet snippet -> 1;
+                    });
         }
         return count;
     }

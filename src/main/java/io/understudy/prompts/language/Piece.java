@@ -11,7 +11,4 @@ import org.jspecify.annotations.Nullable;
  * @param open it still waits for its words and shows its own name instead
  */
 public record Piece(
-        String text,
-        @Nullable PromptSlot slot,
-        @Nullable String variable,
-        boolean open) {}
+        String text, @Nullable PromptSlot slot, @Nullable String variable, boolean open) {}

@@ -67,7 +67,8 @@ public final class PromptParser {
                 case '\\' -> escaped(pieces);
                 case '[' -> slot(pieces);
                 case '{' -> brace(pieces, depth);
-                case ']' -> stray(pieces, "This ] closes nothing. To have the bracket itself in the prompt, write \\].");
+                case ']' ->
+                    stray(pieces, "This ] closes nothing. To have the bracket itself in the prompt, write \\].");
                 case '}' -> stray(pieces, "This } closes nothing. To have the brace itself in the prompt, write \\}.");
                 default -> pieces.words(next, at++);
             }

@@ -35,8 +35,10 @@ public record PromptTree(List<Node> nodes) {
         switch (node) {
             case Node.Words words -> text.append(PromptParser.escape(words.text()));
             case Node.Slot slot -> text.append(slot.slot().token());
-            case Node.Variable variable -> text.append('{').append(variable.name()).append('}');
-            case Node.Snippet snippet -> text.append("{@").append(snippet.name()).append('}');
+            case Node.Variable variable ->
+                text.append('{').append(variable.name()).append('}');
+            case Node.Snippet snippet ->
+                text.append("{@").append(snippet.name()).append('}');
             case Node.Choice choice -> {
                 String separator = "{";
                 for (PromptTree alternative : choice.alternatives()) {

@@ -20,8 +20,8 @@ public final class Snippets {
 
     /** @param texts by name */
     public Snippets(Map<String, String> texts) {
-        texts.forEach((name, text) ->
-                trees.put(name, PromptParser.parse("text", text).tree()));
+        texts.forEach(
+                (name, text) -> trees.put(name, PromptParser.parse("text", text).tree()));
     }
 
     public Set<String> names() {
@@ -71,7 +71,10 @@ public final class Snippets {
         private List<Node> snippet(Node.Snippet snippet, Span outer) {
             PromptTree body = trees.get(snippet.name());
             if (body == null) {
-                problem(outer, "There is no snippet {@" + snippet.name() + "}. Add it under Snippets, or write its words here.");
+                problem(
+                        outer,
+                        "There is no snippet {@" + snippet.name()
+                                + "}. Add it under Snippets, or write its words here.");
             } else if (open.contains(snippet.name())) {
                 problem(outer, "The snippet {@" + snippet.name() + "} uses itself, so it has no end.");
             } else if (nodes > MOST_NODES) {

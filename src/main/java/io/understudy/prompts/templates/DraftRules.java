@@ -26,7 +26,8 @@ final class DraftRules {
     static TemplateDraft check(TemplateDraft draft, Snippets snippets) {
         Map<PromptSlot, String> words = new EnumMap<>(PromptSlot.class);
         draft.words().forEach((slot, text) -> words.put(slot, plain(text)));
-        TemplateDraft tidy = new TemplateDraft(name(draft.name()), plain(draft.text()), "", "", "", "", List.of(), settings(draft.settings()))
+        TemplateDraft tidy = new TemplateDraft(
+                        name(draft.name()), plain(draft.text()), "", "", "", "", List.of(), settings(draft.settings()))
                 .saying(words)
                 .with(variables(draft.variables()));
         Analysis.of(tidy.source(), snippets).firstError().ifPresent(problem -> {
@@ -57,9 +58,7 @@ final class DraftRules {
                 "variables",
                 "A template has at most " + MOST_VARIABLES + " variables, this one " + variables.size() + ".");
         Set<String> names = new HashSet<>();
-        return variables.stream()
-                .map(variable -> variable(variable, names))
-                .toList();
+        return variables.stream().map(variable -> variable(variable, names)).toList();
     }
 
     private static PromptVariable variable(PromptVariable variable, Set<String> names) {

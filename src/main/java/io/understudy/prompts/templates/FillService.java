@@ -109,15 +109,15 @@ public class FillService {
                     .findFirst()
                     .orElse(StackRole.CHARACTER.usualStrength());
             if (production != null) {
-                loras.add(new FilledLora(
-                        StackRole.CHARACTER, production.name(), production.id(), usual, advice(usual)));
+                loras.add(
+                        new FilledLora(StackRole.CHARACTER, production.name(), production.id(), usual, advice(usual)));
             } else if (character != null) {
                 notes.add(character.name() + " has no LoRA in production yet, so the prompt goes without one.");
             }
             settings.loras().stream()
                     .filter(lora -> !lora.isOfTheCharacter())
-                    .forEach(lora -> loras.add(new FilledLora(
-                            lora.role(), lora.file(), null, lora.strength(), advice(lora.strength()))));
+                    .forEach(lora -> loras.add(
+                            new FilledLora(lora.role(), lora.file(), null, lora.strength(), advice(lora.strength()))));
             return loras;
         }
 

@@ -9,8 +9,7 @@ import java.util.List;
  * @param loras in the order of the template; the character's comes first
  * @param notes what is missing and what to do about it, in words; empty when nothing is
  */
-public record FilledTemplate(
-        Rendered rendered, List<FilledLora> loras, TemplateSettings settings, List<String> notes) {
+public record FilledTemplate(Rendered rendered, List<FilledLora> loras, TemplateSettings settings, List<String> notes) {
     public FilledTemplate {
         loras = List.copyOf(loras);
         notes = List.copyOf(notes);

@@ -16,7 +16,11 @@ import org.jspecify.annotations.Nullable;
  * @param usedAt the last time, or null
  */
 public record Marks(
-        boolean favourite, List<String> tags, Map<String, Integer> labels, long uses, @Nullable Instant usedAt) {
+        boolean favourite,
+        List<String> tags,
+        Map<String, Integer> labels,
+        long uses,
+        @Nullable Instant usedAt) {
     /** The label that only reviewers move: the version that everybody is to use. */
     public static final String PRODUCTION = "production";
 

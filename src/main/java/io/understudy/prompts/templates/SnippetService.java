@@ -48,11 +48,10 @@ public class SnippetService {
 
     /** By name. */
     public List<Snippet> all() {
-        List<String> texts = jdbc.sql("""
+        List<String> texts =
+                jdbc.sql("""
                         select text || ' ' || scene || ' ' || lighting || ' ' || camera || ' ' || style
-                        from prompt_template where deleted_at is null and search_text like '%{@%'""")
-                .query((row, index) -> row.getString(1))
-                .list();
+                        from prompt_template where deleted_at is null and search_text like '%{@%'""").query((row, index) -> row.getString(1)).list();
         return snippets.findAllByOrderByNameAsc().stream()
                 .map(snippet -> snippet.asSnippet(uses(snippet.name(), texts)))
                 .toList();
@@ -116,7 +115,8 @@ public class SnippetService {
         try {
             snippets.saveAndFlush(snippet);
         } catch (OptimisticLockingFailureException meanwhile) {
-            throw new Refusal.Conflict("Somebody changed it at the same moment. Reload the page to see theirs.", meanwhile);
+            throw new Refusal.Conflict(
+                    "Somebody changed it at the same moment. Reload the page to see theirs.", meanwhile);
         }
         acts.publish("snippet.changed", subject(snippet), Map.of("text", before), Map.of("text", after));
     }
@@ -129,11 +129,10 @@ public class SnippetService {
     @Transactional
     public void delete(SnippetId id) {
         PromptSnippet snippet = load(id);
-        Snippet seen = all().stream()
-                .filter(one -> one.id().equals(id))
-                .findFirst()
-                .orElseThrow(SnippetService::missing);
-        boolean inSnippets = snippets.findAll().stream().anyMatch(other -> other.text().contains(seen.token()));
+        Snippet seen =
+                all().stream().filter(one -> one.id().equals(id)).findFirst().orElseThrow(SnippetService::missing);
+        boolean inSnippets =
+                snippets.findAll().stream().anyMatch(other -> other.text().contains(seen.token()));
         if (seen.usedBy() > 0 || inSnippets) {
             throw new Refusal.RuleBroken(seen.token() + " is still named by "
                     + (seen.usedBy() > 0 ? seen.usedBy() + " template(s)" : "another snippet")

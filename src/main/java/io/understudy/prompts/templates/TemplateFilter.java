@@ -13,7 +13,11 @@ import org.jspecify.annotations.Nullable;
  * @param character only those written for it, or null
  */
 public record TemplateFilter(
-        String text, @Nullable String tag, boolean favourites, boolean mine, @Nullable CharacterId character) {
+        String text,
+        @Nullable String tag,
+        boolean favourites,
+        boolean mine,
+        @Nullable CharacterId character) {
     public static final TemplateFilter ALL = new TemplateFilter("", null, false, false, null);
 
     public static TemplateFilter of(String text) {

@@ -63,8 +63,8 @@ public class TemplateListService {
                 .collect(Collectors.toMap(PromptTemplate::getId, Function.identity()));
         List<TemplateDetails> details =
                 ids.stream().map(found::get).map(PromptTemplate::asDetails).toList();
-        Map<PromptId, Marks> attached =
-                marks.of(details.stream().map(TemplateDetails::id).toList(), actor.get().id());
+        Map<PromptId, Marks> attached = marks.of(
+                details.stream().map(TemplateDetails::id).toList(), actor.get().id());
         return details.stream()
                 .map(one -> new TemplateCard(one, attached.getOrDefault(one.id(), Marks.NONE)))
                 .toList();
@@ -80,10 +80,9 @@ public class TemplateListService {
         Map<String, Long> tags = new LinkedHashMap<>();
         jdbc.sql("""
                         select g.tag, count(*) as uses from prompt_tag g join prompt_template t on t.id = g.template_id
-                        where t.deleted_at is null group by g.tag order by uses desc, g.tag""")
-                .query(row -> {
-                    tags.put(row.getString(1), row.getLong(2));
-                });
+                        where t.deleted_at is null group by g.tag order by uses desc, g.tag""").query(row -> {
+            tags.put(row.getString(1), row.getLong(2));
+        });
         return tags;
     }
 

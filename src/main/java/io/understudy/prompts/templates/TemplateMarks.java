@@ -52,13 +52,13 @@ class TemplateMarks {
         Map<UUID, Uses> uses = new HashMap<>();
         jdbc.sql("""
                         select template_id, count(*), max(used_at) from prompt_use
-                        where template_id in (:ids) group by template_id""")
-                .param("ids", ids)
-                .query(row -> {
-                    uses.put(
-                            row.getObject(1, UUID.class),
-                            new Uses(row.getLong(2), row.getObject(3, OffsetDateTime.class).toInstant()));
-                });
+                        where template_id in (:ids) group by template_id""").param("ids", ids).query(row -> {
+            uses.put(
+                    row.getObject(1, UUID.class),
+                    new Uses(
+                            row.getLong(2),
+                            row.getObject(3, OffsetDateTime.class).toInstant()));
+        });
         Map<PromptId, Marks> marks = new HashMap<>();
         for (PromptId template : templates) {
             UUID id = template.value();

@@ -134,8 +134,7 @@ public class TemplateService {
     private TemplateDetails add(TemplateDraft draft, @Nullable TemplateOrigin origin, String message, String verb) {
         Instant now = clock.instant();
         TemplateDraft checked = DraftRules.check(draft, snippets.language());
-        PromptTemplate template =
-                templates.saveAndFlush(new PromptTemplate(checked, origin, actor.get(), now));
+        PromptTemplate template = templates.saveAndFlush(new PromptTemplate(checked, origin, actor.get(), now));
         versions.add(new TemplateVersion(
                 template.id(),
                 template.head(),

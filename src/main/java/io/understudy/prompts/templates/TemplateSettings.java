@@ -24,8 +24,7 @@ public record TemplateSettings(
     /** More LoRAs than this nobody stacks. */
     public static final int MOST_LORAS = 8;
 
-    public static final TemplateSettings NONE =
-            new TemplateSettings(null, List.of(), null, null, null, null, null);
+    public static final TemplateSettings NONE = new TemplateSettings(null, List.of(), null, null, null, null, null);
 
     public TemplateSettings {
         loras = List.copyOf(loras);

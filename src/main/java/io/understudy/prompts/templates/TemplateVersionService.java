@@ -179,8 +179,6 @@ public class TemplateVersionService {
 
     private static Act.Subject subject(TemplateVersion version) {
         return new Act.Subject(
-                "prompt",
-                version.template().value().toString(),
-                version.draft().name());
+                "prompt", version.template().value().toString(), version.draft().name());
     }
 }

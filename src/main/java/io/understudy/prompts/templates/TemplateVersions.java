@@ -67,7 +67,8 @@ class TemplateVersions {
         if (templates.isEmpty()) {
             return Map.of();
         }
-        return jdbc.sql("""
+        return jdbc
+                .sql("""
                         select v.* from prompt_version v join prompt_label l
                           on l.template_id = v.template_id and l.number = v.number
                         where l.label = :label and l.template_id in (:ids)""")

@@ -55,10 +55,12 @@ class AnalysisTest {
         assertThat(of("[trigger] [scene]", Map.of(PromptSlot.SCENE, "in {town")).firstError())
                 .get()
                 .returns("scene", Problem::field);
-        assertThat(of("[trigger] [scene]", Map.of(PromptSlot.SCENE, "in [style]")).firstError())
+        assertThat(of("[trigger] [scene]", Map.of(PromptSlot.SCENE, "in [style]"))
+                        .firstError())
                 .get()
                 .returns("scene", Problem::field);
-        assertThat(of("[trigger] [scene]", Map.of(PromptSlot.SCENE, "x".repeat(501))).firstError())
+        assertThat(of("[trigger] [scene]", Map.of(PromptSlot.SCENE, "x".repeat(501)))
+                        .firstError())
                 .get()
                 .returns("scene", Problem::field);
         assertThat(of("[trigger]", Map.of(PromptSlot.SCENE, "a town")).problems())
@@ -96,7 +98,8 @@ class AnalysisTest {
             texts.put("s" + level, ("{@s" + (level - 1) + "} ").repeat(20));
         }
 
-        assertThat(Analysis.of(source("[trigger] {@s11}", Map.of()), new Snippets(texts)).firstError())
+        assertThat(Analysis.of(source("[trigger] {@s11}", Map.of()), new Snippets(texts))
+                        .firstError())
                 .get()
                 .satisfies(problem -> assertThat(problem.words()).contains("too large"));
     }
@@ -109,7 +112,8 @@ class AnalysisTest {
         assertThat(of("[trigger] " + "soft light, ".repeat(30)).problems())
                 .singleElement()
                 .returns(Severity.WARNING, Problem::severity)
-                .satisfies(problem -> assertThat(problem.words()).contains("CLIP-L").contains("Estimated"));
+                .satisfies(problem ->
+                        assertThat(problem.words()).contains("CLIP-L").contains("Estimated"));
         assertThat(of("[trigger] {short|" + "a, ".repeat(400) + "}").problems())
                 .singleElement()
                 .satisfies(problem -> assertThat(problem.words()).contains("T5").contains("cut off"));

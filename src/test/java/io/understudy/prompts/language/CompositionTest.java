@@ -25,7 +25,9 @@ class CompositionTest {
 
     @Test
     void commasInsideWordsStayAsTheyAre() {
-        assertThat(composed("[trigger] f/1,8 , a,, b ,", Map.of()).render(AVA, 1).text())
+        assertThat(composed("[trigger] f/1,8 , a,, b ,", Map.of())
+                        .render(AVA, 1)
+                        .text())
                 .isEqualTo("ohwx woman f/1,8, a, b");
     }
 
@@ -67,7 +69,10 @@ class CompositionTest {
             Rendered rendered = composition.render(AVA, round);
             Rendered again = composition.render(AVA, round);
             assertThat(rendered).isEqualTo(again);
-            assertThat(rendered.text()).doesNotContain("  ").doesNotContain("\n").isEqualTo(rendered.text().strip());
+            assertThat(rendered.text())
+                    .doesNotContain("  ")
+                    .doesNotContain("\n")
+                    .isEqualTo(rendered.text().strip());
             if (rendered.pieces().stream().noneMatch(Piece::open)) {
                 assertThat(rendered.pieces().stream().map(Piece::text).collect(Collectors.joining()))
                         .isEqualTo(rendered.text());
@@ -84,15 +89,16 @@ class CompositionTest {
             seen.add(composition.render(AVA, seed).text());
         }
         assertThat(seen).hasSize(6);
-        assertThat(composition.render(AVA, 7).text()).isEqualTo(composition.render(AVA, 7).text());
+        assertThat(composition.render(AVA, 7).text())
+                .isEqualTo(composition.render(AVA, 7).text());
     }
 
     @Test
     void combinationsAreCountedBeforeTheyAreMade() {
         Composition composition =
                 composed("[trigger] in {outfit}, [scene]", Map.of(PromptSlot.SCENE, "{by day|{late|early} at night}"));
-        Combinations combinations =
-                new Combinations(composition, AVA, Map.of("outfit", List.of("red", "blue", " ", "red"), "other", List.of("x")));
+        Combinations combinations = new Combinations(
+                composition, AVA, Map.of("outfit", List.of("red", "blue", " ", "red"), "other", List.of("x")));
 
         assertThat(combinations.count()).isEqualTo(6);
         assertThat(combinations.first(100))
@@ -131,6 +137,7 @@ class CompositionTest {
     }
 
     private static Composition composed(String text, Map<PromptSlot, String> words) {
-        return Analysis.of(new TemplateSource(text, words, List.of()), Snippets.NONE).composition();
+        return Analysis.of(new TemplateSource(text, words, List.of()), Snippets.NONE)
+                .composition();
     }
 }

@@ -22,9 +22,11 @@ class PromptParserTest {
                         new Node.Variable("outfit", new Span(13, 21)),
                         new Node.Snippet("rim-light", new Span(23, 35)));
         assertThat(parsed.tree().nodes().getLast())
-                .isInstanceOfSatisfying(Node.Choice.class, choice -> assertThat(choice.alternatives())
-                        .extracting(PromptTree::print)
-                        .containsExactly("red", "{deep|pale} blue", ""));
+                .isInstanceOfSatisfying(
+                        Node.Choice.class,
+                        choice -> assertThat(choice.alternatives())
+                                .extracting(PromptTree::print)
+                                .containsExactly("red", "{deep|pale} blue", ""));
     }
 
     @Test
@@ -49,8 +51,7 @@ class PromptParserTest {
                     .allSatisfy(problem -> assertThat(problem.at().start())
                             .isBetween(0, problem.at().end())
                             .isLessThan(text.length()));
-            PromptTree again =
-                    PromptParser.parse("text", parsed.tree().print()).tree();
+            PromptTree again = PromptParser.parse("text", parsed.tree().print()).tree();
             assertThat(unplaced(again)).as(text).isEqualTo(unplaced(parsed.tree()));
         }
     }
@@ -60,7 +61,8 @@ class PromptParserTest {
         RandomTrees trees = new RandomTrees(new SplittableRandom(43));
         for (int round = 1; round < 2_000; round++) {
             String words = trees.text(1 + round % 30);
-            assertThat(unplaced(PromptParser.parse("text", PromptParser.escape(words)).tree()))
+            assertThat(unplaced(PromptParser.parse("text", PromptParser.escape(words))
+                            .tree()))
                     .isEqualTo(new PromptTree(List.of(new Node.Words(words, Span.NOWHERE))));
         }
     }

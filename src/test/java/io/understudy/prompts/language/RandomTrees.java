@@ -30,8 +30,7 @@ final class RandomTrees {
     private Node node(int depth, boolean wordsBefore) {
         return switch (random.nextInt(wordsBefore ? 1 : 0, depth == 0 ? 4 : 6)) {
             case 0 -> new Node.Words(text(1 + random.nextInt(8)), Span.NOWHERE);
-            case 1 ->
-                new Node.Slot(PromptSlot.values()[random.nextInt(PromptSlot.values().length)], Span.NOWHERE);
+            case 1 -> new Node.Slot(PromptSlot.values()[random.nextInt(PromptSlot.values().length)], Span.NOWHERE);
             case 2 -> new Node.Variable(name(), Span.NOWHERE);
             case 3 -> new Node.Snippet(name(), Span.NOWHERE);
             default ->

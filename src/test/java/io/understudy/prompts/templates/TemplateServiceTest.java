@@ -76,7 +76,8 @@ class TemplateServiceTest {
         CharacterId ava = character("Ava", "ohwx woman");
         TemplateDraft coat = TemplateDraft.of("Coat", "[trigger] in {coat}, holding {thing}, [scene]")
                 .with(List.of(
-                        new PromptVariable("coat", "a raincoat", List.of()), new PromptVariable("thing", "", List.of())))
+                        new PromptVariable("coat", "a raincoat", List.of()),
+                        new PromptVariable("thing", "", List.of())))
                 .saying(Map.of(PromptSlot.SCENE, "at the pier"));
 
         FilledTemplate usual = filling.fill(coat, FillRequest.forCharacter(ava));
@@ -171,12 +172,13 @@ class TemplateServiceTest {
     void aBrokenTemplateIsRefusedInItsField() {
         assertThat(broken(TemplateDraft.of("x", "[scene]"))).isEqualTo("text");
         assertThat(broken(RAIN.named(" "))).isEqualTo("name");
-        assertThat(broken(RAIN.saying(Map.of(PromptSlot.SCENE, "s".repeat(501))))).isEqualTo("scene");
+        assertThat(broken(RAIN.saying(Map.of(PromptSlot.SCENE, "s".repeat(501)))))
+                .isEqualTo("scene");
         assertThat(broken(TemplateDraft.of("x", "[trigger] {coat}"))).isEqualTo("text");
         assertThat(broken(RAIN.with(List.of(new PromptVariable("a b", "", List.of())))))
                 .isEqualTo("variables");
-        assertThat(broken(RAIN.with(List.of(
-                        new PromptVariable("a", "", List.of()), new PromptVariable("A", "", List.of())))))
+        assertThat(broken(RAIN.with(
+                        List.of(new PromptVariable("a", "", List.of()), new PromptVariable("A", "", List.of())))))
                 .isEqualTo("variables");
         assertThat(broken(RAIN.with(new TemplateSettings(null, List.of(), null, null, 1000, 1024, null))))
                 .isEqualTo("settings");
@@ -226,11 +228,14 @@ class TemplateServiceTest {
     }
 
     private String filled(TemplateDetails template, CharacterId character) {
-        return filling.fill(template.draft(), FillRequest.forCharacter(character)).prompt();
+        return filling.fill(template.draft(), FillRequest.forCharacter(character))
+                .prompt();
     }
 
     private CharacterId character(String name, String trigger) {
-        return characters.create(new CharacterDraft(name, "woman", trigger, ""), null).id();
+        return characters
+                .create(new CharacterDraft(name, "woman", trigger, ""), null)
+                .id();
     }
 
     private String broken(TemplateDraft draft) {

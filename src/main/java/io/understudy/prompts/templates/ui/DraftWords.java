@@ -68,7 +68,8 @@ final class DraftWords {
 
     private static String variables(List<PromptVariable> variables) {
         return variables.stream()
-                .map(variable -> variable.token() + (variable.usual().isEmpty() ? "" : " = " + variable.usual())
+                .map(variable -> variable.token()
+                        + (variable.usual().isEmpty() ? "" : " = " + variable.usual())
                         + (variable.suggestions().isEmpty()
                                 ? ""
                                 : " (or " + String.join(" | ", variable.suggestions()) + ")"))
@@ -93,8 +94,8 @@ final class DraftWords {
     }
 
     private static String lora(TemplateLora lora) {
-        return lora.role().label() + " LoRA "
-                + (lora.isOfTheCharacter() ? "in production" : lora.file()) + " at " + lora.strength();
+        return lora.role().label() + " LoRA " + (lora.isOfTheCharacter() ? "in production" : lora.file()) + " at "
+                + lora.strength();
     }
 
     private static void add(List<String> lines, String what, @Nullable Number value) {

@@ -26,8 +26,7 @@ class ProblemList extends UnorderedList {
 
     private static ListItem item(Problem problem) {
         Icon icon = icon(problem.severity()).create();
-        icon.getElement()
-                .setAttribute("aria-label", problem.severity().name().toLowerCase(Locale.ROOT));
+        icon.getElement().setAttribute("aria-label", problem.severity().name().toLowerCase(Locale.ROOT));
         String field = problem.field().equals(TemplateSource.TEXT) ? "" : "[" + problem.field() + "] ";
         ListItem item = new ListItem(icon, new Span(field + problem.located()));
         item.addClassName("problem-" + problem.severity().name().toLowerCase(Locale.ROOT));

@@ -105,8 +105,7 @@ class SettingsEditor extends CustomField<TemplateSettings> {
     }
 
     private final class LoraRow extends Div {
-        private final Select<StackRole> role =
-                new Select<>();
+        private final Select<StackRole> role = new Select<>();
         private final TextField file = new TextField();
         private final NumberField strength = new NumberField();
 

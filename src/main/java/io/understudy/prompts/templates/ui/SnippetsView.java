@@ -45,7 +45,8 @@ class SnippetsView extends Page implements BeforeEnterObserver {
         add(
                 new PageHeader("Snippets")
                         .crumb("Prompts", PromptRoutes.LIBRARY)
-                        .subtitle("Words that templates share: changed here, changed in every template that names them.")
+                        .subtitle(
+                                "Words that templates share: changed here, changed in every template that names them.")
                         .primary(newSnippet()),
                 list);
     }
@@ -130,8 +131,8 @@ class SnippetsView extends Page implements BeforeEnterObserver {
         text.setValue(snippet == null ? "" : snippet.text());
         dialog.add(name, text);
         if (snippet != null && snippet.usedBy() > 0) {
-            dialog.add(new Paragraph("The change reaches "
-                    + Formats.plural(snippet.usedBy(), "template", "templates") + ", older versions of them too."));
+            dialog.add(new Paragraph("The change reaches " + Formats.plural(snippet.usedBy(), "template", "templates")
+                    + ", older versions of them too."));
         }
         Button save = new Button("Save", event -> {
             if (save(snippet, name, text)) {

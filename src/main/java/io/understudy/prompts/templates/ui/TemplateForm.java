@@ -46,9 +46,7 @@ class TemplateForm extends Div {
 
     /** @param changed is told the draft after every change, sound or not */
     TemplateForm(
-            CharacterService characters,
-            Function<TemplateDraft, Analysis> analyse,
-            Consumer<TemplateDraft> changed) {
+            CharacterService characters, Function<TemplateDraft, Analysis> analyse, Consumer<TemplateDraft> changed) {
         this.analyse = analyse;
         this.changed = changed;
         this.settings = new SettingsEditor(characters);
@@ -123,8 +121,7 @@ class TemplateForm extends Div {
     private void showUndescribed(Analysis analysis, TemplateDraft draft) {
         undescribed.removeAll();
         Set<String> unknown = new LinkedHashSet<>(analysis.composition().variables());
-        unknown.removeAll(
-                draft.variables().stream().map(PromptVariable::name).collect(Collectors.toSet()));
+        unknown.removeAll(draft.variables().stream().map(PromptVariable::name).collect(Collectors.toSet()));
         unknown.forEach(variable -> {
             Button describe = new Button("Describe {" + variable + "}", event -> {
                 variables.describe(variable);

@@ -72,8 +72,10 @@ class TemplateView extends Page implements BeforeEnterObserver, HasDynamicTitle 
         if (details != null) {
             header.subtitle("version " + details.number() + " by " + details.changedBy() + ", "
                     + Formats.exact(details.changedAt()));
-            header.more("Fork", () -> Refusals.guard(() -> open(
-                    templates.fork(details.id(), details.number(), TemplateHeaders.forkName(details.name())))));
+            header.more(
+                    "Fork",
+                    () -> Refusals.guard(() -> open(
+                            templates.fork(details.id(), details.number(), TemplateHeaders.forkName(details.name())))));
             header.more("Delete…", () -> delete(details));
         }
         return header;

@@ -29,7 +29,9 @@ class TwoPaneDiff extends Div {
         }
         if (same > 0) {
             Paragraph unchanged = new Paragraph(
-                    same == after.size() ? "Nothing differs." : Formats.plural(same, "part is", "parts are") + " the same.");
+                    same == after.size()
+                            ? "Nothing differs."
+                            : Formats.plural(same, "part is", "parts are") + " the same.");
             unchanged.addClassNames("secondary-text", "whole-row");
             add(unchanged);
         }

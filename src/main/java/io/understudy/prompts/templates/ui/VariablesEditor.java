@@ -34,7 +34,8 @@ class VariablesEditor extends CustomField<List<PromptVariable>> {
 
     /** Adds a row for a variable, unless there is one. */
     void describe(String name) {
-        if (name.isEmpty() || shown.stream().noneMatch(row -> row.name.getValue().equals(name))) {
+        if (name.isEmpty()
+                || shown.stream().noneMatch(row -> row.name.getValue().equals(name))) {
             add(new Row(new PromptVariable(name, "", List.of())));
             updateValue();
         }

@@ -147,7 +147,9 @@ class TemplateViewsTest extends ViewTest {
                 .contains("7 parts are the same");
         Button save = _get(Button.class, spec -> spec.withText("Save version 2"));
         _click(save);
-        assertThat(templates.get(portrait.id()).number()).as("saved without a message").isEqualTo(1);
+        assertThat(templates.get(portrait.id()).number())
+                .as("saved without a message")
+                .isEqualTo(1);
         _setValue(_get(TextField.class, spec -> spec.withLabel("What did you change, and why?")), "Softer look");
         _click(save);
 
@@ -182,7 +184,8 @@ class TemplateViewsTest extends ViewTest {
         _setValue(_get(TextField.class, spec -> spec.withLabel("Name")), "rim-light");
         _setValue(_get(TextArea.class, spec -> spec.withLabel("Words")), "rim light, [scene]");
         _click(_get(Button.class, spec -> spec.withText("Save")));
-        assertThat(_get(TextArea.class, spec -> spec.withLabel("Words")).getErrorMessage()).contains("no slots");
+        assertThat(_get(TextArea.class, spec -> spec.withLabel("Words")).getErrorMessage())
+                .contains("no slots");
 
         _setValue(_get(TextArea.class, spec -> spec.withLabel("Words")), "rim light");
         _click(_get(Button.class, spec -> spec.withText("Save")));
