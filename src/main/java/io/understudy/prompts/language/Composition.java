@@ -31,20 +31,23 @@ public final class Composition {
 
     /** A slot in the words of a slot is an error, and could stand in itself without end: it means its own name here. */
     private static PromptTree withoutSlots(PromptTree tree) {
-        return new PromptTree(tree.nodes().stream()
-                .map(node -> switch (node) {
-                    case Node.Slot slot -> new Node.Words(slot.slot().token(), slot.at());
-                    case Node.Choice choice ->
-                        new Node.Choice(
-                                choice.alternatives().stream()
-                                        .map(Composition::withoutSlots)
-                                        .toList(),
-                                choice.at());
-                    case Node.Words fixed -> fixed;
-                    case Node.Variable variable -> variable;
-                    case Node.Snippet snippet -> snippet;
-                })
-                .toList());
+        return new PromptTree(
+                tree.nodes().stream().map(node -> withoutSlots(node)).toList());
+    }
+
+    private static Node withoutSlots(Node node) {
+        return switch (node) {
+            case Node.Slot slot -> new Node.Words(slot.slot().token(), slot.at());
+            case Node.Choice choice ->
+                new Node.Choice(
+                        choice.alternatives().stream()
+                                .map(alternative -> withoutSlots(alternative))
+                                .toList(),
+                        choice.at());
+            case Node.Words fixed -> fixed;
+            case Node.Variable variable -> variable;
+            case Node.Snippet snippet -> snippet;
+        };
     }
 
     /** The slots that it names, in the guide's order. */
