@@ -116,7 +116,8 @@ public class LoraShelf {
                 version.file(),
                 card.baseModel(),
                 card.character(),
-                StackRole.CHARACTER.usualStrength(),
+                card.strength().best(),
+                card.strength(),
                 null,
                 switch (card.state()) {
                     case APPROVED -> Standing.USABLE;
@@ -146,6 +147,7 @@ public class LoraShelf {
                 passport == null ? null : passport.read().flatMap(Passport::target).orElse(null),
                 null,
                 file.facts().strength(),
+                null,
                 source.matches("https://\\S+\\.safetensors(\\?\\S*)?") ? source : null,
                 file.removed() ? Standing.REMOVED : Standing.USABLE,
                 null);

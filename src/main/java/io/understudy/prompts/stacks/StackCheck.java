@@ -3,6 +3,7 @@ package io.understudy.prompts.stacks;
 import io.understudy.guide.Advice;
 import io.understudy.prompts.stacks.StackPlan.Layer;
 import io.understudy.safetensors.passport.BaseModel;
+import io.understudy.versions.StrengthWindow;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -51,6 +52,7 @@ public final class StackCheck {
             remark(place, Advice.refused("What was chosen here does not exist any more. Choose another one."));
             return;
         }
+        window(place, lora);
         StackableLora.Replacement instead = lora.replacement();
         String offer = instead == null ? "" : " " + instead.name() + " is in production.";
         switch (lora.standing()) {
@@ -68,6 +70,21 @@ public final class StackCheck {
                         place, Advice.hint(lora.name() + " is not approved for production yet." + offer), instead));
             case REMOVED ->
                 remark(place, Advice.refused(lora.fileName() + " was removed from the library. Choose another one."));
+        }
+    }
+
+    private void window(int place, StackableLora lora) {
+        double strength = plan.layers().get(place).strength();
+        StrengthWindow window = lora.window();
+        if (window != null && !window.contains(strength)) {
+            remark(
+                    place,
+                    Advice.hint("%s is %s the strengths that are recommended for %s: %s."
+                            .formatted(
+                                    StrengthWindow.digits(strength),
+                                    strength < window.from() ? "below" : "above",
+                                    lora.name(),
+                                    window.inWords())));
         }
     }
 

@@ -4,6 +4,7 @@ import io.understudy.characters.CharacterId;
 import io.understudy.guide.StackRole;
 import io.understudy.safetensors.passport.BaseModel;
 import io.understudy.storage.BlobHash;
+import io.understudy.versions.StrengthWindow;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param model that the file is proven to be for, or null while that is unknown
  * @param character whose it is, or null for a file of the library
  * @param usualStrength with which it is used when nothing speaks against it
+ * @param window at which strengths it is to be used; null where nobody knows
  * @param address of the file on the web, or null
  * @param replacement what to use instead, or null
  */
@@ -26,6 +28,7 @@ public record StackableLora(
         @Nullable BaseModel model,
         @Nullable CharacterId character,
         double usualStrength,
+        @Nullable StrengthWindow window,
         @Nullable String address,
         Standing standing,
         @Nullable Replacement replacement) {

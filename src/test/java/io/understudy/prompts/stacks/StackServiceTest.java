@@ -149,6 +149,7 @@ class StackServiceTest extends StacksTest {
                 null,
                 0.5,
                 null,
+                null,
                 StackableLora.Standing.USABLE,
                 null);
     }

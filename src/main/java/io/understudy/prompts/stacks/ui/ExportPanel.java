@@ -15,8 +15,6 @@ import com.vaadin.flow.server.streams.DownloadResponse;
 import io.understudy.prompts.formats.FilledPrompt;
 import io.understudy.prompts.formats.PromptFormat;
 import io.understudy.prompts.formats.WrittenPrompt;
-import io.understudy.prompts.stacks.StackPlan;
-import io.understudy.prompts.stacks.StackableLora;
 import io.understudy.shared.ui.CopyButton;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
@@ -26,13 +24,10 @@ import java.util.stream.Collectors;
 
 /** The stack with a prompt, in the form of another tool. */
 class ExportPanel extends Div {
-    /** What one layer of the stack gives to a prompt. */
-    record Used(StackPlan.Layer layer, StackableLora lora) {}
-
     private final TextArea prompt = new TextArea("Prompt");
     private final Select<PromptFormat> format = new Select<>();
     private final Div output = new Div();
-    private transient List<Used> used = List.of();
+    private transient List<StackEditor.Used> used = List.of();
     private String proposed = "";
 
     ExportPanel() {
@@ -50,7 +45,7 @@ class ExportPanel extends Div {
         add(new H2("Use elsewhere"), prompt, format, output);
     }
 
-    void show(List<Used> now) {
+    void show(List<StackEditor.Used> now) {
         used = List.copyOf(now);
         String triggers = now.stream()
                 .map(each -> each.lora().triggerWord())

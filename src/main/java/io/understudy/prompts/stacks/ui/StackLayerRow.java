@@ -112,7 +112,10 @@ class StackLayerRow extends Div {
         String trigger = chosen == null || chosen.triggerWord().isEmpty()
                 ? ""
                 : " The prompt says “" + chosen.triggerWord() + "”.";
-        words.setText(found.range() + ": " + found.useCase().toLowerCase(Locale.ROOT) + "." + trigger);
+        String window = chosen == null || chosen.window() == null
+                ? ""
+                : " Recommended: " + chosen.window().inWords() + ".";
+        words.setText(found.range() + ": " + found.useCase().toLowerCase(Locale.ROOT) + "." + window + trigger);
     }
 
     /** Says beside the row what there is to know about its LoRA. */
