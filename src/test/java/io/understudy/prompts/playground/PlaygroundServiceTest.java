@@ -39,12 +39,14 @@ class PlaygroundServiceTest extends StacksTest {
         return new TakeRequest.Side(prompt, plan, null, null);
     }
 
+    /** Draws whatever waits, also what has to wait for a free place first. */
     private void drawAll() {
         worker.fill();
-        drawing.tasks().forEach(task -> {
-            task.drawAll();
-            task.reporter.finished();
-        });
+        for (int task = 0; task < drawing.tasks().size(); task++) {
+            drawing.tasks().get(task).drawAll();
+            drawing.tasks().get(task).reporter.finished();
+            worker.fill();
+        }
     }
 
     @Test

@@ -1,6 +1,7 @@
 package io.understudy.prompts.playground.ui;
 
 import com.vaadin.flow.component.HasValidation;
+import com.vaadin.flow.component.HasValue;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.html.Div;
@@ -75,7 +76,9 @@ class RenderForm extends Div {
         dice.setTooltipText("Another seed");
         seeds.setSuffixComponent(dice);
         seeds.setValue("1, 2, 3, 4");
-        List.of(guidance, steps, width, height, seeds).forEach(field -> field.addValueChangeListener(change -> reckon()));
+        for (HasValue<?, ?> field : List.<HasValue<?, ?>>of(guidance, steps, width, height, seeds)) {
+            field.addValueChangeListener(change -> reckon());
+        }
         estimate.addClassName("secondary-text");
         estimate.getElement().setAttribute("role", "status");
         render.addThemeVariants(ButtonVariant.PRIMARY);

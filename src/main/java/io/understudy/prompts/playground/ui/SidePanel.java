@@ -57,7 +57,7 @@ class SidePanel extends Div {
                 stack = chosen.id();
             }
         });
-        loras.setContent(editor);
+        loras.add(editor);
         loras.setOpened(true);
         loras.setWidthFull();
         add(prompt, saved, loras);

@@ -19,7 +19,6 @@ import io.understudy.storage.BlobUrls;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** What was drawn, arriving while one looks; two sides are compared with one zoom. */
@@ -79,11 +78,15 @@ class TakePanel extends Div {
     }
 
     private static String stack(StackPlan plan, Map<LoraRef, StackableLora> known) {
-        String words = plan.layers().stream()
-                .filter(layer -> layer.lora() != null && known.containsKey(layer.lora()))
-                .map(layer -> known.get(layer.lora()).name() + " " + layer.strength())
-                .collect(Collectors.joining(" + "));
-        return words.isEmpty() ? "without a LoRA" : words;
+        List<String> words = new ArrayList<>();
+        for (StackPlan.Layer layer : plan.layers()) {
+            LoraRef ref = layer.lora();
+            StackableLora lora = ref == null ? null : known.get(ref);
+            if (lora != null) {
+                words.add(lora.name() + " " + layer.strength());
+            }
+        }
+        return words.isEmpty() ? "without a LoRA" : String.join(" + ", words);
     }
 
     private void refresh() {

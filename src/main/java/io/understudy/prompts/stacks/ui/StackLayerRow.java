@@ -141,10 +141,6 @@ class StackLayerRow extends Div {
         }
     }
 
-    void strength(double value) {
-        strength.setValue(value);
-    }
-
     @Nullable
     StackableLora chosen() {
         return lora.getValue();
