@@ -70,7 +70,7 @@ class PlaygroundViewTest extends StacksTest {
         worker.fill();
         drawing.last().draw(0);
         progress.settled().get(10, TimeUnit.SECONDS);
-        MockVaadin.clientRoundtrip();
+        MockVaadin.clientRoundtrip(true);
 
         assertThat(text()).contains("1 of 2 pictures drawn");
         assertThat(_find(PictureTile.class).getFirst().getElement().getTextRecursively()).contains("seed 7");
