@@ -36,8 +36,8 @@ public class VersionFiles {
 
     /** Those of these versions that exist, in no particular order; in a fixed number of queries. */
     public List<VersionFile> of(Collection<VersionId> ids) {
-        List<LoraVersion> found =
-                versions.findAllById(ids.stream().map(VersionId::value).distinct().toList());
+        List<LoraVersion> found = versions.findAllById(
+                ids.stream().map(VersionId::value).distinct().toList());
         Map<VersionId, LoraVersion> byId =
                 found.stream().collect(Collectors.toMap(LoraVersion::id, Function.identity()));
         return reader.cards(found).stream()

@@ -132,10 +132,7 @@ public class LoraFileService {
     /** Files whose name, trigger word, source or licence contain a text, by name; null means every role. */
     public Page<LoraFileDetails> page(String text, @Nullable StackRole role, Pageable page) {
         String literal = text.strip().toLowerCase(Locale.ROOT).replaceAll("[!%_]", "!$0");
-        return files.search(
-                        "%" + literal + "%",
-                        role == null ? Arrays.asList(StackRole.values()) : List.of(role),
-                        page)
+        return files.search("%" + literal + "%", role == null ? Arrays.asList(StackRole.values()) : List.of(role), page)
                 .map(LoraFile::details);
     }
 

@@ -39,8 +39,7 @@ public class PlaygroundService {
     private final CurrentActor actor;
     private final Clock clock;
 
-    PlaygroundService(
-            TakeRows rows, LoraShelf shelf, GenerationService generation, CurrentActor actor, Clock clock) {
+    PlaygroundService(TakeRows rows, LoraShelf shelf, GenerationService generation, CurrentActor actor, Clock clock) {
         this.rows = rows;
         this.shelf = shelf;
         this.generation = generation;

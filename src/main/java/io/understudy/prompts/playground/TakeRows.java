@@ -113,10 +113,7 @@ class TakeRows {
     List<SideRow> sides(TakeId take) {
         return jdbc.sql("""
                         select prompt, plan, stack_id, template_id, job_id from playground_side
-                        where take_id = ? order by position""")
-                .param(take.value())
-                .query((row, line) -> side(row))
-                .list();
+                        where take_id = ? order by position""").param(take.value()).query((row, line) -> side(row)).list();
     }
 
     private static SideRow side(ResultSet row) throws SQLException {
@@ -132,10 +129,7 @@ class TakeRows {
     long count(UUID person, String pattern) {
         return jdbc.sql("""
                         select count(*) from playground_take
-                        where asked_by = ? and removed_at is null and words like ? escape '!'""")
-                .params(person, pattern)
-                .query(Long.class)
-                .single();
+                        where asked_by = ? and removed_at is null and words like ? escape '!'""").params(person, pattern).query(Long.class).single();
     }
 
     /** A person's takes, the latest first; in three queries however many there are. */
@@ -204,7 +198,8 @@ class TakeRows {
 
     /** @return false when it is not this person's, or not there */
     boolean remove(TakeId take, UUID person, Instant now) {
-        return jdbc.sql("update playground_take set removed_at = ? where id = ? and asked_by = ? and removed_at is null")
+        return jdbc.sql(
+                                "update playground_take set removed_at = ? where id = ? and asked_by = ? and removed_at is null")
                         .params(now.atOffset(ZoneOffset.UTC), take.value(), person)
                         .update()
                 == 1;

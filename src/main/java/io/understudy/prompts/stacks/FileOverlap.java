@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
  * @param overlap once it is measured, in the order in which the files were asked about; else null
  * @param problem why they cannot be compared, or null
  */
-public record FileOverlap(@Nullable Overlap overlap, @Nullable String problem) {
+public record FileOverlap(
+        @Nullable Overlap overlap, @Nullable String problem) {
     public boolean isWaiting() {
         return overlap == null && problem == null;
     }

@@ -75,11 +75,14 @@ public class LoraShelf {
     public Map<LoraRef, StackableLora> resolve(Collection<LoraRef> refs) {
         List<VersionFile> trained = versionFiles.of(ids(refs));
         List<LoraFileDetails> imported = files.of(importedIds(refs));
-        Map<BlobHash, FilePassport> known = passports.find(
-                Stream.concat(trained.stream().map(VersionFile::file), imported.stream().map(LoraFileDetails::file))
-                        .toList());
-        Map<CharacterId, VersionCard> production = versions.production(
-                trained.stream().map(version -> version.card().character()).distinct().toList());
+        Map<BlobHash, FilePassport> known = passports.find(Stream.concat(
+                        trained.stream().map(VersionFile::file),
+                        imported.stream().map(LoraFileDetails::file))
+                .toList());
+        Map<CharacterId, VersionCard> production = versions.production(trained.stream()
+                .map(version -> version.card().character())
+                .distinct()
+                .toList());
         Map<LoraRef, StackableLora> resolved = new HashMap<>();
         trained.forEach(version -> {
             StackableLora lora = of(version, production.get(version.card().character()));
@@ -129,9 +132,7 @@ public class LoraShelf {
     }
 
     private static @Nullable Replacement replacement(VersionCard card, @Nullable VersionCard production) {
-        return production == null
-                        || production.id().equals(card.id())
-                        || production.baseModel() != card.baseModel()
+        return production == null || production.id().equals(card.id()) || production.baseModel() != card.baseModel()
                 ? null
                 : new Replacement(new LoraRef.Version(production.id()), production.name());
     }
@@ -144,7 +145,9 @@ public class LoraShelf {
                 file.facts().role(),
                 file.facts().triggerWord(),
                 file.file(),
-                passport == null ? null : passport.read().flatMap(Passport::target).orElse(null),
+                passport == null
+                        ? null
+                        : passport.read().flatMap(Passport::target).orElse(null),
                 null,
                 file.facts().strength(),
                 null,

@@ -68,6 +68,14 @@ class LoraStack extends Aggregate {
 
     StackDetails details(StackPlan plan) {
         return new StackDetails(
-                new StackId(getId()), name, note, plan, revision, createdByName, changedByName, changedAt, rowVersion());
+                new StackId(getId()),
+                name,
+                note,
+                plan,
+                revision,
+                createdByName,
+                changedByName,
+                changedAt,
+                rowVersion());
     }
 }

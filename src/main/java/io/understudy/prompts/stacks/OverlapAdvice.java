@@ -15,7 +15,8 @@ public final class OverlapAdvice {
 
     private OverlapAdvice() {}
 
-    public static Advice of(String first, double strengthOfFirst, String second, double strengthOfSecond, Overlap overlap) {
+    public static Advice of(
+            String first, double strengthOfFirst, String second, double strengthOfSecond, Overlap overlap) {
         String names = first + " and " + second;
         if (overlap.common() == 0) {
             return Advice.fits(names + " change different layers.");

@@ -50,8 +50,7 @@ public class OverlapDesk {
             .daemon()
             .factory());
 
-    OverlapDesk(
-            OverlapRows rows, BlobStore blobs, PassportService passports, OverlapSignals signals, Clock clock) {
+    OverlapDesk(OverlapRows rows, BlobStore blobs, PassportService passports, OverlapSignals signals, Clock clock) {
         this.rows = rows;
         this.blobs = blobs;
         this.passports = passports;
@@ -73,8 +72,7 @@ public class OverlapDesk {
         try (Spooled first = spool(pair.first());
                 Spooled second = spool(pair.second())) {
             rows.measured(
-                    pair,
-                    OverlapReader.read(first.path(), scale(pair.first()), second.path(), scale(pair.second())));
+                    pair, OverlapReader.read(first.path(), scale(pair.first()), second.path(), scale(pair.second())));
         } catch (MalformedSafetensorsException malformed) {
             rows.impossible(pair, String.valueOf(malformed.getMessage()));
         } catch (IOException | UncheckedIOException | StorageFailure | Refusal notNow) {
@@ -92,7 +90,11 @@ public class OverlapDesk {
 
     /** Of modules that store no alpha. */
     private double scale(BlobHash file) {
-        return passports.find(file).flatMap(FilePassport::read).map(Passport::scale).orElse(1.0);
+        return passports
+                .find(file)
+                .flatMap(FilePassport::read)
+                .map(Passport::scale)
+                .orElse(1.0);
     }
 
     /** Completes when everything that was asked for so far, on this node, is done. */

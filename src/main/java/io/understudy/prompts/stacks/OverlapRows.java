@@ -55,8 +55,7 @@ class OverlapRows {
     }
 
     private static OverlapPair pair(ResultSet row) throws SQLException {
-        return new OverlapPair(
-                new BlobHash(row.getString("first_hash")), new BlobHash(row.getString("second_hash")));
+        return new OverlapPair(new BlobHash(row.getString("first_hash")), new BlobHash(row.getString("second_hash")));
     }
 
     List<OverlapPair> waitingSince(Instant before, int most) {
@@ -72,7 +71,10 @@ class OverlapRows {
         jdbc.sql("""
                         update lora_overlap set state = 'MEASURED', content = ?
                         where first_hash = ? and second_hash = ? and state = 'WAITING'""")
-                .params(json.writeValueAsString(overlap), pair.first().hex(), pair.second().hex())
+                .params(
+                        json.writeValueAsString(overlap),
+                        pair.first().hex(),
+                        pair.second().hex())
                 .update();
     }
 
@@ -80,8 +82,6 @@ class OverlapRows {
         String words = problem.length() > PROBLEM_LENGTH ? problem.substring(0, PROBLEM_LENGTH) : problem;
         jdbc.sql("""
                         update lora_overlap set state = 'IMPOSSIBLE', problem = ?
-                        where first_hash = ? and second_hash = ? and state = 'WAITING'""")
-                .params(words, pair.first().hex(), pair.second().hex())
-                .update();
+                        where first_hash = ? and second_hash = ? and state = 'WAITING'""").params(words, pair.first().hex(), pair.second().hex()).update();
     }
 }

@@ -46,10 +46,8 @@ public class OverlapService {
         if (wanted.isEmpty()) {
             return wanted;
         }
-        Map<OverlapPair, FileOverlap> known = rows.among(loras.stream()
-                .map(StackableLora::file)
-                .distinct()
-                .toList());
+        Map<OverlapPair, FileOverlap> known =
+                rows.among(loras.stream().map(StackableLora::file).distinct().toList());
         return wanted.stream().map(meeting -> answered(meeting, known)).toList();
     }
 

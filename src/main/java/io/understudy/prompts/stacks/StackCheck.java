@@ -58,8 +58,7 @@ public final class StackCheck {
         switch (lora.standing()) {
             case USABLE -> {}
             case SUPERSEDED ->
-                remarks.add(new StackRemark(
-                        place, Advice.warning(lora.name() + " was superseded." + offer), instead));
+                remarks.add(new StackRemark(place, Advice.warning(lora.name() + " was superseded." + offer), instead));
             case REVOKED ->
                 remarks.add(new StackRemark(
                         place,
@@ -92,7 +91,8 @@ public final class StackCheck {
         Map<BaseModel, List<String>> byModel = new LinkedHashMap<>();
         chosen().forEach(lora -> {
             if (lora.model() != null) {
-                byModel.computeIfAbsent(lora.model(), model -> new ArrayList<>()).add(lora.name());
+                byModel.computeIfAbsent(lora.model(), model -> new ArrayList<>())
+                        .add(lora.name());
             }
         });
         if (byModel.size() > 1) {

@@ -26,7 +26,8 @@ public record StackPlan(List<Layer> layers) {
      * @param strength 0 to {@value #MAX_STRENGTH}
      * @param lora which one, or null while the place is only planned
      */
-    public record Layer(StackRole role, double strength, @Nullable LoraRef lora) {
+    public record Layer(
+            StackRole role, double strength, @Nullable LoraRef lora) {
         /** A strength beyond the ends counts as the end. */
         public Layer {
             strength = Double.isNaN(strength) ? 0 : Math.clamp(strength, 0, MAX_STRENGTH);
@@ -102,7 +103,8 @@ public record StackPlan(List<Layer> layers) {
         if (parts.length < 2 || !parts[1].matches("[0-9]{1,2}(\\.[0-9]{1,3})?")) {
             return Optional.empty();
         }
-        @Nullable LoraRef lora = parts.length < 3 ? null : LoraRef.parse(parts[2]).orElse(null);
+        @Nullable
+        LoraRef lora = parts.length < 3 ? null : LoraRef.parse(parts[2]).orElse(null);
         return Arrays.stream(StackRole.values())
                 .filter(role -> role.name().equalsIgnoreCase(parts[0]))
                 .findFirst()

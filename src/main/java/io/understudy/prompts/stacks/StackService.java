@@ -43,8 +43,7 @@ public class StackService {
     public Page<StackDetails> page(String text, Pageable page) {
         String literal = text.strip().toLowerCase(Locale.ROOT).replaceAll("[!%_]", "!$0");
         Page<LoraStack> found = stacks.search("%" + literal + "%", page);
-        Map<UUID, StackPlan> plans =
-                rows.newest(found.map(LoraStack::getId).getContent());
+        Map<UUID, StackPlan> plans = rows.newest(found.map(LoraStack::getId).getContent());
         return found.map(stack -> stack.details(plans.getOrDefault(stack.getId(), NOTHING)));
     }
 
@@ -139,7 +138,8 @@ public class StackService {
     }
 
     private static Refusal.NotFound missing() {
-        return new Refusal.NotFound("There is no such stack, or not any more. The page of saved stacks lists them all.");
+        return new Refusal.NotFound(
+                "There is no such stack, or not any more. The page of saved stacks lists them all.");
     }
 
     private static Refusal.Conflict stale(String who) {

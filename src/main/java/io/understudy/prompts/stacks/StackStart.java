@@ -27,8 +27,9 @@ public enum StackStart {
     }
 
     public StackPlan plan() {
-        return new StackPlan(
-                roles.stream().map(role -> new Layer(role, role.usualStrength())).toList());
+        return new StackPlan(roles.stream()
+                .map(role -> new Layer(role, role.usualStrength()))
+                .toList());
     }
 
     /** These proportions for a plan: for each role the LoRA that the plan has for it. */

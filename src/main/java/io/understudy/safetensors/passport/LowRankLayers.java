@@ -37,9 +37,10 @@ final class LowRankLayers {
     LowRankLayers(SafetensorsFile file, double usualScale) throws IOException {
         this.file = file;
         Map<String, LoraModule> modules = new LinkedHashMap<>();
-        file.tensors().forEach(tensor -> Factor.of(tensor.name())
-                .ifPresent(key -> modules.computeIfAbsent(key.module(), LoraModule::new)
-                        .add(key.factor(), tensor)));
+        file.tensors()
+                .forEach(tensor -> Factor.of(tensor.name())
+                        .ifPresent(key -> modules.computeIfAbsent(key.module(), LoraModule::new)
+                                .add(key.factor(), tensor)));
         for (LoraModule module : modules.values()) {
             TensorInfo down = module.tensors().get(Factor.DOWN);
             TensorInfo up = module.tensors().get(Factor.UP);

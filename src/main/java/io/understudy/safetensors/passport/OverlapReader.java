@@ -47,8 +47,7 @@ public final class OverlapReader {
 
     static Overlap read(SafetensorsFile first, double scaleOfFirst, SafetensorsFile second, double scaleOfSecond)
             throws IOException {
-        return new OverlapReader(
-                        new LowRankLayers(first, scaleOfFirst), new LowRankLayers(second, scaleOfSecond))
+        return new OverlapReader(new LowRankLayers(first, scaleOfFirst), new LowRankLayers(second, scaleOfSecond))
                 .compare();
     }
 
@@ -135,8 +134,7 @@ public final class OverlapReader {
         Set<String> heavy = heavy(energiesOfFirst, whole1);
         heavy.retainAll(heavy(energiesOfSecond, whole2));
         List<Overlap.Layer> strongest = met.stream()
-                .sorted(Comparator.comparingDouble((Met layer) ->
-                                part(layer.s1, whole1) + part(layer.s2, whole2))
+                .sorted(Comparator.comparingDouble((Met layer) -> part(layer.s1, whole1) + part(layer.s2, whole2))
                         .reversed())
                 .limit(Overlap.STRONGEST)
                 .map(layer -> new Overlap.Layer(

@@ -54,17 +54,16 @@ class PlaygroundServiceTest extends StacksTest {
         LoraFileDetails film = style("film.safetensors", 2);
         TakeId take = playground.render(request(side(
                 "ohwx woman, portrait",
-                new StackPlan(List.of(character(version, 0.9), style(film, 0.5), StackPlan.parse("pose:0.3")
-                        .layers()
-                        .getFirst())))));
+                new StackPlan(List.of(
+                        character(version, 0.9),
+                        style(film, 0.5),
+                        StackPlan.parse("pose:0.3").layers().getFirst())))));
         worker.fill();
 
         GenerationTask task = drawing.last().task;
         assertThat(task.loras()).hasSize(2);
         assertThat(task.loras().getLast().name()).isEqualTo("film.safetensors");
-        assertThat(task.pictures())
-                .extracting(GenerationTask.TaskPicture::seed)
-                .containsExactly(7L, 42L);
+        assertThat(task.pictures()).extracting(GenerationTask.TaskPicture::seed).containsExactly(7L, 42L);
         assertThat(task.pictures()).allMatch(picture -> picture.strengths().equals(List.of(0.9, 0.5)));
 
         drawing.last().draw(1);
@@ -78,16 +77,17 @@ class PlaygroundServiceTest extends StacksTest {
     @Test
     void twoSidesAreDrawnOnTheSameSeeds() {
         StackPlan ava = new StackPlan(List.of(character(version, 0.9)));
-        TakeId take =
-                playground.render(request(side("ohwx woman, rain", ava), side("ohwx woman, snow", new StackPlan(List.of()))));
+        TakeId take = playground.render(
+                request(side("ohwx woman, rain", ava), side("ohwx woman, snow", new StackPlan(List.of()))));
 
         drawAll();
 
         TakeDetails done = playground.get(take);
         assertThat(done.isOver()).isTrue();
-        assertThat(done.sides()).allSatisfy(each -> assertThat(each.pictures())
-                .extracting(GeneratedPicture::seed)
-                .containsExactly(7L, 42L));
+        assertThat(done.sides())
+                .allSatisfy(each -> assertThat(each.pictures())
+                        .extracting(GeneratedPicture::seed)
+                        .containsExactly(7L, 42L));
         assertThat(done.sides().getLast().job().loras()).isEmpty();
     }
 
@@ -151,7 +151,9 @@ class PlaygroundServiceTest extends StacksTest {
                         new PictureSettings(768, 1024, 900, 3.5),
                         List.of(1L),
                         List.of(side("a cup", new StackPlan(List.of()))))));
-        assertThat(playground.mine("", Pageable.ofSize(5))).as("nothing is kept of what was refused").isEmpty();
+        assertThat(playground.mine("", Pageable.ofSize(5)))
+                .as("nothing is kept of what was refused")
+                .isEmpty();
     }
 
     private static void assertRefused(String field, ThrowingCallable call) {
@@ -186,7 +188,8 @@ class PlaygroundServiceTest extends StacksTest {
                 .returns(ava, TemplateExample::plan)
                 .returns(SETTINGS, TemplateExample::settings)
                 .returns(
-                        Objects.requireNonNull(playground.get(take)
+                        Objects.requireNonNull(playground
+                                .get(take)
                                 .sides()
                                 .getFirst()
                                 .pictures()

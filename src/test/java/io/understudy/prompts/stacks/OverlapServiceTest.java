@@ -30,7 +30,9 @@ class OverlapServiceTest extends StacksTest {
         StackPlan plan = new StackPlan(List.of(style(film, 0.5), style(grain, 0.4)));
         List<StackableLora> loras = chosen(plan);
 
-        assertThat(overlaps.among(loras)).singleElement().matches(meeting -> meeting.overlap().isWaiting());
+        assertThat(overlaps.among(loras))
+                .singleElement()
+                .matches(meeting -> meeting.overlap().isWaiting());
         desk.settled().get(60, TimeUnit.SECONDS);
 
         Meeting found = overlaps.among(loras).getFirst();
@@ -48,12 +50,16 @@ class OverlapServiceTest extends StacksTest {
 
     private List<StackableLora> chosen(StackPlan plan) {
         var known = shelf.resolve(plan.loras());
-        return plan.loras().stream().map(known::get).map(Objects::requireNonNull).toList();
+        return plan.loras().stream()
+                .map(known::get)
+                .map(Objects::requireNonNull)
+                .toList();
     }
 
     @Test
     void filesForDifferentModelsAreNotCompared() {
-        assertThat(overlaps.among(chosen(new StackPlan(List.of(character(version, 0.9)))))).isEmpty();
+        assertThat(overlaps.among(chosen(new StackPlan(List.of(character(version, 0.9))))))
+                .isEmpty();
     }
 
     @Test

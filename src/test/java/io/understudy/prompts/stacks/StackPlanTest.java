@@ -54,7 +54,8 @@ class StackPlanTest {
                 new StackPlan.Layer(StackRole.STYLE, 0.5, new LoraRef.Imported(new LoraFileId(UUID.randomUUID())))));
 
         assertThat(StackPlan.parse(plan.asText())).isEqualTo(plan);
-        assertThat(StackPlan.parse("style:0.5:x-1").layers()).containsExactly(new StackPlan.Layer(StackRole.STYLE, 0.5));
+        assertThat(StackPlan.parse("style:0.5:x-1").layers())
+                .containsExactly(new StackPlan.Layer(StackRole.STYLE, 0.5));
     }
 
     @Test
@@ -89,8 +90,7 @@ class StackPlanTest {
         for (int round = 0; round < 1000; round++) {
             List<StackPlan.Layer> layers = new ArrayList<>();
             for (int count = random.nextInt(1, 9); count > 0; count--) {
-                layers.add(new StackPlan.Layer(
-                        StackRole.values()[random.nextInt(4)], random.nextInt(0, 201) / 100.0));
+                layers.add(new StackPlan.Layer(StackRole.values()[random.nextInt(4)], random.nextInt(0, 201) / 100.0));
             }
             StackPlan plan = new StackPlan(layers);
             StackPlan lowered = Lowering.to(1.5, plan).after();

@@ -49,11 +49,9 @@ class StackServiceTest extends StacksTest {
         assertThat(saved.revision()).isEqualTo(2);
         assertThat(stacks.revisions(created.id()))
                 .extracting(StackRevision::note, StackRevision::plan)
-                .containsExactly(
-                        tuple("softer", second),
-                        tuple("for portraits", first));
-        assertThatThrownBy(() -> stacks.save(
-                        created.id(), created.rowVersion(), new StackDraft("Ava on film", "late", first)))
+                .containsExactly(tuple("softer", second), tuple("for portraits", first));
+        assertThatThrownBy(() ->
+                        stacks.save(created.id(), created.rowVersion(), new StackDraft("Ava on film", "late", first)))
                 .isInstanceOf(Refusal.Conflict.class)
                 .hasMessageContaining("Mara");
         assertThat(stacks.page("SOFTER", Pageable.ofSize(5)).getContent())
@@ -74,8 +72,8 @@ class StackServiceTest extends StacksTest {
 
     @Test
     void whatCannotBeSavedIsRefusedInWords() {
-        StackPlan ghost = new StackPlan(
-                List.of(new StackPlan.Layer(StackRole.STYLE, 0.5, new LoraRef.Imported(new LoraFileId(UUID.randomUUID())))));
+        StackPlan ghost = new StackPlan(List.of(
+                new StackPlan.Layer(StackRole.STYLE, 0.5, new LoraRef.Imported(new LoraFileId(UUID.randomUUID())))));
 
         assertThatThrownBy(() -> new StackDraft(" ", "", StackPlan.ofTheGuide()))
                 .isInstanceOfSatisfying(

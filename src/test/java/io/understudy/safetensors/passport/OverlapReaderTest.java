@@ -60,7 +60,8 @@ class OverlapReaderTest {
         double[][] second = change(a2, b2, 2, 1.0 / 2);
 
         Overlap overlap = read(
-                pair(new SafetensorsWriter(), SINGLE, a1, b1, 3, 6), pair(new SafetensorsWriter(), SINGLE, a2, b2, 2, 1));
+                pair(new SafetensorsWriter(), SINGLE, a1, b1, 3, 6),
+                pair(new SafetensorsWriter(), SINGLE, a2, b2, 2, 1));
 
         assertThat(overlap.energyOfFirst()).isCloseTo(SmallMatrix.sumOfProducts(first, first), within(1e-3));
         assertThat(overlap.energyOfSecond()).isCloseTo(SmallMatrix.sumOfProducts(second, second), within(1e-3));
@@ -122,8 +123,8 @@ class OverlapReaderTest {
                     .tensor(module + ".lora_B.weight", TensorType.F32, slice.getValue(), 8, 2);
         }
 
-        Overlap overlap = read(
-                pair(new SafetensorsWriter(), "lora_unet_double_blocks_0_img_attn_qkv", a, fused, 2, 2), split);
+        Overlap overlap =
+                read(pair(new SafetensorsWriter(), "lora_unet_double_blocks_0_img_attn_qkv", a, fused, 2, 2), split);
 
         assertThat(overlap.common()).isEqualTo(3);
         assertThat(overlap.cosine()).isCloseTo(1, within(1e-6));

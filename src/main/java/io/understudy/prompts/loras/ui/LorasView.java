@@ -78,8 +78,8 @@ class LorasView extends Page {
         Upload upload = new Upload(new LoraUpload(files, this::taken));
         upload.setUploadFormat(UploadFormat.RAW);
         upload.setAcceptedFileExtensions(LoraFileService.ENDING);
-        upload.setDropLabel(new Span("Drop .safetensors files here, up to "
-                + Formats.bytes(LoraFileService.LIMIT) + " each"));
+        upload.setDropLabel(
+                new Span("Drop .safetensors files here, up to " + Formats.bytes(LoraFileService.LIMIT) + " each"));
         upload.setId("lora-upload");
         return upload;
     }
@@ -97,8 +97,8 @@ class LorasView extends Page {
             found.add(nothing());
             return;
         }
-        Map<BlobHash, FilePassport> known = passports.find(
-                result.map(LoraFileDetails::file).getContent());
+        Map<BlobHash, FilePassport> known =
+                passports.find(result.map(LoraFileDetails::file).getContent());
         result.forEach(file -> found.add(card(file, known.get(file.file()))));
         found.add(new Pager(page, PAGE_SIZE, result.getTotalElements(), this::show));
     }
@@ -118,8 +118,10 @@ class LorasView extends Page {
     }
 
     private Div card(LoraFileDetails file, @Nullable FilePassport passport) {
-        Button edit = quiet(VaadinIcon.EDIT, "Edit what is said about " + file.fileName(), () ->
-                new LoraFactsDialog(files, file, () -> show(0)).open());
+        Button edit = quiet(
+                VaadinIcon.EDIT,
+                "Edit what is said about " + file.fileName(),
+                () -> new LoraFactsDialog(files, file, () -> show(0)).open());
         Button remove = quiet(VaadinIcon.TRASH, "Remove " + file.fileName(), () -> {
             files.remove(file.id());
             show(0);
@@ -157,7 +159,9 @@ class LorasView extends Page {
                 " · ",
                 List.of(
                         facts.role().label() + ", usually at " + facts.strength(),
-                        facts.triggerWord().isEmpty() ? "no trigger word" : "trigger word “" + facts.triggerWord() + "”",
+                        facts.triggerWord().isEmpty()
+                                ? "no trigger word"
+                                : "trigger word “" + facts.triggerWord() + "”",
                         Formats.bytes(file.size())))));
         if (facts.licence().isEmpty()) {
             line.add(new StateBadge("licence not stated", Tone.WARN, VaadinIcon.WARNING));

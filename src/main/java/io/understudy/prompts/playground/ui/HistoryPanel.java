@@ -70,7 +70,8 @@ class HistoryPanel extends Div {
         });
         String words = String.join(" ⇆ ", take.prompts());
         Anchor open = new Anchor(PlaygroundRoutes.of(take.id()), words);
-        Span state = new Span(new Span(take.drawn() + " of " + take.pictures() + " pictures, "), new RelativeTime(take.askedAt()));
+        Span state = new Span(
+                new Span(take.drawn() + " of " + take.pictures() + " pictures, "), new RelativeTime(take.askedAt()));
         state.addClassName("secondary-text");
         Div text = new Div(open, state);
         text.addClassName("take-words");

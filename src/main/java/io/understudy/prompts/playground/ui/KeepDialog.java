@@ -19,9 +19,10 @@ class KeepDialog extends Dialog {
     KeepDialog(ExampleService examples, TakeId take, int side, int position, @Nullable UUID proposed) {
         setHeaderTitle("Keep as an example");
         ComboBox<TemplateChoice> template = new ComboBox<>("Template");
-        template.setItems(query -> examples
-                .templates(query.getFilter().orElse(""), PageRequest.of(query.getPage(), query.getPageSize()))
-                .stream());
+        template.setItems(
+                query -> examples
+                        .templates(query.getFilter().orElse(""), PageRequest.of(query.getPage(), query.getPageSize()))
+                        .stream());
         template.setItemLabelGenerator(TemplateChoice::name);
         template.setWidth("22rem");
         template.setHelperText("The picture stands with the template, and is drawn anew when a version that it used is"

@@ -58,7 +58,8 @@ class PlaygroundView extends Page implements BeforeEnterObserver {
 
     @Override
     public void beforeEnter(BeforeEnterEvent event) {
-        Optional<TakeId> take = event.getRouteParameters().get(PlaygroundRoutes.TAKE).map(PlaygroundView::id);
+        Optional<TakeId> take =
+                event.getRouteParameters().get(PlaygroundRoutes.TAKE).map(PlaygroundView::id);
         result.removeAll();
         if (take.isPresent()) {
             TakeDetails shown = desk.playground().get(take.get());

@@ -69,8 +69,10 @@ class RenderForm extends Div {
         backend.addValueChangeListener(event -> propose(event.getValue()));
         seeds.setHelperText("Each prompt is drawn with each of them, up to " + TakeRequest.MAX_SEEDS);
         seeds.setValueChangeMode(ValueChangeMode.LAZY);
-        Button dice = new Button(VaadinIcon.RANDOM.create(), event -> seeds.setValue(
-                String.valueOf(ThreadLocalRandom.current().nextInt(1, 1_000_000))));
+        Button dice = new Button(
+                VaadinIcon.RANDOM.create(),
+                event -> seeds.setValue(
+                        String.valueOf(ThreadLocalRandom.current().nextInt(1, 1_000_000))));
         dice.addThemeVariants(ButtonVariant.TERTIARY);
         dice.setAriaLabel("Another seed");
         dice.setTooltipText("Another seed");
@@ -154,7 +156,9 @@ class RenderForm extends Div {
         try {
             int pictures = Seeds.parse(seeds.getValue()).size() * (second.isVisible() ? 2 : 1);
             GenerationEstimate needed = desk.playground().estimate(choice.id(), settings, pictures);
-            String cost = needed.dollars() == null ? "" : ", costs about $" + needed.dollars().toPlainString();
+            String cost = needed.dollars() == null
+                    ? ""
+                    : ", costs about $" + needed.dollars().toPlainString();
             estimate.setText(Formats.plural(pictures, "picture", "pictures") + ", about "
                     + Formats.duration(needed.time()) + cost);
             seeds.setInvalid(false);

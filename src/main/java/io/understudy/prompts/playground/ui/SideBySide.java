@@ -12,7 +12,11 @@ import org.jspecify.annotations.Nullable;
 @Tag("sample-compare")
 class SideBySide extends Component {
     /** Two pictures of the same prompt and seed; null where one is not there. */
-    record Pair(String words, long seed, @Nullable BlobHash left, @Nullable BlobHash right) {}
+    record Pair(
+            String words,
+            long seed,
+            @Nullable BlobHash left,
+            @Nullable BlobHash right) {}
 
     /** What {@code sample-compare.js} shows, as JSON: here there is only one step. */
     record Model(List<Integer> steps, List<String> runs, int base, List<Row> rows) {}
@@ -36,8 +40,7 @@ class SideBySide extends Component {
     }
 
     private static Row row(Pair pair) {
-        return new Row(
-                pair.words(), pair.seed(), List.of(List.of(path(pair.left())), List.of(path(pair.right()))));
+        return new Row(pair.words(), pair.seed(), List.of(List.of(path(pair.left())), List.of(path(pair.right()))));
     }
 
     private static String path(@Nullable BlobHash picture) {

@@ -37,10 +37,9 @@ class SidePanel extends Div {
         prompt.setWidthFull();
         prompt.setValueChangeMode(ValueChangeMode.LAZY);
         saved.setItems(
-                query -> desk.stacks()
-                        .page(
-                                query.getFilter().orElse(""),
-                                PageRequest.of(query.getPage(), query.getPageSize()))
+                query -> desk
+                        .stacks()
+                        .page(query.getFilter().orElse(""), PageRequest.of(query.getPage(), query.getPageSize()))
                         .stream(),
                 query -> (int) desk.stacks()
                         .page(query.getFilter().orElse(""), PageRequest.of(0, 1))

@@ -113,9 +113,10 @@ class TakePanel extends Div {
                         drawn == null ? null : BlobUrls.of(drawn), side.prompt() + ", seed " + picture.seed())
                 .caption("seed " + picture.seed() + (problem == null ? "" : ": " + problem));
         if (drawn != null) {
-            Button keep = new Button(VaadinIcon.STAR_O.create(), event -> new KeepDialog(
-                            desk.examples(), take.id(), position, picture.position(), side.template())
-                    .open());
+            Button keep = new Button(
+                    VaadinIcon.STAR_O.create(),
+                    event -> new KeepDialog(desk.examples(), take.id(), position, picture.position(), side.template())
+                            .open());
             keep.addThemeVariants(ButtonVariant.SMALL);
             String words = "Keep seed " + picture.seed() + " as a template's example";
             keep.setAriaLabel(words);
@@ -131,7 +132,9 @@ class TakePanel extends Div {
         TakeDetails.Side right = take.sides().getLast();
         for (int index = 0; index < take.seeds().size(); index++) {
             pairs.add(new SideBySide.Pair(
-                    left.prompt().equals(right.prompt()) ? left.prompt() : "A: " + left.prompt() + " B: " + right.prompt(),
+                    left.prompt().equals(right.prompt())
+                            ? left.prompt()
+                            : "A: " + left.prompt() + " B: " + right.prompt(),
                     take.seeds().get(index),
                     left.pictures().get(index).picture(),
                     right.pictures().get(index).picture()));

@@ -79,8 +79,8 @@ class OverlapPanel extends Div {
         Div scroller = new Div(table);
         scroller.addClassName("overlap-scroller");
         if (overlap.notCompared() > 0) {
-            scroller.add(new Paragraph(overlap.notCompared() + " layers are factored in another way (LoKr, LoHa) and were"
-                    + " not compared."));
+            scroller.add(new Paragraph(overlap.notCompared()
+                    + " layers are factored in another way (LoKr, LoHa) and were" + " not compared."));
         }
         return scroller;
     }

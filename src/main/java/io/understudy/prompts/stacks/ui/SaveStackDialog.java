@@ -22,8 +22,7 @@ class SaveStackDialog extends Dialog {
     private final transient StackPlan plan;
     private final transient Consumer<StackDetails> saved;
 
-    SaveStackDialog(
-            StackService stacks, @Nullable StackDetails before, StackPlan plan, Consumer<StackDetails> saved) {
+    SaveStackDialog(StackService stacks, @Nullable StackDetails before, StackPlan plan, Consumer<StackDetails> saved) {
         this.plan = plan;
         this.saved = saved;
         setHeaderTitle("Save the stack");
@@ -42,8 +41,9 @@ class SaveStackDialog extends Dialog {
             note.setValue(before.note());
             getFooter().add(new Button("Save as a new stack", event -> save(stacks::create)));
             getFooter()
-                    .add(primary("Save revision " + (before.revision() + 1), event ->
-                            save(draft -> stacks.save(before.id(), before.rowVersion(), draft))));
+                    .add(primary(
+                            "Save revision " + (before.revision() + 1),
+                            event -> save(draft -> stacks.save(before.id(), before.rowVersion(), draft))));
         } else {
             getFooter().add(primary("Save", event -> save(stacks::create)));
         }

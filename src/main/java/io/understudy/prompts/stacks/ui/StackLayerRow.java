@@ -149,7 +149,6 @@ class StackLayerRow extends Div {
     StackPlan.Layer layer() {
         Double value = strength.getValue();
         StackableLora chosen = lora.getValue();
-        return new StackPlan.Layer(
-                role.getValue(), value == null ? 0 : value, chosen == null ? null : chosen.ref());
+        return new StackPlan.Layer(role.getValue(), value == null ? 0 : value, chosen == null ? null : chosen.ref());
     }
 }

@@ -114,8 +114,7 @@ class StackView extends Page implements BeforeEnterObserver, HasDynamicTitle {
 
     private void showOverlaps() {
         List<StackEditor.Used> used = editor.used();
-        overlap.show(
-                overlaps.among(used.stream().map(StackEditor.Used::lora).toList()), lora -> strength(lora, used));
+        overlap.show(overlaps.among(used.stream().map(StackEditor.Used::lora).toList()), lora -> strength(lora, used));
     }
 
     private static double strength(StackableLora lora, List<StackEditor.Used> used) {

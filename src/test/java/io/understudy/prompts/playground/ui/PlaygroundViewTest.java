@@ -73,10 +73,10 @@ class PlaygroundViewTest extends StacksTest {
         MockVaadin.clientRoundtrip(true);
 
         assertThat(text()).contains("1 of 2 pictures drawn");
-        assertThat(_find(PictureTile.class).getFirst().getElement().getTextRecursively()).contains("seed 7");
+        assertThat(_find(PictureTile.class).getFirst().getElement().getTextRecursively())
+                .contains("seed 7");
         assertThat(_find(Button.class))
-                .anyMatch(button ->
-                        button.getAriaLabel().orElse("").equals("Keep seed 7 as a template's example"));
+                .anyMatch(button -> button.getAriaLabel().orElse("").equals("Keep seed 7 as a template's example"));
     }
 
     @Test
