@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * A version with all that a decision about it rests on. Says in words what stands between a person and a verb: the
@@ -62,6 +63,36 @@ record Dossier(
                 signatures.by(account).isEmpty()
                         && (version.state() != VersionState.SIGNED_OFF || missingSignOffs() > 0);
             case SUBMIT, SEND_BACK, APPROVE, SUPERSEDE, REVOKE -> true;
+        };
+    }
+
+    /**
+     * The signatures that people look for and that this state does not offer to this person, each with the reason: first
+     * what has to happen before, then what would stand in their way all the same.
+     */
+    List<Offer> notOffered(Person person) {
+        List<VersionVerb> offered = offeredTo(person);
+        return Stream.of(VersionVerb.SIGN_OFF, VersionVerb.APPROVE)
+                .filter(verb -> !offered.contains(verb))
+                .map(verb -> new Offer(verb, List.of(whyNotNow(verb, person))))
+                .toList();
+    }
+
+    private String whyNotNow(VersionVerb verb, Person person) {
+        return switch (version.state()) {
+            case DRAFT -> "Nobody has asked for a review yet: that comes first.";
+            case CHANGES_REQUESTED -> "It was sent back: a maker answers and asks again first.";
+            case IN_REVIEW, SIGNED_OFF -> {
+                if (verb == VersionVerb.APPROVE) {
+                    yield "It has to be signed off first" + missingInWords();
+                }
+                yield signatures.by(person.id().value()).isPresent()
+                        ? "You have signed it" + missingInWords()
+                        : "As many have signed it off as the team's rules ask for; an admin approves it.";
+            }
+            case APPROVED -> "It is in production already.";
+            case SUPERSEDED -> "Another version took its place; a superseded one does not come back.";
+            case REVOKED -> "It was revoked, which is final.";
         };
     }
 

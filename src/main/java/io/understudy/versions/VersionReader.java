@@ -108,6 +108,7 @@ class VersionReader {
                 dossier.offeredTo(me).stream()
                         .map(verb -> new Offer(verb, dossier.obstacles(verb, me, people)))
                         .toList(),
+                dossier.notOffered(me),
                 whyNoTicks(version, me));
     }
 

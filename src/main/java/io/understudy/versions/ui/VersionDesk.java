@@ -9,6 +9,7 @@ import io.understudy.people.TeamService;
 import io.understudy.training.RunService;
 import io.understudy.versions.ChecklistService;
 import io.understudy.versions.EvidencePictures;
+import io.understudy.versions.ReviewRequestService;
 import io.understudy.versions.ReviewService;
 import io.understudy.versions.Seen;
 import io.understudy.versions.Signature;
@@ -27,6 +28,7 @@ import org.springframework.stereotype.Component;
 record VersionDesk(
         VersionService versions,
         ReviewService reviews,
+        ReviewRequestService requests,
         Reauthentication passwords,
         ChecklistService checklist,
         EvidencePictures pictures,
