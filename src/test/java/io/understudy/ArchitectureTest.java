@@ -31,6 +31,7 @@ class ArchitectureTest {
             "people",
             "storage",
             "audit",
+            "inbox",
             "comments",
             "settings",
             "passports",
