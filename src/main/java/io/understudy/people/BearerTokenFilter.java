@@ -49,27 +49,18 @@ class BearerTokenFilter extends OncePerRequestFilter {
             throws ServletException, IOException {
         String secret = secret(request).orElse("");
         String address = request.getRemoteAddr();
-        Optional<Duration> wait = wrong.wait(address);
-        if (wait.isEmpty()) {
-            wait = used.wait(new Token(secret).hash());
-        }
+        String key = new Token(secret).hash();
+        Optional<Duration> wait = used.wait(key);
         if (wait.isPresent()) {
-            response.setHeader(
-                    HttpHeaders.RETRY_AFTER, String.valueOf(wait.get().toSeconds() + 1));
-            refuse(response, HttpStatus.TOO_MANY_REQUESTS, "Too many requests: try again later.");
+            askToWait(response, wait.get());
             return;
         }
         Optional<SignedInPerson> person = tokens.admit(secret);
         if (person.isEmpty()) {
-            wrong.spend(address);
-            response.setHeader(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
-            refuse(
-                    response,
-                    HttpStatus.UNAUTHORIZED,
-                    "This token is unknown, expired or revoked. Its owner makes a new one under Access tokens.");
+            refuseWrong(response, address);
             return;
         }
-        used.spend(new Token(secret).hash());
+        used.spend(key);
         SecurityContext context = SecurityContextHolder.createEmptyContext();
         context.setAuthentication(UsernamePasswordAuthenticationToken.authenticated(
                 person.get(), null, PasswordLogin.authorities(person.get().role())));
@@ -79,6 +70,26 @@ class BearerTokenFilter extends OncePerRequestFilter {
         } finally {
             SecurityContextHolder.clearContext();
         }
+    }
+
+    /** A machine with a right token is let in all the same: others behind its address do not lock it out. */
+    private void refuseWrong(HttpServletResponse response, String address) throws IOException {
+        Optional<Duration> wait = wrong.wait(address);
+        if (wait.isPresent()) {
+            askToWait(response, wait.get());
+            return;
+        }
+        wrong.spend(address);
+        response.setHeader(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
+        refuse(
+                response,
+                HttpStatus.UNAUTHORIZED,
+                "This token is unknown, expired or revoked. Its owner makes a new one under Access tokens.");
+    }
+
+    private static void askToWait(HttpServletResponse response, Duration wait) throws IOException {
+        response.setHeader(HttpHeaders.RETRY_AFTER, String.valueOf(wait.toSeconds() + 1));
+        refuse(response, HttpStatus.TOO_MANY_REQUESTS, "Too many requests: try again later.");
     }
 
     static void refuse(HttpServletResponse response, HttpStatus status, String words) throws IOException {

@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A version with all that a decision about it rests on. Says in words what stands between a person and a verb: the
@@ -19,6 +20,7 @@ import java.util.stream.Stream;
  *
  * @param staleItems why the evidence of an item is not what it was at the tick, by the item's key
  * @param withdrawn photos of its snapshot that may not be used any more
+ * @param recall of the whole snapshot, or null
  * @param manifest canonical text of all that a decision rests on
  * @param hash of the manifest
  */
@@ -31,6 +33,7 @@ record Dossier(
         Signatures signatures,
         ReviewRules rules,
         List<WithdrawnPhoto> withdrawn,
+        @Nullable SnapshotRecall recall,
         String manifest,
         ManifestHash hash) {
     private static final int NAMES_SHOWN = 3;
@@ -127,6 +130,9 @@ record Dossier(
                                     : withdrawn.size() + " photos it was trained on",
                             withdrawnNames()));
         }
+        if (recall != null && verb != VersionVerb.SEND_BACK && verb != VersionVerb.REVOKE) {
+            obstacles.add("%s An admin revokes the version, or lifts the recall.".formatted(recallInWords(recall)));
+        }
         switch (verb) {
             case SIGN_OFF -> addOwnSignature(obstacles, account);
             case RENEW -> addNothingToRenew(obstacles, account);
@@ -136,6 +142,20 @@ record Dossier(
             }
         }
         return obstacles;
+    }
+
+    private static String recallInWords(SnapshotRecall recall) {
+        return "The data set it was trained on was recalled by %s: %s".formatted(recall.by(), Words.sentence(recall.reason()));
+    }
+
+    /** Why the file may not be handed out although its state allows it; empty when it may. */
+    Optional<String> whyWithheld() {
+        if (recall != null) {
+            return Optional.of(recallInWords(recall));
+        }
+        return withdrawn.isEmpty()
+                ? Optional.empty()
+                : Optional.of("Photos it was trained on may not be used any more (" + withdrawnNames() + ").");
     }
 
     /** The names of the first few withdrawn photos. */

@@ -69,10 +69,9 @@ public class ReleaseDossierService {
             throw new Refusal.Conflict("%s is %s: a dossier is made of what is in production."
                     .formatted(version.fileName(), version.state().word()));
         }
-        if (!dossier.withdrawn().isEmpty()) {
-            throw new Refusal.Conflict("%s is recalled, so no dossier vouches for it: photos may not be used any more (%s)."
-                    .formatted(version.fileName(), dossier.withdrawnNames()));
-        }
+        dossier.whyWithheld().ifPresent(why -> {
+            throw new Refusal.Conflict(version.fileName() + " is recalled, so no dossier vouches for it. " + why);
+        });
         List<String> stale = dossier.signatures().stale().stream()
                 .map(Signature::by)
                 .distinct()

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param signatures those that count in this round, with what changed since where something did
  * @param offers what its state allows, with what stands between this person and each of them
  * @param notOffered the signatures that its state does not offer to this person, with the reason
+ * @param recall of the data set that it was trained on, or null
  * @param whyNoTicks why this person may not tick or untick, or null when they may
  */
 public record VersionDetails(
@@ -35,6 +36,7 @@ public record VersionDetails(
         ReviewRules rules,
         List<Offer> offers,
         List<Offer> notOffered,
+        @Nullable SnapshotRecall recall,
         @Nullable String whyNoTicks) {
     public VersionDetails {
         checklist = List.copyOf(checklist);

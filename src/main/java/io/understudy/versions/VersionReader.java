@@ -116,6 +116,7 @@ class VersionReader {
                         .map(verb -> new Offer(verb, dossier.obstacles(verb, me, people)))
                         .toList(),
                 dossier.notOffered(me),
+                dossier.recall(),
                 whyNoTicks(version, me));
     }
 

@@ -113,8 +113,8 @@ class VersionScreensTest extends VersionsTest {
 
         press("4");
         _click(_get(Button.class, spec -> spec.withText("Take back")));
-        assertThat(_get(TextArea.class).isInvalid()).isTrue();
-        _setValue(_get(TextArea.class), "A smear.");
+        assertThat(reason().isInvalid()).isTrue();
+        _setValue(reason(), "A smear.");
         _click(_get(Button.class, spec -> spec.withText("Take back")));
 
         _assertNone(Dialog.class);
@@ -146,7 +146,7 @@ class VersionScreensTest extends VersionsTest {
         assertThat(details(id).state()).isEqualTo(VersionState.SIGNED_OFF);
 
         _click(_get(Button.class, spec -> spec.withText("Send back…")));
-        _setValue(_get(TextArea.class), "The hands after all.");
+        _setValue(reason(), "The hands after all.");
         _click(_get(Button.class, spec -> spec.withText("Send back")));
         assertThat(details(id).state()).isEqualTo(VersionState.CHANGES_REQUESTED);
         assertThat(_find(Paragraph.class)).extracting(Paragraph::getText).contains("The hands after all.");
@@ -273,7 +273,7 @@ class VersionScreensTest extends VersionsTest {
         assertThat(details(first).state()).isEqualTo(VersionState.SIGNED_OFF);
 
         press("r");
-        _setValue(_get(TextArea.class), "The hands.");
+        _setValue(reason(), "The hands.");
         _click(_get(Button.class, spec -> spec.withText("Send back")));
         assertThat(details(second).state()).isEqualTo(VersionState.CHANGES_REQUESTED);
     }
@@ -342,6 +342,13 @@ class VersionScreensTest extends VersionsTest {
     @AfterEach
     void hearWhatIsStillOnItsWay() throws Exception {
         hearSignals();
+    }
+
+    private static TextArea reason() {
+        return _get(
+                TextArea.class,
+                spec -> spec.withPredicate(
+                        area -> area.getLabel() != null && area.getLabel().endsWith("?")));
     }
 
     private static void open(VersionId id) {

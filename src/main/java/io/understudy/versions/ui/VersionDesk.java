@@ -3,12 +3,12 @@ package io.understudy.versions.ui;
 import io.understudy.characters.CharacterService;
 import io.understudy.comments.ui.CommentPanels;
 import io.understudy.datasets.ConsentLedger;
-import io.understudy.datasets.DatasetService;
 import io.understudy.people.Reauthentication;
 import io.understudy.people.TeamService;
 import io.understudy.training.RunService;
 import io.understudy.versions.ChecklistService;
 import io.understudy.versions.EvidencePictures;
+import io.understudy.versions.LineageService;
 import io.understudy.versions.ReviewRequestService;
 import io.understudy.versions.ReviewService;
 import io.understudy.versions.Seen;
@@ -33,10 +33,10 @@ record VersionDesk(
         ChecklistService checklist,
         EvidencePictures pictures,
         VersionDownloads downloads,
+        LineageService lineage,
         VersionSignals signals,
         TeamService team,
         RunService runs,
-        DatasetService datasets,
         ConsentLedger consent,
         CharacterService characters,
         CommentPanels comments) {

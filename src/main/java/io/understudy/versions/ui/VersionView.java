@@ -91,8 +91,12 @@ class VersionView extends Page implements BeforeEnterObserver, HasDynamicTitle {
         var character = desk.characters().get(version.card().character());
         head.removeAll();
         head.add(
-                new VersionHeader(version, character, !withdrawnNow.isEmpty(), verb -> steps.act(verb, version),
+                new VersionHeader(
+                        version,
+                        character,
+                        !withdrawnNow.isEmpty() || version.recall() != null, verb -> steps.act(verb, version),
                         () -> askPeople(version)),
+                new RecallMark(version.recall()),
                 new WithdrawnMark("This version", character.slug(), withdrawnNow));
         showChecklist(version, ReviewPane.changes(before, version));
         if (before == null) {
@@ -101,7 +105,7 @@ class VersionView extends Page implements BeforeEnterObserver, HasDynamicTitle {
                     new SampleMatrix(
                             version.card().runNumber(),
                             desk.runs().samples(version.card().run())),
-                    new LineagePanel(version, character, desk.datasets().entries(version.snapshot())));
+                    new LineagePanel(desk.lineage().of(version.id()), version.makers()));
             sections.forEach(section -> main.add(section.of(version)));
             main.add(new Div());
         }
