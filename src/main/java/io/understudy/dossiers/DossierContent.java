@@ -59,7 +59,9 @@ final class DossierContent {
                 || !head.snapshot().equals(manifest.path("snapshot").asString(""))) {
             findings.add(Finding.broken(DossierForm.MANIFEST, "is about another file or snapshot than the dossier"));
         } else {
-            findings.add(Finding.holds("manifest", "is the one that was signed, about " + head.lora().fileName()));
+            findings.add(Finding.holds(
+                    "manifest",
+                    "is the one that was signed, about " + head.lora().fileName()));
         }
     }
 
@@ -90,8 +92,8 @@ final class DossierContent {
         }
         approvals.stream()
                 .filter(approval -> !approval.signerMayApprove())
-                .filter(approval -> signOffs.stream()
-                        .anyMatch(signOff -> signOff.account().equals(approval.account())))
+                .filter(approval ->
+                        signOffs.stream().anyMatch(signOff -> signOff.account().equals(approval.account())))
                 .forEach(approval -> problems.add(approval.name() + " approved what they had signed off themselves"));
         findings.add(
                 problems.isEmpty()
@@ -184,8 +186,7 @@ final class DossierContent {
         } else {
             findings.add(Finding.holds(
                     "checklist",
-                    "all %d items are ticked, with %d pictures of evidence"
-                            .formatted(ticked.size(), given.size())));
+                    "all %d items are ticked, with %d pictures of evidence".formatted(ticked.size(), given.size())));
         }
     }
 
@@ -204,7 +205,9 @@ final class DossierContent {
             findings.add(Finding.holds(
                     "consent",
                     "no photo is withdrawn; %d of %d have a statement on record"
-                            .formatted(consent.photos().size() - missing, consent.photos().size())));
+                            .formatted(
+                                    consent.photos().size() - missing,
+                                    consent.photos().size())));
         }
     }
 

@@ -41,7 +41,8 @@ public final class DossierKey {
         if (!text.startsWith(BEGIN) || !text.endsWith(END)) {
             throw new IllegalArgumentException("This is no public key in PEM form.");
         }
-        String base64 = text.substring(BEGIN.length(), text.length() - END.length()).replaceAll("\\s", "");
+        String base64 =
+                text.substring(BEGIN.length(), text.length() - END.length()).replaceAll("\\s", "");
         try {
             byte[] encoded = Base64.getDecoder().decode(base64);
             return new DossierKey(KeyFactory.getInstance(ALGORITHM).generatePublic(new X509EncodedKeySpec(encoded)));

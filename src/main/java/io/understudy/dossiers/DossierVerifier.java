@@ -119,9 +119,8 @@ public final class DossierVerifier {
         try {
             Index index = JSON.readValue(bytes, Index.class);
             if (!DossierForm.FORM.equals(index.form())) {
-                throw new MalformedDossierException(
-                        "The dossier has the form “%s”; this version verifies “%s”."
-                                .formatted(index.form(), DossierForm.FORM));
+                throw new MalformedDossierException("The dossier has the form “%s”; this version verifies “%s”."
+                        .formatted(index.form(), DossierForm.FORM));
             }
             return index;
         } catch (JacksonException e) {
@@ -183,7 +182,8 @@ public final class DossierVerifier {
         DossierForm.Lora about = index.head().lora();
         if (lora == null) {
             findings.add(Finding.unchecked(
-                    "LoRA file", "%s has the SHA-256 %s; give the file with --lora".formatted(about.fileName(), about.sha256())));
+                    "LoRA file",
+                    "%s has the SHA-256 %s; give the file with --lora".formatted(about.fileName(), about.sha256())));
             return;
         }
         MessageDigest digest = Hashes.digest();
@@ -195,7 +195,8 @@ public final class DossierVerifier {
                         ? Finding.holds("LoRA file", lora.getFileName() + " is the one that was released")
                         : Finding.broken(
                                 "LoRA file",
-                                lora.getFileName() + " is not the file that this dossier is about, " + about.fileName()));
+                                lora.getFileName() + " is not the file that this dossier is about, "
+                                        + about.fileName()));
     }
 
     private static Set<String> namesIn(Index index) {

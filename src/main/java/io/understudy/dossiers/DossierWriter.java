@@ -57,9 +57,7 @@ public final class DossierWriter {
                 .writeValueAsBytes(new Index(DossierForm.FORM, head, key.fingerprint(), entries));
         put(DossierForm.KEY, key.pem().getBytes(StandardCharsets.US_ASCII));
         put(DossierForm.INDEX, index);
-        put(
-                DossierForm.SIGNATURE,
-                Base64.getEncoder().encode(DossierKey.sign(keys.getPrivate(), index)));
+        put(DossierForm.SIGNATURE, Base64.getEncoder().encode(DossierKey.sign(keys.getPrivate(), index)));
         zip.finish();
         zip.flush();
     }

@@ -32,8 +32,8 @@ class TokenSecurityConfiguration {
         // Nothing is changed through this door, and a browser never sends the header by itself.
         http.csrf(AbstractHttpConfigurer::disable);
         http.requestCache(AbstractHttpConfigurer::disable);
-        http.exceptionHandling(problems -> problems.accessDeniedHandler((request, response, denied) ->
-                BearerTokenFilter.refuse(
+        http.exceptionHandling(
+                problems -> problems.accessDeniedHandler((request, response, denied) -> BearerTokenFilter.refuse(
                         response,
                         HttpStatus.FORBIDDEN,
                         "An access token fetches production files and opens nothing else. Sign in to do this.")));

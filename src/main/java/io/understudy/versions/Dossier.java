@@ -145,7 +145,8 @@ record Dossier(
     }
 
     private static String recallInWords(SnapshotRecall recall) {
-        return "The data set it was trained on was recalled by %s: %s".formatted(recall.by(), Words.sentence(recall.reason()));
+        return "The data set it was trained on was recalled by %s: %s"
+                .formatted(recall.by(), Words.sentence(recall.reason()));
     }
 
     /** Why the file may not be handed out although its state allows it; empty when it may. */

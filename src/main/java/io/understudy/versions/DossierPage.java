@@ -61,8 +61,9 @@ final class DossierPage {
         row("SHA-256 of the file", head.lora().sha256());
         row("SHA-256 of the manifest", head.manifest());
         row("Snapshot", head.snapshot());
-        html.append("</table><p class=\"quiet\">This page proves nothing by itself. The whole zip is verified without network by"
-                + " <code>java -jar understudy.jar verify DOSSIER.zip --key FINGERPRINT --lora FILE</code>.</p>");
+        html.append(
+                "</table><p class=\"quiet\">This page proves nothing by itself. The whole zip is verified without network by"
+                        + " <code>java -jar understudy.jar verify DOSSIER.zip --key FINGERPRINT --lora FILE</code>.</p>");
     }
 
     private void decided(Decided decided) {
@@ -79,7 +80,9 @@ final class DossierPage {
     }
 
     private void checklist(Checklist checklist) {
-        html.append("<h2>Quality checklist, edition ").append(checklist.edition()).append("</h2>");
+        html.append("<h2>Quality checklist, edition ")
+                .append(checklist.edition())
+                .append("</h2>");
         for (Item item : checklist.items()) {
             html.append("<h3>").append(safe(item.title())).append("</h3>");
             Tick tick = item.tick();

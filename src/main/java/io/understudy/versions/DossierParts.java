@@ -153,8 +153,8 @@ class DossierParts {
     }
 
     private String file(BlobHash picture, Map<String, BlobHash> files) {
-        String name = DossierForm.evidence(
-                picture.hex(), blobs.describe(picture).mediaType());
+        String name =
+                DossierForm.evidence(picture.hex(), blobs.describe(picture).mediaType());
         files.put(name, picture);
         return name;
     }
@@ -200,8 +200,7 @@ class DossierParts {
         LedgerLine.Given given = line.given();
         ConsentFile document = given == null ? null : given.document();
         return given == null
-                ? new Photo(
-                        line.photo().hex(), line.fileName(), line.state().name(), "", "", "", "", null, null)
+                ? new Photo(line.photo().hex(), line.fileName(), line.state().name(), "", "", "", "", null, null)
                 : new Photo(
                         line.photo().hex(),
                         line.fileName(),

@@ -54,12 +54,10 @@ class DownloadLedger {
 
     /** Who took the file and was not told that it is recalled. */
     Set<UUID> untold(VersionId version) {
-        return new HashSet<>(jdbc.sql("""
+        return new HashSet<>(
+                jdbc.sql("""
                         select distinct account_id from version_download
-                        where version_id = ? and recalled_at is null""")
-                .param(version.value())
-                .query(UUID.class)
-                .list());
+                        where version_id = ? and recalled_at is null""").param(version.value()).query(UUID.class).list());
     }
 
     /** Tells everybody who took the file; whoever was told before is told once. */

@@ -92,8 +92,7 @@ public class LineageService {
                 .filter(descendant -> "run".equals(descendant.kind()))
                 .map(run -> new Node(run.name(), "", run.path(), null, run.state(), Standing.PLAIN, false))
                 .toList();
-        List<VersionCard> cards =
-                reader.cards(versions.findBySnapshotHashInOrderByCreatedAtDesc(List.of(id.hash())));
+        List<VersionCard> cards = reader.cards(versions.findBySnapshotHashInOrderByCreatedAtDesc(List.of(id.hash())));
         return new Lineage(List.of(
                 photos(id, character),
                 new Stage("Snapshot", List.of(snapshot(id, character, true)), 0),
@@ -117,8 +116,7 @@ public class LineageService {
                 .sorted(Comparator.comparing(entry -> !withdrawn.contains(entry.fileName())))
                 .map(entry -> photo(entry, character, withdrawn.contains(entry.fileName())))
                 .toList();
-        return new Stage(
-                "Photos", nodes.stream().limit(PHOTOS).toList(), Math.max(0, nodes.size() - (long) PHOTOS));
+        return new Stage("Photos", nodes.stream().limit(PHOTOS).toList(), Math.max(0, nodes.size() - (long) PHOTOS));
     }
 
     private static Node photo(SnapshotEntry entry, CharacterSummary character, boolean withdrawn) {
@@ -162,15 +160,13 @@ public class LineageService {
 
     private Stage production(List<VersionCard> cards, boolean usable) {
         List<Node> nodes = new ArrayList<>();
-        cards.stream()
-                .filter(card -> card.state() == VersionState.APPROVED)
-                .forEach(card -> {
-                    nodes.add(inProduction(card, usable));
-                    uses.stream()
-                            .flatMap(feature -> feature.of(card, NODES).stream())
-                            .map(LineageService::use)
-                            .forEach(nodes::add);
-                });
+        cards.stream().filter(card -> card.state() == VersionState.APPROVED).forEach(card -> {
+            nodes.add(inProduction(card, usable));
+            uses.stream()
+                    .flatMap(feature -> feature.of(card, NODES).stream())
+                    .map(LineageService::use)
+                    .forEach(nodes::add);
+        });
         return stage("In production", nodes);
     }
 

@@ -77,8 +77,9 @@ public class ReleaseDossierService {
                 .distinct()
                 .toList();
         if (!stale.isEmpty()) {
-            throw new Refusal.Conflict("Something changed since %s signed, so no dossier vouches for it until they sign again."
-                    .formatted(Words.list(stale)));
+            throw new Refusal.Conflict(
+                    "Something changed since %s signed, so no dossier vouches for it until they sign again."
+                            .formatted(Words.list(stale)));
         }
     }
 

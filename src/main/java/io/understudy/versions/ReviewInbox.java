@@ -68,9 +68,10 @@ public class ReviewInbox {
         Map<UUID, LoraVersion> byId =
                 waiting.stream().collect(Collectors.toMap(LoraVersion::getId, Function.identity()));
         return reader.cards(waiting).stream()
-                .map(card -> reading.line(card, Objects.requireNonNull(byId.get(card.id().value()))))
-                .filter(line -> line.card().state() != VersionState.APPROVED
-                        || line.need() == InboxLine.Need.FOR_MY_RENEWAL)
+                .map(card -> reading.line(
+                        card, Objects.requireNonNull(byId.get(card.id().value()))))
+                .filter(line ->
+                        line.card().state() != VersionState.APPROVED || line.need() == InboxLine.Need.FOR_MY_RENEWAL)
                 .sorted(Comparator.comparing(InboxLine::need)
                         .thenComparing(InboxLine::askedByName, Comparator.reverseOrder()))
                 .toList();

@@ -76,7 +76,8 @@ public class ReviewRequestService {
         return new Choice(
                 choice.next(),
                 choice.people().stream()
-                        .filter(person -> !person.id().value().equals(actor.get().id()))
+                        .filter(person ->
+                                !person.id().value().equals(actor.get().id()))
                         .toList(),
                 List.of());
     }

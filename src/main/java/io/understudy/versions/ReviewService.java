@@ -165,8 +165,7 @@ public class ReviewService {
     private void settleRequests(LoraVersion version) {
         requests.answered(version.id(), me());
         ReviewRequestService.next(version.state())
-                .ifPresentOrElse(
-                        verb -> requests.keepOnly(version.id(), verb), () -> requests.forget(version.id()));
+                .ifPresentOrElse(verb -> requests.keepOnly(version.id(), verb), () -> requests.forget(version.id()));
     }
 
     private void requireAsSeen(Dossier dossier, Seen seen) {

@@ -150,8 +150,8 @@ public class VersionDownloads {
         if (version.state().isDownloadable()) {
             return dossiers.of(version)
                     .whyWithheld()
-                    .<Answer>map(why -> new Answer.Withheld(
-                            version.fileName() + " is recalled and cannot be downloaded. " + why))
+                    .<Answer>map(why ->
+                            new Answer.Withheld(version.fileName() + " is recalled and cannot be downloaded. " + why))
                     .orElseGet(() -> new Answer.File(version.fileName(), version.file(), version.fileSize()));
         }
         return new Answer.Withdrawn(decisions.findByVersionIdOrderByPosition(version.getId()).reversed().stream()

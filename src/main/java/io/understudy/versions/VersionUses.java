@@ -13,7 +13,8 @@ public interface VersionUses {
      * @param name as a person knows it
      * @param path of its page, without a leading slash
      */
-    record Use(String kind, String name, String path, @Nullable BlobHash picture) {}
+    record Use(
+            String kind, String name, String path, @Nullable BlobHash picture) {}
 
     /** At most so many, those changed last first. */
     List<Use> of(VersionCard version, int most);

@@ -37,7 +37,8 @@ class VerifyCommandTest {
 
     @Test
     void theKeyMayBeAFile() throws IOException {
-        Path key = Files.writeString(folder.resolve("key.pem"), SampleDossiers.key().pem());
+        Path key = Files.writeString(
+                folder.resolve("key.pem"), SampleDossiers.key().pem());
 
         assertThat(run("verify", SampleDossiers.sound(folder).toString(), "--key", key.toString()))
                 .isZero();

@@ -88,12 +88,14 @@ class DossierVerifierTest {
             parts.put(entry, bytes);
         });
 
-        assertThat(broken(verify(altered))).containsExactly(entry + " was altered: its hash is not the one that was signed");
+        assertThat(broken(verify(altered)))
+                .containsExactly(entry + " was altered: its hash is not the one that was signed");
     }
 
     @Test
     void aFileThatGrewIsNamed() throws IOException {
-        Path altered = rewritten(parts -> parts.put(DossierForm.COMMENTS, "[] and more".getBytes(StandardCharsets.UTF_8)));
+        Path altered =
+                rewritten(parts -> parts.put(DossierForm.COMMENTS, "[] and more".getBytes(StandardCharsets.UTF_8)));
 
         assertThat(broken(verify(altered)))
                 .containsExactly("comments.json was altered: its hash is not the one that was signed");
@@ -118,7 +120,9 @@ class DossierVerifierTest {
     void anAlteredListIsNotWhatWasSigned() throws IOException {
         Path altered = rewritten(parts -> parts.put(
                 DossierForm.INDEX,
-                text(parts, DossierForm.INDEX).replace("Ava Lindqvist", "Ida Lindqvist").getBytes(StandardCharsets.UTF_8)));
+                text(parts, DossierForm.INDEX)
+                        .replace("Ava Lindqvist", "Ida Lindqvist")
+                        .getBytes(StandardCharsets.UTF_8)));
 
         assertThat(broken(verify(altered)))
                 .containsExactly("index.json or its signature was altered: the two do not belong together");
@@ -127,8 +131,8 @@ class DossierVerifierTest {
     @ParameterizedTest
     @ValueSource(strings = {"AAAA", "no base64!", ""})
     void anAlteredSignatureIsNamed(String signature) throws IOException {
-        Path altered = rewritten(
-                parts -> parts.put(DossierForm.SIGNATURE, signature.getBytes(StandardCharsets.US_ASCII)));
+        Path altered =
+                rewritten(parts -> parts.put(DossierForm.SIGNATURE, signature.getBytes(StandardCharsets.US_ASCII)));
 
         assertThat(broken(verify(altered)))
                 .containsExactly("index.json or its signature was altered: the two do not belong together");
@@ -277,7 +281,8 @@ class DossierVerifierTest {
 
         assertThat(DossierKey.ofText(DossierKey.toText(pair)).getPrivate()).isEqualTo(pair.getPrivate());
         assertThat(DossierKey.ofPem(key.pem()).fingerprint()).isEqualTo(key.fingerprint());
-        assertThat(key.hasFingerprint(key.fingerprint().substring("sha256:".length()).toUpperCase(Locale.ROOT)))
+        assertThat(key.hasFingerprint(
+                        key.fingerprint().substring("sha256:".length()).toUpperCase(Locale.ROOT)))
                 .isTrue();
         assertThatThrownBy(() -> DossierKey.ofPem("nothing")).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> DossierKey.ofText("nothing")).isInstanceOf(IllegalArgumentException.class);

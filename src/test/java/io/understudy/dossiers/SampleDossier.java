@@ -32,14 +32,19 @@ final class SampleDossier {
 
     List<Maker> makers = List.of(new Maker("mara", "Mara", "launched run #41"));
     List<Decision> decisions = new ArrayList<>(List.of(
-            decision("SUBMIT", "mara", "Mara"), decision("SIGN_OFF", "jon", "Jon"), decision("APPROVE", "ines", "Ines")));
-    @Nullable Tick tick = new Tick(
+            decision("SUBMIT", "mara", "Mara"),
+            decision("SIGN_OFF", "jon", "Jon"),
+            decision("APPROVE", "ines", "Ines")));
+
+    @Nullable
+    Tick tick = new Tick(
             "Jon",
             "2026-03-02T12:00:00Z",
             "Looked at it.",
             List.of(
                     new Piece("SAMPLE", "step 1000", picture()),
                     new Piece("FACT", "Holds in all twelve pictures.", null)));
+
     String photoState = "GIVEN";
     String snapshot = SNAPSHOT;
     KeyPair signedWith = KEYS;
@@ -73,14 +78,21 @@ final class SampleDossier {
             DossierWriter writer = new DossierWriter(out, signedWith);
             writer.text(DossierForm.MANIFEST, manifest());
             writer.json(DossierForm.DECISIONS, new Decided(makers, decisions));
-            writer.json(
-                    DossierForm.CHECKLIST, new Checklist(1, List.of(new Item("face", "Face is consistent", tick))));
+            writer.json(DossierForm.CHECKLIST, new Checklist(1, List.of(new Item("face", "Face is consistent", tick))));
             writer.json(
                     DossierForm.CONSENT,
                     new Consent(
                             "synthetic",
                             List.of(new Photo(
-                                    "7".repeat(64), "ava-01.png", photoState, "OWN_WORK", "", "", "Mara", null, null))));
+                                    "7".repeat(64),
+                                    "ava-01.png",
+                                    photoState,
+                                    "OWN_WORK",
+                                    "",
+                                    "",
+                                    "Mara",
+                                    null,
+                                    null))));
             writer.text(DossierForm.SNAPSHOT, snapshot);
             writer.text(DossierForm.COMMENTS, "[]");
             writer.text(DossierForm.LINEAGE, "{}");

@@ -89,12 +89,19 @@ class ReleaseStoryTest {
         mara.arriveAt("/versions/.*");
         mara.press("Ask for review");
         mara.press("Ask people…");
-        mara.page().getByLabel("People", new Page.GetByLabelOptions().setExact(true)).first().click();
-        mara.page().locator("vaadin-multi-select-combo-box-item", new Page.LocatorOptions().setHasText("Jon Berg")).click();
+        mara.page()
+                .getByLabel("People", new Page.GetByLabelOptions().setExact(true))
+                .first()
+                .click();
+        mara.page()
+                .locator("vaadin-multi-select-combo-box-item", new Page.LocatorOptions().setHasText("Jon Berg"))
+                .click();
         mara.page().keyboard().press("Escape");
         mara.press("Ask");
         mara.see("Asked: Jon Berg.");
-        assertThat(mara.page().getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Sign off")).isDisabled())
+        assertThat(mara.page()
+                        .getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Sign off"))
+                        .isDisabled())
                 .isTrue();
         mara.see("Only a reviewer signs; your role is Member.");
         return mara.page().url().replaceAll(".*/(versions/[^?]*).*$", "$1");
@@ -110,7 +117,9 @@ class ReleaseStoryTest {
         words.fill("The left hand has six fingers, @Mar");
         words.press("End");
         words.pressSequentially("a");
-        jon.page().locator("#version-comments [role=option]", new Page.LocatorOptions().setHasText("Mara Holm")).waitFor();
+        jon.page()
+                .locator("#version-comments [role=option]", new Page.LocatorOptions().setHasText("Mara Holm"))
+                .waitFor();
         words.press("Enter");
         words.press("Control+Enter");
         jon.page().locator(".comment .mention").waitFor();
@@ -222,7 +231,8 @@ class ReleaseStoryTest {
 
         mara.open("reviews");
         mara.see("Recalled: you downloaded these (1)");
-        assertThat(mara.page().request().get(server.url(version + "/file")).status()).isEqualTo(409);
+        assertThat(mara.page().request().get(server.url(version + "/file")).status())
+                .isEqualTo(409);
         mara.open(version);
         mara.see("data set recalled");
         mara.see("stale");

@@ -180,11 +180,14 @@ class AccessTokenTest extends VersionsTest {
         NewAccessToken token = tokenOf(mara, "ComfyUI");
         tokens.revoke(token.id());
 
-        assertThat(jdbc.sql("select token_hash from access_token").query(String.class).list())
+        assertThat(jdbc.sql("select token_hash from access_token")
+                        .query(String.class)
+                        .list())
                 .hasSize(1)
                 .noneMatch(hash -> token.secret().contains(hash));
         assertThat(token.toString()).doesNotContain(token.secret());
-        assertThat(jdbc.sql("select verb || ' ' || after_json from audit_row where verb like 'token.%' order by sequence")
+        assertThat(jdbc.sql(
+                                "select verb || ' ' || after_json from audit_row where verb like 'token.%' order by sequence")
                         .query(String.class)
                         .list())
                 .containsExactly("token.created {\"days\":\"30\"}", "token.revoked {}");

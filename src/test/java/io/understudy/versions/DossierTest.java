@@ -195,8 +195,9 @@ class DossierTest {
     @Test
     void aRecalledDataSetStandsInTheWayOfEverythingButTheWayBack() {
         Reviewed reviewed = new Reviewed().ticked().recalled("Half of it shows her sister");
-        String why = "The data set it was trained on was recalled by Ines: Half of it shows her sister. An admin revokes"
-                + " the version, or lifts the recall.";
+        String why =
+                "The data set it was trained on was recalled by Ines: Half of it shows her sister. An admin revokes"
+                        + " the version, or lifts the recall.";
 
         assertThat(reviewed.obstacles(SIGN_OFF, JON)).isEqualTo(why);
         assertThat(reviewed.obstacles(SUBMIT, MARA)).isEqualTo(why);
@@ -224,7 +225,8 @@ class DossierTest {
                         "SIGN_OFF You have signed it; 1 more sign-off by others is missing.",
                         "APPROVE It has to be signed off first; 1 more sign-off by others is missing.");
         assertThat(notOffered(new Reviewed().ticked().signed(JON, NOW), LIN))
-                .containsExactly("SIGN_OFF As many have signed it off as the team's rules ask for; an admin approves it.");
+                .containsExactly(
+                        "SIGN_OFF As many have signed it off as the team's rules ask for; an admin approves it.");
         assertThat(notOffered(new Reviewed().took(SEND_BACK, JON, null, NOW), JON))
                 .containsExactly(
                         "SIGN_OFF It was sent back: a maker answers and asks again first.",

@@ -65,8 +65,8 @@ class ReleaseDossierTest extends VersionsTest {
 
         Path zip = write(id);
 
-        List<Finding> findings = DossierVerifier.verify(
-                zip, Trust.fingerprint(keys.publicKey().fingerprint()), lora);
+        List<Finding> findings =
+                DossierVerifier.verify(zip, Trust.fingerprint(keys.publicKey().fingerprint()), lora);
         assertThat(findings).extracting(Finding::outcome).containsOnly(Finding.Outcome.HOLDS);
         assertThat(entry(zip, DossierForm.PAGE))
                 .contains("ava-lindqvist_v1_1000steps", "Jon signed off", "Ines approved for production")

@@ -74,8 +74,9 @@ class ReviewRequestsTest extends VersionsTest {
                 .containsExactly("Ines", "Jon", "Lin");
         for (SignedInPerson wrong : List.of(mara, maker)) {
             assertThatThrownBy(() -> requests.ask(id, List.of(id(lin), id(wrong))))
-                    .isInstanceOfSatisfying(Refusal.RuleBroken.class, broken -> assertThat(broken.field())
-                            .isEqualTo("people"));
+                    .isInstanceOfSatisfying(
+                            Refusal.RuleBroken.class,
+                            broken -> assertThat(broken.field()).isEqualTo("people"));
         }
         assertThat(requests.choice(id).orElseThrow().asked()).isEmpty();
     }
@@ -86,7 +87,9 @@ class ReviewRequestsTest extends VersionsTest {
         requests.ask(id, List.of(id(lin)));
         requests.ask(id, List.of(id(lin), id(jon)));
 
-        assertThat(published.stream(ReviewAsked.class)).extracting(ReviewAsked::person).containsExactly(id(lin), id(jon));
+        assertThat(published.stream(ReviewAsked.class))
+                .extracting(ReviewAsked::person)
+                .containsExactly(id(lin), id(jon));
         assertThat(requests.choice(id).orElseThrow().asked())
                 .extracting(Person::name)
                 .containsExactly("Jon", "Lin");
@@ -162,7 +165,8 @@ class ReviewRequestsTest extends VersionsTest {
 
         VersionId waiting = inReview();
         people.signIn(ines);
-        assertThat(whyNot(waiting)).containsExactly("It has to be signed off first; 1 more sign-off by others is missing.");
+        assertThat(whyNot(waiting))
+                .containsExactly("It has to be signed off first; 1 more sign-off by others is missing.");
 
         VersionId signed = signedOff();
         people.signIn(jon);

@@ -114,7 +114,8 @@ final class Reviewed {
     }
 
     Dossier dossier() {
-        return new Dossier(version, items(), ticks, stale, participants, signatures(), rules, withdrawn, recall, "{}", NOW);
+        return new Dossier(
+                version, items(), ticks, stale, participants, signatures(), rules, withdrawn, recall, "{}", NOW);
     }
 
     /** In one text, as the service refuses. */

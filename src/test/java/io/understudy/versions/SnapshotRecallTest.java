@@ -55,8 +55,9 @@ class SnapshotRecallTest extends VersionsTest {
 
         for (VersionId id : List.of(released, draft)) {
             assertThat(downloads.look(id))
-                    .isInstanceOfSatisfying(Answer.Withheld.class, answer -> assertThat(answer.words())
-                            .contains("recalled by Ines", WHY));
+                    .isInstanceOfSatisfying(
+                            Answer.Withheld.class,
+                            answer -> assertThat(answer.words()).contains("recalled by Ines", WHY));
         }
         assertThatThrownBy(() -> releases().take(released)).isInstanceOf(Refusal.Conflict.class);
         people.signIn(jon);
@@ -108,11 +109,13 @@ class SnapshotRecallTest extends VersionsTest {
                 .isInstanceOf(AccessDeniedException.class);
         people.signIn(ines);
         assertThatThrownBy(() -> recalls.recall(FinishedRuns.SNAPSHOT, WHY, people.proofOf(jon.accountId())))
-                .isInstanceOfSatisfying(Refusal.RuleBroken.class, broken -> assertThat(broken.field())
-                        .isEqualTo("password"));
+                .isInstanceOfSatisfying(
+                        Refusal.RuleBroken.class,
+                        broken -> assertThat(broken.field()).isEqualTo("password"));
         assertThatThrownBy(() -> recalls.recall(FinishedRuns.SNAPSHOT, " ", proof()))
-                .isInstanceOfSatisfying(Refusal.RuleBroken.class, broken -> assertThat(broken.field())
-                        .isEqualTo("reason"));
+                .isInstanceOfSatisfying(
+                        Refusal.RuleBroken.class,
+                        broken -> assertThat(broken.field()).isEqualTo("reason"));
         assertThat(recalls.of(FinishedRuns.SNAPSHOT)).isEmpty();
     }
 

@@ -292,9 +292,9 @@ class VersionScreensTest extends VersionsTest {
 
         press("4");
         _setValue(
-                _get(TextArea.class, spec -> spec.withLabel("What did you look at, and how did it look?")), "No smears.");
-        _setValue(
-                _get(TextArea.class, spec -> spec.withLabel("A fact in words, if pictures cannot show it")), "None.");
+                _get(TextArea.class, spec -> spec.withLabel("What did you look at, and how did it look?")),
+                "No smears.");
+        _setValue(_get(TextArea.class, spec -> spec.withLabel("A fact in words, if pictures cannot show it")), "None.");
         _click(_get(Button.class, spec -> spec.withText("Tick")));
 
         assertThat(details(second).checklist().get(3).isTicked()).isTrue();
@@ -310,7 +310,10 @@ class VersionScreensTest extends VersionsTest {
 
         _click(_get(Button.class, spec -> spec.withText("Ask people…")));
         MultiSelectComboBox<Person> people = _get(MultiSelectComboBox.class);
-        people.setValue(people.getListDataView().getItems().filter(person -> person.name().equals("Jon")).toList());
+        people.setValue(people.getListDataView()
+                .getItems()
+                .filter(person -> person.name().equals("Jon"))
+                .toList());
         _click(_get(Button.class, spec -> spec.withText("Ask")));
 
         signIn(jon);

@@ -53,8 +53,7 @@ class TokensView extends Page {
                 new PageHeader("Access tokens")
                         .subtitle("For machines that fetch what is in production, such as a ComfyUI server.")
                         .primary(new Button(
-                                "New token…",
-                                event -> new NewTokenDialog(tokens, passwords, this::refresh).open())),
+                                "New token…", event -> new NewTokenDialog(tokens, passwords, this::refresh).open())),
                 own,
                 usage(urls));
         if (admin) {
@@ -121,8 +120,8 @@ class TokensView extends Page {
         Span command = new Span("curl -fOJ -H \"Authorization: Bearer $TOKEN\" "
                 + urls.of("characters/CHARACTER/production/MODEL/file"));
         command.addClassName("hash");
-        Paragraph note =
-                new Paragraph("The page of a version in production shows the address with its character and model. A token"
+        Paragraph note = new Paragraph(
+                "The page of a version in production shows the address with its character and model. A token"
                         + " opens these addresses only: no page, no other file, no signature.");
         note.addClassName("secondary-text");
         Div usage = new Div(new H2("How a machine uses it"), command, note);

@@ -45,8 +45,7 @@ class AskPeopleDialog extends Dialog {
             List<Person> chosen = List.copyOf(people.getValue());
             if (Refusals.guard(
                     people,
-                    () -> requests.ask(
-                            version, chosen.stream().map(Person::id).toList()))) {
+                    () -> requests.ask(version, chosen.stream().map(Person::id).toList()))) {
                 close();
                 asked.run();
                 Notices.done(chosen.isEmpty() ? "Nobody was named." : "Asked: " + names(chosen) + ".");

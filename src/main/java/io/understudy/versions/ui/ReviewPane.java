@@ -41,9 +41,8 @@ class ReviewPane extends Div {
         Div head = new Div(
                 new H2(version.card().name()), new Anchor(VersionRoutes.of(version.id()), "Open with everything else"));
         head.addClassName("panel-head");
-        Div title = new Div(
-                head,
-                new SampleStrip(desk.runs().samples(version.card().run())));
+        Div title =
+                new Div(head, new SampleStrip(desk.runs().samples(version.card().run())));
         title.addClassName("panel");
         add(title, checklist(version, changes(before, version)));
     }
@@ -51,14 +50,15 @@ class ReviewPane extends Div {
     private ChecklistPanel checklist(VersionDetails version, Set<String> changed) {
         Map<String, CommentCount> counts = desk.comments()
                 .counts(VersionComments.KIND, version.id().value().toString());
-        return new ChecklistPanel(version, changed, line -> steps.toggle(line.item().key()), item -> {
-            CommentSubject subject = VersionComments.of(version.id(), item.key());
-            return desk.comments()
-                    .button(
-                            subject,
-                            counts.getOrDefault(subject.part(), CommentCount.NONE),
-                            "“" + item.title() + "”");
-        });
+        return new ChecklistPanel(
+                version, changed, line -> steps.toggle(line.item().key()), item -> {
+                    CommentSubject subject = VersionComments.of(version.id(), item.key());
+                    return desk.comments()
+                            .button(
+                                    subject,
+                                    counts.getOrDefault(subject.part(), CommentCount.NONE),
+                                    "“" + item.title() + "”");
+                });
     }
 
     /** The items that changed while this version was looked at. */

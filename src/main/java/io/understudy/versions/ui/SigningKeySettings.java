@@ -34,8 +34,8 @@ class SigningKeySettings implements SettingsSection {
     @Override
     public com.vaadin.flow.component.Component content() {
         DossierKey key = keys.publicKey();
-        Paragraph purpose =
-                new Paragraph("Dossiers of releases are signed with this installation's key. Whoever verifies one compares"
+        Paragraph purpose = new Paragraph(
+                "Dossiers of releases are signed with this installation's key. Whoever verifies one compares"
                         + " the fingerprint, or verifies with the public key.");
         purpose.addClassName("secondary-text");
         Span fingerprint = new Span(key.fingerprint());

@@ -94,7 +94,8 @@ class VersionView extends Page implements BeforeEnterObserver, HasDynamicTitle {
                 new VersionHeader(
                         version,
                         character,
-                        !withdrawnNow.isEmpty() || version.recall() != null, verb -> steps.act(verb, version),
+                        !withdrawnNow.isEmpty() || version.recall() != null,
+                        verb -> steps.act(verb, version),
                         () -> askPeople(version)),
                 new RecallMark(version.recall()),
                 new WithdrawnMark("This version", character.slug(), withdrawnNow));
@@ -120,11 +121,15 @@ class VersionView extends Page implements BeforeEnterObserver, HasDynamicTitle {
         Map<String, CommentCount> counts =
                 desk.comments().counts(VersionComments.KIND, id.value().toString());
         side.removeAll();
-        side.add(new ChecklistPanel(version, changed, line -> steps.toggle(line.item().key()), item -> {
-            CommentSubject subject = VersionComments.of(id, item.key());
-            return desk.comments()
-                    .button(subject, counts.getOrDefault(subject.part(), CommentCount.NONE), "“" + item.title() + "”");
-        }));
+        side.add(new ChecklistPanel(
+                version, changed, line -> steps.toggle(line.item().key()), item -> {
+                    CommentSubject subject = VersionComments.of(id, item.key());
+                    return desk.comments()
+                            .button(
+                                    subject,
+                                    counts.getOrDefault(subject.part(), CommentCount.NONE),
+                                    "“" + item.title() + "”");
+                }));
     }
 
     /** A link from elsewhere leads to what was said about the version or about one item. */
@@ -170,7 +175,6 @@ class VersionView extends Page implements BeforeEnterObserver, HasDynamicTitle {
     private void askPeople(VersionDetails version) {
         desk.requests()
                 .choice(version.id())
-                .ifPresent(choice ->
-                        new AskPeopleDialog(desk.requests(), version.id(), choice, this::refresh).open());
+                .ifPresent(choice -> new AskPeopleDialog(desk.requests(), version.id(), choice, this::refresh).open());
     }
 }
