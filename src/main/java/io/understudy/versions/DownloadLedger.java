@@ -37,6 +37,14 @@ class DownloadLedger {
                 .update();
     }
 
+    /** How many people and machines took the file. */
+    long holders(VersionId version) {
+        return jdbc.sql("select count(distinct account_name) from version_download where version_id = ?")
+                .param(version.value())
+                .query(Long.class)
+                .single();
+    }
+
     /** The latest first. */
     List<DownloadRecord> of(VersionId version, int most) {
         return jdbc.sql("""

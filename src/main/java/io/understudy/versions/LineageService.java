@@ -35,6 +35,7 @@ public class LineageService {
     private final LoraVersions versions;
     private final VersionReader reader;
     private final SnapshotRecalls recalls;
+    private final DownloadLedger ledger;
     private final CharacterService characters;
     private final DatasetService datasets;
     private final ConsentLedger consents;
@@ -45,6 +46,7 @@ public class LineageService {
             LoraVersions versions,
             VersionReader reader,
             SnapshotRecalls recalls,
+            DownloadLedger ledger,
             CharacterService characters,
             DatasetService datasets,
             ConsentLedger consents,
@@ -53,6 +55,7 @@ public class LineageService {
         this.versions = versions;
         this.reader = reader;
         this.recalls = recalls;
+        this.ledger = ledger;
         this.characters = characters;
         this.datasets = datasets;
         this.consents = consents;
@@ -79,7 +82,8 @@ public class LineageService {
                 new Stage("Snapshot", List.of(snapshot(version.snapshot(), character, false)), 0),
                 new Stage("Run", List.of(run), 0),
                 new Stage("Version", List.of(node(card, usable, true)), 0),
-                production(List.of(card), usable)));
+                production(List.of(card), usable),
+                usedBy(List.of(card))));
     }
 
     /** Everything that came of a snapshot. */
@@ -100,7 +104,8 @@ public class LineageService {
                 stage(
                         "Versions",
                         cards.stream().map(card -> node(card, usable, false)).toList()),
-                production(cards, usable)));
+                production(cards, usable),
+                usedBy(cards)));
     }
 
     private boolean isUsable(SnapshotId snapshot) {
@@ -159,15 +164,34 @@ public class LineageService {
     }
 
     private Stage production(List<VersionCard> cards, boolean usable) {
+        return stage(
+                "In production",
+                cards.stream()
+                        .filter(card -> card.state() == VersionState.APPROVED)
+                        .map(card -> inProduction(card, usable))
+                        .toList());
+    }
+
+    private Stage usedBy(List<VersionCard> cards) {
         List<Node> nodes = new ArrayList<>();
-        cards.stream().filter(card -> card.state() == VersionState.APPROVED).forEach(card -> {
-            nodes.add(inProduction(card, usable));
-            uses.stream()
-                    .flatMap(feature -> feature.of(card, NODES).stream())
-                    .map(LineageService::use)
-                    .forEach(nodes::add);
+        cards.forEach(card -> uses.stream()
+                .flatMap(feature -> feature.of(card, NODES).stream())
+                .map(LineageService::use)
+                .forEach(nodes::add));
+        cards.forEach(card -> {
+            long holders = ledger.holders(card.id());
+            if (holders > 0) {
+                nodes.add(new Node(
+                        holders == 1 ? "1 person or machine" : holders + " people and machines",
+                        "downloaded " + card.name(),
+                        VersionRoutes.of(card.id()),
+                        null,
+                        "",
+                        Standing.PLAIN,
+                        false));
+            }
         });
-        return stage("In production", nodes);
+        return stage("Used by", nodes);
     }
 
     private Node inProduction(VersionCard card, boolean usable) {

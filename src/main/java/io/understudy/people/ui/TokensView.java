@@ -36,6 +36,8 @@ import org.jspecify.annotations.Nullable;
 @PageTitle("Access tokens · Understudy")
 @RolesAllowed(Role.MEMBER_ROLE)
 class TokensView extends Page {
+    static final String REVOKE = "revoke";
+
     private final transient AccessTokenService tokens;
     private final Grid<AccessTokenLine> mine = grid(false);
     private final Grid<AccessTokenLine> all = grid(true);
@@ -76,7 +78,10 @@ class TokensView extends Page {
         grid.addComponentColumn(token -> new RelativeTime(token.createdAt())).setHeader("Made");
         grid.addComponentColumn(token -> new RelativeTime(token.expiresAt())).setHeader("Expires");
         grid.addComponentColumn(token -> time(token.lastUsedAt())).setHeader("Last used");
-        grid.addComponentColumn(this::revoke).setHeader("").setTextAlign(ColumnTextAlign.END);
+        grid.addComponentColumn(this::revoke)
+                .setKey(REVOKE)
+                .setHeader("")
+                .setTextAlign(ColumnTextAlign.END);
         return grid;
     }
 

@@ -3,14 +3,10 @@ package io.understudy.versions.ui;
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H2;
-import io.understudy.comments.CommentCount;
-import io.understudy.comments.CommentSubject;
 import io.understudy.versions.ChecklistLine;
-import io.understudy.versions.VersionComments;
 import io.understudy.versions.VersionDetails;
 import io.understudy.versions.VersionRoutes;
 import java.util.HashSet;
-import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -48,17 +44,11 @@ class ReviewPane extends Div {
     }
 
     private ChecklistPanel checklist(VersionDetails version, Set<String> changed) {
-        Map<String, CommentCount> counts = desk.comments()
-                .counts(VersionComments.KIND, version.id().value().toString());
         return new ChecklistPanel(
-                version, changed, line -> steps.toggle(line.item().key()), item -> {
-                    CommentSubject subject = VersionComments.of(version.id(), item.key());
-                    return desk.comments()
-                            .button(
-                                    subject,
-                                    counts.getOrDefault(subject.part(), CommentCount.NONE),
-                                    "“" + item.title() + "”");
-                });
+                version,
+                changed,
+                line -> steps.toggle(line.item().key()),
+                ItemComments.buttons(desk.comments(), version.id()));
     }
 
     /** The items that changed while this version was looked at. */

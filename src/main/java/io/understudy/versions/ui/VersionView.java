@@ -6,14 +6,11 @@ import com.vaadin.flow.router.BeforeEnterObserver;
 import com.vaadin.flow.router.HasDynamicTitle;
 import com.vaadin.flow.router.Route;
 import com.vaadin.flow.shared.Registration;
-import io.understudy.comments.CommentCount;
-import io.understudy.comments.CommentSubject;
 import io.understudy.datasets.WithdrawnPhoto;
 import io.understudy.datasets.ui.WithdrawnMark;
 import io.understudy.people.Role;
 import io.understudy.shared.ui.Following;
 import io.understudy.shared.ui.Page;
-import io.understudy.versions.ChecklistLine;
 import io.understudy.versions.VersionComments;
 import io.understudy.versions.VersionDetails;
 import io.understudy.versions.VersionId;
@@ -22,7 +19,6 @@ import io.understudy.versions.VersionState;
 import jakarta.annotation.security.RolesAllowed;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -117,19 +113,12 @@ class VersionView extends Page implements BeforeEnterObserver, HasDynamicTitle {
     }
 
     private void showChecklist(VersionDetails version, Set<String> changed) {
-        VersionId id = version.id();
-        Map<String, CommentCount> counts =
-                desk.comments().counts(VersionComments.KIND, id.value().toString());
         side.removeAll();
         side.add(new ChecklistPanel(
-                version, changed, line -> steps.toggle(line.item().key()), item -> {
-                    CommentSubject subject = VersionComments.of(id, item.key());
-                    return desk.comments()
-                            .button(
-                                    subject,
-                                    counts.getOrDefault(subject.part(), CommentCount.NONE),
-                                    "“" + item.title() + "”");
-                }));
+                version,
+                changed,
+                line -> steps.toggle(line.item().key()),
+                ItemComments.buttons(desk.comments(), version.id())));
     }
 
     /** A link from elsewhere leads to what was said about the version or about one item. */
@@ -140,13 +129,7 @@ class VersionView extends Page implements BeforeEnterObserver, HasDynamicTitle {
                     .findFirst()
                     .ifPresent(panel -> panel.scrollIntoView());
         }
-        VersionComments.item(part)
-                .flatMap(key -> version.checklist().stream()
-                        .map(ChecklistLine::item)
-                        .filter(item -> item.key().equals(key))
-                        .findFirst())
-                .ifPresent(item ->
-                        desk.comments().open(VersionComments.of(version.id(), item.key()), "“" + item.title() + "”"));
+        ItemComments.open(desk.comments(), version, part);
     }
 
     private void followComments(VersionId id) {
