@@ -26,6 +26,7 @@ class ArchitectureTest {
             "shared",
             "safetensors",
             "guide",
+            "dossiers",
             "miniature",
             "people",
             "storage",
@@ -74,6 +75,7 @@ class ArchitectureTest {
                     "io.understudy.miniature..",
                     "io.understudy.guide..",
                     "io.understudy.prompts.language..")
+                    "io.understudy.dossiers..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("org.springframework..", "com.vaadin..", "jakarta..");

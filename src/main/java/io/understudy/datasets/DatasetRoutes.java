@@ -6,6 +6,9 @@ public final class DatasetRoutes {
 
     public static final String SNAPSHOTS_TEMPLATE = TEMPLATE + "/snapshots";
 
+    /** The page that shows what came of a snapshot. */
+    public static final String LINEAGE_TEMPLATE = "snapshots/:hash/lineage";
+
     private DatasetRoutes() {}
 
     /** The URL of a character's dataset, without a leading slash. */
@@ -16,6 +19,11 @@ public final class DatasetRoutes {
     /** The URL of a snapshot as a zip, without a leading slash. */
     public static String export(SnapshotId id, ExportLayout layout) {
         return "snapshots/" + id.hash() + "/" + layout.slug() + ".zip";
+    }
+
+    /** The URL of what came of a snapshot, without a leading slash. */
+    public static String lineage(SnapshotId id) {
+        return "snapshots/" + id.hash() + "/lineage";
     }
 
     /** The URL of a character's snapshots, without a leading slash. */

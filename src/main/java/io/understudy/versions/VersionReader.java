@@ -115,6 +115,8 @@ class VersionReader {
                 dossier.offeredTo(me).stream()
                         .map(verb -> new Offer(verb, dossier.obstacles(verb, me, people)))
                         .toList(),
+                dossier.notOffered(me),
+                dossier.recall(),
                 whyNoTicks(version, me));
     }
 

@@ -27,6 +27,11 @@ public final class VersionRoutes {
         return "characters/" + slug + "/production/" + model + "/file";
     }
 
+    /** The signed dossier of a version in production. */
+    public static String dossier(VersionId id) {
+        return of(id) + "/dossier";
+    }
+
     /** What is known of the file from its bytes. */
     public static String passport(VersionId id) {
         return of(id) + "/passport";

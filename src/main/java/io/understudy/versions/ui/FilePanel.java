@@ -25,8 +25,8 @@ class FilePanel extends Div {
                 new Span("%d and %s, effective scale %s"
                         .formatted(
                                 version.card().rank(),
-                                LineagePanel.plain(version.card().alpha()),
-                                LineagePanel.plain(version.parameters().effectiveScale()))));
+                                plain(version.card().alpha()),
+                                plain(version.parameters().effectiveScale()))));
         fact(facts, "Trigger word", new Span(version.parameters().triggerWord()));
         fact(facts, "Snapshot", hash(version.snapshot().hash()));
         fact(facts, "Manifest", hash(version.manifest().hex()));
@@ -41,5 +41,9 @@ class FilePanel extends Div {
         Span span = new Span(hex);
         span.addClassName("hash");
         return span;
+    }
+
+    private static String plain(double number) {
+        return number == Math.rint(number) ? String.valueOf((long) number) : String.valueOf(number);
     }
 }
