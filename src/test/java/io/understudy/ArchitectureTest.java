@@ -74,7 +74,7 @@ class ArchitectureTest {
                     "io.understudy.safetensors..",
                     "io.understudy.miniature..",
                     "io.understudy.guide..",
-                    "io.understudy.prompts.language..")
+                    "io.understudy.prompts.language..",
                     "io.understudy.dossiers..")
             .should()
             .dependOnClassesThat()
