@@ -39,6 +39,7 @@ class ArchitectureTest {
             "training",
             "generation",
             "versions",
+            "doctor",
             "prompts",
             "comparison",
             "shell",

@@ -30,6 +30,8 @@ import io.understudy.training.RunRoutes;
 import io.understudy.training.RunService;
 import io.understudy.training.RunSignals;
 import jakarta.annotation.security.RolesAllowed;
+import java.util.Comparator;
+import java.util.List;
 
 /** One run, live. */
 @Route("runs/:number([0-9]{1,18})")
@@ -41,6 +43,7 @@ class RunView extends Page implements BeforeEnterObserver, HasDynamicTitle {
     private final transient ConsentLedger consent;
     private final transient RunSignals signals;
     private final transient RunDecisionService decisions;
+    private final transient List<RunSection> sections;
     private final boolean admin;
     private String title = "Run";
 
@@ -51,6 +54,7 @@ class RunView extends Page implements BeforeEnterObserver, HasDynamicTitle {
             ConsentLedger consent,
             RunSignals signals,
             RunDecisionService decisions,
+            List<RunSection> sections,
             AuthenticationContext authentication) {
         this.runs = runs;
         this.characters = characters;
@@ -58,6 +62,9 @@ class RunView extends Page implements BeforeEnterObserver, HasDynamicTitle {
         this.consent = consent;
         this.signals = signals;
         this.decisions = decisions;
+        this.sections = sections.stream()
+                .sorted(Comparator.comparingInt(RunSection::order))
+                .toList();
         this.admin = authentication.hasRole(Role.ADMIN_ROLE);
     }
 
@@ -89,7 +96,9 @@ class RunView extends Page implements BeforeEnterObserver, HasDynamicTitle {
         DecisionPanel decision = new DecisionPanel(decisions, run, admin);
         Div main = new Div(decision, progress, loss, samples);
         main.addClassName("list-content");
-        Div side = new Div(new RunFacts(run, character, datasets.snapshot(run.snapshot())), log);
+        Div side = new Div(new RunFacts(run, character, datasets.snapshot(run.snapshot())));
+        sections.forEach(section -> side.add(section.of(run)));
+        side.add(log);
         side.addClassName("list-content");
         Div columns = new Div(main, side);
         columns.addClassNames("with-side-panel", "run-page");
