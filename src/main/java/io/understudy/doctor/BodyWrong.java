@@ -19,11 +19,11 @@ final class BodyWrong {
         List<Remedy> remedies = new ArrayList<>();
         remedies.addAll(set.complete(
                 CompositionTarget.FULL_BODY, "from head to feet at full height, in plain clothes, from two sides"));
-        remedies.addAll(
-                set.complete(CompositionTarget.UPPER_BODY, "from the waist up, with both arms in the picture"));
+        remedies.addAll(set.complete(CompositionTarget.UPPER_BODY, "from the waist up, with both arms in the picture"));
         if (onePerson.isSeen() || nobodyElse.isSeen()) {
-            remedies.add(SetCauses.lookAtAdvice(
-                    "Look at the pictures with advice: crop other people away, and leave out another person's pictures."));
+            remedies.add(
+                    SetCauses.lookAtAdvice(
+                            "Look at the pictures with advice: crop other people away, and leave out another person's pictures."));
         }
         if (!remedies.isEmpty() || fullBody.isSeen() || upperBody.isSeen()) {
             remedies.add(new Remedy.TrainAgain("Then train again, on the pictures as they are by then."));

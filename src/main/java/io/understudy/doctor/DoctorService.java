@@ -45,9 +45,7 @@ public class DoctorService {
     public Patient patient(long number) {
         RunDetails run = runs.byNumber(number);
         return new Patient(
-                run,
-                characters.get(run.character()),
-                versions.ofRun(run.id()).orElse(null));
+                run, characters.get(run.character()), versions.ofRun(run.id()).orElse(null));
     }
 
     /** Everything but the drawn pictures, which are pending if there are any; completes within a moment. */

@@ -20,7 +20,8 @@ final class DoesNotActivate {
         TriggerFacts trigger = facts.trigger();
         TrainingCauses training = new TrainingCauses(facts.training());
         Finding captions = captions(facts.captions(), trigger.trained());
-        Finding samples = prompts("Prompts of the samples", trigger.samples(), trigger.trained(), "The run drew no samples.");
+        Finding samples =
+                prompts("Prompts of the samples", trigger.samples(), trigger.trained(), "The run drew no samples.");
         Finding sheets = prompts(
                 "Prompts of the test sheets", trigger.sheets(), trigger.trained(), "No test sheet was made of it.");
         Finding renamed = renamed(trigger);
@@ -28,7 +29,8 @@ final class DoesNotActivate {
 
         List<Remedy> remedies = new ArrayList<>();
         remedies.add(new Remedy.UsePrompt(
-                "Begin every prompt with “%s”: prompts that are used elsewhere are not seen here.".formatted(trigger.trained()),
+                "Begin every prompt with “%s”: prompts that are used elsewhere are not seen here."
+                        .formatted(trigger.trained()),
                 trigger.trained() + ", portrait, soft natural lighting, professional photography"));
         if (captions.isSeen()) {
             remedies.add(new Remedy.RepairCaptions("Put the trigger word first in every caption; one click does it."));
@@ -107,7 +109,9 @@ final class DoesNotActivate {
         String cause = "An uncommon trigger word";
         return trigger.word().isRefusal()
                 ? Finding.seen(cause, trigger.word().words())
-                : Finding.ruledOut(cause, "“%s”: %s".formatted(trigger.trained(), trigger.word().words()));
+                : Finding.ruledOut(
+                        cause,
+                        "“%s”: %s".formatted(trigger.trained(), trigger.word().words()));
     }
 
     private static Finding file(FileFacts file) {

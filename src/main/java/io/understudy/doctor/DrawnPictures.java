@@ -87,6 +87,7 @@ class DrawnPictures {
     }
 
     private static DrawnFacts nothing() {
-        return DrawnFacts.notMeasured("", "The run drew no samples, and no test sheet was made. Make a test sheet to see.");
+        return DrawnFacts.notMeasured(
+                "", "The run drew no samples, and no test sheet was made. Make a test sheet to see.");
     }
 }

@@ -32,8 +32,9 @@ final class FaceVaries {
         remedies.addAll(set.complete(
                 CompositionTarget.ANGLES, "the head turned, three-quarter left and right, profile, from above"));
         if (onePerson.isSeen() || sharp.isSeen()) {
-            remedies.add(SetCauses.lookAtAdvice("Look at the pictures with advice, and leave out what is another person's"
-                    + " face or a blurred one."));
+            remedies.add(
+                    SetCauses.lookAtAdvice("Look at the pictures with advice, and leave out what is another person's"
+                            + " face or a blurred one."));
         }
         if (enough.isSeen()) {
             remedies.add(training.trainMore());

@@ -66,10 +66,7 @@ class FactReader {
         List<SnapshotEntry> entries = datasets.entries(run.snapshot());
         return new CaseFacts(
                 training(run, entries.size()),
-                set(
-                        measures.measuresIn(run.snapshot()),
-                        measures.measuresOf(run.character()),
-                        measures.whyNoFaces()),
+                set(measures.measuresIn(run.snapshot()), measures.measuresOf(run.character()), measures.whyNoFaces()),
                 captions(snapshot, entries),
                 trigger(patient),
                 file(patient),
@@ -97,9 +94,8 @@ class FactReader {
         Collection<MeasuredPicture> measured = frozen.byPicture().values();
         int unmeasured = frozen.pictures() - measured.size();
         int withoutShot = count(measured, picture -> picture.shot() == null);
-        int withoutFace = count(
-                measured,
-                picture -> picture.angle().isEmpty() && picture.shot() != ShotType.FROM_BEHIND);
+        int withoutFace =
+                count(measured, picture -> picture.angle().isEmpty() && picture.shot() != ShotType.FROM_BEHIND);
         Map<CompositionTarget, Integer> unknown = new EnumMap<>(CompositionTarget.class);
         for (CompositionTarget target : CompositionTarget.values()) {
             boolean byFace = target == CompositionTarget.ANGLES || target == CompositionTarget.LIGHTING;

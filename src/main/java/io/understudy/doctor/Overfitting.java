@@ -29,7 +29,8 @@ final class Overfitting {
 
         List<Remedy> remedies = new ArrayList<>();
         if (copies.isSeen()) {
-            remedies.add(SetCauses.lookAtAdvice("Look at the pictures with advice, and leave out what is there twice."));
+            remedies.add(
+                    SetCauses.lookAtAdvice("Look at the pictures with advice, and leave out what is there twice."));
         }
         if (pictures.isSeen() || passes.isSeen()) {
             remedies.add(new Remedy.ChangePictures(
@@ -68,7 +69,8 @@ final class Overfitting {
                 .flatMap(measures -> measures.nearest().stream())
                 .findFirst()
                 .map(nearest -> evidence(drawn, nearest))
-                .orElseGet(() -> Finding.notMeasured(EVIDENCE, drawn.source() + ": there was nothing to compare with."));
+                .orElseGet(
+                        () -> Finding.notMeasured(EVIDENCE, drawn.source() + ": there was nothing to compare with."));
     }
 
     private static Finding evidence(DrawnFacts drawn, Nearest nearest) {
@@ -80,14 +82,15 @@ final class Overfitting {
                         " Their faces are %.2f apart; up to %.2f is the same person, which is wanted.",
                         face,
                         FaceEmbedding.SAME_PERSON);
-        String words = "%s: the closest is %s, %d of 64 bits apart; up to %d is the same picture, up to %d most likely a copy.%s"
-                .formatted(
-                        drawn.source(),
-                        nearest.trainingFile(),
-                        nearest.bits(),
-                        PerceptualHash.SAME_PICTURE,
-                        PerceptualHash.ALMOST_THE_SAME,
-                        faces);
+        String words =
+                "%s: the closest is %s, %d of 64 bits apart; up to %d is the same picture, up to %d most likely a copy.%s"
+                        .formatted(
+                                drawn.source(),
+                                nearest.trainingFile(),
+                                nearest.bits(),
+                                PerceptualHash.SAME_PICTURE,
+                                PerceptualHash.ALMOST_THE_SAME,
+                                faces);
         return nearest.bits() <= PerceptualHash.ALMOST_THE_SAME
                 ? Finding.seen(EVIDENCE, words)
                 : Finding.ruledOut(EVIDENCE, words);

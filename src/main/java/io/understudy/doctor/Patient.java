@@ -11,4 +11,6 @@ import org.jspecify.annotations.Nullable;
  * @param version what the run became; null before it succeeded
  */
 public record Patient(
-        RunDetails run, CharacterSummary character, @Nullable VersionCard version) {}
+        RunDetails run,
+        CharacterSummary character,
+        @Nullable VersionCard version) {}

@@ -21,14 +21,14 @@ record SetCauses(SetFacts set) {
         String asked = target.least() + "–" + target.most();
         String what = target.label().toLowerCase(Locale.ROOT);
         if (have >= target.least()) {
-            return Finding.ruledOut(target.label(), "%d in the snapshot; the guide asks for %s.".formatted(have, asked));
+            return Finding.ruledOut(
+                    target.label(), "%d in the snapshot; the guide asks for %s.".formatted(have, asked));
         }
         if (have + unknown >= target.least()) {
             String why = set.whyNoFaces() == null
                     ? "%s could not be told: not measured, or nobody was found on them.".formatted(pictures(unknown))
                     : "Faces are not measured here. " + set.whyNoFaces();
-            return Finding.notMeasured(
-                    target.label(), "%d of %s %s are known. %s".formatted(have, asked, what, why));
+            return Finding.notMeasured(target.label(), "%d of %s %s are known. %s".formatted(have, asked, what, why));
         }
         String today = set.now(target) >= target.least()
                 ? " The set has %d by now.".formatted(set.now(target))
@@ -49,8 +49,8 @@ record SetCauses(SetFacts set) {
         }
         int missing = target.missing(set.now(target));
         return finding.isSeen() && missing > 0
-                ? List.of(new Remedy.ChangePictures(
-                        "Add %d more: %s.".formatted(missing, how), PictureFilter.of(target)))
+                ? List.of(
+                        new Remedy.ChangePictures("Add %d more: %s.".formatted(missing, how), PictureFilter.of(target)))
                 : List.of();
     }
 
@@ -79,7 +79,8 @@ record SetCauses(SetFacts set) {
                                 FaceEmbedding.OTHER_PERSON);
         return set.strangers() == 0
                 ? Finding.ruledOut(
-                        MISFITS, "None of %d compared faces looks like somebody else.%s".formatted(set.comparedFaces(), doubt))
+                        MISFITS,
+                        "None of %d compared faces looks like somebody else.%s".formatted(set.comparedFaces(), doubt))
                 : Finding.seen(
                         MISFITS,
                         String.format(
@@ -121,7 +122,8 @@ record SetCauses(SetFacts set) {
             return Finding.notMeasured(cause, "The pictures of the snapshot are not measured.");
         }
         return set.copies() == 0
-                ? Finding.ruledOut(cause, "None of %d measured pictures is a copy of another.".formatted(set.measured()))
+                ? Finding.ruledOut(
+                        cause, "None of %d measured pictures is a copy of another.".formatted(set.measured()))
                 : Finding.seen(
                         cause,
                         "%s, or almost: what is there twice is learned twice as often."

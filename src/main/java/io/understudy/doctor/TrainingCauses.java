@@ -48,7 +48,8 @@ record TrainingCauses(TrainingFacts training) {
     }
 
     Finding tooManySteps() {
-        String words = "%d steps; %s uses %s.".formatted(training.steps(), training.band().source(), band());
+        String words = "%d steps; %s uses %s."
+                .formatted(training.steps(), training.band().source(), band());
         return training.steps() > training.band().most()
                 ? Finding.seen("Too many steps", words)
                 : Finding.ruledOut("Too many steps", words);
@@ -61,10 +62,7 @@ record TrainingCauses(TrainingFacts training) {
         String scaled = training.scale() == 1
                 ? ""
                 : String.format(
-                        Locale.ROOT,
-                        " With alpha / rank = %.2f it acts like %s.",
-                        training.scale(),
-                        rate(rate));
+                        Locale.ROOT, " With alpha / rank = %.2f it acts like %s.", training.scale(), rate(rate));
         String words = rate(training.learningRate()) + "; 1e-4 is the safe default, 2e-4 risks overfitting." + scaled;
         // The form calls less than a fifth above the default still the default.
         return rate >= 1.2 * ParameterBands.LEARNING_RATE_SAFE

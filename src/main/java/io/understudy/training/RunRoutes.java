@@ -34,8 +34,7 @@ public final class RunRoutes {
      * @param learningRate such as 5e-5
      */
     public static String remedy(String slug, long number, KnownIssue against, int steps, double learningRate) {
-        return "%s&steps=%d&rate=%s&against=%s"
-                .formatted(rerun(slug, number), steps, learningRate, against.name());
+        return "%s&steps=%d&rate=%s&against=%s".formatted(rerun(slug, number), steps, learningRate, against.name());
     }
 
     /** The form, filled with one of the guide's presets. */

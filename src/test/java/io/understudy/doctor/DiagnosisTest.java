@@ -87,7 +87,8 @@ class DiagnosisTest {
         made.blurred = 4;
 
         assertThat(finding(KnownIssue.FACE_VARIES, "One person").words())
-                .startsWith("2 of 20 compared faces look like somebody else: median distance to the others above 0.62.");
+                .startsWith(
+                        "2 of 20 compared faces look like somebody else: median distance to the others above 0.62.");
         assertThat(finding(KnownIssue.FACE_VARIES, "Sharp faces").isSeen()).isTrue();
 
         made.blurred = 3;
@@ -120,8 +121,8 @@ class DiagnosisTest {
         assertThat(diagnosis.findings().getFirst().words())
                 .isEqualTo("500 steps; the guide uses 800–1200: fewer are more flexible, but less accurate.");
         assertThat(diagnosis.remedies())
-                .containsExactly(new Remedy.TrainOtherwise(
-                        "Train with 1000 steps at 1e-4, as the guide proposes.", 1000, 1e-4));
+                .containsExactly(
+                        new Remedy.TrainOtherwise("Train with 1000 steps at 1e-4, as the guide proposes.", 1000, 1e-4));
     }
 
     @Test
@@ -155,17 +156,20 @@ class DiagnosisTest {
 
         assertThat(sheets.words()).isEqualTo("1 of 4 lack “ohwx woman”, such as “a woman on a beach”.");
         assertThat(diagnose(KnownIssue.DOES_NOT_ACTIVATE).remedies().getFirst())
-                .isInstanceOfSatisfying(Remedy.UsePrompt.class, use -> assertThat(use.prompt())
-                        .startsWith("ohwx woman, "));
+                .isInstanceOfSatisfying(
+                        Remedy.UsePrompt.class, use -> assertThat(use.prompt()).startsWith("ohwx woman, "));
     }
 
     @Test
     void aTriggerWordThatChangedCallsNobody() {
         made.charactersTrigger = "sks woman";
-        assertThat(finding(KnownIssue.DOES_NOT_ACTIVATE, "The same trigger word today").isSeen()).isTrue();
+        assertThat(finding(KnownIssue.DOES_NOT_ACTIVATE, "The same trigger word today")
+                        .isSeen())
+                .isTrue();
 
         made.frozenTrigger = "zkvq woman";
-        assertThat(finding(KnownIssue.DOES_NOT_ACTIVATE, "Trigger word in the captions").words())
+        assertThat(finding(KnownIssue.DOES_NOT_ACTIVATE, "Trigger word in the captions")
+                        .words())
                 .isEqualTo("The captions were frozen with “zkvq woman”, and the run was asked to train “ohwx woman”.");
     }
 
@@ -214,17 +218,20 @@ class DiagnosisTest {
         made.scale = 2;
 
         assertThat(finding(KnownIssue.OVERFITTING, "Too high learning rate").words())
-                .isEqualTo("1e-4; 1e-4 is the safe default, 2e-4 risks overfitting. With alpha / rank = 2.00 it acts like"
-                        + " 2e-4.");
+                .isEqualTo(
+                        "1e-4; 1e-4 is the safe default, 2e-4 risks overfitting. With alpha / rank = 2.00 it acts like"
+                                + " 2e-4.");
     }
 
     @Test
     void fewPicturesAreSeenTooOften() {
         made.pictures = 8;
 
-        assertThat(finding(KnownIssue.OVERFITTING, "Each picture seen too often").words())
+        assertThat(finding(KnownIssue.OVERFITTING, "Each picture seen too often")
+                        .words())
                 .startsWith("1000 steps of 1 on 8 pictures: each was seen about 125 times.");
-        assertThat(finding(KnownIssue.OVERFITTING, "Number of pictures").isSeen()).isTrue();
+        assertThat(finding(KnownIssue.OVERFITTING, "Number of pictures").isSeen())
+                .isTrue();
     }
 
     @Test
@@ -251,10 +258,12 @@ class DiagnosisTest {
         Diagnosis diagnosis = diagnose(KnownIssue.OVERFITTING);
 
         assertThat(diagnosis.findings().getFirst().words()).isEqualTo("700 steps; this backend uses 320–600.");
-        assertThat(diagnosis.remedies()).singleElement().isInstanceOfSatisfying(Remedy.TrainOtherwise.class, lighter -> {
-            assertThat(lighter.steps()).isEqualTo(320);
-            assertThat(lighter.words()).contains("For this backend that is 320 steps at 5e-5");
-        });
+        assertThat(diagnosis.remedies())
+                .singleElement()
+                .isInstanceOfSatisfying(Remedy.TrainOtherwise.class, lighter -> {
+                    assertThat(lighter.steps()).isEqualTo(320);
+                    assertThat(lighter.words()).contains("For this backend that is 320 steps at 5e-5");
+                });
     }
 
     @Test
@@ -262,7 +271,10 @@ class DiagnosisTest {
         made.drawn = DrawnFacts.pending("Test sheet 1");
 
         assertThat(diagnose(KnownIssue.OVERFITTING).evidence().words()).isEqualTo("The pictures are being measured.");
-        assertThat(made.facts().with(Cases.class.cast(new Cases().drew(null, 1.0)).drawn).drawn().pending())
+        assertThat(made.facts()
+                        .with(Cases.class.cast(new Cases().drew(null, 1.0)).drawn)
+                        .drawn()
+                        .pending())
                 .isFalse();
     }
 

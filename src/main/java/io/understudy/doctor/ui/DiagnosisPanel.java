@@ -77,8 +77,7 @@ class DiagnosisPanel extends Div {
                 line.add(new Code(prompt), new CopyButton("Copy", prompt));
             case Remedy.TrainAgain again -> line.add(open("Prepare the run", RunRoutes.rerun(slug, run)));
             case Remedy.TrainOtherwise(String words, int steps, double rate) ->
-                line.add(open(
-                        "Prepare the run", RunRoutes.remedy(slug, run, diagnosis.issue(), steps, rate)));
+                line.add(open("Prepare the run", RunRoutes.remedy(slug, run, diagnosis.issue(), steps, rate)));
         }
         return line;
     }

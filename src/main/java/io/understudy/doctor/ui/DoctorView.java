@@ -48,8 +48,7 @@ class DoctorView extends Page implements BeforeEnterObserver, HasDynamicTitle {
 
     @Override
     public void beforeEnter(BeforeEnterEvent event) {
-        long number =
-                Long.parseLong(event.getRouteParameters().get("number").orElseThrow());
+        long number = Long.parseLong(event.getRouteParameters().get("number").orElseThrow());
         issue = event.getLocation()
                 .getQueryParameters()
                 .getSingleParameter(DoctorRoutes.ISSUE)

@@ -31,11 +31,10 @@ class ProposalNote extends Div {
                 Formats.learningRate(after.getLearningRate()));
         change(changes, "rank", String.valueOf(before.getRank()), String.valueOf(after.getRank()));
         String begin = from == null ? "Changed from the proposal: " : "Changed from " + from + ": ";
-        add(
-                new Paragraph(
-                        changes.isEmpty()
-                                ? "The numbers are those that the form begins with."
-                                : begin + String.join(", ", changes) + ". Look it over, then launch."));
+        add(new Paragraph(
+                changes.isEmpty()
+                        ? "The numbers are those that the form begins with."
+                        : begin + String.join(", ", changes) + ". Look it over, then launch."));
     }
 
     private static void change(List<String> changes, String name, String before, String after) {

@@ -37,8 +37,9 @@ record RunProposal(
         try {
             return given.map(parse).orElse(null);
         } catch (IllegalArgumentException unknown) {
-            throw new Refusal.NotFound("This address asks for “%s=%s”, which is not known here. The link may be cut off."
-                    .formatted(name, given.orElse("")));
+            throw new Refusal.NotFound(
+                    "This address asks for “%s=%s”, which is not known here. The link may be cut off."
+                            .formatted(name, given.orElse("")));
         }
     }
 

@@ -65,9 +65,7 @@ final class SheetMeter {
 
     private Map<Integer, FaceBox> boxes() {
         Map<Integer, FaceBox> boxes = new HashMap<>();
-        cells
-                .forEach(
-                        cell -> reading(cell).map(SheetReading::box).ifPresent(box -> boxes.put(cell.position(), box)));
+        cells.forEach(cell -> reading(cell).map(SheetReading::box).ifPresent(box -> boxes.put(cell.position(), box)));
         return boxes;
     }
 
@@ -216,9 +214,7 @@ final class SheetMeter {
 
     private List<SheetCell> column(SheetColumn.Kind kind, double strength) {
         SheetColumn wanted = new SheetColumn(kind, strength);
-        return cells.stream()
-                .filter(cell -> cell.column().equals(wanted))
-                .toList();
+        return cells.stream().filter(cell -> cell.column().equals(wanted)).toList();
     }
 
     private Optional<SheetReading> reading(SheetCell cell) {

@@ -61,7 +61,8 @@ class DoctorViewTest extends SheetsTest {
         _click(_get(Button.class, spec -> spec.withText("Prepare the run")));
 
         assertThat(_get(H1.class).getText()).isEqualTo("Rerun of run " + run());
-        assertThat(_get(TextField.class, spec -> spec.withLabel("Steps")).getValue()).isEqualTo("1000");
+        assertThat(_get(TextField.class, spec -> spec.withLabel("Steps")).getValue())
+                .isEqualTo("1000");
         assertThat(text())
                 .contains("Against: Face looks different each generation")
                 .contains("Changed from run " + run() + ": steps 10 → 1 000");
@@ -88,8 +89,9 @@ class DoctorViewTest extends SheetsTest {
         DrawnFacts drawn = doctor.look(doctor.patient(run())).get(60, TimeUnit.SECONDS);
 
         assertThat(drawn.source()).isEqualTo("Samples at step 10");
-        assertThat(drawn.measures().strengths()).singleElement().satisfies(at -> assertThat(at.pictures())
-                .isEqualTo(1));
+        assertThat(drawn.measures().strengths())
+                .singleElement()
+                .satisfies(at -> assertThat(at.pictures()).isEqualTo(1));
     }
 
     @Test
