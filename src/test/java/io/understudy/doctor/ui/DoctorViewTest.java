@@ -65,7 +65,7 @@ class DoctorViewTest extends SheetsTest {
                 .isEqualTo("1000");
         assertThat(text())
                 .contains("Against: Face looks different each generation")
-                .contains("Changed from run " + run() + ": steps 10 → 1 000");
+                .contains("Changed from run " + run() + ": steps 10 → 1\u202f000");
     }
 
     @Test
