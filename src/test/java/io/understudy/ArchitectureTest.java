@@ -42,6 +42,7 @@ class ArchitectureTest {
             "training",
             "generation",
             "versions",
+            "doctor",
             "prompts",
             "comparison",
             "shell",

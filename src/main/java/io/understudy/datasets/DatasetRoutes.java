@@ -16,6 +16,16 @@ public final class DatasetRoutes {
         return "characters/" + slug + "/dataset";
     }
 
+    /** The pictures of a dataset that a filter lets through. */
+    public static String filtered(String slug, PictureFilter filter) {
+        return of(slug) + "?filter=" + filter.name();
+    }
+
+    /** The captions of a dataset, beside their pictures. */
+    public static String captions(String slug) {
+        return of(slug) + "?show=captions";
+    }
+
     /** The URL of a snapshot as a zip, without a leading slash. */
     public static String export(SnapshotId id, ExportLayout layout) {
         return "snapshots/" + id.hash() + "/" + layout.slug() + ".zip";

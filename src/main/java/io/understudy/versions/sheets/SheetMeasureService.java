@@ -3,12 +3,14 @@ package io.understudy.versions.sheets;
 import io.understudy.datasets.DatasetService;
 import io.understudy.datasets.PictureReadings;
 import io.understudy.datasets.SnapshotEntry;
+import io.understudy.datasets.SnapshotId;
 import io.understudy.datasets.vision.FaceBox;
 import io.understudy.datasets.vision.PictureReading;
 import io.understudy.people.MembersOnly;
 import io.understudy.people.SystemActs;
 import io.understudy.storage.BlobHash;
 import io.understudy.storage.BlobStore;
+import io.understudy.training.SamplePicture;
 import io.understudy.versions.VersionService;
 import jakarta.annotation.PreDestroy;
 import java.awt.image.BufferedImage;
@@ -71,17 +73,26 @@ public class SheetMeasureService {
         SheetDetails sheet = sheets.details(id);
         List<SnapshotEntry> training =
                 datasets.entries(versions.details(sheet.version()).snapshot());
-        return CompletableFuture.supplyAsync(() -> measure(sheet, training), thread);
+        return CompletableFuture.supplyAsync(() -> measure(sheet.cells(), training), thread);
     }
 
-    private SheetMeasures measure(SheetDetails sheet, List<SnapshotEntry> training) {
+    /**
+     * Measures the samples of a run as if they were a sheet of one column: the last ones that it drew, beside those from
+     * before its first step. Completes on a thread of its own.
+     */
+    public CompletableFuture<SheetMeasures> measureSamples(List<SamplePicture> samples, SnapshotId trainedOn) {
+        List<SnapshotEntry> training = datasets.entries(trainedOn);
+        return CompletableFuture.supplyAsync(() -> measure(SampleCells.of(samples), training), thread);
+    }
+
+    private SheetMeasures measure(List<SheetCell> cells, List<SnapshotEntry> training) {
         Map<BlobHash, SheetReading> readings = new HashMap<>();
         Stream.concat(
-                        sheet.cells().stream().flatMap(cell -> Optional.ofNullable(cell.picture()).stream()),
+                        cells.stream().flatMap(cell -> Optional.ofNullable(cell.picture()).stream()),
                         training.stream().map(SnapshotEntry::thumbnail))
                 .distinct()
                 .forEach(picture -> reading(picture).ifPresent(reading -> readings.put(picture, reading)));
-        return new SheetMeter(sheet, readings, training).measure();
+        return new SheetMeter(cells, readings, training).measure();
     }
 
     private Optional<SheetReading> reading(BlobHash picture) {
