@@ -40,9 +40,10 @@ class Dossiers {
 
     Dossier of(LoraVersion version) {
         List<ChecklistTick> allTicks = ticks.of(version.getId());
-        List<WithdrawnPhoto> withdrawn = consents.withdrawnIn(version.snapshot());
+        List<WithdrawnPhoto> withdrawn =
+                version.snapshot().map(consents::withdrawnIn).orElse(List.of());
         Map<String, String> stale = sources.stale(version.id(), allTicks);
-        String text = manifest.canonical(version, allTicks, Map.of("Consent", standing(withdrawn)), stale);
+        String text = manifest.canonical(version, allTicks, Map.of("Consent", standing(version, withdrawn)), stale);
         ManifestHash hash = Manifest.hash(text);
         return new Dossier(
                 version,
@@ -57,7 +58,10 @@ class Dossiers {
                 hash);
     }
 
-    private static String standing(List<WithdrawnPhoto> withdrawn) {
+    private static String standing(LoraVersion version, List<WithdrawnPhoto> withdrawn) {
+        if (version.snapshot().isEmpty()) {
+            return "as the importer stated; its photos are not in this product";
+        }
         return withdrawn.isEmpty()
                 ? "no photo withdrawn"
                 : "withdrawn for "

@@ -3,13 +3,14 @@ package io.understudy.versions;
 import io.understudy.characters.CharacterId;
 import io.understudy.safetensors.passport.BaseModel;
 import io.understudy.storage.BlobHash;
-import io.understudy.training.RunId;
 import java.time.Instant;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A version as lists show it.
  *
+ * @param origin where its file comes from
  * @param cover a picture it drew, or null
  * @param askedBy who last asked for review, or null
  * @param ticked how many of its checklist's {@code items} are ticked
@@ -21,12 +22,8 @@ public record VersionCard(
         String fileName,
         VersionState state,
         BaseModel baseModel,
-        int steps,
-        int rank,
-        double alpha,
+        VersionOrigin origin,
         Instant createdAt,
-        RunId run,
-        long runNumber,
         @Nullable BlobHash cover,
         @Nullable String askedBy,
         @Nullable Instant askedAt,
@@ -35,6 +32,28 @@ public record VersionCard(
     /** The file name without its ending, which all versions share. */
     public String name() {
         return fileName.replaceFirst("\\.safetensors$", "");
+    }
+
+    /** The run it comes from; empty when it was imported. */
+    public Optional<VersionOrigin.Trained> trained() {
+        return origin instanceof VersionOrigin.Trained run ? Optional.of(run) : Optional.empty();
+    }
+
+    /** What was said when it was imported; empty when it comes from a run. */
+    public Optional<VersionOrigin.Imported> imported() {
+        return origin instanceof VersionOrigin.Imported told ? Optional.of(told) : Optional.empty();
+    }
+
+    public String triggerWord() {
+        return origin.triggerWord();
+    }
+
+    public int rank() {
+        return origin.rank();
+    }
+
+    public double alpha() {
+        return origin.alpha();
     }
 
     /** Whether the file loads on FLUX; a miniature's does not. */

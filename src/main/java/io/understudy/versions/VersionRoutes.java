@@ -1,5 +1,10 @@
 package io.understudy.versions;
 
+import com.vaadin.flow.router.QueryParameters;
+import io.understudy.storage.BlobHash;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
 /** Where versions are found; all without a leading slash. */
 public final class VersionRoutes {
     public static final String VERSION = "versions/:id";
@@ -10,6 +15,7 @@ public final class VersionRoutes {
     public static final String PASSPORT = "versions/:id/passport";
     public static final String PASSPORTS = "versions/:id/passport/beside/:other";
     public static final String INSPECT = "inspect";
+    public static final String IMPORT = "import";
 
     private VersionRoutes() {}
 
@@ -35,6 +41,27 @@ public final class VersionRoutes {
     /** The passports of two versions side by side. */
     public static String passports(VersionId id, VersionId other) {
         return passport(id) + "/beside/" + other.value();
+    }
+
+    /** Where a LoRA that was trained elsewhere becomes a version of a character. */
+    public static String importFor(String slug) {
+        return IMPORT + "?character=" + slug;
+    }
+
+    /**
+     * The import of a file that has arrived already.
+     *
+     * @param slug of the character; empty while that is open
+     * @param name of the file as it was uploaded
+     */
+    public static QueryParameters importOf(String slug, BlobHash file, String name) {
+        Map<String, String> parameters = new LinkedHashMap<>();
+        if (!slug.isEmpty()) {
+            parameters.put("character", slug);
+        }
+        parameters.put("file", file.hex());
+        parameters.put("name", name);
+        return QueryParameters.simple(parameters);
     }
 
     /** All versions of a character. */

@@ -26,9 +26,9 @@ class FilePanel extends Div {
                         .formatted(
                                 version.card().rank(),
                                 LineagePanel.plain(version.card().alpha()),
-                                LineagePanel.plain(version.parameters().effectiveScale()))));
-        fact(facts, "Trigger word", new Span(version.parameters().triggerWord()));
-        fact(facts, "Snapshot", hash(version.snapshot().hash()));
+                                LineagePanel.plain(version.card().origin().effectiveScale()))));
+        fact(facts, "Trigger word", new Span(version.triggerWord()));
+        version.trained().ifPresent(run -> fact(facts, "Snapshot", hash(run.snapshot().hash())));
         fact(facts, "Manifest", hash(version.manifest().hex()));
         add(new H2("File"), facts);
     }

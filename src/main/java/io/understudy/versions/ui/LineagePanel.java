@@ -17,21 +17,23 @@ import io.understudy.storage.BlobUrls;
 import io.understudy.training.TrainingParameters;
 import io.understudy.versions.VersionCard;
 import io.understudy.versions.VersionDetails;
+import io.understudy.versions.VersionOrigin.Trained;
 import java.util.List;
 
 /** Where a version comes from, as a chain of pictures: photos, snapshot, run, version. */
 class LineagePanel extends Div {
     private static final int FACES = 6;
 
-    LineagePanel(VersionDetails version, CharacterSummary character, List<SnapshotEntry> pictures) {
+    LineagePanel(
+            VersionDetails version, Trained run, CharacterSummary character, List<SnapshotEntry> pictures) {
         addClassNames("panel", "lineage-panel");
         OrderedList chain =
-                new OrderedList(snapshot(version, character, pictures), run(version), result(version.card()));
+                new OrderedList(snapshot(run, character, pictures), run(run), result(version.card(), run));
         chain.addClassName("lineage");
         add(new H2("Where it comes from"), chain, makers(version));
     }
 
-    private static ListItem snapshot(VersionDetails version, CharacterSummary character, List<SnapshotEntry> pictures) {
+    private static ListItem snapshot(Trained run, CharacterSummary character, List<SnapshotEntry> pictures) {
         Div faces = new Div();
         faces.addClassName("lineage-faces");
         pictures.stream().limit(FACES).forEach(entry -> faces.add(picture(entry.thumbnail(), entry.caption())));
@@ -39,31 +41,31 @@ class LineagePanel extends Div {
                 faces,
                 new Anchor(
                         DatasetRoutes.of(character.slug()),
-                        "Snapshot " + version.snapshot().brief()),
+                        "Snapshot " + run.snapshot().brief()),
                 Formats.plural(pictures.size(), "picture", "pictures") + " of " + character.name(),
-                "trigger word " + version.parameters().triggerWord());
+                "trigger word " + run.triggerWord());
     }
 
-    private static ListItem run(VersionDetails version) {
-        TrainingParameters settings = version.parameters();
+    private static ListItem run(Trained run) {
+        TrainingParameters settings = run.parameters();
         Div gauge = new Div(new Span(Formats.count(settings.steps())), new Span("steps"));
         gauge.addClassName("lineage-number");
         return link(
                 gauge,
                 new Anchor(
-                        "runs/" + version.card().runNumber(),
-                        "Run #" + version.card().runNumber()),
+                        "runs/" + run.runNumber(),
+                        "Run #" + run.runNumber()),
                 "learning rate %s · batch %d"
                         .formatted(Formats.learningRate(settings.learningRate()), settings.batchSize()),
-                "on " + version.backend() + ", seed " + settings.seed());
+                "on " + run.backend() + ", seed " + settings.seed());
     }
 
-    private static ListItem result(VersionCard card) {
+    private static ListItem result(VersionCard card, Trained run) {
         Div faces = new Div();
         faces.addClassName("lineage-faces");
         BlobHash cover = card.cover();
         if (cover != null) {
-            faces.add(picture(cover, "Last sample of run #" + card.runNumber()));
+            faces.add(picture(cover, "Last sample of run #" + run.runNumber()));
         }
         return link(
                 faces,
@@ -91,7 +93,7 @@ class LineagePanel extends Div {
         return image;
     }
 
-    private static Component makers(VersionDetails version) {
+    static Component makers(VersionDetails version) {
         Div lines = new Div();
         lines.addClassName("lineage-makers");
         version.makers().forEach(maker -> {

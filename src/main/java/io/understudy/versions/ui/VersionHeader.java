@@ -65,6 +65,7 @@ class VersionHeader extends PageHeader {
             facts.add(new Span("asked by " + card.askedBy() + " "), new RelativeTime(askedAt), new Span(" · "));
         }
         facts.add(new Span(card.use() + " · rank " + card.rank()));
+        card.imported().ifPresent(told -> facts.add(new Span(" · " + told.words())));
         return facts;
     }
 

@@ -70,7 +70,9 @@ class VersionView extends Page implements BeforeEnterObserver, HasDynamicTitle {
 
     private void show(VersionDetails version) {
         VersionDetails before = shown;
-        List<WithdrawnPhoto> withdrawnNow = desk.consent().withdrawnIn(version.snapshot());
+        List<WithdrawnPhoto> withdrawnNow = version.trained()
+                .map(run -> desk.consent().withdrawnIn(run.snapshot()))
+                .orElse(List.of());
         if (version.equals(before) && withdrawnNow.equals(withdrawn)) {
             return;
         }
@@ -85,11 +87,12 @@ class VersionView extends Page implements BeforeEnterObserver, HasDynamicTitle {
                 version, changes(before, version), line -> toggle(line.item().key())));
         if (before == null) {
             main.removeAll();
-            main.add(
-                    new SampleMatrix(
-                            version.card().runNumber(),
-                            desk.runs().samples(version.card().run())),
-                    new LineagePanel(version, character, desk.datasets().entries(version.snapshot())));
+            version.trained()
+                    .ifPresent(run -> main.add(
+                            new SampleMatrix(run.runNumber(), desk.runs().samples(run.run())),
+                            new LineagePanel(
+                                    version, run, character, desk.datasets().entries(run.snapshot()))));
+            version.card().imported().ifPresent(told -> main.add(new ImportPanel(version, told)));
             sections.forEach(section -> main.add(section.of(version)));
             main.add(new Div());
         }
@@ -183,7 +186,9 @@ class VersionView extends Page implements BeforeEnterObserver, HasDynamicTitle {
         } else {
             new TickDialog(
                             line.item(),
-                            desk.runs().samples(version.card().run()),
+                            version.trained()
+                                    .map(run -> desk.runs().samples(run.run()))
+                                    .orElse(List.of()),
                             desk.checklist().offers(version.id()),
                             desk.pictures(),
                             (note, evidence) -> change(() -> desk.checklist().tick(version.id(), item, note, evidence)))
