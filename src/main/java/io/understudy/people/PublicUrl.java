@@ -1,5 +1,6 @@
 package io.understudy.people;
 
+import java.util.Optional;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 
@@ -21,5 +22,10 @@ public class PublicUrl {
     public String of(String path) {
         String base = configured.isEmpty() ? "http://localhost:" + port : configured;
         return base.replaceAll("/+$", "") + "/" + path;
+    }
+
+    /** An absolute URL for others than this machine; empty unless {@code understudy.public-url} is set. */
+    public Optional<String> shared(String path) {
+        return configured.isEmpty() ? Optional.empty() : Optional.of(of(path));
     }
 }

@@ -15,7 +15,7 @@ import java.util.List;
  * network is as good as a file on disk, and a file of many gigabytes as good as a small one.
  */
 public final class TensorScan {
-    private static final int CHUNK = 1 << 18;
+    private static final int CHUNK = 1 << 19;
     private static final int FIELD = 8;
 
     /** Is told what the scan meets, in file order. */
@@ -63,7 +63,7 @@ public final class TensorScan {
     }
 
     /** The length field and the header. */
-    private static byte[] front(InputStream in, long size) throws IOException {
+    static byte[] front(InputStream in, long size) throws IOException {
         SafetensorsHeader.checkSize(size);
         byte[] field = exactly(in, FIELD, 0, size);
         long length = ByteBuffer.wrap(field).order(ByteOrder.LITTLE_ENDIAN).getLong();
@@ -74,7 +74,7 @@ public final class TensorScan {
         return front;
     }
 
-    private static SafetensorsHeader parse(byte[] front, long size) throws MalformedSafetensorsException {
+    static SafetensorsHeader parse(byte[] front, long size) throws MalformedSafetensorsException {
         return SafetensorsHeader.parse(Arrays.copyOfRange(front, FIELD, front.length), size - front.length);
     }
 

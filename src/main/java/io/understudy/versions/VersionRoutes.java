@@ -1,10 +1,5 @@
 package io.understudy.versions;
 
-import com.vaadin.flow.router.QueryParameters;
-import io.understudy.storage.BlobHash;
-import java.util.LinkedHashMap;
-import java.util.Map;
-
 /** Where versions are found; all without a leading slash. */
 public final class VersionRoutes {
     public static final String VERSION = "versions/:id";
@@ -46,22 +41,6 @@ public final class VersionRoutes {
     /** Where a LoRA that was trained elsewhere becomes a version of a character. */
     public static String importFor(String slug) {
         return IMPORT + "?character=" + slug;
-    }
-
-    /**
-     * The import of a file that has arrived already.
-     *
-     * @param slug of the character; empty while that is open
-     * @param name of the file as it was uploaded
-     */
-    public static QueryParameters importOf(String slug, BlobHash file, String name) {
-        Map<String, String> parameters = new LinkedHashMap<>();
-        if (!slug.isEmpty()) {
-            parameters.put("character", slug);
-        }
-        parameters.put("file", file.hex());
-        parameters.put("name", name);
-        return QueryParameters.simple(parameters);
     }
 
     /** All versions of a character. */

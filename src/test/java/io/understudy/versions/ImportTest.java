@@ -40,6 +40,7 @@ import java.io.SequenceInputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -86,7 +87,7 @@ class ImportTest extends VersionsTest {
         assertThat(version.makers()).containsExactly(new Contribution("Mara", "imported the file"));
         assertThat(passports.find(version.file()).orElseThrow().state()).isEqualTo(FilePassport.State.READ);
         assertThat(blobs.open(version.file()).readAllBytes()).isEqualTo(FLUX);
-        assertThat(jdbc.sql("select ref_count from blob where hash = ?")
+        assertThat(jdbc.sql("select reference_count from blob where hash = ?")
                         .param(version.file().hex())
                         .query(Integer.class)
                         .single())
@@ -127,7 +128,7 @@ class ImportTest extends VersionsTest {
     @Test
     void whoTrainedItElsewhereDoesNotSignItEither() {
         people.signIn(mara);
-        VersionId id = keep(draft(BaseModel.FLUX1_DEV, Set.of(new AccountId(jon.id().value()))));
+        VersionId id = keep(draft(BaseModel.FLUX1_DEV, Set.of(new AccountId(jon.accountId()))));
         reviews.submit(id, seen(id));
         people.signIn(jon);
         tickAll(id);
@@ -166,16 +167,14 @@ class ImportTest extends VersionsTest {
     @Test
     void whatIsNoSoundLoraIsRefusedWithTheReason() {
         people.signIn(mara);
-        byte[] pickle = new byte[400];
-        pickle[0] = (byte) 0x80;
-        pickle[1] = 2;
+        byte[] pickle = "\u0080\u0002\u008a\nl\u00fc\u009cF\u00f9 and the rest".getBytes(StandardCharsets.ISO_8859_1);
         byte[] model = new SafetensorsWriter()
                 .tensor("double_blocks.0.img_attn.qkv.weight", TensorType.F32, new float[4], 2, 2)
                 .toBytes();
 
         assertRefused(pickle, "pickle-based weights");
         assertRefused("not a model at all, only text".getBytes(StandardCharsets.UTF_8), "no safetensors file");
-        assertRefused(Arrays.copyOf(FLUX, FLUX.length - 1), "needs");
+        assertRefused(Arrays.copyOf(FLUX, FLUX.length - 1), "bytes of data");
         assertRefused(model, "The file holds no LoRA");
         assertThat(jdbc.sql("select count(*) from blob").query(Integer.class).single())
                 .isZero();
@@ -298,7 +297,10 @@ class ImportTest extends VersionsTest {
         when(characters.page(any(), any())).thenReturn(new PageImpl<>(List.of(ava)));
         signIn(mara);
         UI.getCurrent()
-                .navigate(VersionRoutes.IMPORT, VersionRoutes.importOf("ava-lindqvist", file.file(), "tok.safetensors"));
+                .navigate(VersionRoutes.IMPORT, new QueryParameters(Map.of(
+                                "character", List.of("ava-lindqvist"),
+                                "file", List.of(file.file().hex()),
+                                "name", List.of("tok.safetensors"))));
 
         assertThat(field("Trigger word").getValue()).isEqualTo("tok man");
         assertThat(_get(Select.class).getValue()).isEqualTo(BaseModel.FLUX1_DEV);

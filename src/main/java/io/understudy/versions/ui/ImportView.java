@@ -32,6 +32,8 @@ import io.understudy.versions.ImportService;
 import io.understudy.versions.VersionId;
 import io.understudy.versions.VersionRoutes;
 import jakarta.annotation.security.RolesAllowed;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Makes a version of a LoRA that was trained elsewhere: the file first, then what is known of it. */
@@ -65,6 +67,22 @@ class ImportView extends Page implements BeforeEnterObserver {
                 hash -> show(hash, asked.getSingleParameter("name").orElse(NAMELESS)), () -> add(askForFile()));
     }
 
+    /**
+     * The import of a file that has arrived already.
+     *
+     * @param slug of the character; empty while that is open
+     * @param name of the file as it was uploaded
+     */
+    static QueryParameters addressOf(String slug, BlobHash file, String name) {
+        Map<String, String> parameters = new LinkedHashMap<>();
+        if (!slug.isEmpty()) {
+            parameters.put("character", slug);
+        }
+        parameters.put("file", file.hex());
+        parameters.put("name", name);
+        return QueryParameters.simple(parameters);
+    }
+
     private static PageHeader header(@Nullable CharacterSummary found) {
         PageHeader header = new PageHeader("Import a LoRA");
         if (found != null) {
@@ -80,7 +98,7 @@ class ImportView extends Page implements BeforeEnterObserver {
             @Override
             public void arrived(String fileName, ArrivedLora file) {
                 CharacterSummary chosen = character;
-                UI.getCurrent().navigate(VersionRoutes.IMPORT, VersionRoutes.importOf(
+                UI.getCurrent().navigate(VersionRoutes.IMPORT, addressOf(
                         chosen == null ? "" : chosen.slug(), file.file(), fileName));
             }
 

@@ -153,7 +153,7 @@ class InspectView extends Page {
         return new LoraUpload.Listener() {
             @Override
             public void arrived(String fileName, ArrivedLora file) {
-                UI.getCurrent().navigate(VersionRoutes.IMPORT, VersionRoutes.importOf("", file.file(), fileName));
+                UI.getCurrent().navigate(VersionRoutes.IMPORT, ImportView.addressOf("", file.file(), fileName));
             }
 
             @Override
