@@ -23,6 +23,11 @@ public final class VersionRoutes {
         return of(id) + "/file";
     }
 
+    /** Where the file comes from, as JSON to be kept beside it. */
+    public static String lineage(VersionId id) {
+        return of(id) + "/lineage";
+    }
+
     /** The stable address of whatever is in production for a target model, by the model's id. */
     public static String production(String slug, String model) {
         return "characters/" + slug + "/production/" + model + "/file";
