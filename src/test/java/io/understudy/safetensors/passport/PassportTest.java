@@ -397,12 +397,12 @@ class PassportTest {
         }
         file.pair("lora_te3_encoder_block_23_layer_0_SelfAttention_q", 8, 4096, 4096)
                 .pair("lora_te3_encoder_block_23_layer_1_DenseReluDense_wi_0", 8, 4096, 10240)
-                .pair("lora_unet_single_blocks_0_linear1", 16, 3072, 21504);
+                .pair("lora_unet_single_blocks_0_linear1", 6, 3072, 21504);
 
         Passport passport = file.passport();
 
         assertThat(passport.parts()).containsExactly(ModelPart.SINGLE, ModelPart.CLIP, ModelPart.T5);
-        assertThat(passport.ranks()).containsEntry("clip", 4).containsEntry("t5", 8).containsEntry("single", 16);
+        assertThat(passport.ranks()).containsEntry("clip", 4).containsEntry("t5", 8).containsEntry("single", 6);
         assertThat(passport.fit(FLUX1_DEV).outcome()).isEqualTo(Outcome.FITS);
     }
 
