@@ -69,8 +69,14 @@ class VersionReader {
                 version.cover(),
                 version.submittedBy(),
                 version.submittedAt(),
+                window(version),
                 ticked,
                 items);
+    }
+
+    private static @Nullable StrengthWindow window(LoraVersion version) {
+        StatedStrength stated = version.strength();
+        return stated == null ? null : stated.window();
     }
 
     VersionDetails details(LoraVersion version) {
@@ -85,6 +91,7 @@ class VersionReader {
                         dossier.items().size()),
                 version.file(),
                 version.fileSize(),
+                version.strength(),
                 templates.edition(version.templateId()),
                 checklist(dossier),
                 makers(dossier),

@@ -5,7 +5,6 @@ import io.understudy.prompts.PromptId;
 /** Where the screens about prompts are; paths are relative to the base of the application. */
 public final class PromptRoutes {
     public static final String LIBRARY = "prompts";
-    public static final String STACK = "prompts/stack";
 
     static final String NEW = "new";
     static final String ID = "id";

@@ -18,6 +18,7 @@ import com.vaadin.flow.router.Route;
 import io.understudy.people.Role;
 import io.understudy.prompts.PromptDetails;
 import io.understudy.prompts.PromptService;
+import io.understudy.prompts.stacks.ui.StackRoutes;
 import io.understudy.shared.ui.EmptyState;
 import io.understudy.shared.ui.Notices;
 import io.understudy.shared.ui.Page;
@@ -60,7 +61,7 @@ class PromptsView extends Page implements BeforeEnterObserver {
         found.addClassName("list-content");
         PageHeader header = new PageHeader("Prompts")
                 .subtitle("Templates for the whole team; a character's trigger word goes in front.")
-                .secondary(new Button("Stack planner", event -> open(PromptRoutes.STACK)))
+                .secondary(new Button("Stack planner", event -> open(StackRoutes.PLANNER)))
                 .primary(newTemplate());
         add(header, tools, found);
     }

@@ -13,13 +13,11 @@ import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.H1;
 import com.vaadin.flow.component.html.H2;
-import com.vaadin.flow.component.textfield.NumberField;
 import com.vaadin.flow.component.textfield.TextArea;
 import com.vaadin.flow.component.textfield.TextField;
 import com.vaadin.flow.router.QueryParameters;
 import io.understudy.characters.CharacterDraft;
 import io.understudy.characters.CharacterService;
-import io.understudy.characters.ui.AdviceText;
 import io.understudy.prompts.PromptDetails;
 import io.understudy.prompts.PromptDraft;
 import io.understudy.prompts.PromptService;
@@ -131,28 +129,6 @@ class PromptViewsTest extends ViewTest {
                 .allSatisfy(preview -> assertThat(preview.getElement().getTextRecursively())
                         .startsWith("ohwx woman")
                         .doesNotContain("["));
-    }
-
-    @Test
-    void thePlannerSaysHowMuchOfTheBudgetIsLeft() {
-        UI.getCurrent().navigate("prompts/stack");
-        AdviceText verdict = _get(AdviceText.class);
-        assertThat(verdict.getElement().getTextRecursively())
-                .contains("Total 1.70")
-                .contains("0.10 left");
-
-        _setValue(_find(NumberField.class).getFirst(), 1.2);
-
-        assertThat(verdict.getElement().getTextRecursively())
-                .contains("Total 2.00")
-                .contains("over the limit");
-    }
-
-    @Test
-    void theUrlHoldsThePlan() {
-        UI.getCurrent().navigate("prompts/stack", QueryParameters.fromString("plan=character:0.9,style:0.4"));
-
-        assertThat(_find(NumberField.class)).extracting(NumberField::getValue).containsExactly(0.9, 0.4);
     }
 
     @Test

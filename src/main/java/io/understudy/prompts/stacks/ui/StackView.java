@@ -1,4 +1,4 @@
-package io.understudy.prompts.ui;
+package io.understudy.prompts.stacks.ui;
 
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.button.Button;
@@ -13,7 +13,8 @@ import io.understudy.characters.ui.AdviceText;
 import io.understudy.guide.StackBudget;
 import io.understudy.guide.StackRole;
 import io.understudy.people.Role;
-import io.understudy.prompts.StackPlan;
+import io.understudy.prompts.stacks.StackPlan;
+import io.understudy.prompts.ui.PromptRoutes;
 import io.understudy.shared.ui.Page;
 import io.understudy.shared.ui.PageHeader;
 import jakarta.annotation.security.RolesAllowed;
@@ -22,7 +23,7 @@ import java.util.List;
 import java.util.Locale;
 
 /** Says whether LoRAs that are used together stay within the guide's budget; the URL holds the plan. */
-@Route(PromptRoutes.STACK)
+@Route(StackRoutes.PLANNER)
 @PageTitle("Stack planner · Understudy")
 @RolesAllowed(Role.MEMBER_ROLE)
 class StackView extends Page implements BeforeEnterObserver {
@@ -88,7 +89,7 @@ class StackView extends Page implements BeforeEnterObserver {
         UI.getCurrent()
                 .getPage()
                 .getHistory()
-                .replaceState(null, PromptRoutes.STACK + "?" + PLAN + "=" + plan().asText());
+                .replaceState(null, StackRoutes.PLANNER + "?" + PLAN + "=" + plan().asText());
     }
 
     private void judge() {

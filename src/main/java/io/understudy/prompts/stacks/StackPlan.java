@@ -1,4 +1,4 @@
-package io.understudy.prompts;
+package io.understudy.prompts.stacks;
 
 import io.understudy.guide.Advice;
 import io.understudy.guide.StackBudget;

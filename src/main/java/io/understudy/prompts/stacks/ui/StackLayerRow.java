@@ -1,4 +1,4 @@
-package io.understudy.prompts.ui;
+package io.understudy.prompts.stacks.ui;
 
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
@@ -10,7 +10,7 @@ import com.vaadin.flow.component.textfield.NumberField;
 import com.vaadin.flow.data.value.ValueChangeMode;
 import io.understudy.guide.StackRole;
 import io.understudy.guide.StrengthBand;
-import io.understudy.prompts.StackPlan;
+import io.understudy.prompts.stacks.StackPlan;
 import java.util.function.Consumer;
 
 /** One LoRA of the stack: what it is for, how strong, and what that strength does. */

@@ -1,4 +1,4 @@
-package io.understudy.prompts.ui;
+package io.understudy.prompts.stacks.ui;
 
 import com.vaadin.flow.component.html.DescriptionList;
 import com.vaadin.flow.component.html.Div;

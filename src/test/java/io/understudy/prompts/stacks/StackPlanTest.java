@@ -1,4 +1,4 @@
-package io.understudy.prompts;
+package io.understudy.prompts.stacks;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

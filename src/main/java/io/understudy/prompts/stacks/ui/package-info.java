@@ -1,0 +1,5 @@
+/** Screens of the stack planner. */
+@NullMarked
+package io.understudy.prompts.stacks.ui;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.understudy.prompts.stacks.ui;
+
+import org.jspecify.annotations.NullMarked;
