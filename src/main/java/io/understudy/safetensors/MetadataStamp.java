@@ -36,7 +36,8 @@ public final class MetadataStamp {
             SafetensorsHeader header = TensorScan.parse(front, size);
             Map<String, String> metadata = new LinkedHashMap<>(header.metadata());
             metadata.putAll(texts);
-            hashes(from, front.length, new SafetensorsHeader(metadata, header.tensors())).forEach(metadata::put);
+            hashes(from, front.length, new SafetensorsHeader(metadata, header.tensors()))
+                    .forEach(metadata::put);
             try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(to))) {
                 out.write(HeaderText.bytes(metadata, header.tensors().values()));
                 in.transferTo(out);

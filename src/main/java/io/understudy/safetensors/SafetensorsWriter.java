@@ -151,7 +151,8 @@ public final class SafetensorsWriter {
         List<TensorInfo> places = new ArrayList<>();
         long offset = 0;
         for (Entry tensor : tensors) {
-            List<Long> shape = Arrays.stream(tensor.shape()).asLongStream().boxed().toList();
+            List<Long> shape =
+                    Arrays.stream(tensor.shape()).asLongStream().boxed().toList();
             places.add(new TensorInfo(tensor.name(), tensor.type(), shape, offset, offset + tensor.bytes()));
             offset += tensor.bytes();
         }

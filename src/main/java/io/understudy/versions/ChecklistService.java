@@ -239,8 +239,7 @@ public class ChecklistService {
                 .orElseThrow(() -> Refusal.RuleBroken.in(
                         "evidence",
                         "This version was imported, so it has no samples: draw a test sheet, or upload pictures."));
-        claimed.removeAll(
-                runs.samples(run).stream().map(SamplePicture::picture).collect(Collectors.toSet()));
+        claimed.removeAll(runs.samples(run).stream().map(SamplePicture::picture).collect(Collectors.toSet()));
         if (!claimed.isEmpty()) {
             throw Refusal.RuleBroken.in(
                     "evidence",

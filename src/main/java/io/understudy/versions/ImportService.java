@@ -144,8 +144,7 @@ public class ImportService {
                 .flatMap(FilePassport::read)
                 .filter(Passport::isLora)
                 .orElseThrow(() -> new Refusal.NotFound("This file did not arrive here: upload it again."));
-        return new ArrivedLora(
-                file, blobs.describe(file).size(), passport, lookup.byFile(passport.hashes()));
+        return new ArrivedLora(file, blobs.describe(file).size(), passport, lookup.byFile(passport.hashes()));
     }
 
     /**
@@ -172,8 +171,12 @@ public class ImportService {
             int number = series.next(character.id());
             // Asked again under the series' lock: two imports of one file end with one version.
             refuseKnown(arrived(file).known(), character);
-            return give(new NewImport(character.id(), character.slug(), draft.model()), number, arrived, origin(
-                    arrived, fileName, draft), makers);
+            return give(
+                    new NewImport(character.id(), character.slug(), draft.model()),
+                    number,
+                    arrived,
+                    origin(arrived, fileName, draft),
+                    makers);
         }));
     }
 
@@ -190,8 +193,9 @@ public class ImportService {
         for (Known one : known) {
             VersionCard version = one.version();
             if (version.state() == VersionState.REVOKED) {
-                throw new Refusal.RuleBroken("These weights are %s, which was revoked: they do not come back as an import."
-                        .formatted(version.fileName()));
+                throw new Refusal.RuleBroken(
+                        "These weights are %s, which was revoked: they do not come back as an import."
+                                .formatted(version.fileName()));
             }
             if (version.trained()
                     .filter(run -> !consents.withdrawnIn(run.snapshot()).isEmpty())
@@ -266,7 +270,10 @@ public class ImportService {
             facts.put("trained by", origin.author());
         }
         if (!makers.isEmpty()) {
-            List<String> names = team.names(makers.stream().map(AccountId::value).toList()).values().stream()
+            List<String> names = team
+                    .names(makers.stream().map(AccountId::value).toList())
+                    .values()
+                    .stream()
                     .sorted()
                     .toList();
             facts.put("makers in the team", String.join(", ", names));

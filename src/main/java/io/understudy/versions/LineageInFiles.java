@@ -36,7 +36,9 @@ class LineageInFiles implements ResultLineage {
     public Map<String, String> of(RunDetails run) {
         CharacterSummary character = characters.get(run.character());
         String version = NewVersion.name(
-                character.slug(), series.reserved(run.id(), run.character()), run.parameters().steps());
+                character.slug(),
+                series.reserved(run.id(), run.character()),
+                run.parameters().steps());
         Instant finished = clock.instant().truncatedTo(ChronoUnit.SECONDS);
         Map<String, String> texts = new LinkedHashMap<>();
         texts.put("modelspec.title", version);

@@ -38,7 +38,8 @@ class InspectProcessTest {
     @Test
     void neitherServerNorFrameworkIsLoaded() throws Exception {
         Path file = Files.write(
-                folder.resolve("some.safetensors"), SyntheticLora.kohyaFlux1(1, 1).bytes());
+                folder.resolve("some.safetensors"),
+                SyntheticLora.kohyaFlux1(1, 1).bytes());
 
         InspectProcess inspect = InspectProcess.run(file, "-Xlog:class+load");
 
@@ -55,11 +56,10 @@ class InspectProcessTest {
     /** A LoRA of one module whose factors are holes: it takes no room on the disk. */
     private Path sparse(long size) throws IOException {
         long half = size / 2;
-        byte[] header = """
+        byte[] header =
+                """
                 {"lora_unet_single_blocks_0_linear1.lora_down.weight":{"dtype":"BF16","shape":[%d,1024],"data_offsets":[0,%d]},\
-                "lora_unet_single_blocks_0_linear1.lora_up.weight":{"dtype":"BF16","shape":[1024,%d],"data_offsets":[%d,%d]}}"""
-                .formatted(half / 2048, half, half / 2048, half, size)
-                .getBytes(StandardCharsets.UTF_8);
+                "lora_unet_single_blocks_0_linear1.lora_up.weight":{"dtype":"BF16","shape":[1024,%d],"data_offsets":[%d,%d]}}""".formatted(half / 2048, half, half / 2048, half, size).getBytes(StandardCharsets.UTF_8);
         Path path = folder.resolve("large.safetensors");
         try (RandomAccessFile file = new RandomAccessFile(path.toFile(), "rw")) {
             file.write(ByteBuffer.allocate(8)

@@ -71,7 +71,8 @@ class MetadataStampTest {
 
         byte[] after = stamp(copy, Map.of("modelspec.title", "another text moves every byte of the data"));
 
-        assertThat(metadata(after)).containsEntry("sshs_legacy_hash", sha256(window).substring(0, 8));
+        assertThat(metadata(after))
+                .containsEntry("sshs_legacy_hash", sha256(window).substring(0, 8));
     }
 
     @Test

@@ -86,7 +86,8 @@ class RoundTripPropertyTest {
             for (TensorInfo info : file.tensors()) {
                 Tensor tensor = drawn.tensors.get(info.name());
                 assertThat(info.type()).isEqualTo(tensor.type);
-                assertThat(info.shape().stream().mapToInt(Long::intValue).toArray()).containsExactly(tensor.shape);
+                assertThat(info.shape().stream().mapToInt(Long::intValue).toArray())
+                        .containsExactly(tensor.shape);
                 ByteBuffer content = file.bytes(info.name());
                 assertThat(content).isEqualTo(ByteBuffer.wrap(tensor.content));
             }

@@ -215,7 +215,8 @@ class ImportTest extends VersionsTest {
 
         assertThatThrownBy(() -> keep(draft(BaseModel.FLUX1_DEV)))
                 .isInstanceOf(Refusal.Conflict.class)
-                .hasMessage("These weights are a version of Ava Lindqvist already: ava-lindqvist_v1_imported.safetensors.");
+                .hasMessage(
+                        "These weights are a version of Ava Lindqvist already: ava-lindqvist_v1_imported.safetensors.");
         ArrivedLora twin = receive(otherMetadata);
         assertThatThrownBy(() -> imports.keep(twin.file(), "twin.safetensors", draft(BaseModel.FLUX1_DEV)))
                 .isInstanceOf(Refusal.Conflict.class);
@@ -268,7 +269,9 @@ class ImportTest extends VersionsTest {
                 .query(String.class)
                 .list()
                 .getFirst();
-        assertThat(manifest).contains("\"import\":", "https://example.org/models/7").doesNotContain("\"run\":", "\"snapshot\":");
+        assertThat(manifest)
+                .contains("\"import\":", "https://example.org/models/7")
+                .doesNotContain("\"run\":", "\"snapshot\":");
     }
 
     @Test
@@ -297,7 +300,9 @@ class ImportTest extends VersionsTest {
         when(characters.page(any(), any())).thenReturn(new PageImpl<>(List.of(ava)));
         signIn(mara);
         UI.getCurrent()
-                .navigate(VersionRoutes.IMPORT, new QueryParameters(Map.of(
+                .navigate(
+                        VersionRoutes.IMPORT,
+                        new QueryParameters(Map.of(
                                 "character", List.of("ava-lindqvist"),
                                 "file", List.of(file.file().hex()),
                                 "name", List.of("tok.safetensors"))));
@@ -324,10 +329,7 @@ class ImportTest extends VersionsTest {
     @Test
     void aFileThatIsGoneIsAskedForAgain() {
         signIn(mara);
-        UI.getCurrent()
-                .navigate(
-                        VersionRoutes.IMPORT,
-                        QueryParameters.of("file", "f".repeat(64)));
+        UI.getCurrent().navigate(VersionRoutes.IMPORT, QueryParameters.of("file", "f".repeat(64)));
 
         assertThat(words(page())).contains("The file is not here any more");
         _assertNone(Button.class, spec -> spec.withText("Import as a version"));

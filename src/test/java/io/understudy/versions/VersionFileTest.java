@@ -77,7 +77,8 @@ class VersionFileTest extends VersionsTest {
                 .andExpect(jsonPath("$.parameters.steps").value(1000))
                 .andExpect(jsonPath("$.imported").doesNotExist());
         assertThat(downloads()).isEmpty();
-        http.perform(as(mara, get("/versions/" + UUID.randomUUID() + "/lineage"))).andExpect(status().isNotFound());
+        http.perform(as(mara, get("/versions/" + UUID.randomUUID() + "/lineage")))
+                .andExpect(status().isNotFound());
     }
 
     @Test

@@ -28,7 +28,8 @@ class FilePanel extends Div {
                                 LineagePanel.plain(version.card().alpha()),
                                 LineagePanel.plain(version.card().origin().effectiveScale()))));
         fact(facts, "Trigger word", new Span(version.triggerWord()));
-        version.trained().ifPresent(run -> fact(facts, "Snapshot", hash(run.snapshot().hash())));
+        version.trained()
+                .ifPresent(run -> fact(facts, "Snapshot", hash(run.snapshot().hash())));
         fact(facts, "Manifest", hash(version.manifest().hex()));
         add(new H2("File"), facts);
     }

@@ -63,9 +63,12 @@ class ImportForm extends Composite<FormLayout> {
                 .ifPresent(value -> trigger.setValue(value.triggerWord())));
         showModels();
         trigger.setMaxLength(TriggerWordRules.MAX_LENGTH);
-        trigger.setHelperText(
-                told("Trigger").map(words -> "The file's metadata says “" + words + "”").orElse("The word it was trained on"));
-        told("Trigger").filter(words -> words.length() <= TriggerWordRules.MAX_LENGTH).ifPresent(trigger::setValue);
+        trigger.setHelperText(told("Trigger")
+                .map(words -> "The file's metadata says “" + words + "”")
+                .orElse("The word it was trained on"));
+        told("Trigger")
+                .filter(words -> words.length() <= TriggerWordRules.MAX_LENGTH)
+                .ifPresent(trigger::setValue);
         source.setMaxLength(ImportDraft.SOURCE);
         source.setHelperText("The address of its page, or in words: “from our own workstation”");
         tool.setMaxLength(ImportDraft.LINE);
@@ -80,8 +83,9 @@ class ImportForm extends Composite<FormLayout> {
         told("License").ifPresent(words -> licence.setValue(cut(words)));
         permission.setMaxLength(ImportDraft.PERMISSION);
         permission.setMinRows(3);
-        permission.setHelperText("Whose likeness and pictures it was trained on, and what allows that. The photos are not"
-                + " in this product, so reviewers have only these words");
+        permission.setHelperText(
+                "Whose likeness and pictures it was trained on, and what allows that. The photos are not"
+                        + " in this product, so reviewers have only these words");
         bind();
         Button keep = new Button("Import as a version", event -> submit(action));
         keep.addThemeVariants(ButtonVariant.PRIMARY);
@@ -89,8 +93,7 @@ class ImportForm extends Composite<FormLayout> {
         getContent().add(permission, 2);
         getContent().add(keep, 2);
         getContent()
-                .setResponsiveSteps(
-                        new FormLayout.ResponsiveStep("0", 1), new FormLayout.ResponsiveStep("40rem", 2));
+                .setResponsiveSteps(new FormLayout.ResponsiveStep("0", 1), new FormLayout.ResponsiveStep("40rem", 2));
         if (chosen != null) {
             character.setValue(chosen);
         }
@@ -122,7 +125,9 @@ class ImportForm extends Composite<FormLayout> {
                 .withConverter(CharacterSummary::id, id -> character.getValue())
                 .bind("character");
         binder.forField(model).asRequired("Say which model it is for").bind("model");
-        binder.forField(trigger).asRequired("Say which word calls the character").bind("triggerWord");
+        binder.forField(trigger)
+                .asRequired("Say which word calls the character")
+                .bind("triggerWord");
         binder.forField(source).asRequired("Say where the file comes from").bind("source");
         binder.forField(tool).bind("tool");
         binder.forField(author).bind("author");
@@ -131,7 +136,9 @@ class ImportForm extends Composite<FormLayout> {
                         people -> people.stream().map(Person::id).collect(Collectors.toSet()),
                         ids -> Set.copyOf(makers.getValue()))
                 .bind("makers");
-        binder.forField(licence).asRequired("Say under which licence it may be used").bind("licence");
+        binder.forField(licence)
+                .asRequired("Say under which licence it may be used")
+                .bind("licence");
         binder.forField(permission).asRequired("Say why it may be used").bind("permission");
     }
 

@@ -18,16 +18,22 @@ class ImportPanel extends Div {
         addClassNames("panel", "import-panel");
         DescriptionList facts = new DescriptionList();
         facts.addClassName("facts");
-        fact(facts, "Imported", new Span(new Span("by " + told.by() + " "), new RelativeTime(version.card().createdAt())));
+        fact(
+                facts,
+                "Imported",
+                new Span(
+                        new Span("by " + told.by() + " "),
+                        new RelativeTime(version.card().createdAt())));
         fact(facts, "Source", source(told));
         fact(facts, "Uploaded as", new Span(told.fileName()));
         fact(facts, "Trained with", orUnknown(told.tool()));
         fact(facts, "Trained by", orUnknown(told.author()));
         fact(facts, "Licence", new Span(told.licence()));
         fact(facts, "Why it may be used", new Span(told.permission()));
-        Paragraph limits = new Paragraph("It was trained elsewhere, so there is no run, no snapshot and no photo behind it:"
-                + " its source and licence are what the importer said, and a photo that is withdrawn here does not recall"
-                + " it.");
+        Paragraph limits =
+                new Paragraph("It was trained elsewhere, so there is no run, no snapshot and no photo behind it:"
+                        + " its source and licence are what the importer said, and a photo that is withdrawn here does not recall"
+                        + " it.");
         limits.addClassName("secondary-text");
         add(new H2("Where it comes from"), facts, limits, LineagePanel.makers(version));
     }

@@ -57,14 +57,14 @@ class ImportView extends Page implements BeforeEnterObserver {
     @Override
     public void beforeEnter(BeforeEnterEvent event) {
         QueryParameters asked = event.getLocation().getQueryParameters();
-        CharacterSummary found = asked.getSingleParameter("character")
-                .map(characters::bySlug)
-                .orElse(null);
+        CharacterSummary found =
+                asked.getSingleParameter("character").map(characters::bySlug).orElse(null);
         character = found;
         removeAll();
         add(header(found));
-        asked.getSingleParameter("file").ifPresentOrElse(
-                hash -> show(hash, asked.getSingleParameter("name").orElse(NAMELESS)), () -> add(askForFile()));
+        asked.getSingleParameter("file")
+                .ifPresentOrElse(
+                        hash -> show(hash, asked.getSingleParameter("name").orElse(NAMELESS)), () -> add(askForFile()));
     }
 
     /**
@@ -98,8 +98,10 @@ class ImportView extends Page implements BeforeEnterObserver {
             @Override
             public void arrived(String fileName, ArrivedLora file) {
                 CharacterSummary chosen = character;
-                UI.getCurrent().navigate(VersionRoutes.IMPORT, addressOf(
-                        chosen == null ? "" : chosen.slug(), file.file(), fileName));
+                UI.getCurrent()
+                        .navigate(
+                                VersionRoutes.IMPORT,
+                                addressOf(chosen == null ? "" : chosen.slug(), file.file(), fileName));
             }
 
             @Override
@@ -111,9 +113,10 @@ class ImportView extends Page implements BeforeEnterObserver {
         upload.setAcceptedFileExtensions(".safetensors");
         upload.setMaxFiles(1);
         upload.setId("import-upload");
-        Paragraph words = new Paragraph(("One .safetensors file, up to %s. It is read when it is here, and refused with the"
-                        + " reason if it is no sound LoRA.")
-                .formatted(Formats.bytes(imports.largestFile())));
+        Paragraph words =
+                new Paragraph(("One .safetensors file, up to %s. It is read when it is here, and refused with the"
+                                + " reason if it is no sound LoRA.")
+                        .formatted(Formats.bytes(imports.largestFile())));
         words.addClassName("secondary-text");
         Div panel = new Div(new H2("The file"), words, upload);
         panel.addClassName("panel");

@@ -127,9 +127,7 @@ class InspectView extends Page {
         if (file.passport().size() > imports.largestFile()) {
             Notices.refused("%s has %s; at most %s are taken as a version."
                     .formatted(
-                            file.name(),
-                            Formats.bytes(file.passport().size()),
-                            Formats.bytes(imports.largestFile())));
+                            file.name(), Formats.bytes(file.passport().size()), Formats.bytes(imports.largestFile())));
             return;
         }
         receiver.keepNext(file.name());

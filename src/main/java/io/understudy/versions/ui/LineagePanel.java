@@ -24,11 +24,9 @@ import java.util.List;
 class LineagePanel extends Div {
     private static final int FACES = 6;
 
-    LineagePanel(
-            VersionDetails version, Trained run, CharacterSummary character, List<SnapshotEntry> pictures) {
+    LineagePanel(VersionDetails version, Trained run, CharacterSummary character, List<SnapshotEntry> pictures) {
         addClassNames("panel", "lineage-panel");
-        OrderedList chain =
-                new OrderedList(snapshot(run, character, pictures), run(run), result(version.card(), run));
+        OrderedList chain = new OrderedList(snapshot(run, character, pictures), run(run), result(version.card(), run));
         chain.addClassName("lineage");
         add(new H2("Where it comes from"), chain, makers(version));
     }
@@ -52,9 +50,7 @@ class LineagePanel extends Div {
         gauge.addClassName("lineage-number");
         return link(
                 gauge,
-                new Anchor(
-                        "runs/" + run.runNumber(),
-                        "Run #" + run.runNumber()),
+                new Anchor("runs/" + run.runNumber(), "Run #" + run.runNumber()),
                 "learning rate %s · batch %d"
                         .formatted(Formats.learningRate(settings.learningRate()), settings.batchSize()),
                 "on " + run.backend() + ", seed " + settings.seed());

@@ -100,7 +100,8 @@ class VersionsView extends io.understudy.shared.ui.Page implements BeforeEnterOb
 
     private static String title(VersionCard card) {
         return card.trained()
-                .map(run -> "v%d · %d steps".formatted(card.number(), run.parameters().steps()))
+                .map(run -> "v%d · %d steps"
+                        .formatted(card.number(), run.parameters().steps()))
                 .orElse("v%d · imported".formatted(card.number()));
     }
 

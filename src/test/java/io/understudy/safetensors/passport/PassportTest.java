@@ -348,9 +348,8 @@ class PassportTest {
         }
 
         assertThat(file.passport().problems())
-                .contains(
-                        "Single blocks: block 3 is changed 100 times as strongly as the middle block; training may"
-                                + " have run away.");
+                .contains("Single blocks: block 3 is changed 100 times as strongly as the middle block; training may"
+                        + " have run away.");
         assertThat(file.passport().norms().getFirst().norm())
                 .isCloseTo(Math.sqrt(3072.0 * 21504), withPercentage(0.001));
         assertThat(untrained.passport().problems().getFirst()).startsWith("Every module is zero");
@@ -369,9 +368,10 @@ class PassportTest {
         assertThat(below.problems()).isEmpty();
         assertThat(halved.problems()).isEmpty();
         assertThat(beyond.problems())
-                .containsExactly("2 tensors are so large that their modules outweigh the layers they change: training ran"
-                        + " away, or the scale is wrong: \"lora_unet_single_blocks_0_linear1.lora_up.weight\","
-                        + " \"lora_unet_single_blocks_1_linear1.lora_up.weight\".");
+                .containsExactly(
+                        "2 tensors are so large that their modules outweigh the layers they change: training ran"
+                                + " away, or the scale is wrong: \"lora_unet_single_blocks_0_linear1.lora_up.weight\","
+                                + " \"lora_unet_single_blocks_1_linear1.lora_up.weight\".");
     }
 
     /** Two blocks, each changed with this norm. */
@@ -402,7 +402,10 @@ class PassportTest {
         Passport passport = file.passport();
 
         assertThat(passport.parts()).containsExactly(ModelPart.SINGLE, ModelPart.CLIP, ModelPart.T5);
-        assertThat(passport.ranks()).containsEntry("clip", 4).containsEntry("t5", 8).containsEntry("single", 6);
+        assertThat(passport.ranks())
+                .containsEntry("clip", 4)
+                .containsEntry("t5", 8)
+                .containsEntry("single", 6);
         assertThat(passport.fit(FLUX1_DEV).outcome()).isEqualTo(Outcome.FITS);
     }
 
