@@ -6,6 +6,7 @@ import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.combobox.ComboBox;
 import com.vaadin.flow.component.combobox.MultiSelectComboBox;
 import com.vaadin.flow.component.formlayout.FormLayout;
+import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.select.Select;
 import com.vaadin.flow.component.textfield.TextArea;
 import com.vaadin.flow.component.textfield.TextField;
@@ -91,7 +92,9 @@ class ImportForm extends Composite<FormLayout> {
         keep.addThemeVariants(ButtonVariant.PRIMARY);
         getContent().add(character, model, trigger, source, tool, author, makers, licence);
         getContent().add(permission, 2);
-        getContent().add(keep, 2);
+        Div actions = new Div(keep);
+        actions.addClassName("actions");
+        getContent().add(actions, 2);
         getContent()
                 .setResponsiveSteps(new FormLayout.ResponsiveStep("0", 1), new FormLayout.ResponsiveStep("40rem", 2));
         if (chosen != null) {

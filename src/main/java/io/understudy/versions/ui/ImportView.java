@@ -3,10 +3,10 @@ package io.understudy.versions.ui;
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H2;
+import com.vaadin.flow.component.html.ListItem;
 import com.vaadin.flow.component.html.Paragraph;
+import com.vaadin.flow.component.html.UnorderedList;
 import com.vaadin.flow.component.icon.VaadinIcon;
-import com.vaadin.flow.component.upload.Upload;
-import com.vaadin.flow.component.upload.UploadFormat;
 import com.vaadin.flow.router.BeforeEnterEvent;
 import com.vaadin.flow.router.BeforeEnterObserver;
 import com.vaadin.flow.router.PageTitle;
@@ -34,19 +34,21 @@ import io.understudy.versions.VersionRoutes;
 import jakarta.annotation.security.RolesAllowed;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Makes a version of a LoRA that was trained elsewhere: the file first, then what is known of it. */
 @Route(VersionRoutes.IMPORT)
 @PageTitle("Import a LoRA · Understudy")
 @RolesAllowed(Role.MEMBER_ROLE)
-class ImportView extends Page implements BeforeEnterObserver {
+class ImportView extends Page implements BeforeEnterObserver, LoraUpload.Listener {
     private static final String NAMELESS = "a file without a name";
 
     private final transient ImportService imports;
     private final transient CharacterService characters;
     private final transient TeamService team;
     private transient @Nullable CharacterSummary character;
+    private transient Consumer<String> refusals = Notices::refused;
 
     ImportView(ImportService imports, CharacterService characters, TeamService team) {
         this.imports = imports;
@@ -94,33 +96,31 @@ class ImportView extends Page implements BeforeEnterObserver {
     }
 
     private Div askForFile() {
-        Upload upload = new Upload(new LoraUpload(imports, new LoraUpload.Listener() {
-            @Override
-            public void arrived(String fileName, ArrivedLora file) {
-                CharacterSummary chosen = character;
-                UI.getCurrent()
-                        .navigate(
-                                VersionRoutes.IMPORT,
-                                addressOf(chosen == null ? "" : chosen.slug(), file.file(), fileName));
-            }
-
-            @Override
-            public void refused(String words) {
-                Notices.refused(words);
-            }
-        }));
-        upload.setUploadFormat(UploadFormat.RAW);
-        upload.setAcceptedFileExtensions(".safetensors");
-        upload.setMaxFiles(1);
-        upload.setId("import-upload");
+        LoraDrop drop = new LoraDrop("import-upload", new LoraUpload(imports, this));
+        drop.upload().setMaxFiles(1);
+        refusals = drop::refuse;
         Paragraph words =
                 new Paragraph(("One .safetensors file, up to %s. It is read when it is here, and refused with the"
                                 + " reason if it is no sound LoRA.")
                         .formatted(Formats.bytes(imports.largestFile())));
         words.addClassName("secondary-text");
-        Div panel = new Div(new H2("The file"), words, upload);
+        Div panel = new Div(new H2("The file"), words, drop);
         panel.addClassName("panel");
         return panel;
+    }
+
+    @Override
+    public void arrived(String fileName, ArrivedLora file) {
+        CharacterSummary chosen = character;
+        UI.getCurrent()
+                .navigate(
+                        VersionRoutes.IMPORT,
+                        addressOf(chosen == null ? "" : chosen.slug(), file.file(), fileName));
+    }
+
+    @Override
+    public void refused(String words) {
+        refusals.accept(words);
     }
 
     private void show(String hash, String name) {
@@ -140,7 +140,10 @@ class ImportView extends Page implements BeforeEnterObserver {
             add(new EmptyState(
                     VaadinIcon.BAN,
                     "It fits no model that this product works with",
-                    file.passport().fit(BaseModel.FLUX1_DEV).reason()));
+                    "It is for %s. %s"
+                            .formatted(
+                                    file.passport().model().name(),
+                                    file.passport().fit(BaseModel.FLUX1_DEV).reason())));
             return;
         }
         Div panel = new Div(
@@ -161,11 +164,10 @@ class ImportView extends Page implements BeforeEnterObserver {
         if (!file.known().isEmpty()) {
             panel.add(new LookupAnswer(file.known()));
         }
-        file.passport().problems().forEach(problem -> {
-            Paragraph words = new Paragraph(problem);
-            words.addClassName("secondary-text");
-            panel.add(words);
-        });
+        UnorderedList problems = new UnorderedList();
+        problems.addClassNames("passport-problems", "secondary-text");
+        file.passport().problems().forEach(problem -> problems.add(new ListItem(problem)));
+        panel.add(problems);
         panel.addClassName("panel");
         return panel;
     }

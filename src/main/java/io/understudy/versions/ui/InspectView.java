@@ -7,8 +7,6 @@ import com.vaadin.flow.component.html.H2;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.icon.VaadinIcon;
 import com.vaadin.flow.component.textfield.TextField;
-import com.vaadin.flow.component.upload.Upload;
-import com.vaadin.flow.component.upload.UploadFormat;
 import com.vaadin.flow.data.value.ValueChangeMode;
 import com.vaadin.flow.router.Menu;
 import com.vaadin.flow.router.PageTitle;
@@ -39,7 +37,7 @@ import org.jspecify.annotations.Nullable;
 class InspectView extends Page {
     private final transient VersionLookup lookup;
     private final transient ImportService imports;
-    private final Upload upload;
+    private final LoraDrop drop;
     private final transient InspectUpload receiver;
     private final Div answer = new Div();
     private final Div result = new Div();
@@ -50,8 +48,8 @@ class InspectView extends Page {
         this.lookup = lookup;
         this.imports = imports;
         receiver = new InspectUpload(
-                new PassportUpload(this::show, Notices::refused), new LoraUpload(imports, importing()));
-        upload = new Upload(receiver);
+                new PassportUpload(this::show, this::refuse), new LoraUpload(imports, importing()));
+        drop = new LoraDrop("inspect-upload", receiver);
         Div columns = new Div(filePanel(), hashPanel());
         columns.addClassName("inspect-columns");
         add(
@@ -63,14 +61,11 @@ class InspectView extends Page {
     }
 
     private Div filePanel() {
-        upload.setUploadFormat(UploadFormat.RAW);
-        upload.setAcceptedFileExtensions(".safetensors");
-        upload.setId("inspect-upload");
         Paragraph words =
                 new Paragraph("A .safetensors file of any size. It is read while it arrives and not kept. A second"
                         + " file can be put beside the first.");
         words.addClassName("secondary-text");
-        Div panel = new Div(new H2("A file"), words, upload);
+        Div panel = new Div(new H2("A file"), words, drop);
         panel.addClassName("panel");
         return panel;
     }
@@ -95,7 +90,12 @@ class InspectView extends Page {
         return panel;
     }
 
+    private void refuse(String words) {
+        drop.refuse(words);
+    }
+
     private void show(Named file) {
+        drop.clear();
         before = latest;
         latest = file;
         showOne(file);
@@ -131,7 +131,8 @@ class InspectView extends Page {
             return;
         }
         receiver.keepNext(file.name());
-        upload.getElement()
+        drop.upload()
+                .getElement()
                 .executeJs("""
                         const file = [...this.files].find(one => one.name === $0 && one.size === $1);
                         if (!file) {
@@ -156,7 +157,7 @@ class InspectView extends Page {
 
             @Override
             public void refused(String words) {
-                Notices.refused(words);
+                drop.refuse(words);
             }
         };
     }
