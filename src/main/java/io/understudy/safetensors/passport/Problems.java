@@ -90,12 +90,14 @@ final class Problems {
 
     /**
      * A layer's own weights are about 1/√inputs each, so the whole matrix has a norm of about √outputs. A change of that
-     * size replaces the layer instead of adapting it; a healthy LoRA stays a factor of ten below.
+     * size replaces the layer instead of adapting it; a healthy LoRA stays well below. The product of two factors of rank r
+     * is taken to be 1/√r of the product of their norms, which it is where the r directions share the change evenly.
      */
     private void exploded(List<LoraModule> modules, Map<String, TensorStatistics> statistics, Scales scales) {
         List<String> beyond = modules.stream()
                 .filter(module -> module.outputs() > 0
-                        && scales.of(module) * module.norm(statistics) >= Math.sqrt(module.outputs()))
+                        && scales.of(module) * module.norm(statistics) / Math.sqrt(Math.max(1, module.rank()))
+                                >= Math.sqrt(module.outputs()))
                 .map(module -> module.firstTensor(false))
                 .toList();
         name(

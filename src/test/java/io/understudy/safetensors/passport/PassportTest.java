@@ -365,6 +365,14 @@ class PassportTest {
                 .pair("lora_unet_single_blocks_0_linear1", 1, 3072, 21504)
                 .passport();
 
+        Passport highRank = new SyntheticLora()
+                .type(TensorType.F32)
+                .values("lora_unet_single_blocks_0_linear1.lora_down.weight", 0.5f, 16, 3072)
+                .values("lora_unet_single_blocks_0_linear1.lora_up.weight", 0.006f, 21504, 16)
+                .passport();
+
+        assertThat(highRank.norms().getFirst().norm()).isBetween(300.0, 400.0);
+        assertThat(highRank.problems()).as("spread over 16 directions").isEmpty();
         assertThat(below.problems()).isEmpty();
         assertThat(halved.problems()).isEmpty();
         assertThat(beyond.problems())
