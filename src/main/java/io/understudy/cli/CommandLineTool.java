@@ -5,6 +5,8 @@ import io.understudy.miniature.UnfitLoraException;
 import io.understudy.safetensors.MalformedSafetensorsException;
 import java.io.PrintWriter;
 import java.nio.file.FileSystemException;
+import java.util.Arrays;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -24,9 +26,18 @@ public final class CommandLineTool {
             subcommands = {TrainCommand.class, SampleCommand.class, InspectCommand.class, VerifyCommand.class})
     private static final class Root {}
 
-    /** Whether the first argument names a command of this tool. */
+    /**
+     * Whether the first argument names a command of this tool. Read from the annotations alone: picocli's whole model would be
+     * built at every start of the server, and twice for a command.
+     */
     public static boolean handles(String[] args) {
-        return args.length > 0 && new CommandLine(new Root()).getSubcommands().containsKey(args[0]);
+        return args.length > 0
+                && Arrays.stream(annotation(Root.class).subcommands())
+                        .anyMatch(command -> annotation(command).name().equals(args[0]));
+    }
+
+    private static Command annotation(Class<?> command) {
+        return Objects.requireNonNull(command.getAnnotation(Command.class));
     }
 
     /** Runs a command on the standard streams and returns the exit status. */

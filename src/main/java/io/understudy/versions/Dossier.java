@@ -114,7 +114,7 @@ record Dossier(
         participant(account)
                 .filter(mine -> isInTheWay(mine, verb))
                 .ifPresent(mine -> obstacles.add("You %s, so somebody else %s%s"
-                        .formatted(mine.deeds(version.runNumber()), verb.presentTense(), whoElse(verb, person, team))));
+                        .formatted(mine.deeds(version.origin()), verb.presentTense(), whoElse(verb, person, team))));
         if (verb.isSignature()) {
             addOpenItems(obstacles);
             items.stream()

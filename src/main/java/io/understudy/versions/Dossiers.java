@@ -45,7 +45,8 @@ class Dossiers {
 
     Dossier of(LoraVersion version) {
         List<ChecklistTick> allTicks = ticks.of(version.getId());
-        List<WithdrawnPhoto> withdrawn = consents.withdrawnIn(version.snapshot());
+        List<WithdrawnPhoto> withdrawn =
+                version.snapshot().map(consents::withdrawnIn).orElse(List.of());
         Map<String, String> stale = sources.stale(version.id(), allTicks);
         SnapshotRecall recall = recalls.of(version.snapshot()).orElse(null);
         String text = manifest.canonical(version, allTicks, facts(version, withdrawn, recall), stale);
@@ -67,7 +68,7 @@ class Dossiers {
     private static Map<String, String> facts(
             LoraVersion version, List<WithdrawnPhoto> withdrawn, @Nullable SnapshotRecall recall) {
         Map<String, String> facts = new HashMap<>();
-        facts.put("Consent", standing(withdrawn));
+        facts.put("Consent", standing(version, withdrawn));
         StatedStrength stated = version.strength();
         // Left out while it is the guide's: what was signed before anybody could state it still holds.
         if (stated != null) {
@@ -79,7 +80,10 @@ class Dossiers {
         return facts;
     }
 
-    private static String standing(List<WithdrawnPhoto> withdrawn) {
+    private static String standing(LoraVersion version, List<WithdrawnPhoto> withdrawn) {
+        if (version.snapshot().isEmpty()) {
+            return "as the importer stated; its photos are not in this product";
+        }
         return withdrawn.isEmpty()
                 ? "no photo withdrawn"
                 : "withdrawn for "

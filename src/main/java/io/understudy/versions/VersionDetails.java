@@ -1,9 +1,8 @@
 package io.understudy.versions;
 
-import io.understudy.datasets.SnapshotId;
 import io.understudy.storage.BlobHash;
-import io.understudy.training.TrainingParameters;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,9 +22,6 @@ public record VersionDetails(
         VersionCard card,
         BlobHash file,
         long fileSize,
-        SnapshotId snapshot,
-        String backend,
-        TrainingParameters parameters,
         @Nullable StatedStrength strength,
         int checklistEdition,
         List<ChecklistLine> checklist,
@@ -49,6 +45,15 @@ public record VersionDetails(
 
     public VersionId id() {
         return card.id();
+    }
+
+    /** The run it comes from; empty when it was imported. */
+    public Optional<VersionOrigin.Trained> trained() {
+        return card.trained();
+    }
+
+    public String triggerWord() {
+        return card.triggerWord();
     }
 
     public VersionState state() {

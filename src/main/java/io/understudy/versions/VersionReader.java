@@ -3,7 +3,6 @@ package io.understudy.versions;
 import io.understudy.people.Person;
 import io.understudy.people.Role;
 import io.understudy.people.TeamService;
-import io.understudy.training.TrainingParameters;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -13,7 +12,6 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
-import tools.jackson.databind.json.JsonMapper;
 
 /** Turns what is stored into what screens read. */
 @Component
@@ -24,7 +22,6 @@ class VersionReader {
     private final VersionDecisions decisions;
     private final Manifests manifests;
     private final TeamService team;
-    private final JsonMapper json = JsonMapper.shared();
 
     VersionReader(
             Dossiers dossiers,
@@ -60,7 +57,6 @@ class VersionReader {
     }
 
     private VersionCard card(LoraVersion version, int ticked, int items) {
-        TrainingParameters parameters = parameters(version);
         return new VersionCard(
                 version.id(),
                 version.character(),
@@ -68,12 +64,8 @@ class VersionReader {
                 version.fileName(),
                 version.state(),
                 version.baseModel(),
-                parameters.steps(),
-                parameters.rank(),
-                parameters.alpha(),
+                version.origin(),
                 version.createdAt(),
-                version.run(),
-                version.runNumber(),
                 version.cover(),
                 version.submittedBy(),
                 version.submittedAt(),
@@ -99,9 +91,6 @@ class VersionReader {
                         dossier.items().size()),
                 version.file(),
                 version.fileSize(),
-                version.snapshot(),
-                version.backend(),
-                parameters(version),
                 version.strength(),
                 templates.edition(version.templateId()),
                 checklist(dossier),
@@ -167,7 +156,7 @@ class VersionReader {
         return makers.stream()
                 .map(maker -> new Contribution(
                         names.getOrDefault(maker.account(), "Understudy"),
-                        maker.deeds(dossier.version().runNumber())))
+                        maker.deeds(dossier.version().origin())))
                 .sorted(Comparator.comparing(Contribution::name))
                 .toList();
     }
@@ -183,9 +172,5 @@ class VersionReader {
                 ? null
                 : "Only a reviewer ticks the checklist; your role is "
                         + person.role().label() + ".";
-    }
-
-    private TrainingParameters parameters(LoraVersion version) {
-        return json.readValue(version.parameters(), TrainingParameters.class);
     }
 }

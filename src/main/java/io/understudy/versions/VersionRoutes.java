@@ -10,6 +10,7 @@ public final class VersionRoutes {
     public static final String PASSPORT = "versions/:id/passport";
     public static final String PASSPORTS = "versions/:id/passport/beside/:other";
     public static final String INSPECT = "inspect";
+    public static final String IMPORT = "import";
 
     private VersionRoutes() {}
 
@@ -20,6 +21,11 @@ public final class VersionRoutes {
     /** The stable address of the file itself. */
     public static String file(VersionId id) {
         return of(id) + "/file";
+    }
+
+    /** Where the file comes from, as JSON to be kept beside it. */
+    public static String lineage(VersionId id) {
+        return of(id) + "/lineage";
     }
 
     /** The stable address of whatever is in production for a target model, by the model's id. */
@@ -40,6 +46,11 @@ public final class VersionRoutes {
     /** The passports of two versions side by side. */
     public static String passports(VersionId id, VersionId other) {
         return passport(id) + "/beside/" + other.value();
+    }
+
+    /** Where a LoRA that was trained elsewhere becomes a version of a character. */
+    public static String importFor(String slug) {
+        return IMPORT + "?character=" + slug;
     }
 
     /** All versions of a character. */

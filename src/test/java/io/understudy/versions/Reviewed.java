@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.json.JsonMapper;
 
 /** A version under review without a database: what the rules of review say about it. */
 final class Reviewed {
@@ -146,7 +147,8 @@ final class Reviewed {
                 MARA.id().value(),
                 Set.of(),
                 null);
-        return new LoraVersion(born, 1, "{}", new UUID(0, 9), NOON);
+        return new LoraVersion(
+                born, 1, JsonMapper.shared().writeValueAsString(FinishedRuns.parameters()), new UUID(0, 9), NOON);
     }
 
     private static Person person(int id, String name, Role role) {

@@ -71,8 +71,10 @@ public class SheetMeasureService {
     /** Measures what is in a sheet now; completes on a thread of its own. */
     public CompletableFuture<SheetMeasures> measure(SheetId id) {
         SheetDetails sheet = sheets.details(id);
-        List<SnapshotEntry> training =
-                datasets.entries(versions.details(sheet.version()).snapshot());
+        List<SnapshotEntry> training = versions.details(sheet.version())
+                .trained()
+                .map(run -> datasets.entries(run.snapshot()))
+                .orElse(List.of());
         return CompletableFuture.supplyAsync(() -> measure(sheet.cells(), training), thread);
     }
 

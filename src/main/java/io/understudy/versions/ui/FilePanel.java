@@ -26,9 +26,10 @@ class FilePanel extends Div {
                         .formatted(
                                 version.card().rank(),
                                 plain(version.card().alpha()),
-                                plain(version.parameters().effectiveScale()))));
-        fact(facts, "Trigger word", new Span(version.parameters().triggerWord()));
-        fact(facts, "Snapshot", hash(version.snapshot().hash()));
+                                plain(version.card().origin().effectiveScale()))));
+        fact(facts, "Trigger word", new Span(version.triggerWord()));
+        version.trained()
+                .ifPresent(run -> fact(facts, "Snapshot", hash(run.snapshot().hash())));
         fact(facts, "Manifest", hash(version.manifest().hex()));
         add(new H2("File"), facts);
     }

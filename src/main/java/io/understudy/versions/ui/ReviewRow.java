@@ -59,7 +59,10 @@ class ReviewRow extends Div {
         if (card.askedBy() != null && asked != null) {
             line.add(new Span("asked by " + card.askedBy() + " "), new RelativeTime(asked), new Span(" · "));
         } else {
-            line.add(new Span("finished "), new RelativeTime(card.createdAt()), new Span(" · "));
+            line.add(
+                    new Span(card.trained().isPresent() ? "finished " : "imported "),
+                    new RelativeTime(card.createdAt()),
+                    new Span(" · "));
         }
         line.add(new Span(card.use()));
         return line;

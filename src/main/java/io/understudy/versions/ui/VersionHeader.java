@@ -85,6 +85,7 @@ class VersionHeader extends PageHeader {
                         card.rank(),
                         card.strength().inWords(),
                         card.stated() == null ? " (the guide's)" : "")));
+        card.imported().ifPresent(told -> facts.add(new Span(" · " + told.words())));
         return facts;
     }
 

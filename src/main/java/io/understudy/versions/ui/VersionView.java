@@ -79,7 +79,9 @@ class VersionView extends Page implements BeforeEnterObserver, HasDynamicTitle {
 
     private void show(VersionDetails version) {
         VersionDetails before = shown;
-        List<WithdrawnPhoto> withdrawnNow = desk.consent().withdrawnIn(version.snapshot());
+        List<WithdrawnPhoto> withdrawnNow = version.trained()
+                .map(run -> desk.consent().withdrawnIn(run.snapshot()))
+                .orElse(List.of());
         if (version.equals(before) && withdrawnNow.equals(withdrawn)) {
             return;
         }
@@ -98,11 +100,11 @@ class VersionView extends Page implements BeforeEnterObserver, HasDynamicTitle {
         showChecklist(version, ReviewPane.changes(before, version));
         if (before == null) {
             main.removeAll();
-            main.add(
-                    new SampleMatrix(
-                            version.card().runNumber(),
-                            desk.runs().samples(version.card().run())),
-                    new LineagePanel(desk.lineage().of(version.id()), version.makers()));
+            version.trained()
+                    .ifPresent(run -> main.add(
+                            new SampleMatrix(run.runNumber(), desk.runs().samples(run.run()))));
+            version.card().imported().ifPresent(told -> main.add(new ImportPanel(version, told)));
+            main.add(new LineagePanel(desk.lineage().of(version.id()), version.makers()));
             sections.forEach(section -> main.add(section.of(version)));
             main.add(new Div());
         }
