@@ -1,10 +1,12 @@
 package io.understudy.costs;
 
 import io.understudy.people.SystemOnly;
+import java.math.BigDecimal;
 import java.sql.Types;
 import java.time.Clock;
 import java.time.ZoneOffset;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
@@ -44,7 +46,7 @@ public class Charges {
                 .param("attempt", charge.attempt())
                 .param("purpose", charge.purpose())
                 .param("character", charge.character(), Types.OTHER)
-                .param("person", charge.person())
+                .param("person", charge.person(), Types.OTHER)
                 .param("amount", estimate.amount(), Types.NUMERIC)
                 .param("now", clock.instant().atOffset(ZoneOffset.UTC))
                 .update();
@@ -52,11 +54,24 @@ public class Charges {
 
     /** Says what became of the newest charge of a subject; nothing happens when it has none. */
     public void settle(UUID subject, ChargeState state) {
+        settle(subject, state, null);
+    }
+
+    /**
+     * As {@link #settle(UUID, ChargeState)}, with what it came to.
+     *
+     * @param dollars null when it came to what was expected
+     */
+    public void settle(UUID subject, ChargeState state, @Nullable BigDecimal dollars) {
         jdbc.sql("""
-                        update charge set state = :state, settled_at = :settled
+                        update charge set state = :state, settled_at = :settled,
+                          actual = case when :charges then coalesce(:dollars, amount) when :settles then 0 end
                         where subject_id = :subject and state <> 'NOT_CHARGED' and attempt =
                           (select max(newest.attempt) from charge newest where newest.subject_id = :subject)""")
                 .param("state", state.name())
+                .param("charges", state.isSettled() && state.isCounted())
+                .param("settles", state.isSettled())
+                .param("dollars", dollars, Types.NUMERIC)
                 .param(
                         "settled",
                         state.isSettled() ? clock.instant().atOffset(ZoneOffset.UTC) : null,

@@ -2,6 +2,7 @@ package io.understudy.fal;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -25,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -35,6 +37,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.util.unit.DataSize;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -134,6 +137,7 @@ public final class FakeFal implements AutoCloseable {
     private final Map<String, Request> requests = new ConcurrentHashMap<>();
     private final List<Request> inOrder = new CopyOnWriteArrayList<>();
     private final Map<String, byte[]> files = new ConcurrentHashMap<>();
+    private final Map<String, Map<Integer, byte[]>> parts = new ConcurrentHashMap<>();
     private final Map<String, Deque<Answer>> instead = new ConcurrentHashMap<>();
     private final List<Hold> holds = new CopyOnWriteArrayList<>();
     private final List<String> cutOff = new CopyOnWriteArrayList<>();
@@ -152,12 +156,19 @@ public final class FakeFal implements AutoCloseable {
         server.createContext("/queue/", exchange -> serve(exchange, this::queue));
         server.createContext("/rest/", exchange -> serve(exchange, this::rest));
         server.createContext("/media/", this::media);
+        server.createContext("/parts/", this::part);
         server.start();
     }
 
     public FalProperties properties() {
         return new FalProperties(
-                url("queue"), url("rest"), Duration.ofMillis(1), Duration.ofSeconds(20), Duration.ofMillis(5));
+                url("queue"),
+                url("rest"),
+                Duration.ofMillis(1),
+                Duration.ofSeconds(20),
+                Duration.ofMillis(5),
+                DataSize.ofMegabytes(1),
+                DataSize.ofKilobytes(400));
     }
 
     /** Makes a whole studio speak to this one. */
@@ -487,9 +498,59 @@ public final class FakeFal implements AutoCloseable {
         if (token) {
             return new Served(call, Answer.of(200, "{\"token\":\"t\",\"token_type\":\"Bearer\"}"));
         }
-        String address = url("media/" + UUID.randomUUID() + ".zip").toString();
+        String file = "media/" + UUID.randomUUID() + ".zip";
+        String address = url(file).toString();
+        if (path.startsWith("storage/upload/initiate-multipart")) {
+            parts.put("/" + file, new TreeMap<>());
+            ObjectNode answer = json.createObjectNode()
+                    .put("file_url", address)
+                    .put("upload_url", url("parts/" + file) + "?signature=abc");
+            return new Served("initiate-multipart", Answer.of(200, answer.toString()));
+        }
         ObjectNode answer = json.createObjectNode().put("file_url", address).put("upload_url", address);
         return new Served(call, Answer.of(200, answer.toString()));
+    }
+
+    /** Takes numbered parts, and puts them together in the order that the end names. */
+    private void part(HttpExchange exchange) throws IOException {
+        try (exchange) {
+            byte[] body = exchange.getRequestBody().readAllBytes();
+            String path = exchange.getRequestURI().getPath().substring("/parts".length());
+            String file = path.substring(0, path.lastIndexOf('/'));
+            String name = path.substring(path.lastIndexOf('/') + 1);
+            Map<Integer, byte[]> known = parts.get(file);
+            if (known == null || !"signature=abc".equals(exchange.getRequestURI().getQuery())) {
+                answer(exchange, Answer.of(403, ""));
+                return;
+            }
+            if (exchange.getRequestHeaders().containsKey("Authorization")) {
+                foreignKeys.add(path);
+            }
+            if ("complete".equals(name)) {
+                ByteArrayOutputStream whole = new ByteArrayOutputStream();
+                for (JsonNode part : json.readTree(body).path("parts")) {
+                    int number = part.path("partNumber").asInt();
+                    if (!("tag-" + number).equals(part.path("etag").asString())) {
+                        answer(exchange, Answer.of(400, "{\"detail\":\"Wrong tag\"}"));
+                        return;
+                    }
+                    whole.writeBytes(known.get(number));
+                }
+                files.put(file, whole.toByteArray());
+                answer(exchange, Answer.of(200, "{}"));
+                return;
+            }
+            known.put(Integer.parseInt(name), body);
+            if (cutOff.remove("part")) {
+                return;
+            }
+            answer(exchange, Answer.of(200, "{\"partNumber\":" + name + ",\"etag\":\"tag-" + name + "\"}"));
+        }
+    }
+
+    /** How many parts a file came in; 0 when it came whole. */
+    public int partsOf(URI address) {
+        return parts.getOrDefault(address.getPath(), Map.of()).size();
     }
 
     private void media(HttpExchange exchange) throws IOException {
