@@ -95,10 +95,10 @@ class SpendServiceTest {
     }
 
     @Test
-    void whatAUseCameToReplacesItsEstimate() {
+    void aUseThatWasMadeInPartCostsItsPart() {
         UUID job = use(mara, "Test sheet", "3");
         SystemActs.run(() -> transaction.executeWithoutResult(
-                status -> charges.settle(job, ChargeState.CHARGED, new BigDecimal("1.20"))));
+                status -> charges.settleShare(job, 1, 5)));
 
         assertThat(spend.month(MARCH).total().actual()).isEqualByComparingTo("1.20");
         assertThat(spend.month(MARCH).total().estimated()).isEqualByComparingTo("6.00");

@@ -2,6 +2,7 @@ package io.understudy.fal;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -26,6 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Optional;
+import java.util.Random;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -35,6 +37,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import javax.imageio.ImageIO;
 import org.jspecify.annotations.Nullable;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.util.unit.DataSize;
@@ -63,13 +66,14 @@ public final class FakeFal implements AutoCloseable {
         private String error = "";
         private String errorType = "";
         private boolean expired;
+        private boolean blackedOut;
         private final Optional<URI> webhook;
 
         Request(String endpoint, JsonNode input, Optional<URI> webhook) {
             this.webhook = webhook;
             this.endpoint = endpoint;
             this.input = input;
-            this.steps = input.path("steps").asInt(0);
+            this.steps = input.path("steps").asInt(1);
         }
 
         /** Where a message shall go when it is over. */
@@ -85,6 +89,11 @@ public final class FakeFal implements AutoCloseable {
         public synchronized void fail(String words, String type) {
             error = words;
             errorType = type;
+        }
+
+        /** The safety checker does not like its picture. */
+        public synchronized void blackOut() {
+            blackedOut = true;
         }
 
         /** Its result is thrown away. */
@@ -477,6 +486,9 @@ public final class FakeFal implements AutoCloseable {
         if (request.done < request.steps) {
             return Answer.of(400, "{\"detail\":\"Request is still in progress\"}");
         }
+        if (request.input.has("prompt")) {
+            return drawn(request);
+        }
         String name = "/media/" + request.id + ".safetensors";
         files.put(name, lora);
         files.put("/media/config.json", "{\"trained\":true}".getBytes(StandardCharsets.UTF_8));
@@ -484,6 +496,51 @@ public final class FakeFal implements AutoCloseable {
         answer.putObject("diffusers_lora_file")
                 .put("url", url(name.substring(1)).toString());
         answer.putObject("config_file").put("url", url("media/config.json").toString());
+        return Answer.of(200, answer.toString());
+    }
+
+    /** A picture that depends on prompt, seed and LoRAs alone: two tones in blocks. */
+    private Answer drawn(Request request) {
+        JsonNode input = request.input;
+        StringBuilder what = new StringBuilder(input.path("prompt").asString() + input.path("seed").asLong());
+        for (JsonNode lora : input.path("loras")) {
+            byte[] weights = files.getOrDefault(URI.create(lora.path("path").asString()).getPath(), new byte[0]);
+            what.append(Arrays.hashCode(weights)).append(lora.path("scale").asDouble());
+        }
+        int width = input.path("image_size").path("width").asInt();
+        int height = input.path("image_size").path("height").asInt();
+        BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
+        Random random = new Random(what.toString().hashCode());
+        int block = Math.max(1, width / 8);
+        for (int y = 0; y < height; y += block) {
+            for (int x = 0; x < width; x += block) {
+                int colour = random.nextInt(0x1000000);
+                for (int dy = 0; dy < block && y + dy < height; dy++) {
+                    for (int dx = 0; dx < block && x + dx < width; dx++) {
+                        image.setRGB(x + dx, y + dy, colour);
+                    }
+                }
+            }
+        }
+        ByteArrayOutputStream png = new ByteArrayOutputStream();
+        try {
+            ImageIO.write(image, "png", png);
+        } catch (IOException problem) {
+            throw new UncheckedIOException(problem);
+        }
+        String name = "/media/" + request.id + ".png";
+        files.put(name, png.toByteArray());
+        ObjectNode answer = json.createObjectNode();
+        answer.putArray("images")
+                .addObject()
+                .put("url", url(name.substring(1)).toString())
+                .put("width", width)
+                .put("height", height)
+                .put("content_type", "image/png");
+        answer.putObject("timings").put("inference", 1.9);
+        answer.put("seed", input.path("seed").asLong());
+        answer.putArray("has_nsfw_concepts").add(request.blackedOut);
+        answer.put("prompt", input.path("prompt").asString());
         return Answer.of(200, answer.toString());
     }
 
