@@ -2,6 +2,7 @@ package io.understudy.versions;
 
 import io.understudy.datasets.ConsentLedger;
 import io.understudy.datasets.WithdrawnPhoto;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -42,7 +43,7 @@ class Dossiers {
         List<ChecklistTick> allTicks = ticks.of(version.getId());
         List<WithdrawnPhoto> withdrawn = consents.withdrawnIn(version.snapshot());
         Map<String, String> stale = sources.stale(version.id(), allTicks);
-        String text = manifest.canonical(version, allTicks, Map.of("Consent", standing(withdrawn)), stale);
+        String text = manifest.canonical(version, allTicks, facts(version, withdrawn), stale);
         ManifestHash hash = Manifest.hash(text);
         return new Dossier(
                 version,
@@ -55,6 +56,17 @@ class Dossiers {
                 withdrawn,
                 text,
                 hash);
+    }
+
+    private static Map<String, String> facts(LoraVersion version, List<WithdrawnPhoto> withdrawn) {
+        Map<String, String> facts = new HashMap<>();
+        facts.put("Consent", standing(withdrawn));
+        StatedStrength stated = version.strength();
+        // Left out while it is the guide's: what was signed before anybody could state it still holds.
+        if (stated != null) {
+            facts.put("Recommended strength", stated.window().inWords());
+        }
+        return facts;
     }
 
     private static String standing(List<WithdrawnPhoto> withdrawn) {

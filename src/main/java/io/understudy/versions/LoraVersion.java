@@ -76,6 +76,12 @@ class LoraVersion extends Aggregate {
     private @Nullable Instant submittedAt;
     private @Nullable UUID productionOf;
     private @Nullable Instant staleSince;
+    private @Nullable Double strengthFrom;
+    private @Nullable Double strengthBest;
+    private @Nullable Double strengthTo;
+    private @Nullable String strengthNote;
+    private @Nullable String strengthBy;
+    private @Nullable Instant strengthAt;
 
     @SuppressWarnings("NullAway.Init")
     protected LoraVersion() {}
@@ -141,6 +147,33 @@ class LoraVersion extends Aggregate {
     @Nullable
     Instant staleSince() {
         return staleSince;
+    }
+
+    /** @param stated null for what the guide says */
+    void isUsedAt(@Nullable StatedStrength stated) {
+        this.strengthFrom = stated == null ? null : stated.window().from();
+        this.strengthBest = stated == null ? null : stated.window().best();
+        this.strengthTo = stated == null ? null : stated.window().to();
+        this.strengthNote = stated == null ? null : stated.note();
+        this.strengthBy = stated == null ? null : stated.by();
+        this.strengthAt = stated == null ? null : stated.at();
+    }
+
+    /** Null while nobody has stated it. */
+    @Nullable
+    StatedStrength strength() {
+        if (strengthFrom == null
+                || strengthBest == null
+                || strengthTo == null
+                || strengthBy == null
+                || strengthAt == null) {
+            return null;
+        }
+        return new StatedStrength(
+                new StrengthWindow(strengthFrom, strengthBest, strengthTo),
+                strengthNote == null ? "" : strengthNote,
+                strengthBy,
+                strengthAt);
     }
 
     void askedFor(String by, Instant at) {

@@ -117,7 +117,7 @@ final class ManifestDiff {
     }
 
     private static String words(JsonNode facts, String name) {
-        return facts.has(name) ? facts.path(name).asString() : "not known";
+        return facts.has(name) ? facts.path(name).asString() : "not stated";
     }
 
     private static Set<String> names(JsonNode facts) {

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param cover a picture it drew, or null
  * @param askedBy who last asked for review, or null
+ * @param stated at which strengths it is to be used, as somebody stated it; null while nobody has
  * @param ticked how many of its checklist's {@code items} are ticked
  */
 public record VersionCard(
@@ -30,11 +31,17 @@ public record VersionCard(
         @Nullable BlobHash cover,
         @Nullable String askedBy,
         @Nullable Instant askedAt,
+        @Nullable StrengthWindow stated,
         int ticked,
         int items) {
     /** The file name without its ending, which all versions share. */
     public String name() {
         return fileName.replaceFirst("\\.safetensors$", "");
+    }
+
+    /** At which strengths it is to be used: as stated for it, else as the guide says. */
+    public StrengthWindow strength() {
+        return stated == null ? StrengthWindow.ofTheGuide() : stated;
     }
 
     /** Whether the file loads on FLUX; a miniature's does not. */

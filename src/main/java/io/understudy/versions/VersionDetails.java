@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * Everything about a version, as it stands for the person who looks.
  *
  * @param fileSize in bytes
+ * @param strength at which strengths it is to be used, as somebody stated it; null while nobody has
  * @param makers who made any part of it
  * @param decisions its history, the oldest step first
  * @param signatures those that count in this round, with what changed since where something did
@@ -23,6 +24,7 @@ public record VersionDetails(
         SnapshotId snapshot,
         String backend,
         TrainingParameters parameters,
+        @Nullable StatedStrength strength,
         int checklistEdition,
         List<ChecklistLine> checklist,
         List<Contribution> makers,

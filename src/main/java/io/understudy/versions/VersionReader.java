@@ -77,8 +77,14 @@ class VersionReader {
                 version.cover(),
                 version.submittedBy(),
                 version.submittedAt(),
+                window(version),
                 ticked,
                 items);
+    }
+
+    private static @Nullable StrengthWindow window(LoraVersion version) {
+        StatedStrength stated = version.strength();
+        return stated == null ? null : stated.window();
     }
 
     VersionDetails details(LoraVersion version) {
@@ -96,6 +102,7 @@ class VersionReader {
                 version.snapshot(),
                 version.backend(),
                 parameters(version),
+                version.strength(),
                 templates.edition(version.templateId()),
                 checklist(dossier),
                 makers(dossier),

@@ -71,9 +71,9 @@ class ManifestDiffTest {
         assertThat(diff(manifest("", "\"Consent\":\"given\""), manifest("", "\"Consent\":\"withdrawn\"")))
                 .containsExactly(new ManifestChange("Consent", "was “given”, is now “withdrawn”"));
         assertThat(diff(manifest("", ""), manifest("", "\"Consent\":\"given\"")))
-                .containsExactly(new ManifestChange("Consent", "was “not known”, is now “given”"));
+                .containsExactly(new ManifestChange("Consent", "was “not stated”, is now “given”"));
         assertThat(diff(manifest("", "\"Consent\":\"given\""), manifest("", "")))
-                .containsExactly(new ManifestChange("Consent", "was “given”, is now “not known”"));
+                .containsExactly(new ManifestChange("Consent", "was “given”, is now “not stated”"));
     }
 
     /** Whatever two manifests are made of: they differ in words exactly when they differ in their hash. */

@@ -1,8 +1,6 @@
 package io.understudy.versions.sheets;
 
-import java.text.DecimalFormat;
-import java.text.DecimalFormatSymbols;
-import java.util.Locale;
+import io.understudy.versions.StrengthWindow;
 
 /**
  * A column of a sheet.
@@ -31,6 +29,6 @@ public record SheetColumn(Kind kind, double strength) {
 
     /** At least one and at most two digits after the point. */
     public static String strengthWords(double strength) {
-        return new DecimalFormat("0.0#", DecimalFormatSymbols.getInstance(Locale.ROOT)).format(strength);
+        return StrengthWindow.digits(strength);
     }
 }

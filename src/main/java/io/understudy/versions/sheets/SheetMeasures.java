@@ -65,6 +65,13 @@ public record SheetMeasures(
      */
     public record Nearest(int position, BlobHash picture, String trainingFile, BlobHash trainingPicture, int bits) {}
 
-    /** @param reason what speaks for this strength, in a sentence with the numbers */
-    public record Recommended(double strength, String reason) {}
+    /**
+     * What the numbers speak for.
+     *
+     * @param from the lowest strength that makes half of the change
+     * @param strength the best one
+     * @param to the highest below 1.3 at which prompts keep their say
+     * @param reason in a sentence with the numbers
+     */
+    public record Recommended(double from, double strength, double to, String reason) {}
 }

@@ -23,6 +23,8 @@ import org.jspecify.annotations.Nullable;
 final class SheetMeter {
     /** Of the largest change that any usable strength makes: from here on more strength adds little. */
     private static final double MOST_OF_THE_CHANGE = 0.85;
+    /** Of the same: from here on the LoRA shows. */
+    private static final double HALF_OF_THE_CHANGE = 0.5;
     /** Below this share of the base model's variety the LoRA holds prompts back. */
     private static final double ENOUGH_VARIETY = 0.6;
 
@@ -182,12 +184,23 @@ final class SheetMeter {
         if (most == 0) {
             return null;
         }
+        double from = usable.stream()
+                .filter(at -> changeOf(at) >= HALF_OF_THE_CHANGE * most)
+                .mapToDouble(AtStrength::strength)
+                .min()
+                .orElseThrow();
         return usable.stream()
-                .filter(at -> at.variety() != null && at.variety() >= ENOUGH_VARIETY)
+                .filter(SheetMeter::leavesPromptsTheirSay)
                 .filter(at -> changeOf(at) >= MOST_OF_THE_CHANGE * most)
                 .findFirst()
                 .map(at -> new Recommended(
+                        from,
                         at.strength(),
+                        usable.stream()
+                                .filter(SheetMeter::leavesPromptsTheirSay)
+                                .mapToDouble(AtStrength::strength)
+                                .max()
+                                .orElse(at.strength()),
                         String.format(
                                 Locale.ROOT,
                                 "the lowest strength that makes %.0f %% or more of the change, and pictures of different"
@@ -195,6 +208,10 @@ final class SheetMeter {
                                 100 * MOST_OF_THE_CHANGE,
                                 100 * Objects.requireNonNull(at.variety()))))
                 .orElse(null);
+    }
+
+    private static boolean leavesPromptsTheirSay(AtStrength at) {
+        return at.variety() != null && at.variety() >= ENOUGH_VARIETY;
     }
 
     private static double changeOf(AtStrength at) {

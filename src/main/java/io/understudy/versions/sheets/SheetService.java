@@ -40,9 +40,6 @@ import org.springframework.transaction.annotation.Transactional;
 @MembersOnly
 @Transactional(readOnly = true)
 public class SheetService {
-    /** Of the production version's column: the guide's standard strength for a character. */
-    private static final double STANDARD_STRENGTH = 0.9;
-
     private final SheetTables tables;
     private final SheetPlans plans;
     private final VersionService versions;
@@ -278,7 +275,8 @@ public class SheetService {
         columns.add(new SheetColumn(SheetColumn.Kind.NO_LORA, 0));
         plan.strengths().forEach(strength -> columns.add(new SheetColumn(SheetColumn.Kind.CANDIDATE, strength)));
         if (reference != null) {
-            columns.add(new SheetColumn(SheetColumn.Kind.PRODUCTION, STANDARD_STRENGTH));
+            columns.add(new SheetColumn(
+                    SheetColumn.Kind.PRODUCTION, reference.card().strength().best()));
         }
         return new Draft(
                 plan,

@@ -64,7 +64,12 @@ class VersionHeader extends PageHeader {
         if (card.askedBy() != null && askedAt != null) {
             facts.add(new Span("asked by " + card.askedBy() + " "), new RelativeTime(askedAt), new Span(" · "));
         }
-        facts.add(new Span(card.use() + " · rank " + card.rank()));
+        facts.add(new Span("%s · rank %d · strength %s%s"
+                .formatted(
+                        card.use(),
+                        card.rank(),
+                        card.strength().inWords(),
+                        card.stated() == null ? " (the guide's)" : "")));
         return facts;
     }
 

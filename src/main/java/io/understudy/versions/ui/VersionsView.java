@@ -96,11 +96,13 @@ class VersionsView extends io.understudy.shared.ui.Page implements BeforeEnterOb
         Span born = new Span(new Span("run #" + card.runNumber() + ", "), new RelativeTime(card.createdAt()));
         Span use = new Span(card.fitsFlux() ? card.use() : "miniature, for rehearsal");
         use.setTitle(card.use());
-        for (Span line : new Span[] {facts, born, use}) {
+        Span strength =
+                new Span("strength " + card.strength().inWords() + (card.stated() == null ? ", the guide's" : ""));
+        for (Span line : new Span[] {facts, strength, born, use}) {
             line.addClassName("secondary-text");
         }
         return new PictureTile(cover == null ? null : BlobUrls.of(cover), "Last sample of version " + card.number())
                 .overlay(VersionBadges.of(card.state()))
-                .caption(link, facts, born, use);
+                .caption(link, facts, strength, born, use);
     }
 }

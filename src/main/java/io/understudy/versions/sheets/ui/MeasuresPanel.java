@@ -7,8 +7,6 @@ import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H2;
 import com.vaadin.flow.component.html.Image;
-import com.vaadin.flow.component.html.NativeTable;
-import com.vaadin.flow.component.html.NativeTableRow;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.Span;
 import io.understudy.datasets.vision.FaceEmbedding;
@@ -16,17 +14,15 @@ import io.understudy.datasets.vision.PerceptualHash;
 import io.understudy.guide.StrengthBand;
 import io.understudy.shared.ui.Refusals;
 import io.understudy.storage.BlobUrls;
-import io.understudy.versions.sheets.SheetColumn;
+import io.understudy.versions.StrengthWindow;
 import io.understudy.versions.sheets.SheetId;
 import io.understudy.versions.sheets.SheetMeasureService;
 import io.understudy.versions.sheets.SheetMeasures;
-import io.understudy.versions.sheets.SheetMeasures.AtStrength;
 import io.understudy.versions.sheets.SheetMeasures.Faces;
 import io.understudy.versions.sheets.SheetMeasures.Nearest;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /** What was measured over a sheet: numbers with their limits, beside the pictures. */
 class MeasuresPanel extends Composite<Div> {
@@ -74,7 +70,7 @@ class MeasuresPanel extends Composite<Div> {
 
     private void show(SheetMeasures measured) {
         content.removeAll();
-        content.add(recommendation(measured), table(measured.strengths()));
+        content.add(recommendation(measured), new StrengthResponse(measured.strengths(), null));
         content.add(
                 note("Change: mean colour difference (CIE 1976) to the picture without the LoRA, same prompt and seed."
                         + " It shows how strength works, not whether the likeness is good. Variety: how much pictures of different"
@@ -91,7 +87,11 @@ class MeasuresPanel extends Composite<Div> {
                             + " their pictures and those without the LoRA.");
         }
         StrengthBand band = StrengthBand.of(recommended.strength());
-        Span strength = new Span("Suggested strength " + SheetColumn.strengthWords(recommended.strength()));
+        Span strength = new Span("Suggested strength %s, from %s to %s"
+                .formatted(
+                        StrengthWindow.digits(recommended.strength()),
+                        StrengthWindow.digits(recommended.from()),
+                        StrengthWindow.digits(recommended.to())));
         strength.addClassName("sheet-sum");
         return new Paragraph(
                 strength,
@@ -101,32 +101,6 @@ class MeasuresPanel extends Composite<Div> {
                                 band.range(),
                                 band.effect().toLowerCase(Locale.ROOT),
                                 band.useCase().toLowerCase(Locale.ROOT))));
-    }
-
-    private static Component table(List<AtStrength> strengths) {
-        NativeTable table = new NativeTable();
-        table.addClassName("compare-table");
-        NativeTableRow head = table.getHead().addRow();
-        for (String name : new String[] {"Strength", "Pictures", "Change, ΔE", "Variety, %", "Face to training set"}) {
-            head.addHeaderCell().setText(name);
-        }
-        strengths.forEach(at -> {
-            NativeTableRow row = table.getBody().addRow();
-            var name = row.addHeaderCell();
-            name.getElement().setAttribute("scope", "row");
-            name.setText(SheetColumn.strengthWords(at.strength()));
-            row.addDataCell().setText(Integer.toString(at.pictures()));
-            row.addDataCell().setText(number("%.1f", at.change()));
-            row.addDataCell().setText(number("%.0f", at.variety() == null ? null : 100 * at.variety()));
-            row.addDataCell().setText(number("%.2f", at.faceDistance()));
-        });
-        Div scroll = new Div(table);
-        scroll.addClassName("compare-scroll");
-        return scroll;
-    }
-
-    private static String number(String pattern, @Nullable Double value) {
-        return value == null ? "–" : String.format(Locale.ROOT, pattern, value);
     }
 
     private static Component faces(SheetMeasures measured) {

@@ -1,0 +1,10 @@
+package io.understudy.versions;
+
+import java.time.Instant;
+
+/**
+ * At which strengths a version is to be used, as somebody stated it.
+ *
+ * @param note what it rests on; may be empty
+ */
+public record StatedStrength(StrengthWindow window, String note, String by, Instant at) {}

@@ -1,0 +1,113 @@
+package io.understudy.versions;
+
+import io.understudy.people.MembersOnly;
+import io.understudy.shared.Acts;
+import io.understudy.shared.CurrentActor;
+import io.understudy.shared.Refusal;
+import java.time.Clock;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * States at which strengths a version is to be used. Everybody who prompts with it relies on that, so it is part of what
+ * signers sign: a change makes their signatures stale.
+ */
+@Service
+@MembersOnly
+@Transactional
+public class StrengthService {
+    static final int NOTE_LENGTH = 500;
+
+    private final LoraVersions versions;
+    private final Dossiers dossiers;
+    private final CurrentActor actor;
+    private final Acts acts;
+    private final ApplicationEventPublisher events;
+    private final Clock clock;
+
+    StrengthService(
+            LoraVersions versions,
+            Dossiers dossiers,
+            CurrentActor actor,
+            Acts acts,
+            ApplicationEventPublisher events,
+            Clock clock) {
+        this.versions = versions;
+        this.dossiers = dossiers;
+        this.actor = actor;
+        this.acts = acts;
+        this.events = events;
+        this.clock = clock;
+    }
+
+    /**
+     * @param seen what the person saw stated before; null for the guide's
+     * @param note what it rests on; may be blank
+     * @throws Refusal.Conflict when somebody stated something else meanwhile; nothing is stored then
+     * @throws Refusal.RuleBroken when the version is not used any more
+     */
+    public void state(VersionId id, StrengthWindow window, String note, @Nullable StrengthWindow seen) {
+        String words = Words.trimmed(note);
+        if (words.length() > NOTE_LENGTH) {
+            throw Refusal.RuleBroken.in("note", "The note is longer than " + NOTE_LENGTH + " characters.");
+        }
+        LoraVersion version = lock(id, seen);
+        StatedStrength before = version.strength();
+        if (before != null && before.window().equals(window) && before.note().equals(words)) {
+            return;
+        }
+        version.isUsedAt(new StatedStrength(window, words, actor.get().name(), clock.instant()));
+        changed(version, before);
+    }
+
+    /** Takes back what was stated: the guide's window counts again. */
+    public void takeBack(VersionId id, @Nullable StrengthWindow seen) {
+        LoraVersion version = lock(id, seen);
+        StatedStrength before = version.strength();
+        if (before != null) {
+            version.isUsedAt(null);
+            changed(version, before);
+        }
+    }
+
+    private LoraVersion lock(VersionId id, @Nullable StrengthWindow seen) {
+        LoraVersion version = versions.lock(id.value()).orElseThrow(VersionService::notFound);
+        if (version.state() == VersionState.SUPERSEDED || version.state() == VersionState.REVOKED) {
+            throw new Refusal.RuleBroken("%s is %s: at which strength it is used is not changed any more."
+                    .formatted(version.fileName(), version.state().word()));
+        }
+        StatedStrength now = version.strength();
+        if (!Objects.equals(seen, now == null ? null : now.window())) {
+            throw new Refusal.Conflict(
+                    now == null
+                            ? "What was stated was taken back meanwhile, so nothing was stored. Look at it as it is now."
+                            : "%s stated %s meanwhile, so nothing was stored. Look at it as it is now."
+                                    .formatted(now.by(), now.window().inWords()));
+        }
+        return version;
+    }
+
+    private void changed(LoraVersion version, @Nullable StatedStrength before) {
+        acts.publish("version.strength-stated", version.subject(), values(before), values(version.strength()));
+        version.signaturesAreStale(!dossiers.of(version).signatures().stale().isEmpty(), clock.instant());
+        events.publishEvent(new VersionChanged(version.id(), version.character(), version.state()));
+    }
+
+    private static Map<String, String> values(@Nullable StatedStrength stated) {
+        Map<String, String> values = new HashMap<>();
+        if (stated == null) {
+            values.put("strength", "the guide's " + StrengthWindow.ofTheGuide().inWords());
+        } else {
+            values.put("strength", stated.window().inWords());
+            if (!stated.note().isEmpty()) {
+                values.put("note", stated.note());
+            }
+        }
+        return values;
+    }
+}

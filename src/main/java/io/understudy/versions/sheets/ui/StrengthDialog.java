@@ -1,0 +1,182 @@
+package io.understudy.versions.sheets.ui;
+
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.button.ButtonVariant;
+import com.vaadin.flow.component.dialog.Dialog;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.Paragraph;
+import com.vaadin.flow.component.textfield.NumberField;
+import com.vaadin.flow.component.textfield.TextArea;
+import com.vaadin.flow.data.value.ValueChangeMode;
+import io.understudy.shared.Refusal;
+import io.understudy.shared.ui.Formats;
+import io.understudy.shared.ui.Notices;
+import io.understudy.shared.ui.Refusals;
+import io.understudy.versions.StrengthWindow;
+import io.understudy.versions.VersionDetails;
+import io.understudy.versions.sheets.SheetMeasures;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Asks at which strengths a version is to be used, over the guide's bands. */
+class StrengthDialog extends Dialog {
+    private static final int LONGEST_NOTE = 500;
+    private static final double STEP = 0.05;
+
+    /** What the dialog leads to; a refusal keeps it open where a field can be corrected. */
+    interface Steps {
+        void state(StrengthWindow window, String note);
+
+        void takeBack();
+    }
+
+    private final transient Steps steps;
+    private final StrengthScale scale = new StrengthScale();
+    private final Paragraph meaning = new Paragraph();
+    private final NumberField from = field("Lowest");
+    private final NumberField best = field("Best");
+    private final NumberField to = field("Highest");
+    private final TextArea note = new TextArea("What it rests on (optional)");
+
+    StrengthDialog(VersionDetails version, SheetMeasures.@Nullable Recommended measured, Steps steps) {
+        this.steps = steps;
+        setHeaderTitle("Recommended strength of " + version.card().name());
+        setWidth("38rem");
+        addClassName("strength-dialog");
+        Div fields = new Div(from, best, to);
+        fields.addClassName("strength-fields");
+        note.setWidthFull();
+        note.setMaxLength(LONGEST_NOTE);
+        note.setHelperText("For example: at 1.1 the skin turns waxy on test sheet 2.");
+        meaning.addClassName("secondary-text");
+        add(scale, meaning, fields);
+        if (measured != null) {
+            add(suggestion(measured));
+        }
+        add(note);
+        warn(version);
+        fill(version);
+        Button confirm = new Button("State it", click -> state());
+        confirm.addThemeVariants(ButtonVariant.PRIMARY);
+        if (version.strength() != null) {
+            Button back = new Button("Back to the guide's", click -> {
+                Refusals.guard(steps::takeBack);
+                close();
+            });
+            back.addThemeVariants(ButtonVariant.TERTIARY);
+            getFooter().add(back);
+        }
+        getFooter().add(new Button("Cancel", click -> close()), confirm);
+    }
+
+    private NumberField field(String label) {
+        NumberField field = new NumberField(label);
+        field.setMin(STEP);
+        field.setMax(StrengthWindow.MOST);
+        field.setStep(STEP);
+        field.setStepButtonsVisible(true);
+        field.setRequiredIndicatorVisible(true);
+        field.setValueChangeMode(ValueChangeMode.EAGER);
+        // Says itself what is wrong, together with the other two.
+        field.setManualValidation(true);
+        field.addValueChangeListener(change -> preview());
+        return field;
+    }
+
+    private void fill(VersionDetails version) {
+        var stated = version.strength();
+        if (stated != null) {
+            note.setValue(stated.note());
+        }
+        fill(version.card().strength());
+    }
+
+    private void fill(StrengthWindow window) {
+        from.setValue(window.from());
+        best.setValue(window.best());
+        to.setValue(window.to());
+        preview();
+    }
+
+    private Div suggestion(SheetMeasures.Recommended measured) {
+        StrengthWindow window = new StrengthWindow(measured.from(), measured.strength(), measured.to());
+        Button take = new Button("Take " + window.inWords(), click -> fill(window));
+        take.addThemeVariants(ButtonVariant.SMALL);
+        Paragraph why = new Paragraph("The sheet's numbers speak for " + window.inWords() + ": " + measured.reason()
+                + ". They do not see likeness: look at the pictures.");
+        why.addClassName("secondary-text");
+        Div all = new Div(why, take);
+        all.addClassName("strength-suggestion");
+        return all;
+    }
+
+    private void warn(VersionDetails version) {
+        long signatures = version.signatures().stream()
+                .filter(signature -> !signature.stale())
+                .count();
+        if (signatures > 0) {
+            Paragraph words = new Paragraph("The strength is part of what was signed: a change makes %s stale until %s"
+                    .formatted(
+                            Formats.plural(signatures, "signature", "signatures"),
+                            signatures == 1 ? "it is given again." : "they are given again."));
+            words.addClassName("strength-warning");
+            add(words);
+        }
+    }
+
+    private void preview() {
+        List.of(from, best, to).forEach(field -> field.setInvalid(false));
+        if (from.isEmpty() || best.isEmpty() || to.isEmpty()) {
+            return;
+        }
+        try {
+            StrengthWindow window = window();
+            scale.show(window);
+            meaning.setText(StrengthScale.inWords(window));
+        } catch (Refusal.RuleBroken broken) {
+            mark(broken);
+        }
+    }
+
+    private StrengthWindow window() {
+        return new StrengthWindow(value("from", from), value("best", best), value("to", to));
+    }
+
+    private static double value(String name, NumberField field) {
+        Double value = field.getValue();
+        if (value == null) {
+            throw Refusal.RuleBroken.in(name, "Give a strength such as 0.9.");
+        }
+        return value;
+    }
+
+    private void state() {
+        try {
+            steps.state(window(), note.getValue());
+            close();
+        } catch (Refusal.RuleBroken broken) {
+            mark(broken);
+        } catch (RuntimeException problem) {
+            Notices.refused(Refusals.inWords(problem));
+            close();
+        }
+    }
+
+    private void mark(Refusal.RuleBroken broken) {
+        switch (String.valueOf(broken.field())) {
+            case "from" -> mark(from, broken.words());
+            case "best" -> mark(best, broken.words());
+            case "to" -> mark(to, broken.words());
+            case "note" -> {
+                note.setErrorMessage(broken.words());
+                note.setInvalid(true);
+            }
+            default -> Notices.refused(broken.words());
+        }
+    }
+
+    private static void mark(NumberField field, String words) {
+        field.setErrorMessage(words);
+        field.setInvalid(true);
+    }
+}

@@ -1,0 +1,175 @@
+package io.understudy.versions.sheets.ui;
+
+import com.vaadin.flow.component.AttachEvent;
+import com.vaadin.flow.component.UI;
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.html.Anchor;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.H2;
+import com.vaadin.flow.component.html.Paragraph;
+import com.vaadin.flow.component.html.Span;
+import com.vaadin.flow.component.icon.VaadinIcon;
+import io.understudy.shared.ui.Following;
+import io.understudy.shared.ui.Notices;
+import io.understudy.shared.ui.Refusals;
+import io.understudy.shared.ui.RelativeTime;
+import io.understudy.shared.ui.StateBadge;
+import io.understudy.shared.ui.Tone;
+import io.understudy.versions.StatedStrength;
+import io.understudy.versions.StrengthWindow;
+import io.understudy.versions.VersionDetails;
+import io.understudy.versions.VersionState;
+import io.understudy.versions.sheets.SheetMeasures;
+import io.understudy.versions.sheets.SheetRoutes;
+import io.understudy.versions.sheets.SheetSummary;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** At which strengths a version is to be used, beside what its latest test sheet measured. */
+class StrengthPanel extends Div {
+    private final transient StrengthDesk desk;
+    private final Div head = new Div();
+    private final Div content = new Div();
+    private final Div response = new Div();
+    private transient VersionDetails version;
+    private transient @Nullable SheetMeasures measured;
+
+    StrengthPanel(StrengthDesk desk, VersionDetails version) {
+        this.desk = desk;
+        this.version = version;
+        addClassName("panel");
+        head.addClassName("panel-head");
+        content.addClassName("strength-content");
+        response.addClassName("strength-response");
+        add(head, content, response);
+        Following.of(this, desk.signals().changes(), this::refresh);
+        show();
+    }
+
+    @Override
+    protected void onAttach(AttachEvent attachEvent) {
+        UI page = attachEvent.getUI();
+        List<SheetSummary> sheets = desk.sheets().ofVersion(version.id());
+        if (sheets.isEmpty()) {
+            Paragraph none = new Paragraph(
+                    "No test sheet has been drawn, so nothing is measured: draw one to see how this LoRA answers to"
+                            + " strength before you state it.");
+            none.addClassName("secondary-text");
+            response.removeAll();
+            response.add(none);
+            return;
+        }
+        SheetSummary latest = sheets.getFirst();
+        desk.measures()
+                .measure(latest.id())
+                .whenComplete((result, problem) -> page.access(() -> {
+                    if (problem == null) {
+                        measured = result;
+                        showResponse(latest, result);
+                    } else {
+                        response.removeAll();
+                        response.add(new Paragraph("Not measured. " + Refusals.inWords(problem)));
+                    }
+                }))
+                .exceptionally(shown -> null);
+    }
+
+    private void refresh() {
+        VersionDetails now = desk.versions().details(version.id());
+        if (!Objects.equals(now.strength(), version.strength()) || now.state() != version.state()) {
+            version = now;
+            show();
+        } else {
+            version = now;
+        }
+    }
+
+    private void show() {
+        StatedStrength stated = version.strength();
+        head.removeAll();
+        head.add(new H2("Recommended strength"));
+        if (isOpen()) {
+            head.add(new Button(stated == null ? "State the strength…" : "Change…", click -> ask()));
+        }
+        content.removeAll();
+        content.add(
+                new StrengthScale().show(version.card().strength(), tested()),
+                stated == null ? guides() : stated(stated));
+        SheetMeasures known = measured;
+        if (known != null) {
+            desk.sheets().ofVersion(version.id()).stream().findFirst().ifPresent(latest -> showResponse(latest, known));
+        }
+    }
+
+    private boolean isOpen() {
+        return version.state() != VersionState.SUPERSEDED && version.state() != VersionState.REVOKED;
+    }
+
+    private static Paragraph guides() {
+        return new Paragraph(
+                new StateBadge("not stated", Tone.NEUTRAL, VaadinIcon.CIRCLE_THIN),
+                new Span(" Nobody has stated it for this version, so prompts and stacks use the guide's window."));
+    }
+
+    private static Div stated(StatedStrength stated) {
+        Paragraph who = new Paragraph(
+                new Span("Stated by " + stated.by() + ", "),
+                new RelativeTime(stated.at()),
+                new Span(". Prompts and stacks use it; it is part of what is signed."));
+        who.addClassName("secondary-text");
+        Div words = new Div();
+        if (!stated.note().isEmpty()) {
+            words.add(new Paragraph(stated.note()));
+        }
+        words.add(who);
+        return words;
+    }
+
+    private List<Double> tested() {
+        SheetMeasures known = measured;
+        return known == null
+                ? List.of()
+                : known.strengths().stream()
+                        .map(SheetMeasures.AtStrength::strength)
+                        .toList();
+    }
+
+    private void showResponse(SheetSummary sheet, SheetMeasures result) {
+        Paragraph source = new Paragraph(
+                new Span("Measured on "),
+                new Anchor(SheetRoutes.of(sheet.id()), "test sheet " + sheet.number()),
+                new Span(". Change: mean colour difference to the picture without the LoRA. Variety: how much prompts"
+                        + " still differ, against no LoRA."));
+        source.addClassName("secondary-text");
+        response.removeAll();
+        response.add(
+                source, new StrengthResponse(result.strengths(), version.card().strength()));
+        content.getChildren()
+                .filter(StrengthScale.class::isInstance)
+                .map(StrengthScale.class::cast)
+                .forEach(scale -> scale.show(version.card().strength(), tested()));
+    }
+
+    private void ask() {
+        VersionDetails shown = version;
+        SheetMeasures known = measured;
+        new StrengthDialog(shown, known == null ? null : known.recommended(), new StrengthDialog.Steps() {
+                    @Override
+                    public void state(StrengthWindow window, String note) {
+                        desk.strengths()
+                                .state(shown.id(), window, note, shown.card().stated());
+                        Notices.done("Prompts and stacks use " + window.inWords() + " from now on.");
+                        refresh();
+                    }
+
+                    @Override
+                    public void takeBack() {
+                        desk.strengths().takeBack(shown.id(), shown.card().stated());
+                        Notices.done("The guide's window counts again.");
+                        refresh();
+                    }
+                })
+                .open();
+    }
+}

@@ -1,0 +1,80 @@
+package io.understudy.versions.sheets.ui;
+
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.Span;
+import io.understudy.guide.StrengthBand;
+import io.understudy.versions.StrengthWindow;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+
+/** A window of strengths over the guide's bands, as a picture. */
+class StrengthScale extends Div {
+    /** Where the last band, which has no end, is cut off unless something lies beyond. */
+    private static final double USUAL_END = 1.5;
+
+    private final Div bands = new Div();
+
+    StrengthScale() {
+        addClassName("strength-scale");
+        getElement().setAttribute("role", "img");
+        bands.addClassName("strength-bands");
+    }
+
+    /** @param tested strengths that a sheet shows */
+    StrengthScale show(StrengthWindow window, Collection<Double> tested) {
+        double end = Math.max(
+                USUAL_END,
+                Math.max(
+                        window.to(),
+                        tested.stream().mapToDouble(Double::doubleValue).max().orElse(0)));
+        removeAll();
+        bands.removeAll();
+        for (StrengthBand band : StrengthBand.values()) {
+            Div part = new Div(new Span(band.range()), new Span(band.effect()));
+            part.setTitle(band.range() + ": " + band.effect() + ". " + band.useCase());
+            place(part, band.from(), Math.min(band.below(), end), end);
+            bands.add(part);
+        }
+        Div bar = new Div();
+        bar.addClassName("strength-window");
+        place(bar, window.from(), window.to(), end);
+        Div best = new Div(new Span(StrengthWindow.digits(window.best())));
+        best.addClassName("strength-best");
+        best.getStyle().set("inset-inline-start", percent(window.best() / end));
+        Div track = new Div(bar);
+        track.addClassName("strength-track");
+        for (double strength : tested) {
+            Span mark = new Span();
+            mark.addClassName("strength-tested");
+            mark.getStyle().set("inset-inline-start", percent(strength / end));
+            track.add(mark);
+        }
+        track.add(best);
+        add(track, bands);
+        getElement().setAttribute("aria-label", inWords(window));
+        return this;
+    }
+
+    StrengthScale show(StrengthWindow window) {
+        return show(window, List.of());
+    }
+
+    static String inWords(StrengthWindow window) {
+        StrengthBand band = StrengthBand.of(window.best());
+        return "Strength %s. The guide calls %s “%s”: %s."
+                .formatted(
+                        window.inWords(),
+                        band.range(),
+                        band.effect().toLowerCase(Locale.ROOT),
+                        band.useCase().toLowerCase(Locale.ROOT));
+    }
+
+    private static void place(Div part, double from, double to, double end) {
+        part.getStyle().set("inset-inline-start", percent(from / end)).set("width", percent((to - from) / end));
+    }
+
+    private static String percent(double share) {
+        return String.format(Locale.ROOT, "%.2f%%", 100 * share);
+    }
+}

@@ -1,0 +1,122 @@
+package io.understudy.versions;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.understudy.shared.Refusal;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.springframework.beans.factory.annotation.Autowired;
+
+class StrengthServiceTest extends VersionsTest {
+    private static final StrengthWindow WINDOW = new StrengthWindow(0.7, 0.85, 1.1);
+
+    @Autowired
+    StrengthService strengths;
+
+    @Test
+    void theGuidesWindowCountsUntilSomebodyStatesAnother() {
+        VersionId id = draft();
+        people.signIn(mara);
+
+        assertThat(details(id).strength()).isNull();
+        assertThat(details(id).card().strength()).isEqualTo(StrengthWindow.ofTheGuide());
+
+        strengths.state(id, WINDOW, " Waxy from 1.2 on. ", null);
+
+        assertThat(details(id).strength())
+                .isEqualTo(new StatedStrength(WINDOW, "Waxy from 1.2 on.", "Mara", clock.instant()));
+        assertThat(details(id).card().strength()).isEqualTo(WINDOW);
+        assertThat(lastAct("after_json")).contains("0.7–1.1, best 0.85", "Waxy from 1.2 on.");
+    }
+
+    @Test
+    void theProductionVersionIsReadWithItsStrength() {
+        VersionId id = approved();
+        strengths.state(id, WINDOW, "", null);
+
+        assertThat(versions.production(details(id).card().character()))
+                .get()
+                .extracting(VersionCard::strength)
+                .isEqualTo(WINDOW);
+    }
+
+    @Test
+    void whatWasStatedIsTakenBack() {
+        VersionId id = draft();
+        people.signIn(mara);
+        strengths.state(id, WINDOW, "", null);
+
+        strengths.takeBack(id, WINDOW);
+
+        assertThat(details(id).strength()).isNull();
+        assertThat(lastAct("before_json")).contains("0.7–1.1, best 0.85");
+    }
+
+    @Test
+    void aChangeMakesSignaturesStaleAndTheyAreGivenAgain() {
+        VersionId id = signedOff();
+        strengths.state(id, WINDOW, "", null);
+
+        Signature stale = details(id).signatures().getFirst();
+        assertThat(stale.stale()).isTrue();
+        assertThat(stale.changes())
+                .containsExactly(
+                        new ManifestChange("Recommended strength", "was “not stated”, is now “0.7–1.1, best 0.85”"));
+        assertThat(details(id).checklist()).as("no item rests on it").allMatch(line -> line.stale() == null);
+
+        reviews.renew(id, seen(id));
+        assertThat(details(id).hasStaleSignatures()).isFalse();
+    }
+
+    @Test
+    void anotherNoteLeavesSignaturesAlone() {
+        VersionId id = draft();
+        people.signIn(mara);
+        strengths.state(id, WINDOW, "Looked at sheet 1.", null);
+        reviews.submit(id, seen(id));
+        people.signIn(jon);
+        tickAll(id);
+        reviews.signOff(id, seen(id));
+
+        strengths.state(id, WINDOW, "Looked at sheet 2, too.", WINDOW);
+
+        assertThat(details(id).hasStaleSignatures()).isFalse();
+        assertThat(Objects.requireNonNull(details(id).strength()).note()).isEqualTo("Looked at sheet 2, too.");
+    }
+
+    @Test
+    void whoeverLookedAtSomethingElseIsToldAndNothingIsStored() {
+        VersionId id = draft();
+        people.signIn(mara);
+        strengths.state(id, WINDOW, "", null);
+        StrengthWindow mine = new StrengthWindow(0.8, 1.0, 1.2);
+
+        assertThatThrownBy(() -> strengths.state(id, mine, "", null))
+                .isInstanceOf(Refusal.Conflict.class)
+                .hasMessageStartingWith("Mara stated 0.7–1.1, best 0.85 meanwhile");
+        assertThatThrownBy(() -> strengths.takeBack(id, mine)).isInstanceOf(Refusal.Conflict.class);
+        assertThat(details(id).card().strength()).isEqualTo(WINDOW);
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = VersionState.class,
+            names = {"SUPERSEDED", "REVOKED"})
+    void theStrengthOfWhatIsOutOfUseStays(VersionState state) {
+        VersionId id = in(state);
+
+        assertThatThrownBy(() -> strengths.state(id, WINDOW, "", null))
+                .isInstanceOf(Refusal.RuleBroken.class)
+                .hasMessageContaining("is " + state.word());
+    }
+
+    private String lastAct(String column) {
+        return jdbc.sql("select " + column + " from audit_row where verb = 'version.strength-stated'"
+                        + " order by sequence desc fetch first 1 rows only")
+                .query(String.class)
+                .single();
+    }
+}

@@ -1,0 +1,65 @@
+package io.understudy.versions.sheets.ui;
+
+import static com.github.mvysny.kaributesting.v10.LocatorJ._assertNone;
+import static com.github.mvysny.kaributesting.v10.LocatorJ._click;
+import static com.github.mvysny.kaributesting.v10.LocatorJ._get;
+import static com.github.mvysny.kaributesting.v10.LocatorJ._setValue;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.github.mvysny.kaributesting.v10.MockVaadin;
+import com.vaadin.flow.component.UI;
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.textfield.NumberField;
+import io.understudy.versions.StrengthWindow;
+import io.understudy.versions.VersionRoutes;
+import io.understudy.versions.sheets.SheetId;
+import io.understudy.versions.sheets.SheetMeasureService;
+import io.understudy.versions.sheets.SheetsTest;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+
+class StrengthPanelTest extends SheetsTest {
+    @Autowired
+    SheetMeasureService measures;
+
+    @Test
+    void aMemberStatesTheStrengthOverTheGuidesBands() {
+        UI.getCurrent().navigate(VersionRoutes.of(version));
+        assertThat(text()).contains("Nobody has stated it", "draw one to see how this LoRA answers to strength");
+
+        _click(_get(Button.class, spec -> spec.withText("State the strength…")));
+        _setValue(field("Lowest"), 0.7);
+        _setValue(field("Best"), 1.05);
+        assertThat(field("Best").getErrorMessage())
+                .isEqualTo("The best strength lies between the lowest and the highest.");
+        _setValue(field("Highest"), 1.1);
+        assertThat(field("Best").isInvalid()).isFalse();
+        assertThat(_get(StrengthDialog.class).getElement().getTextRecursively())
+                .contains("Strength 0.7–1.1, best 1.05. The guide calls 1.0–1.2 “strong”: maximum likeness.");
+        _click(_get(Button.class, spec -> spec.withText("State it")));
+
+        assertThat(versions.details(version).card().strength()).isEqualTo(new StrengthWindow(0.7, 1.05, 1.1));
+        _assertNone(StrengthDialog.class);
+        assertThat(text()).contains("Stated by Mara");
+    }
+
+    @Test
+    void theWindowStandsBesideWhatTheSheetMeasured() throws Exception {
+        SheetId sheet = drawnSheet();
+        UI.getCurrent().navigate(VersionRoutes.of(version));
+        // One thread measures, one sheet after the other: when this is done, the page's own is.
+        measures.measure(sheet).get(20, TimeUnit.SECONDS);
+        MockVaadin.clientRoundtrip(false);
+
+        assertThat(text()).contains("Measured on test sheet 1", "0.9 · best");
+    }
+
+    private static NumberField field(String label) {
+        return _get(NumberField.class, spec -> spec.withLabel(label));
+    }
+
+    private static String text() {
+        return _get(StrengthPanel.class).getElement().getTextRecursively();
+    }
+}
