@@ -29,7 +29,10 @@ class ChargeGrid extends Section {
                 .setHeader("Sent")
                 .setWidth("8rem")
                 .setFlexGrow(0);
-        grid.addComponentColumn(ChargeGrid::purpose).setHeader("For").setKey("purpose").setFlexGrow(2);
+        grid.addComponentColumn(ChargeGrid::purpose)
+                .setHeader("For")
+                .setKey("purpose")
+                .setFlexGrow(2);
         grid.addColumn(Charge::service).setHeader("Service").setFlexGrow(2);
         if (month.everybody()) {
             grid.addColumn(Charge::personName).setHeader("Person");

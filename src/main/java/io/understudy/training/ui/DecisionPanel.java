@@ -78,8 +78,8 @@ class DecisionPanel extends Div {
         id.setHelperText("From the service's own list of requests, when it is there.");
         String reported = runs.details(run.id()).reportedRequest();
         if (reported != null) {
-            add(new Paragraph("The service has since reported by itself that it worked on this run, as request " + reported
-                    + "."));
+            add(new Paragraph("The service has since reported by itself that it worked on this run, as request "
+                    + reported + "."));
             id.setValue(reported);
         }
         Button adopt = new Button(

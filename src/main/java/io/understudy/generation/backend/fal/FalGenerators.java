@@ -16,8 +16,7 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 class FalGenerators {
     @Bean
-    FalGeneration.Tools falDrawingTools(
-            FalClient client, FalDelivery files, FalNews news, FalProperties properties) {
+    FalGeneration.Tools falDrawingTools(FalClient client, FalDelivery files, FalNews news, FalProperties properties) {
         return new FalGeneration.Tools(client, files, news, properties);
     }
 
@@ -34,8 +33,8 @@ class FalGenerators {
     @Bean
     PriceList falDrawingPrices() {
         return () -> Arrays.stream(FalDrawer.values())
-                .map(drawer -> new PricedService(
-                        drawer.id(), drawer.displayName(), "megapixel", drawer.pricePerMegapixel()))
+                .map(drawer ->
+                        new PricedService(drawer.id(), drawer.displayName(), "megapixel", drawer.pricePerMegapixel()))
                 .toList();
     }
 }
