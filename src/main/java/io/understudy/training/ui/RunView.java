@@ -104,7 +104,7 @@ class RunView extends Page implements BeforeEnterObserver, HasDynamicTitle {
 
         Div loss = new Div(new H2("Loss"), chart);
         loss.addClassName("panel");
-        DecisionPanel decision = new DecisionPanel(decisions, run, admin);
+        DecisionPanel decision = new DecisionPanel(runs, decisions, run, admin);
         Div main = new Div(decision, progress, loss, samples);
         main.addClassName("list-content");
         rehearsals.ofRun(run).ifPresent(rehearsal -> {
