@@ -66,6 +66,10 @@ final class DossierContent {
     }
 
     private void checkSnapshot() throws IOException {
+        if (head.snapshot().isEmpty()) {
+            findings.add(Finding.holds("snapshot", "there is none: the LoRA was trained elsewhere"));
+            return;
+        }
         findings.add(
                 Hashes.hex(entries.read(DossierForm.SNAPSHOT)).equals(head.snapshot())
                         ? Finding.holds("snapshot", "is the one that the LoRA was trained on")

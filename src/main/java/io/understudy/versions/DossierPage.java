@@ -60,7 +60,7 @@ final class DossierPage {
         row("File", head.lora().fileName() + ", " + head.lora().size() + " bytes");
         row("SHA-256 of the file", head.lora().sha256());
         row("SHA-256 of the manifest", head.manifest());
-        row("Snapshot", head.snapshot());
+        row("Snapshot", head.snapshot().isEmpty() ? "none: trained elsewhere" : head.snapshot());
         html.append(
                 "</table><p class=\"quiet\">This page proves nothing by itself. The whole zip is verified without network by"
                         + " <code>java -jar understudy.jar verify DOSSIER.zip --key FINGERPRINT --lora FILE</code>.</p>");

@@ -9,6 +9,7 @@ import io.understudy.comments.CommentService;
 import io.understudy.datasets.ConsentLedger;
 import io.understudy.datasets.DatasetService;
 import io.understudy.datasets.LedgerLine;
+import io.understudy.datasets.SnapshotId;
 import io.understudy.datasets.SnapshotSummary;
 import io.understudy.dossiers.DossierForm;
 import io.understudy.dossiers.DossierForm.Checklist;
@@ -34,11 +35,11 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
-import tools.jackson.databind.json.JsonMapper;
 
 /** Collects the parts of a signed dossier from all over the product. */
 @Component
@@ -54,7 +55,6 @@ class DossierParts {
     private final BlobStore blobs;
     private final CurrentActor actor;
     private final Clock clock;
-    private final JsonMapper json = JsonMapper.builder().build();
 
     DossierParts(
             VersionDecisions decisions,
@@ -84,12 +84,12 @@ class DossierParts {
     ReleaseDossier of(Dossier dossier) {
         LoraVersion version = dossier.version();
         CharacterSummary character = characters.get(version.character());
-        SnapshotSummary snapshot = datasets.snapshot(version.snapshot());
+        Optional<SnapshotSummary> snapshot = version.snapshot().map(datasets::snapshot);
         Map<String, BlobHash> files = new HashMap<>();
-        files.put(DossierForm.SNAPSHOT, new BlobHash(version.snapshot().hash()));
+        version.snapshot().ifPresent(id -> files.put(DossierForm.SNAPSHOT, new BlobHash(id.hash())));
         Checklist checklist = checklist(dossier, files);
         Decided decided = decided(dossier);
-        Consent consent = consent(character, snapshot);
+        Consent consent = consent(character, snapshot, version.origin());
         Head head = head(dossier, character);
 
         Map<String, Object> parts = new HashMap<>();
@@ -120,7 +120,7 @@ class DossierParts {
                 version.state().word(),
                 new Lora(version.fileName(), version.file().hex(), version.fileSize()),
                 dossier.hash().hex(),
-                version.snapshot().hash(),
+                version.snapshot().map(SnapshotId::hash).orElse(""),
                 clock.instant().toString(),
                 actor.get().name());
     }
@@ -170,7 +170,7 @@ class DossierParts {
                         .map(maker -> new Maker(
                                 maker.account().toString(),
                                 names.getOrDefault(maker.account(), "Understudy"),
-                                maker.deeds(version.runNumber())))
+                                maker.deeds(version.origin())))
                         .toList(),
                 decisions.findByVersionIdOrderByPosition(version.getId()).stream()
                         .map(DossierParts::decision)
@@ -189,11 +189,16 @@ class DossierParts {
                 details.reason());
     }
 
-    private Consent consent(CharacterSummary character, SnapshotSummary snapshot) {
+    private Consent consent(CharacterSummary character, Optional<SnapshotSummary> snapshot, VersionOrigin origin) {
         LikenessBasis basis = character.likenessBasis();
+        String words = basis == null ? "nothing on record" : basis.label();
         return new Consent(
-                basis == null ? "nothing on record" : basis.label(),
-                consents.lines(snapshot).stream().map(DossierParts::photo).toList());
+                origin instanceof VersionOrigin.Imported imported
+                        ? words + "; of the imported file: " + imported.permission()
+                        : words,
+                snapshot.map(consents::lines).orElse(List.of()).stream()
+                        .map(DossierParts::photo)
+                        .toList());
     }
 
     private static Photo photo(LedgerLine line) {
@@ -213,31 +218,22 @@ class DossierParts {
                         document == null ? null : document.blob().hex());
     }
 
-    private Map<String, Object> lineage(LoraVersion version, CharacterSummary character, SnapshotSummary snapshot) {
+    private Map<String, Object> lineage(
+            LoraVersion version, CharacterSummary character, Optional<SnapshotSummary> snapshot) {
         Map<String, Object> chain = new LinkedHashMap<>();
         chain.put("character", Map.of("id", character.id().value().toString(), "name", character.name()));
-        chain.put(
-                "photos",
-                datasets.entries(version.snapshot()).stream()
-                        .map(entry -> Map.of(
-                                "fileName", entry.fileName(),
-                                "sha256", entry.original().hex(),
-                                "caption", entry.caption()))
-                        .toList());
-        chain.put(
-                "snapshot",
-                Map.of(
-                        "id", snapshot.id().hash(),
-                        "pictures", snapshot.pictures(),
-                        "triggerWord", snapshot.triggerWord(),
-                        "frozenAt", snapshot.createdAt().toString()));
-        chain.put(
-                "run",
-                Map.of(
-                        "id", version.run().value().toString(),
-                        "number", version.runNumber(),
-                        "backend", version.backend(),
-                        "parameters", json.readTree(version.parameters())));
+        snapshot.ifPresent(frozen -> putSnapshot(chain, frozen));
+        switch (version.origin()) {
+            case VersionOrigin.Trained run ->
+                chain.put(
+                        "run",
+                        Map.of(
+                                "id", run.run().value().toString(),
+                                "number", run.runNumber(),
+                                "backend", run.backend(),
+                                "parameters", run.parameters()));
+            case VersionOrigin.Imported imported -> chain.put("imported", imported);
+        }
         chain.put(
                 "version",
                 Map.of(
@@ -246,6 +242,24 @@ class DossierParts {
                         "sha256", version.file().hex(),
                         "bornAt", version.createdAt().toString()));
         return chain;
+    }
+
+    private void putSnapshot(Map<String, Object> chain, SnapshotSummary frozen) {
+        chain.put(
+                "photos",
+                datasets.entries(frozen.id()).stream()
+                        .map(entry -> Map.of(
+                                "fileName", entry.fileName(),
+                                "sha256", entry.original().hex(),
+                                "caption", entry.caption()))
+                        .toList());
+        chain.put(
+                "snapshot",
+                Map.of(
+                        "id", frozen.id().hash(),
+                        "pictures", frozen.pictures(),
+                        "triggerWord", frozen.triggerWord(),
+                        "frozenAt", frozen.createdAt().toString()));
     }
 
     private List<Map<String, Object>> said(LoraVersion version) {

@@ -48,7 +48,7 @@ class Dossiers {
         List<WithdrawnPhoto> withdrawn =
                 version.snapshot().map(consents::withdrawnIn).orElse(List.of());
         Map<String, String> stale = sources.stale(version.id(), allTicks);
-        SnapshotRecall recall = recalls.of(version.snapshot()).orElse(null);
+        SnapshotRecall recall = version.snapshot().flatMap(recalls::of).orElse(null);
         String text = manifest.canonical(version, allTicks, facts(version, withdrawn, recall), stale);
         ManifestHash hash = Manifest.hash(text);
         return new Dossier(

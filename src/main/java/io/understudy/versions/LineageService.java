@@ -68,22 +68,38 @@ public class LineageService {
         LoraVersion version = versions.findById(id.value()).orElseThrow(VersionService::notFound);
         VersionCard card = reader.cards(List.of(version)).getFirst();
         CharacterSummary character = characters.get(version.character());
-        boolean usable = isUsable(version.snapshot());
-        Node run = new Node(
-                "Run #" + card.runNumber(),
-                card.steps() + " steps on " + version.backend(),
-                "runs/" + card.runNumber(),
+        boolean usable = version.snapshot().map(this::isUsable).orElse(true);
+        List<Stage> stages = new ArrayList<>(origin(card.origin(), character));
+        stages.add(new Stage("Version", List.of(node(card, usable, true)), 0));
+        stages.add(production(List.of(card), usable));
+        stages.add(usedBy(List.of(card)));
+        return new Lineage(stages);
+    }
+
+    private List<Stage> origin(VersionOrigin origin, CharacterSummary character) {
+        return switch (origin) {
+            case VersionOrigin.Trained trained ->
+                List.of(
+                        photos(trained.snapshot(), character),
+                        new Stage("Snapshot", List.of(snapshot(trained.snapshot(), character, false)), 0),
+                        new Stage("Run", List.of(run(trained)), 0));
+            case VersionOrigin.Imported imported ->
+                List.of(new Stage(
+                        "Trained elsewhere",
+                        List.of(new Node(imported.source(), imported.words(), "", null, "", Standing.PLAIN, false)),
+                        0));
+        };
+    }
+
+    private static Node run(VersionOrigin.Trained trained) {
+        return new Node(
+                "Run #" + trained.runNumber(),
+                trained.parameters().steps() + " steps on " + trained.backend(),
+                "runs/" + trained.runNumber(),
                 null,
                 "",
                 Standing.PLAIN,
                 false);
-        return new Lineage(List.of(
-                photos(version.snapshot(), character),
-                new Stage("Snapshot", List.of(snapshot(version.snapshot(), character, false)), 0),
-                new Stage("Run", List.of(run), 0),
-                new Stage("Version", List.of(node(card, usable, true)), 0),
-                production(List.of(card), usable),
-                usedBy(List.of(card))));
     }
 
     /** Everything that came of a snapshot. */

@@ -1,6 +1,7 @@
 package io.understudy.doctor.ui;
 
 import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.html.Div;
 import io.understudy.versions.VersionDetails;
 import io.understudy.versions.ui.VersionSection;
 
@@ -14,6 +15,9 @@ class DoctorOfVersion implements VersionSection {
 
     @Override
     public Component of(VersionDetails version) {
-        return new DoctorLinks(version.card().runNumber());
+        // What was trained elsewhere has no run whose facts could be read.
+        return version.trained()
+                .<Component>map(run -> new DoctorLinks(run.runNumber()))
+                .orElseGet(Div::new);
     }
 }

@@ -112,9 +112,8 @@ class RunView extends Page implements BeforeEnterObserver, HasDynamicTitle {
                     pulse.map(now -> now.attempt() == 0 && !now.state().isOver()));
             main.addComponentAtIndex(2, rehearsal);
         });
-        Div side = new Div(
-                new RunFacts(
-                        run, character, datasets.snapshot(run.snapshot()), checkpoints.of(run), rehearsals.of(run)));
+        Div side = new Div(new RunFacts(
+                run, character, datasets.snapshot(run.snapshot()), checkpoints.of(run), rehearsals.of(run)));
         sections.forEach(section -> side.add(section.of(run)));
         side.add(log);
         side.addClassName("list-content");

@@ -37,8 +37,8 @@ class ReviewPane extends Div {
         Div head = new Div(
                 new H2(version.card().name()), new Anchor(VersionRoutes.of(version.id()), "Open with everything else"));
         head.addClassName("panel-head");
-        Div title =
-                new Div(head, new SampleStrip(desk.runs().samples(version.card().run())));
+        Div title = new Div(head);
+        version.trained().ifPresent(run -> title.add(new SampleStrip(desk.runs().samples(run.run()))));
         title.addClassName("panel");
         add(title, checklist(version, changes(before, version)));
     }

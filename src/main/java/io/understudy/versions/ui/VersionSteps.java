@@ -4,6 +4,7 @@ import io.understudy.shared.ui.Notices;
 import io.understudy.versions.ChecklistLine;
 import io.understudy.versions.VersionDetails;
 import io.understudy.versions.VersionVerb;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -81,7 +82,9 @@ class VersionSteps {
         } else {
             new TickDialog(
                             line.item(),
-                            desk.runs().samples(version.card().run()),
+                            version.trained()
+                                    .map(run -> desk.runs().samples(run.run()))
+                                    .orElse(List.of()),
                             desk.checklist().offers(version.id()),
                             desk.pictures(),
                             (note, evidence) -> change(() -> desk.checklist().tick(version.id(), item, note, evidence)))
