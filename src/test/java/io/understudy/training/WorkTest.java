@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.understudy.people.SystemActs;
 import io.understudy.shared.Refusal;
+import io.understudy.storage.BlobHash;
 import io.understudy.training.ToldBackend.ToldJob;
 import io.understudy.training.backend.BackendProblem;
 import io.understudy.training.backend.JobUnwanted;
@@ -149,6 +150,21 @@ class WorkTest extends TrainingTest {
         assertThat(runs.points(run)).extracting(MetricPoint::step).containsExactly(1, 2, 3, 4, 5, 6);
         assertThat(runs.points(run).getLast().loss()).isEqualTo(0.5);
         assertThat(runs.details(run).attempt()).isEqualTo(2);
+    }
+
+    @Test
+    void whatWasDrawnBeforeTheFirstStepIsShownOnceThoughANewAttemptDrawsItAgain() {
+        backend.last().reporter.sample(0, 0, PICTURE);
+        backend.last().steps(1, 2);
+        killWorkerAndWait();
+        worker.renew();
+        worker.fill();
+
+        backend.last().reporter.sample(0, 0, new byte[] {4, 5, 6});
+
+        assertThat(runs.samples(run))
+                .extracting(SamplePicture::picture)
+                .containsExactly(BlobHash.of(new byte[] {4, 5, 6}));
     }
 
     @Test

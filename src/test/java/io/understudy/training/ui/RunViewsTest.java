@@ -159,7 +159,7 @@ class RunViewsTest extends ViewTest {
     void theLivePageFollowsTheRun() throws Exception {
         LaunchReceipt run = stories.launch(ava, 10, 1e-4);
         Pages.open("runs/" + run.number());
-        assertThat(pageWords()).contains("Waits for its turn, next to start");
+        assertThat(pageWords()).contains("Waits for its turn", "Place 1 of 1. Starts in a moment.");
 
         stories.start();
         stories.steps(1, 4);
