@@ -31,6 +31,7 @@ class ArchitectureTest {
             "storage",
             "audit",
             "inbox",
+            "comments",
             "settings",
             "passports",
             "fal",
