@@ -107,8 +107,7 @@ final class KilledServer {
         server.getBean(Endings.class).of(server, run).get(SECONDS, TimeUnit.SECONDS);
         RunService runs = server.getBean(RunService.class);
         RunDetails ended = runs.details(run);
-        List<Integer> steps =
-                runs.points(run).stream().map(MetricPoint::step).toList();
+        List<Integer> steps = runs.points(run).stream().map(MetricPoint::step).toList();
         boolean once = steps.equals(IntStream.rangeClosed(1, STEPS).boxed().toList());
         long versions = SystemActs.call(
                 () -> server.getBean(VersionService.class).ofRun(run).stream().count());
@@ -193,7 +192,8 @@ final class KilledServer {
             return new BeanPostProcessor() {
                 @Override
                 public Object postProcessAfterInitialization(Object bean, String name) {
-                    return bean instanceof TrainingBackend backend && backend.id().equals("miniature")
+                    return bean instanceof TrainingBackend backend
+                                    && backend.id().equals("miniature")
                             ? new DyingBackend(backend)
                             : bean;
                 }

@@ -28,7 +28,9 @@ class KilledServerTest {
     void aRunIsTakenUpInWhicheverStateTheServerWasKilled() throws Exception {
         for (Moment moment : Moment.values()) {
             Ended server = serverThat(moment.name());
-            assertThat(server.exit()).as("exit at %s:\n%s", moment, server.log()).isEqualTo(KilledServer.KILLED);
+            assertThat(server.exit())
+                    .as("exit at %s:\n%s", moment, server.log())
+                    .isEqualTo(KilledServer.KILLED);
             if (moment.ordinal() > 0) {
                 assertGoodEnd(server, Moment.values()[moment.ordinal() - 1]);
             }

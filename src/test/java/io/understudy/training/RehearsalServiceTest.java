@@ -83,8 +83,7 @@ class RehearsalServiceTest extends TrainingTest {
         Rehearsal done = rehearsals.get(id);
         assertThat(done.state()).isEqualTo(RehearsalState.DONE);
         assertThat(done.failed())
-                .contains(new RehearsalLine(
-                        RehearsalTopic.CHECKPOINT, false, "The checkpoint cannot be read."));
+                .contains(new RehearsalLine(RehearsalTopic.CHECKPOINT, false, "The checkpoint cannot be read."));
         assertThat(done.line(RehearsalTopic.SAMPLE)).isEmpty();
     }
 
@@ -205,6 +204,7 @@ class RehearsalServiceTest extends TrainingTest {
 
     /** Backends report from threads of their own, on which nobody is signed in. */
     private static void elsewhere(Runnable work) {
-        CompletableFuture.runAsync(work, task -> Thread.ofPlatform().start(task)).join();
+        CompletableFuture.runAsync(work, task -> Thread.ofPlatform().start(task))
+                .join();
     }
 }

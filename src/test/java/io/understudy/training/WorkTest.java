@@ -162,9 +162,8 @@ class WorkTest extends TrainingTest {
 
         backend.last().reporter.sample(0, 0, new byte[] {4, 5, 6});
 
-        assertThat(runs.samples(run))
-                .extracting(SamplePicture::picture)
-                .containsExactly(BlobHash.of(new byte[] {4, 5, 6}));
+        assertThat(runs.samples(run)).extracting(SamplePicture::picture).containsExactly(BlobHash.of(new byte[] {4, 5, 6
+        }));
     }
 
     @Test

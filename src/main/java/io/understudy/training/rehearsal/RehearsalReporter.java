@@ -116,8 +116,8 @@ class RehearsalReporter implements RunReporter {
         if (resumed == null) {
             return;
         }
-        insist(() -> journal.sample(
-                id, blobs.store(png, "image/png", Serving.INLINE).hash()));
+        insist(() ->
+                journal.sample(id, blobs.store(png, "image/png", Serving.INLINE).hash()));
         found(verdict(step, png));
     }
 
@@ -161,9 +161,7 @@ class RehearsalReporter implements RunReporter {
     @Override
     public synchronized void failed(BackendProblem problem) {
         requireWanted();
-        fail(
-                resumed != null && !wentOn ? RehearsalTopic.CHECKPOINT : RehearsalTopic.LOSS,
-                problem.words());
+        fail(resumed != null && !wentOn ? RehearsalTopic.CHECKPOINT : RehearsalTopic.LOSS, problem.words());
     }
 
     @Override

@@ -102,8 +102,7 @@ class SampleWall extends Div {
         }
 
         boolean isBeginningOf(List<SamplePicture> pictures) {
-            return shown.size() <= pictures.size()
-                    && shown.equals(pictures.subList(0, shown.size()));
+            return shown.size() <= pictures.size() && shown.equals(pictures.subList(0, shown.size()));
         }
 
         void show(List<SamplePicture> pictures) {

@@ -7,7 +7,6 @@ import static com.github.mvysny.kaributesting.v10.LocatorJ._setValue;
 import static com.github.mvysny.kaributesting.v10.pro.ConfirmDialogKt._fireConfirm;
 import static org.assertj.core.api.Assertions.assertThat;
 
-
 import com.github.mvysny.kaributesting.v10.MockVaadin;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.checkbox.Checkbox;
@@ -53,7 +52,11 @@ class RehearsalPanelTest extends ViewTest {
         stories.forget();
         ava = stories.character("Ava Lindqvist", "ohwx woman");
         Pages.open("runs/new?character=ava-lindqvist");
-        _setValue(_get(Checkbox.class, spec -> spec.withLabel("I mean it: train on fewer pictures than the guide asks for")), true);
+        _setValue(
+                _get(
+                        Checkbox.class,
+                        spec -> spec.withLabel("I mean it: train on fewer pictures than the guide asks for")),
+                true);
     }
 
     @AfterEach
