@@ -70,7 +70,7 @@ class RehearsalPanelTest extends ViewTest {
 
         rehearse();
 
-        assertThat(words()).contains("Getting ready", "1 of 1 pictures", "“ohwx woman” in 1 of 1");
+        assertThat(words()).contains("Getting ready", "1 of 1 picture", "“ohwx woman” in 0 of 1");
         assertThat(_get(Button.class, spec -> spec.withText("Rehearse again")).isEnabled())
                 .isFalse();
         _click(_get(Button.class, spec -> spec.withText("Stop")));
@@ -101,7 +101,7 @@ class RehearsalPanelTest extends ViewTest {
 
         rehearse();
 
-        assertThat(words()).contains("1 of 1 pictures");
+        assertThat(words()).contains("1 of 1 picture");
     }
 
     private void rehearse() throws Exception {
