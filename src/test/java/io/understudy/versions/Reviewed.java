@@ -76,7 +76,7 @@ final class Reviewed {
     }
 
     Reviewed recalled(String reason) {
-        recall = new SnapshotRecall(version.snapshot(), reason, "Ines", NOON);
+        recall = new SnapshotRecall(version.snapshot().orElseThrow(), reason, "Ines", NOON);
         return this;
     }
 

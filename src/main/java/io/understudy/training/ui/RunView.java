@@ -107,16 +107,17 @@ class RunView extends Page implements BeforeEnterObserver, HasDynamicTitle {
         DecisionPanel decision = new DecisionPanel(runs, decisions, run, admin);
         Div main = new Div(decision, progress, loss, samples);
         main.addClassName("list-content");
-        rehearsals.ofRun(run).ifPresent(rehearsal -> {
-            rehearsal.bindVisible(
-                    pulse.map(now -> now.attempt() == 0 && !now.state().isOver()));
-            main.addComponentAtIndex(2, rehearsal);
-        });
         Div side = new Div(new RunFacts(
                 run, character, datasets.snapshot(run.snapshot()), checkpoints.of(run), rehearsals.of(run)));
         sections.forEach(section -> side.add(section.of(run)));
         side.add(log);
         side.addClassName("list-content");
+        rehearsals.ofRun(run).ifPresent(rehearsal -> {
+            rehearsal.bindVisible(
+                    pulse.map(now -> now.attempt() == 0 && !now.state().isOver()));
+            // Last of its column: nothing moves when it goes.
+            side.add(rehearsal);
+        });
         Div columns = new Div(main, side);
         columns.addClassNames("with-side-panel", "run-page");
         add(

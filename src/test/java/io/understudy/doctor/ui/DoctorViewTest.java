@@ -30,7 +30,7 @@ class DoctorViewTest extends SheetsTest {
     DoctorService doctor;
 
     private long run() {
-        return versions.details(version).card().runNumber();
+        return versions.details(version).trained().orElseThrow().runNumber();
     }
 
     @Test
