@@ -298,7 +298,12 @@ class SheetTables {
         return client.sql("""
                         select sheet.id, sheet.version_id, version.file_name, sheet.number, sheet.plan_edition,
                             sheet.backend, sheet.made_by_name, sheet.made_at,
-                            count(cell.picture) as pictures, count(*) as cells
+                            count(cell.picture) as pictures, count(*) as cells,
+                            (select count(*) from sheet_flag flag
+                                join sheet_cell place
+                                    on place.sheet_id = flag.sheet_id and place.position = flag.position
+                                where flag.sheet_id = sheet.id and flag.removed_at is null
+                                    and flag.picture = place.picture) as flags
                         from test_sheet sheet join lora_version version on version.id = sheet.version_id
                         join sheet_cell cell on cell.sheet_id = sheet.id
                         where %s
@@ -319,6 +324,7 @@ class SheetTables {
                             row.getObject("made_at", OffsetDateTime.class).toInstant(),
                             row.getInt("pictures"),
                             row.getInt("cells"),
+                            row.getInt("flags"),
                             strips.getOrDefault(id, List.of()));
                 })
                 .list();

@@ -4,6 +4,7 @@ import io.understudy.characters.CharacterService;
 import io.understudy.generation.GenerationService;
 import io.understudy.generation.GenerationSignals;
 import io.understudy.versions.VersionService;
+import io.understudy.versions.sheets.SheetFlagService;
 import io.understudy.versions.sheets.SheetMeasureService;
 import io.understudy.versions.sheets.SheetPlanService;
 import io.understudy.versions.sheets.SheetService;
@@ -17,6 +18,7 @@ record SheetDesk(
         SheetService sheets,
         SheetPlanService plans,
         SheetUploadService uploads,
+        SheetFlagService flags,
         SheetMeasureService measures,
         SheetSignals signals,
         GenerationService generation,
