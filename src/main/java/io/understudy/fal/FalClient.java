@@ -1,9 +1,11 @@
 package io.understudy.fal;
 
+import io.understudy.people.PublicUrl;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.ConnectException;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.net.UnknownHostException;
 import java.net.http.HttpClient;
 import java.net.http.HttpConnectTimeoutException;
@@ -12,14 +14,23 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.channels.UnresolvedAddressException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
+import java.security.PublicKey;
+import java.security.spec.X509EncodedKeySpec;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -39,6 +50,10 @@ public class FalClient {
     private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
     private static final Duration TRANSFER = Duration.ofMinutes(30);
     private static final long LARGEST_FILE = 4L << 30;
+    private static final int ED25519_BYTES = 32;
+    /** What goes before the 32 bytes of an Ed25519 key to make it a key in X.509 form. */
+    private static final byte[] ED25519_HEAD = HexFormat.of().parseHex("302a300506032b6570032100");
+
     private static final String STORAGE = "storage_type=fal-cdn-v3";
 
     private final HttpClient http = HttpClient.newBuilder()
@@ -50,31 +65,40 @@ public class FalClient {
     private final Supplier<String> key;
     private final Pauses pauses;
 
+    private final Function<String, Optional<URI>> outside;
+
     @Autowired
-    FalClient(FalProperties properties, FalKey key, Pauses pauses) {
-        this(properties, key::reveal, pauses);
+    FalClient(FalProperties properties, FalKey key, Pauses pauses, PublicUrl address) {
+        this(properties, key::reveal, pauses, address::forServices);
     }
 
-    /** @param key asked for anew at every call, so that a new one counts at once */
-    public FalClient(FalProperties properties, Supplier<String> key, Pauses pauses) {
+    /**
+     * @param key asked for anew at every call, so that a new one counts at once
+     * @param outside makes the address at which fal reaches a path of ours; empty when the internet does not reach us
+     */
+    public FalClient(
+            FalProperties properties, Supplier<String> key, Pauses pauses, Function<String, Optional<URI>> outside) {
         this.properties = properties;
         this.key = key;
         this.pauses = pauses;
+        this.outside = outside;
     }
 
     /**
      * Puts a request into the queue of a model.
      *
      * @param endpoint full id, such as {@code fal-ai/flux-lora-fast-training}
+     * @param reference what it is for: fal's message about it comes with this
      * @throws FalProblem.NotReached when nothing has reached fal
      * @throws FalProblem.Refused when fal did not take it
      * @throws FalProblem.AnswerLost when it may have been taken
      */
-    public FalTicket submit(String endpoint, Map<String, ?> input) throws InterruptedException {
+    public FalTicket submit(String endpoint, Map<String, ?> input, String reference) throws InterruptedException {
         String body = json.writeValueAsString(input);
+        URI target = queue(endpoint + webhook(reference));
         for (int attempt = 1; ; attempt++) {
             try {
-                JsonNode answer = ask(authorised(queue(endpoint))
+                JsonNode answer = ask(authorised(target)
                         .header("Content-Type", "application/json")
                         .POST(BodyPublishers.ofString(body)));
                 return ticket(endpoint, answer);
@@ -91,6 +115,44 @@ public class FalClient {
                 }
                 giveUpOrPause(attempt, refused);
             }
+        }
+    }
+
+    private String webhook(String reference) {
+        return outside.apply("webhooks/fal/" + reference)
+                .map(webhook -> "?fal_webhook=" + URLEncoder.encode(webhook.toString(), StandardCharsets.UTF_8))
+                .orElse("");
+    }
+
+    /**
+     * The keys with which fal signs its messages; they are public.
+     *
+     * @throws FalProblem when they cannot be fetched
+     */
+    List<PublicKey> signingKeys() {
+        JsonNode answer = ask(HttpRequest.newBuilder(rest(".well-known/jwks.json"))
+                .timeout(properties.answerWithin())
+                .GET());
+        List<PublicKey> keys = new ArrayList<>();
+        for (JsonNode key : answer.path("keys")) {
+            if ("Ed25519".equals(key.path("crv").asString(""))) {
+                keys.add(ed25519(key.path("x").asString("")));
+            }
+        }
+        return keys;
+    }
+
+    private static PublicKey ed25519(String x) {
+        try {
+            byte[] raw = Base64.getUrlDecoder().decode(x);
+            if (raw.length != ED25519_BYTES) {
+                throw new FalProblem.AnswerLost("One of fal.ai's keys has a wrong length.", null);
+            }
+            byte[] encoded = Arrays.copyOf(ED25519_HEAD, ED25519_HEAD.length + raw.length);
+            System.arraycopy(raw, 0, encoded, ED25519_HEAD.length, raw.length);
+            return KeyFactory.getInstance("Ed25519").generatePublic(new X509EncodedKeySpec(encoded));
+        } catch (GeneralSecurityException | IllegalArgumentException unreadable) {
+            throw new FalProblem.AnswerLost("One of fal.ai's keys cannot be read.", unreadable);
         }
     }
 

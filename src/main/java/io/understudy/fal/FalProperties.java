@@ -10,7 +10,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *
  * @param queueUrl takes requests and tells how they stand
  * @param restUrl takes files and publishes the keys that sign its messages
- * @param pollEvery pause between two looks at a request
+ * @param pollEvery pause between two looks at a request; a message from fal makes it look at once
  * @param answerWithin how long an answer may take, downloads and uploads aside
  * @param giveUpAfter how long fal may be out of reach before a request that is under way is given up here; it can be
  *     taken up again after that
@@ -21,4 +21,9 @@ public record FalProperties(
         @DefaultValue("https://rest.fal.ai") URI restUrl,
         @DefaultValue("5s") Duration pollEvery,
         @DefaultValue("30s") Duration answerWithin,
-        @DefaultValue("1h") Duration giveUpAfter) {}
+        @DefaultValue("1h") Duration giveUpAfter) {
+    /** The same with another pause between two looks. */
+    public FalProperties pollingEvery(Duration pause) {
+        return new FalProperties(queueUrl, restUrl, pause, answerWithin, giveUpAfter);
+    }
+}

@@ -1,5 +1,7 @@
 package io.understudy.people;
 
+import java.net.URI;
+import java.util.Optional;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 
@@ -15,6 +17,11 @@ public class PublicUrl {
 
     void listeningOn(int actualPort) {
         this.port = actualPort;
+    }
+
+    /** Where services on the internet reach this installation; empty unless a public address with TLS is configured. */
+    public Optional<URI> forServices(String path) {
+        return configured.startsWith("https://") ? Optional.of(URI.create(of(path))) : Optional.empty();
     }
 
     /** An absolute URL; {@code understudy.public-url} when set, else this machine's own address. */

@@ -7,13 +7,24 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.security.MessageDigest;
+import java.security.Signature;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayDeque;
+import java.util.Arrays;
+import java.util.Base64;
 import java.util.Deque;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -21,6 +32,9 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+import org.springframework.test.context.DynamicPropertyRegistry;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -46,11 +60,18 @@ public final class FakeFal implements AutoCloseable {
         private String error = "";
         private String errorType = "";
         private boolean expired;
+        private final Optional<URI> webhook;
 
-        Request(String endpoint, JsonNode input) {
+        Request(String endpoint, JsonNode input, Optional<URI> webhook) {
+            this.webhook = webhook;
             this.endpoint = endpoint;
             this.input = input;
             this.steps = input.path("steps").asInt(0);
+        }
+
+        /** Where a message shall go when it is over. */
+        public Optional<URI> webhook() {
+            return webhook;
         }
 
         public synchronized boolean isCancelled() {
@@ -74,6 +95,9 @@ public final class FakeFal implements AutoCloseable {
             done = steps;
         }
     }
+
+    /** A signed message about a request, as it is sent to its webhook. */
+    public record Message(Map<String, String> headers, byte[] body) {}
 
     /** An answer in place of the regular one. */
     public record Answer(int status, String body, Map<String, String> headers) {
@@ -115,6 +139,8 @@ public final class FakeFal implements AutoCloseable {
     private final List<String> cutOff = new CopyOnWriteArrayList<>();
     private final List<String> foreignKeys = new CopyOnWriteArrayList<>();
     private volatile byte[] lora = {};
+    private volatile KeyPair signing = newKeys();
+    private final AtomicInteger looksAtKeys = new AtomicInteger();
 
     public FakeFal() {
         try {
@@ -131,7 +157,69 @@ public final class FakeFal implements AutoCloseable {
 
     public FalProperties properties() {
         return new FalProperties(
-                url("queue"), url("rest"), Duration.ofSeconds(5), Duration.ofSeconds(20), Duration.ofSeconds(20));
+                url("queue"), url("rest"), Duration.ofMillis(1), Duration.ofSeconds(20), Duration.ofMillis(5));
+    }
+
+    /** Makes a whole studio speak to this one. */
+    public void tell(DynamicPropertyRegistry registry) {
+        registry.add("understudy.fal.queue-url", () -> url("queue"));
+        registry.add("understudy.fal.rest-url", () -> url("rest"));
+        registry.add("understudy.fal.poll-every", () -> "1ms");
+        registry.add("understudy.fal.give-up-after", () -> "5ms");
+    }
+
+    /** Signs with other keys from now on. */
+    public void changeSigningKeys() {
+        signing = newKeys();
+    }
+
+    /** How often somebody fetched the keys that sign. */
+    public int looksAtKeys() {
+        return looksAtKeys.get();
+    }
+
+    /** What fal sends when a request is over. */
+    public Message message(Request request, Instant at) {
+        ObjectNode body = json.createObjectNode()
+                .put("request_id", request.id)
+                .put("gateway_request_id", request.id)
+                .put("status", "OK");
+        body.putObject("payload").put("seed", 7);
+        return signed(request.id, body.toString().getBytes(StandardCharsets.UTF_8), at);
+    }
+
+    /** Any content, signed in the right way. */
+    public Message signed(String requestId, byte[] body, Instant at) {
+        String timestamp = Long.toString(at.getEpochSecond());
+        try {
+            byte[] hash = MessageDigest.getInstance("SHA-256").digest(body);
+            String content = String.join(
+                    "\n", requestId, "fal-user", timestamp, HexFormat.of().formatHex(hash));
+            Signature signature = Signature.getInstance("Ed25519");
+            signature.initSign(signing.getPrivate());
+            signature.update(content.getBytes(StandardCharsets.UTF_8));
+            return new Message(
+                    Map.of(
+                            "X-Fal-Webhook-Request-Id",
+                            requestId,
+                            "X-Fal-Webhook-User-Id",
+                            "fal-user",
+                            "X-Fal-Webhook-Timestamp",
+                            timestamp,
+                            "X-Fal-Webhook-Signature",
+                            HexFormat.of().formatHex(signature.sign())),
+                    body);
+        } catch (GeneralSecurityException problem) {
+            throw new IllegalStateException(problem);
+        }
+    }
+
+    private static KeyPair newKeys() {
+        try {
+            return KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
+        } catch (GeneralSecurityException problem) {
+            throw new IllegalStateException(problem);
+        }
     }
 
     /** The file that every finished training hands out. */
@@ -200,20 +288,28 @@ public final class FakeFal implements AutoCloseable {
     /** A call by name, and what it answers. */
     private record Served(String call, Answer answer) {}
 
+    private record Call(
+            String method, String path, @Nullable String query, byte[] body) {}
+
     @FunctionalInterface
     private interface Service {
-        Served serve(String method, String path, byte[] body) throws IOException;
+        Served serve(Call call) throws IOException;
     }
 
     private void serve(HttpExchange exchange, Service service) throws IOException {
         try (exchange) {
             byte[] body = exchange.getRequestBody().readAllBytes();
+            if (exchange.getRequestURI().getPath().endsWith("/.well-known/jwks.json")) {
+                answer(exchange, jwks());
+                return;
+            }
             if (!("Key " + KEY).equals(exchange.getRequestHeaders().getFirst("Authorization"))) {
                 answer(exchange, Answer.of(401, "{\"detail\":\"Invalid authentication credentials\"}"));
                 return;
             }
             String path = exchange.getRequestURI().getPath().replaceFirst("^/(queue|rest)/", "");
-            Served served = service.serve(exchange.getRequestMethod(), path, body);
+            Served served = service.serve(new Call(
+                    exchange.getRequestMethod(), path, exchange.getRequestURI().getRawQuery(), body));
             holdBack(served.call());
             if (cutOff.remove(served.call())) {
                 return;
@@ -242,10 +338,32 @@ public final class FakeFal implements AutoCloseable {
         return answers == null || answers.isEmpty() ? NONE : answers.removeFirst();
     }
 
-    private Served queue(String method, String path, byte[] body) {
+    private Answer jwks() {
+        looksAtKeys.incrementAndGet();
+        Answer other = replaced("jwks");
+        if (other.status() != 0) {
+            return other;
+        }
+        byte[] encoded = signing.getPublic().getEncoded();
+        ObjectNode keys = json.createObjectNode();
+        keys.putArray("keys")
+                .addObject()
+                .put("kty", "OKP")
+                .put("crv", "Ed25519")
+                .put("kid", "1")
+                .put(
+                        "x",
+                        Base64.getUrlEncoder()
+                                .withoutPadding()
+                                .encodeToString(Arrays.copyOfRange(encoded, encoded.length - 32, encoded.length)));
+        return Answer.of(200, keys.toString());
+    }
+
+    private Served queue(Call asked) {
+        String path = asked.path();
         int marker = path.indexOf("/requests/");
         if (marker < 0) {
-            return submit(path, body);
+            return submit(asked);
         }
         String[] rest = path.substring(marker + "/requests/".length()).split("/");
         String call = rest.length == 1 ? "result" : rest[1];
@@ -269,16 +387,24 @@ public final class FakeFal implements AutoCloseable {
         }
     }
 
-    private Served submit(String endpoint, byte[] body) {
+    private Served submit(Call asked) {
         Answer other = replaced("submit");
         if (other.status() != 0) {
             return new Served("submit", other);
         }
-        Request request = new Request(endpoint, json.readTree(body));
+        Request request = new Request(asked.path(), json.readTree(asked.body()), webhook(asked.query()));
         requests.put(request.id, request);
         inOrder.add(request);
         ObjectNode answer = addressed(request).put("status", "IN_QUEUE").put("queue_position", 0);
         return new Served("submit", Answer.of(200, answer.toString()));
+    }
+
+    private static Optional<URI> webhook(@Nullable String query) {
+        if (query == null || !query.startsWith("fal_webhook=")) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                URI.create(URLDecoder.decode(query.substring("fal_webhook=".length()), StandardCharsets.UTF_8)));
     }
 
     private ObjectNode addressed(Request request) {
@@ -350,7 +476,8 @@ public final class FakeFal implements AutoCloseable {
         return Answer.of(200, answer.toString());
     }
 
-    private Served rest(String method, String path, byte[] body) {
+    private Served rest(Call asked) {
+        String path = asked.path();
         boolean token = path.startsWith("storage/auth/token");
         String call = token ? "token" : "initiate";
         Answer other = replaced(call);

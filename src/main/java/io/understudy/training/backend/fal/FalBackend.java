@@ -1,9 +1,6 @@
 package io.understudy.training.backend.fal;
 
-import io.understudy.fal.FalClient;
 import io.understudy.fal.FalProblem;
-import io.understudy.fal.FalProperties;
-import io.understudy.fal.Pauses;
 import io.understudy.training.backend.BackendCapabilities;
 import io.understudy.training.backend.BackendJob;
 import io.understudy.training.backend.BackendProblem;
@@ -26,18 +23,13 @@ class FalBackend implements TrainingBackend {
     private static final Duration START = Duration.ofMinutes(2);
 
     private final FalTrainer trainer;
-    private final FalClient client;
-    private final FalProperties properties;
-    private final Pauses pauses;
+    private final FalTools fal;
     private final BooleanSupplier connected;
     private final Map<String, FalJob> jobs = new ConcurrentHashMap<>();
 
-    FalBackend(
-            FalTrainer trainer, FalClient client, FalProperties properties, Pauses pauses, BooleanSupplier connected) {
+    FalBackend(FalTrainer trainer, FalTools fal, BooleanSupplier connected) {
         this.trainer = trainer;
-        this.client = client;
-        this.properties = properties;
-        this.pauses = pauses;
+        this.fal = fal;
         this.connected = connected;
     }
 
@@ -74,8 +66,7 @@ class FalBackend implements TrainingBackend {
     @Override
     public String submit(BackendJob job, RunReporter reporter) {
         String handle = UUID.randomUUID().toString();
-        FalJob running =
-                new FalJob(trainer, client, pauses, properties.pollEvery(), properties.giveUpAfter(), job, reporter);
+        FalJob running = new FalJob(trainer, fal, job, reporter);
         jobs.put(handle, running);
         Thread.ofVirtual().name("fal " + job.name()).start(() -> {
             try {
@@ -109,10 +100,14 @@ class FalBackend implements TrainingBackend {
                 .filter(known -> known.stage() == FalMemo.Stage.ACCEPTED)
                 .ifPresent(known -> Thread.ofVirtual().name("fal cancel").start(() -> {
                     try {
-                        client.cancel(
-                                known.ticket() != null
-                                        ? known.ticket()
-                                        : client.ticket(trainer.endpoint(), Objects.requireNonNull(known.requestId())));
+                        fal.client()
+                                .cancel(
+                                        known.ticket() != null
+                                                ? known.ticket()
+                                                : fal.client()
+                                                        .ticket(
+                                                                trainer.endpoint(),
+                                                                Objects.requireNonNull(known.requestId())));
                     } catch (FalProblem problem) {
                         log.warn("fal.ai could not be asked to stop a request: {}", problem.words());
                     } catch (InterruptedException down) {

@@ -2,10 +2,11 @@ package io.understudy.training.backend.fal;
 
 import io.understudy.fal.FalCancel;
 import io.understudy.fal.FalClient;
+import io.understudy.fal.FalNews;
+import io.understudy.fal.FalNews.Watch;
 import io.understudy.fal.FalProblem;
 import io.understudy.fal.FalStatus;
 import io.understudy.fal.FalTicket;
-import io.understudy.fal.Pauses;
 import io.understudy.safetensors.MalformedSafetensorsException;
 import io.understudy.safetensors.SafetensorsFile;
 import io.understudy.training.backend.BackendJob;
@@ -32,13 +33,14 @@ class FalJob {
 
     private final FalTrainer trainer;
     private final FalClient client;
-    private final Pauses pauses;
+    private final FalNews news;
     private final Duration pollEvery;
     private final Duration giveUpAfter;
     private final BackendJob job;
     private final RunReporter reporter;
     private volatile boolean cancelled;
     private volatile boolean letGo;
+    private volatile @Nullable Watch watch;
     private @Nullable FalTicket ticket;
     private int linesSeen;
     private int step;
@@ -46,29 +48,31 @@ class FalJob {
     /** Somebody asked this job to stop, or this node lets it go. */
     private static final class Stopped extends RuntimeException {}
 
-    FalJob(
-            FalTrainer trainer,
-            FalClient client,
-            Pauses pauses,
-            Duration pollEvery,
-            Duration giveUpAfter,
-            BackendJob job,
-            RunReporter reporter) {
+    FalJob(FalTrainer trainer, FalTools fal, BackendJob job, RunReporter reporter) {
         this.trainer = trainer;
-        this.client = client;
-        this.pauses = pauses;
-        this.pollEvery = pollEvery;
-        this.giveUpAfter = giveUpAfter;
+        this.client = fal.client();
+        this.news = fal.news();
+        this.pollEvery = fal.properties().pollEvery();
+        this.giveUpAfter = fal.properties().giveUpAfter();
         this.job = job;
         this.reporter = reporter;
     }
 
     void cancel() {
         cancelled = true;
+        wake();
     }
 
     void letGo() {
         letGo = true;
+        wake();
+    }
+
+    private void wake() {
+        Watch waits = watch;
+        if (waits != null) {
+            waits.wake();
+        }
     }
 
     /** Works to the end, and says the last word unless this node lets the job go. */
@@ -153,7 +157,8 @@ class FalJob {
         reporter.sending(FalMemo.SENDING.text());
         FalTicket accepted;
         try {
-            accepted = client.submit(trainer.endpoint(), trainer.input(job.parameters(), dataset.toString()));
+            accepted =
+                    client.submit(trainer.endpoint(), trainer.input(job.parameters(), dataset.toString()), job.key());
         } catch (FalProblem.AnswerLost lost) {
             throw new AnswerUnknown(lost.words());
         } catch (FalProblem refused) {
@@ -174,6 +179,15 @@ class FalJob {
      * @return false when it was stopped, at the first look
      */
     private boolean follow(boolean mayBeStopped) throws InterruptedException {
+        try (Watch listening = news.watch(ticket().requestId())) {
+            watch = listening;
+            return follow(mayBeStopped, listening);
+        } finally {
+            watch = null;
+        }
+    }
+
+    private boolean follow(boolean mayBeStopped, Watch listening) throws InterruptedException {
         boolean firstLook = true;
         Duration silent = Duration.ZERO;
         while (true) {
@@ -188,7 +202,7 @@ class FalJob {
                     throw unheard;
                 }
                 reporter.preparing("fal.ai does not answer; keeps asking");
-                pauses.pause(pollEvery);
+                listening.await(pollEvery);
                 continue;
             } catch (FalProblem.Refused refused) {
                 if (refused.status() != 404) {
@@ -214,7 +228,7 @@ class FalJob {
                 throw failed(status.failure().get());
             }
             firstLook = false;
-            pauses.pause(pollEvery);
+            listening.await(pollEvery);
         }
     }
 

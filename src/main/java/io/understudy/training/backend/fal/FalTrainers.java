@@ -4,8 +4,8 @@ import io.understudy.costs.PriceList;
 import io.understudy.costs.PricedService;
 import io.understudy.fal.FalClient;
 import io.understudy.fal.FalKey;
+import io.understudy.fal.FalNews;
 import io.understudy.fal.FalProperties;
-import io.understudy.fal.Pauses;
 import io.understudy.training.backend.TrainingBackend;
 import java.util.Arrays;
 import org.springframework.context.annotation.Bean;
@@ -17,23 +17,28 @@ class FalTrainers {
     private static final String PRICED_BY = "1,000 steps";
 
     @Bean
-    TrainingBackend falFast(FalClient client, FalProperties properties, Pauses pauses, FalKey key) {
-        return new FalBackend(FalTrainer.FAST, client, properties, pauses, key::isSet);
+    FalTools falTools(FalClient client, FalNews news, FalProperties properties) {
+        return new FalTools(client, news, properties);
     }
 
     @Bean
-    TrainingBackend falPortrait(FalClient client, FalProperties properties, Pauses pauses, FalKey key) {
-        return new FalBackend(FalTrainer.PORTRAIT, client, properties, pauses, key::isSet);
+    TrainingBackend falFast(FalTools tools, FalKey key) {
+        return new FalBackend(FalTrainer.FAST, tools, key::isSet);
     }
 
     @Bean
-    TrainingBackend falFlux2(FalClient client, FalProperties properties, Pauses pauses, FalKey key) {
-        return new FalBackend(FalTrainer.FLUX_2, client, properties, pauses, key::isSet);
+    TrainingBackend falPortrait(FalTools tools, FalKey key) {
+        return new FalBackend(FalTrainer.PORTRAIT, tools, key::isSet);
     }
 
     @Bean
-    TrainingBackend falTurbo(FalClient client, FalProperties properties, Pauses pauses, FalKey key) {
-        return new FalBackend(FalTrainer.TURBO, client, properties, pauses, key::isSet);
+    TrainingBackend falFlux2(FalTools tools, FalKey key) {
+        return new FalBackend(FalTrainer.FLUX_2, tools, key::isSet);
+    }
+
+    @Bean
+    TrainingBackend falTurbo(FalTools tools, FalKey key) {
+        return new FalBackend(FalTrainer.TURBO, tools, key::isSet);
     }
 
     @Bean

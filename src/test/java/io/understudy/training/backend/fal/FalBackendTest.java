@@ -8,6 +8,8 @@ import io.understudy.fal.FakeFal;
 import io.understudy.fal.FakeFal.Answer;
 import io.understudy.fal.FakeFal.Hold;
 import io.understudy.fal.FalClient;
+import io.understudy.fal.FalNews;
+import io.understudy.fal.FalProperties;
 import io.understudy.training.backend.BackendJob;
 import io.understudy.training.backend.BackendProblem;
 import io.understudy.training.backend.HeardReports;
@@ -19,7 +21,9 @@ import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
@@ -32,12 +36,17 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class FalBackendTest extends TrainingBackendContract {
     private static final FakeFal FAL = new FakeFal();
-    private static final FalBackend BACKEND = new FalBackend(
-            FalTrainer.FAST,
-            new FalClient(FAL.properties(), () -> FakeFal.KEY, time -> Thread.yield()),
-            FAL.properties(),
-            time -> Thread.yield(),
-            () -> true);
+    private static final FalNews NEWS = new FalNews();
+    private static final FalBackend BACKEND = backend(FAL.properties());
+
+    private static FalBackend backend(FalProperties properties) {
+        FalClient client = new FalClient(
+                properties,
+                () -> FakeFal.KEY,
+                time -> Thread.yield(),
+                path -> Optional.of(URI.create("https://studio.example/" + path)));
+        return new FalBackend(FalTrainer.FAST, new FalTools(client, NEWS, properties), () -> true);
+    }
 
     @AfterAll
     static void stop() {
@@ -86,6 +95,45 @@ class FalBackendTest extends TrainingBackendContract {
         assertThat(FAL.last().input.has("learning_rate")).isFalse();
         assertThat(heard.config()).contains("{\"trained\":true}");
         assertThat(FAL.keysSentElsewhere()).isEmpty();
+    }
+
+    @Test
+    void theSubmitNamesWhereToSayThatItIsOver() throws Exception {
+        HeardReports heard = new HeardReports();
+        BACKEND.submit(job(2, null), heard);
+        assertThat(heard.ending()).isEqualTo(Ending.FINISHED);
+
+        assertThat(FAL.last().webhook())
+                .contains(URI.create(
+                        "https://studio.example/webhooks/fal/" + job(2, null).key()));
+    }
+
+    @Test
+    void aMessageOfFalsMakesTheRunLookAtOnce() throws Exception {
+        FalProperties patient = FAL.properties().pollingEvery(Duration.ofDays(1));
+        Hold status = FAL.hold("status");
+        HeardReports heard = new HeardReports();
+        backend(patient).submit(job(2, null), heard);
+        status.awaitReached();
+        FAL.last().finish();
+        assertThat(NEWS.heard(FAL.last().id)).isTrue();
+        status.letGo();
+
+        assertThat(heard.ending()).isEqualTo(Ending.FINISHED);
+    }
+
+    @Test
+    void aCancelIsHeardWhileTheRunWaitsForItsNextLook() throws Exception {
+        FalProperties patient = FAL.properties().pollingEvery(Duration.ofDays(1));
+        FalBackend backend = backend(patient);
+        Hold status = FAL.hold("status");
+        HeardReports heard = new HeardReports();
+        String handle = backend.submit(job(2, null), heard);
+        status.awaitReached();
+        status.letGo();
+        backend.cancel(handle);
+
+        assertThat(heard.ending()).isEqualTo(Ending.CANCELLED);
     }
 
     @Test

@@ -1,0 +1,148 @@
+package io.understudy.fal;
+
+import io.understudy.fal.FalMessageRefused.Reason;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.stereotype.Component;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Takes fal's messages that a request is over. Anybody can reach this door: a message counts only with a signature of
+ * fal's over its request, its sender, its time and its content, and once.
+ */
+@Component
+public class FalMessages {
+    private static final Logger log = LoggerFactory.getLogger(FalMessages.class);
+    private static final Duration WINDOW = Duration.ofMinutes(5);
+    private static final int SIGNATURE_BYTES = 64;
+    private static final int ID_LENGTH = 200;
+
+    private final FalSigningKeys keys;
+    private final FalNews news;
+    private final ApplicationEventPublisher events;
+    private final Clock clock;
+    private final Map<String, Instant> taken = new LinkedHashMap<>();
+
+    FalMessages(FalSigningKeys keys, FalNews news, ApplicationEventPublisher events, Clock clock) {
+        this.keys = keys;
+        this.news = news;
+        this.events = events;
+        this.clock = clock;
+    }
+
+    /**
+     * What the headers say of a message.
+     *
+     * @param timestamp seconds since 1970
+     * @param signature Ed25519, in hexadecimal digits
+     */
+    public record Seal(
+            @Nullable String requestId,
+            @Nullable String userId,
+            @Nullable String timestamp,
+            @Nullable String signature) {}
+
+    /**
+     * Takes a message; one that was taken before changes nothing.
+     *
+     * @param reference what the request was submitted for
+     * @throws FalMessageRefused when it is not fal's
+     */
+    public void take(UUID reference, Seal seal, byte[] body) throws FalMessageRefused {
+        String requestId = required(seal.requestId());
+        String userId = required(seal.userId());
+        String timestamp = required(seal.timestamp());
+        Instant sent = sent(timestamp);
+        byte[] signature = signature(required(seal.signature()));
+        if (Duration.between(sent, clock.instant()).abs().compareTo(WINDOW) > 0) {
+            throw new FalMessageRefused(Reason.STALE, "it was signed more than five minutes before or after now");
+        }
+        String content = String.join("\n", requestId, userId, timestamp, hash(body));
+        requireSigned(content.getBytes(StandardCharsets.UTF_8), signature);
+        String named = named(body, requestId);
+        if (!isFirst(HexFormat.of().formatHex(signature))) {
+            log.debug("fal.ai repeated its message about request {}", named);
+            return;
+        }
+        boolean awaited = news.heard(named);
+        log.debug("fal.ai reports request {}, which {} here", named, awaited ? "is awaited" : "nobody awaits");
+        events.publishEvent(new FalReport(reference, named));
+    }
+
+    private void requireSigned(byte[] content, byte[] signature) throws FalMessageRefused {
+        boolean genuine;
+        try {
+            genuine = keys.signed(content, signature);
+        } catch (FalProblem unreachable) {
+            log.warn("A message cannot be checked, because fal.ai's keys cannot be fetched: {}", unreachable.words());
+            throw new FalMessageRefused(Reason.UNDECIDED, "fal.ai's keys cannot be fetched");
+        }
+        if (!genuine) {
+            throw new FalMessageRefused(Reason.FORGED, "none of fal.ai's keys made its signature");
+        }
+    }
+
+    /** Remembers a signature for as long as its time would still be accepted. */
+    private synchronized boolean isFirst(String signature) {
+        Instant now = clock.instant();
+        taken.values().removeIf(at -> at.isBefore(now.minus(WINDOW.multipliedBy(2))));
+        return taken.putIfAbsent(signature, now) == null;
+    }
+
+    private static String required(@Nullable String header) throws FalMessageRefused {
+        if (header == null || header.isBlank() || header.length() > ID_LENGTH) {
+            throw new FalMessageRefused(Reason.MALFORMED, "a header of the signature is missing or too long");
+        }
+        return header;
+    }
+
+    private static Instant sent(String timestamp) throws FalMessageRefused {
+        if (!timestamp.matches("\\d{1,11}")) {
+            throw new FalMessageRefused(Reason.MALFORMED, "its time is no number of seconds");
+        }
+        return Instant.ofEpochSecond(Long.parseLong(timestamp));
+    }
+
+    private static byte[] signature(String hex) throws FalMessageRefused {
+        try {
+            byte[] signature = HexFormat.of().parseHex(hex);
+            if (signature.length == SIGNATURE_BYTES) {
+                return signature;
+            }
+        } catch (IllegalArgumentException notHexadecimal) {
+            log.trace("The signature is no hexadecimal number", notHexadecimal);
+        }
+        throw new FalMessageRefused(Reason.MALFORMED, "its signature is not 64 bytes in hexadecimal digits");
+    }
+
+    private static String named(byte[] body, String requestId) throws FalMessageRefused {
+        try {
+            JsonNode message = JsonMapper.shared().readTree(body);
+            return message.path("request_id").asString(requestId);
+        } catch (JacksonException notJson) {
+            throw new FalMessageRefused(Reason.MALFORMED, "its content is no JSON");
+        }
+    }
+
+    private static String hash(byte[] body) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(body));
+        } catch (NoSuchAlgorithmException everyJavaHasIt) {
+            throw new IllegalStateException(everyJavaHasIt);
+        }
+    }
+}

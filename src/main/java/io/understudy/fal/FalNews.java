@@ -1,0 +1,64 @@
+package io.understudy.fal;
+
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import org.springframework.stereotype.Component;
+
+/** Wakes whoever waits for a request of fal's as soon as fal has sent a message about it. */
+@Component
+public class FalNews {
+    private final Set<Watch> watches = ConcurrentHashMap.newKeySet();
+
+    /** Begins to listen: what is heard from now on is not missed, also when nobody waits at that moment. */
+    public Watch watch(String requestId) {
+        Watch watch = new Watch(requestId);
+        watches.add(watch);
+        return watch;
+    }
+
+    /**
+     * Tells whoever waits.
+     *
+     * @return whether anybody on this node waits for news of this request
+     */
+    public boolean heard(String requestId) {
+        boolean somebody = false;
+        for (Watch watch : watches) {
+            if (watch.requestId.equals(requestId)) {
+                watch.wake();
+                somebody = true;
+            }
+        }
+        return somebody;
+    }
+
+    /** Listens for news of one request until it is closed. */
+    public final class Watch implements AutoCloseable {
+        private final String requestId;
+        private final Semaphore bell = new Semaphore(0);
+
+        private Watch(String requestId) {
+            this.requestId = requestId;
+        }
+
+        /** Waits until there is news, but not longer than this. */
+        public void await(Duration most) throws InterruptedException {
+            if (bell.tryAcquire(most.toNanos(), TimeUnit.NANOSECONDS)) {
+                bell.drainPermits();
+            }
+        }
+
+        /** Ends the wait, now or when it begins. */
+        public void wake() {
+            bell.release();
+        }
+
+        @Override
+        public void close() {
+            watches.remove(this);
+        }
+    }
+}

@@ -1,0 +1,22 @@
+package io.understudy.prompts.formats;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** The words alone. */
+final class PlainFormat {
+    private PlainFormat() {}
+
+    static WrittenPrompt write(FilledPrompt prompt) {
+        List<String> remarks = new ArrayList<>();
+        if (!prompt.loras().isEmpty()) {
+            remarks.add("Set the LoRAs by hand: "
+                    + prompt.loras().stream()
+                            .map(lora -> lora.stem() + " at " + Numbers.plain(lora.strength()))
+                            .collect(Collectors.joining(", "))
+                    + ".");
+        }
+        return new WrittenPrompt(prompt.text(), remarks);
+    }
+}

@@ -1,0 +1,51 @@
+package io.understudy.prompts.formats;
+
+import io.understudy.shared.Refusal;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.TokenStreamLocation;
+import tools.jackson.databind.SerializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/** JSON as these formats write it, and as strangers hand it in. */
+final class PromptJson {
+    /** Longer texts are not read. */
+    static final int LONGEST = 200_000;
+
+    static final JsonMapper MAPPER =
+            JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
+    private static final int BRIEF = 120;
+
+    private PromptJson() {}
+
+    /**
+     * Reads an object.
+     *
+     * @param what it should be, for the refusal: "an input of fal.ai"
+     * @throws Refusal.RuleBroken when the text is too long, or not a JSON object
+     */
+    static ObjectNode object(String text, String what) {
+        if (text.length() > LONGEST) {
+            throw new Refusal.RuleBroken("That is too long for " + what + ": at most " + LONGEST + " characters.");
+        }
+        try {
+            if (MAPPER.readTree(text) instanceof ObjectNode found) {
+                return found;
+            }
+        } catch (JacksonException malformed) {
+            throw new Refusal.RuleBroken(
+                    "That is not JSON" + place(malformed.getLocation()) + ": " + brief(malformed.getOriginalMessage()),
+                    malformed);
+        }
+        throw new Refusal.RuleBroken("That is JSON, but not " + what + ": it has to be one object in braces.");
+    }
+
+    private static String place(@Nullable TokenStreamLocation location) {
+        return location == null ? "" : " (line %d, column %d)".formatted(location.getLineNr(), location.getColumnNr());
+    }
+
+    static String brief(String text) {
+        return text.length() <= BRIEF ? text : text.substring(0, BRIEF - 1) + "…";
+    }
+}

@@ -1,0 +1,198 @@
+package io.understudy.prompts.formats;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.understudy.shared.Refusal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+class PromptFormatsTest {
+    private static final FilledPrompt PORTRAIT = new FilledPrompt(
+            "ohwx woman, portrait (close), soft light",
+            List.of(
+                    new FilledPrompt.Lora(
+                            "ava-lindqvist_v1_1000steps.safetensors", 0.9, "https://files.example/ava?t=1"),
+                    new FilledPrompt.Lora("film.safetensors", 0.5, null)),
+            3.5,
+            28,
+            896,
+            1152,
+            42L);
+
+    @Test
+    void plainTextIsTheWordsAndSaysWhichLorasToSet() {
+        WrittenPrompt written = PromptFormat.PLAIN.write(PORTRAIT);
+
+        assertThat(written.text()).isEqualTo("ohwx woman, portrait (close), soft light");
+        assertThat(written.remarks())
+                .containsExactly("Set the LoRAs by hand: ava-lindqvist_v1_1000steps at 0.9, film at 0.5.");
+    }
+
+    @Test
+    void forgeGetsLorasInTheTextAndTheGuidanceAsDistilledScale() {
+        assertThat(PromptFormat.A1111.write(PORTRAIT).text()).isEqualTo("""
+                ohwx woman, portrait \\(close\\), soft light <lora:ava-lindqvist_v1_1000steps:0.9> <lora:film:0.5>
+                Steps: 28, Sampler: Euler, Schedule type: Simple, CFG scale: 1, Distilled CFG Scale: 3.5, Seed: 42, \
+                Size: 896x1152""");
+    }
+
+    @Test
+    void falGetsAddressesAndAPlaceToFillWhereOneIsMissing() {
+        WrittenPrompt written = PromptFormat.FAL.write(PORTRAIT);
+        JsonNode input = JsonMapper.shared().readTree(written.text());
+
+        assertThat(input.at("/loras/0/path").asString()).isEqualTo("https://files.example/ava?t=1");
+        assertThat(input.at("/loras/0/scale").asDouble()).isEqualTo(0.9);
+        assertThat(input.at("/image_size/height").asInt()).isEqualTo(1152);
+        assertThat(input.path("seed").asLong()).isEqualTo(42);
+        assertThat(written.remarks()).singleElement().asString().contains("ADDRESS-OF:film.safetensors");
+    }
+
+    @Test
+    void comfyUiGetsOneLoaderPerLoraOneBehindTheOther() {
+        WrittenPrompt written = PromptFormat.COMFYUI.write(PORTRAIT);
+        JsonNode graph = JsonMapper.shared().readTree(written.text());
+
+        assertThat(graph.at("/20/inputs/model/0").asString()).isEqualTo("1");
+        assertThat(graph.at("/21/inputs/model/0").asString()).isEqualTo("20");
+        assertThat(graph.at("/21/inputs/strength_model").asDouble()).isEqualTo(0.5);
+        assertThat(graph.at("/9/inputs/model/0").asString()).isEqualTo("21");
+        assertThat(graph.at("/9/inputs/cfg").asDouble()).isEqualTo(1);
+        assertThat(graph)
+                .allSatisfy(node -> node.path("inputs")
+                        .forEach(input -> assertThat(!input.isArray()
+                                        || graph.has(input.get(0).asString()))
+                                .as("every link leads to a node of the graph")
+                                .isTrue()));
+    }
+
+    @Test
+    void aSizeThatComfyUiDoesNotTakeIsRoundedAndSaid() {
+        FilledPrompt odd = new FilledPrompt("a cup", List.of(), 3.5, 20, 1000, 750, null);
+
+        WrittenPrompt written = PromptFormat.COMFYUI.write(odd);
+
+        assertThat(JsonMapper.shared()
+                        .readTree(written.text())
+                        .at("/8/inputs/height")
+                        .asInt())
+                .isEqualTo(752);
+        assertThat(written.remarks())
+                .anyMatch(remark -> remark.contains("1008 × 752"))
+                .anyMatch(remark -> remark.contains("seed"));
+    }
+
+    @Test
+    void everythingWrittenIsReadAgain() {
+        Random random = new Random(7);
+        for (int round = 0; round < 500; round++) {
+            FilledPrompt prompt = anyPrompt(random);
+
+            assertThat(FalFormat.read(PromptFormat.FAL.write(prompt).text()).prompt())
+                    .isEqualTo(prompt);
+            assertThat(A1111Format.read(PromptFormat.A1111.write(prompt).text()).prompt())
+                    .isEqualTo(withoutAddresses(prompt));
+            FilledPrompt withSeed = prompt.seed() == null ? seeded(prompt, 0L) : prompt;
+            assertThat(ComfyFormat.read(PromptFormat.COMFYUI.write(withSeed).text())
+                            .prompt())
+                    .isEqualTo(withoutAddresses(withSeed));
+        }
+    }
+
+    private static FilledPrompt anyPrompt(Random random) {
+        String letters = "abc ÄÖ漢 ,.()[]\\\"'{}|:0.9";
+        StringBuilder text = new StringBuilder("w");
+        for (int length = random.nextInt(60); length > 0; length--) {
+            text.append(letters.charAt(random.nextInt(letters.length())));
+        }
+        List<FilledPrompt.Lora> loras = new ArrayList<>();
+        for (int count = random.nextInt(4); count > 0; count--) {
+            String name = "lora-" + random.nextInt(100) + ".v1.safetensors";
+            loras.add(new FilledPrompt.Lora(
+                    name,
+                    random.nextInt(0, 201) / 100.0,
+                    random.nextBoolean() ? "https://files.example/a/" + name + "?key=x/y" : null));
+        }
+        return new FilledPrompt(
+                text.toString(),
+                loras,
+                random.nextInt(0, 100) / 10.0,
+                random.nextInt(1, 51),
+                16 * random.nextInt(1, 128),
+                16 * random.nextInt(1, 128),
+                random.nextBoolean() ? random.nextLong(0, Long.MAX_VALUE) : null);
+    }
+
+    private static FilledPrompt withoutAddresses(FilledPrompt prompt) {
+        return new FilledPrompt(
+                prompt.text(),
+                prompt.loras().stream()
+                        .map(lora -> new FilledPrompt.Lora(lora.fileName(), lora.strength(), null))
+                        .toList(),
+                prompt.guidance(),
+                prompt.steps(),
+                prompt.width(),
+                prompt.height(),
+                prompt.seed());
+    }
+
+    private static FilledPrompt seeded(FilledPrompt prompt, long seed) {
+        return new FilledPrompt(
+                prompt.text(),
+                prompt.loras(),
+                prompt.guidance(),
+                prompt.steps(),
+                prompt.width(),
+                prompt.height(),
+                seed);
+    }
+
+    @Test
+    void whatForgeKnowsAndFluxDoesNotIsSaid() {
+        ReadPrompt read = A1111Format.read("""
+                a (red:1.3) cup, [old] <lora:film:0.4:0.2> <lyco:x:1>
+                Negative prompt: ugly
+                Steps: 20, Sampler: DPM++ 2M, CFG scale: 7, Seed: 5, Size: 512x768, Model hash: abc, Clip skip: 2""");
+
+        assertThat(read.prompt().text()).isEqualTo("a red cup, old");
+        assertThat(read.prompt().loras()).containsExactly(new FilledPrompt.Lora("film.safetensors", 0.4, null));
+        assertThat(read.prompt().height()).isEqualTo(768);
+        assertThat(read.remarks())
+                .anyMatch(remark -> remark.contains("negative prompt"))
+                .anyMatch(remark -> remark.contains("Emphasis"))
+                .anyMatch(remark -> remark.contains("lyco"))
+                .anyMatch(remark -> remark.contains("clip skip"));
+    }
+
+    @Test
+    void aGraphThatBitesItsTailEnds() {
+        ReadPrompt read = ComfyFormat.read("""
+                {"1":{"class_type":"KSampler","inputs":{"positive":["2",0],"model":["3",0],"steps":4}},
+                 "2":{"class_type":"CLIPTextEncode","inputs":{"text":"a cup","conditioning":["2",0]}},
+                 "3":{"class_type":"LoraLoader","inputs":{"lora_name":"sub/film.safetensors","model":["3",0]}},
+                 "4":{"class_type":"Anything","inputs":{}}}""");
+
+        assertThat(read.prompt().loras()).containsExactly(new FilledPrompt.Lora("film.safetensors", 1, null));
+        assertThat(read.remarks()).containsExactly("The node Anything was left out.");
+    }
+
+    @Test
+    void whatIsNoPromptIsRefusedInWords() {
+        assertThatThrownBy(() -> FalFormat.read("{\"prompt\":"))
+                .isInstanceOf(Refusal.RuleBroken.class)
+                .hasMessageContaining("not JSON");
+        assertThatThrownBy(() -> FalFormat.read("[]"))
+                .isInstanceOf(Refusal.RuleBroken.class)
+                .hasMessageContaining("one object");
+        assertThatThrownBy(() -> FalFormat.read("[".repeat(100_000))).isInstanceOf(Refusal.RuleBroken.class);
+        assertThatThrownBy(() -> ComfyFormat.read("{\"nodes\":[]}")).hasMessageContaining("Export (API)");
+        assertThatThrownBy(() -> ComfyFormat.read("{\"1\":{\"class_type\":\"KSampler\"}}"))
+                .hasMessageContaining("CLIPTextEncode");
+        assertThatThrownBy(() -> A1111Format.read("Steps: 20, Seed: 1")).hasMessageContaining("no words");
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.understudy.prompts.formats;
+
+import org.jspecify.annotations.NullMarked;
