@@ -109,8 +109,8 @@ public class SheetFlagService {
         SheetFlag flag = flags.find(id)
                 .orElseThrow(() -> new Refusal.NotFound("There is no such flag. Reload the page to see those of now."));
         if (flag.removal() == null && removable(List.of(flag)).isEmpty()) {
-            throw new Refusal.RuleBroken("Only %s, who set this flag, or a reviewer takes it away."
-                    .formatted(flag.flaggedByName()));
+            throw new Refusal.RuleBroken(
+                    "Only %s, who set this flag, or a reviewer takes it away.".formatted(flag.flaggedByName()));
         }
         if (!flags.remove(id, actor.get(), clock.instant(), words)) {
             throw new Refusal.Conflict("Somebody took this flag away meanwhile.");

@@ -117,8 +117,7 @@ class SheetFlags {
                 new BlobHash(row.getString("picture")),
                 row.getBoolean("replaced"),
                 ArtifactKind.valueOf(row.getString("kind")),
-                new FlagMark(
-                        row.getDouble("x"), row.getDouble("y"), row.getDouble("width"), row.getDouble("height")),
+                new FlagMark(row.getDouble("x"), row.getDouble("y"), row.getDouble("width"), row.getDouble("height")),
                 row.getString("note"),
                 row.getObject("flagged_by", UUID.class),
                 row.getString("flagged_by_name"),

@@ -93,8 +93,7 @@ class SheetFlagServiceTest extends SheetsTest {
         flags.remove(first, "It is a shadow.");
 
         SheetFlag removed = flags.ofSheet(sheet).getFirst();
-        assertThat(removed.removal())
-                .isEqualTo(new SheetFlag.Removal("Jon", clock.instant(), "It is a shadow."));
+        assertThat(removed.removal()).isEqualTo(new SheetFlag.Removal("Jon", clock.instant(), "It is a shadow."));
         assertThat(flags.onLatestSheet(version)).isEqualTo(Map.of(ArtifactKind.BURNT_COLOURS, 1));
         assertThatThrownBy(() -> flags.remove(first, "Again.")).isInstanceOf(Refusal.Conflict.class);
         signIn(mara);
@@ -117,7 +116,8 @@ class SheetFlagServiceTest extends SheetsTest {
     }
 
     private BlobHash picture(SheetId sheet, int position) {
-        return Objects.requireNonNull(sheets.details(sheet).cells().get(position).picture());
+        return Objects.requireNonNull(
+                sheets.details(sheet).cells().get(position).picture());
     }
 
     private List<String> acts() {

@@ -83,9 +83,7 @@ class FlagLines extends Div {
         return line;
     }
 
-    private static Button small(
-            String words,
-            ComponentEventListener<ClickEvent<Button>> step) {
+    private static Button small(String words, ComponentEventListener<ClickEvent<Button>> step) {
         Button button = new Button(words, step);
         button.addThemeVariants(ButtonVariant.SMALL, ButtonVariant.TERTIARY);
         return button;

@@ -31,7 +31,8 @@ class FlagStage extends Component {
     /** @param onUnmarked hears that a mark which was begun was given up */
     FlagStage(String source, String words, Consumer<FlagMark> onMarked, Runnable onUnmarked) {
         getElement().setAttribute("src", source).setAttribute("alt", words);
-        var marked = getElement().addEventListener("marked", event -> Refusals.guard(() -> onMarked.accept(mark(event))));
+        var marked =
+                getElement().addEventListener("marked", event -> Refusals.guard(() -> onMarked.accept(mark(event))));
         for (String part : List.of("x", "y", "width", "height")) {
             marked.addEventData("event.detail." + part);
         }

@@ -28,8 +28,8 @@ class FlagsPanel extends Div {
                 new FlagLines.Steps(
                         point,
                         flag -> new RemoveFlagDialog(desk.flags(), flag, () -> {
-                            // The page follows the sheet and shows what is left.
-                        })
+                                    // The page follows the sheet and shows what is left.
+                                })
                                 .open()),
                 this::place);
         addClassName("panel");

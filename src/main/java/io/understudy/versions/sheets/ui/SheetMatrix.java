@@ -32,11 +32,7 @@ class SheetMatrix extends Component {
     record Layout(List<String> columns, List<SheetRow> rows, int against, double ratio) {}
 
     /** A place, as JSON; a picture is a path, or an empty text where there is none. */
-    record Cell(
-            String picture,
-            String words,
-            @Nullable List<Double> face,
-            List<FlagStage.Drawn> flags) {}
+    record Cell(String picture, String words, @Nullable List<Double> face, List<FlagStage.Drawn> flags) {}
 
     /** What the server hears from the matrix; positions are those of places within the sheet. */
     interface Steps {

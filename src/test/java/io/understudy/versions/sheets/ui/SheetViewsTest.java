@@ -82,13 +82,16 @@ class SheetViewsTest extends SheetsTest {
 
         _get(SheetView.class).new MatrixSteps().marked(1, new FlagMark(0.1, 0.2, 0.3, 0.4));
         _click(_get(Button.class, spec -> spec.withText("Flag it")));
-        assertThat(_get(Select.class).isInvalid()).as("nobody said what is wrong").isTrue();
+        assertThat(_get(Select.class).isInvalid())
+                .as("nobody said what is wrong")
+                .isTrue();
         _get(Select.class).setValue(ArtifactKind.DOUBLED_FEATURE);
         _setValue(_get(_get(CellDialog.class), TextArea.class), "Two chins.");
         _click(_get(Button.class, spec -> spec.withText("Flag it")));
         _get(CellDialog.class).close();
         UI.getCurrent().navigate("characters");
-        UI.getCurrent().navigate(SheetRoutes.of(sheets.ofVersion(version).getFirst().id()));
+        UI.getCurrent()
+                .navigate(SheetRoutes.of(sheets.ofVersion(version).getFirst().id()));
 
         assertThat(text()).contains("1 flag", "Doubled feature", "Two chins.", "ohwx woman, portrait · seed 7 · 0.5");
         assertThat(cells()).contains("\"number\":1");
