@@ -1,6 +1,7 @@
 // <sheet-matrix>: the pictures of a test sheet under sticky headings. One zoom and one pan for all cells; each picture by
 // itself, blinking against another column, or as the difference to it.
-// Property `layout`: {columns: [label], rows: [{prompt, seed}], against: index of a column, ratio: width / height}.
+// Property `layout`: {columns: [label], rows: [{prompt, seed}], against: index of a column, ratio: width / height,
+// flags: whether artifacts can be flagged}.
 // Property `cells`: row by row, {picture: path or "", words, face: [x, y, width, height] or null, flags: [{number, x, y,
 // width, height, words}]}, shares of its size.
 // Says `cell-opened` {position}, `cell-marked` {position, x, y, width, height} and, by keyboard, `cell-mark-wanted`
@@ -125,6 +126,8 @@ class SheetMatrix extends HTMLElement {
     this.flagButton.title = "Draw a box or click a point on a picture. Key X on a picture marks it by keyboard.";
     this.flaggedButton = this.#button("Flagged only", "G", () => this.#showFlagged(!this.#flaggedOnly));
     this.flaggedButton.setAttribute("aria-pressed", "false");
+    this.flagButton.hidden = !this.#layout.flags;
+    this.flaggedButton.hidden = !this.#layout.flags;
     const smaller = this.#button("−", "", () => this.#resize(this.#size - 1));
     smaller.setAttribute("aria-label", "Smaller cells");
     const larger = this.#button("+", "", () => this.#resize(this.#size + 1));
@@ -378,8 +381,8 @@ class SheetMatrix extends HTMLElement {
       " ": () => this.#blinkByHand(),
       m: () => this.#show(MODES[(MODES.indexOf(this.#mode) + 1) % MODES.length]),
       f: () => this.#crop(!this.#faces),
-      g: () => this.#showFlagged(!this.#flaggedOnly),
-      x: () => this.dispatchEvent(new CustomEvent("cell-mark-wanted", { detail: { position } })),
+      g: () => this.#layout.flags && this.#showFlagged(!this.#flaggedOnly),
+      x: () => this.#layout.flags && this.dispatchEvent(new CustomEvent("cell-mark-wanted", { detail: { position } })),
     };
     if (event.key in walks) {
       event.preventDefault();

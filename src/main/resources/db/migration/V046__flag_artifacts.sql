@@ -2,6 +2,7 @@
 create table sheet_flag (
     id              uuid                        not null primary key,
     sheet_id        uuid                        not null references test_sheet (id),
+    number          integer                     not null,
     position        integer                     not null,
     -- What was marked; the place may show another picture by now.
     picture         varchar(64)                 not null references blob (hash),
@@ -18,6 +19,7 @@ create table sheet_flag (
     removed_by_name varchar(80),
     removed_at      timestamp(6) with time zone,
     removal_reason  varchar(500),
+    constraint sheet_flag_number_unique unique (sheet_id, number),
     constraint sheet_flag_of_a_place foreign key (sheet_id, position) references sheet_cell (sheet_id, position),
     constraint sheet_flag_on_the_picture check (
         x >= 0 and y >= 0 and width >= 0 and height >= 0 and x + width <= 1.000001 and y + height <= 1.000001),
@@ -25,5 +27,3 @@ create table sheet_flag (
         (removed_by_name is null and removed_at is null and removal_reason is null)
         or (removed_by_name is not null and removed_at is not null and removal_reason is not null))
 );
-
-create index sheet_flag_sheet on sheet_flag (sheet_id, flagged_at);

@@ -23,6 +23,7 @@ class VersionReader {
     private final ChecklistTicks ticks;
     private final VersionDecisions decisions;
     private final Manifests manifests;
+    private final ItemFacts facts;
     private final TeamService team;
     private final JsonMapper json = JsonMapper.shared();
 
@@ -32,12 +33,14 @@ class VersionReader {
             ChecklistTicks ticks,
             VersionDecisions decisions,
             Manifests manifests,
+            ItemFacts facts,
             TeamService team) {
         this.dossiers = dossiers;
         this.templates = templates;
         this.ticks = ticks;
         this.decisions = decisions;
         this.manifests = manifests;
+        this.facts = facts;
         this.team = team;
     }
 
@@ -135,7 +138,8 @@ class VersionReader {
                 .orElse(List.of(new ManifestChange("Manifest", "was not kept when this was signed")));
     }
 
-    private static List<ChecklistLine> checklist(Dossier dossier) {
+    private List<ChecklistLine> checklist(Dossier dossier) {
+        ItemFacts.Known known = facts.known(dossier.version());
         return dossier.items().stream()
                 .map(item -> {
                     List<ChecklistTick> mine = dossier.ticks().stream()
@@ -152,7 +156,7 @@ class VersionReader {
                             .toList()
                             .reversed();
                     return new ChecklistLine(
-                            item, standing, takenBack, dossier.staleItems().get(item.key()));
+                            item, standing, known.of(item), takenBack, dossier.staleItems().get(item.key()));
                 })
                 .toList();
     }

@@ -1,5 +1,7 @@
 package io.understudy.versions;
 
+import io.understudy.storage.BlobHash;
+
 /** Where versions are found; all without a leading slash. */
 public final class VersionRoutes {
     public static final String VERSION = "versions/:id";
@@ -35,6 +37,11 @@ public final class VersionRoutes {
     /** The passports of two versions side by side. */
     public static String passports(VersionId id, VersionId other) {
         return passport(id) + "/beside/" + other.value();
+    }
+
+    /** A file that stands behind a tick of a version. */
+    public static String evidenceFile(VersionId id, BlobHash file) {
+        return of(id) + "/evidence/" + file.hex();
     }
 
     /** All versions of a character. */

@@ -1,5 +1,6 @@
 package io.understudy.versions.sheets;
 
+import io.understudy.versions.EvidenceChanged;
 import io.understudy.people.MembersOnly;
 import io.understudy.people.Role;
 import io.understudy.people.TeamService;
@@ -89,7 +90,7 @@ public class SheetFlagService {
                 "sheet.flagged",
                 subject(head),
                 Map.of("picture", cell.description(), "artifact", kind.words(), "note", words));
-        events.publishEvent(new SheetChanged(sheet));
+        changed(head);
         return id;
     }
 
@@ -115,12 +116,13 @@ public class SheetFlagService {
         if (!flags.remove(id, actor.get(), clock.instant(), words)) {
             throw new Refusal.Conflict("Somebody took this flag away meanwhile.");
         }
+        SheetHead head = head(flag.sheet());
         acts.publish(
                 "sheet.flag-removed",
-                subject(head(flag.sheet())),
+                subject(head),
                 Map.of("artifact", flag.kind().words(), "note", flag.note(), "flagged by", flag.flaggedByName()),
                 Map.of("reason", words));
-        events.publishEvent(new SheetChanged(flag.sheet()));
+        changed(head);
     }
 
     /** Those of these flags that whoever is signed in may take away: their own, or all for a reviewer. */
@@ -142,6 +144,11 @@ public class SheetFlagService {
     /** How many flags count on the candidate's pictures in a version's latest sheet, by kind. */
     public Map<ArtifactKind, Integer> onLatestSheet(VersionId version) {
         return flags.onLatestSheet(version);
+    }
+
+    private void changed(SheetHead sheet) {
+        events.publishEvent(new SheetChanged(sheet.id()));
+        events.publishEvent(new EvidenceChanged(sheet.version()));
     }
 
     private SheetHead head(SheetId sheet) {

@@ -21,12 +21,11 @@ import org.springframework.stereotype.Repository;
 @Repository
 class SheetFlags {
     private static final String SELECT = """
-            select flag.*, coalesce(cell.picture, '') <> flag.picture as replaced,
-                row_number() over (order by flag.flagged_at, flag.id) as number
+            select flag.*, coalesce(cell.picture, '') <> flag.picture as replaced
             from sheet_flag flag
             join sheet_cell cell on cell.sheet_id = flag.sheet_id and cell.position = flag.position
             where flag.sheet_id = ?
-            order by flag.flagged_at, flag.id""";
+            order by flag.number""";
 
     private final JdbcClient jdbc;
 
@@ -44,13 +43,23 @@ class SheetFlags {
             String note,
             Actor by,
             Instant at) {
+        // Two who flag at the same moment get two numbers: the sheet's row is what the second one waits for.
+        jdbc.sql("select id from test_sheet where id = ? for update")
+                .param(sheet.value())
+                .query(UUID.class)
+                .single();
+        int number = jdbc.sql("select coalesce(max(number), 0) + 1 from sheet_flag where sheet_id = ?")
+                .param(sheet.value())
+                .query(Integer.class)
+                .single();
         jdbc.sql("""
-                        insert into sheet_flag (id, sheet_id, position, picture, kind, x, y, width, height, note,
+                        insert into sheet_flag (id, sheet_id, number, position, picture, kind, x, y, width, height, note,
                             flagged_by, flagged_by_name, flagged_at)
-                        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""")
+                        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""")
                 .params(
                         id.value(),
                         sheet.value(),
+                        number,
                         position,
                         picture.hex(),
                         kind.name(),

@@ -1,5 +1,6 @@
 package io.understudy.versions.sheets;
 
+import io.understudy.versions.EvidenceChanged;
 import io.understudy.generation.PictureDrawn;
 import io.understudy.storage.BlobStore;
 import org.springframework.context.ApplicationEventPublisher;
@@ -28,6 +29,7 @@ class SheetIntake {
             if (tables.drawn(drawn.job(), drawn.position(), drawn.picture())) {
                 blobs.retain(drawn.picture());
                 events.publishEvent(new SheetChanged(sheet));
+                tables.find(sheet).ifPresent(head -> events.publishEvent(new EvidenceChanged(head.version())));
             }
         });
     }

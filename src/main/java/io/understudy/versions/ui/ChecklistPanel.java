@@ -1,5 +1,8 @@
 package io.understudy.versions.ui;
 
+import io.understudy.versions.VersionRoutes;
+import io.understudy.versions.VersionId;
+import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.details.Details;
 import com.vaadin.flow.component.html.Div;
@@ -34,6 +37,7 @@ class ChecklistPanel extends Div {
         add(head);
         version.checklist()
                 .forEach(line -> add(row(
+                        version.id(),
                         line,
                         version.whyNoTicks() == null,
                         changed.contains(line.item().key()),
@@ -42,17 +46,18 @@ class ChecklistPanel extends Div {
     }
 
     private static Component row(
-            ChecklistLine line, boolean editable, boolean changed, Consumer<ChecklistLine> toggle) {
+            VersionId version, ChecklistLine line, boolean editable, boolean changed, Consumer<ChecklistLine> toggle) {
         Div words = new Div(new Span(line.item().title()));
         words.addClassName("checklist-words");
         TickDetails tick = line.tick();
         if (tick == null) {
             words.add(secondary(line.item().hint()));
+            line.facts().forEach(fact -> words.add(new FactLine(fact)));
             if (editable) {
                 words.add(secondary("press " + line.item().position() + " to tick"));
             }
         } else {
-            words.add(evidence(tick.evidence()), by(tick), secondary(tick.note()));
+            words.add(evidence(version, tick.evidence()), by(tick), secondary(tick.note()));
             String stale = line.stale();
             if (stale != null) {
                 Span why = new Span("Stale: " + stale + ". Press " + line.item().position() + " to confirm.");
@@ -106,13 +111,25 @@ class ChecklistPanel extends Div {
                 : new StateBadge("open", Tone.NEUTRAL, VaadinIcon.CIRCLE_THIN);
     }
 
-    private static Component evidence(List<Evidence> evidence) {
+    private static Component evidence(VersionId version, List<Evidence> evidence) {
         Div strip = new Div();
         strip.addClassName("evidence-strip");
         evidence.forEach(piece -> strip.add(piece.pictureIfAny()
                 .map(picture -> PictureViewer.thumbnail(picture, piece.words()))
-                .orElseGet(() -> fact(piece.words()))));
+                .orElseGet(() -> file(version, piece))));
         return strip;
+    }
+
+    private static Component file(VersionId version, Evidence piece) {
+        return piece.bytesIfAny()
+                .<Component>map(hash -> {
+                    Anchor link = new Anchor(VersionRoutes.evidenceFile(version, hash), piece.words());
+                    link.addClassName("evidence-fact");
+                    link.setRouterIgnore(true);
+                    link.getElement().setAttribute("download", true);
+                    return link;
+                })
+                .orElseGet(() -> fact(piece.words()));
     }
 
     private static Component fact(String words) {

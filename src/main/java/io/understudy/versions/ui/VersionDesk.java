@@ -1,5 +1,6 @@
 package io.understudy.versions.ui;
 
+import io.understudy.versions.EvidenceFiles;
 import io.understudy.characters.CharacterService;
 import io.understudy.datasets.ConsentLedger;
 import io.understudy.datasets.DatasetService;
@@ -29,6 +30,7 @@ record VersionDesk(
         Reauthentication passwords,
         ChecklistService checklist,
         EvidencePictures pictures,
+        EvidenceFiles files,
         VersionDownloads downloads,
         VersionSignals signals,
         TeamService team,

@@ -182,10 +182,11 @@ class VersionView extends Page implements BeforeEnterObserver, HasDynamicTitle {
                     .open();
         } else {
             new TickDialog(
-                            line.item(),
+                            line,
                             desk.runs().samples(version.card().run()),
                             desk.checklist().offers(version.id()),
                             desk.pictures(),
+                            desk.files(),
                             (note, evidence) -> change(() -> desk.checklist().tick(version.id(), item, note, evidence)))
                     .open();
         }

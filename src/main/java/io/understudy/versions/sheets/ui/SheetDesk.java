@@ -1,5 +1,6 @@
 package io.understudy.versions.sheets.ui;
 
+import io.understudy.versions.sheets.SheetHistoryService;
 import io.understudy.characters.CharacterService;
 import io.understudy.generation.GenerationService;
 import io.understudy.generation.GenerationSignals;
@@ -19,6 +20,7 @@ record SheetDesk(
         SheetPlanService plans,
         SheetUploadService uploads,
         SheetFlagService flags,
+        SheetHistoryService history,
         SheetMeasureService measures,
         SheetSignals signals,
         GenerationService generation,

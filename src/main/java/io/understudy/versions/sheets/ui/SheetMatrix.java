@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
 @Tag("sheet-matrix")
 class SheetMatrix extends Component {
     /** What does not change while pictures arrive, as JSON. */
-    record Layout(List<String> columns, List<SheetRow> rows, int against, double ratio) {}
+    record Layout(List<String> columns, List<SheetRow> rows, int against, double ratio, boolean flags) {}
 
     /** A place, as JSON; a picture is a path, or an empty text where there is none. */
     record Cell(String picture, String words, @Nullable List<Double> face, List<FlagStage.Drawn> flags) {}
@@ -76,7 +76,8 @@ class SheetMatrix extends Component {
                 sheet.columns().stream().map(SheetColumn::label).toList(),
                 sheet.rows(),
                 against(sheet.columns()),
-                settings == null ? 1 : (double) settings.width() / settings.height());
+                settings == null ? 1 : (double) settings.width() / settings.height(),
+                true);
     }
 
     /** Compared at first with what is in production, else with no LoRA. */
