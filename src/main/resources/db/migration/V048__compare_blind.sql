@@ -31,15 +31,15 @@ create table blind_pair (
     position       integer      not null,
     prompt         varchar(600) not null,
     seed           bigint       not null,
-    first          integer      not null,
-    second         integer      not null,
-    first_picture  varchar(64)  not null references blob (hash),
-    second_picture varchar(64)  not null references blob (hash),
+    one            integer      not null,
+    other          integer      not null,
+    one_picture    varchar(64)  not null references blob (hash),
+    other_picture  varchar(64)  not null references blob (hash),
     primary key (comparison_id, position),
-    constraint blind_pair_first foreign key (comparison_id, first) references blind_contestant (comparison_id, position),
-    constraint blind_pair_second foreign key (comparison_id, second)
+    constraint blind_pair_first foreign key (comparison_id, one) references blind_contestant (comparison_id, position),
+    constraint blind_pair_second foreign key (comparison_id, other)
         references blind_contestant (comparison_id, position),
-    constraint blind_pair_of_two check (first < second)
+    constraint blind_pair_of_two check (one < other)
 );
 
 create table blind_voter (

@@ -64,8 +64,8 @@ class BlindTables {
 
     void add(BlindId id, Pair pair) {
         jdbc.sql("""
-                        insert into blind_pair (comparison_id, position, prompt, seed, first, second, first_picture,
-                            second_picture) values (?, ?, ?, ?, ?, ?, ?, ?)""")
+                        insert into blind_pair (comparison_id, position, prompt, seed, one, other, one_picture,
+                            other_picture) values (?, ?, ?, ?, ?, ?, ?, ?)""")
                 .params(
                         id.value(),
                         pair.position(),
@@ -127,10 +127,10 @@ class BlindTables {
                 .query((row, index) -> new Pair(
                         row.getInt("position"),
                         new SheetRow(row.getString("prompt"), row.getLong("seed")),
-                        row.getInt("first"),
-                        row.getInt("second"),
-                        new BlobHash(row.getString("first_picture")),
-                        new BlobHash(row.getString("second_picture"))))
+                        row.getInt("one"),
+                        row.getInt("other"),
+                        new BlobHash(row.getString("one_picture")),
+                        new BlobHash(row.getString("other_picture"))))
                 .list();
     }
 

@@ -5,6 +5,7 @@ import com.vaadin.flow.component.Key;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.dialog.Dialog;
 import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.H3;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.icon.VaadinIcon;
@@ -14,6 +15,7 @@ import io.understudy.storage.BlobHash;
 import io.understudy.versions.sheets.FlagMark;
 import io.understudy.versions.sheets.SheetCell;
 import io.understudy.versions.sheets.SheetDetails;
+import io.understudy.versions.sheets.SheetComments;
 import io.understudy.versions.sheets.SheetId;
 import io.understudy.versions.sheets.SheetUploadService;
 import org.jspecify.annotations.Nullable;
@@ -73,7 +75,7 @@ class CellDialog extends Dialog {
             content.add(flags.stage());
             side.add(flags);
         }
-        side.add(upload(cell));
+        side.add(upload(cell), comments(cell));
         content.add(side);
     }
 
@@ -89,6 +91,11 @@ class CellDialog extends Dialog {
         if (flags != null) {
             flags.stage().focus();
         }
+    }
+
+    private Div comments(SheetCell cell) {
+        return new Div(
+                new H3("Comments on this picture"), desk.comments().panel(SheetComments.of(sheet, cell.position())));
     }
 
     private static String origin(SheetCell cell) {
