@@ -12,12 +12,15 @@ import io.understudy.storage.BlobHash;
 import io.understudy.versions.ItemFact.Standing;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -87,6 +90,32 @@ class ChecklistFactsTest extends VersionsTest {
                 .containsExactly("Faces that are one person: 50 %, at least 90 % (14 faces): does not meet");
         told.measures.clear();
         assertThat(stale(id)).as("what is not measured any more leaves the copy alone").isEmpty();
+    }
+
+    @Test
+    void aChangeBesideASignedVersionNotesSinceWhenItsSignatureIsStale() {
+        told.measures.put(MeasureKind.FACES_WITHIN, Measured.of(0.92, "12 faces"));
+        VersionId id = signedOff();
+        announce(id);
+        assertThat(staleSince(id)).isNull();
+
+        told.measures.put(MeasureKind.FACES_WITHIN, Measured.of(0.4, "12 faces"));
+        announce(id);
+
+        assertThat(staleSince(id)).isEqualTo(clock.instant());
+    }
+
+    private void announce(VersionId id) {
+        transaction.executeWithoutResult(status -> events.publishEvent(new EvidenceChanged(id)));
+    }
+
+    private @Nullable Instant staleSince(VersionId id) {
+        return jdbc.sql("select stale_since from lora_version where id = ?")
+                .param(id.value())
+                .query((row, index) -> Optional.ofNullable(row.getObject(1, OffsetDateTime.class))
+                        .map(OffsetDateTime::toInstant))
+                .single()
+                .orElse(null);
     }
 
     @Test
