@@ -1,8 +1,8 @@
 package io.understudy.versions;
 
-import java.util.List;
 import io.understudy.people.Role;
 import io.understudy.shared.Refusal;
+import java.util.List;
 import java.util.Set;
 
 /**

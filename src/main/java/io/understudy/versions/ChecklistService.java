@@ -1,7 +1,5 @@
 package io.understudy.versions;
 
-import java.util.Objects;
-import java.util.ArrayList;
 import io.understudy.people.ReviewersOnly;
 import io.understudy.people.TeamService;
 import io.understudy.shared.Actor;
@@ -13,9 +11,11 @@ import io.understudy.storage.BlobStore;
 import io.understudy.training.RunService;
 import io.understudy.training.SamplePicture;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -103,13 +103,12 @@ public class ChecklistService {
         List<ItemFact> filled = facts.known(version).of(item);
         List<String> missing = filled.stream()
                 .filter(ItemFact::standsInTheWay)
-                .map(fact -> "%s %s: %s."
-                        .formatted(fact.title(), fact.standing().words(), fact.words()))
+                .map(fact ->
+                        "%s %s: %s.".formatted(fact.title(), fact.standing().words(), fact.words()))
                 .toList();
         if (!missing.isEmpty()) {
             throw Refusal.RuleBroken.in(
-                    "evidence",
-                    "“%s” cannot be ticked yet. %s".formatted(item.title(), String.join(" ", missing)));
+                    "evidence", "“%s” cannot be ticked yet. %s".formatted(item.title(), String.join(" ", missing)));
         }
         return filled;
     }
@@ -129,8 +128,8 @@ public class ChecklistService {
     }
 
     private static List<Evidence> withFacts(List<Evidence> chosen, List<ItemFact> filled) {
-        List<Evidence> all =
-                new ArrayList<>(chosen.stream().filter(piece -> !fillsItself(piece)).toList());
+        List<Evidence> all = new ArrayList<>(
+                chosen.stream().filter(piece -> !fillsItself(piece)).toList());
         filled.forEach(fact -> {
             Evidence piece = fact.evidence();
             if (piece != null) {

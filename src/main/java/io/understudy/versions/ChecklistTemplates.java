@@ -1,16 +1,16 @@
 package io.understudy.versions;
 
-import java.util.Map;
-import java.util.HashMap;
-import java.util.ArrayList;
 import io.understudy.people.Role;
 import io.understudy.shared.Actor;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;

@@ -1,9 +1,9 @@
 package io.understudy.versions;
 
-import java.util.Set;
-import java.util.EnumSet;
 import io.understudy.storage.BlobHash;
+import java.util.EnumSet;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**

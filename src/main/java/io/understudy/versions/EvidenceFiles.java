@@ -49,7 +49,9 @@ public class EvidenceFiles {
                 throw new Refusal.RuleBroken(name + " was not taken: it is empty.");
             }
             return Evidence.file(
-                    blobs.store(file, "application/octet-stream", Serving.DOWNLOAD_ONLY).hash(), name);
+                    blobs.store(file, "application/octet-stream", Serving.DOWNLOAD_ONLY)
+                            .hash(),
+                    name);
         }
     }
 

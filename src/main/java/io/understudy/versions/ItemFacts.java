@@ -76,11 +76,7 @@ class ItemFacts {
                             required,
                             PassportVerdict.piece(said)))
                     .orElseGet(() -> new ItemFact(
-                            "Passport",
-                            Standing.NOT_MEASURED,
-                            "the file is still being read",
-                            required,
-                            null));
+                            "Passport", Standing.NOT_MEASURED, "the file is still being read", required, null));
         }
     }
 }

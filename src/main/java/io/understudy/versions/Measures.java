@@ -25,8 +25,10 @@ class Measures implements EvidenceSource {
         Map<MeasureKind, Measured> all = new EnumMap<>(MeasureKind.class);
         sources.orderedStream()
                 .forEach(source -> source.of(version)
-                        .forEach((kind, found) ->
-                                all.merge(kind, found, (one, other) -> one.amount() == null && other.amount() != null ? other : one)));
+                        .forEach((kind, found) -> all.merge(
+                                kind,
+                                found,
+                                (one, other) -> one.amount() == null && other.amount() != null ? other : one)));
         return all;
     }
 
@@ -41,7 +43,8 @@ class Measures implements EvidenceSource {
         now(version).forEach((kind, measured) -> {
             Double amount = measured.amount();
             if (amount != null) {
-                pieces.add(piece(kind, amount, "%s: %s (%s)".formatted(kind.words(), kind.format(amount), measured.words())));
+                pieces.add(piece(
+                        kind, amount, "%s: %s (%s)".formatted(kind.words(), kind.format(amount), measured.words())));
             }
         });
         return pieces;
@@ -55,6 +58,7 @@ class Measures implements EvidenceSource {
                 new Evidence.Origin(
                         NAME,
                         kind.name(),
-                        BlobHash.of(fingerprint.getBytes(StandardCharsets.UTF_8)).hex()));
+                        BlobHash.of(fingerprint.getBytes(StandardCharsets.UTF_8))
+                                .hex()));
     }
 }

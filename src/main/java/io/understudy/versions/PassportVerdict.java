@@ -33,10 +33,7 @@ class PassportVerdict implements EvidenceSource {
 
     @Override
     public List<Evidence> of(VersionId version) {
-        return versions.findById(version.value())
-                .flatMap(this::of)
-                .map(PassportVerdict::piece)
-                .stream()
+        return versions.findById(version.value()).flatMap(this::of).map(PassportVerdict::piece).stream()
                 .toList();
     }
 
@@ -51,7 +48,6 @@ class PassportVerdict implements EvidenceSource {
     }
 
     static String inWords(Fit fit) {
-        return "%s: %s. %s"
-                .formatted(fit.target().label(), fit.outcome().words(), fit.reason());
+        return "%s: %s. %s".formatted(fit.target().label(), fit.outcome().words(), fit.reason());
     }
 }

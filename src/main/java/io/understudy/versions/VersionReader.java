@@ -156,7 +156,11 @@ class VersionReader {
                             .toList()
                             .reversed();
                     return new ChecklistLine(
-                            item, standing, known.of(item), takenBack, dossier.staleItems().get(item.key()));
+                            item,
+                            standing,
+                            known.of(item),
+                            takenBack,
+                            dossier.staleItems().get(item.key()));
                 })
                 .toList();
     }

@@ -57,8 +57,7 @@ class ChecklistFactsTest extends VersionsTest {
         assertThat(line(id, "face").facts())
                 .extracting(ItemFact::title, ItemFact::standing, ItemFact::words)
                 .containsExactly(
-                        tuple(
-                                "Faces that are one person", Standing.MEETS, "92 %, at least 90 % (12 faces)"),
+                        tuple("Faces that are one person", Standing.MEETS, "92 %, at least 90 % (12 faces)"),
                         tuple(
                                 "Distance of its faces to those of the training pictures",
                                 Standing.NOT_MEASURED,
@@ -89,7 +88,9 @@ class ChecklistFactsTest extends VersionsTest {
         assertThat(measuresIn(id, "face"))
                 .containsExactly("Faces that are one person: 50 %, at least 90 % (14 faces): does not meet");
         told.measures.clear();
-        assertThat(stale(id)).as("what is not measured any more leaves the copy alone").isEmpty();
+        assertThat(stale(id))
+                .as("what is not measured any more leaves the copy alone")
+                .isEmpty();
     }
 
     @Test

@@ -45,8 +45,7 @@ public class BlindContestants {
         for (SheetColumn column : sheet.columns()) {
             found.add(contestant(sheet, column, card, production));
         }
-        found.sort(Comparator.comparing(
-                contestant -> contestant.column().kind() != SheetColumn.Kind.CANDIDATE));
+        found.sort(Comparator.comparing(contestant -> contestant.column().kind() != SheetColumn.Kind.CANDIDATE));
         others(card, sheet, production).forEach(found::add);
         return found;
     }
@@ -91,8 +90,7 @@ public class BlindContestants {
                 VersionCard theirs = versions.details(summary.version()).card();
                 if (theirs.baseModel() == card.baseModel()
                         && other.rows().stream().anyMatch(sheet.rows()::contains)) {
-                    found.add(contestant(
-                            other, nearestToRecommended(other.columns(), theirs), theirs, production));
+                    found.add(contestant(other, nearestToRecommended(other.columns(), theirs), theirs, production));
                 }
             }
         }

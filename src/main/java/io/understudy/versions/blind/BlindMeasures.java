@@ -36,7 +36,11 @@ class BlindMeasures implements MeasureSource {
         Map<MeasureKind, Measured> measures = new EnumMap<>(MeasureKind.class);
         measures.put(
                 MeasureKind.BLIND_AGAINST_PRODUCTION,
-                against(closed, version, other -> other.production() && !version.equals(other.version()), "production"));
+                against(
+                        closed,
+                        version,
+                        other -> other.production() && !version.equals(other.version()),
+                        "production"));
         measures.put(
                 MeasureKind.BLIND_AGAINST_NO_LORA,
                 against(closed, version, other -> other.version() == null, "no LoRA"));

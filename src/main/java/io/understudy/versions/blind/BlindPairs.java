@@ -69,7 +69,8 @@ final class BlindPairs {
         if (pairs.size() > MOST_PAIRS) {
             throw Refusal.RuleBroken.in(
                     "contestants",
-                    "That makes %d pairs for each person; at most %d. Choose fewer.".formatted(pairs.size(), MOST_PAIRS));
+                    "That makes %d pairs for each person; at most %d. Choose fewer."
+                            .formatted(pairs.size(), MOST_PAIRS));
         }
     }
 }

@@ -19,18 +19,11 @@ public record BlindResult(List<Standing> standings, List<Duel> duels, List<Strin
     }
 
     /** @param version null for the base model without a LoRA */
-    public record Standing(
-            String name,
-            @Nullable VersionId version,
-            boolean production,
-            WinRate rate) {}
+    public record Standing(String name, @Nullable VersionId version, boolean production, WinRate rate) {}
 
     /** @param rate of the first against the second */
     public record Duel(Side first, Side second, WinRate rate) {}
 
     /** One side of a duel; {@code version} is null for the base model without a LoRA. */
-    public record Side(
-            String name,
-            @Nullable VersionId version,
-            boolean production) {}
+    public record Side(String name, @Nullable VersionId version, boolean production) {}
 }

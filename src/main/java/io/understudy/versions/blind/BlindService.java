@@ -133,8 +133,7 @@ public class BlindService {
     private BlindState state(Head head) {
         UUID me = actor.get().id();
         List<Voter> voters = tables.voters(head.id());
-        boolean done = voters.stream()
-                .anyMatch(voter -> voter.account().equals(me) && voter.finished());
+        boolean done = voters.stream().anyMatch(voter -> voter.account().equals(me) && voter.finished());
         return new BlindState(
                 head.id(),
                 head.character(),
@@ -204,7 +203,8 @@ public class BlindService {
             throw new Refusal.Conflict("This comparison was closed meanwhile, so your vote was not stored.");
         }
         if (me.finished()) {
-            throw new Refusal.Conflict("You have voted on every pair and seen the names: votes do not change any more.");
+            throw new Refusal.Conflict(
+                    "You have voted on every pair and seen the names: votes do not change any more.");
         }
         List<Turn> turns = turns(id, me);
         requireNumber(turns, number);
@@ -236,8 +236,8 @@ public class BlindService {
         tables.lock(id);
         Head head = head(id);
         if (!mayClose(head)) {
-            throw new Refusal.RuleBroken("Only %s, who made this comparison, or a reviewer closes it."
-                    .formatted(head.madeByName()));
+            throw new Refusal.RuleBroken(
+                    "Only %s, who made this comparison, or a reviewer closes it.".formatted(head.madeByName()));
         }
         if (tables.voters(id).stream().noneMatch(Voter::finished)) {
             throw new Refusal.RuleBroken("Nobody has voted on every pair yet, so there is nothing to count.");

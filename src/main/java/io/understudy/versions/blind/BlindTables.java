@@ -28,11 +28,7 @@ class BlindTables {
 
     record Head(BlindId id, CharacterId character, UUID madeBy, String madeByName, Instant madeAt, boolean open) {}
 
-    record Player(
-            int position,
-            @Nullable VersionId version,
-            String name,
-            boolean production) {}
+    record Player(int position, @Nullable VersionId version, String name, boolean production) {}
 
     /** Two pictures of the same prompt and seed. */
     record Pair(int position, SheetRow row, int first, int second, BlobHash firstPicture, BlobHash secondPicture) {}
@@ -43,7 +39,8 @@ class BlindTables {
     record Vote(int pair, UUID account, @Nullable Integer winner) {}
 
     void add(BlindId id, CharacterId character, Actor by, Instant at) {
-        jdbc.sql("insert into blind_comparison (id, character_id, made_by, made_by_name, made_at) values (?, ?, ?, ?, ?)")
+        jdbc.sql(
+                        "insert into blind_comparison (id, character_id, made_by, made_by_name, made_at) values (?, ?, ?, ?, ?)")
                 .params(id.value(), character.value(), by.id(), by.name(), at.atOffset(ZoneOffset.UTC))
                 .update();
     }

@@ -28,13 +28,10 @@ final class BlindTally {
     BlindTally(List<Player> players, List<Pair> pairs, List<Voter> voters, List<Vote> votes) {
         this.players = players;
         this.pairs = pairs.stream().collect(Collectors.toMap(Pair::position, Function.identity()));
-        Set<UUID> finished = voters.stream()
-                .filter(Voter::finished)
-                .map(Voter::account)
-                .collect(Collectors.toSet());
-        this.votes = votes.stream()
-                .filter(vote -> finished.contains(vote.account()))
-                .toList();
+        Set<UUID> finished =
+                voters.stream().filter(Voter::finished).map(Voter::account).collect(Collectors.toSet());
+        this.votes =
+                votes.stream().filter(vote -> finished.contains(vote.account())).toList();
         this.voters = voters.stream().filter(Voter::finished).map(Voter::name).toList();
     }
 
@@ -43,7 +40,9 @@ final class BlindTally {
                 .map(player -> new Standing(
                         player.name(), player.version(), player.production(), rate(player.position(), null)))
                 .sorted(Comparator.comparingDouble((Standing standing) ->
-                                Double.isNaN(standing.rate().share()) ? 0 : standing.rate().share())
+                                Double.isNaN(standing.rate().share())
+                                        ? 0
+                                        : standing.rate().share())
                         .reversed())
                 .toList();
         List<Duel> duels = new ArrayList<>();

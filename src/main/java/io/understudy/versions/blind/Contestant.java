@@ -13,8 +13,4 @@ import org.jspecify.annotations.Nullable;
  * @param production whether it is the character's production version
  */
 public record Contestant(
-        SheetId sheet,
-        SheetColumn column,
-        @Nullable VersionId version,
-        String name,
-        boolean production) {}
+        SheetId sheet, SheetColumn column, @Nullable VersionId version, String name, boolean production) {}

@@ -1,6 +1,5 @@
 package io.understudy.versions.sheets;
 
-import io.understudy.versions.EvidenceChanged;
 import io.understudy.people.MembersOnly;
 import io.understudy.people.Role;
 import io.understudy.people.TeamService;
@@ -11,6 +10,7 @@ import io.understudy.shared.CurrentActor;
 import io.understudy.shared.Refusal;
 import io.understudy.storage.BlobHash;
 import io.understudy.storage.BlobStore;
+import io.understudy.versions.EvidenceChanged;
 import io.understudy.versions.VersionId;
 import io.understudy.versions.sheets.SheetTables.SheetHead;
 import java.time.Clock;

@@ -1,8 +1,8 @@
 package io.understudy.versions.sheets;
 
-import io.understudy.versions.EvidenceChanged;
 import io.understudy.generation.PictureDrawn;
 import io.understudy.storage.BlobStore;
+import io.understudy.versions.EvidenceChanged;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;

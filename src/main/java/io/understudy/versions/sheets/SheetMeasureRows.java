@@ -41,14 +41,16 @@ class SheetMeasureRows {
         if (of(sheet).equals(measures)) {
             return false;
         }
-        jdbc.sql("delete from sheet_measure where sheet_id = ?").param(sheet.value()).update();
-        measures.forEach((kind, measured) ->
-                jdbc.sql("insert into sheet_measure (sheet_id, measure, amount, words) values (?, ?, ?, ?)")
-                        .param(sheet.value())
-                        .param(kind.name())
-                        .param(measured.amount())
-                        .param(measured.words())
-                        .update());
+        jdbc.sql("delete from sheet_measure where sheet_id = ?")
+                .param(sheet.value())
+                .update();
+        measures.forEach((kind, measured) -> jdbc.sql(
+                        "insert into sheet_measure (sheet_id, measure, amount, words) values (?, ?, ?, ?)")
+                .param(sheet.value())
+                .param(kind.name())
+                .param(measured.amount())
+                .param(measured.words())
+                .update());
         return true;
     }
 }

@@ -1,18 +1,16 @@
 package io.understudy.versions.sheets;
 
-import org.springframework.transaction.support.TransactionOperations;
-import org.springframework.context.ApplicationEventPublisher;
-import io.understudy.versions.EvidenceChanged;
-import io.understudy.datasets.SnapshotId;
 import io.understudy.datasets.DatasetService;
 import io.understudy.datasets.PictureReadings;
 import io.understudy.datasets.SnapshotEntry;
+import io.understudy.datasets.SnapshotId;
 import io.understudy.datasets.vision.FaceBox;
 import io.understudy.datasets.vision.PictureReading;
 import io.understudy.people.MembersOnly;
 import io.understudy.people.SystemActs;
 import io.understudy.storage.BlobHash;
 import io.understudy.storage.BlobStore;
+import io.understudy.versions.EvidenceChanged;
 import jakarta.annotation.PreDestroy;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
@@ -32,7 +30,9 @@ import javax.imageio.ImageIO;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
+import org.springframework.transaction.support.TransactionOperations;
 
 /** Measures sheets in the background, one after the other. Readings are kept in memory: the same bytes read the same. */
 @Service

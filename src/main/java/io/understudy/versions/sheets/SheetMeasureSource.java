@@ -36,22 +36,23 @@ class SheetMeasureSource implements MeasureSource {
     @Override
     public Map<MeasureKind, Measured> of(VersionId version) {
         Map<MeasureKind, Measured> measures = new EnumMap<>(MeasureKind.class);
-        tables.latest(version).ifPresentOrElse(
-                sheet -> {
-                    OF_PICTURES.forEach(kind -> measures.put(
-                            kind, Measured.not("test sheet %d is not measured yet".formatted(sheet.number()))));
-                    measures.putAll(rows.of(sheet.id()));
-                    int flagged = flags.onLatestSheet(version).values().stream()
-                            .mapToInt(Integer::intValue)
-                            .sum();
-                    measures.put(
-                            MeasureKind.FLAGS, Measured.of(flagged, "test sheet %d".formatted(sheet.number())));
-                },
-                () -> {
-                    Measured none = Measured.not("no test sheet has been made of this version");
-                    OF_PICTURES.forEach(kind -> measures.put(kind, none));
-                    measures.put(MeasureKind.FLAGS, none);
-                });
+        tables.latest(version)
+                .ifPresentOrElse(
+                        sheet -> {
+                            OF_PICTURES.forEach(kind -> measures.put(
+                                    kind, Measured.not("test sheet %d is not measured yet".formatted(sheet.number()))));
+                            measures.putAll(rows.of(sheet.id()));
+                            int flagged = flags.onLatestSheet(version).values().stream()
+                                    .mapToInt(Integer::intValue)
+                                    .sum();
+                            measures.put(
+                                    MeasureKind.FLAGS, Measured.of(flagged, "test sheet %d".formatted(sheet.number())));
+                        },
+                        () -> {
+                            Measured none = Measured.not("no test sheet has been made of this version");
+                            OF_PICTURES.forEach(kind -> measures.put(kind, none));
+                            measures.put(MeasureKind.FLAGS, none);
+                        });
         return measures;
     }
 }

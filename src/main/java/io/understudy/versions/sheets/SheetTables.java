@@ -1,8 +1,7 @@
 package io.understudy.versions.sheets;
 
-import java.util.LinkedHashMap;
-import io.understudy.datasets.SnapshotId;
 import io.understudy.characters.CharacterId;
+import io.understudy.datasets.SnapshotId;
 import io.understudy.generation.GenerationId;
 import io.understudy.generation.backend.PictureSettings;
 import io.understudy.storage.BlobHash;
@@ -15,6 +14,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -222,7 +222,8 @@ class SheetTables {
                                     new SheetId(row.getObject("sheet_id", UUID.class)),
                                     row.getInt("plan_edition"),
                                     List.of()));
-                    return cells.computeIfAbsent(version, id -> new ArrayList<>()).add(cell(row));
+                    return cells.computeIfAbsent(version, id -> new ArrayList<>())
+                            .add(cell(row));
                 })
                 .list();
         return columns.entrySet().stream()

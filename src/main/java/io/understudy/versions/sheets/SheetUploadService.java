@@ -1,7 +1,5 @@
 package io.understudy.versions.sheets;
 
-import io.understudy.versions.sheets.SheetTables.SheetHead;
-import io.understudy.versions.EvidenceChanged;
 import io.understudy.datasets.pictures.DecodedPicture;
 import io.understudy.datasets.pictures.PictureDecoder;
 import io.understudy.datasets.pictures.UnreadablePicture;
@@ -14,6 +12,8 @@ import io.understudy.storage.BlobHash;
 import io.understudy.storage.BlobStore;
 import io.understudy.storage.Serving;
 import io.understudy.storage.Spooled;
+import io.understudy.versions.EvidenceChanged;
+import io.understudy.versions.sheets.SheetTables.SheetHead;
 import java.io.InputStream;
 import java.util.Map;
 import org.springframework.context.ApplicationEventPublisher;

@@ -89,8 +89,8 @@ class ChecklistEditorView extends Page implements BeforeEnterObserver {
             return;
         }
         String key = "item-" + UUID.randomUUID().toString().substring(0, KEY_LENGTH);
-        forms.add(form(new ChecklistItem(
-                key, forms.size() + 1, "", "", 1, Evidence.Kind.chosenByPeople(), Role.REVIEWER)));
+        forms.add(form(
+                new ChecklistItem(key, forms.size() + 1, "", "", 1, Evidence.Kind.chosenByPeople(), Role.REVIEWER)));
         arrange();
     }
 

@@ -1,11 +1,8 @@
 package io.understudy.versions.ui;
 
-import java.util.Set;
-import java.util.HashSet;
-import io.understudy.versions.VerdictRule;
-import com.vaadin.flow.component.checkbox.Checkbox;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
+import com.vaadin.flow.component.checkbox.Checkbox;
 import com.vaadin.flow.component.checkbox.CheckboxGroup;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Span;
@@ -17,6 +14,9 @@ import com.vaadin.flow.component.textfield.TextField;
 import io.understudy.people.Role;
 import io.understudy.versions.ChecklistItem;
 import io.understudy.versions.Evidence;
+import io.understudy.versions.VerdictRule;
+import java.util.HashSet;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /** The inputs of one item of the checklist. */

@@ -1,10 +1,8 @@
 package io.understudy.versions.ui;
 
-import io.understudy.versions.VersionRoutes;
-import io.understudy.versions.VersionId;
-import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.details.Details;
+import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H2;
 import com.vaadin.flow.component.html.NativeButton;
@@ -20,6 +18,8 @@ import io.understudy.versions.ChecklistLine;
 import io.understudy.versions.Evidence;
 import io.understudy.versions.TickDetails;
 import io.understudy.versions.VersionDetails;
+import io.understudy.versions.VersionId;
+import io.understudy.versions.VersionRoutes;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;

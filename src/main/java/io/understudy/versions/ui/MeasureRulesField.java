@@ -24,10 +24,12 @@ class MeasureRulesField extends Div {
         Span label = new Span("Measures that appear by themselves");
         label.addClassName("measure-rules-label");
         rows.addClassName("measure-rule-rows");
-        Button more = new Button("Add a measure", click -> Arrays.stream(MeasureKind.values())
-                .filter(kind -> shown.stream().noneMatch(row -> row.kind.getValue() == kind))
-                .findFirst()
-                .ifPresent(kind -> add(new MeasureRule(kind, kind.usualLimit(), false))));
+        Button more = new Button(
+                "Add a measure",
+                click -> Arrays.stream(MeasureKind.values())
+                        .filter(kind -> shown.stream().noneMatch(row -> row.kind.getValue() == kind))
+                        .findFirst()
+                        .ifPresent(kind -> add(new MeasureRule(kind, kind.usualLimit(), false))));
         more.addThemeVariants(ButtonVariant.SMALL);
         add(label, rows, more);
     }

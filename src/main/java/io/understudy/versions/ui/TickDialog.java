@@ -1,25 +1,25 @@
 package io.understudy.versions.ui;
 
-import java.util.Objects;
-import io.understudy.versions.ItemFact;
-import io.understudy.versions.EvidenceFiles;
-import io.understudy.versions.ChecklistLine;
-import com.vaadin.flow.component.html.Span;
-import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.dialog.Dialog;
+import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Paragraph;
+import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.textfield.TextArea;
 import io.understudy.shared.Refusal;
 import io.understudy.shared.ui.Notices;
 import io.understudy.shared.ui.Refusals;
 import io.understudy.training.SamplePicture;
 import io.understudy.versions.ChecklistItem;
+import io.understudy.versions.ChecklistLine;
 import io.understudy.versions.Evidence;
+import io.understudy.versions.EvidenceFiles;
 import io.understudy.versions.EvidencePictures;
+import io.understudy.versions.ItemFact;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 
 /** Asks what was looked at and how it looked before an item counts as ticked. */
 class TickDialog extends Dialog {

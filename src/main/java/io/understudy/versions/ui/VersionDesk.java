@@ -1,6 +1,5 @@
 package io.understudy.versions.ui;
 
-import io.understudy.versions.EvidenceFiles;
 import io.understudy.characters.CharacterService;
 import io.understudy.comments.ui.CommentPanels;
 import io.understudy.datasets.ConsentLedger;
@@ -9,6 +8,7 @@ import io.understudy.people.Reauthentication;
 import io.understudy.people.TeamService;
 import io.understudy.training.RunService;
 import io.understudy.versions.ChecklistService;
+import io.understudy.versions.EvidenceFiles;
 import io.understudy.versions.EvidencePictures;
 import io.understudy.versions.ReviewService;
 import io.understudy.versions.Seen;

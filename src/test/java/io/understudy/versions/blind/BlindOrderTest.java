@@ -12,8 +12,10 @@ class BlindOrderTest {
     void everyPairComesOnceAndTheOrderFollowsFromTheSeed() {
         List<Turn> turns = BlindOrder.of(7, 40);
 
-        assertThat(turns).extracting(Turn::pair).containsExactlyInAnyOrderElementsOf(
-                IntStream.range(0, 40).boxed().toList());
+        assertThat(turns)
+                .extracting(Turn::pair)
+                .containsExactlyInAnyOrderElementsOf(
+                        IntStream.range(0, 40).boxed().toList());
         assertThat(BlindOrder.of(7, 40)).isEqualTo(turns);
         assertThat(BlindOrder.of(8, 40)).isNotEqualTo(turns);
     }

@@ -92,8 +92,7 @@ class BlindServiceTest extends SheetsTest {
 
         for (int number = 1; number <= 2; number++) {
             Pair pair = pair(id, number);
-            assertThat(List.<BlobHash>of(
-                            comparisons.picture(id, number, true), comparisons.picture(id, number, false)))
+            assertThat(List.<BlobHash>of(comparisons.picture(id, number, true), comparisons.picture(id, number, false)))
                     .containsExactlyInAnyOrder(pair.firstPicture(), pair.secondPicture());
         }
         assertThatThrownBy(() -> comparisons.picture(id, 3, true)).isInstanceOf(Refusal.NotFound.class);
@@ -121,8 +120,9 @@ class BlindServiceTest extends SheetsTest {
 
         BlindResult result = comparisons.result(id);
         assertThat(result.voters()).containsExactly("Mara", "Piet", "Rosa");
-        assertThat(result.duels()).singleElement().satisfies(duel -> assertThat(duel.rate())
-                .isEqualTo(WinRate.of(2, 2, 2)));
+        assertThat(result.duels())
+                .singleElement()
+                .satisfies(duel -> assertThat(duel.rate()).isEqualTo(WinRate.of(2, 2, 2)));
         assertThat(comparisons.state(id).finished()).isEqualTo(3);
     }
 
@@ -190,9 +190,8 @@ class BlindServiceTest extends SheetsTest {
     }
 
     private Optional<Double> measured() {
-        return Optional.ofNullable(
-                Objects.requireNonNull(measures.of(version).get(MeasureKind.BLIND_AGAINST_NO_LORA))
-                        .amount());
+        return Optional.ofNullable(Objects.requireNonNull(measures.of(version).get(MeasureKind.BLIND_AGAINST_NO_LORA))
+                .amount());
     }
 
     /** Whoever is signed in prefers one contestant in every pair. */

@@ -12,7 +12,8 @@ class PromptFramingTest {
                 .containsExactlyInAnyOrder(ShotType.CLOSE_UP, ShotType.UPPER_BODY);
         assertThat(PromptFraming.of("ohwx woman wearing elegant black dress, full body shot, fashion photography"))
                 .containsExactly(ShotType.FULL_BODY);
-        assertThat(PromptFraming.of("ohwx woman sitting at cafe, drinking coffee, candid shot")).isEmpty();
+        assertThat(PromptFraming.of("ohwx woman sitting at cafe, drinking coffee, candid shot"))
+                .isEmpty();
     }
 
     @Test

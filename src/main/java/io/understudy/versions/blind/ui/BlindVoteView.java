@@ -104,8 +104,9 @@ class BlindVoteView extends Page implements BeforeEnterObserver {
         votes.addClassName("blind-votes");
         Div line = new Div(count, progress, back);
         line.addClassName("blind-progress");
-        Paragraph keys = new Paragraph("Which picture shows the character better and follows the prompt? Arrow keys vote,"
-                + " Backspace goes back, + − 0 zoom both. You see whose pictures they were after the last pair.");
+        Paragraph keys = new Paragraph(
+                "Which picture shows the character better and follows the prompt? Arrow keys vote,"
+                        + " Backspace goes back, + − 0 zoom both. You see whose pictures they were after the last pair.");
         keys.addClassName("secondary-text");
         Div panel = new Div(line, prompt, pictures, votes, keys);
         panel.addClassNames("panel", "blind-panel");

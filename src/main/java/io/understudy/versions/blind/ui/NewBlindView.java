@@ -78,8 +78,9 @@ class NewBlindView extends Page implements BeforeEnterObserver, HasDynamicTitle 
                     new Anchor(SheetRoutes.newSheet(card.id()), "Draw a test sheet")));
             return;
         }
-        Paragraph what = new Paragraph("Every two that take part are shown side by side over all prompts and seeds they share,"
-                + " shuffled for each person. The names show after a person's last vote.");
+        Paragraph what =
+                new Paragraph("Every two that take part are shown side by side over all prompts and seeds they share,"
+                        + " shuffled for each person. The names show after a person's last vote.");
         Div panel = new Div(what, choice, sum);
         panel.addClassNames("panel", "sheet-plan-form");
         add(panel);
@@ -99,8 +100,7 @@ class NewBlindView extends Page implements BeforeEnterObserver, HasDynamicTitle 
                 card);
         for (Contestant contestant : offered) {
             boolean mine = card.id().equals(contestant.version());
-            if (mine && contestant.column().equals(best)
-                    || contestant.column().kind() != SheetColumn.Kind.CANDIDATE) {
+            if (mine && contestant.column().equals(best) || contestant.column().kind() != SheetColumn.Kind.CANDIDATE) {
                 proposed.add(contestant);
             }
         }

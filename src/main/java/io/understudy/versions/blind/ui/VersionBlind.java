@@ -52,7 +52,8 @@ class VersionBlind implements VersionSection {
             this.version = version;
             addClassName("panel");
             Div head = new Div(
-                    new H2("Blind comparisons"), new Anchor(BlindRoutes.newComparison(version), "New blind comparison"));
+                    new H2("Blind comparisons"),
+                    new Anchor(BlindRoutes.newComparison(version), "New blind comparison"));
             head.addClassName("panel-head");
             add(head, content);
             Following.of(this, desk.signals().changes(), this::refresh);
@@ -70,8 +71,9 @@ class VersionBlind implements VersionSection {
             shown = comparisons;
             content.removeAll();
             if (comparisons.isEmpty()) {
-                content.add(new Paragraph("None yet. People vote on pairs of pictures without knowing whose they are: against"
-                        + " production, no LoRA or other versions."));
+                content.add(new Paragraph(
+                        "None yet. People vote on pairs of pictures without knowing whose they are: against"
+                                + " production, no LoRA or other versions."));
                 return;
             }
             UnorderedList list = new UnorderedList();

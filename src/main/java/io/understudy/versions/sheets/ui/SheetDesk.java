@@ -1,12 +1,12 @@
 package io.understudy.versions.sheets.ui;
 
-import io.understudy.versions.sheets.SheetHistoryService;
 import io.understudy.characters.CharacterService;
 import io.understudy.comments.ui.CommentPanels;
 import io.understudy.generation.GenerationService;
 import io.understudy.generation.GenerationSignals;
 import io.understudy.versions.VersionService;
 import io.understudy.versions.sheets.SheetFlagService;
+import io.understudy.versions.sheets.SheetHistoryService;
 import io.understudy.versions.sheets.SheetMeasureService;
 import io.understudy.versions.sheets.SheetPlanService;
 import io.understudy.versions.sheets.SheetService;

@@ -70,19 +70,19 @@ class SheetHistoryView extends Page implements BeforeEnterObserver, HasDynamicTi
         strength.setItems(history.strengths());
         strength.setItemLabelGenerator(SheetColumn::strengthWords);
         strength.setValue(history.strength());
-        strength.addValueChangeListener(change ->
-                UI.getCurrent()
-                        .navigate(
-                                SheetRoutes.history(found.slug()),
-                                QueryParameters.of("strength", SheetColumn.strengthWords(change.getValue()))));
+        strength.addValueChangeListener(change -> UI.getCurrent()
+                .navigate(
+                        SheetRoutes.history(found.slug()),
+                        QueryParameters.of("strength", SheetColumn.strengthWords(change.getValue()))));
         Div versions = new Div();
         versions.addClassName("sheet-history-versions");
         history.columns()
                 .forEach(column -> versions.add(new Span(
                         new Anchor(SheetRoutes.of(column.sheet()), "v" + column.versionNumber()),
                         new Span(" " + column.versionName() + ", " + SheetLines.plan(column.planEdition())))));
-        Paragraph keys = new Paragraph("Arrows walk, Enter opens a picture in its sheet, + − 0 zoom all cells, M blinks or"
-                + " shows the difference to another version.");
+        Paragraph keys =
+                new Paragraph("Arrows walk, Enter opens a picture in its sheet, + − 0 zoom all cells, M blinks or"
+                        + " shows the difference to another version.");
         keys.addClassName("sheet-keys");
         Div panel = new Div(
                 strength,

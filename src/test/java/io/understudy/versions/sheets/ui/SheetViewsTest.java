@@ -99,7 +99,7 @@ class SheetViewsTest extends SheetsTest {
                 .as("nobody said what is wrong")
                 .isTrue();
         _get(Select.class).setValue(ArtifactKind.DOUBLED_FEATURE);
-        _setValue(_get(_get(CellDialog.class), TextArea.class), "Two chins.");
+        _setValue(_get(TextArea.class, spec -> spec.withLabel("Note (optional)")), "Two chins.");
         _click(_get(Button.class, spec -> spec.withText("Flag it")));
         _get(CellDialog.class).close();
         UI.getCurrent().navigate("characters");
@@ -110,6 +110,9 @@ class SheetViewsTest extends SheetsTest {
         assertThat(cells()).contains("\"number\":1");
         UI.getCurrent().navigate(VersionRoutes.of(version));
         assertThat(_get(SheetLines.class).getElement().getTextRecursively()).contains("1 flag");
+    }
+
+    @Test
     void aPictureIsCommentedOnAndTheLinkOfACommentOpensIt() throws Exception {
         SheetId sheet = drawnSheet();
         UI.getCurrent().navigate(SheetRoutes.of(sheet), QueryParameters.of(SheetComments.PARAMETER, "1"));
