@@ -21,6 +21,9 @@ interface LoraVersions extends JpaRepository<LoraVersion, UUID> {
     @Query("select v from LoraVersion v where v.productionOf = :character and v.baseModel = :model")
     Optional<LoraVersion> lockProduction(UUID character, String model);
 
+    @Query("select v.state from LoraVersion v where v.id = :id")
+    Optional<VersionState> stateOf(UUID id);
+
     Optional<LoraVersion> findByRunId(UUID run);
 
     List<LoraVersion> findByFileHashIn(Collection<String> files);

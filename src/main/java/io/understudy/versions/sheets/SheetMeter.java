@@ -3,6 +3,7 @@ package io.understudy.versions.sheets;
 import io.understudy.datasets.SnapshotEntry;
 import io.understudy.datasets.vision.FaceBox;
 import io.understudy.datasets.vision.FaceEmbedding;
+import io.understudy.datasets.vision.ShotType;
 import io.understudy.guide.StrengthBand;
 import io.understudy.storage.BlobHash;
 import io.understudy.versions.sheets.SheetMeasures.AtStrength;
@@ -17,6 +18,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Calculates the measures of a sheet from the readings of its pictures and of the training pictures. */
@@ -81,7 +83,22 @@ final class SheetMeter {
                 (int) cells.stream().filter(cell -> reading(cell).isPresent()).count(),
                 changes.isEmpty() ? null : median(changes),
                 Double.isNaN(variety) || Double.isNaN(baseVariety) || baseVariety == 0 ? null : variety / baseVariety,
+                framing(cells),
                 faceDistance(cells));
+    }
+
+    private @Nullable Double framing(List<SheetCell> cells) {
+        List<Boolean> followed = new ArrayList<>();
+        for (SheetCell cell : cells) {
+            Set<ShotType> wanted = PromptFraming.of(cell.row().prompt());
+            ShotType shot = reading(cell).map(SheetReading::shot).orElse(null);
+            if (!wanted.isEmpty() && shot != null) {
+                followed.add(wanted.contains(shot));
+            }
+        }
+        return followed.isEmpty()
+                ? null
+                : (double) followed.stream().filter(Boolean::booleanValue).count() / followed.size();
     }
 
     private Optional<Double> change(SheetCell cell) {

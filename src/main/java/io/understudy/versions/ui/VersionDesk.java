@@ -7,6 +7,7 @@ import io.understudy.people.Reauthentication;
 import io.understudy.people.TeamService;
 import io.understudy.training.RunService;
 import io.understudy.versions.ChecklistService;
+import io.understudy.versions.EvidenceFiles;
 import io.understudy.versions.EvidencePictures;
 import io.understudy.versions.LineageService;
 import io.understudy.versions.ReviewRequestService;
@@ -32,6 +33,7 @@ record VersionDesk(
         Reauthentication passwords,
         ChecklistService checklist,
         EvidencePictures pictures,
+        EvidenceFiles files,
         VersionDownloads downloads,
         LineageService lineage,
         VersionSignals signals,

@@ -81,12 +81,13 @@ class VersionSteps {
                     .open();
         } else {
             new TickDialog(
-                            line.item(),
+                            line,
                             version.trained()
                                     .map(run -> desk.runs().samples(run.run()))
                                     .orElse(List.of()),
                             desk.checklist().offers(version.id()),
                             desk.pictures(),
+                            desk.files(),
                             (note, evidence) -> change(() -> desk.checklist().tick(version.id(), item, note, evidence)))
                     .open();
         }

@@ -7,6 +7,7 @@ import io.understudy.datasets.SnapshotEntry;
 import io.understudy.datasets.vision.FaceBox;
 import io.understudy.datasets.vision.FaceEmbedding;
 import io.understudy.datasets.vision.PerceptualHash;
+import io.understudy.datasets.vision.ShotType;
 import io.understudy.storage.BlobHash;
 import io.understudy.training.SamplePicture;
 import io.understudy.versions.sheets.SheetCell.Source;
@@ -55,13 +56,13 @@ class SheetMeterTest {
                 null));
         readings.put(
                 picture,
-                new SheetReading(grey(grey), new PerceptualHash(grey, ~grey), face, face == null ? null : BOX));
+                new SheetReading(grey(grey), new PerceptualHash(grey, ~grey), face, face == null ? null : BOX, null));
     }
 
     private void trainedOn(String file, long hash, @Nullable FaceEmbedding face) {
         BlobHash thumbnail = BlobHash.of(new byte[] {(byte) training.size(), 2});
         training.add(new SnapshotEntry(0, file, thumbnail, thumbnail, thumbnail, "ohwx woman", 1024, 1024));
-        readings.put(thumbnail, new SheetReading(grey(0), new PerceptualHash(hash, ~hash), face, null));
+        readings.put(thumbnail, new SheetReading(grey(0), new PerceptualHash(hash, ~hash), face, null, null));
     }
 
     private SheetMeasures measure() {
@@ -156,6 +157,26 @@ class SheetMeterTest {
         assertThat(measure().boxes()).containsOnly(Map.entry(0, BOX));
         assertThat(Objects.requireNonNull(measure().strengths().getFirst().faceDistance()))
                 .isCloseTo(0.3, within(1e-6));
+    }
+
+    @Test
+    void framingIsMeasuredWhereAPromptNamesItAndSomebodyIsRecognised() {
+        cell("close-up", 1, Kind.CANDIDATE, 0.9, 50, null);
+        cell("close-up", 2, Kind.CANDIDATE, 0.9, 51, null);
+        cell("close-up", 3, Kind.CANDIDATE, 0.9, 52, null);
+        cell("at a cafe", 1, Kind.CANDIDATE, 0.9, 53, null);
+        see(0, ShotType.CLOSE_UP);
+        see(1, ShotType.FULL_BODY);
+        see(3, ShotType.FULL_BODY);
+
+        assertThat(measure().strengths().getFirst().framing()).isEqualTo(0.5);
+    }
+
+    private void see(int position, ShotType shot) {
+        readings.compute(Objects.requireNonNull(cells.get(position).picture()), (picture, reading) -> {
+            SheetReading before = Objects.requireNonNull(reading);
+            return new SheetReading(before.look(), before.hash(), before.face(), before.box(), shot);
+        });
     }
 
     @Test
