@@ -76,7 +76,9 @@ class PromptStoryTest {
         assertThat(finished(ines, "ohwx woman in grey parka, at the end of a (wooden|concrete) pier"))
                 .as("slots without words are left out")
                 .doesNotContain("[lighting]");
-        ines.page().getByLabel("Copy as", new Page.GetByLabelOptions().setExact(true)).click();
+        ines.page()
+                .getByLabel("Copy as", new Page.GetByLabelOptions().setExact(true))
+                .click();
         ines.page()
                 .getByRole(AriaRole.OPTION, new Page.GetByRoleOptions().setName("fal.ai JSON"))
                 .click();
@@ -86,8 +88,7 @@ class PromptStoryTest {
 
     private static String finished(Story ines, String pattern) {
         Locator field = ines.page().getByLabel("Finished prompt", new Page.GetByLabelOptions().setExact(true));
-        PlaywrightAssertions.assertThat(field)
-                .hasValue(Pattern.compile(pattern));
+        PlaywrightAssertions.assertThat(field).hasValue(Pattern.compile(pattern));
         return field.inputValue();
     }
 

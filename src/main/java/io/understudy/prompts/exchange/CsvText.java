@@ -58,7 +58,10 @@ final class CsvText {
             return quoted(number);
         }
         int start = at;
-        while (at < text.length() && text.charAt(at) != separator && text.charAt(at) != '\n' && text.charAt(at) != '\r') {
+        while (at < text.length()
+                && text.charAt(at) != separator
+                && text.charAt(at) != '\n'
+                && text.charAt(at) != '\r') {
             at++;
         }
         return text.substring(start, at);

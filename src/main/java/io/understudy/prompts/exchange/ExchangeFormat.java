@@ -7,13 +7,18 @@ import org.jspecify.annotations.Nullable;
 public enum ExchangeFormat {
     JSON("Understudy JSON", "json", "Everything, to be read back without loss.", TemplateJsonFile::write),
     CSV("Understudy CSV", "csv", "Everything, one row per template, for spreadsheets.", TemplateCsvFile::write),
-    INVOKE_JSON("InvokeAI style presets, JSON", "json", "Prompt and name only, with {prompt} for the character.", PresetFile::writeJson),
+    INVOKE_JSON(
+            "InvokeAI style presets, JSON",
+            "json",
+            "Prompt and name only, with {prompt} for the character.",
+            PresetFile::writeJson),
     INVOKE_CSV(
             "InvokeAI style presets or A1111 styles, CSV",
             "csv",
             "Prompt and name only, with {prompt} for the character; A1111 and Forge read it as styles.csv.",
             PresetFile::writeCsv),
-    A1111_TEXT("A1111 prompt text", "txt", "Read only: prompts with their line of settings, parted by empty lines.", null),
+    A1111_TEXT(
+            "A1111 prompt text", "txt", "Read only: prompts with their line of settings, parted by empty lines.", null),
     COMFYUI("ComfyUI API graph", "json", "Read only: the prompt, LoRAs and sampler settings of a FLUX graph.", null),
     FAL("fal.ai input", "json", "Read only: the JSON that is sent to fal-ai/flux-lora.", null);
 
@@ -22,8 +27,7 @@ public enum ExchangeFormat {
     private final String meaning;
     private final @Nullable Function<TemplateFile, WrittenFile> writer;
 
-    ExchangeFormat(
-            String label, String ending, String meaning, @Nullable Function<TemplateFile, WrittenFile> writer) {
+    ExchangeFormat(String label, String ending, String meaning, @Nullable Function<TemplateFile, WrittenFile> writer) {
         this.label = label;
         this.ending = ending;
         this.meaning = meaning;

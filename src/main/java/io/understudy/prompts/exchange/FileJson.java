@@ -49,8 +49,8 @@ final class FileJson {
             throw new RuleBroken("The list “" + what + "” is missing.");
         }
         if (node.size() > TemplateFile.MOST) {
-            throw new RuleBroken("This file has " + node.size() + " templates; at most " + TemplateFile.MOST
-                    + ". Split it.");
+            throw new RuleBroken(
+                    "This file has " + node.size() + " templates; at most " + TemplateFile.MOST + ". Split it.");
         }
         return node;
     }

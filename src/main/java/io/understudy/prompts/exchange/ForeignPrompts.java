@@ -74,9 +74,9 @@ final class ForeignPrompts {
         String words = text.strip().replaceAll("\\s+", " ");
         String start = words.length() <= NAME_LENGTH
                 ? words
-                : words.substring(0, words.lastIndexOf(' ', NAME_LENGTH) > 10
-                        ? words.lastIndexOf(' ', NAME_LENGTH)
-                        : NAME_LENGTH);
+                : words.substring(
+                        0,
+                        words.lastIndexOf(' ', NAME_LENGTH) > 10 ? words.lastIndexOf(' ', NAME_LENGTH) : NAME_LENGTH);
         return start.isEmpty() ? "Prompt " + place : start;
     }
 

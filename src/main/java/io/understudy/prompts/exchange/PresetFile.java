@@ -74,8 +74,7 @@ final class PresetFile {
                         PromptSlot.STYLE, template.style()),
                 template.variables());
         Composition composition = Analysis.of(source, snippets).composition();
-        Filling filling =
-                new Filling(Map.of(PromptSlot.TRIGGER, PLACEHOLDER, PromptSlot.SUBJECT, ""), Map.of());
+        Filling filling = new Filling(Map.of(PromptSlot.TRIGGER, PLACEHOLDER, PromptSlot.SUBJECT, ""), Map.of());
         String name = template.name();
         if (!composition.variables().isEmpty()) {
             losses.add(new Loss(name, "Its variables were filled with their usual words."));

@@ -15,8 +15,8 @@ import tools.jackson.databind.JsonNode;
 
 /** Templates as rows: the words in columns, variables and settings as JSON in theirs. */
 final class TemplateCsvFile {
-    static final List<String> COLUMNS = List.of(
-            "name", "text", "scene", "lighting", "camera", "style", "variables", "settings", "tags");
+    static final List<String> COLUMNS =
+            List.of("name", "text", "scene", "lighting", "camera", "style", "variables", "settings", "tags");
 
     private TemplateCsvFile() {}
 
@@ -50,7 +50,8 @@ final class TemplateCsvFile {
                         template.style(),
                         template.variables().isEmpty()
                                 ? ""
-                                : TemplateJsonFile.variables(template.variables()).toString(),
+                                : TemplateJsonFile.variables(template.variables())
+                                        .toString(),
                         template.settings().equals(PortableTemplate.Settings.NONE)
                                 ? ""
                                 : TemplateJsonFile.settings(template.settings()).toString(),

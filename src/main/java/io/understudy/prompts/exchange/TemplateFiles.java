@@ -45,7 +45,8 @@ public final class TemplateFiles {
         }
         String firstLine = text.lines().findFirst().orElse("");
         // A quote that the first line leaves open belongs to a prompt, not to a heading.
-        boolean balanced = firstLine.chars().filter(character -> character == '"').count() % 2 == 0;
+        boolean balanced =
+                firstLine.chars().filter(character -> character == '"').count() % 2 == 0;
         List<String> heading = balanced ? TemplateCsvFile.heading(CsvText.rows(firstLine)) : List.of();
         if (TemplateCsvFile.hasItsHeading(heading)) {
             return TemplateCsvFile.read(CsvText.rows(text));
@@ -100,7 +101,8 @@ public final class TemplateFiles {
     private static ReadFile promptText(String text, List<String> triggers) {
         List<String> blocks = ForeignPrompts.blocks(text);
         if (blocks.size() > MOST_PROMPTS) {
-            throw new RuleBroken("This text has " + blocks.size() + " prompts; at most " + MOST_PROMPTS + ". Split it.");
+            throw new RuleBroken(
+                    "This text has " + blocks.size() + " prompts; at most " + MOST_PROMPTS + ". Split it.");
         }
         List<ReadPrompt> prompts = new ArrayList<>();
         for (String block : blocks) {

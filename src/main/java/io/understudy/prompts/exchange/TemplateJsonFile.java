@@ -19,8 +19,8 @@ final class TemplateJsonFile {
     static final String MARK = "understudy-prompt-templates";
 
     private static final int EDITION = 1;
-    private static final Set<String> KNOWN = Set.of(
-            "name", "text", "scene", "lighting", "camera", "style", "variables", "settings", "tags");
+    private static final Set<String> KNOWN =
+            Set.of("name", "text", "scene", "lighting", "camera", "style", "variables", "settings", "tags");
 
     private TemplateJsonFile() {}
 

@@ -86,7 +86,10 @@ public class ExchangeService {
         List<ImportLine> lines = read.file().templates().stream()
                 .map(template -> line(template, byTrigger, together, names, read.losses()))
                 .toList();
-        read.losses().stream().filter(loss -> loss.template().isEmpty()).map(Loss::words).forEach(losses::add);
+        read.losses().stream()
+                .filter(loss -> loss.template().isEmpty())
+                .map(Loss::words)
+                .forEach(losses::add);
         return new ImportPlan(read.format(), lines, fresh, losses);
     }
 
@@ -103,17 +106,14 @@ public class ExchangeService {
         String trigger = portable.settings().trigger();
         CharacterId character = trigger == null ? null : byTrigger.get(trigger.toLowerCase(Locale.ROOT));
         if (trigger != null && character == null) {
-            losses.add("No character here has the trigger word “" + trigger + "”, so it is written for every character.");
+            losses.add(
+                    "No character here has the trigger word “" + trigger + "”, so it is written for every character.");
         }
         TemplateDraft draft = PortableDrafts.draft(portable, character);
         try {
             draft = DraftRules.check(draft, together);
             return new ImportLine(
-                    draft,
-                    portable.tags(),
-                    null,
-                    names.contains(draft.name().toLowerCase(Locale.ROOT)),
-                    losses);
+                    draft, portable.tags(), null, names.contains(draft.name().toLowerCase(Locale.ROOT)), losses);
         } catch (Refusal.RuleBroken broken) {
             return new ImportLine(draft, portable.tags(), broken.words(), false, losses);
         }
@@ -166,7 +166,8 @@ public class ExchangeService {
         List<TemplateCard> found = lists.page(filter, TemplateSort.NAME, PageRequest.of(0, TemplateFile.MOST))
                 .getContent();
         Map<CharacterId, CharacterSummary> bound = characters.byIds(found.stream()
-                .flatMap(card -> Stream.ofNullable(card.details().draft().settings().character()))
+                .flatMap(card ->
+                        Stream.ofNullable(card.details().draft().settings().character()))
                 .collect(Collectors.toSet()));
         Map<String, String> texts = snippetTexts();
         List<PortableTemplate> portable = found.stream()

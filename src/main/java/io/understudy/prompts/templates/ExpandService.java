@@ -88,8 +88,8 @@ public class ExpandService {
         SheetPlan now = plans.of(character);
         Set<String> together = new LinkedHashSet<>(replace ? List.of() : now.prompts());
         together.addAll(prompts);
-        SheetPlan saved = plans.save(
-                character, new PlanDraft(new ArrayList<>(together), now.strengths(), now.seeds()), seen);
+        SheetPlan saved =
+                plans.save(character, new PlanDraft(new ArrayList<>(together), now.strengths(), now.seeds()), seen);
         marks.used(template, number, UseWay.SHEET, character);
         return saved;
     }

@@ -78,8 +78,7 @@ class TemplateFilesTest {
         ReadFile read = read("name,prompt,negative_prompt\r\nFilm,\"{prompt}, film grain, \"\"35mm\"\"\",ugly\r\n");
 
         assertThat(read.format()).isEqualTo(ExchangeFormat.INVOKE_CSV);
-        assertThat(read.file().templates().getFirst().text())
-                .isEqualTo("[trigger] [subject], film grain, \"35mm\"");
+        assertThat(read.file().templates().getFirst().text()).isEqualTo("[trigger] [subject], film grain, \"35mm\"");
         assertThat(read.losses()).hasSize(1);
     }
 
@@ -145,7 +144,9 @@ class TemplateFilesTest {
     void anyTextIsReadOrRefusedInWords() {
         RandomGenerator random = new SplittableRandom(53);
         for (int round = 0; round < 3_000; round++) {
-            String text = random.nextInt(3) == 0 ? "name,text\n" + text(random) : "{[\"n".charAt(random.nextInt(4)) + text(random);
+            String text = random.nextInt(3) == 0
+                    ? "name,text\n" + text(random)
+                    : "{[\"n".charAt(random.nextInt(4)) + text(random);
             try {
                 assertThat(read(text).file().templates()).isNotNull();
             } catch (RuleBroken refused) {
@@ -172,8 +173,9 @@ class TemplateFilesTest {
         WrittenFile written = ExchangeFormat.INVOKE_JSON.write(file);
 
         assertThat(written.text()).contains("{prompt} in parka, day");
-        assertThat(written.losses()).hasSize(4).allSatisfy(loss -> assertThat(loss.template())
-                .isEqualTo("Coat"));
+        assertThat(written.losses())
+                .hasSize(4)
+                .allSatisfy(loss -> assertThat(loss.template()).isEqualTo("Coat"));
     }
 
     private static void refused(String text, String why) {

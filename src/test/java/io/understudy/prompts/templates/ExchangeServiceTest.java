@@ -49,7 +49,9 @@ class ExchangeServiceTest {
     @BeforeEach
     void signIn() {
         people.signIn(people.member("Mara"));
-        ava = characters.create(new CharacterDraft("Ava", "woman", "ohwx woman", ""), null).id();
+        ava = characters
+                .create(new CharacterDraft("Ava", "woman", "ohwx woman", ""), null)
+                .id();
     }
 
     @Test
@@ -69,7 +71,8 @@ class ExchangeServiceTest {
                         42L));
         TemplateDetails coat = templates.create(draft, "");
         marks.tag(coat.id(), List.of("outdoor"));
-        byte[] file = bytes(exchange.write(ExchangeFormat.JSON, TemplateFilter.of("{coat}")).text());
+        byte[] file = bytes(
+                exchange.write(ExchangeFormat.JSON, TemplateFilter.of("{coat}")).text());
         templates.delete(coat.id());
         snippets.delete(rim.id());
         snippets.delete(fog.id());
@@ -78,7 +81,10 @@ class ExchangeServiceTest {
         int added = exchange.take(plan, plan.lines(), "team.json");
 
         assertThat(plan.snippets()).containsOnlyKeys("rim", "fog");
-        assertThat(plan.lines()).singleElement().returns(null, ImportLine::problem).returns(false, ImportLine::known);
+        assertThat(plan.lines())
+                .singleElement()
+                .returns(null, ImportLine::problem)
+                .returns(false, ImportLine::known);
         assertThat(added).isEqualTo(1);
         TemplateCard taken = lists.page(TemplateFilter.of("{coat}"), TemplateSort.NAME, Pageable.ofSize(5))
                 .getContent()
@@ -114,7 +120,8 @@ class ExchangeServiceTest {
         assertThat(plan.lines().get(1).known()).isTrue();
         assertThat(plan.lines().get(2).problem()).contains("does not activate");
         assertThat(plan.lines().get(3).problem()).contains("Steps");
-        assertThat(plan.lines().get(3).losses()).anySatisfy(loss -> assertThat(loss).contains("zkvq man"));
+        assertThat(plan.lines().get(3).losses())
+                .anySatisfy(loss -> assertThat(loss).contains("zkvq man"));
         assertThatThrownBy(() -> exchange.take(plan, plan.lines(), "x.csv")).isInstanceOf(Refusal.RuleBroken.class);
         assertThat(exchange.take(plan, plan.lines().subList(0, 1), "x.csv")).isEqualTo(1);
     }
@@ -129,7 +136,8 @@ class ExchangeServiceTest {
 
         assertThat(plan.snippets()).isEmpty();
         assertThat(plan.losses()).anySatisfy(loss -> assertThat(loss).contains("ours is used"));
-        assertThat(plan.lines().getFirst().losses()).anySatisfy(loss -> assertThat(loss).contains("rating"));
+        assertThat(plan.lines().getFirst().losses())
+                .anySatisfy(loss -> assertThat(loss).contains("rating"));
     }
 
     private static byte[] bytes(String text) {

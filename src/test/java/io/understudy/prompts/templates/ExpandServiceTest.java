@@ -42,7 +42,9 @@ class ExpandServiceTest {
     @BeforeEach
     void signIn() {
         people.signIn(people.member("Mara"));
-        ava = characters.create(new CharacterDraft("Ava", "woman", "ohwx woman", ""), null).id();
+        ava = characters
+                .create(new CharacterDraft("Ava", "woman", "ohwx woman", ""), null)
+                .id();
     }
 
     @Test

@@ -22,7 +22,8 @@ import org.springframework.jdbc.core.JdbcTemplate;
 class ManyTemplatesBenchmark {
     private static final int TEMPLATES = 5_000;
     private static final Duration WANTED = Duration.ofMillis(300);
-    private static final List<String> SCENES = List.of("rain", "harbour", "studio", "market", "forest", "rooftop", "cafe");
+    private static final List<String> SCENES =
+            List.of("rain", "harbour", "studio", "market", "forest", "rooftop", "cafe");
 
     @Autowired
     TemplateListService lists;
@@ -43,7 +44,8 @@ class ManyTemplatesBenchmark {
     void manyTemplates() {
         people.signIn(people.member("Mara"));
         TemplateDetails model = templates.create(
-                TemplateDraft.of("Model", "[trigger] [subject] in {place|town}, [scene], [lighting], [camera], [style]"),
+                TemplateDraft.of(
+                        "Model", "[trigger] [subject] in {place|town}, [scene], [lighting], [camera], [style]"),
                 "");
         marks.favour(model.id(), true);
         String rest = "row_version, scene, lighting, camera, style, variables, settings, head, created_by,"
@@ -76,9 +78,8 @@ class ManyTemplatesBenchmark {
                 "insert into prompt_use (id, template_id, number, way, used_by, used_at) values (?, ?, 1, 'COPIED', ?,"
                         + " current_timestamp)",
                 IntStream.range(0, 4 * TEMPLATES)
-                        .mapToObj(index -> new Object[] {
-                            UUID.randomUUID(), ids.get(index * 31 % TEMPLATES), UUID.randomUUID()
-                        })
+                        .mapToObj(index ->
+                                new Object[] {UUID.randomUUID(), ids.get(index * 31 % TEMPLATES), UUID.randomUUID()})
                         .toList());
     }
 

@@ -77,8 +77,7 @@ class TemplateVersionServiceTest {
     void onlyReviewersMoveProduction() {
         TemplateDetails rain = rainAndHeavyRain();
 
-        assertThatThrownBy(() -> versions.moveProduction(rain.id(), 2, null))
-                .isInstanceOf(AccessDeniedException.class);
+        assertThatThrownBy(() -> versions.moveProduction(rain.id(), 2, null)).isInstanceOf(AccessDeniedException.class);
         assertThatThrownBy(() -> versions.moveLabel(rain.id(), " Production ", 2, null))
                 .hasMessageContaining("Only reviewers");
         people.signIn(people.reviewer("Jon"));
@@ -124,8 +123,7 @@ class TemplateVersionServiceTest {
         people.signIn(people.member("Jon"));
         assertThat(lists.page(favourites, TemplateSort.NAME, Pageable.ofSize(5)))
                 .isEmpty();
-        assertThat(lists.page(
-                        new TemplateFilter("", null, false, true, null), TemplateSort.NAME, Pageable.ofSize(5)))
+        assertThat(lists.page(new TemplateFilter("", null, false, true, null), TemplateSort.NAME, Pageable.ofSize(5)))
                 .as("begun by Jon")
                 .isEmpty();
     }
@@ -170,8 +168,8 @@ class TemplateVersionServiceTest {
     @Test
     void whatWasTypedIsKeptForThePersonAlone() {
         TemplateDetails rain = rainAndHeavyRain();
-        TemplateDraft half = TemplateDraft.of("", "[trigger] {unfinis")
-                .with(List.of(new PromptVariable("", "", List.of())));
+        TemplateDraft half =
+                TemplateDraft.of("", "[trigger] {unfinis").with(List.of(new PromptVariable("", "", List.of())));
 
         unsaved.keep(rain.id(), 2, RAIN);
         unsaved.keep(rain.id(), 2, half);
@@ -191,8 +189,10 @@ class TemplateVersionServiceTest {
 
         comments.write(TemplateComments.of(rain.id(), 2), "Too heavy for a portrait?");
 
-        assertThat(comments.latest(TemplateComments.of(rain.id(), 2), 5).comments()).hasSize(1);
-        assertThat(comments.latest(TemplateComments.of(rain.id(), 1), 5).comments()).isEmpty();
+        assertThat(comments.latest(TemplateComments.of(rain.id(), 2), 5).comments())
+                .hasSize(1);
+        assertThat(comments.latest(TemplateComments.of(rain.id(), 1), 5).comments())
+                .isEmpty();
         assertThatThrownBy(() -> comments.write(TemplateComments.of(rain.id(), 3), "Where is it?"))
                 .isInstanceOf(Refusal.NotFound.class);
     }

@@ -98,8 +98,8 @@ class CharacterPromptsView extends Page implements BeforeEnterObserver, HasDynam
         }
         FillService.Filler filler = filling.forCharacter(character.id());
         FillRequest request = FillRequest.forCharacter(character.id());
-        Map<PromptId, TemplateVersion> production = versions.inProduction(
-                result.map(TemplateCard::id).getContent());
+        Map<PromptId, TemplateVersion> production =
+                versions.inProduction(result.map(TemplateCard::id).getContent());
         result.forEach(template -> {
             TemplateVersion named = production.get(template.id());
             TemplateDraft draft = named == null ? template.details().draft() : named.draft();

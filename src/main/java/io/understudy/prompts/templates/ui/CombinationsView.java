@@ -82,7 +82,8 @@ class CombinationsView extends Page implements BeforeEnterObserver, HasDynamicTi
         CharacterId bound = template.draft().settings().character();
         (bound == null
                         ? desk.characters().recent(1).stream().findFirst()
-                        : desk.characters().byIds(List.of(bound)).values().stream().findFirst())
+                        : desk.characters().byIds(List.of(bound)).values().stream()
+                                .findFirst())
                 .ifPresent(character::setValue);
         character.addValueChangeListener(event -> expand(template));
         inputs.add(character);
@@ -131,7 +132,10 @@ class CombinationsView extends Page implements BeforeEnterObserver, HasDynamicTi
                 // As they are offered: the order of a set means nothing.
                 chosen.put(
                         variable.name(),
-                        field.getListDataView().getItems().filter(field::isSelected).toList());
+                        field.getListDataView()
+                                .getItems()
+                                .filter(field::isSelected)
+                                .toList());
             }
         });
         CharacterSummary who = character.getValue();
@@ -156,7 +160,8 @@ class CombinationsView extends Page implements BeforeEnterObserver, HasDynamicTi
         String different = expansion.shown().size() == Math.min(expansion.count(), Expansion.MOST)
                 ? ""
                 : ", of which " + Formats.count(expansion.shown().size()) + " differ";
-        String cut = expansion.count() > Expansion.MOST ? "; the first " + Formats.count(Expansion.MOST) + " are made" : "";
+        String cut =
+                expansion.count() > Expansion.MOST ? "; the first " + Formats.count(Expansion.MOST) + " are made" : "";
         return all + cut + different + ".";
     }
 
@@ -165,8 +170,8 @@ class CombinationsView extends Page implements BeforeEnterObserver, HasDynamicTi
                 .map(combination -> combination.rendered().text())
                 .collect(Collectors.joining("\n"));
         CopyButton copy = new CopyButton("Copy all, one per line", lines);
-        copy.addClickListener(event -> desk.marks()
-                .used(template.id(), template.number(), UseWay.EXPANDED, who == null ? null : who.id()));
+        copy.addClickListener(event ->
+                desk.marks().used(template.id(), template.number(), UseWay.EXPANDED, who == null ? null : who.id()));
         Div actions = new Div(copy);
         actions.addClassName("actions");
         if (who != null) {

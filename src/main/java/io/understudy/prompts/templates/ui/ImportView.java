@@ -55,7 +55,8 @@ class ImportView extends Page {
         for (ExchangeFormat format : ExchangeFormat.values()) {
             kinds.add(new ListItem(format.label()));
         }
-        Paragraph limits = new Paragraph("One file of at most 2 MB. What it is is found out by itself; these are known:");
+        Paragraph limits =
+                new Paragraph("One file of at most 2 MB. What it is is found out by itself; these are known:");
         Div source = new Div(new H2("File"), upload, limits, kinds);
         source.addClassName("panel");
         add(
@@ -109,7 +110,8 @@ class ImportView extends Page {
     }
 
     private static Div row(ImportLine line, Map<ImportLine, Checkbox> choices) {
-        Checkbox box = new Checkbox(line.draft().name().isBlank() ? "(no name)" : line.draft().name());
+        Checkbox box = new Checkbox(
+                line.draft().name().isBlank() ? "(no name)" : line.draft().name());
         box.setEnabled(line.canBeTaken());
         box.setValue(line.canBeTaken() && !line.known());
         choices.put(line, box);

@@ -39,10 +39,9 @@ class LabelDialog extends Dialog {
     }
 
     private Div production(Optional<LabelStand> now) {
-        Span where = new Span(
-                now.map(stand -> "“production” stands on version " + stand.number() + ", put there by "
-                                + stand.movedBy() + ".")
-                        .orElse("“production” stands nowhere yet, so fillings take the latest version."));
+        Span where = new Span(now.map(stand ->
+                        "“production” stands on version " + stand.number() + ", put there by " + stand.movedBy() + ".")
+                .orElse("“production” stands nowhere yet, so fillings take the latest version."));
         Div row = new Div(where);
         row.addClassName("label-row");
         if (!desk.iReview()) {

@@ -22,18 +22,24 @@ class SheetPlanDialog extends Dialog {
         setWidth("34rem");
         SheetPlan plan = expanding.planOf(character.id());
         String these = Formats.plural(expansion.shown().size(), "prompt", "prompts");
-        RadioButtonGroup<Boolean> how = new RadioButtonGroup<>("The plan has "
-                + Formats.plural(plan.prompts().size(), "prompt", "prompts") + " now");
+        RadioButtonGroup<Boolean> how = new RadioButtonGroup<>(
+                "The plan has " + Formats.plural(plan.prompts().size(), "prompt", "prompts") + " now");
         how.setItems(false, true);
         how.setItemLabelGenerator(
                 replace -> replace ? "Replace them by these " + these : "Add these " + these + " to them");
         how.setValue(false);
-        Paragraph rest = new Paragraph("Strengths and seeds stay as they are. Sheets that exist keep their own plan; the"
-                + " next one follows the new edition.");
+        Paragraph rest =
+                new Paragraph("Strengths and seeds stay as they are. Sheets that exist keep their own plan; the"
+                        + " next one follows the new edition.");
         add(how, rest);
         Button save = new Button("Save the plan", event -> {
             boolean done = Refusals.guard(() -> expanding.intoPlan(
-                    template.id(), template.number(), character.id(), expansion.forPlan(), how.getValue(), plan.edition()));
+                    template.id(),
+                    template.number(),
+                    character.id(),
+                    expansion.forPlan(),
+                    how.getValue(),
+                    plan.edition()));
             if (done) {
                 close();
                 Notices.done("The test sheets of " + character.name() + " have a new plan");

@@ -24,8 +24,8 @@ final class TemplateHeaders {
     static PageHeader of(TemplateDetails template, Marks marks) {
         PageHeader header = new PageHeader(template.name()).crumb("Prompts", PromptRoutes.LIBRARY);
         marks.production()
-                .ifPresent(number -> header.state(new StateBadge(
-                        "version " + number + " in production", Tone.GOOD, VaadinIcon.CHECK)));
+                .ifPresent(number -> header.state(
+                        new StateBadge("version " + number + " in production", Tone.GOOD, VaadinIcon.CHECK)));
         TemplateOrigin origin = template.origin();
         if (origin != null) {
             Anchor source = new Anchor(

@@ -36,8 +36,8 @@ class TemplatePanel extends Div {
         Div title = new Div(new H2(new Anchor(PromptRoutes.editor(template.id()), template.name())));
         title.addClassName("actions");
         marks.production()
-                .ifPresent(number -> title.add(
-                        new StateBadge("version " + number + " in production", Tone.GOOD, VaadinIcon.CHECK)));
+                .ifPresent(number ->
+                        title.add(new StateBadge("version " + number + " in production", Tone.GOOD, VaadinIcon.CHECK)));
         marks.tags().forEach(tag -> title.add(tag(tag, byTag)));
         Div actions = new Div(
                 new FavouriteButton(template.id(), template.name(), marks.favourite(), desk.marks()),
@@ -61,9 +61,7 @@ class TemplatePanel extends Div {
                 new Span(" "),
                 new RelativeTime(template.changedAt()));
         foot.add(new Span(
-                marks.uses() == 0
-                        ? " · not used yet"
-                        : " · used " + Formats.plural(marks.uses(), "time", "times")));
+                marks.uses() == 0 ? " · not used yet" : " · used " + Formats.plural(marks.uses(), "time", "times")));
         foot.addClassName("secondary-text");
         return foot;
     }
@@ -77,8 +75,8 @@ class TemplatePanel extends Div {
     }
 
     private void fork(TemplateDetails template) {
-        TemplateDetails made = desk.templates()
-                .fork(template.id(), template.number(), TemplateHeaders.forkName(template.name()));
+        TemplateDetails made =
+                desk.templates().fork(template.id(), template.number(), TemplateHeaders.forkName(template.name()));
         getUI().ifPresent(ui -> ui.navigate(PromptRoutes.editor(made.id())));
     }
 

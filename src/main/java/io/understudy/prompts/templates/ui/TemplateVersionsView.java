@@ -31,10 +31,7 @@ class TemplateVersionsView extends Page implements BeforeEnterObserver, HasDynam
     private String title = "Template";
 
     TemplateVersionsView(
-            TemplateService templates,
-            TemplateListService lists,
-            TemplateVersionService versions,
-            TemplateDesk desk) {
+            TemplateService templates, TemplateListService lists, TemplateVersionService versions, TemplateDesk desk) {
         this.templates = templates;
         this.lists = lists;
         this.versions = versions;
@@ -91,8 +88,7 @@ class TemplateVersionsView extends Page implements BeforeEnterObserver, HasDynam
 
     private void fork(TemplateDetails template, int number) {
         Refusals.guard(() -> {
-            TemplateDetails made =
-                    templates.fork(template.id(), number, TemplateHeaders.forkName(template.name()));
+            TemplateDetails made = templates.fork(template.id(), number, TemplateHeaders.forkName(template.name()));
             getUI().ifPresent(ui -> ui.navigate(PromptRoutes.editor(made.id())));
             Notices.done("Forked from version " + number);
         });

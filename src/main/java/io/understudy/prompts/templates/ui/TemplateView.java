@@ -104,8 +104,10 @@ class TemplateView extends Page implements BeforeEnterObserver, HasDynamicTitle 
             header.subtitle("version " + details.number() + " by " + details.changedBy() + ", "
                     + Formats.exact(details.changedAt()));
             header.secondary(new MarkButtons(details, lists.marks(details.id()), desk.marks(), lists));
-            header.more("Fork", () -> Refusals.guard(() -> open(desk.templates()
-                    .fork(details.id(), details.number(), TemplateHeaders.forkName(details.name())))));
+            header.more(
+                    "Fork",
+                    () -> Refusals.guard(() -> open(desk.templates()
+                            .fork(details.id(), details.number(), TemplateHeaders.forkName(details.name())))));
             header.more("Delete…", () -> delete(details));
         }
         return header;

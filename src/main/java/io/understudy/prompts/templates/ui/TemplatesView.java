@@ -133,10 +133,9 @@ class TemplatesView extends Page implements BeforeEnterObserver {
             found.add(nothing());
             return;
         }
-        result.forEach(card ->
-                found.add(new TemplatePanel(card, desk, this::show, name -> navigate(query.withTag(name)))));
-        found.add(new Pager(
-                query.page(), PAGE_SIZE, total, page -> navigate(query.onPage(page))));
+        result.forEach(
+                card -> found.add(new TemplatePanel(card, desk, this::show, name -> navigate(query.withTag(name)))));
+        found.add(new Pager(query.page(), PAGE_SIZE, total, page -> navigate(query.onPage(page))));
     }
 
     private EmptyState nothing() {
@@ -165,8 +164,6 @@ class TemplatesView extends Page implements BeforeEnterObserver {
                 VaadinIcon.SEARCH,
                 "No template matches " + String.join(", ", filters),
                 "The search looks at names and words of templates; every word has to occur.",
-                new Button(
-                        "Show all templates",
-                        event -> navigate(LibraryQuery.of(QueryParameters.empty()))));
+                new Button("Show all templates", event -> navigate(LibraryQuery.of(QueryParameters.empty()))));
     }
 }

@@ -93,7 +93,8 @@ class Timeline extends Div {
             return words;
         }
         words.add(new Span("Used " + Formats.plural(usage.total(), "time", "times") + " by "
-                + Formats.plural(usage.people(), "person", "people") + ", " + usage.lately() + " of them in the last 30 days: "));
+                + Formats.plural(usage.people(), "person", "people") + ", " + usage.lately()
+                + " of them in the last 30 days: "));
         words.add(new Span(usage.ways().entrySet().stream()
                 .sorted(Map.Entry.comparingByKey())
                 .map(way -> way.getValue() + " " + way.getKey().words())

@@ -35,8 +35,7 @@ class VersionPanel extends Div {
         this.version = version;
         this.refresh = refresh;
         addClassName("panel");
-        Paragraph by =
-                new Paragraph("Saved by " + version.savedBy() + ", " + Formats.exact(version.savedAt()) + ".");
+        Paragraph by = new Paragraph("Saved by " + version.savedBy() + ", " + Formats.exact(version.savedAt()) + ".");
         by.addClassName("secondary-text");
         Div head = new Div(new H2("Version " + version.number() + ": " + version.message()), actions());
         head.addClassName("title-row");
@@ -65,8 +64,7 @@ class VersionPanel extends Div {
 
     private void restore() {
         Refusals.guard(() -> {
-            TemplateDetails restored =
-                    desk.versions().restore(template.id(), template.rowVersion(), version.number());
+            TemplateDetails restored = desk.versions().restore(template.id(), template.rowVersion(), version.number());
             Notices.done("Version " + version.number() + " is version " + restored.number() + " now");
             getUI().ifPresent(ui -> ui.navigate(PromptRoutes.versions(template.id())));
         });
@@ -103,8 +101,8 @@ class VersionPanel extends Div {
     }
 
     private TwoPaneDiff difference(TemplateVersion against) {
-        DraftWords words = new DraftWords(
-                desk.characters().byIds(DraftWords.charactersOf(against.draft(), version.draft())));
+        DraftWords words =
+                new DraftWords(desk.characters().byIds(DraftWords.charactersOf(against.draft(), version.draft())));
         return new TwoPaneDiff(
                 "Version " + against.number() + ": " + against.message(),
                 words.of(against.draft()),

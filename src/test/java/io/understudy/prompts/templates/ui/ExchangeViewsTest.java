@@ -52,8 +52,8 @@ class ExchangeViewsTest extends ViewTest {
 
         assertThat(lists.page(TemplateFilter.of("film grain"), TemplateSort.NAME, Pageable.ofSize(5)))
                 .singleElement()
-                .satisfies(card -> assertThat(card.details().draft().text())
-                        .isEqualTo("[trigger] [subject], film grain"));
+                .satisfies(
+                        card -> assertThat(card.details().draft().text()).isEqualTo("[trigger] [subject], film grain"));
     }
 
     @Test

@@ -8,8 +8,8 @@ import static com.github.mvysny.kaributesting.v10.LocatorJ._get;
 import static com.github.mvysny.kaributesting.v10.LocatorJ._setValue;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.github.mvysny.kaributesting.v10.pro.ConfirmDialogKt;
 import com.github.mvysny.kaributesting.v10.GridKt;
+import com.github.mvysny.kaributesting.v10.pro.ConfirmDialogKt;
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.combobox.ComboBox;
@@ -126,8 +126,9 @@ class TemplateVersionsViewTest extends ViewTest {
         _setValue(_get(TextField.class, spec -> spec.withLabel("New label")), "candidate");
         _click(_get(Button.class, spec -> spec.withText("Put here")));
 
-        assertThat(versions.labels(rain.id())).singleElement().satisfies(label -> assertThat(label.number())
-                .isEqualTo(2));
+        assertThat(versions.labels(rain.id()))
+                .singleElement()
+                .satisfies(label -> assertThat(label.number()).isEqualTo(2));
     }
 
     @Test
@@ -139,8 +140,9 @@ class TemplateVersionsViewTest extends ViewTest {
         _click(_get(Button.class, spec -> spec.withText("Move production here…")));
         ConfirmDialogKt._fireConfirm(_get(ConfirmDialog.class));
 
-        assertThat(versions.labels(rain.id())).singleElement().satisfies(label -> assertThat(label.isProduction())
-                .isTrue());
+        assertThat(versions.labels(rain.id()))
+                .singleElement()
+                .satisfies(label -> assertThat(label.isProduction()).isTrue());
         assertThat(_get(H1.class).getParent().orElseThrow().getElement().getTextRecursively())
                 .contains("version 2 in production");
     }
@@ -219,7 +221,9 @@ class TemplateVersionsViewTest extends ViewTest {
         _setValue(how, true);
         _click(_get(Button.class, spec -> spec.withText("Save the plan")));
 
-        assertThat(plans.of(ava).prompts()).contains("[trigger] in poncho, night").hasSize(4);
+        assertThat(plans.of(ava).prompts())
+                .contains("[trigger] in poncho, night")
+                .hasSize(4);
     }
 
     @Test
