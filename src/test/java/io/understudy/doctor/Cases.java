@@ -55,7 +55,9 @@ final class Cases {
         drawn = DrawnFacts.measured(
                 "Test sheet 2",
                 new SheetMeasures(
-                        List.of(new AtStrength(0.5, 8, 1.0, null, null), new AtStrength(0.9, 8, change, null, null)),
+                        List.of(
+                                new AtStrength(0.5, 8, 1.0, null, null, null),
+                                new AtStrength(0.9, 8, change, null, null, null)),
                         faces,
                         faces == null ? 3 : faces.count(),
                         new ArrayList<>(List.of(nearest)),
