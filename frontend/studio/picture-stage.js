@@ -32,10 +32,14 @@ class PictureStage extends HTMLElement {
       this.#build();
     }
     this.#showPicture();
+    // A stage in a dialog has no size yet when it comes into the page.
+    this.sizes = new ResizeObserver(() => this.#look(this.#zoom, this.#x, this.#y));
+    this.sizes.observe(this);
     document.addEventListener("keydown", this.onKey);
   }
 
   disconnectedCallback() {
+    this.sizes.disconnect();
     document.removeEventListener("keydown", this.onKey);
   }
 
@@ -147,7 +151,7 @@ class PictureStage extends HTMLElement {
     this.plane.style.transform = `translate(${this.#x * this.clientWidth}px, ${this.#y * this.clientHeight}px) scale(${this.#zoom})`;
     this.plane.style.setProperty("--zoom", this.#zoom);
     const scale = this.#fitScale() * this.#zoom;
-    this.zoomShown.textContent = this.#cropping ? "" : `${Math.round(scale * 100)} %`;
+    this.zoomShown.textContent = this.#cropping || !this.clientHeight ? "" : `${Math.round(scale * 100)} %`;
     this.classList.toggle("zoomed", this.#zoom > 1);
   }
 

@@ -67,7 +67,17 @@ public class DatasetService {
         if (!filter.asksMeasures()) {
             return PicturePage.of(all, picture -> filter.takes(picture, null), page, pageSize);
         }
-        SetMeasures known = measures.measuresOf(character);
+        return page(all, filter, measures.measuresOf(character), page, pageSize);
+    }
+
+    /** As {@link #pictures(CharacterId, PictureFilter, int, int)}, for whoever has read the measures already. */
+    public PicturePage pictures(
+            CharacterId character, PictureFilter filter, SetMeasures known, int page, int pageSize) {
+        return page(all(character), filter, known, page, pageSize);
+    }
+
+    private static PicturePage page(
+            List<PictureSummary> all, PictureFilter filter, SetMeasures known, int page, int pageSize) {
         return PicturePage.of(
                 all, picture -> filter.takes(picture, known.of(picture.id()).orElse(null)), page, pageSize);
     }

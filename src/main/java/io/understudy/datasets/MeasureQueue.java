@@ -169,6 +169,7 @@ class MeasureQueue {
                 reading.facesRead(),
                 reading.faces(),
                 reading.shot(),
+                reading.body(),
                 reading.light(),
                 null);
     }

@@ -1,6 +1,7 @@
 package io.understudy.datasets;
 
 import io.understudy.characters.CharacterId;
+import io.understudy.datasets.vision.BodyShape;
 import io.understudy.datasets.vision.Exposure;
 import io.understudy.datasets.vision.Face;
 import io.understudy.datasets.vision.FaceBox;
@@ -48,13 +49,15 @@ class MeasureRows {
     void put(PictureId picture, int method, PictureReading reading, boolean identityRead, Instant now) {
         remove(picture);
         Light light = reading.light();
+        BodyShape body = reading.body();
         Sharpness sharpness = reading.sharpness();
         Exposure exposure = reading.exposure();
         jdbc.sql("""
                         insert into picture_measure (picture_id, method, measured_at, faces_read, identity_read, hash,
                             hash_mirrored, sharpness, own_detail, brightness, lost_in_black, lost_in_white, shot,
-                            light_brightness, light_contrast, light_left, light_above, light_warmth, light_surroundings)
-                        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""")
+                            light_brightness, light_contrast, light_left, light_above, light_warmth, light_surroundings,
+                            body_face_lengths, body_shoulders_to_hips)
+                        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""")
                 .params(parameters(
                         picture.value(),
                         method,
@@ -74,7 +77,9 @@ class MeasureRows {
                         light == null ? null : light.fromLeft(),
                         light == null ? null : light.fromAbove(),
                         light == null ? null : light.warmth(),
-                        light == null ? null : light.surroundings()))
+                        light == null ? null : light.surroundings(),
+                        body == null ? null : body.faceLengths(),
+                        body == null ? null : body.shouldersToHips()))
                 .update();
         List<Object[]> faces = new ArrayList<>();
         for (Face face : reading.faces()) {
@@ -229,6 +234,8 @@ class MeasureRows {
     private static PictureMeasures measures(ResultSet row, List<Face> faces) throws SQLException {
         String shot = row.getString("shot");
         Double lit = row.getObject("light_brightness", Double.class);
+        Double lengths = row.getObject("body_face_lengths", Double.class);
+        Double shoulders = row.getObject("body_shoulders_to_hips", Double.class);
         return new PictureMeasures(
                 new PictureId(row.getObject("picture_id", UUID.class)),
                 row.getObject("measured_at", OffsetDateTime.class).toInstant(),
@@ -239,6 +246,7 @@ class MeasureRows {
                 row.getBoolean("faces_read"),
                 faces,
                 shot == null ? null : ShotType.valueOf(shot),
+                lengths == null && shoulders == null ? null : new BodyShape(lengths, shoulders),
                 lit == null
                         ? null
                         : new Light(

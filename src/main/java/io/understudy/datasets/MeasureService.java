@@ -14,6 +14,8 @@ import io.understudy.shared.CurrentActor;
 import io.understudy.shared.Refusal;
 import io.understudy.storage.BlobHash;
 import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
@@ -138,22 +140,53 @@ public class MeasureService {
         if (words.isEmpty()) {
             throw Refusal.RuleBroken.in("reason", "Say why: whoever looks at this picture later wants to know.");
         }
-        if (words.length() > REASON_LENGTH) {
-            throw Refusal.RuleBroken.in("reason", "Up to " + REASON_LENGTH + " characters, please.");
-        }
+        requireShort(words);
         Picture picture = present(id);
         overrules.put(id, topic, Overrule.FINE, words, actor.get().id(), clock.instant());
         publish("measure.overruled", picture, Map.of("measure", topic.label(), "reason", words));
     }
 
-    /** Says how much of the person pictures show, where the measure is wrong or missing. */
+    /**
+     * Says how much of the person pictures show, where the measure is wrong or missing.
+     *
+     * @param reason may be empty for one picture, which speaks for itself
+     * @return enough to {@linkplain #takeBack take it back}
+     * @throws Refusal.RuleBroken in {@code reason} without one for several pictures, or with a very long one
+     */
     @MembersOnly
     @Transactional
-    public void correctShot(Collection<PictureId> ids, ShotType shot) {
+    public CorrectedShots correctShot(Collection<PictureId> ids, ShotType shot, String reason) {
+        String words = reason.strip();
+        if (words.isEmpty() && ids.size() > 1) {
+            throw Refusal.RuleBroken.in(
+                    "reason", "Say why: of so many pictures nobody can tell later by looking at one.");
+        }
+        requireShort(words);
+        // As precise as it is kept: it is compared when it is taken back.
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+        List<CorrectedShots.Former> former = new ArrayList<>();
         for (PictureId id : ids) {
             Picture picture = present(id);
-            overrules.put(id, MeasureTopic.SHOT, shot.name(), "", actor.get().id(), clock.instant());
-            publish("measure.corrected", picture, Map.of("shot type", shot.words()));
+            former.add(overrules.former(id, MeasureTopic.SHOT));
+            overrules.put(id, MeasureTopic.SHOT, shot.name(), words, actor.get().id(), now);
+            publish("measure.corrected", picture, Map.of("shot type", shot.words(), "reason", words));
+        }
+        return new CorrectedShots(now, former);
+    }
+
+    /** Lets count what counted before pictures were corrected; those that were corrected again since stay so. */
+    @MembersOnly
+    @Transactional
+    public void takeBack(CorrectedShots corrected) {
+        for (CorrectedShots.Former former : corrected.former()) {
+            Picture picture = present(former.picture());
+            Instant standing =
+                    overrules.former(former.picture(), MeasureTopic.SHOT).decidedAt();
+            if (!corrected.at().equals(standing)) {
+                continue;
+            }
+            overrules.putBack(MeasureTopic.SHOT, former);
+            publish("measure.restored", picture, Map.of("measure", MeasureTopic.SHOT.label()));
         }
     }
 
@@ -190,6 +223,12 @@ public class MeasureService {
 
     public boolean comparesIdentities() {
         return settings.on(IDENTITY);
+    }
+
+    private static void requireShort(String reason) {
+        if (reason.length() > REASON_LENGTH) {
+            throw Refusal.RuleBroken.in("reason", "Up to " + REASON_LENGTH + " characters, please.");
+        }
     }
 
     private Picture present(PictureId id) {

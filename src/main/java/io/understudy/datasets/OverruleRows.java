@@ -43,6 +43,32 @@ class OverruleRows {
                 == 1;
     }
 
+    /** What is decided at this moment, as it is to be put back later. */
+    CorrectedShots.Former former(PictureId picture, MeasureTopic topic) {
+        return jdbc.sql("select * from measure_overrule where picture_id = ? and topic = ?")
+                .params(picture.value(), topic.name())
+                .query((row, number) -> new CorrectedShots.Former(
+                        picture,
+                        row.getString("answer"),
+                        row.getString("reason"),
+                        row.getObject("decided_by", UUID.class),
+                        row.getObject("decided_at", OffsetDateTime.class).toInstant()))
+                .optional()
+                .orElseGet(() -> new CorrectedShots.Former(picture, null, "", null, null));
+    }
+
+    /** Makes it as it was, with who decided it and when. */
+    void putBack(MeasureTopic topic, CorrectedShots.Former former) {
+        String answer = former.answer();
+        UUID by = former.by();
+        Instant at = former.decidedAt();
+        if (answer == null || by == null || at == null) {
+            remove(former.picture(), topic);
+        } else {
+            put(former.picture(), topic, answer, former.reason(), by, at);
+        }
+    }
+
     Optional<String> answer(PictureId picture, MeasureTopic topic) {
         return jdbc.sql("select answer from measure_overrule where picture_id = ? and topic = ?")
                 .params(picture.value(), topic.name())

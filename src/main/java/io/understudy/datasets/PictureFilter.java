@@ -29,8 +29,8 @@ public enum PictureFilter {
         return label;
     }
 
-    /** Whether it depends on what was measured. */
-    boolean asksMeasures() {
+    /** Whether it depends on what was measured: then pictures come and go while they are measured. */
+    public boolean asksMeasures() {
         return compareTo(ADVICE) >= 0;
     }
 

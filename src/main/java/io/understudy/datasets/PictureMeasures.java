@@ -1,5 +1,6 @@
 package io.understudy.datasets;
 
+import io.understudy.datasets.vision.BodyShape;
 import io.understudy.datasets.vision.Exposure;
 import io.understudy.datasets.vision.Face;
 import io.understudy.datasets.vision.Light;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param facesRead whether faces were looked for
  * @param faces the largest first
  * @param shot as measured; null when nobody is seen, or was looked for
+ * @param body proportions, as far as they are seen
  * @param light on the largest face; null without one
  */
 public record PictureMeasures(
@@ -28,6 +30,7 @@ public record PictureMeasures(
         boolean facesRead,
         List<Face> faces,
         @Nullable ShotType shot,
+        @Nullable BodyShape body,
         @Nullable Light light) {
     public PictureMeasures {
         faces = List.copyOf(faces);

@@ -127,6 +127,10 @@ final class PictureVerdicts {
             return;
         }
         if (own.faces().isEmpty() && own.shot() == null) {
+            if (decided.containsKey(MeasureTopic.SHOT)) {
+                // Somebody said what is seen: that is what the advice asks for.
+                return;
+            }
             verdicts.add(verdict(
                     MeasureTopic.PEOPLE,
                     "nobody found",

@@ -1,5 +1,6 @@
 package io.understudy.doctor;
 
+import io.understudy.datasets.PictureFilter;
 import io.understudy.guide.CompositionTarget;
 import io.understudy.guide.KnownIssue;
 import java.util.ArrayList;
@@ -13,6 +14,7 @@ final class BodyWrong {
         SetCauses set = new SetCauses(facts.set());
         Finding fullBody = set.enough(CompositionTarget.FULL_BODY);
         Finding upperBody = set.enough(CompositionTarget.UPPER_BODY);
+        Finding oneBody = set.oneBody();
         Finding onePerson = set.onePerson();
         Finding nobodyElse = set.nobodyElse();
 
@@ -20,6 +22,12 @@ final class BodyWrong {
         remedies.addAll(set.complete(
                 CompositionTarget.FULL_BODY, "from head to feet at full height, in plain clothes, from two sides"));
         remedies.addAll(set.complete(CompositionTarget.UPPER_BODY, "from the waist up, with both arms in the picture"));
+        if (oneBody.isSeen()) {
+            remedies.add(new Remedy.ChangePictures(
+                    "Compare the full-body pictures: leave out those of another body type, and those that a low or close"
+                            + " camera distorts.",
+                    PictureFilter.FULL_BODY));
+        }
         if (onePerson.isSeen() || nobodyElse.isSeen()) {
             remedies.add(
                     SetCauses.lookAtAdvice(
@@ -33,7 +41,7 @@ final class BodyWrong {
                 Finding.notMeasured(
                         "Bodies that were drawn",
                         "Proportions of drawn bodies are not measured: look at the full-body prompts of a test sheet."),
-                List.of(fullBody, upperBody, onePerson, nobodyElse),
+                List.of(fullBody, upperBody, oneBody, onePerson, nobodyElse),
                 remedies.stream().distinct().toList());
     }
 }

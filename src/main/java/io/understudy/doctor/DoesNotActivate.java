@@ -21,9 +21,9 @@ final class DoesNotActivate {
         TrainingCauses training = new TrainingCauses(facts.training());
         Finding captions = captions(facts.captions(), trigger.trained());
         Finding samples =
-                prompts("Prompts of the samples", trigger.samples(), trigger.trained(), "The run drew no samples.");
+                prompts("Samples without the trigger word", trigger.samples(), trigger.trained(), "The run drew no samples.");
         Finding sheets = prompts(
-                "Prompts of the test sheets", trigger.sheets(), trigger.trained(), "No test sheet was made of it.");
+                "Test sheets without the trigger word", trigger.sheets(), trigger.trained(), "No test sheet was made of it.");
         Finding renamed = renamed(trigger);
         Finding enough = training.enough();
 
@@ -48,7 +48,7 @@ final class DoesNotActivate {
     }
 
     private static Finding captions(CaptionFacts captions, String trained) {
-        String cause = "Trigger word in the captions";
+        String cause = "Captions without the trigger word";
         if (!captions.triggerWord().equals(trained)) {
             return Finding.seen(
                     cause,
@@ -77,10 +77,12 @@ final class DoesNotActivate {
             return Finding.notMeasured(cause, none);
         }
         if (prompts.without() > 0) {
-            return Finding.seen(
-                    cause,
-                    "%d of %d lack “%s”, such as “%s”."
-                            .formatted(prompts.without(), prompts.count(), trained, prompts.example()));
+            String words = "%d of %d lack “%s”, such as “%s”."
+                    .formatted(prompts.without(), prompts.count(), trained, prompts.example());
+            // One among many shows on purpose what is drawn when nobody calls the character.
+            return 2 * prompts.without() > prompts.count()
+                    ? Finding.seen(cause, words)
+                    : Finding.ruledOut(cause, words + " The others have it.");
         }
         if (prompts.elsewhere() > 0) {
             return Finding.seen(
@@ -96,7 +98,7 @@ final class DoesNotActivate {
     }
 
     private static Finding renamed(TriggerFacts trigger) {
-        String cause = "The same trigger word today";
+        String cause = "Another trigger word today";
         return trigger.trained().equals(trigger.characters())
                 ? Finding.ruledOut(cause, "The character's trigger word is still “%s”.".formatted(trigger.trained()))
                 : Finding.seen(
@@ -106,7 +108,7 @@ final class DoesNotActivate {
     }
 
     private static Finding word(TriggerFacts trigger) {
-        String cause = "An uncommon trigger word";
+        String cause = "A common trigger word";
         return trigger.word().isRefusal()
                 ? Finding.seen(cause, trigger.word().words())
                 : Finding.ruledOut(
@@ -115,7 +117,7 @@ final class DoesNotActivate {
     }
 
     private static Finding file(FileFacts file) {
-        String cause = "A file that works";
+        String cause = "A file without effect";
         if (file.whyUnknown() != null) {
             return Finding.notMeasured(cause, file.whyUnknown());
         }

@@ -88,6 +88,6 @@ class DrawnPictures {
 
     private static DrawnFacts nothing() {
         return DrawnFacts.notMeasured(
-                "", "The run drew no samples, and no test sheet was made. Make a test sheet to see.");
+                "", "No sample was drawn after the first step, and no test sheet was made. Make a test sheet to see.");
     }
 }

@@ -8,6 +8,7 @@ import io.understudy.datasets.SetMeasures;
 import io.understudy.datasets.SnapshotEntry;
 import io.understudy.datasets.SnapshotSummary;
 import io.understudy.datasets.TriggerUse;
+import io.understudy.datasets.vision.BodyShape;
 import io.understudy.datasets.vision.FaceEmbedding;
 import io.understudy.datasets.vision.ShotType;
 import io.understudy.guide.CompositionTarget;
@@ -32,7 +33,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** Reads what the features below know of a run. */
@@ -128,7 +131,20 @@ class FactReader {
                         measured,
                         picture -> picture.measures().faces().size() > 1 && advised(picture, MeasureTopic.PEOPLE)),
                 count(measured, picture -> advised(picture, MeasureTopic.COPY)),
-                measured.size());
+                measured.size(),
+                new SetFacts.Bodies(
+                        proportions(measured, BodyShape::faceLengths),
+                        proportions(measured, BodyShape::shouldersToHips)));
+    }
+
+    private static List<Double> proportions(
+            Collection<MeasuredPicture> pictures, Function<BodyShape, @Nullable Double> which) {
+        return pictures.stream()
+                .flatMap(picture ->
+                        Optional.ofNullable(picture.measures().body()).stream())
+                .flatMap(body -> Optional.ofNullable(which.apply(body)).stream())
+                .sorted()
+                .toList();
     }
 
     private static Map<CompositionTarget, Integer> table(SetMeasures set) {

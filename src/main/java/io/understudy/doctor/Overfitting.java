@@ -1,5 +1,6 @@
 package io.understudy.doctor;
 
+import io.understudy.datasets.PictureFilter;
 import io.understudy.datasets.vision.FaceEmbedding;
 import io.understudy.datasets.vision.PerceptualHash;
 import io.understudy.guide.KnownIssue;
@@ -35,7 +36,7 @@ final class Overfitting {
         if (pictures.isSeen() || passes.isSeen()) {
             remedies.add(new Remedy.ChangePictures(
                     "Add pictures, the more varied the better: with few, each is seen more often.",
-                    io.understudy.datasets.PictureFilter.ALL));
+                    PictureFilter.ALL));
         }
         if (evidence.isSeen() || Stream.of(steps, rate, passes, rank).anyMatch(Finding::isSeen)) {
             remedies.addFirst(lighter(facts.training()));

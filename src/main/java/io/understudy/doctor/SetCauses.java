@@ -1,6 +1,7 @@
 package io.understudy.doctor;
 
 import io.understudy.datasets.PictureFilter;
+import io.understudy.datasets.vision.BodyShape;
 import io.understudy.datasets.vision.FaceEmbedding;
 import io.understudy.doctor.Finding.Outcome;
 import io.understudy.guide.CompositionTarget;
@@ -10,9 +11,11 @@ import java.util.Locale;
 
 /** Causes that lie in the pictures a run was trained on, and what to do about them. */
 record SetCauses(SetFacts set) {
-    private static final String MISFITS = "One person";
+    private static final String MISFITS = "Another person in the set";
     /** Of five faces one blurred: the LoRA learns that faces are soft. */
     private static final int BLURRED_AMONG = 5;
+    /** Two bodies may differ by their pose alone. */
+    private static final int FEWEST_BODIES = 3;
 
     /** Whether there are as many pictures of a kind as the guide asks for. */
     Finding enough(CompositionTarget target) {
@@ -22,19 +25,19 @@ record SetCauses(SetFacts set) {
         String what = target.label().toLowerCase(Locale.ROOT);
         if (have >= target.least()) {
             return Finding.ruledOut(
-                    target.label(), "%d in the snapshot; the guide asks for %s.".formatted(have, asked));
+                    tooFew(target), "%d in the snapshot; the guide asks for %s.".formatted(have, asked));
         }
         if (have + unknown >= target.least()) {
             String why = set.whyNoFaces() == null
                     ? "%s could not be told: not measured, or nobody was found on them.".formatted(pictures(unknown))
                     : "Faces are not measured here. " + set.whyNoFaces();
-            return Finding.notMeasured(target.label(), "%d of %s %s are known. %s".formatted(have, asked, what, why));
+            return Finding.notMeasured(tooFew(target), "%d of %s %s are known. %s".formatted(have, asked, what, why));
         }
         String today = set.now(target) >= target.least()
                 ? " The set has %d by now.".formatted(set.now(target))
                 : set.now(target) == have ? "" : " The set has %d today.".formatted(set.now(target));
         return Finding.seen(
-                target.label(),
+                tooFew(target),
                 "%d in the snapshot; the guide asks for %s, for %s.%s"
                         .formatted(have, asked, target.purpose().toLowerCase(Locale.ROOT), today));
     }
@@ -57,8 +60,8 @@ record SetCauses(SetFacts set) {
     Finding pictures() {
         String words = DatasetTargets.onCount(set.pictures()).words();
         return set.pictures() < DatasetTargets.MINIMUM_PICTURES
-                ? Finding.seen("Number of pictures", words)
-                : Finding.ruledOut("Number of pictures", words);
+                ? Finding.seen("Too few pictures", words)
+                : Finding.ruledOut("Too few pictures", words);
     }
 
     /** Whether all faces are those of one person. */
@@ -93,7 +96,7 @@ record SetCauses(SetFacts set) {
     }
 
     Finding sharpFaces() {
-        String cause = "Sharp faces";
+        String cause = "Blurred faces";
         if (set.facesMeasured() == 0) {
             return Finding.notMeasured(cause, "No face was found on the pictures.");
         }
@@ -104,7 +107,7 @@ record SetCauses(SetFacts set) {
     }
 
     Finding nobodyElse() {
-        String cause = "Nobody else in the picture";
+        String cause = "Several people in one picture";
         if (set.facesMeasured() == 0) {
             return Finding.notMeasured(cause, "No face was found on the pictures.");
         }
@@ -114,6 +117,35 @@ record SetCauses(SetFacts set) {
                         cause,
                         "%s a second face of similar size: the LoRA learns all of them under one trigger word."
                                 .formatted(set.groups() == 1 ? "One picture shows" : set.groups() + " pictures show"));
+    }
+
+    /** Whether the bodies have the same proportions, as far as pictures can tell. */
+    Finding oneBody() {
+        String cause = "Different body types";
+        List<Double> lengths = set.bodies().faceLengths();
+        List<Double> shoulders = set.bodies().shouldersToHips();
+        boolean byLength = lengths.size() >= FEWEST_BODIES;
+        List<Double> measured = byLength ? lengths : shoulders;
+        if (measured.size() < FEWEST_BODIES) {
+            return Finding.notMeasured(
+                    cause,
+                    set.whyNoFaces() == null
+                            ? "%d pictures show somebody standing from head to ankles, and %d a body that faces the camera; it"
+                                            .formatted(lengths.size(), shoulders.size())
+                                    + " takes " + FEWEST_BODIES + " to compare them."
+                            : "Bodies are not measured here. " + set.whyNoFaces());
+        }
+        double spread = measured.getLast() / measured.getFirst();
+        String words = String.format(
+                Locale.ROOT,
+                "%s, from %.1f to %.1f over %d pictures: %.0f %% apart. Camera and posture alone make up to about %.0f %%.",
+                byLength ? "Face lengths down to the ankles" : "Shoulders by hips",
+                measured.getFirst(),
+                measured.getLast(),
+                measured.size(),
+                100 * (spread - 1),
+                100 * (BodyShape.USUAL_SPREAD - 1));
+        return spread > BodyShape.USUAL_SPREAD ? Finding.seen(cause, words) : Finding.ruledOut(cause, words);
     }
 
     Finding copies() {
@@ -136,6 +168,16 @@ record SetCauses(SetFacts set) {
     /** To look at pictures with advice, where there is any that bears on the problem. */
     static Remedy lookAtAdvice(String words) {
         return new Remedy.ChangePictures(words, PictureFilter.ADVICE);
+    }
+
+    private static String tooFew(CompositionTarget target) {
+        return switch (target) {
+            case FACE_CLOSE_UPS -> "Too few face close-ups";
+            case UPPER_BODY -> "Too few upper-body pictures";
+            case FULL_BODY -> "Too few full-body pictures";
+            case ANGLES -> "Too few angles";
+            case LIGHTING -> "Too few kinds of light";
+        };
     }
 
     private static String pictures(int count) {

@@ -1,6 +1,7 @@
 package io.understudy.doctor;
 
 import io.understudy.guide.CompositionTarget;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param groups pictures of several people, likewise
  * @param copies pictures that are the same as another one, or almost, likewise
  * @param measured pictures that were measured
+ * @param bodies proportions of the people on them
  */
 public record SetFacts(
         int pictures,
@@ -34,7 +36,21 @@ public record SetFacts(
         int blurred,
         int groups,
         int copies,
-        int measured) {
+        int measured,
+        Bodies bodies) {
+    /**
+     * Proportions over the pictures that show them.
+     *
+     * @param faceLengths for each person who stands upright, ascending
+     * @param shouldersToHips for each body that faces the camera, ascending
+     */
+    public record Bodies(List<Double> faceLengths, List<Double> shouldersToHips) {
+        public Bodies {
+            faceLengths = List.copyOf(faceLengths);
+            shouldersToHips = List.copyOf(shouldersToHips);
+        }
+    }
+
     public SetFacts {
         have = Map.copyOf(have);
         unknown = Map.copyOf(unknown);

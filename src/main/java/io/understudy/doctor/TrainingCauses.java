@@ -12,7 +12,7 @@ record TrainingCauses(TrainingFacts training) {
     /** The guide's extremes together: 1200 steps on 15 pictures. */
     private static final double MOST_PASSES = 80;
 
-    private static final String ENOUGH = "Enough training";
+    private static final String ENOUGH = "Too little training";
 
     /** Whether it trained too little to learn the person. */
     Finding enough() {
@@ -85,7 +85,7 @@ record TrainingCauses(TrainingFacts training) {
     }
 
     Finding tooHighRank() {
-        String cause = "Room to learn by heart";
+        String cause = "Too high rank";
         String words = "Rank " + training.rank() + "; 16 is a good balance, 32 has capacity for more detail.";
         return training.rank() > ParameterBands.RANK_DETAILED
                 ? Finding.seen(cause, words)

@@ -38,6 +38,9 @@ class FixtureFilesTest {
     private SampleSet sample;
 
     @Autowired
+    private ConsentLedger ledger;
+
+    @Autowired
     private BlobStore blobs;
 
     @Autowired
@@ -115,6 +118,7 @@ class FixtureFilesTest {
         assertThat(set.triggerToRepair()).isZero();
         assertThat(characters.get(loaded).cover()).isNotNull();
         characters.requireLaunchable(loaded);
+        assertThat(ledger.counts(loaded).missing()).as("every picture says where it comes from").isZero();
         SnapshotSummary snapshot = datasets.freeze(loaded, false);
         assertThat(sample.load()).isEqualTo(loaded);
         assertThat(datasets.freeze(loaded, false)).isEqualTo(snapshot);

@@ -16,7 +16,8 @@ import org.springframework.security.concurrent.DelegatingSecurityContextExecutor
 record ManyUploads(PictureIntake intake, CharacterId character) {
     static final long MOST_GROWTH = 150L << 20;
 
-    private static final int PARALLEL = 3;
+    /** As many as a browser sends at once. */
+    static final int PARALLEL = 3;
 
     /** Collects garbage every so many photos; the most bytes that were alive then, beyond what was before. */
     long growthWhileUploading(int photos, int every) throws Exception {
@@ -47,7 +48,7 @@ record ManyUploads(PictureIntake intake, CharacterId character) {
     }
 
     /** The same pixels as another file: a comment segment behind the start marker carries the number. */
-    private static byte[] numbered(byte[] jpeg, int number) {
+    static byte[] numbered(byte[] jpeg, int number) {
         return ByteBuffer.allocate(jpeg.length + 8)
                 .put(jpeg, 0, 2)
                 .putShort((short) 0xFFFE)

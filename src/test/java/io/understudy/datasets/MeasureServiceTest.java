@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.understudy.characters.CharacterId;
 import io.understudy.characters.CharacterService;
 import io.understudy.datasets.pictures.Photos;
+import io.understudy.datasets.vision.BodyShape;
 import io.understudy.datasets.vision.Exposure;
 import io.understudy.datasets.vision.Face;
 import io.understudy.datasets.vision.FaceBox;
@@ -20,6 +21,7 @@ import io.understudy.people.SystemActs;
 import io.understudy.shared.Refusal;
 import io.understudy.support.SettableClock;
 import io.understudy.support.StudioTest;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -132,7 +134,7 @@ class MeasureServiceTest {
     void aCorrectedShotTypeFillsTheComposition() {
         List<PictureSummary> pictures = Sets.fill(intake, datasets, ava, 3);
         measureAll();
-        measures.correctShot(List.of(pictures.get(0).id(), pictures.get(1).id()), ShotType.FULL_BODY);
+        measures.correctShot(List.of(pictures.get(0).id(), pictures.get(1).id()), ShotType.FULL_BODY, "I look");
         datasets.exclude(pictures.get(1).id());
 
         Composition composition = measures.measuresOf(ava).composition();
@@ -196,7 +198,7 @@ class MeasureServiceTest {
     void aSnapshotIsJudgedByWhatIsKnownOfItsPicturesWhateverBecameOfThem() {
         List<PictureSummary> pictures = Sets.fill(intake, datasets, ava, 3);
         measureAll();
-        measures.correctShot(List.of(pictures.get(0).id(), pictures.get(1).id()), ShotType.CLOSE_UP);
+        measures.correctShot(List.of(pictures.get(0).id(), pictures.get(1).id()), ShotType.CLOSE_UP, "I look");
         SnapshotId snapshot = datasets.freeze(ava, true).id();
         datasets.exclude(pictures.get(0).id());
         datasets.remove(List.of(pictures.get(1).id()));
@@ -216,6 +218,29 @@ class MeasureServiceTest {
         assertThat(measures.measuresIn(snapshot).composition().unknown())
                 .as("one was purged, on the other nobody was found")
                 .isEqualTo(2);
+    }
+
+    @Test
+    void takingACorrectionBackBringsBackWhatSomebodyElseHadSaid() {
+        List<PictureSummary> pictures = Sets.fill(intake, datasets, ava, 3);
+        List<PictureId> ids = pictures.stream().map(PictureSummary::id).toList();
+        measureAll();
+        measures.correctShot(ids.subList(0, 1), ShotType.CLOSE_UP, "");
+        people.signIn(people.member("Bo"));
+        clock.advance(Duration.ofMinutes(1));
+        CorrectedShots said = measures.correctShot(ids, ShotType.FULL_BODY, "all of them are");
+        clock.advance(Duration.ofMinutes(1));
+        measures.correctShot(ids.subList(2, 3), ShotType.UPPER_BODY, "this one not");
+
+        measures.takeBack(said);
+
+        SetMeasures set = measures.measuresOf(ava);
+        assertThat(set.of(ids.get(0)).orElseThrow().correctedShot().by()).isEqualTo("Mara");
+        assertThat(set.of(ids.get(0)).orElseThrow().shot()).isEqualTo(ShotType.CLOSE_UP);
+        assertThat(set.of(ids.get(1)).orElseThrow().correctedShot()).isNull();
+        assertThat(set.of(ids.get(2)).orElseThrow().shot())
+                .as("corrected again since")
+                .isEqualTo(ShotType.UPPER_BODY);
     }
 
     private static int closeUps(SetMeasures set) {
@@ -238,6 +263,8 @@ class MeasureServiceTest {
         assertThat(measures.onlyFaces(snapshot))
                 .containsExactly(Map.entry(pictures.get(0).display(), box));
 
+        assertThat(measures.measuresOf(pictures.get(0).id()).orElseThrow().body()).isEqualTo(new BodyShape(8.5, null));
+
         CharacterId other = Sets.bo(characters);
         Sets.take(intake, other, "1.jpg", Sets.photo(1));
         assertThat(measures.onlyFaces(datasets.freeze(other, true).id()))
@@ -256,6 +283,7 @@ class MeasureServiceTest {
                 true,
                 faces,
                 null,
+                faces.isEmpty() ? null : new BodyShape(8.5, null),
                 null,
                 null);
         rows.put(picture.id(), PictureMeter.METHOD, reading, false, clock.instant());

@@ -23,6 +23,7 @@ final class Cases {
     int blurred;
     int groups;
     int copies;
+    SetFacts.Bodies bodies = new SetFacts.Bodies(List.of(8.4, 8.9, 9.3), List.of(1.5, 1.6, 1.7));
     int missing;
     int elsewhere;
     String frozenTrigger = "ohwx woman";
@@ -75,7 +76,7 @@ final class Cases {
         return new CaseFacts(
                 new TrainingFacts(steps, rate, scale, 16, 1, pictures, band),
                 new SetFacts(
-                        pictures, have, unknown, now, null, 20, strangers, 0, 20, blurred, groups, copies, pictures),
+                        pictures, have, unknown, now, null, 20, strangers, 0, 20, blurred, groups, copies, pictures, bodies),
                 new CaptionFacts(frozenTrigger, pictures, 0, missing, elsewhere),
                 new TriggerFacts(
                         "ohwx woman", charactersTrigger, Advice.fits("Unique, and combined."), samples, sheets),

@@ -46,7 +46,7 @@ class DiagnosisTest {
 
         assertThat(diagnosis.findings().getFirst())
                 .isEqualTo(new Finding(
-                        "Face close-ups",
+                        "Too few face close-ups",
                         Outcome.SEEN,
                         "3 in the snapshot; the guide asks for 8–10, for facial features. The set has 5 today."));
         assertThat(diagnosis.remedies().getFirst()).isInstanceOfSatisfying(Remedy.ChangePictures.class, add -> {
@@ -70,7 +70,7 @@ class DiagnosisTest {
     void picturesOnWhichTheShotTypeIsNotKnownAreNoCause() {
         made.pictures(CompositionTarget.FULL_BODY, 1, 1).unknown.put(CompositionTarget.FULL_BODY, 6);
 
-        Finding fullBody = finding(KnownIssue.BODY_WRONG, "Full body");
+        Finding fullBody = finding(KnownIssue.BODY_WRONG, "Too few full-body pictures");
 
         assertThat(fullBody.outcome()).isEqualTo(Outcome.NOT_MEASURED);
         assertThat(fullBody.words()).startsWith("1 of 5–8 full body are known. 6 more pictures could not be told");
@@ -86,13 +86,13 @@ class DiagnosisTest {
         made.strangers = 2;
         made.blurred = 4;
 
-        assertThat(finding(KnownIssue.FACE_VARIES, "One person").words())
+        assertThat(finding(KnownIssue.FACE_VARIES, "Another person in the set").words())
                 .startsWith(
                         "2 of 20 compared faces look like somebody else: median distance to the others above 0.62.");
-        assertThat(finding(KnownIssue.FACE_VARIES, "Sharp faces").isSeen()).isTrue();
+        assertThat(finding(KnownIssue.FACE_VARIES, "Blurred faces").isSeen()).isTrue();
 
         made.blurred = 3;
-        assertThat(finding(KnownIssue.FACE_VARIES, "Sharp faces").outcome()).isEqualTo(Outcome.RULED_OUT);
+        assertThat(finding(KnownIssue.FACE_VARIES, "Blurred faces").outcome()).isEqualTo(Outcome.RULED_OUT);
     }
 
     @Test
@@ -129,8 +129,29 @@ class DiagnosisTest {
     void severalPeopleInOnePictureMixTheirBodies() {
         made.groups = 1;
 
-        assertThat(finding(KnownIssue.BODY_WRONG, "Nobody else in the picture").words())
+        assertThat(finding(KnownIssue.BODY_WRONG, "Several people in one picture").words())
                 .startsWith("One picture shows a second face");
+    }
+
+    @Test
+    void bodiesOfDifferentProportionsAreComparedOnceThereAreThree() {
+        made.bodies = new SetFacts.Bodies(List.of(6.1, 8.2, 9.0), List.of());
+        assertThat(diagnose(KnownIssue.BODY_WRONG).findings().getFirst())
+                .isEqualTo(new Finding(
+                        "Different body types",
+                        Outcome.SEEN,
+                        "Face lengths down to the ankles, from 6.1 to 9.0 over 3 pictures: 48 % apart. Camera and posture alone"
+                                + " make up to about 30 %."));
+        assertThat(diagnose(KnownIssue.BODY_WRONG).remedies().getFirst())
+                .isInstanceOfSatisfying(
+                        Remedy.ChangePictures.class,
+                        compare -> assertThat(compare.filter()).isEqualTo(PictureFilter.FULL_BODY));
+
+        made.bodies = new SetFacts.Bodies(List.of(6.1, 9.0), List.of(1.5, 1.6, 1.7));
+        assertThat(finding(KnownIssue.BODY_WRONG, "Different body types").words()).startsWith("Shoulders by hips, from 1.5");
+
+        made.bodies = new SetFacts.Bodies(List.of(6.1, 9.0), List.of(1.5));
+        assertThat(finding(KnownIssue.BODY_WRONG, "Different body types").outcome()).isEqualTo(Outcome.NOT_MEASURED);
     }
 
     @Test
@@ -150,25 +171,37 @@ class DiagnosisTest {
 
     @Test
     void aPromptWithoutTheTriggerWordIsQuoted() {
-        made.sheets = new TriggerFacts.Prompts(4, 1, 0, "a woman on a beach");
+        made.sheets = new TriggerFacts.Prompts(4, 3, 0, "a woman on a beach");
 
-        Finding sheets = finding(KnownIssue.DOES_NOT_ACTIVATE, "Prompts of the test sheets");
+        Finding sheets = finding(KnownIssue.DOES_NOT_ACTIVATE, "Test sheets without the trigger word");
 
-        assertThat(sheets.words()).isEqualTo("1 of 4 lack “ohwx woman”, such as “a woman on a beach”.");
+        assertThat(sheets.words()).isEqualTo("3 of 4 lack “ohwx woman”, such as “a woman on a beach”.");
+        assertThat(sheets.isSeen()).isTrue();
         assertThat(diagnose(KnownIssue.DOES_NOT_ACTIVATE).remedies().getFirst())
                 .isInstanceOfSatisfying(
                         Remedy.UsePrompt.class, use -> assertThat(use.prompt()).startsWith("ohwx woman, "));
     }
 
     @Test
+    void onePromptWithoutTheTriggerWordAmongOthersShowsTheModelAlone() {
+        made.samples = new TriggerFacts.Prompts(4, 1, 0, "woman, upper body");
+
+        assertThat(finding(KnownIssue.DOES_NOT_ACTIVATE, "Samples without the trigger word"))
+                .isEqualTo(new Finding(
+                        "Samples without the trigger word",
+                        Outcome.RULED_OUT,
+                        "1 of 4 lack “ohwx woman”, such as “woman, upper body”. The others have it."));
+    }
+
+    @Test
     void aTriggerWordThatChangedCallsNobody() {
         made.charactersTrigger = "sks woman";
-        assertThat(finding(KnownIssue.DOES_NOT_ACTIVATE, "The same trigger word today")
+        assertThat(finding(KnownIssue.DOES_NOT_ACTIVATE, "Another trigger word today")
                         .isSeen())
                 .isTrue();
 
         made.frozenTrigger = "zkvq woman";
-        assertThat(finding(KnownIssue.DOES_NOT_ACTIVATE, "Trigger word in the captions")
+        assertThat(finding(KnownIssue.DOES_NOT_ACTIVATE, "Captions without the trigger word")
                         .words())
                 .isEqualTo("The captions were frozen with “zkvq woman”, and the run was asked to train “ohwx woman”.");
     }
@@ -230,7 +263,7 @@ class DiagnosisTest {
         assertThat(finding(KnownIssue.OVERFITTING, "Each picture seen too often")
                         .words())
                 .startsWith("1000 steps of 1 on 8 pictures: each was seen about 125 times.");
-        assertThat(finding(KnownIssue.OVERFITTING, "Number of pictures").isSeen())
+        assertThat(finding(KnownIssue.OVERFITTING, "Too few pictures").isSeen())
                 .isTrue();
     }
 
@@ -294,6 +327,6 @@ class DiagnosisTest {
                         facts.drawn()));
 
         assertThat(diagnosis.findings().getFirst())
-                .isEqualTo(new Finding("An uncommon trigger word", Outcome.SEEN, "“woman” is a common word."));
+                .isEqualTo(new Finding("A common trigger word", Outcome.SEEN, "“woman” is a common word."));
     }
 }

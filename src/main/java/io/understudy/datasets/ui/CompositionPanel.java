@@ -1,6 +1,5 @@
 package io.understudy.datasets.ui;
 
-import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.Composite;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H2;
@@ -12,67 +11,116 @@ import io.understudy.datasets.PictureFilter;
 import io.understudy.datasets.SetMeasures;
 import io.understudy.guide.CompositionTarget;
 import io.understudy.shared.ui.Formats;
+import java.util.EnumMap;
 import java.util.Locale;
+import java.util.Map;
 
-/** The guide's composition table, filled by what was measured; each row shows its pictures. */
+/**
+ * The guide's composition table, filled by what was measured; each row shows its pictures. Rows stay while their numbers
+ * change, so that a click on one is never lost.
+ */
 class CompositionPanel extends Composite<Div> {
+    private final Map<CompositionTarget, Row> rows = new EnumMap<>(CompositionTarget.class);
+    private final NativeButton unknown;
+    private final Span unknownWords = words();
+    private final Paragraph consistency = note();
+    private final Paragraph whyNoFaces = note();
+    private final transient DatasetDesk desk;
+
     CompositionPanel(DatasetDesk desk) {
-        SetMeasures set = desk.measures();
+        this.desk = desk;
         getContent().addClassNames("panel", "guide-panel");
         getContent().add(new H2("Composition"));
-        set.composition().rows().forEach(row -> getContent().add(row(desk, row)));
-        if (set.composition().unknown() > 0) {
-            getContent().add(unknown(desk, set.composition().unknown()));
+        for (CompositionTarget target : CompositionTarget.values()) {
+            Row row = new Row(desk, target);
+            rows.put(target, row);
+            getContent().add(row);
         }
-        Double consistency = set.consistency();
-        if (consistency != null) {
-            note(String.format(
-                    Locale.ROOT,
-                    "Same person: %.0f %% of the compared faces are close to the rest of the set.",
-                    100 * consistency));
-        }
-        desk.measuring().whyNoFaces().ifPresent(why -> note("Faces, angles and light are not measured. " + why));
-        note(
-                "Counted by small networks: they know photos, and may find nobody on drawings. They cannot judge expression,"
-                        + " clothing, or whether a picture is good; lighting is an estimate. Open a picture to correct it.");
+        unknown = new NativeButton("", event -> desk.show(PictureFilter.SHOT_UNKNOWN));
+        unknown.addClassName("composition-row");
+        unknown.add(unknownWords);
+        unknown.setVisible(false);
+        Paragraph limits = note();
+        limits.setText("Counted by small networks: they know photos, and may find nobody on drawings. They cannot judge"
+                + " expression, clothing, or whether a picture is good; lighting is an estimate. Open a picture to correct"
+                + " it.");
+        limits.setVisible(true);
+        getContent().add(unknown, consistency, whyNoFaces, limits);
     }
 
-    private static Component row(DatasetDesk desk, Composition.Row row) {
-        CompositionTarget target = row.target();
-        double percent = Math.min(100, 100.0 * row.have() / target.least());
-        Div fill = new Div();
-        fill.setWidth(String.format(Locale.ROOT, "%.1f%%", percent));
-        Div bar = new Div(fill);
-        bar.addClassNames("bar", percent >= 100 ? "tone-good" : row.have() > 0 ? "tone-warn" : "tone-bad");
-        bar.getElement().setAttribute("aria-hidden", "true");
-        String about = target == CompositionTarget.LIGHTING && row.have() > 0 ? "about " : "";
-        Span number = new Span(about + row.have() + " of " + target.least() + "–" + target.most());
-        number.addClassName("number");
-        NativeButton button = new NativeButton("", event -> desk.show(PictureFilter.of(target)));
-        button.addClassName("composition-row");
-        button.setTitle(target.purpose() + ". Show these pictures.");
-        button.add(new Span(target.label()), bar, number);
-        if (!row.missing().isEmpty()) {
-            Span missing = new Span(row.missing());
-            missing.addClassName("missing");
-            button.add(missing);
+    void show(SetMeasures set) {
+        for (Composition.Row row : set.composition().rows()) {
+            Row shown = rows.get(row.target());
+            if (shown != null) {
+                shown.show(row);
+            }
         }
-        return button;
+        int notKnown = set.composition().unknown();
+        unknown.setVisible(notKnown > 0);
+        unknownWords.setText(
+                Formats.plural(notKnown, "picture", "pictures") + " without a known shot type: show, and say it");
+        Double same = set.consistency();
+        say(
+                consistency,
+                same == null
+                        ? ""
+                        : String.format(
+                                Locale.ROOT,
+                                "Same person: %.0f %% of the compared faces are close to the rest of the set.",
+                                100 * same));
+        say(
+                whyNoFaces,
+                desk.measuring()
+                        .whyNoFaces()
+                        .map(why -> "Faces, angles and light are not measured. " + why)
+                        .orElse(""));
     }
 
-    private static Component unknown(DatasetDesk desk, int count) {
-        NativeButton button = new NativeButton("", event -> desk.show(PictureFilter.SHOT_UNKNOWN));
-        button.addClassName("composition-row");
-        Span words =
-                new Span(Formats.plural(count, "picture", "pictures") + " without a known shot type: show, and say it");
-        words.addClassName("missing");
-        button.add(words);
-        return button;
+    private static void say(Paragraph note, String words) {
+        note.setText(words);
+        note.setVisible(!words.isEmpty());
     }
 
-    private void note(String words) {
-        Paragraph note = new Paragraph(words);
+    private static Paragraph note() {
+        Paragraph note = new Paragraph();
         note.addClassName("secondary-text");
-        getContent().add(note);
+        note.setVisible(false);
+        return note;
+    }
+
+    private static Span words() {
+        Span words = new Span();
+        words.addClassName("missing");
+        return words;
+    }
+
+    /** One line of the table, which is a button. */
+    private static final class Row extends NativeButton {
+        private final CompositionTarget target;
+        private final Div fill = new Div();
+        private final Div bar = new Div(fill);
+        private final Span number = new Span();
+        private final Span missing = words();
+
+        Row(DatasetDesk desk, CompositionTarget target) {
+            this.target = target;
+            addClassName("composition-row");
+            setTitle(target.purpose() + ". Show these pictures.");
+            number.addClassName("number");
+            bar.getElement().setAttribute("aria-hidden", "true");
+            add(new Span(target.label()), bar, number, missing);
+            addClickListener(event -> desk.show(PictureFilter.of(target)));
+        }
+
+        void show(Composition.Row row) {
+            double percent = Math.min(100, 100.0 * row.have() / target.least());
+            fill.setWidth(String.format(Locale.ROOT, "%.1f%%", percent));
+            bar.setClassName("bar");
+            bar.addClassName(percent >= 100 ? "tone-good" : row.have() > 0 ? "tone-warn" : "tone-bad");
+            String about = target == CompositionTarget.LIGHTING && row.have() > 0 ? "about " : "";
+            number.setText(about + row.have() + " of " + target.least() + "–" + target.most());
+            missing.setText(row.missing());
+            missing.setVisible(!row.missing().isEmpty());
+        }
     }
 }

@@ -40,18 +40,12 @@ final class DatasetDesk {
      * @param refreshCounts shows only the counts anew: somebody is typing
      */
     DatasetDesk(
-            CharacterSummary character,
-            DatasetService datasets,
-            CaptionDoors captions,
-            MeasureService measuring,
-            PictureTools tools,
-            Runnable refresh,
-            Runnable refreshCounts) {
+            CharacterSummary character, DatasetDoors doors, Runnable refresh, Runnable refreshCounts) {
         this.character = character;
-        this.datasets = datasets;
-        this.captions = captions;
-        this.measuring = measuring;
-        this.tools = tools;
+        this.datasets = doors.datasets();
+        this.captions = doors.captions();
+        this.measuring = doors.measuring();
+        this.tools = doors.tools();
         this.refresh = refresh;
         this.refreshCounts = refreshCounts;
     }
@@ -86,9 +80,14 @@ final class DatasetDesk {
         return known;
     }
 
-    /** Reads the measures anew when the page is next drawn. */
+    /** Reads the measures anew when they are next asked for. */
     void forgetMeasures() {
         measures = null;
+    }
+
+    /** Takes over measures that were read in the background. */
+    void know(SetMeasures read) {
+        measures = read;
     }
 
     void include(PictureSummary picture) {
@@ -171,15 +170,15 @@ final class DatasetDesk {
     }
 
     void show(PictureFilter filter) {
-        open(Map.of(DatasetView.FILTER, filter.name()));
+        open(Map.of(DatasetAddress.FILTER, filter.name()));
     }
 
     void showPage(PictureFilter filter, int page) {
-        open(Map.of(DatasetView.FILTER, filter.name(), DatasetView.PAGE, String.valueOf(page + 1)));
+        open(Map.of(DatasetAddress.FILTER, filter.name(), DatasetAddress.PAGE, String.valueOf(page + 1)));
     }
 
     void showCaptions() {
-        open(Map.of(DatasetView.SHOW, DatasetView.CAPTIONS));
+        open(Map.of(DatasetAddress.SHOW, DatasetAddress.CAPTIONS));
     }
 
     void showCaptions(CaptionFilter filter) {
@@ -188,15 +187,15 @@ final class DatasetDesk {
 
     void showCaptions(CaptionFilter filter, int page) {
         Map<String, String> parameters = new LinkedHashMap<>();
-        parameters.put(DatasetView.SHOW, DatasetView.CAPTIONS);
+        parameters.put(DatasetAddress.SHOW, DatasetAddress.CAPTIONS);
         if (filter.kind() != CaptionFilter.Kind.ALL) {
-            parameters.put(DatasetView.FILTER, filter.kind().name());
+            parameters.put(DatasetAddress.FILTER, filter.kind().name());
         }
         if (!filter.text().isBlank()) {
-            parameters.put(DatasetView.SEARCH, filter.text());
+            parameters.put(DatasetAddress.SEARCH, filter.text());
         }
         if (page > 0) {
-            parameters.put(DatasetView.PAGE, String.valueOf(page + 1));
+            parameters.put(DatasetAddress.PAGE, String.valueOf(page + 1));
         }
         open(parameters);
     }

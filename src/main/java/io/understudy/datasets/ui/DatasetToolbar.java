@@ -1,6 +1,5 @@
 package io.understudy.datasets.ui;
 
-import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.Composite;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.html.Div;
@@ -14,61 +13,73 @@ import io.understudy.datasets.SnapshotLine;
 import io.understudy.shared.ui.Formats;
 import io.understudy.shared.ui.StateBadge;
 import io.understudy.shared.ui.Tone;
-import java.util.List;
 
-/** Over the pictures: what needs a look, how far the set moved from its last snapshot, and where to go. */
+/**
+ * Over the pictures: what needs a look, how far the set moved from its last snapshot, and where to go. Made once for a
+ * page: what can be clicked stays the same while numbers change.
+ */
 class DatasetToolbar extends Composite<Div> {
-    DatasetToolbar(DatasetDesk desk, PictureFilter filter, boolean captioning) {
-        DatasetOverview overview = desk.datasets().overview(desk.character().id());
-        Div state = new Div(look(overview), snapshotWords(desk));
+    private final Span look = new Span();
+    private final Span snapshotWords = new Span();
+    private final Select<PictureFilter> filter = new Select<>();
+    private final Button pictures;
+    private final Button captions;
+    private int toLookAt = -1;
+
+    DatasetToolbar(DatasetDesk desk) {
+        snapshotWords.addClassName("secondary-text");
+        Div state = new Div(look, snapshotWords);
         state.addClassName("actions");
-        Div actions = new Div();
+        filter.setAriaLabel("Show");
+        filter.setWidth("9rem");
+        filter.setItems(PictureFilter.values());
+        filter.setItemLabelGenerator(PictureFilter::label);
+        filter.addValueChangeListener(event -> {
+            if (event.isFromClient()) {
+                desk.show(event.getValue());
+            }
+        });
+        pictures = new Button("Pictures", event -> desk.showWall());
+        captions = new Button("Captions", event -> desk.showCaptions());
+        Div actions = new Div(
+                pictures, filter, captions, new Button("Snapshots", event -> desk.showSnapshots()));
         actions.addClassName("actions");
-        if (captioning) {
-            actions.add(new Button("Pictures", event -> desk.showWall()));
-        } else {
-            actions.add(filterSelect(desk, filter));
-            actions.add(new Button("Captions", event -> desk.showCaptions()));
-        }
-        actions.add(new Button("Snapshots", event -> desk.showSnapshots()));
         getContent().addClassName("title-row");
         getContent().add(state, actions);
     }
 
-    private static Component look(DatasetOverview overview) {
+    void show(DatasetReading reading) {
+        DatasetOverview overview = reading.overview();
         int open = overview.excludedSmall() + overview.triggerToRepair();
-        return open == 0
-                ? new StateBadge("nothing needs a look", Tone.GOOD, VaadinIcon.CHECK)
-                : new StateBadge(open == 1 ? "1 needs a look" : open + " need a look", Tone.INFO, VaadinIcon.EYE);
-    }
-
-    private static Component snapshotWords(DatasetDesk desk) {
-        List<SnapshotLine> snapshots =
-                desk.datasets().snapshots(desk.character().id());
-        Span words = new Span();
-        words.addClassName("secondary-text");
-        if (snapshots.isEmpty()) {
-            words.setText("no snapshot yet; launching a run freezes one");
-            return words;
+        if (open != toLookAt) {
+            toLookAt = open;
+            look.removeAll();
+            look.add(
+                    open == 0
+                            ? new StateBadge("nothing needs a look", Tone.GOOD, VaadinIcon.CHECK)
+                            : new StateBadge(
+                                    open == 1 ? "1 needs a look" : open + " need a look", Tone.INFO, VaadinIcon.EYE));
         }
-        SnapshotDiff since =
-                desk.datasets().changesSince(snapshots.getFirst().snapshot().id());
-        words.setText("snapshot " + snapshots.getFirst().snapshot().id().brief() + ", "
-                + (since.count() == 0
-                        ? "unchanged since"
-                        : Formats.plural(since.count(), "change", "changes") + " since"));
-        words.setTitle(since.inWords());
-        return words;
+        SnapshotLine snapshot = reading.snapshot();
+        SnapshotDiff since = reading.since();
+        if (snapshot == null || since == null) {
+            snapshotWords.setText("no snapshot yet; launching a run freezes one");
+            snapshotWords.setTitle("");
+        } else {
+            snapshotWords.setText("snapshot " + snapshot.snapshot().id().brief() + ", "
+                    + (since.count() == 0
+                            ? "unchanged since"
+                            : Formats.plural(since.count(), "change", "changes") + " since"));
+            snapshotWords.setTitle(since.inWords());
+        }
     }
 
-    private static Component filterSelect(DatasetDesk desk, PictureFilter filter) {
-        Select<PictureFilter> select = new Select<>();
-        select.setAriaLabel("Show");
-        select.setWidth("9rem");
-        select.setItems(PictureFilter.values());
-        select.setItemLabelGenerator(PictureFilter::label);
-        select.setValue(filter);
-        select.addValueChangeListener(event -> desk.show(event.getValue()));
-        return select;
+    void show(PictureFilter shown, boolean captioning) {
+        pictures.setVisible(captioning);
+        captions.setVisible(!captioning);
+        filter.setVisible(!captioning);
+        if (filter.getValue() != shown) {
+            filter.setValue(shown);
+        }
     }
 }

@@ -9,92 +9,62 @@ import com.vaadin.flow.router.BeforeEnterObserver;
 import com.vaadin.flow.router.BeforeLeaveEvent;
 import com.vaadin.flow.router.BeforeLeaveObserver;
 import com.vaadin.flow.router.HasDynamicTitle;
-import com.vaadin.flow.router.Location;
 import com.vaadin.flow.router.QueryParameters;
 import com.vaadin.flow.router.Route;
 import com.vaadin.flow.shared.Registration;
 import io.understudy.characters.CharacterId;
-import io.understudy.characters.CharacterService;
 import io.understudy.characters.CharacterSummary;
-import io.understudy.characters.ui.CharacterHeaders;
-import io.understudy.datasets.CaptionFilter;
 import io.understudy.datasets.CaptionOverview;
 import io.understudy.datasets.DatasetRoutes;
-import io.understudy.datasets.DatasetService;
-import io.understudy.datasets.DatasetSignals;
-import io.understudy.datasets.MeasureService;
-import io.understudy.datasets.PictureFilter;
-import io.understudy.datasets.PictureIntake;
+import io.understudy.datasets.PicturePage;
 import io.understudy.people.Role;
 import io.understudy.shared.ui.Following;
 import io.understudy.shared.ui.Page;
 import jakarta.annotation.security.RolesAllowed;
-import java.util.Arrays;
 import java.util.Objects;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** A character's pictures: what is there, what the guide still asks for, and the captions. */
 @Route(DatasetRoutes.TEMPLATE)
 @RolesAllowed(Role.MEMBER_ROLE)
 class DatasetView extends Page implements BeforeEnterObserver, BeforeLeaveObserver, HasDynamicTitle {
-    static final String FILTER = "filter";
-    static final String PAGE = "page";
-    static final String SHOW = "show";
-    static final String SEARCH = "search";
-    static final String CAPTIONS = "captions";
-
-    private final transient CharacterService characters;
-    private final transient DatasetService datasets;
-    private final transient CaptionDoors captions;
-    private final transient MeasureService measuring;
-    private final transient PictureTools tools;
-    private final transient DatasetSignals signals;
-    private final transient PictureIntake intake;
-    private final transient CharacterHeaders headers;
-
+    private final transient DatasetDoors doors;
     private @Nullable CharacterSummary character;
     private transient @Nullable DatasetDesk desk;
+    private @Nullable DatasetToolbar toolbar;
+    private @Nullable DatasetSide side;
     private @Nullable PictureWall wall;
+    private @Nullable CaptionsPanel captionsPanel;
     private @Nullable PhotoUpload upload;
     private @Nullable Registration following;
-    private final Div tabs = new Div();
-    private final Div toolbar = new Div();
-    private final Div main = new Div();
-    private final Div side = new Div();
-    private PictureFilter filter = PictureFilter.ALL;
-    private int page;
-    private boolean captioning;
-    private CaptionFilter captionFilter = CaptionFilter.ALL;
-    private @Nullable CaptionsPanel captionsPanel;
+    private transient BackgroundReadings.@Nullable Turns<Moment> turns;
+    /** Read by the thread that reads for this page. */
+    private transient volatile Asked asked = new Asked(0, null);
 
-    DatasetView(
-            CharacterService characters,
-            DatasetService datasets,
-            CaptionDoors captions,
-            MeasureService measuring,
-            PictureTools tools,
-            DatasetSignals signals,
-            PictureIntake intake,
-            CharacterHeaders headers) {
-        this.characters = characters;
-        this.datasets = datasets;
-        this.captions = captions;
-        this.measuring = measuring;
-        this.tools = tools;
-        this.signals = signals;
-        this.intake = intake;
-        this.headers = headers;
-        toolbar.addClassName("dataset-toolbar");
-        side.addClassName("dataset-side");
+    private final Div tabs = new Div();
+    private final Div main = new Div();
+    private transient DatasetAddress address = DatasetAddress.PLAIN;
+
+    /**
+     * What the page shows, counted up whenever a person changed or opened something.
+     *
+     * @param part of the wall; null while captions are shown
+     */
+    private record Asked(int revision, DatasetReading.@Nullable Part part) {}
+
+    /** What was read in the background, and what for. */
+    private record Moment(Asked asked, DatasetReading reading) {}
+
+    DatasetView(DatasetDoors doors) {
+        this.doors = doors;
         main.addClassName("dataset-main");
     }
 
     @Override
     public void beforeEnter(BeforeEnterEvent event) {
         String slug = event.getRouteParameters().get("slug").orElse("");
-        CharacterSummary shown = characters.bySlug(slug);
-        readUrl(event.getLocation());
+        CharacterSummary shown = doors.characters().bySlug(slug);
+        address = DatasetAddress.of(event.getLocation());
         if (character == null || !character.id().equals(shown.id())) {
             wall = null;
             build(shown);
@@ -124,43 +94,28 @@ class DatasetView extends Page implements BeforeEnterObserver, BeforeLeaveObserv
         return character == null ? "Dataset · Understudy" : character.name() + " · Dataset · Understudy";
     }
 
-    private void readUrl(Location location) {
-        QueryParameters parameters = location.getQueryParameters();
-        captioning =
-                parameters.getSingleParameter(SHOW).filter(CAPTIONS::equals).isPresent();
-        filter = named(PictureFilter.values(), parameters).orElse(PictureFilter.ALL);
-        captionFilter = new CaptionFilter(
-                named(CaptionFilter.Kind.values(), parameters).orElse(CaptionFilter.Kind.ALL),
-                parameters.getSingleParameter(SEARCH).orElse(""));
-        page = parameters
-                .getSingleParameter(PAGE)
-                .filter(number -> number.matches("[1-9]\\d{0,4}"))
-                .map(number -> Integer.parseInt(number) - 1)
-                .orElse(0);
-    }
-
-    private static <E extends Enum<E>> Optional<E> named(E[] known, QueryParameters parameters) {
-        return parameters
-                .getSingleParameter(FILTER)
-                .flatMap(name -> Arrays.stream(known)
-                        .filter(value -> value.name().equals(name))
-                        .findFirst());
-    }
-
     private void build(CharacterSummary shown) {
         character = shown;
-        desk = new DatasetDesk(shown, datasets, captions, measuring, tools, this::refresh, this::typed);
-        PhotoUpload newUpload =
-                new PhotoUpload(intake, new CaptionFileDrop(captions.files(), shown.id()), shown.id(), this::arrived);
+        DatasetDesk current =
+                new DatasetDesk(shown, doors, this::refresh, this::typed);
+        desk = current;
+        PhotoUpload newUpload = new PhotoUpload(
+                doors.intake(), new CaptionFileDrop(doors.captions().files(), shown.id()), shown.id(), this::wantNews, this::arrived);
         upload = newUpload;
         follow(shown.id());
+        DatasetToolbar bar = new DatasetToolbar(current);
+        Div top = new Div(bar);
+        top.addClassName("dataset-toolbar");
+        toolbar = bar;
+        DatasetSide beside = new DatasetSide(current);
+        side = beside;
         removeAll();
-        Div work = new Div(toolbar, newUpload.progress(), newUpload.dropZone(main));
+        Div work = new Div(top, newUpload.progress(), newUpload.dropZone(main));
         work.addClassName("dataset-work");
-        Div body = new Div(work, side);
+        Div body = new Div(work, beside);
         body.addClassName("with-side-panel");
         add(
-                headers.of(shown).secondary(newUpload.button()).primary(new Button("New run", event -> newRun(shown))),
+                doors.headers().of(shown).secondary(newUpload.button()).primary(new Button("New run", event -> newRun(shown))),
                 tabs,
                 body);
     }
@@ -170,57 +125,91 @@ class DatasetView extends Page implements BeforeEnterObserver, BeforeLeaveObserv
         if (following != null) {
             following.remove();
         }
-        following = Following.of(this, signals.measures(shown), this::arrived);
+        turns = doors.readings().turns(
+                () -> {
+                    Asked now = asked;
+                    return new Moment(now, DatasetReading.of(shown, now.part(), doors.datasets(), doors.measuring()));
+                },
+                this::showNews);
+        following = Following.of(this, doors.signals().measures(shown), this::wantNews);
     }
 
     /** Shows the set as it is now, after somebody opened the page or changed something on it. */
     private void refresh() {
-        refreshFrame();
-        DatasetDesk current = Objects.requireNonNull(desk);
-        if (captioning) {
+        DatasetReading reading = readNow();
+        if (address.captioning()) {
             wall = null;
             main.removeAll();
-            captionsPanel = new CaptionsPanel(current, captionFilter, page);
+            captionsPanel = new CaptionsPanel(Objects.requireNonNull(desk), address.captionFilter(), address.page());
             main.add(captionsPanel);
-        } else if (wall != null && wall.shows(filter, page)) {
-            wall.update();
-        } else {
-            wall = new PictureWall(current, filter, page);
+            return;
+        }
+        PictureWall current = wall;
+        if (current == null || !current.shows(address.filter(), address.page())) {
+            current = new PictureWall(Objects.requireNonNull(desk), address.filter(), address.page());
+            wall = current;
             main.removeAll();
-            main.add(wall);
+            main.add(current);
         }
+        current.show(Objects.requireNonNull(reading.page()), reading.measures());
     }
 
-    /** New pictures came: they join at the end; captions that are being typed stay untouched. */
-    private void arrived() {
-        refreshFrame();
-        if (wall != null) {
-            wall.update();
-        }
-    }
-
-    private void refreshFrame() {
+    /** Brings everything around the pictures or captions up to date. */
+    private DatasetReading readNow() {
         DatasetDesk current = Objects.requireNonNull(desk);
-        current.forgetMeasures();
         CharacterSummary shown = current.character();
+        asked = new Asked(asked.revision() + 1, address.captioning() ? null : new DatasetReading.Part(address.filter(), address.page()));
+        DatasetReading reading = DatasetReading.of(shown.id(), asked.part(), doors.datasets(), doors.measuring());
+        current.know(reading.measures());
         tabs.removeAll();
-        tabs.add(headers.tabs(shown, DatasetRoutes.of(shown.slug())));
-        toolbar.removeAll();
-        toolbar.add(new DatasetToolbar(current, filter, captioning));
-        side.removeAll();
-        if (captioning) {
-            CaptionOverview overview = captions.lists().overview(shown.id());
-            side.add(new CaptionCheckPanel(current, overview), new TagPanel(current, overview.pictures()));
+        tabs.add(doors.headers().tabs(shown, DatasetRoutes.of(shown.slug())));
+        DatasetToolbar bar = Objects.requireNonNull(toolbar);
+        bar.show(reading);
+        bar.show(address.filter(), address.captioning());
+        DatasetSide beside = Objects.requireNonNull(side);
+        if (address.captioning()) {
+            CaptionOverview overview = doors.captions().lists().overview(shown.id());
+            beside.showInstead(new CaptionCheckPanel(current, overview), new TagPanel(current, overview.pictures()));
         } else {
-            side.add(
-                    new GuidePanel(datasets.overview(shown.id())),
-                    new CompositionPanel(current),
-                    new NeedsALook(current));
+            beside.show(reading);
+        }
+        return reading;
+    }
+
+    /** Something came in by itself: it is read in the background, and shown without moving what is being used. */
+    private void wantNews() {
+        BackgroundReadings.Turns<Moment> reading = turns;
+        if (reading != null) {
+            getUI().ifPresent(reading::want);
+        }
+    }
+
+    private void showNews(Moment moment) {
+        // Whoever changed something meanwhile sees what was read after that.
+        if (!moment.asked().equals(asked) || desk == null) {
+            return;
+        }
+        DatasetReading reading = moment.reading();
+        desk.know(reading.measures());
+        Objects.requireNonNull(toolbar).show(reading);
+        PicturePage pictures = reading.page();
+        if (wall != null && pictures != null) {
+            wall.showNews(pictures, reading.measures());
+            Objects.requireNonNull(side).showNews(reading);
+        }
+    }
+
+    /** An upload is over. Captions that are being typed stay untouched. */
+    private void arrived() {
+        if (address.captioning()) {
+            readNow();
+        } else {
+            refresh();
         }
     }
 
     private void typed() {
-        refreshFrame();
+        readNow();
         if (captionsPanel != null) {
             captionsPanel.typed();
         }

@@ -9,11 +9,25 @@ import com.vaadin.flow.component.html.Span;
 import io.understudy.datasets.DatasetOverview;
 import io.understudy.guide.DatasetTargets;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** The guide's numbers beside the set's own. */
 class GuidePanel extends Composite<Div> {
-    GuidePanel(DatasetOverview set) {
+    private transient @Nullable DatasetOverview shown;
+
+    GuidePanel() {
         getContent().addClassNames("panel", "guide-panel");
+    }
+
+    void show(DatasetOverview set) {
+        if (!set.equals(shown)) {
+            shown = set;
+            getContent().removeAll();
+            fill(set);
+        }
+    }
+
+    private void fill(DatasetOverview set) {
         getContent().add(new H2("What the guide asks for"));
         row(
                 "Pictures",

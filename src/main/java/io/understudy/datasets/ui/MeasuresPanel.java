@@ -14,6 +14,7 @@ import io.understudy.datasets.Overrule;
 import io.understudy.datasets.PictureId;
 import io.understudy.datasets.PictureMeasures;
 import io.understudy.datasets.Verdict;
+import io.understudy.datasets.vision.BodyShape;
 import io.understudy.datasets.vision.ShotType;
 import io.understudy.shared.ui.Formats;
 import io.understudy.shared.ui.Refusals;
@@ -74,6 +75,10 @@ class MeasuresPanel extends Composite<Div> {
             facts.add(own.light().words()
                     + (measured.lightGroup() == null ? "" : ", lighting " + (measured.lightGroup() + 1)));
         }
+        BodyShape body = own.body();
+        if (body != null && body.faceLengths() != null) {
+            facts.add(String.format(Locale.ROOT, "%.1f face lengths down to the ankles", body.faceLengths()));
+        }
         if (measured.identityDistance() != null) {
             facts.add(
                     String.format(Locale.ROOT, "median distance to the other faces %.2f", measured.identityDistance()));
@@ -94,14 +99,16 @@ class MeasuresPanel extends Composite<Div> {
             ShotType own = measured.measures().shot();
             select.setHelperText(
                     corrected != null
-                            ? "corrected by " + corrected.by() + (own == null ? "" : "; measured: " + own.words())
+                            ? "corrected by " + corrected.by()
+                                    + (corrected.reason().isEmpty() ? "" : ": " + corrected.reason())
+                                    + (own == null ? "" : "; measured: " + own.words())
                             : own == null
                                     ? "nobody was found; say it yourself"
                                     : "measured; choose another to correct it");
         }
         select.addValueChangeListener(event -> {
             if (event.isFromClient()) {
-                decide(() -> desk.measuring().correctShot(List.of(picture), event.getValue()));
+                decide(() -> desk.measuring().correctShot(List.of(picture), event.getValue(), ""));
             }
         });
         return select;

@@ -17,83 +17,108 @@ import io.understudy.shared.ui.StateBadge;
 import io.understudy.shared.ui.Tone;
 import java.util.List;
 
-/** What a person should decide before a run, each with the one thing to do about it. */
+/**
+ * What a person should decide before a run, each with the one thing to do about it. While pictures are measured only the
+ * numbers change; the buttons stay.
+ */
 class NeedsALook extends Composite<Div> {
-    private static final int NAMED = 5;
+    private final transient DatasetDesk desk;
+    private final Div small = new Div();
+    private final Span triggerWords = new Span();
+    private final Div trigger;
+    private final Span captionWords = new Span();
+    private final Div captions;
+    private final Span adviceWords = new Span();
+    private final Div advice;
+    private final Paragraph waiting = new Paragraph();
+    private final Paragraph nothing = new Paragraph();
+    private transient List<PictureSummary> named = List.of();
+    private int allSmall;
 
     NeedsALook(DatasetDesk desk) {
-        DatasetOverview set = desk.datasets().overview(desk.character().id());
+        this.desk = desk;
+        trigger = item(
+                "trigger word",
+                triggerWords,
+                link("Show", () -> desk.show(PictureFilter.TRIGGER)),
+                link("Put it first everywhere", desk::putTriggerFirst));
+        captions = item(
+                "no caption",
+                captionWords,
+                link("Show", () -> desk.show(PictureFilter.UNCAPTIONED)),
+                link("Write captions", desk::showCaptions));
+        advice = item("measured", adviceWords, link("Show", () -> desk.show(PictureFilter.ADVICE)));
+        waiting.addClassName("secondary-text");
+        nothing.addClassName("secondary-text");
+        small.addClassName("look-items");
         getContent().addClassName("panel");
-        getContent().add(new H2("Needs a look"));
-        if (set.excludedSmall() > 0) {
-            small(desk, set.excludedSmall());
-        }
-        if (set.triggerMissing() + set.triggerElsewhere() > 0) {
-            int count = set.triggerMissing() + set.triggerElsewhere();
-            item(
-                    "trigger word",
-                    Formats.plural(count, "caption does", "captions do") + " not begin with “"
-                            + desk.character().triggerWord() + "”.",
-                    link("Show", () -> desk.show(PictureFilter.TRIGGER)),
-                    link("Put it first everywhere", desk::putTriggerFirst));
-        }
-        if (set.uncaptioned() > 0) {
-            item(
-                    "no caption",
-                    Formats.plural(set.uncaptioned(), "picture has", "pictures have") + " no caption.",
-                    link("Show", () -> desk.show(PictureFilter.UNCAPTIONED)),
-                    link("Write captions", desk::showCaptions));
-        }
-        int advised = desk.measures().toLookAt().size();
-        if (advised > 0) {
-            item(
-                    "measured",
-                    Formats.plural(advised, "picture has", "pictures have")
-                            + " advice: copies, blur, light. Each says its number, and you decide.",
-                    link("Show", () -> desk.show(PictureFilter.ADVICE)));
-        }
-        int waiting = desk.measures().waiting();
-        if (waiting > 0) {
-            Paragraph measuring = new Paragraph(Formats.plural(waiting, "picture is", "pictures are")
-                    + " being measured; results appear here by themselves.");
-            measuring.addClassName("secondary-text");
-            getContent().add(measuring);
-        }
-        if (getContent().getComponentCount() == 1) {
-            Paragraph nothing = new Paragraph(
-                    set.pictures() == 0
-                            ? "Pictures that are too small, double or without trigger word will be named here."
-                            : "Nothing: every included picture is large enough and its caption begins with the trigger word.");
-            nothing.addClassName("secondary-text");
-            getContent().add(nothing);
-        }
+        getContent().add(new H2("Needs a look"), small, trigger, captions, advice, waiting, nothing);
     }
 
-    private void small(DatasetDesk desk, int count) {
-        List<PictureSummary> first = desk
-                .datasets()
-                .pictures(desk.character().id(), PictureFilter.TOO_SMALL, 0, NAMED + count)
-                .pictures()
-                .stream()
-                .filter(picture -> !picture.included())
-                .toList();
-        for (PictureSummary picture : first.subList(0, Math.min(NAMED, first.size()))) {
-            item(
+    void show(DatasetReading reading) {
+        DatasetOverview set = reading.overview();
+        name(reading.leftOutSmall(), set.excludedSmall());
+        int misplaced = set.triggerMissing() + set.triggerElsewhere();
+        say(
+                trigger,
+                triggerWords,
+                misplaced,
+                Formats.plural(misplaced, "caption does", "captions do") + " not begin with “"
+                        + desk.character().triggerWord() + "”.");
+        say(
+                captions,
+                captionWords,
+                set.uncaptioned(),
+                Formats.plural(set.uncaptioned(), "picture has", "pictures have") + " no caption.");
+        int advised = reading.measures().toLookAt().size();
+        say(
+                advice,
+                adviceWords,
+                advised,
+                Formats.plural(advised, "picture has", "pictures have")
+                        + " advice: copies, blur, light. Each says its number, and you decide.");
+        int left = reading.measures().waiting();
+        waiting.setVisible(left > 0);
+        waiting.setText(Formats.plural(left, "picture is", "pictures are")
+                + " being measured; results appear here by themselves.");
+        nothing.setVisible(
+                set.excludedSmall() == 0 && misplaced == 0 && set.uncaptioned() == 0 && advised == 0 && left == 0);
+        nothing.setText(
+                set.pictures() == 0
+                        ? "Pictures that are too small, double or without trigger word will be named here."
+                        : "Nothing: every included picture is large enough and its caption begins with the trigger word.");
+    }
+
+    private static void say(Div item, Span place, int count, String words) {
+        item.setVisible(count > 0);
+        place.setText(words);
+    }
+
+    private void name(List<PictureSummary> pictures, int all) {
+        small.setVisible(all > 0);
+        if (pictures.equals(named) && all == allSmall) {
+            return;
+        }
+        named = pictures;
+        allSmall = all;
+        small.removeAll();
+        for (PictureSummary picture : pictures) {
+            small.add(item(
                     "below 1024 px",
-                    picture.fileName() + ", " + picture.width() + " × " + picture.height() + " px, is left out.",
-                    link("Keep anyway", () -> desk.include(picture)));
+                    new Span(picture.fileName() + ", " + picture.width() + " × " + picture.height()
+                            + " px, is left out."),
+                    link("Keep anyway", () -> desk.include(picture))));
         }
-        if (count > NAMED) {
-            Component all = link("Show all " + count, () -> desk.show(PictureFilter.TOO_SMALL));
-            getContent().add(all);
+        if (all > pictures.size()) {
+            small.add(link("Show all " + all, () -> desk.show(PictureFilter.TOO_SMALL)));
         }
     }
 
-    private void item(String badge, String words, Component... actions) {
-        Div line = new Div(new StateBadge(badge, Tone.WARN, VaadinIcon.WARNING), new Span(words));
+    private static Div item(String badge, Span words, Component... actions) {
+        Div line = new Div(new StateBadge(badge, Tone.WARN, VaadinIcon.WARNING), words);
         line.add(actions);
         line.addClassName("look-item");
-        getContent().add(line);
+        return line;
     }
 
     private static Component link(String text, Runnable action) {

@@ -27,7 +27,6 @@ import java.io.UncheckedIOException;
 import java.lang.invoke.MethodHandles;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -41,9 +40,6 @@ class PhotoUpload {
             + " MB each, or a zip up to " + IntakeLimits.ZIP_BYTES / (1 << 30) + " GB; at most " + IntakeLimits.PICTURES
             + " files at once. A .txt beside a picture is its caption.";
 
-    /** While files come in by the hundred, the wall is redrawn no more often than this. */
-    private static final long REDRAW_MILLIS = 1_500;
-
     private static final int TOLD_EVERY = 5;
     private static final Logger LOG =
             LoggerFactory.getLogger(MethodHandles.lookup().lookupClass());
@@ -51,18 +47,24 @@ class PhotoUpload {
     private final transient PictureIntake intake;
     private final transient CaptionFileDrop captions;
     private final CharacterId character;
-    private final transient Runnable refresh;
+    private final transient Runnable coming;
+    private final transient Runnable arrived;
     private final UploadPanel panel = new UploadPanel();
     private final UploadManager manager;
     private final UploadButton button;
     private final AtomicInteger running = new AtomicInteger();
-    private final AtomicLong lastRedraw = new AtomicLong();
 
-    PhotoUpload(PictureIntake intake, CaptionFileDrop captions, CharacterId character, Runnable refresh) {
+    /**
+     * @param coming hears of each file when it is checked
+     * @param arrived hears that the browser has sent all of them
+     */
+    PhotoUpload(
+            PictureIntake intake, CaptionFileDrop captions, CharacterId character, Runnable coming, Runnable arrived) {
         this.captions = captions;
         this.intake = intake;
         this.character = character;
-        this.refresh = refresh;
+        this.coming = coming;
+        this.arrived = arrived;
         // The handler runs without the session's lock, so it must not touch components outside of UI.access.
         UploadHandler handler = this::receive;
         manager = new UploadManager(panel, handler);
@@ -74,7 +76,7 @@ class PhotoUpload {
         manager.addAllFinishedListener(event -> {
             manager.clearFileList();
             settleCaptions(true);
-            refresh.run();
+            arrived.run();
         });
         button = new UploadButton("Add photos", manager);
         button.setTooltipText(LIMITS);
@@ -154,11 +156,7 @@ class PhotoUpload {
         if (last) {
             settleCaptions(false);
         }
-        long now = System.currentTimeMillis();
-        if (last || now - lastRedraw.get() > REDRAW_MILLIS) {
-            lastRedraw.set(now);
-            refresh.run();
-        }
+        coming.run();
     }
 
     private void settleCaptions(boolean noMoreCome) {

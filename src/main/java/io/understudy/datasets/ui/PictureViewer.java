@@ -29,7 +29,7 @@ class PictureViewer extends Dialog {
         this.desk = desk;
         this.filter = filter;
         this.index = index;
-        addClassName("picture-viewer");
+        addClassName("photo-viewer");
         setWidth("min(98vw, 1800px)");
         setHeight("96vh");
         stage.onWalk(this::walk);
@@ -94,7 +94,8 @@ class PictureViewer extends Dialog {
     private void show() {
         crop = null;
         setCloseOnEsc(true);
-        PicturePage one = desk.datasets().pictures(desk.character().id(), filter, Math.max(0, index), 1);
+        PicturePage one = desk.datasets()
+                .pictures(desk.character().id(), filter, desk.measures(), Math.max(0, index), 1);
         if (one.total() == 0) {
             close();
             return;

@@ -3,28 +3,22 @@ package io.understudy.datasets.ui;
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.Composite;
 import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.html.Div;
-import com.vaadin.flow.component.html.NativeButton;
-import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.icon.VaadinIcon;
-import io.understudy.datasets.Exclusion;
 import io.understudy.datasets.MeasuredPicture;
 import io.understudy.datasets.PictureFilter;
+import io.understudy.datasets.PictureId;
 import io.understudy.datasets.PicturePage;
 import io.understudy.datasets.PictureSummary;
-import io.understudy.datasets.TriggerUse;
-import io.understudy.guide.DatasetTargets;
+import io.understudy.datasets.SetMeasures;
 import io.understudy.shared.ui.EmptyState;
 import io.understudy.shared.ui.Formats;
 import io.understudy.shared.ui.Pager;
-import io.understudy.shared.ui.PictureTile;
-import io.understudy.shared.ui.StateBadge;
-import io.understudy.shared.ui.Tone;
-import io.understudy.storage.BlobUrls;
-import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The pictures of a set as tiles, a page at a time. */
@@ -38,11 +32,13 @@ class PictureWall extends Composite<Div> {
     private final Div wall = new Div();
     private final PictureSelect select = new PictureSelect();
     private final SelectionBar selection;
+    private final Button news = new Button(VaadinIcon.REFRESH.create());
     private final Div below = new Div();
-    private Map<Shown, PictureTile> tiles = new LinkedHashMap<>();
+    private final Map<PictureId, WallTile> tiles = new LinkedHashMap<>();
+    private transient Pages pages = new Pages(-1, -1);
 
-    /** What a tile says: when it is the same, the tile stays. */
-    private record Shown(PictureSummary picture, @Nullable MeasuredPicture measured) {}
+    /** What stands below the wall: when it is the same, it stays. */
+    private record Pages(int page, int total) {}
 
     PictureWall(DatasetDesk desk, PictureFilter filter, int pageNumber) {
         this.desk = desk;
@@ -54,116 +50,97 @@ class PictureWall extends Composite<Div> {
         selection = new SelectionBar(desk, select::clear);
         select.onChosen(selection::show);
         select.onAct(selection::act);
-        getContent().add(select, below, selection);
-        update();
+        news.addThemeVariants(ButtonVariant.PRIMARY, ButtonVariant.SMALL);
+        news.addClassName("wall-news");
+        news.addClickListener(event -> desk.change(() -> {}));
+        news.setVisible(false);
+        getContent().addClassName("wall-place");
+        getContent().add(news, select, below, selection);
+    }
+
+    DatasetReading.Part part() {
+        return new DatasetReading.Part(filter, pageNumber);
     }
 
     boolean shows(PictureFilter otherFilter, int otherPage) {
         return filter == otherFilter && pageNumber == otherPage;
     }
 
-    /** Brings the tiles up to date; those whose picture did not change stay where the person sees them. */
-    final void update() {
-        PicturePage page = desk.datasets().pictures(desk.character().id(), filter, pageNumber, PAGE_SIZE);
-        Map<Shown, PictureTile> now = new LinkedHashMap<>();
-        int first = page.page() * PAGE_SIZE;
-        for (PictureSummary picture : page.pictures()) {
-            Shown shown = new Shown(picture, desk.measures().of(picture.id()).orElse(null));
-            PictureTile tile = tiles.get(shown);
-            now.put(shown, tile == null ? tile(shown, first) : tile);
-        }
-        tiles.forEach((shown, tile) -> {
-            if (!now.containsKey(shown)) {
-                wall.remove(tile);
+    /** Shows a page as it is now. Tiles of pictures that stay are the same tiles afterwards. */
+    void show(PicturePage page, SetMeasures measures) {
+        news.setVisible(false);
+        Set<PictureId> there = ids(page);
+        tiles.entrySet().removeIf(tile -> {
+            boolean gone = !there.contains(tile.getKey());
+            if (gone) {
+                wall.remove(tile.getValue());
             }
+            return gone;
         });
         int index = 0;
-        for (PictureTile tile : now.values()) {
+        for (PictureSummary picture : page.pictures()) {
+            WallTile tile = tiles.computeIfAbsent(picture.id(), id -> new WallTile(desk, picture, this::open));
+            tile.show(picture, measured(measures, picture.id()));
             if (wall.getComponentCount() <= index || !wall.getComponentAt(index).equals(tile)) {
                 wall.addComponentAtIndex(index, tile);
             }
             index++;
         }
-        tiles = now;
         wall.setVisible(page.total() > 0);
+        showBelow(page);
+    }
+
+    /**
+     * Shows what came in by itself. New pictures join at the end; where the filter asks for measures, pictures that come
+     * or go are only announced: nothing moves under the hands of whoever is looking.
+     */
+    void showNews(PicturePage page, SetMeasures measures) {
+        Set<PictureId> there = ids(page);
+        if (!filter.asksMeasures() || there.equals(tiles.keySet())) {
+            show(page, measures);
+            return;
+        }
+        page.pictures().forEach(picture -> {
+            WallTile tile = tiles.get(picture.id());
+            if (tile != null) {
+                tile.show(picture, measured(measures, picture.id()));
+            }
+        });
+        Set<PictureId> differing = new HashSet<>(there);
+        differing.removeAll(tiles.keySet());
+        int came = differing.size();
+        differing = new HashSet<>(tiles.keySet());
+        differing.removeAll(there);
+        news.setText(Formats.plural(came + differing.size(), "picture", "pictures") + " came or went: show");
+        news.setVisible(true);
+    }
+
+    private static Set<PictureId> ids(PicturePage page) {
+        Set<PictureId> ids = new HashSet<>();
+        page.pictures().forEach(picture -> ids.add(picture.id()));
+        return ids;
+    }
+
+    private static @Nullable MeasuredPicture measured(SetMeasures measures, PictureId picture) {
+        return measures.of(picture).orElse(null);
+    }
+
+    private void open(WallTile tile) {
+        new PictureViewer(desk, filter, pages.page() * PAGE_SIZE + wall.indexOf(tile)).open();
+    }
+
+    private void showBelow(PicturePage page) {
+        Pages now = new Pages(page.page(), page.total());
+        if (now.equals(pages)) {
+            return;
+        }
+        pages = now;
         below.removeAll();
-        if (page.total() == 0) {
-            below.add(filter == PictureFilter.ALL ? nothingYet() : nothingFiltered());
-        } else {
-            below.add(new Pager(page.page(), page.pageSize(), page.total(), number -> desk.showPage(filter, number)));
-        }
-    }
-
-    private PictureTile tile(Shown shown, int firstOfPage) {
-        PictureSummary picture = shown.picture();
-        PictureTile tile = new PictureTile(BlobUrls.of(picture.thumbnail()), "");
-        NativeButton open =
-                new NativeButton("", event -> new PictureViewer(desk, filter, firstOfPage + wall.indexOf(tile)).open());
-        open.addClassName("picture-open");
-        open.setAriaLabel("Open " + picture.fileName());
-        open.setTitle(picture.fileName());
-        tile.getElement().setAttribute("role", "listitem");
-        if (!picture.included()) {
-            tile.addClassName("left-out");
-        }
-        tile.overlay(badges(shown).toArray(Component[]::new));
-        Span caption = new Span(picture.caption().isEmpty() ? "no caption" : picture.caption());
-        caption.setTitle(picture.caption());
-        tile.caption(caption, size(picture));
-        tile.add(open, actions(picture));
-        PictureSelect.choosable(tile, picture);
-        return tile;
-    }
-
-    private Component actions(PictureSummary picture) {
-        NativeButton use = picture.included()
-                ? new NativeButton("Leave out", event -> desk.exclude(picture))
-                : new NativeButton(picture.belowMinimum() ? "Keep anyway" : "Include", event -> desk.include(picture));
-        NativeButton remove = new NativeButton("Remove", event -> desk.remove(picture));
-        use.setAriaLabel(use.getText() + ": " + picture.fileName());
-        remove.setAriaLabel("Remove " + picture.fileName());
-        use.setVisible(picture.exclusion() != Exclusion.WITHDRAWN);
-        Div actions = new Div(use, remove);
-        actions.addClassName("tile-actions");
-        return actions;
-    }
-
-    private static Component size(PictureSummary picture) {
-        Span size = new Span(picture.width() + " × " + picture.height() + " · " + Formats.bytes(picture.size()));
-        size.addClassNames("secondary-text", "one-line");
-        if (!picture.belowMinimum() && picture.belowPreferred()) {
-            size.addClassName("size-hint");
-            size.setTitle(
-                    DatasetTargets.onSize(picture.width(), picture.height()).words());
-        }
-        return size;
-    }
-
-    private static List<Component> badges(Shown shown) {
-        PictureSummary picture = shown.picture();
-        List<Component> badges = new ArrayList<>();
-        if (picture.belowMinimum()) {
-            badges.add(new StateBadge(
-                    picture.included() ? "small, kept" : "below 1024 px", Tone.WARN, VaadinIcon.COMPRESS));
-        } else if (!picture.included()) {
-            badges.add(
-                    picture.exclusion() == Exclusion.WITHDRAWN
-                            ? new StateBadge("withdrawn", Tone.BAD, VaadinIcon.BAN)
-                            : new StateBadge(
-                                    picture.exclusion() == Exclusion.REPLACED ? "its crop is used" : "left out",
-                                    Tone.NEUTRAL,
-                                    VaadinIcon.EYE_SLASH));
-        }
-        if (picture.included() && picture.trigger() != TriggerUse.FIRST) {
-            badges.add(new StateBadge(
-                    picture.trigger() == TriggerUse.MISSING ? "no trigger word" : "trigger not first",
-                    Tone.WARN,
-                    VaadinIcon.TAG));
-        }
-        if (shown.measured() != null) {
-            shown.measured().standing().forEach(verdict -> badges.add(VerdictBadges.of(verdict)));
-        }
-        return badges;
+        below.add(
+                page.total() == 0
+                        ? filter == PictureFilter.ALL ? nothingYet() : nothingFiltered()
+                        : new Pager(
+                                page.page(), page.pageSize(), page.total(), number -> desk.showPage(filter, number)));
     }
 
     private static Component nothingYet() {

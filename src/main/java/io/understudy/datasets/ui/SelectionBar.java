@@ -37,6 +37,7 @@ class SelectionBar extends Div {
                 button("Include", VaadinIcon.CHECK, "i", this::include),
                 button("Leave out", VaadinIcon.EYE_SLASH, "x", this::leaveOut),
                 button("Remove", VaadinIcon.TRASH, "Delete", this::remove),
+                button("Shot type…", VaadinIcon.CROP, "", this::correctShot),
                 button("Record consent", VaadinIcon.DIPLOMA, "", this::recordConsent),
                 button("Withdraw", VaadinIcon.BAN, "", this::withdraw),
                 none);
@@ -104,6 +105,10 @@ class SelectionBar extends Div {
                     Formats.plural(ids.size(), "picture was", "pictures were") + " removed from the set.",
                     () -> desk.change(() -> desk.datasets().restore(ids)));
         });
+    }
+
+    private void correctShot() {
+        new ShotTypeDialog(desk, chosen).open();
     }
 
     private void recordConsent() {

@@ -2,6 +2,7 @@ package io.understudy.datasets.ui;
 
 import io.understudy.characters.CharacterService;
 import io.understudy.characters.ui.CharacterHeaders;
+import io.understudy.datasets.ConsentLedger;
 import io.understudy.datasets.DatasetService;
 import io.understudy.datasets.SnapshotService;
 import org.springframework.stereotype.Component;
@@ -9,4 +10,8 @@ import org.springframework.stereotype.Component;
 /** The services behind the page of snapshots. */
 @Component
 record SnapshotDoors(
-        CharacterService characters, CharacterHeaders headers, DatasetService datasets, SnapshotService snapshots) {}
+        CharacterService characters,
+        CharacterHeaders headers,
+        DatasetService datasets,
+        SnapshotService snapshots,
+        ConsentLedger ledger) {}

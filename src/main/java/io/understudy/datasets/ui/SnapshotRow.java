@@ -14,12 +14,20 @@ import com.vaadin.flow.component.menubar.MenuBarVariant;
 import io.understudy.datasets.DatasetRoutes;
 import io.understudy.datasets.ExportLayout;
 import io.understudy.datasets.SnapshotLine;
+import io.understudy.datasets.WithdrawnPhoto;
 import io.understudy.shared.ui.Formats;
 import io.understudy.shared.ui.RelativeTime;
+import io.understudy.shared.ui.StateBadge;
+import io.understudy.shared.ui.Tone;
+import java.util.List;
+import java.util.stream.Collectors;
 
 /** One snapshot: what it is called, what is in it, who froze it when, and what can be done with it. */
 class SnapshotRow extends Composite<Div> {
-    SnapshotRow(SnapshotLine line, SnapshotActions actions, Runnable compare) {
+    private static final int NAMED = 5;
+
+    /** @param withdrawn its photos that may not be used any more */
+    SnapshotRow(SnapshotLine line, List<WithdrawnPhoto> withdrawn, SnapshotActions actions, Runnable compare) {
         Span title = new Span(line.title());
         title.addClassNames("panel-title", "one-line");
         Span id = new Span(line.snapshot().id().brief());
@@ -27,6 +35,9 @@ class SnapshotRow extends Composite<Div> {
         id.setTitle("SHA-256 of the manifest: " + line.snapshot().id().hash());
         Div name = line.name() == null ? new Div(title) : new Div(title, id);
         name.addClassName("snapshot-name");
+        if (!withdrawn.isEmpty()) {
+            name.add(mark(withdrawn));
+        }
         Span content = new Span(Formats.plural(line.snapshot().pictures(), "picture", "pictures")
                 + (line.runs() == 0 ? "" : ", " + Formats.plural(line.runs(), "run", "runs")));
         Div frozen = new Div(
@@ -38,6 +49,19 @@ class SnapshotRow extends Composite<Div> {
         Div row = getContent();
         row.addClassName("snapshot-row");
         row.add(name, content, frozen, since, menu(line, actions));
+    }
+
+    private static StateBadge mark(List<WithdrawnPhoto> withdrawn) {
+        StateBadge badge = new StateBadge(
+                Formats.plural(withdrawn.size(), "photo withdrawn", "photos withdrawn"), Tone.BAD, VaadinIcon.BAN);
+        badge.setTitle("May not be used any more: "
+                + withdrawn.stream()
+                        .limit(NAMED)
+                        .map(WithdrawnPhoto::fileName)
+                        .collect(Collectors.joining(", "))
+                + (withdrawn.size() > NAMED ? " and " + (withdrawn.size() - NAMED) + " more" : "")
+                + ". The snapshot is not exported any more.");
+        return badge;
     }
 
     private static MenuBar menu(SnapshotLine line, SnapshotActions actions) {

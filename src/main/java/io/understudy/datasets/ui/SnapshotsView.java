@@ -12,7 +12,9 @@ import com.vaadin.flow.router.QueryParameters;
 import com.vaadin.flow.router.Route;
 import io.understudy.characters.CharacterSummary;
 import io.understudy.datasets.DatasetRoutes;
+import io.understudy.datasets.SnapshotId;
 import io.understudy.datasets.SnapshotLine;
+import io.understudy.datasets.WithdrawnPhoto;
 import io.understudy.people.Role;
 import io.understudy.shared.ui.EmptyState;
 import io.understudy.shared.ui.Page;
@@ -76,8 +78,13 @@ class SnapshotsView extends Page implements BeforeEnterObserver, HasDynamicTitle
         SnapshotLine after = find(lines, to, null);
         Div list = new Div(new H2("Snapshots"));
         list.addClassNames("panel", "snapshot-list");
+        Map<SnapshotId, List<WithdrawnPhoto>> withdrawn = doors.ledger()
+                .withdrawnIn(lines.stream().map(line -> line.snapshot().id()).toList());
         lines.forEach(line -> list.add(new SnapshotRow(
-                line, actions, () -> open(shown, line.snapshot().id().brief(), ""))));
+                line,
+                withdrawn.getOrDefault(line.snapshot().id(), List.of()),
+                actions,
+                () -> open(shown, line.snapshot().id().brief(), ""))));
         add(list, new SnapshotComparison(doors, lines, before, after, (one, other) -> open(shown, one, other)));
     }
 

@@ -23,6 +23,12 @@ record BodyPose(Network network) {
 
     private static final double NEARLY_CLOSE = 0.22;
     private static final double KNEES_IN_VIEW = 0.20;
+    /** A stretched upper or lower leg, by the length of the trunk. */
+    private static final double STRETCHED = 0.55;
+    /** Degrees to which a head may be turned for its body to count as facing the camera. */
+    private static final double FACING = 25;
+    /** Hips seen narrower than this, by the shoulders, are turned away or not where they seem. */
+    private static final double NARROW = 0.3;
     /** Without a face, so many points make a body. */
     private static final int FEWEST_POINTS = 5;
 
@@ -53,6 +59,47 @@ record BodyPose(Network network) {
             }
             boolean elbows = shows(LEFT_ELBOW) || shows(RIGHT_ELBOW);
             return faceLength >= NEARLY_CLOSE && !hips && !elbows ? ShotType.CLOSE_UP : ShotType.UPPER_BODY;
+        }
+
+        /**
+         * Proportions, where the picture shows them.
+         *
+         * @param face the largest one
+         */
+        @Nullable
+        BodyShape shape(Face face) {
+            Double lengths = faceLengths(face);
+            Double shoulders = shouldersToHips(face);
+            return lengths == null && shoulders == null ? null : new BodyShape(lengths, shoulders);
+        }
+
+        private @Nullable Double faceLengths(Face face) {
+            double shoulder = middle(y, LEFT_SHOULDER, RIGHT_SHOULDER);
+            double hip = middle(y, LEFT_HIP, RIGHT_HIP);
+            double knee = middle(y, LEFT_KNEE, RIGHT_KNEE);
+            double ankle = middle(y, LEFT_ANKLE, RIGHT_ANKLE);
+            double trunk = hip - shoulder;
+            // Sitting or bent, a leg is foreshortened; upright, each half of it is more than half as long as the trunk.
+            boolean stands = trunk > 0 && knee - hip > STRETCHED * trunk && ankle - knee > STRETCHED * trunk;
+            return stands && face.height() > 0 ? (ankle - face.box().y()) / face.height() : null;
+        }
+
+        private @Nullable Double shouldersToHips(Face face) {
+            boolean all = shows(LEFT_SHOULDER) && shows(RIGHT_SHOULDER) && shows(LEFT_HIP) && shows(RIGHT_HIP);
+            if (!all || Math.abs(face.yaw()) > FACING) {
+                return null;
+            }
+            double shoulders = x[LEFT_SHOULDER] - x[RIGHT_SHOULDER];
+            double hips = x[LEFT_HIP] - x[RIGHT_HIP];
+            return shoulders > 0 && hips > NARROW * shoulders ? shoulders / hips : null;
+        }
+
+        /** Of both points, or the one that is seen; NaN when neither is. */
+        private double middle(double[] along, int one, int other) {
+            if (shows(one) && shows(other)) {
+                return (along[one] + along[other]) / 2;
+            }
+            return shows(one) ? along[one] : shows(other) ? along[other] : Double.NaN;
         }
 
         private @Nullable ShotType withoutFace(boolean ankles, boolean knees) {

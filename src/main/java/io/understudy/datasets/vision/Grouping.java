@@ -5,11 +5,22 @@ import java.util.List;
 import java.util.function.ToDoubleBiFunction;
 
 /**
- * Average-linkage grouping: the two closest groups are joined until the closest ones are too far apart. Distances to a
- * joined group are carried on, so that it takes n³ small steps at most and not n⁴.
+ * Average-linkage grouping: the two closest groups are joined until the closest ones are too far apart. Groups are joined
+ * along chains of nearest neighbours, which gives the same groups in n² steps: with average distances, a pair that is
+ * closest for both of its sides stays so whatever else is joined before it.
  */
 public final class Grouping {
-    private Grouping() {}
+    private final double[][] between;
+    private final int[] size;
+    private final int[] group;
+
+    private Grouping(double[][] between) {
+        this.between = between;
+        size = new int[between.length];
+        Arrays.fill(size, 1);
+        group = new int[between.length];
+        Arrays.setAll(group, i -> i);
+    }
 
     /**
      * Groups things by their distances.
@@ -26,31 +37,55 @@ public final class Grouping {
                 between[j][i] = between[i][j];
             }
         }
-        int[] size = new int[count];
-        Arrays.fill(size, 1);
-        int[] group = new int[count];
-        Arrays.setAll(group, i -> i);
-        while (true) {
-            double closest = apart;
-            int one = -1;
-            int other = -1;
-            for (int i = 0; i < count; i++) {
-                for (int j = 0; j < i; j++) {
-                    if (size[i] > 0 && size[j] > 0 && between[i][j] < closest) {
-                        closest = between[i][j];
-                        one = j;
-                        other = i;
+        Grouping grouping = new Grouping(between);
+        grouping.joinUpTo(apart);
+        return grouping.numbered();
+    }
+
+    private void joinUpTo(double apart) {
+        boolean[] alone = new boolean[size.length];
+        int[] chain = new int[size.length];
+        for (int start = 0; start < size.length; start++) {
+            if (size[start] == 0 || alone[start]) {
+                continue;
+            }
+            int length = 0;
+            chain[length++] = start;
+            while (length > 0) {
+                int last = chain[length - 1];
+                int before = length > 1 ? chain[length - 2] : -1;
+                int nearest = nearest(last, before, alone);
+                if (nearest < 0 || between[last][nearest] >= apart) {
+                    // Nobody comes closer later: averages over farther groups only grow.
+                    alone[last] = true;
+                    length--;
+                } else if (nearest == before) {
+                    join(Math.min(last, before), Math.max(last, before));
+                    length -= 2;
+                    if (length == 0) {
+                        chain[length++] = Math.min(last, before);
                     }
+                } else {
+                    chain[length++] = nearest;
                 }
             }
-            if (one < 0) {
-                return numbered(group, size);
-            }
-            join(one, other, between, size, group);
         }
     }
 
-    private static void join(int one, int other, double[][] between, int[] size, int[] group) {
+    /** Of several equally near ones the one before in the chain, so that the chain ends. */
+    private int nearest(int to, int before, boolean[] alone) {
+        int nearest = before;
+        double least = before < 0 ? Double.POSITIVE_INFINITY : between[to][before];
+        for (int other = 0; other < size.length; other++) {
+            if (other != to && size[other] > 0 && !alone[other] && between[to][other] < least) {
+                least = between[to][other];
+                nearest = other;
+            }
+        }
+        return nearest;
+    }
+
+    private void join(int one, int other) {
         for (int k = 0; k < size.length; k++) {
             double average =
                     (size[one] * between[one][k] + size[other] * between[other][k]) / (size[one] + size[other]);
@@ -66,7 +101,7 @@ public final class Grouping {
         }
     }
 
-    private static int[] numbered(int[] group, int[] size) {
+    private int[] numbered() {
         List<Integer> bySize = Arrays.stream(group)
                 .distinct()
                 .boxed()

@@ -46,7 +46,7 @@ final class NetworkReader implements FaceReader {
                 .forEach(seen::add);
         BodyPose.Body body = pose.find(picture);
         if (seen.isEmpty()) {
-            return new Reading(List.of(), body.shot(-1), null, null);
+            return new Reading(List.of(), body.shot(-1), null, null, null);
         }
         Seen largest = seen.getFirst();
         Patch chip = FaceRecogniser.chipByMesh(picture, largest.fitted().points());
@@ -56,6 +56,7 @@ final class NetworkReader implements FaceReader {
         return new Reading(
                 seen.stream().map(Seen::face).toList(),
                 body.shot(largest.face().height()),
+                body.shape(largest.face()),
                 Light.of(chip, picture),
                 embedding);
     }

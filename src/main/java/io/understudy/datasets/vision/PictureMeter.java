@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 /** The chain of all measures over one picture, about a fifth of a second. One picture at a time. */
 public final class PictureMeter {
     /** Grows whenever a measure changes its meaning: what an older method measured is measured again. */
-    public static final int METHOD = 1;
+    public static final int METHOD = 2;
 
     /** Larger pictures are thinned out while they are decoded, so that memory is bounded. */
     private static final int LARGEST_SIDE = 4096;
@@ -75,7 +75,7 @@ public final class PictureMeter {
     PictureReading measure(Pixels picture, boolean fullSize, boolean identity) {
         PerceptualHash hash = PerceptualHash.of(picture);
         FaceReader.Reading people =
-                faces == null ? new FaceReader.Reading(List.of(), null, null, null) : faces.read(picture, identity);
+                faces == null ? new FaceReader.Reading(List.of(), null, null, null, null) : faces.read(picture, identity);
         Sharpness sharpness;
         Exposure exposure;
         if (people.faces().isEmpty()) {
@@ -93,6 +93,7 @@ public final class PictureMeter {
                 faces != null,
                 people.faces(),
                 people.shot(),
+                people.body(),
                 people.light(),
                 people.embedding());
     }

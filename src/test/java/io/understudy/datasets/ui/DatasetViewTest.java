@@ -72,6 +72,9 @@ class DatasetViewTest extends ViewTest {
     @Autowired
     private PictureIntake intake;
 
+    @Autowired
+    private BackgroundReadings readings;
+
     private CharacterId ava;
 
     @BeforeEach
@@ -96,6 +99,9 @@ class DatasetViewTest extends ViewTest {
         UI.getCurrent().navigate(URL);
         send("1.jpg", Photos.jpeg(1_024, 1_024, 1));
         send("notes.jpg", "just text".getBytes(StandardCharsets.UTF_8));
+        MockVaadin.clientRoundtrip(false);
+        readings.settled().join();
+        MockVaadin.clientRoundtrip(false);
         assertThat(_find(PictureTile.class)).hasSize(1);
         assertThat(_find(ListItem.class))
                 .extracting(item -> item.getElement().getTextRecursively())

@@ -1,0 +1,63 @@
+package io.understudy.datasets.ui;
+
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.button.ButtonVariant;
+import com.vaadin.flow.component.dialog.Dialog;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.Paragraph;
+import com.vaadin.flow.component.radiobutton.RadioButtonGroup;
+import com.vaadin.flow.component.textfield.TextField;
+import io.understudy.datasets.CorrectedShots;
+import io.understudy.datasets.PictureId;
+import io.understudy.datasets.vision.ShotType;
+import io.understudy.shared.ui.Formats;
+import io.understudy.shared.ui.Notices;
+import io.understudy.shared.ui.Refusals;
+import java.util.List;
+
+/** Says how much of the person several pictures show, where the measure is wrong or missing. */
+class ShotTypeDialog extends Dialog {
+    private final transient DatasetDesk desk;
+    private final transient List<PictureId> pictures;
+    private final RadioButtonGroup<ShotType> shot = new RadioButtonGroup<>("They show");
+    private final TextField reason = new TextField("Why?");
+
+    ShotTypeDialog(DatasetDesk desk, List<PictureId> pictures) {
+        this.desk = desk;
+        this.pictures = pictures;
+        setHeaderTitle("Shot type of " + Formats.plural(pictures.size(), "picture", "pictures"));
+        shot.setItems(ShotType.values());
+        shot.setItemLabelGenerator(ShotType::words);
+        reason.setWidthFull();
+        reason.setPlaceholder("such as: drawings, the network finds nobody");
+        reason.setMaxLength(300);
+        Paragraph words = new Paragraph("Your word counts instead of what was measured, in the composition and in proposed"
+                + " captions. It is kept with your name and the reason.");
+        words.addClassName("secondary-text");
+        Div content = new Div(words, shot, reason);
+        content.addClassName("list-content");
+        add(content);
+        Button keep = new Button("Keep my word", event -> keep());
+        keep.addThemeVariants(ButtonVariant.PRIMARY);
+        getFooter().add(new Button("Cancel", event -> close()), keep);
+    }
+
+    private void keep() {
+        ShotType chosen = shot.getValue();
+        shot.setInvalid(chosen == null);
+        shot.setErrorMessage("Choose one.");
+        if (chosen == null) {
+            return;
+        }
+        boolean kept = Refusals.guard(reason, () -> {
+            CorrectedShots said = desk.measuring().correctShot(pictures, chosen, reason.getValue());
+            Notices.undoable(
+                    Formats.plural(said.pictures(), "picture counts", "pictures count") + " as " + chosen.words() + ".",
+                    () -> desk.change(() -> desk.measuring().takeBack(said)));
+        });
+        if (kept) {
+            close();
+            desk.change(() -> {});
+        }
+    }
+}

@@ -1,0 +1,272 @@
+package io.understudy.datasets.ui;
+
+import static com.github.mvysny.kaributesting.v10.LocatorJ._assertNone;
+import static com.github.mvysny.kaributesting.v10.LocatorJ._click;
+import static com.github.mvysny.kaributesting.v10.LocatorJ._find;
+import static com.github.mvysny.kaributesting.v10.LocatorJ._get;
+import static com.github.mvysny.kaributesting.v10.LocatorJ._setValue;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.github.mvysny.kaributesting.v10.MockVaadin;
+import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.UI;
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.html.NativeButton;
+import com.vaadin.flow.component.radiobutton.RadioButtonGroup;
+import com.vaadin.flow.component.select.Select;
+import com.vaadin.flow.component.textfield.TextField;
+import com.vaadin.flow.dom.DomEvent;
+import com.vaadin.flow.internal.nodefeature.ElementListenerMap;
+import com.vaadin.flow.router.QueryParameters;
+import io.understudy.characters.CharacterDraft;
+import io.understudy.characters.CharacterId;
+import io.understudy.characters.CharacterService;
+import io.understudy.datasets.ConsentLedger;
+import io.understudy.datasets.DatasetService;
+import io.understudy.datasets.LedgerLine;
+import io.understudy.datasets.MeasureService;
+import io.understudy.datasets.MeasureTopic;
+import io.understudy.datasets.MeasuringNow;
+import io.understudy.datasets.PictureFilter;
+import io.understudy.datasets.PictureId;
+import io.understudy.datasets.PictureIntake;
+import io.understudy.datasets.PictureSummary;
+import io.understudy.datasets.pictures.Photos;
+import io.understudy.datasets.vision.ShotType;
+import io.understudy.shared.ui.StateBadge;
+import io.understudy.support.ViewTest;
+import java.io.ByteArrayInputStream;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.context.annotation.Import;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/** The page of a dataset while measures come in, and people's words against them. */
+@Import(MeasuringNow.class)
+class LiveDatasetTest extends ViewTest {
+    private static final String URL = "characters/ava-lindqvist/dataset";
+
+    @Autowired
+    private CharacterService characters;
+
+    @Autowired
+    private DatasetService datasets;
+
+    @Autowired
+    private MeasureService measures;
+
+    @Autowired
+    private ConsentLedger ledger;
+
+    @Autowired
+    private PictureIntake intake;
+
+    @Autowired
+    private MeasuringNow measuring;
+
+    @Autowired
+    private BackgroundReadings readings;
+
+    private CharacterId ava;
+
+    @BeforeEach
+    void aSetWithACopy() {
+        signIn(people.member("Mara"));
+        ava = characters
+                .create(new CharacterDraft("Ava Lindqvist", "woman", "ohwx woman", ""), null)
+                .id();
+        byte[] photo = Photos.jpeg(1_200, 1_200, 7);
+        take("one.jpg", photo);
+        take("two.jpg", Photos.saved(photo, 0.5f));
+        take("three.jpg", Photos.jpeg(1_200, 1_200, 8));
+    }
+
+    @Test
+    void measuresAppearByThemselvesAndWhatCanBeClickedStaysTheSame() {
+        UI.getCurrent().navigate(URL);
+        assertThat(side()).contains("3 pictures are being measured");
+        List<Component> before = clickable();
+
+        measuring.all();
+        shown();
+
+        assertThat(side()).doesNotContain("being measured").contains("advice: copies");
+        assertThat(clickable()).containsAll(before);
+        assertThat(_get(DatasetView.class).getElement().getTextRecursively())
+                .as("on the tile of the copy")
+                .contains("copy");
+    }
+
+    @Test
+    void whileThePointerIsOverTheNumbersTheyStay() {
+        UI.getCurrent().navigate(URL);
+        fire("mouseenter");
+
+        measuring.all();
+        shown();
+        assertThat(side()).contains("3 pictures are being measured");
+
+        fire("mouseleave");
+        assertThat(side()).doesNotContain("being measured").contains("advice: copies");
+    }
+
+    @Test
+    void whatSomebodyJustChangedIsNotOverwrittenByAnEarlierReading() {
+        measuring.all();
+        UI.getCurrent().navigate(URL);
+        measures.correctShot(List.of(all().getFirst().id()), ShotType.CLOSE_UP, "");
+        measuring.tell();
+        // The page asks for a reading when it hears of the change; before it comes, the person leaves a picture out.
+        MockVaadin.clientRoundtrip(false);
+        _click(_find(NativeButton.class, spec -> spec.withText("Leave out")).getLast());
+        readings.settled().join();
+        MockVaadin.clientRoundtrip(false);
+
+        assertThat(_find(NativeButton.class, spec -> spec.withText("Leave out"))).hasSize(2);
+        assertThat(side()).contains("Face close-ups1 of 8–10");
+    }
+
+    @Test
+    void underAFilterOfMeasuresPicturesComeAndGoOnlyWhenAsked() {
+        measuring.all();
+        UI.getCurrent().navigate(URL, QueryParameters.of("filter", "SHOT_UNKNOWN"));
+        assertThat(_find(WallTile.class)).hasSize(3);
+
+        measures.correctShot(List.of(all().getFirst().id()), ShotType.CLOSE_UP, "");
+        measuring.tell();
+        shown();
+
+        assertThat(_find(WallTile.class)).hasSize(3);
+        _click(_get(Button.class, spec -> spec.withText("1 picture came or went: show")));
+        assertThat(_find(WallTile.class)).hasSize(2);
+        _assertNone(Button.class, spec -> spec.withText("1 picture came or went: show"));
+    }
+
+    @Test
+    void theShotTypeOfChosenPicturesIsSaidOnceWithAReasonAndTakenBack() {
+        measuring.all();
+        UI.getCurrent().navigate(URL);
+        choose(all().get(0).id(), all().get(2).id());
+        _click(_get(Button.class, spec -> spec.withText("Shot type…")));
+        _get(ShotTypeDialog.class);
+        RadioButtonGroup<ShotType> shot = shots();
+        shot.setValue(ShotType.FULL_BODY);
+        _click(_get(Button.class, spec -> spec.withText("Keep my word")));
+        assertThat(_get(TextField.class, spec -> spec.withLabel("Why?")).getErrorMessage())
+                .startsWith("Say why");
+
+        _setValue(_get(TextField.class, spec -> spec.withLabel("Why?")), "drawings");
+        _click(_get(Button.class, spec -> spec.withText("Keep my word")));
+
+        assertThat(names(PictureFilter.FULL_BODY)).containsExactly("one.jpg", "three.jpg");
+        assertThat(measures.measuresOf(ava).of(all().getFirst().id()).orElseThrow().correctedShot())
+                .satisfies(said -> {
+                    assertThat(said.by()).isEqualTo("Mara");
+                    assertThat(said.reason()).isEqualTo("drawings");
+                });
+        _click(_get(Button.class, spec -> spec.withText("Undo")));
+        assertThat(names(PictureFilter.FULL_BODY)).isEmpty();
+    }
+
+    @Test
+    void aVerdictIsOverruledWithAReasonInTheViewerAndCountsAgainOnDemand() {
+        measuring.all();
+        UI.getCurrent().navigate(URL);
+        _click(_find(NativeButton.class, spec -> spec.withClasses("picture-open")).get(1));
+        // Whether the networks are there or not, the copy is named last.
+        _click(_find(Button.class, spec -> spec.withText("It is fine as it is")).getLast());
+        TextField reason = _get(TextField.class, spec -> spec.withPlaceholder("Why?"));
+        _setValue(reason, "the second one is retouched");
+        _click(_get(Button.class, spec -> spec.withText("Keep my word")));
+
+        assertThat(_get(MeasuresPanel.class).getElement().getTextRecursively())
+                .contains("Fine as it is, says Mara: the second one is retouched");
+        assertThat(copiesStand()).isFalse();
+
+        _click(_get(Button.class, spec -> spec.withText("Let the measure count again")));
+        assertThat(copiesStand()).isTrue();
+    }
+
+    private boolean copiesStand() {
+        return measures.measuresOf(ava).toLookAt().stream()
+                .flatMap(picture -> picture.standing().stream())
+                .anyMatch(verdict -> verdict.topic() == MeasureTopic.COPY);
+    }
+
+    @Test
+    void aSnapshotWithAWithdrawnPhotoIsMarkedInTheList() {
+        datasets.freeze(ava, true);
+        LedgerLine line = ledger.lines(ava, List.of(all().getFirst().id())).getFirst();
+        ledger.withdraw(List.of(line.seen()), "asked by phone");
+
+        UI.getCurrent().navigate(URL + "/snapshots");
+
+        assertThat(_find(StateBadge.class))
+                .extracting(badge -> badge.getElement().getTextRecursively())
+                .contains("1 photo withdrawn");
+    }
+
+    @SuppressWarnings("unchecked")
+    private static RadioButtonGroup<ShotType> shots() {
+        return _get(RadioButtonGroup.class, spec -> spec.withLabel("They show"));
+    }
+
+    /** Lets what was told to the page be read in the background, and shown. */
+    private void shown() {
+        MockVaadin.clientRoundtrip(false);
+        readings.settled().join();
+        MockVaadin.clientRoundtrip(false);
+    }
+
+    private static List<Component> clickable() {
+        List<Component> all = new java.util.ArrayList<>(_find(WallTile.class));
+        all.addAll(_find(NativeButton.class));
+        all.addAll(_find(_get(DatasetToolbar.class), Button.class));
+        all.add(_get(_get(DatasetToolbar.class), Select.class));
+        return all;
+    }
+
+    private static String side() {
+        return _get(DatasetSide.class).getElement().getTextRecursively();
+    }
+
+    private static void fire(String event) {
+        send(_get(DatasetSide.class), event, JsonMapper.shared().createObjectNode());
+    }
+
+    private static void choose(PictureId... pictures) {
+        ObjectNode data = JsonMapper.shared().createObjectNode();
+        data.set(
+                "event.detail",
+                JsonMapper.shared()
+                        .valueToTree(List.of(pictures).stream()
+                                .map(id -> id.value().toString())
+                                .toList()));
+        send(_get(PictureSelect.class), "chosen", data);
+    }
+
+    private static void send(Component component, String event, ObjectNode data) {
+        component
+                .getElement()
+                .getNode()
+                .getFeature(ElementListenerMap.class)
+                .fireEvent(new DomEvent(component.getElement(), event, data));
+    }
+
+    private void take(String name, byte[] bytes) {
+        intake.take(ava, name, new ByteArrayInputStream(bytes), PictureIntake.Progress.NOBODY);
+    }
+
+    private List<PictureSummary> all() {
+        return datasets.pictures(ava, PictureFilter.ALL, 0, 50).pictures();
+    }
+
+    private List<String> names(PictureFilter filter) {
+        return datasets.pictures(ava, filter, 0, 50).pictures().stream()
+                .map(PictureSummary::fileName)
+                .toList();
+    }
+}

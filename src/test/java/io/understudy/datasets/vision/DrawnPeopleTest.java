@@ -1,0 +1,125 @@
+package io.understudy.datasets.vision;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.understudy.datasets.vision.networks.Networks;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** The networks on people drawn by code, of whom the caption says how much is seen, from where and in which light. */
+class DrawnPeopleTest {
+    private static final Path SAMPLE = Path.of("src/main/resources/sample/ava-lindqvist");
+
+    private static final Map<Path, PictureReading> READ = new TreeMap<>();
+
+    @BeforeAll
+    static void measureTheSample() throws Exception {
+        assumeTrue(Networks.whyMissing() == null, "npm fetched no weights");
+        PictureMeter meter = PictureMeter.with(Networks.load());
+        try (Stream<Path> files = Files.list(SAMPLE)) {
+            for (Path picture : files.filter(file -> file.toString().matches(".*ava-\\d+\\.(png|jpg|webp)"))
+                    .sorted()
+                    .toList()) {
+                READ.put(picture, measured(meter, ImageIO.read(picture.toFile())));
+            }
+        }
+    }
+
+    @Test
+    void whoeverIsFoundIsSeenAsMuchOfAsWasDrawn() throws Exception {
+        int found = 0;
+        List<String> wrong = new ArrayList<>();
+        for (Map.Entry<Path, PictureReading> read : READ.entrySet()) {
+            ShotType shot = read.getValue().shot();
+            if (shot != null) {
+                found++;
+                if (!caption(read.getKey()).contains(", " + shot.words())) {
+                    wrong.add(read.getKey().getFileName() + " is no " + shot.words());
+                }
+            }
+        }
+        assertThat(found).as("drawings on which anybody is found").isGreaterThanOrEqualTo(10);
+        assertThat(wrong).hasSizeLessThanOrEqualTo(found / 5);
+    }
+
+    @Test
+    void nobodyWhoWasDrawnFromTheFrontIsSeenInProfile() throws Exception {
+        for (Map.Entry<Path, PictureReading> read : READ.entrySet()) {
+            if (!caption(read.getKey()).matches(".*(three-quarter|left|right|tilted|up).*")) {
+                assertThat(read.getValue().faces()).as("%s", read.getKey()).allSatisfy(face -> assertThat(face.angle())
+                        .isNotIn(FaceAngle.PROFILE_LEFT, FaceAngle.PROFILE_RIGHT));
+            }
+        }
+    }
+
+    @Test
+    void lightFromOneSideIsSeenThereAndOnTheOtherSideOfTheMirrorImage() throws Exception {
+        PictureMeter meter = PictureMeter.with(Networks.load());
+        BufferedImage drawn = ImageIO.read(lit().toFile());
+        double before = light(meter, drawn).fromLeft();
+
+        double left = light(meter, shaded(drawn, false)).fromLeft();
+        double right = light(meter, shaded(drawn, true)).fromLeft();
+
+        assertThat(left).isGreaterThan(before + 0.3);
+        assertThat(right).isLessThan(before - 0.3);
+        assertThat(light(meter, Scenes.lit(drawn, 1, 0.9, 0.6)).warmth())
+                .isGreaterThan(light(meter, drawn).warmth());
+    }
+
+    /** A drawing on which a face was found. */
+    private static Path lit() {
+        return READ.entrySet().stream()
+                .filter(read -> read.getValue().light() != null)
+                .findFirst()
+                .orElseThrow()
+                .getKey();
+    }
+
+    private static Light light(PictureMeter meter, BufferedImage picture) throws Exception {
+        Light light = measured(meter, picture).light();
+        assertThat(light).as("light of a face").isNotNull();
+        return light;
+    }
+
+    /** Darker towards one side, as by a window on the other. */
+    private static BufferedImage shaded(BufferedImage picture, boolean brightRight) {
+        BufferedImage shaded =
+                new BufferedImage(picture.getWidth(), picture.getHeight(), BufferedImage.TYPE_3BYTE_BGR);
+        for (int y = 0; y < picture.getHeight(); y++) {
+            for (int x = 0; x < picture.getWidth(); x++) {
+                double across = (double) x / picture.getWidth();
+                double factor = 0.35 + 0.65 * (brightRight ? across : 1 - across);
+                int rgb = picture.getRGB(x, y);
+                int red = (int) (((rgb >> 16) & 255) * factor);
+                int green = (int) (((rgb >> 8) & 255) * factor);
+                int blue = (int) ((rgb & 255) * factor);
+                shaded.setRGB(x, y, red << 16 | green << 8 | blue);
+            }
+        }
+        return shaded;
+    }
+
+    private static PictureReading measured(PictureMeter meter, BufferedImage picture) throws Exception {
+        ByteArrayOutputStream png = new ByteArrayOutputStream();
+        ImageIO.write(picture, "png", png);
+        return meter.measure(new ByteArrayInputStream(png.toByteArray()), false);
+    }
+
+    private static String caption(Path picture) throws Exception {
+        String name = picture.getFileName().toString();
+        return Files.readString(SAMPLE.resolve(name.substring(0, name.lastIndexOf('.')) + ".txt"));
+    }
+}

@@ -1,0 +1,224 @@
+package io.understudy.story;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.BoundingBox;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIf;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What hands do with the pictures of a set in Chromium: choosing tiles, and looking closely at one. */
+@Tag("story")
+@EnabledIf(value = "chromiumIsInstalled", disabledReason = "No Chromium was found on the PATH")
+class PictureHandlingTest {
+    private static final String PASSWORD = "curtain rope lantern 41";
+
+    @TempDir
+    static Path data;
+
+    private static @Nullable RunningServer server;
+    private static @Nullable Browsers browsers;
+    private static @Nullable Story ines;
+
+    static boolean chromiumIsInstalled() {
+        return Browsers.installed().isPresent();
+    }
+
+    @BeforeAll
+    static void theSampleIsThere() throws Exception {
+        server = new RunningServer(data);
+        browsers = new Browsers(Browsers.installed().orElseThrow());
+        server.start();
+        ines = new Story(browsers.open(), server, browsers, Path.of("target/screenshots"));
+        ines.openLink(server.announcedLink());
+        ines.type("Your name", "Ines Vik");
+        ines.type("E-mail", "ines@example.org");
+        ines.type("Password", PASSWORD);
+        ines.press("Create the first admin");
+        ines.arriveAt("/characters/ava-lindqvist");
+    }
+
+    @AfterAll
+    static void close() throws Exception {
+        if (browsers != null) {
+            browsers.close();
+        }
+        if (server != null) {
+            server.close();
+        }
+    }
+
+    @BeforeEach
+    void openTheDataset() {
+        ines.open("characters/ava-lindqvist/dataset");
+        page().locator("[data-picture]").nth(5).waitFor();
+        page().waitForFunction("() => customElements.get('picture-select')");
+    }
+
+    @AfterEach
+    void nothingWentWrongInTheScripts() {
+        assertThat(browsers.problems()).isEmpty();
+    }
+
+    @Test
+    void keysChooseTilesAndDecideAboutThem() {
+        open(0).focus();
+        page().keyboard().press("Space");
+        assertThat(chosen()).isEqualTo(1);
+        page().keyboard().press("Shift+ArrowRight");
+        page().keyboard().press("Shift+ArrowRight");
+        assertThat(chosen()).isEqualTo(3);
+        ines.see("3 pictures chosen");
+
+        page().keyboard().press("Control+a");
+        assertThat(chosen()).isEqualTo(page().locator("[data-picture]").count());
+        page().keyboard().press("Escape");
+        assertThat(chosen()).isZero();
+
+        page().keyboard().press("Space");
+        page().keyboard().press("x");
+        ines.see("1 picture is left out.");
+        page().locator("[data-picture].left-out").waitFor();
+        ines.press("Undo");
+        ines.see("28 of 30–50");
+    }
+
+    @Test
+    void aRubberBandChoosesWhatItTouchesAndTheClickAfterItOpensNothing() {
+        BoundingBox first = tile(0).boundingBox();
+        BoundingBox second = tile(1).boundingBox();
+        page().mouse().move(first.x + first.width / 2, first.y + first.height / 2);
+        page().mouse().down();
+        page().mouse().move(second.x + 20, second.y + second.height - 20);
+        assertThat(page().locator(".rubber-band").count()).isEqualTo(1);
+        page().mouse().up();
+
+        assertThat(page().locator(".rubber-band").count()).isZero();
+        assertThat(chosen()).isEqualTo(2);
+        assertThat(page().locator("picture-stage").count()).isZero();
+
+        tile(3).locator("input.tile-choose").click(new Locator.ClickOptions().setForce(true));
+        assertThat(chosen()).isEqualTo(3);
+        ines.press("Clear");
+        page().waitForFunction("() => document.querySelectorAll('[data-picture].chosen').length === 0");
+    }
+
+    @Test
+    void theViewerZoomsWhereThePointerIsPansAndWalks() {
+        look(0);
+        String whole = zoom();
+        page().keyboard().press("+");
+        assertThat(percent(zoom())).isGreaterThan(percent(whole));
+        page().keyboard().press("0");
+        assertThat(zoom()).isEqualTo(whole);
+
+        BoundingBox stage = stage().boundingBox();
+        page().mouse().move(stage.x + stage.width / 4, stage.y + stage.height / 4);
+        page().mouse().wheel(0, -600);
+        page().waitForFunction("() => document.querySelector('picture-stage').classList.contains('zoomed')");
+        String towardsTheCorner = plane();
+        assertThat(shift(towardsTheCorner)).as("the upper left came closer").isPositive();
+        page().keyboard().press("Shift+ArrowRight");
+        assertThat(shift(plane())).isLessThan(shift(towardsTheCorner));
+
+        String before = title();
+        page().keyboard().press("ArrowRight");
+        ines.see("2 of 28");
+        assertThat(title()).isNotEqualTo(before);
+        assertThat(zoom()).as("another picture is seen whole").isEqualTo(whole);
+        page().keyboard().press("ArrowLeft");
+        ines.see("1 of 28");
+        page().keyboard().press("Escape");
+        page().waitForFunction("() => !document.querySelector('picture-stage')");
+    }
+
+    @Test
+    void aCropIsFramedByKeysTurnedAndUsedInsteadAndTakenBack() {
+        look(2);
+        page().keyboard().press("c");
+        page().locator(".stage-frame").waitFor();
+        Locator frame = page().locator(".stage-frame");
+        frame.focus();
+        String label = frame.getAttribute("aria-label");
+        page().keyboard().press("Shift+ArrowLeft");
+        assertThat(frame.getAttribute("aria-label")).isNotEqualTo(label);
+        page().keyboard().press("ArrowRight");
+        page().keyboard().press("]");
+        page().waitForFunction("() => document.querySelector('picture-stage').getAttribute('turns') === '1'");
+        assertThat(page().locator(".stage-plane").getAttribute("data-turns")).isEqualTo("1");
+        page().keyboard().press("[");
+        page().waitForFunction("() => document.querySelector('picture-stage').getAttribute('turns') === '0'");
+
+        Locator handle = page().locator(".stage-handle.se");
+        BoundingBox corner = handle.boundingBox();
+        page().mouse().move(corner.x + corner.width / 2, corner.y + corner.height / 2);
+        page().mouse().down();
+        page().mouse().move(corner.x - 40, corner.y - 40);
+        page().mouse().up();
+        page().getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Use the crop instead"))
+                .click();
+
+        ines.see("is trained on instead of");
+        ines.press("Undo");
+        page().keyboard().press("Escape");
+        page().waitForFunction("() => !document.querySelector('picture-stage')");
+        ines.see("28 of 30–50");
+    }
+
+    private static Page page() {
+        return ines.page();
+    }
+
+    private static Locator tile(int number) {
+        return page().locator("[data-picture]").nth(number);
+    }
+
+    private static Locator open(int number) {
+        return tile(number).locator(".picture-open");
+    }
+
+    private static int chosen() {
+        return page().locator("[data-picture].chosen").count();
+    }
+
+    private static void look(int number) {
+        open(number).click();
+        stage().waitFor();
+        page().waitForFunction("() => /\\d/.test(document.querySelector('picture-stage .stage-zoom')?.textContent)");
+    }
+
+    private static Locator stage() {
+        return page().locator("picture-stage");
+    }
+
+    private static String zoom() {
+        return page().locator(".stage-zoom").textContent();
+    }
+
+    private static int percent(String zoom) {
+        return Integer.parseInt(zoom.replaceAll("\\D", ""));
+    }
+
+    private static String plane() {
+        return String.valueOf(page().locator(".stage-plane").getAttribute("style"));
+    }
+
+    /** How far the picture is moved to the right, in px. */
+    private static double shift(String style) {
+        return Double.parseDouble(style.replaceAll("(?s).*translate\\((-?[\\d.]+)px.*", "$1"));
+    }
+
+    private static String title() {
+        return page().locator("vaadin-dialog").first().innerText();
+    }
+}
