@@ -33,10 +33,12 @@ import org.springframework.transaction.annotation.Transactional;
 class RunJournal {
     private final TrainingRuns runs;
     private final RunTables tables;
+    private final RunQueue queue;
     private final Backends backends;
     private final BlobStore blobs;
     private final Charges charges;
     private final TrainingProperties properties;
+    private final RunNews news;
     private final Acts acts;
     private final ApplicationEventPublisher events;
     private final Clock clock;
@@ -44,19 +46,23 @@ class RunJournal {
     RunJournal(
             TrainingRuns runs,
             RunTables tables,
+            RunQueue queue,
             Backends backends,
             BlobStore blobs,
             Charges charges,
             TrainingProperties properties,
+            RunNews news,
             Acts acts,
             ApplicationEventPublisher events,
             Clock clock) {
         this.runs = runs;
         this.tables = tables;
+        this.queue = queue;
         this.backends = backends;
         this.blobs = blobs;
         this.charges = charges;
         this.properties = properties;
+        this.news = news;
         this.acts = acts;
         this.events = events;
         this.clock = clock;
@@ -71,15 +77,9 @@ class RunJournal {
             Optional<String> memo,
             boolean askedAgain) {}
 
-    /** Takes the next run of the queue, if one waits. */
-    public Optional<Claim> claimNext(String worker) {
-        for (FairQueue.Waiting next : FairQueue.order(tables.waiting(), tables.lastStarts())) {
-            TrainingRun run = runs.lockById(next.run().value()).orElseThrow();
-            if (run.state() == RunState.QUEUED) {
-                return Optional.of(claim(run, worker));
-            }
-        }
-        return Optional.empty();
+    /** Takes the next run of a backend's queue, if one waits and there is room for it. */
+    public Optional<Claim> claimNext(String backend, String worker) {
+        return queue.next(backend, worker).map(run -> claim(run, worker));
     }
 
     private Claim claim(TrainingRun run, String worker) {
@@ -284,6 +284,7 @@ class RunJournal {
                     now);
             addLines(run, List.of("Given up: " + words), now);
             acts.publish("run.lost", run.subject(), Map.of("reason", words));
+            news.ended(run);
         } else {
             run.returnToQueue("Its server was not heard of any more; goes on from the last checkpoint", now);
             addLines(run, List.of("The server was not heard of any more; the run waits for a worker again"), now);
@@ -301,6 +302,9 @@ class RunJournal {
         Optional<TrainingRun> held = held(lease);
         held.ifPresent(run -> {
             change.accept(run);
+            if (!run.state().isWorkedOn() && run.state() != RunState.QUEUED) {
+                news.ended(run);
+            }
             events.publishEvent(run.changed());
         });
         return held.isPresent();

@@ -23,6 +23,8 @@ import io.understudy.shared.ui.Page;
 import io.understudy.shared.ui.PageHeader;
 import io.understudy.shared.ui.Pages;
 import io.understudy.shared.ui.Refusals;
+import io.understudy.training.CheckpointService;
+import io.understudy.training.QueueService;
 import io.understudy.training.RunDecisionService;
 import io.understudy.training.RunDetails;
 import io.understudy.training.RunPulse;
@@ -41,6 +43,9 @@ class RunView extends Page implements BeforeEnterObserver, HasDynamicTitle {
     private final transient ConsentLedger consent;
     private final transient RunSignals signals;
     private final transient RunDecisionService decisions;
+    private final transient QueueService queues;
+    private final transient RehearsalPanels rehearsals;
+    private final transient CheckpointService checkpoints;
     private final boolean admin;
     private String title = "Run";
 
@@ -51,6 +56,9 @@ class RunView extends Page implements BeforeEnterObserver, HasDynamicTitle {
             ConsentLedger consent,
             RunSignals signals,
             RunDecisionService decisions,
+            QueueService queues,
+            RehearsalPanels rehearsals,
+            CheckpointService checkpoints,
             AuthenticationContext authentication) {
         this.runs = runs;
         this.characters = characters;
@@ -58,6 +66,9 @@ class RunView extends Page implements BeforeEnterObserver, HasDynamicTitle {
         this.consent = consent;
         this.signals = signals;
         this.decisions = decisions;
+        this.queues = queues;
+        this.rehearsals = rehearsals;
+        this.checkpoints = checkpoints;
         this.admin = authentication.hasRole(Role.ADMIN_ROLE);
     }
 
@@ -78,7 +89,7 @@ class RunView extends Page implements BeforeEnterObserver, HasDynamicTitle {
         CharacterSummary character = characters.get(run.character());
         Signal<RunPulse> pulse = signals.of(run.pulse());
 
-        ProgressPanel progress = new ProgressPanel(runs);
+        ProgressPanel progress = new ProgressPanel(runs, queues);
         LossChart chart = new LossChart(runs);
         chart.add(run.pulse(), "Run " + run.number());
         SampleWall samples = new SampleWall(runs, run);
@@ -89,7 +100,15 @@ class RunView extends Page implements BeforeEnterObserver, HasDynamicTitle {
         DecisionPanel decision = new DecisionPanel(decisions, run, admin);
         Div main = new Div(decision, progress, loss, samples);
         main.addClassName("list-content");
-        Div side = new Div(new RunFacts(run, character, datasets.snapshot(run.snapshot())), log);
+        rehearsals.ofRun(run).ifPresent(rehearsal -> {
+            rehearsal.bindVisible(
+                    pulse.map(now -> now.attempt() == 0 && !now.state().isOver()));
+            main.addComponentAtIndex(2, rehearsal);
+        });
+        Div side = new Div(
+                new RunFacts(
+                        run, character, datasets.snapshot(run.snapshot()), checkpoints.of(run), rehearsals.of(run)),
+                log);
         side.addClassName("list-content");
         Div columns = new Div(main, side);
         columns.addClassNames("with-side-panel", "run-page");
