@@ -113,9 +113,7 @@ class ImportView extends Page implements BeforeEnterObserver, LoraUpload.Listene
     public void arrived(String fileName, ArrivedLora file) {
         CharacterSummary chosen = character;
         UI.getCurrent()
-                .navigate(
-                        VersionRoutes.IMPORT,
-                        addressOf(chosen == null ? "" : chosen.slug(), file.file(), fileName));
+                .navigate(VersionRoutes.IMPORT, addressOf(chosen == null ? "" : chosen.slug(), file.file(), fileName));
     }
 
     @Override

@@ -47,8 +47,8 @@ class InspectView extends Page {
     InspectView(VersionLookup lookup, ImportService imports) {
         this.lookup = lookup;
         this.imports = imports;
-        receiver = new InspectUpload(
-                new PassportUpload(this::show, this::refuse), new LoraUpload(imports, importing()));
+        receiver =
+                new InspectUpload(new PassportUpload(this::show, this::refuse), new LoraUpload(imports, importing()));
         drop = new LoraDrop("inspect-upload", receiver);
         Div columns = new Div(filePanel(), hashPanel());
         columns.addClassName("inspect-columns");
