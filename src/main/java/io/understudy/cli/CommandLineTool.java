@@ -1,5 +1,6 @@
 package io.understudy.cli;
 
+import io.understudy.dossiers.MalformedDossierException;
 import io.understudy.miniature.UnfitLoraException;
 import io.understudy.safetensors.MalformedSafetensorsException;
 import java.io.PrintWriter;
@@ -21,8 +22,8 @@ public final class CommandLineTool {
     @Command(
             name = "understudy",
             description =
-                    "Trains and draws with the miniature, and inspects LoRA files. Without a command the server is started.",
-            subcommands = {TrainCommand.class, SampleCommand.class, InspectCommand.class})
+                    "Trains and draws with the miniature, inspects LoRA files and verifies dossiers. Without a command the server is started.",
+            subcommands = {TrainCommand.class, SampleCommand.class, InspectCommand.class, VerifyCommand.class})
     private static final class Root {}
 
     /**
@@ -73,6 +74,7 @@ public final class CommandLineTool {
                 || failure instanceof IllegalArgumentException
                 || failure instanceof UnfitLoraException
                 || failure instanceof MalformedSafetensorsException
+                || failure instanceof MalformedDossierException
                 || failure instanceof FileSystemException;
     }
 

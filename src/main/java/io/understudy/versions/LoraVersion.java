@@ -222,6 +222,11 @@ class LoraVersion extends Aggregate {
         return number;
     }
 
+    /** The file name without its ending. */
+    String name() {
+        return fileName.replaceFirst("\\.safetensors$", "");
+    }
+
     String fileName() {
         return fileName;
     }

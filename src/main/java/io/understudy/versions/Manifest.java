@@ -72,7 +72,8 @@ class Manifest {
     private static Map<String, Object> evidence(Evidence evidence) {
         Map<String, Object> entry = new LinkedHashMap<>();
         entry.put("kind", evidence.kind().name());
-        evidence.pictureIfAny().ifPresent(picture -> entry.put("picture", picture.hex()));
+        evidence.bytesIfAny()
+                .ifPresent(bytes -> entry.put(evidence.kind().isPicture() ? "picture" : "file", bytes.hex()));
         entry.put("words", evidence.words());
         Evidence.Origin origin = evidence.origin();
         if (origin != null) {

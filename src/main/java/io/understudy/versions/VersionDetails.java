@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param decisions its history, the oldest step first
  * @param signatures those that count in this round, with what changed since where something did
  * @param offers what its state allows, with what stands between this person and each of them
+ * @param notOffered the signatures that its state does not offer to this person, with the reason
+ * @param recall of the data set that it was trained on, or null
  * @param whyNoTicks why this person may not tick or untick, or null when they may
  */
 public record VersionDetails(
@@ -29,6 +31,8 @@ public record VersionDetails(
         List<Signature> signatures,
         ReviewRules rules,
         List<Offer> offers,
+        List<Offer> notOffered,
+        @Nullable SnapshotRecall recall,
         @Nullable String whyNoTicks) {
     public VersionDetails {
         checklist = List.copyOf(checklist);
@@ -36,6 +40,7 @@ public record VersionDetails(
         decisions = List.copyOf(decisions);
         signatures = List.copyOf(signatures);
         offers = List.copyOf(offers);
+        notOffered = List.copyOf(notOffered);
     }
 
     public VersionId id() {

@@ -21,6 +21,7 @@ class VersionReader {
     private final ChecklistTicks ticks;
     private final VersionDecisions decisions;
     private final Manifests manifests;
+    private final ItemFacts facts;
     private final TeamService team;
 
     VersionReader(
@@ -29,12 +30,14 @@ class VersionReader {
             ChecklistTicks ticks,
             VersionDecisions decisions,
             Manifests manifests,
+            ItemFacts facts,
             TeamService team) {
         this.dossiers = dossiers;
         this.templates = templates;
         this.ticks = ticks;
         this.decisions = decisions;
         this.manifests = manifests;
+        this.facts = facts;
         this.team = team;
     }
 
@@ -104,6 +107,8 @@ class VersionReader {
                 dossier.offeredTo(me).stream()
                         .map(verb -> new Offer(verb, dossier.obstacles(verb, me, people)))
                         .toList(),
+                dossier.notOffered(me),
+                dossier.recall(),
                 whyNoTicks(version, me));
     }
 
@@ -124,7 +129,8 @@ class VersionReader {
                 .orElse(List.of(new ManifestChange("Manifest", "was not kept when this was signed")));
     }
 
-    private static List<ChecklistLine> checklist(Dossier dossier) {
+    private List<ChecklistLine> checklist(Dossier dossier) {
+        ItemFacts.Known known = facts.known(dossier.version());
         return dossier.items().stream()
                 .map(item -> {
                     List<ChecklistTick> mine = dossier.ticks().stream()
@@ -141,7 +147,11 @@ class VersionReader {
                             .toList()
                             .reversed();
                     return new ChecklistLine(
-                            item, standing, takenBack, dossier.staleItems().get(item.key()));
+                            item,
+                            standing,
+                            known.of(item),
+                            takenBack,
+                            dossier.staleItems().get(item.key()));
                 })
                 .toList();
     }

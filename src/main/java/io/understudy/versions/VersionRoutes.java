@@ -1,5 +1,7 @@
 package io.understudy.versions;
 
+import io.understudy.storage.BlobHash;
+
 /** Where versions are found; all without a leading slash. */
 public final class VersionRoutes {
     public static final String VERSION = "versions/:id";
@@ -33,6 +35,11 @@ public final class VersionRoutes {
         return "characters/" + slug + "/production/" + model + "/file";
     }
 
+    /** The signed dossier of a version in production. */
+    public static String dossier(VersionId id) {
+        return of(id) + "/dossier";
+    }
+
     /** What is known of the file from its bytes. */
     public static String passport(VersionId id) {
         return of(id) + "/passport";
@@ -46,6 +53,11 @@ public final class VersionRoutes {
     /** Where a LoRA that was trained elsewhere becomes a version of a character. */
     public static String importFor(String slug) {
         return IMPORT + "?character=" + slug;
+    }
+
+    /** A file that stands behind a tick of a version. */
+    public static String evidenceFile(VersionId id, BlobHash file) {
+        return of(id) + "/evidence/" + file.hex();
     }
 
     /** All versions of a character. */

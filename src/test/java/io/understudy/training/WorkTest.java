@@ -204,6 +204,20 @@ class WorkTest extends TrainingTest {
     }
 
     @Test
+    void whatWasDrawnBeforeTheFirstStepIsShownOnceThoughANewAttemptDrawsItAgain() {
+        backend.last().reporter.sample(0, 0, PICTURE);
+        backend.last().steps(1, 2);
+        killWorkerAndWait();
+        worker.renew();
+        worker.fill();
+
+        backend.last().reporter.sample(0, 0, new byte[] {4, 5, 6});
+
+        assertThat(runs.samples(run)).extracting(SamplePicture::picture).containsExactly(BlobHash.of(new byte[] {4, 5, 6
+        }));
+    }
+
+    @Test
     void theNextAttemptReceivesTheCheckpoint() throws Exception {
         backend.last().steps(1, 5);
         backend.last().reporter.checkpoint(5, new byte[] {5, 5});

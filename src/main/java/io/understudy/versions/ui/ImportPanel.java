@@ -35,7 +35,7 @@ class ImportPanel extends Div {
                         + " its source and licence are what the importer said, and a photo that is withdrawn here does not recall"
                         + " it.");
         limits.addClassName("secondary-text");
-        add(new H2("Where it comes from"), facts, limits, LineagePanel.makers(version));
+        add(new H2("Imported"), facts, limits);
     }
 
     private static Component source(Imported told) {
