@@ -8,6 +8,7 @@ import io.understudy.shared.CurrentActor;
 import io.understudy.shared.Refusal;
 import io.understudy.storage.BlobHash;
 import io.understudy.storage.BlobStore;
+import io.understudy.training.RunId;
 import io.understudy.training.RunService;
 import io.understudy.training.SamplePicture;
 import java.time.Clock;
@@ -291,13 +292,16 @@ public class ChecklistService {
         if (claimed.isEmpty()) {
             return;
         }
-        claimed.removeAll(
-                runs.samples(version.run()).stream().map(SamplePicture::picture).collect(Collectors.toSet()));
+        RunId run = version.run()
+                .orElseThrow(() -> Refusal.RuleBroken.in(
+                        "evidence",
+                        "This version was imported, so it has no samples: draw a test sheet, or upload pictures."));
+        claimed.removeAll(runs.samples(run).stream().map(SamplePicture::picture).collect(Collectors.toSet()));
         if (!claimed.isEmpty()) {
             throw Refusal.RuleBroken.in(
                     "evidence",
-                    "%d of the chosen pictures are not samples of run #%d, so they prove nothing about this version."
-                            .formatted(claimed.size(), version.runNumber()));
+                    "%d of the chosen pictures are not samples of %s, so they prove nothing about this version."
+                            .formatted(claimed.size(), version.origin().words()));
         }
     }
 

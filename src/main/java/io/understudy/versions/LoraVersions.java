@@ -42,6 +42,12 @@ interface LoraVersions extends JpaRepository<LoraVersion, UUID> {
             (select max(other.number) from LoraVersion other where other.characterId = v.characterId)""")
     List<LoraVersion> latestOf(Collection<UUID> characters);
 
+    /** What is in production although a signature of it rests on something that has changed. */
+    @Query("""
+            select v from LoraVersion v where v.state = io.understudy.versions.VersionState.APPROVED
+            and v.staleSince is not null order by v.staleSince, v.id""")
+    List<LoraVersion> staleInProduction(Pageable first);
+
     /** What somebody may be waiting for, the longest wait first. */
     @Query("""
             select v from LoraVersion v where v.state in :states

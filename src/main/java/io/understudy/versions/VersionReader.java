@@ -3,7 +3,6 @@ package io.understudy.versions;
 import io.understudy.people.Person;
 import io.understudy.people.Role;
 import io.understudy.people.TeamService;
-import io.understudy.training.TrainingParameters;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -13,7 +12,6 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
-import tools.jackson.databind.json.JsonMapper;
 
 /** Turns what is stored into what screens read. */
 @Component
@@ -25,7 +23,6 @@ class VersionReader {
     private final Manifests manifests;
     private final ItemFacts facts;
     private final TeamService team;
-    private final JsonMapper json = JsonMapper.shared();
 
     VersionReader(
             Dossiers dossiers,
@@ -63,7 +60,6 @@ class VersionReader {
     }
 
     private VersionCard card(LoraVersion version, int ticked, int items) {
-        TrainingParameters parameters = parameters(version);
         return new VersionCard(
                 version.id(),
                 version.character(),
@@ -71,12 +67,8 @@ class VersionReader {
                 version.fileName(),
                 version.state(),
                 version.baseModel(),
-                parameters.steps(),
-                parameters.rank(),
-                parameters.alpha(),
+                version.origin(),
                 version.createdAt(),
-                version.run(),
-                version.runNumber(),
                 version.cover(),
                 version.submittedBy(),
                 version.submittedAt(),
@@ -102,9 +94,6 @@ class VersionReader {
                         dossier.items().size()),
                 version.file(),
                 version.fileSize(),
-                version.snapshot(),
-                version.backend(),
-                parameters(version),
                 version.strength(),
                 templates.edition(version.templateId()),
                 checklist(dossier),
@@ -118,6 +107,8 @@ class VersionReader {
                 dossier.offeredTo(me).stream()
                         .map(verb -> new Offer(verb, dossier.obstacles(verb, me, people)))
                         .toList(),
+                dossier.notOffered(me),
+                dossier.recall(),
                 whyNoTicks(version, me));
     }
 
@@ -173,7 +164,7 @@ class VersionReader {
         return makers.stream()
                 .map(maker -> new Contribution(
                         names.getOrDefault(maker.account(), "Understudy"),
-                        maker.deeds(dossier.version().runNumber())))
+                        maker.deeds(dossier.version().origin())))
                 .sorted(Comparator.comparing(Contribution::name))
                 .toList();
     }
@@ -189,9 +180,5 @@ class VersionReader {
                 ? null
                 : "Only a reviewer ticks the checklist; your role is "
                         + person.role().label() + ".";
-    }
-
-    private TrainingParameters parameters(LoraVersion version) {
-        return json.readValue(version.parameters(), TrainingParameters.class);
     }
 }

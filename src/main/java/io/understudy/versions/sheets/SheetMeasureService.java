@@ -10,6 +10,7 @@ import io.understudy.people.MembersOnly;
 import io.understudy.people.SystemActs;
 import io.understudy.storage.BlobHash;
 import io.understudy.storage.BlobStore;
+import io.understudy.training.SamplePicture;
 import io.understudy.versions.EvidenceChanged;
 import jakarta.annotation.PreDestroy;
 import java.awt.image.BufferedImage;
@@ -98,10 +99,11 @@ public class SheetMeasureService {
     }
 
     private CompletableFuture<SheetMeasures> measured(SheetDetails sheet) {
-        SnapshotId snapshot = tables.snapshot(sheet.version());
+        List<SnapshotEntry> training =
+                tables.snapshot(sheet.version()).map(this::entries).orElse(List.of());
         return CompletableFuture.supplyAsync(
                 () -> {
-                    SheetMeasures measures = measure(sheet, entries(snapshot));
+                    SheetMeasures measures = measure(sheet.cells(), training);
                     keep(sheet, measures);
                     return measures;
                 },
@@ -130,14 +132,23 @@ public class SheetMeasureService {
         }));
     }
 
-    private SheetMeasures measure(SheetDetails sheet, List<SnapshotEntry> training) {
+    /**
+     * Measures the samples of a run as if they were a sheet of one column: the last ones that it drew, beside those from
+     * before its first step. Completes on a thread of its own.
+     */
+    public CompletableFuture<SheetMeasures> measureSamples(List<SamplePicture> samples, SnapshotId trainedOn) {
+        List<SnapshotEntry> training = datasets.entries(trainedOn);
+        return CompletableFuture.supplyAsync(() -> measure(SampleCells.of(samples), training), thread);
+    }
+
+    private SheetMeasures measure(List<SheetCell> cells, List<SnapshotEntry> training) {
         Map<BlobHash, SheetReading> readings = new HashMap<>();
         Stream.concat(
-                        sheet.cells().stream().flatMap(cell -> Optional.ofNullable(cell.picture()).stream()),
+                        cells.stream().flatMap(cell -> Optional.ofNullable(cell.picture()).stream()),
                         training.stream().map(SnapshotEntry::thumbnail))
                 .distinct()
                 .forEach(picture -> reading(picture).ifPresent(reading -> readings.put(picture, reading)));
-        return new SheetMeter(sheet, readings, training).measure();
+        return new SheetMeter(cells, readings, training).measure();
     }
 
     private Optional<SheetReading> reading(BlobHash picture) {

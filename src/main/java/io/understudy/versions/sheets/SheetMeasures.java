@@ -65,8 +65,15 @@ public record SheetMeasures(
      *
      * @param position of the place within the sheet
      * @param bits in which the perceptual hashes differ, 0 to 64
+     * @param faceDistance between the two faces; null unless both were read
      */
-    public record Nearest(int position, BlobHash picture, String trainingFile, BlobHash trainingPicture, int bits) {}
+    public record Nearest(
+            int position,
+            BlobHash picture,
+            String trainingFile,
+            BlobHash trainingPicture,
+            int bits,
+            @Nullable Double faceDistance) {}
 
     /**
      * What the numbers speak for.

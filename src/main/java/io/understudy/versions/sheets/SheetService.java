@@ -268,8 +268,7 @@ public class SheetService {
             SheetPlan plan, VersionDetails version, @Nullable VersionDetails reference, List<SheetColumn> columns) {
         List<Place> places = new ArrayList<>();
         for (String prompt : plan.prompts()) {
-            String filled =
-                    prompt.replace(SheetPlan.TRIGGER, version.parameters().triggerWord());
+            String filled = prompt.replace(SheetPlan.TRIGGER, version.triggerWord());
             for (long seed : plan.seeds()) {
                 for (SheetColumn column : columns) {
                     places.add(new Place(
@@ -298,7 +297,7 @@ public class SheetService {
                 version.id(),
                 version.character(),
                 draft.plan().edition(),
-                draft.version().parameters().triggerWord(),
+                draft.version().triggerWord(),
                 backend,
                 draft.settings(),
                 Optional.ofNullable(draft.reference()).map(VersionCard::id).orElse(null),

@@ -124,11 +124,12 @@ class SheetTables {
     }
 
     /** What the version of a sheet was trained on. */
-    SnapshotId snapshot(VersionId version) {
+    Optional<SnapshotId> snapshot(VersionId version) {
         return client.sql("select snapshot_hash from lora_version where id = ?")
                 .param(version.value())
-                .query((row, index) -> new SnapshotId(row.getString(1)))
-                .single();
+                .query((row, index) -> Optional.ofNullable(row.getString(1)))
+                .single()
+                .map(SnapshotId::new);
     }
 
     private static SheetHead head(ResultSet row) throws SQLException {

@@ -47,6 +47,7 @@ class EvidencePicker extends Div {
                 piece -> samples.stream()
                         .anyMatch(sample ->
                                 sample.step() == last && sample.picture().equals(piece.bytes())));
+        lastStep.setVisible(!samples.isEmpty());
         Button all = quick("Choose all", piece -> true);
         Button none = new Button("Choose none", event -> chooseOnly(piece -> false));
         none.addThemeVariants(ButtonVariant.TERTIARY, ButtonVariant.SMALL);
