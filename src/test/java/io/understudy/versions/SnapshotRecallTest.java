@@ -154,7 +154,12 @@ class SnapshotRecallTest extends VersionsTest {
                 .extracting(Stage::heading)
                 .containsExactly("Photos", "Snapshot", "Run", "Version", "In production", "Used by");
         assertThat(names(lineage.of(id)))
-                .contains("Snapshot 55555555", "Run #41", "ava-lindqvist_v1_1000steps", "Production of Ava Lindqvist", "1 person or machine");
+                .contains(
+                        "Snapshot 55555555",
+                        "Run #41",
+                        "ava-lindqvist_v1_1000steps",
+                        "Production of Ava Lindqvist",
+                        "1 person or machine");
 
         recall();
         assertThat(lineage.of(id).stages().stream()
