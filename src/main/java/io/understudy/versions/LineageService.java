@@ -207,7 +207,7 @@ public class LineageService {
     }
 
     private static Node use(VersionUses.Use use) {
-        return new Node(use.name(), use.kind(), use.path(), use.picture(), "", Standing.PLAIN, false);
+        return new Node(use.name(), use.fact(), use.path(), use.picture(), "", Standing.PLAIN, false);
     }
 
     private static Stage stage(String heading, List<Node> nodes) {
