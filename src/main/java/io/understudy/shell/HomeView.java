@@ -24,6 +24,7 @@ import io.understudy.shared.ui.PictureTile;
 import io.understudy.storage.BlobUrls;
 import io.understudy.training.RunFilter;
 import io.understudy.training.RunListService;
+import io.understudy.training.RunRoutes;
 import io.understudy.training.RunState;
 import io.understudy.training.RunSummary;
 import io.understudy.versions.InboxLine;
@@ -115,6 +116,7 @@ class HomeView extends Page implements BeforeEnterObserver {
                     run.state().label() + " · step " + run.pulse().step() + " of "
                             + run.pulse().steps()));
         }
+        panel.add(new Anchor(RunRoutes.QUEUE, "Show the queue"));
         return panel;
     }
 

@@ -34,6 +34,7 @@ class TrainingRun extends Aggregate {
 
     private static final int PHASE_LENGTH = 300;
     private static final int WORDS_LENGTH = 2000;
+    private static final int REQUEST_LENGTH = 100;
     // Of 100 steps the last 20 or so carry the weight: raw losses jump too much to be compared.
     private static final double SMOOTHING = 0.95;
 
@@ -83,6 +84,7 @@ class TrainingRun extends Aggregate {
     private @Nullable BigDecimal estimatedCost;
     private @Nullable String memo;
     private boolean askedAgain;
+    private @Nullable String reportedRequest;
     private @Nullable String configHash;
     private int currentStep;
     private int attemptFromStep;
@@ -97,6 +99,7 @@ class TrainingRun extends Aggregate {
     private @Nullable String loraHash;
     private @Nullable Long loraSize;
     private @Nullable Instant archivedAt;
+    private @Nullable Integer queuePin;
 
     @SuppressWarnings("NullAway.Init")
     protected TrainingRun() {}
@@ -149,7 +152,14 @@ class TrainingRun extends Aggregate {
         failure = null;
         advice = null;
         askedAgain = false;
+        queuePin = null;
         phase = fromStep == 0 ? "Preparing" : "Preparing to go on after step " + fromStep;
+    }
+
+    /** An admin gives a waiting run this place of the queue, before all those that take their turns. */
+    void pin(int place, Instant now) {
+        queuePin = place;
+        touchedAt = now;
     }
 
     /** Whether this worker still has the run, in this very attempt. */
@@ -274,6 +284,20 @@ class TrainingRun extends Aggregate {
     }
 
     /**
+     * The service itself says that it has worked on this job; the admin who decides is told so.
+     *
+     * @return false when nothing is unclear
+     */
+    boolean reported(String request, Instant now) {
+        if (state != RunState.UNCLEAR) {
+            return false;
+        }
+        reportedRequest = brief(request, REQUEST_LENGTH);
+        touchedAt = now;
+        return true;
+    }
+
+    /**
      * An admin knows what became of an unclear job.
      *
      * @param note of the job that the service accepted; null when it accepted none, and it is sent again
@@ -285,6 +309,7 @@ class TrainingRun extends Aggregate {
         }
         move(RunState.QUEUED, now);
         memo = note;
+        reportedRequest = null;
         failure = null;
         advice = null;
         phase = brief("Waits for its turn; cleared up by " + by.name(), PHASE_LENGTH);
@@ -360,6 +385,7 @@ class TrainingRun extends Aggregate {
 
     private void end(String words, String whatToDo, Instant now) {
         dropLease();
+        queuePin = null;
         failure = brief(words, WORDS_LENGTH);
         advice = brief(whatToDo, WORDS_LENGTH);
         finishedAt = now;
@@ -431,6 +457,11 @@ class TrainingRun extends Aggregate {
 
     UUID launchedBy() {
         return launchedBy;
+    }
+
+    @Nullable
+    String loraHash() {
+        return loraHash;
     }
 
     String launchedByName() {
@@ -519,6 +550,7 @@ class TrainingRun extends Aggregate {
                 loraSize == null ? 0 : loraSize,
                 configHash == null ? null : new BlobHash(configHash),
                 place,
+                reportedRequest,
                 pulse());
     }
 }

@@ -2,7 +2,6 @@ package io.understudy.versions;
 
 import io.understudy.people.MembersAndSystem;
 import io.understudy.storage.BlobHash;
-import io.understudy.training.TrainingParameters;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -11,7 +10,6 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
-import tools.jackson.databind.json.JsonMapper;
 
 /** The files of versions, for features that draw with them. */
 @Service
@@ -46,7 +44,6 @@ public class VersionFiles {
     }
 
     private static VersionFile file(VersionCard card, LoraVersion version) {
-        TrainingParameters parameters = JsonMapper.shared().readValue(version.parameters(), TrainingParameters.class);
-        return new VersionFile(card, version.file(), version.fileSize(), parameters.triggerWord());
+        return new VersionFile(card, version.file(), version.fileSize(), card.triggerWord());
     }
 }

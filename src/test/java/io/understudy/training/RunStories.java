@@ -7,6 +7,7 @@ import io.understudy.characters.LikenessBasis;
 import io.understudy.datasets.PictureIntake;
 import io.understudy.datasets.pictures.Photos;
 import io.understudy.training.ToldBackend.ToldJob;
+import io.understudy.training.backend.BackendProblem;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -58,6 +59,11 @@ public class RunStories {
     }
 
     public LaunchReceipt launch(CharacterId character, int steps, double learningRate) {
+        return launchOn("told", character, steps, learningRate);
+    }
+
+    /** On another backend than the told one. */
+    public LaunchReceipt launchOn(String on, CharacterId character, int steps, double learningRate) {
         TrainingParameters parameters = new TrainingParameters(
                 "ohwx woman",
                 steps,
@@ -70,7 +76,7 @@ public class RunStories {
                 5,
                 5,
                 List.of(new SamplePrompt("ohwx woman, portrait", 7)));
-        return runs.launch(new LaunchRequest(character, "told", parameters, true, UUID.randomUUID(), null));
+        return runs.launch(new LaunchRequest(character, on, parameters, true, UUID.randomUUID(), null));
     }
 
     /** A worker takes the next run of the queue. */
@@ -94,6 +100,11 @@ public class RunStories {
 
     public void finish() {
         backend.last().finish();
+    }
+
+    /** The job that was submitted last fails. */
+    public void fail(String words) {
+        backend.last().reporter.failed(new BackendProblem(words, "Look into the log.", null));
     }
 
     /** Launched, trained and finished in one go. */

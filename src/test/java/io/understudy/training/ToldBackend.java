@@ -14,6 +14,7 @@ import io.understudy.training.backend.RunReporter;
 import io.understudy.training.backend.TrainingBackend;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -49,10 +50,14 @@ class ToldBackend implements TrainingBackend {
         }
 
         void finish() {
+            finish(("lora of " + job.name()).getBytes(StandardCharsets.UTF_8));
+        }
+
+        void finish(byte[] lora) {
             reporter.collecting("Writing the file");
             try {
                 Path file = Files.createTempFile("told", ".safetensors");
-                Files.writeString(file, "lora of " + job.name());
+                Files.write(file, lora);
                 reporter.finished(file);
                 Files.delete(file);
             } catch (IOException problem) {
@@ -61,8 +66,24 @@ class ToldBackend implements TrainingBackend {
         }
     }
 
+    private final String id;
+    private final boolean remote;
     private final List<ToldJob> jobs = new ArrayList<>();
     private @Nullable BackendProblem refusal;
+
+    ToldBackend() {
+        this("told", false);
+    }
+
+    private ToldBackend(String id, boolean remote) {
+        this.id = id;
+        this.remote = remote;
+    }
+
+    /** Its jobs run elsewhere, two at a time. */
+    static ToldBackend elsewhere(String id) {
+        return new ToldBackend(id, true);
+    }
 
     void forget() {
         jobs.clear();
@@ -86,12 +107,22 @@ class ToldBackend implements TrainingBackend {
 
     @Override
     public String id() {
-        return "told";
+        return id;
     }
 
     @Override
     public String displayName() {
-        return "Told backend";
+        return remote ? "Told service" : "Told backend";
+    }
+
+    @Override
+    public boolean isRemote() {
+        return remote;
+    }
+
+    @Override
+    public int concurrency() {
+        return 2;
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.understudy.training.ui;
 
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.confirmdialog.ConfirmDialog;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H2;
 import com.vaadin.flow.component.html.Paragraph;
@@ -20,6 +21,7 @@ import io.understudy.training.RunRoutes;
 import io.understudy.training.RunService;
 import io.understudy.training.TrackRecord;
 import io.understudy.training.TrainingParameters;
+import io.understudy.training.rehearsal.Rehearsal;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -30,6 +32,7 @@ import org.jspecify.annotations.Nullable;
 class LaunchForm extends Div {
     private final transient RunService runs;
     private final transient GridLaunchService grids;
+    private final transient RehearsalPanels rehearsals;
     private final transient CharacterSummary character;
     private final transient @Nullable RunDetails from;
     private final int pictures;
@@ -46,13 +49,16 @@ class LaunchForm extends Div {
     LaunchForm(
             RunService runs,
             GridLaunchService grids,
+            RehearsalPanels rehearsals,
             List<TrackRecord> records,
             CharacterSummary character,
             int pictures,
             @Nullable RunDetails from,
+            RunProposal proposal,
             Button launch) {
         this.runs = runs;
         this.grids = grids;
+        this.rehearsals = rehearsals;
         this.character = character;
         this.pictures = pictures;
         this.from = from;
@@ -76,12 +82,31 @@ class LaunchForm extends Div {
         form.onChange(this::estimate);
         variations.onChange(this::estimate);
         Div main = new Div(panel("Where", backend, backendWords), panel("Settings", presets, form), variations);
+        if (!proposal.isEmpty()) {
+            main.addComponentAsFirst(new ProposalNote(
+                    proposal,
+                    beginning(first),
+                    proposal.apply(beginning(first)),
+                    from == null ? null : "run " + from.number()));
+        }
         main.addClassName("list-content");
-        Div side = new Div(summary, new WhatWorked(records, this::take));
+        RehearsalPanel rehearsal = rehearsals.ofForm(character.id(), form::parameters, summary::fewerConfirmed);
+        rehearsal.setVisible(summary.launchable());
+        Div side = new Div(summary, rehearsal, new WhatWorked(records, this::take));
         side.addClassName("list-content");
         add(main, side);
-        form.fill(beginning(first));
+        form.fill(proposal.apply(beginning(first)));
         chooseBackend(first);
+        if (!proposal.isEmpty()) {
+            chips().ifPresent(chips -> chips.mark(proposal.preset()));
+        }
+    }
+
+    private Optional<PresetChips> chips() {
+        return presets.getChildren()
+                .filter(PresetChips.class::isInstance)
+                .map(PresetChips.class::cast)
+                .findFirst();
     }
 
     private RunDraft beginning(BackendChoice choice) {
@@ -148,12 +173,35 @@ class LaunchForm extends Div {
     private void launch() {
         Optional<TrainingParameters> asked = form.parameters();
         Optional<ParameterGrid> grid = variations.grid();
-        boolean launched = asked.isPresent()
-                && grid.isPresent()
-                && Refusals.guard(form.binder(), () -> launch(asked.get(), grid.get()));
-        if (!launched) {
+        if (asked.isEmpty() || grid.isEmpty()) {
+            launch.setEnabled(true);
+            return;
+        }
+        Optional<Rehearsal> failed = rehearsals.failedBefore(character.id(), asked.get());
+        if (failed.isPresent()) {
+            launch.setEnabled(true);
+            askAfter(failed.get(), () -> tryToLaunch(asked.get(), grid.get()));
+        } else {
+            tryToLaunch(asked.get(), grid.get());
+        }
+    }
+
+    private void tryToLaunch(TrainingParameters asked, ParameterGrid grid) {
+        if (!Refusals.guard(form.binder(), () -> launch(asked, grid))) {
             launch.setEnabled(true);
         }
+    }
+
+    /** A rehearsal forbids nothing, but nobody launches without having heard of what it found. */
+    private static void askAfter(Rehearsal failed, Runnable goOn) {
+        ConfirmDialog dialog = new ConfirmDialog(
+                "Launch although the rehearsal found something?",
+                RehearsalWords.score(failed) + ". Not passed: " + RehearsalWords.failed(failed) + ".",
+                "Launch anyway",
+                event -> goOn.run());
+        dialog.setCancelable(true);
+        dialog.setCancelText("Look at it first");
+        dialog.open();
     }
 
     private void launch(TrainingParameters asked, ParameterGrid grid) {

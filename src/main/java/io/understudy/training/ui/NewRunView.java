@@ -36,6 +36,7 @@ import org.springframework.data.domain.PageRequest;
 class NewRunView extends Page implements BeforeEnterObserver {
     private final transient RunService runs;
     private final transient GridLaunchService grids;
+    private final transient RehearsalPanels rehearsals;
     private final transient TrackRecordService records;
     private final transient CharacterService characters;
     private final transient DatasetService datasets;
@@ -43,10 +44,12 @@ class NewRunView extends Page implements BeforeEnterObserver {
     NewRunView(
             RunService runs,
             GridLaunchService grids,
+            RehearsalPanels rehearsals,
             TrackRecordService records,
             CharacterService characters,
             DatasetService datasets) {
         this.runs = runs;
+        this.rehearsals = rehearsals;
         this.records = records;
         this.grids = grids;
         this.characters = characters;
@@ -59,10 +62,11 @@ class NewRunView extends Page implements BeforeEnterObserver {
         removeAll();
         Optional<RunDetails> from = query.getSingleParameter("from").map(this::original);
         Optional<String> slug = query.getSingleParameter("character");
+        RunProposal proposal = RunProposal.of(query);
         if (slug.isPresent()) {
-            form(characters.bySlug(slug.get()), from);
+            form(characters.bySlug(slug.get()), from, proposal);
         } else if (from.isPresent()) {
-            form(characters.get(from.get().character()), from);
+            form(characters.get(from.get().character()), from, proposal);
         } else {
             chooseCharacter();
         }
@@ -76,16 +80,18 @@ class NewRunView extends Page implements BeforeEnterObserver {
         }
     }
 
-    private void form(CharacterSummary character, Optional<RunDetails> from) {
+    private void form(CharacterSummary character, Optional<RunDetails> from, RunProposal proposal) {
         String title = from.map(run -> "Rerun of run " + run.number()).orElse("New run");
         Button launch = new Button("Launch", VaadinIcon.PLAY.create());
         LaunchForm form = new LaunchForm(
                 runs,
                 grids,
+                rehearsals,
                 records.of(character.id()),
                 character,
                 datasets.includedPictures(character.id()),
                 from.orElse(null),
+                proposal,
                 launch);
         PageHeader header = new PageHeader(title)
                 .crumb("Characters", CharacterRoutes.GALLERY)

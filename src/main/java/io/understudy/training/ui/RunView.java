@@ -23,6 +23,8 @@ import io.understudy.shared.ui.Page;
 import io.understudy.shared.ui.PageHeader;
 import io.understudy.shared.ui.Pages;
 import io.understudy.shared.ui.Refusals;
+import io.understudy.training.CheckpointService;
+import io.understudy.training.QueueService;
 import io.understudy.training.RunDecisionService;
 import io.understudy.training.RunDetails;
 import io.understudy.training.RunPulse;
@@ -30,6 +32,8 @@ import io.understudy.training.RunRoutes;
 import io.understudy.training.RunService;
 import io.understudy.training.RunSignals;
 import jakarta.annotation.security.RolesAllowed;
+import java.util.Comparator;
+import java.util.List;
 
 /** One run, live. */
 @Route("runs/:number([0-9]{1,18})")
@@ -41,6 +45,10 @@ class RunView extends Page implements BeforeEnterObserver, HasDynamicTitle {
     private final transient ConsentLedger consent;
     private final transient RunSignals signals;
     private final transient RunDecisionService decisions;
+    private final transient QueueService queues;
+    private final transient RehearsalPanels rehearsals;
+    private final transient CheckpointService checkpoints;
+    private final transient List<RunSection> sections;
     private final boolean admin;
     private String title = "Run";
 
@@ -51,6 +59,10 @@ class RunView extends Page implements BeforeEnterObserver, HasDynamicTitle {
             ConsentLedger consent,
             RunSignals signals,
             RunDecisionService decisions,
+            QueueService queues,
+            RehearsalPanels rehearsals,
+            CheckpointService checkpoints,
+            List<RunSection> sections,
             AuthenticationContext authentication) {
         this.runs = runs;
         this.characters = characters;
@@ -58,6 +70,12 @@ class RunView extends Page implements BeforeEnterObserver, HasDynamicTitle {
         this.consent = consent;
         this.signals = signals;
         this.decisions = decisions;
+        this.queues = queues;
+        this.rehearsals = rehearsals;
+        this.checkpoints = checkpoints;
+        this.sections = sections.stream()
+                .sorted(Comparator.comparingInt(RunSection::order))
+                .toList();
         this.admin = authentication.hasRole(Role.ADMIN_ROLE);
     }
 
@@ -78,7 +96,7 @@ class RunView extends Page implements BeforeEnterObserver, HasDynamicTitle {
         CharacterSummary character = characters.get(run.character());
         Signal<RunPulse> pulse = signals.of(run.pulse());
 
-        ProgressPanel progress = new ProgressPanel(runs);
+        ProgressPanel progress = new ProgressPanel(runs, queues);
         LossChart chart = new LossChart(runs);
         chart.add(run.pulse(), "Run " + run.number());
         SampleWall samples = new SampleWall(runs, run);
@@ -86,11 +104,20 @@ class RunView extends Page implements BeforeEnterObserver, HasDynamicTitle {
 
         Div loss = new Div(new H2("Loss"), chart);
         loss.addClassName("panel");
-        DecisionPanel decision = new DecisionPanel(decisions, run, admin);
+        DecisionPanel decision = new DecisionPanel(runs, decisions, run, admin);
         Div main = new Div(decision, progress, loss, samples);
         main.addClassName("list-content");
-        Div side = new Div(new RunFacts(run, character, datasets.snapshot(run.snapshot())), log);
+        Div side = new Div(new RunFacts(
+                run, character, datasets.snapshot(run.snapshot()), checkpoints.of(run), rehearsals.of(run)));
+        sections.forEach(section -> side.add(section.of(run)));
+        side.add(log);
         side.addClassName("list-content");
+        rehearsals.ofRun(run).ifPresent(rehearsal -> {
+            rehearsal.bindVisible(
+                    pulse.map(now -> now.attempt() == 0 && !now.state().isOver()));
+            // Last of its column: nothing moves when it goes.
+            side.add(rehearsal);
+        });
         Div columns = new Div(main, side);
         columns.addClassNames("with-side-panel", "run-page");
         add(

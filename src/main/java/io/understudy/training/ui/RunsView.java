@@ -14,6 +14,7 @@ import com.vaadin.flow.router.Route;
 import com.vaadin.flow.server.streams.DownloadEvent;
 import io.understudy.characters.CharacterService;
 import io.understudy.characters.CharacterSummary;
+import io.understudy.costs.ui.CostRoutes;
 import io.understudy.people.Role;
 import io.understudy.shared.Refusal;
 import io.understudy.shared.ui.EmptyState;
@@ -68,10 +69,12 @@ class RunsView extends Page implements BeforeEnterObserver {
         Button launch = new Button("New run", VaadinIcon.PLUS.create(), event -> Pages.open(RunRoutes.NEW));
         PageHeader header = new PageHeader("Runs")
                 .state(found)
+                .secondary(new Anchor(RunRoutes.QUEUE, "Queue"))
                 .secondary(export)
                 .secondary(columns)
                 .secondary(new SavedViewsMenu(views, () -> address.query()))
                 .primary(launch);
+        header.more("What runs cost", () -> Pages.open(CostRoutes.SPEND));
         add(header, filters, nothing, grid);
     }
 

@@ -1,0 +1,127 @@
+package io.understudy.prompts.templates.ui;
+
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.html.Anchor;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.H2;
+import com.vaadin.flow.component.html.Span;
+import com.vaadin.flow.component.icon.VaadinIcon;
+import com.vaadin.flow.router.BeforeEnterEvent;
+import com.vaadin.flow.router.BeforeEnterObserver;
+import com.vaadin.flow.router.HasDynamicTitle;
+import com.vaadin.flow.router.Route;
+import io.understudy.characters.CharacterService;
+import io.understudy.characters.CharacterSummary;
+import io.understudy.characters.ui.CharacterHeaders;
+import io.understudy.people.Role;
+import io.understudy.prompts.templates.FillRequest;
+import io.understudy.prompts.templates.FillService;
+import io.understudy.prompts.templates.FilledTemplate;
+import io.understudy.prompts.templates.PromptId;
+import io.understudy.prompts.templates.TemplateCard;
+import io.understudy.prompts.templates.TemplateDetails;
+import io.understudy.prompts.templates.TemplateDraft;
+import io.understudy.prompts.templates.TemplateFilter;
+import io.understudy.prompts.templates.TemplateListService;
+import io.understudy.prompts.templates.TemplateMarkService;
+import io.understudy.prompts.templates.TemplateSort;
+import io.understudy.prompts.templates.TemplateVersion;
+import io.understudy.prompts.templates.TemplateVersionService;
+import io.understudy.prompts.templates.UseWay;
+import io.understudy.prompts.ui.PromptRoutes;
+import io.understudy.shared.ui.CopyButton;
+import io.understudy.shared.ui.EmptyState;
+import io.understudy.shared.ui.Page;
+import io.understudy.shared.ui.Pager;
+import jakarta.annotation.security.RolesAllowed;
+import java.util.Map;
+import org.springframework.data.domain.PageRequest;
+
+/** Every template filled with one character, ready to be copied. */
+@Route(PromptRoutes.OF_CHARACTER_PATTERN)
+@RolesAllowed(Role.MEMBER_ROLE)
+class CharacterPromptsView extends Page implements BeforeEnterObserver, HasDynamicTitle {
+    private static final int PAGE_SIZE = 20;
+
+    private final transient TemplateListService lists;
+    private final transient TemplateVersionService versions;
+    private final transient TemplateMarkService marks;
+    private final transient FillService filling;
+    private final transient CharacterService characters;
+    private final transient CharacterHeaders headers;
+    private final Div found = new Div();
+    private String title = "Character";
+
+    CharacterPromptsView(
+            TemplateListService lists,
+            TemplateVersionService versions,
+            TemplateMarkService marks,
+            FillService filling,
+            CharacterService characters,
+            CharacterHeaders headers) {
+        this.lists = lists;
+        this.versions = versions;
+        this.marks = marks;
+        this.filling = filling;
+        this.characters = characters;
+        this.headers = headers;
+        found.addClassName("list-content");
+    }
+
+    @Override
+    public void beforeEnter(BeforeEnterEvent event) {
+        String slug = event.getRouteParameters().get(PromptRoutes.SLUG).orElseThrow();
+        CharacterSummary character = characters.bySlug(slug);
+        title = character.name();
+        removeAll();
+        Button all = new Button(
+                "All templates", click -> click.getSource().getUI().ifPresent(ui -> ui.navigate(TemplatesView.class)));
+        add(headers.of(character).secondary(all), headers.tabs(character, PromptRoutes.ofCharacter(slug)), found);
+        show(character, 0);
+    }
+
+    @Override
+    public String getPageTitle() {
+        return title + ", prompts · Understudy";
+    }
+
+    private void show(CharacterSummary character, int page) {
+        found.removeAll();
+        var result = lists.page(TemplateFilter.ALL, TemplateSort.NAME, PageRequest.of(page, PAGE_SIZE));
+        if (result.getTotalElements() == 0) {
+            found.add(new EmptyState(
+                    VaadinIcon.QUOTE_LEFT,
+                    "No templates yet",
+                    "Templates are shared by the whole team; each is filled here with " + character.name() + ".",
+                    new Anchor(PromptRoutes.newTemplate(), "Write the first one")));
+            return;
+        }
+        FillService.Filler filler = filling.forCharacter(character.id());
+        FillRequest request = FillRequest.forCharacter(character.id());
+        Map<PromptId, TemplateVersion> production =
+                versions.inProduction(result.map(TemplateCard::id).getContent());
+        result.forEach(template -> {
+            TemplateVersion named = production.get(template.id());
+            TemplateDraft draft = named == null ? template.details().draft() : named.draft();
+            int number = named == null ? template.details().number() : named.number();
+            found.add(card(template.details(), number, filler.fill(draft, request), character));
+        });
+        found.add(new Pager(page, PAGE_SIZE, result.getTotalElements(), target -> show(character, target)));
+    }
+
+    private Div card(TemplateDetails template, int number, FilledTemplate filled, CharacterSummary character) {
+        H2 name = new H2(new Anchor(PromptRoutes.editor(template.id()), template.name()));
+        CopyButton copy = new CopyButton("Copy", filled.prompt());
+        copy.addClickListener(event -> marks.used(template.id(), number, UseWay.COPIED, character.id()));
+        Div head = new Div(name, copy);
+        head.addClassName("title-row");
+        Div card = new Div(head, new PromptPreview(filled.rendered().pieces()));
+        filled.loras().forEach(lora -> {
+            Span line = new Span("with " + lora.name() + " at " + lora.strength());
+            line.addClassName("secondary-text");
+            card.add(line);
+        });
+        card.addClassNames("panel", "prompt-card");
+        return card;
+    }
+}

@@ -1,0 +1,121 @@
+package io.understudy.prompts.templates.ui;
+
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.button.ButtonVariant;
+import com.vaadin.flow.component.details.Details;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.H2;
+import com.vaadin.flow.component.html.Paragraph;
+import com.vaadin.flow.component.icon.VaadinIcon;
+import com.vaadin.flow.component.textfield.TextField;
+import com.vaadin.flow.data.value.ValueChangeMode;
+import io.understudy.characters.CharacterId;
+import io.understudy.characters.CharacterService;
+import io.understudy.characters.CharacterSummary;
+import io.understudy.guide.KnownIssue;
+import io.understudy.guide.PromptSlot;
+import io.understudy.prompts.language.Composition;
+import io.understudy.prompts.templates.FillRequest;
+import io.understudy.prompts.templates.FillService;
+import io.understudy.prompts.templates.FilledTemplate;
+import io.understudy.prompts.templates.TemplateDetails;
+import io.understudy.prompts.templates.TemplateDraft;
+import io.understudy.prompts.templates.TemplateMarkService;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Fills the template that is being edited with a character and words for its variables, ready to be copied. */
+class FillPanel extends Div {
+    private final transient FillService filling;
+    private final CharacterPicker character;
+    private final VariableFields variables = new VariableFields(this::fill);
+    private final Div slotFields = new Div();
+    private final Details otherWords = new Details("Other words for a slot", slotFields);
+    private final transient Map<PromptSlot, TextField> slots = new EnumMap<>(PromptSlot.class);
+    private final Button another = new Button("Choose again", VaadinIcon.REFRESH.create());
+    private final PromptPreview preview = new PromptPreview();
+    private final PromptOutput output = new PromptOutput();
+    private final LoraLines loras = new LoraLines();
+    private TemplateDraft draft = TemplateDraft.empty();
+    private long seed;
+
+    FillPanel(CharacterService characters, FillService filling) {
+        this.filling = filling;
+        addClassName("panel");
+        character = new CharacterPicker("Character", characters);
+        character.setHelperText("Trigger word, subject and production LoRA go in");
+        character.setWidthFull();
+        character.addValueChangeListener(event -> fill());
+        slotFields.addClassName("fill-variables");
+        otherWords.setWidthFull();
+        for (PromptSlot slot : PromptSlot.values()) {
+            if (!slot.comesFromCharacter()) {
+                TextField field = new TextField("Instead of " + slot.token());
+                field.setWidthFull();
+                field.setClearButtonVisible(true);
+                field.setValueChangeMode(ValueChangeMode.LAZY);
+                field.addValueChangeListener(event -> fill());
+                slots.put(slot, field);
+                slotFields.add(field);
+            }
+        }
+        another.addThemeVariants(ButtonVariant.TERTIARY, ButtonVariant.SMALL);
+        another.setTooltipText("Takes other alternatives of {one|or|another}");
+        another.addClickListener(event -> {
+            seed++;
+            fill();
+        });
+        preview.getElement().setAttribute("role", "status");
+        preview.getElement().setAttribute("aria-label", "Preview");
+        Paragraph hint = new Paragraph(KnownIssue.DOES_NOT_ACTIVATE.fix() + ".");
+        hint.addClassName("secondary-text");
+        add(new H2("Fill with a character"), character, variables, otherWords, preview, another, output, loras, hint);
+        characters.recent(1).stream().findFirst().ifPresent(character::setValue);
+    }
+
+    /** From now on every copy counts as a use of this template; a new one has none. */
+    void recordUses(@Nullable TemplateDetails template, TemplateMarkService marks) {
+        if (template != null) {
+            output.onCopied(way -> marks.used(template.id(), template.number(), way, chosen()));
+        }
+    }
+
+    private @Nullable CharacterId chosen() {
+        CharacterSummary who = character.getValue();
+        return who == null ? null : who.id();
+    }
+
+    /** Puts the character first that the template is written for. */
+    void prefer(@Nullable CharacterId bound, CharacterService characters) {
+        if (bound != null) {
+            CharacterSummary known = characters.byIds(List.of(bound)).get(bound);
+            if (known != null) {
+                character.setValue(known);
+            }
+        }
+    }
+
+    void show(TemplateDraft template) {
+        draft = template;
+        variables.offer(template.variables());
+        fill();
+    }
+
+    private void fill() {
+        Map<PromptSlot, String> words = new EnumMap<>(PromptSlot.class);
+        slots.forEach((slot, field) -> words.put(slot, field.getValue()));
+        FillService.Filler filler = filling.forCharacter(chosen());
+        FilledTemplate filled = filler.fill(draft, new FillRequest(chosen(), words, variables.values(), seed));
+        Composition composition = filler.composition(draft);
+        another.setVisible(composition.hasChoices());
+        slots.forEach((slot, field) -> {
+            field.setVisible(composition.slots().contains(slot));
+            field.setPlaceholder(draft.words().getOrDefault(slot, ""));
+        });
+        preview.show(filled.rendered().pieces());
+        output.show(chosen() == null ? null : filled);
+        loras.show(filled);
+    }
+}

@@ -1,0 +1,140 @@
+package io.understudy.prompts.templates.ui;
+
+import com.vaadin.flow.component.UI;
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.router.BeforeEnterEvent;
+import com.vaadin.flow.router.BeforeEnterObserver;
+import com.vaadin.flow.router.HasDynamicTitle;
+import com.vaadin.flow.router.Route;
+import io.understudy.people.Role;
+import io.understudy.prompts.templates.FillService;
+import io.understudy.prompts.templates.PromptId;
+import io.understudy.prompts.templates.TemplateDetails;
+import io.understudy.prompts.templates.TemplateDraft;
+import io.understudy.prompts.templates.TemplateListService;
+import io.understudy.prompts.templates.Unsaved;
+import io.understudy.prompts.templates.UnsavedService;
+import io.understudy.prompts.ui.PromptRoutes;
+import io.understudy.shared.ui.Formats;
+import io.understudy.shared.ui.Notices;
+import io.understudy.shared.ui.Page;
+import io.understudy.shared.ui.PageHeader;
+import io.understudy.shared.ui.Refusals;
+import jakarta.annotation.security.RolesAllowed;
+import org.jspecify.annotations.Nullable;
+
+/** The editor of one template, or of a new one. What is typed and not saved is kept for the next visit. */
+@Route(PromptRoutes.EDITOR)
+@RolesAllowed(Role.MEMBER_ROLE)
+class TemplateView extends Page implements BeforeEnterObserver, HasDynamicTitle {
+    private final transient TemplateDesk desk;
+    private final transient FillService filling;
+    private final transient TemplateListService lists;
+    private final transient UnsavedService unsaved;
+    private transient @Nullable TemplateDetails opened;
+
+    TemplateView(TemplateDesk desk, FillService filling, TemplateListService lists, UnsavedService unsaved) {
+        this.desk = desk;
+        this.filling = filling;
+        this.lists = lists;
+        this.unsaved = unsaved;
+    }
+
+    @Override
+    public void beforeEnter(BeforeEnterEvent event) {
+        String id = event.getRouteParameters().get(PromptRoutes.ID).orElseThrow();
+        show(id.equals(PromptRoutes.NEW) ? null : desk.templates().get(TemplateHeaders.parse(id)));
+    }
+
+    @Override
+    public String getPageTitle() {
+        return (opened == null ? "New template" : opened.name()) + " · Understudy";
+    }
+
+    private void show(@Nullable TemplateDetails details) {
+        opened = details;
+        removeAll();
+        TemplateDraft saved = details == null ? TemplateDraft.empty() : details.draft();
+        Unsaved kept = unsaved.find(id(details))
+                .filter(typed -> !typed.draft().equals(saved))
+                .orElse(null);
+        FillPanel fill = new FillPanel(desk.characters(), filling);
+        fill.recordUses(details, desk.marks());
+        fill.prefer(saved.settings().character(), desk.characters());
+        Keeping keeping = new Keeping(unsaved, details, kept == null ? number(details) : kept.baseNumber());
+        TemplateForm form = new TemplateForm(desk.characters(), desk.templates()::analyse, draft -> {
+            fill.show(draft);
+            keeping.typed(draft);
+        });
+        form.show(kept == null ? saved : kept.draft());
+        keeping.begin(saved);
+        Saving saving = new Saving(desk, form, details, keeping, this::saved);
+        Div columns = new Div(form, fill);
+        columns.addClassNames("with-side-panel", "template-page");
+        add(header(details, saving));
+        if (details != null) {
+            add(new TemplateTabs(details, PromptRoutes.editor(details.id())));
+        }
+        if (kept != null) {
+            add(new KeptNotice(kept, number(details), () -> discard(details)));
+        }
+        add(columns);
+    }
+
+    private static @Nullable PromptId id(@Nullable TemplateDetails details) {
+        return details == null ? null : details.id();
+    }
+
+    private static int number(@Nullable TemplateDetails details) {
+        return details == null ? 0 : details.number();
+    }
+
+    private void discard(@Nullable TemplateDetails details) {
+        unsaved.discard(id(details));
+        show(details);
+    }
+
+    private PageHeader header(@Nullable TemplateDetails details, Saving saving) {
+        PageHeader header = details == null
+                ? new PageHeader("New template").crumb("Prompts", PromptRoutes.LIBRARY)
+                : TemplateHeaders.of(details, lists.marks(details.id()));
+        header.primary(new Button("Save", event -> saving.save()));
+        if (details != null) {
+            header.subtitle("version " + details.number() + " by " + details.changedBy() + ", "
+                    + Formats.exact(details.changedAt()));
+            header.secondary(new MarkButtons(details, lists.marks(details.id()), desk.marks(), lists));
+            header.more(
+                    "Fork",
+                    () -> Refusals.guard(() -> open(desk.templates()
+                            .fork(details.id(), details.number(), TemplateHeaders.forkName(details.name())))));
+            header.more("Delete…", () -> delete(details));
+        }
+        return header;
+    }
+
+    private void open(TemplateDetails template) {
+        UI.getCurrent().navigate(PromptRoutes.editor(template.id()));
+    }
+
+    private void saved(TemplateDetails details) {
+        if (opened == null) {
+            open(details);
+        } else {
+            show(details);
+        }
+    }
+
+    private void delete(TemplateDetails details) {
+        Refusals.guard(() -> {
+            desk.templates().delete(details.id());
+            getUI().ifPresent(ui -> ui.navigate(TemplatesView.class));
+            Notices.undoable(
+                    "“" + details.name() + "” was deleted",
+                    () -> Refusals.guard(() -> {
+                        desk.templates().undelete(details.id());
+                        open(details);
+                    }));
+        });
+    }
+}
