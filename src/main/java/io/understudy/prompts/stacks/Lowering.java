@@ -77,13 +77,17 @@ public final class Lowering {
             if (old.strength() != now.strength()) {
                 changes.add("the %s from %s to %s"
                         .formatted(
-                                old.role().label().toLowerCase(Locale.ROOT),
+                                name(old.role()),
                                 plain(old.strength()),
                                 plain(now.strength())));
             }
         }
         return "Lower " + changes.stream().collect(Collectors.joining(" and ")) + ": total "
                 + String.format(Locale.ROOT, "%.2f", after.total());
+    }
+
+    private static String name(StackRole role) {
+        return role == StackRole.OTHER ? "other LoRA" : role.label().toLowerCase(Locale.ROOT);
     }
 
     private static String plain(double strength) {
