@@ -76,10 +76,7 @@ public final class Lowering {
             Layer now = after.layers().get(place);
             if (old.strength() != now.strength()) {
                 changes.add("the %s from %s to %s"
-                        .formatted(
-                                name(old.role()),
-                                plain(old.strength()),
-                                plain(now.strength())));
+                        .formatted(name(old.role()), plain(old.strength()), plain(now.strength())));
             }
         }
         return "Lower " + changes.stream().collect(Collectors.joining(" and ")) + ": total "

@@ -78,7 +78,17 @@ class FillPanel extends Div {
         preview.getElement().setAttribute("aria-label", "Preview");
         Paragraph hint = new Paragraph(KnownIssue.DOES_NOT_ACTIVATE.fix() + ".");
         hint.addClassName("secondary-text");
-        add(new H2("Fill with a character"), character, variables, otherWords, preview, another, output, playground, loras, hint);
+        add(
+                new H2("Fill with a character"),
+                character,
+                variables,
+                otherWords,
+                preview,
+                another,
+                output,
+                playground,
+                loras,
+                hint);
         characters.recent(1).stream().findFirst().ifPresent(character::setValue);
     }
 
