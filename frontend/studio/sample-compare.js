@@ -90,7 +90,7 @@ class SampleCompare extends HTMLElement {
     const grid = element("div", "compare-grid");
     grid.append(element("span", "compare-corner"));
     for (const run of this.#order()) {
-      const name = element("span", "compare-name", run === this.#matrix.base ? `${runs[run]} base` : runs[run]);
+      const name = element("span", "compare-name", run === this.#matrix.base && steps.length > 1 ? `${runs[run]} base` : runs[run]);
       name.dataset.run = runs[run];
       name.addEventListener("pointerenter", () => this.#tell(runs[run]));
       name.addEventListener("pointerleave", () => this.#tell(null));
