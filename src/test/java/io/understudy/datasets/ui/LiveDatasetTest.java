@@ -125,7 +125,8 @@ class LiveDatasetTest extends ViewTest {
         readings.settled().join();
         MockVaadin.clientRoundtrip(false);
 
-        assertThat(_find(NativeButton.class, spec -> spec.withText("Leave out"))).hasSize(2);
+        assertThat(_find(NativeButton.class, spec -> spec.withText("Leave out")))
+                .hasSize(2);
         assertThat(side()).contains("Face close-ups1 of 8–10");
     }
 
@@ -162,7 +163,10 @@ class LiveDatasetTest extends ViewTest {
         _click(_get(Button.class, spec -> spec.withText("Keep my word")));
 
         assertThat(names(PictureFilter.FULL_BODY)).containsExactly("one.jpg", "three.jpg");
-        assertThat(measures.measuresOf(ava).of(all().getFirst().id()).orElseThrow().correctedShot())
+        assertThat(measures.measuresOf(ava)
+                        .of(all().getFirst().id())
+                        .orElseThrow()
+                        .correctedShot())
                 .satisfies(said -> {
                     assertThat(said.by()).isEqualTo("Mara");
                     assertThat(said.reason()).isEqualTo("drawings");
@@ -175,7 +179,8 @@ class LiveDatasetTest extends ViewTest {
     void aVerdictIsOverruledWithAReasonInTheViewerAndCountsAgainOnDemand() {
         measuring.all();
         UI.getCurrent().navigate(URL);
-        _click(_find(NativeButton.class, spec -> spec.withClasses("picture-open")).get(1));
+        _click(_find(NativeButton.class, spec -> spec.withClasses("picture-open"))
+                .get(1));
         // Whether the networks are there or not, the copy is named last.
         _click(_find(Button.class, spec -> spec.withText("It is fine as it is")).getLast());
         TextField reason = _get(TextField.class, spec -> spec.withPlaceholder("Why?"));

@@ -58,8 +58,10 @@ class DrawnPeopleTest {
     void nobodyWhoWasDrawnFromTheFrontIsSeenInProfile() throws Exception {
         for (Map.Entry<Path, PictureReading> read : READ.entrySet()) {
             if (!caption(read.getKey()).matches(".*(three-quarter|left|right|tilted|up).*")) {
-                assertThat(read.getValue().faces()).as("%s", read.getKey()).allSatisfy(face -> assertThat(face.angle())
-                        .isNotIn(FaceAngle.PROFILE_LEFT, FaceAngle.PROFILE_RIGHT));
+                assertThat(read.getValue().faces())
+                        .as("%s", read.getKey())
+                        .allSatisfy(face ->
+                                assertThat(face.angle()).isNotIn(FaceAngle.PROFILE_LEFT, FaceAngle.PROFILE_RIGHT));
             }
         }
     }
@@ -96,8 +98,7 @@ class DrawnPeopleTest {
 
     /** Darker towards one side, as by a window on the other. */
     private static BufferedImage shaded(BufferedImage picture, boolean brightRight) {
-        BufferedImage shaded =
-                new BufferedImage(picture.getWidth(), picture.getHeight(), BufferedImage.TYPE_3BYTE_BGR);
+        BufferedImage shaded = new BufferedImage(picture.getWidth(), picture.getHeight(), BufferedImage.TYPE_3BYTE_BGR);
         for (int y = 0; y < picture.getHeight(); y++) {
             for (int x = 0; x < picture.getWidth(); x++) {
                 double across = (double) x / picture.getWidth();

@@ -93,7 +93,9 @@ class SnapshotExportControllerTest {
 
         assertThat(answer.getStatus()).isEqualTo(200);
         assertThat(answer.getContentType()).isEqualTo("application/zip");
-        assertThat(answer.getHeader("Content-Disposition")).startsWith("attachment").contains(".zip");
+        assertThat(answer.getHeader("Content-Disposition"))
+                .startsWith("attachment")
+                .contains(".zip");
         assertThat(answer.getHeader("Cache-Control")).contains("no-store", "private");
         assertThat(answer.getHeader("X-Content-Type-Options")).isEqualTo("nosniff");
         Map<String, byte[]> files = unzipped(answer.getContentAsByteArray());
