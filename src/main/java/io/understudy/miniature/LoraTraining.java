@@ -186,7 +186,6 @@ public final class LoraTraining {
             lanes.add(LoraGradient.of(adapter));
         }
         double[] losses = new double[items.size()];
-        AdapterUse use = AdapterUse.of(adapter, 1);
         List<Callable<Integer>> tasks = new ArrayList<>();
         for (int lane = 0; lane < laneCount; lane++) {
             int first = lane;
@@ -194,7 +193,7 @@ public final class LoraTraining {
                 LoraGradient gradient = lanes.get(first);
                 gradient.clear();
                 for (int i = first; i < items.size(); i += laneCount) {
-                    losses[i] = lossAndGradient(items.get(i), use, 1f / items.size(), gradient);
+                    losses[i] = lossAndGradient(items.get(i), 1f / items.size(), gradient);
                 }
                 return first;
             });
@@ -206,7 +205,8 @@ public final class LoraTraining {
         return losses;
     }
 
-    private double lossAndGradient(Batch.Item item, AdapterUse use, float weight, LoraGradient gradient) {
+    private double lossAndGradient(Batch.Item item, float weight, LoraGradient gradient) {
+        AdapterUse use = AdapterUse.of(adapter, item.strength());
         Activations found = spare.poll();
         Activations work =
                 found == null ? Activations.forTraining(base.transformer().shape(), settings.rank()) : found;

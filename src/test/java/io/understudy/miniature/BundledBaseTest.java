@@ -95,8 +95,8 @@ class BundledBaseTest {
         assertThat(first.loss()).isCloseTo(0.298943736, within(1e-6));
         assertThat(first.priorLoss()).isZero();
         assertThat(second.loss()).isCloseTo(0.501684183, within(1e-6));
-        assertThat(second.priorLoss()).isCloseTo(9.22e-7, within(1e-8));
-        assertThat(Math.sqrt(squares)).isCloseTo(0.080316728, within(1e-6));
+        assertThat(second.priorLoss()).isCloseTo(1.110e-6, within(1e-8));
+        assertThat(Math.sqrt(squares)).isCloseTo(0.080315554, within(1e-6));
     }
 
     @Test
