@@ -23,6 +23,7 @@ class StorageConfiguration {
 
     @Bean
     MinioObjectStore objectStore(S3Endpoint endpoint, StorageProperties properties) {
-        return new MinioObjectStore(endpoint, properties.region(), properties.bucket(), properties.publicEndpoint());
+        return new MinioObjectStore(
+                endpoint, properties.region(), properties.bucket(), properties.publicEndpoint());
     }
 }

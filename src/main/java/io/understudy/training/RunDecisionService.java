@@ -4,12 +4,18 @@ import io.understudy.costs.ChargeState;
 import io.understudy.costs.Charges;
 import io.understudy.people.AdminsOnly;
 import io.understudy.people.SystemActs;
+import io.understudy.shared.Actor;
 import io.understudy.shared.Acts;
 import io.understudy.shared.CurrentActor;
 import io.understudy.shared.Refusal;
 import io.understudy.training.backend.BackendProblem;
 import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.UUID;
+import java.util.stream.Stream;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -45,15 +51,47 @@ public class RunDecisionService {
     }
 
     /**
-     * Lets a held run into the queue.
+     * Lets a held run into the queue, and with it the held runs of its grid: their total was held, not each of them.
      *
+     * @return the numbers of the runs that are in the queue now
      * @throws Refusal.Conflict when it is not held any more
      */
-    public void release(RunId id) {
+    public List<Long> release(RunId id) {
+        return decide(id, "run.released", TrainingRun::release);
+    }
+
+    /**
+     * Does not let a held run into the queue, nor the held runs of its grid.
+     *
+     * @return the numbers of the runs that are refused
+     * @throws Refusal.Conflict when it is not held any more
+     */
+    public List<Long> refuse(RunId id) {
+        return decide(id, "run.refused", TrainingRun::refuse);
+    }
+
+    private interface Decision {
+        void on(TrainingRun run, Actor by, Instant now);
+    }
+
+    private List<Long> decide(RunId id, String act, Decision decision) {
+        Actor by = actor.get();
+        Instant now = clock.instant();
         TrainingRun run = locked(id);
-        run.release(actor.get(), clock.instant());
-        acts.publish("run.released", run.subject());
-        events.publishEvent(run.changed());
+        UUID grid = run.grid();
+        List<TrainingRun> others = grid == null
+                ? List.of()
+                : runs.lockByGrid(grid).stream()
+                        .filter(other -> other.state() == RunState.HELD && !other.id().equals(id))
+                        .toList();
+        List<Long> numbers = new ArrayList<>();
+        for (TrainingRun held : Stream.concat(Stream.of(run), others.stream()).toList()) {
+            decision.on(held, by, now);
+            acts.publish(act, held.subject());
+            events.publishEvent(held.changed());
+            numbers.add(held.number());
+        }
+        return numbers.stream().sorted().toList();
     }
 
     /**

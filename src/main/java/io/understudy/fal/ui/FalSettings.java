@@ -58,6 +58,7 @@ class FalSettings implements SettingsSection {
             this.connection = connection;
             addClassName("settings-form");
             key.setHelperText("Made on fal.ai under API keys. It is stored sealed and never shown again.");
+            key.setWidth("24rem");
             key.setAutocomplete(Autocomplete.OFF);
             Button save = new Button("Save", event -> save());
             save.addThemeVariants(ButtonVariant.PRIMARY);
@@ -80,7 +81,8 @@ class FalSettings implements SettingsSection {
             }
             route.setValue(connection.route());
             route.addValueChangeListener(change -> {
-                if (change.isFromClient() && Refusals.guard(() -> connection.chooseRoute(change.getValue()))) {
+                if (change.isFromClient()
+                        && Refusals.guard(() -> connection.chooseRoute(change.getValue()))) {
                     Notices.done("Files go by “" + change.getValue().label() + "” from now on");
                 }
             });

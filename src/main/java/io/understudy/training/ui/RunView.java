@@ -23,6 +23,9 @@ import io.understudy.shared.ui.Page;
 import io.understudy.shared.ui.PageHeader;
 import io.understudy.shared.ui.Pages;
 import io.understudy.shared.ui.Refusals;
+import io.understudy.training.BackendChoice;
+import io.understudy.training.backend.BackendCapabilities;
+import org.jspecify.annotations.Nullable;
 import io.understudy.training.RunDecisionService;
 import io.understudy.training.RunDetails;
 import io.understudy.training.RunPulse;
@@ -89,7 +92,7 @@ class RunView extends Page implements BeforeEnterObserver, HasDynamicTitle {
         DecisionPanel decision = new DecisionPanel(runs, decisions, run, admin);
         Div main = new Div(decision, progress, loss, samples);
         main.addClassName("list-content");
-        Div side = new Div(new RunFacts(run, character, datasets.snapshot(run.snapshot())), log);
+        Div side = new Div(new RunFacts(run, character, datasets.snapshot(run.snapshot()), capabilities(run)), log);
         side.addClassName("list-content");
         Div columns = new Div(main, side);
         columns.addClassNames("with-side-panel", "run-page");
@@ -105,11 +108,21 @@ class RunView extends Page implements BeforeEnterObserver, HasDynamicTitle {
         Signal.effect(columns, () -> {
             RunPulse now = pulse.get();
             chart.follow(now);
+            // Hosted trainers report steps, but no loss.
+            loss.setVisible(now.step() == 0 || now.loss() != null);
             samples.follow(now);
             log.follow(now);
             decision.show(now);
             showInTitle(now);
         });
+    }
+
+    private @Nullable BackendCapabilities capabilities(RunDetails run) {
+        return runs.backends().stream()
+                .filter(choice -> choice.id().equals(run.backend()))
+                .map(BackendChoice::capabilities)
+                .findFirst()
+                .orElse(null);
     }
 
     private void showInTitle(RunPulse now) {
