@@ -30,6 +30,8 @@ class ArchitectureTest {
             "people",
             "storage",
             "audit",
+            "inbox",
+            "comments",
             "settings",
             "passports",
             "fal",

@@ -33,6 +33,11 @@ final class Sentence {
             Map.entry("generation.cancelled", "cancelled the pictures: %s"),
             Map.entry("generation.resumed", "had the missing pictures drawn: %s"),
             Map.entry("sheet.picture-uploaded", "uploaded a picture into %s"),
+            Map.entry("comment.written", "commented on %s"),
+            Map.entry("comment.edited", "edited a comment on %s"),
+            Map.entry("comment.deleted", "deleted a comment on %s"),
+            Map.entry("comment.resolved", "resolved a comment on %s"),
+            Map.entry("comment.reopened", "reopened a comment on %s"),
             Map.entry("audit.exported", "exported the audit trail"),
             Map.entry("audit.verified", "verified the audit trail"));
     // Things whose name says what they are.

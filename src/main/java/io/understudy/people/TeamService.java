@@ -42,6 +42,15 @@ public class TeamService {
         return accounts.active().stream().map(Account::asPerson).toList();
     }
 
+    /** Who can sign in and has at least this role. */
+    @MembersAndSystem
+    public List<AccountId> activeWith(Role atLeast) {
+        return accounts.active().stream()
+                .filter(account -> account.role().includes(atLeast))
+                .map(Account::id)
+                .toList();
+    }
+
     /** The names of accounts, also of deactivated ones; ids that no account has are left out. */
     @MembersAndSystem
     public Map<UUID, String> names(Collection<UUID> ids) {

@@ -13,7 +13,12 @@ import com.vaadin.flow.router.Layout;
 import com.vaadin.flow.server.menu.MenuConfiguration;
 import com.vaadin.flow.server.menu.MenuEntry;
 import com.vaadin.flow.spring.security.AuthenticationContext;
+import io.understudy.inbox.InboxService;
+import io.understudy.inbox.InboxSignals;
+import io.understudy.inbox.ui.InboxBell;
+import io.understudy.people.AccountId;
 import io.understudy.people.Role;
+import io.understudy.people.SignedInPerson;
 import io.understudy.people.ui.Wordmark;
 import io.understudy.shared.ui.WaitingWork;
 import jakarta.annotation.security.RolesAllowed;
@@ -28,11 +33,19 @@ class MainLayout extends AppLayout implements AfterNavigationObserver {
     private final transient List<WaitingWork> work;
     private final Map<String, SideNavItem> items = new HashMap<>();
 
-    MainLayout(AuthenticationContext authentication, List<WaitingWork> work) {
+    MainLayout(AuthenticationContext authentication, List<WaitingWork> work, InboxService inbox, InboxSignals signals) {
         this.work = work;
         setPrimarySection(Section.DRAWER);
         addToNavbar(new DrawerToggle());
-        Div drawer = new Div(new Wordmark(), navigation(), new PersonMenu(authentication));
+        Div head = new Div(new Wordmark());
+        head.addClassName("drawer-head");
+        authentication.getAuthenticatedUser(SignedInPerson.class).ifPresent(person -> {
+            AccountId me = new AccountId(person.accountId());
+            head.add(new InboxBell(inbox, signals, me));
+            // On a narrow window the side bar is closed and only the bar above is seen.
+            addToNavbar(new InboxBell(inbox, signals, me));
+        });
+        Div drawer = new Div(head, navigation(), new PersonMenu(authentication));
         drawer.addClassName("studio-drawer");
         addToDrawer(drawer);
     }

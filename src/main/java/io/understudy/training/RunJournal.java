@@ -37,6 +37,7 @@ class RunJournal {
     private final BlobStore blobs;
     private final Charges charges;
     private final TrainingProperties properties;
+    private final RunNews news;
     private final Acts acts;
     private final ApplicationEventPublisher events;
     private final Clock clock;
@@ -48,6 +49,7 @@ class RunJournal {
             BlobStore blobs,
             Charges charges,
             TrainingProperties properties,
+            RunNews news,
             Acts acts,
             ApplicationEventPublisher events,
             Clock clock) {
@@ -57,6 +59,7 @@ class RunJournal {
         this.blobs = blobs;
         this.charges = charges;
         this.properties = properties;
+        this.news = news;
         this.acts = acts;
         this.events = events;
         this.clock = clock;
@@ -295,6 +298,7 @@ class RunJournal {
                     now);
             addLines(run, List.of("Given up: " + words), now);
             acts.publish("run.lost", run.subject(), Map.of("reason", words));
+            news.ended(run);
         } else {
             run.returnToQueue("Its server was not heard of any more; goes on from the last checkpoint", now);
             addLines(run, List.of("The server was not heard of any more; the run waits for a worker again"), now);
@@ -312,6 +316,9 @@ class RunJournal {
         Optional<TrainingRun> held = held(lease);
         held.ifPresent(run -> {
             change.accept(run);
+            if (!run.state().isWorkedOn() && run.state() != RunState.QUEUED) {
+                news.ended(run);
+            }
             events.publishEvent(run.changed());
         });
         return held.isPresent();

@@ -49,6 +49,7 @@ public class RunService {
     private final DatasetService datasets;
     private final CostService costs;
     private final Charges charges;
+    private final RunNews news;
     private final CurrentActor actor;
     private final Acts acts;
     private final ApplicationEventPublisher events;
@@ -64,6 +65,7 @@ public class RunService {
             DatasetService datasets,
             CostService costs,
             Charges charges,
+            RunNews news,
             CurrentActor actor,
             Acts acts,
             ApplicationEventPublisher events,
@@ -77,6 +79,7 @@ public class RunService {
         this.datasets = datasets;
         this.costs = costs;
         this.charges = charges;
+        this.news = news;
         this.actor = actor;
         this.acts = acts;
         this.events = events;
@@ -128,6 +131,9 @@ public class RunService {
                 new TrainingRun(runs.nextNumber(), request, snapshot.id(), cost, grid, by, clock.instant());
         runs.saveAndFlush(run);
         acts.publish("run.launched", run.subject(), described(run, snapshot));
+        if (run.state() == RunState.HELD) {
+            news.held(run);
+        }
         events.publishEvent(run.changed());
         return receipt(run, false);
     }

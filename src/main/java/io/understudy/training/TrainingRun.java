@@ -485,6 +485,15 @@ class TrainingRun extends Aggregate {
         return launchedBy;
     }
 
+    String launchedByName() {
+        return launchedByName;
+    }
+
+    @Nullable
+    String failure() {
+        return failure;
+    }
+
     @Nullable
     Instant leaseUntil() {
         return leaseUntil;

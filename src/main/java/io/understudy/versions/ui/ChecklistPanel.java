@@ -12,6 +12,7 @@ import io.understudy.shared.ui.Formats;
 import io.understudy.shared.ui.RelativeTime;
 import io.understudy.shared.ui.StateBadge;
 import io.understudy.shared.ui.Tone;
+import io.understudy.versions.ChecklistItem;
 import io.understudy.versions.ChecklistLine;
 import io.understudy.versions.Evidence;
 import io.understudy.versions.TickDetails;
@@ -19,11 +20,19 @@ import io.understudy.versions.VersionDetails;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /** The quality checklist: who ticked what on which evidence, and why one may not go on. */
 class ChecklistPanel extends Div {
-    /** @param changed keys of items that changed since the person last looked */
-    ChecklistPanel(VersionDetails version, Set<String> changed, Consumer<ChecklistLine> toggle) {
+    /**
+     * @param changed keys of items that changed since the person last looked
+     * @param comments the button that opens what was said about an item
+     */
+    ChecklistPanel(
+            VersionDetails version,
+            Set<String> changed,
+            Consumer<ChecklistLine> toggle,
+            Function<ChecklistItem, Component> comments) {
         addClassNames("panel", "checklist-panel");
         Span count = new Span("%d of %d ticked"
                 .formatted(version.card().ticked(), version.card().items()));
@@ -37,12 +46,13 @@ class ChecklistPanel extends Div {
                         line,
                         version.whyNoTicks() == null,
                         changed.contains(line.item().key()),
-                        toggle)));
+                        toggle,
+                        comments.apply(line.item()))));
         add(new SignaturesPanel(version), new WhyPanel(version));
     }
 
     private static Component row(
-            ChecklistLine line, boolean editable, boolean changed, Consumer<ChecklistLine> toggle) {
+            ChecklistLine line, boolean editable, boolean changed, Consumer<ChecklistLine> toggle, Component comments) {
         Div words = new Div(new Span(line.item().title()));
         words.addClassName("checklist-words");
         TickDetails tick = line.tick();
@@ -63,7 +73,7 @@ class ChecklistPanel extends Div {
         if (!line.takenBack().isEmpty()) {
             words.add(takenBack(line.takenBack()));
         }
-        Div row = new Div(box(line, editable, toggle), words, badge(line, changed));
+        Div row = new Div(box(line, editable, toggle), words, badge(line, changed, comments));
         row.addClassName("checklist-row");
         if (changed) {
             row.addClassName("just-changed");
@@ -87,13 +97,14 @@ class ChecklistPanel extends Div {
         return box;
     }
 
-    private static Component badge(ChecklistLine line, boolean changed) {
+    private static Component badge(ChecklistLine line, boolean changed, Component comments) {
         Div badges = new Div();
         badges.addClassName("checklist-badges");
         badges.add(standing(line));
         if (changed) {
             badges.add(new StateBadge("changed just now", Tone.WARN, VaadinIcon.REFRESH));
         }
+        badges.add(comments);
         return badges;
     }
 

@@ -1,6 +1,7 @@
 package io.understudy.versions.ui;
 
 import io.understudy.characters.CharacterService;
+import io.understudy.comments.ui.CommentPanels;
 import io.understudy.datasets.ConsentLedger;
 import io.understudy.datasets.DatasetService;
 import io.understudy.people.Reauthentication;
@@ -35,7 +36,8 @@ record VersionDesk(
         RunService runs,
         DatasetService datasets,
         ConsentLedger consent,
-        CharacterService characters) {
+        CharacterService characters,
+        CommentPanels comments) {
     /**
      * @param reason is used by the verbs that need one
      * @param password likewise; empty where the person was not asked for it

@@ -5,6 +5,9 @@ import com.vaadin.flow.router.BeforeEnterEvent;
 import com.vaadin.flow.router.BeforeEnterObserver;
 import com.vaadin.flow.router.HasDynamicTitle;
 import com.vaadin.flow.router.Route;
+import com.vaadin.flow.shared.Registration;
+import io.understudy.comments.CommentCount;
+import io.understudy.comments.CommentSubject;
 import io.understudy.datasets.WithdrawnPhoto;
 import io.understudy.datasets.ui.WithdrawnMark;
 import io.understudy.people.Role;
@@ -12,7 +15,9 @@ import io.understudy.shared.ui.Following;
 import io.understudy.shared.ui.Notices;
 import io.understudy.shared.ui.Page;
 import io.understudy.versions.ChecklistLine;
+import io.understudy.versions.VersionComments;
 import io.understudy.versions.VersionDetails;
+import io.understudy.versions.VersionId;
 import io.understudy.versions.VersionRoutes;
 import io.understudy.versions.VersionState;
 import io.understudy.versions.VersionVerb;
@@ -20,6 +25,7 @@ import jakarta.annotation.security.RolesAllowed;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +41,7 @@ class VersionView extends Page implements BeforeEnterObserver, HasDynamicTitle {
     private final Div side = new Div();
     private transient @Nullable VersionDetails shown;
     private transient List<WithdrawnPhoto> withdrawn = List.of();
+    private @Nullable Registration followingComments;
 
     VersionView(VersionDesk desk, List<VersionSection> sections) {
         this.desk = desk;
@@ -52,7 +59,14 @@ class VersionView extends Page implements BeforeEnterObserver, HasDynamicTitle {
     @Override
     public void beforeEnter(BeforeEnterEvent event) {
         shown = null;
-        show(desk.versions().details(VersionIds.of(event, "id")));
+        VersionId id = VersionIds.of(event, "id");
+        followComments(id);
+        VersionDetails version = desk.versions().details(id);
+        show(version);
+        event.getLocation()
+                .getQueryParameters()
+                .getSingleParameter(VersionComments.PARAMETER)
+                .ifPresent(part -> openComments(part, version));
     }
 
     @Override
@@ -80,9 +94,7 @@ class VersionView extends Page implements BeforeEnterObserver, HasDynamicTitle {
         head.add(
                 new VersionHeader(version, character, !withdrawnNow.isEmpty(), verb -> act(verb, version)),
                 new WithdrawnMark("This version", character.slug(), withdrawnNow));
-        side.removeAll();
-        side.add(new ChecklistPanel(
-                version, changes(before, version), line -> toggle(line.item().key())));
+        showChecklist(version, changes(before, version));
         if (before == null) {
             main.removeAll();
             main.add(
@@ -97,6 +109,48 @@ class VersionView extends Page implements BeforeEnterObserver, HasDynamicTitle {
         rest.addClassName("version-rest");
         main.replace(main.getComponentAt(main.getComponentCount() - 1), rest);
         shown = version;
+    }
+
+    private void showChecklist(VersionDetails version, Set<String> changed) {
+        VersionId id = version.id();
+        Map<String, CommentCount> counts =
+                desk.comments().counts(VersionComments.KIND, id.value().toString());
+        side.removeAll();
+        side.add(new ChecklistPanel(version, changed, line -> toggle(line.item().key()), item -> {
+            CommentSubject subject = VersionComments.of(id, item.key());
+            return desk.comments()
+                    .button(subject, counts.getOrDefault(subject.part(), CommentCount.NONE), "“" + item.title() + "”");
+        }));
+    }
+
+    /** A link from elsewhere leads to what was said about the version or about one item. */
+    private void openComments(String part, VersionDetails version) {
+        if (part.isEmpty()) {
+            main.getChildren()
+                    .filter(panel -> panel.getId().equals(Optional.of(VersionCommentsSection.ID)))
+                    .findFirst()
+                    .ifPresent(panel -> panel.scrollIntoView());
+        }
+        VersionComments.item(part)
+                .flatMap(key -> version.checklist().stream()
+                        .map(ChecklistLine::item)
+                        .filter(item -> item.key().equals(key))
+                        .findFirst())
+                .ifPresent(item ->
+                        desk.comments().open(VersionComments.of(version.id(), item.key()), "“" + item.title() + "”"));
+    }
+
+    private void followComments(VersionId id) {
+        if (followingComments != null) {
+            followingComments.remove();
+        }
+        followingComments = Following.of(
+                this, desk.comments().changes(VersionComments.KIND, id.value().toString()), () -> {
+                    VersionDetails version = shown;
+                    if (version != null) {
+                        showChecklist(version, Set.of());
+                    }
+                });
     }
 
     private DownloadsPanel downloads(VersionDetails version, String slug) {

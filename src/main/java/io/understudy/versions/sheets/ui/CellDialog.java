@@ -3,6 +3,7 @@ package io.understudy.versions.sheets.ui;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.dialog.Dialog;
 import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.H3;
 import com.vaadin.flow.component.html.Image;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.Span;
@@ -12,6 +13,7 @@ import io.understudy.shared.ui.Formats;
 import io.understudy.storage.BlobHash;
 import io.understudy.storage.BlobUrls;
 import io.understudy.versions.sheets.SheetCell;
+import io.understudy.versions.sheets.SheetComments;
 import io.understudy.versions.sheets.SheetId;
 import io.understudy.versions.sheets.SheetUploadService;
 
@@ -31,7 +33,12 @@ class CellDialog extends Dialog {
         Paragraph prompt = new Paragraph(cell.row().prompt());
         Paragraph origin = new Paragraph(origin(cell));
         origin.addClassName("secondary-text");
-        add(prompt, origin, upload(desk, sheet, cell));
+        add(prompt, origin, upload(desk, sheet, cell), comments(desk, sheet, cell));
+    }
+
+    private static Div comments(SheetDesk desk, SheetId sheet, SheetCell cell) {
+        return new Div(
+                new H3("Comments on this picture"), desk.comments().panel(SheetComments.of(sheet, cell.position())));
     }
 
     private static String origin(SheetCell cell) {

@@ -1,6 +1,7 @@
 package io.understudy.versions.sheets.ui;
 
 import io.understudy.characters.CharacterService;
+import io.understudy.comments.ui.CommentPanels;
 import io.understudy.generation.GenerationService;
 import io.understudy.generation.GenerationSignals;
 import io.understudy.versions.VersionService;
@@ -22,4 +23,5 @@ record SheetDesk(
         GenerationService generation,
         GenerationSignals progress,
         VersionService versions,
-        CharacterService characters) {}
+        CharacterService characters,
+        CommentPanels comments) {}

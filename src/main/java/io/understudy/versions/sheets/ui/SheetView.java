@@ -16,6 +16,7 @@ import io.understudy.shared.ui.Page;
 import io.understudy.shared.ui.PageHeader;
 import io.understudy.versions.VersionCard;
 import io.understudy.versions.VersionRoutes;
+import io.understudy.versions.sheets.SheetComments;
 import io.understudy.versions.sheets.SheetDetails;
 import io.understudy.versions.sheets.SheetId;
 import io.understudy.versions.sheets.SheetRoutes;
@@ -69,6 +70,17 @@ class SheetView extends Page implements BeforeEnterObserver, HasDynamicTitle {
                 panel,
                 measured(sheet));
         showProgress(sheet);
+        event.getLocation()
+                .getQueryParameters()
+                .getSingleParameter(SheetComments.PARAMETER)
+                .ifPresent(this::openAt);
+    }
+
+    /** A link from elsewhere leads to one picture. */
+    private void openAt(String position) {
+        if (position.matches("\\d{1,6}")) {
+            open(Integer.parseInt(position));
+        }
     }
 
     private MeasuresPanel measured(SheetDetails sheet) {

@@ -7,6 +7,7 @@ import static com.github.mvysny.kaributesting.v10.LocatorJ._find;
 import static com.github.mvysny.kaributesting.v10.LocatorJ._get;
 import static com.github.mvysny.kaributesting.v10.LocatorJ._setValue;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.github.mvysny.kaributesting.v10.MockVaadin;
 import com.vaadin.flow.component.UI;
@@ -15,9 +16,15 @@ import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.H1;
 import com.vaadin.flow.component.textfield.TextArea;
 import com.vaadin.flow.component.textfield.TextField;
+import com.vaadin.flow.router.QueryParameters;
+import io.understudy.comments.CommentDetails;
+import io.understudy.comments.CommentService;
+import io.understudy.comments.CommentSignals;
 import io.understudy.generation.ToldGenerator;
+import io.understudy.shared.Refusal;
 import io.understudy.shared.ui.Page;
 import io.understudy.versions.VersionRoutes;
+import io.understudy.versions.sheets.SheetComments;
 import io.understudy.versions.sheets.SheetId;
 import io.understudy.versions.sheets.SheetRoutes;
 import io.understudy.versions.sheets.SheetSignals;
@@ -29,6 +36,12 @@ import org.springframework.beans.factory.annotation.Autowired;
 class SheetViewsTest extends SheetsTest {
     @Autowired
     SheetSignals signals;
+
+    @Autowired
+    CommentService comments;
+
+    @Autowired
+    CommentSignals said;
 
     @Test
     void fromTheVersionToADrawnSheet() {
@@ -70,6 +83,24 @@ class SheetViewsTest extends SheetsTest {
         CellDialog dialog = _get(CellDialog.class);
         assertThat(dialog.getHeaderTitle()).isEqualTo("0.5 · seed 7");
         assertThat(dialog.getElement().getTextRecursively()).contains("Drawn for this sheet.");
+    }
+
+    @Test
+    void aPictureIsCommentedOnAndTheLinkOfACommentOpensIt() throws Exception {
+        SheetId sheet = drawnSheet();
+        UI.getCurrent().navigate(SheetRoutes.of(sheet), QueryParameters.of(SheetComments.PARAMETER, "1"));
+        assertThat(_get(CellDialog.class).getHeaderTitle()).isEqualTo("0.5 · seed 7");
+
+        _setValue(_get(TextArea.class), "The ear is a shell.");
+        _click(_get(Button.class, spec -> spec.withText("Comment")));
+        said.settled().get(10, TimeUnit.SECONDS);
+        MockVaadin.clientRoundtrip(false);
+
+        assertThat(comments.latest(SheetComments.of(sheet, 1), 5).comments())
+                .extracting(CommentDetails::words)
+                .containsExactly("The ear is a shell.");
+        assertThatThrownBy(() -> comments.write(SheetComments.of(sheet, 600), "Nowhere"))
+                .isInstanceOf(Refusal.NotFound.class);
     }
 
     @Test

@@ -1,0 +1,7 @@
+package io.understudy.comments;
+
+import io.understudy.shared.TypedId;
+import java.util.UUID;
+
+/** Identifies a comment. */
+public record CommentId(UUID value) implements TypedId {}

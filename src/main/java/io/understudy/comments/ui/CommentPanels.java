@@ -1,0 +1,74 @@
+package io.understudy.comments.ui;
+
+import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.button.ButtonVariant;
+import com.vaadin.flow.component.dialog.Dialog;
+import com.vaadin.flow.component.icon.VaadinIcon;
+import com.vaadin.flow.signals.Signal;
+import io.understudy.comments.CommentCount;
+import io.understudy.comments.CommentService;
+import io.understudy.comments.CommentSignals;
+import io.understudy.comments.CommentSubject;
+import io.understudy.people.TeamService;
+import io.understudy.shared.ui.Formats;
+import java.time.Clock;
+import java.util.Map;
+
+/** Puts comments on the pages of other features. */
+@org.springframework.stereotype.Component
+public class CommentPanels {
+    private final CommentService comments;
+    private final CommentSignals signals;
+    private final TeamService team;
+    private final Clock clock;
+
+    CommentPanels(CommentService comments, CommentSignals signals, TeamService team, Clock clock) {
+        this.comments = comments;
+        this.signals = signals;
+        this.team = team;
+        this.clock = clock;
+    }
+
+    /** What was said about exactly this subject, live, with a place to say something. */
+    public Component panel(CommentSubject subject) {
+        return new CommentsPanel(new CommentDesk(comments, signals, team, clock), subject);
+    }
+
+    /** Opens the comments on a part of a thing: a button that says how many there are. */
+    public Component button(CommentSubject subject, CommentCount count, String about) {
+        Button button = new Button(VaadinIcon.COMMENT_ELLIPSIS_O.create(), event -> open(subject, about));
+        if (count.all() > 0) {
+            button.setText(Formats.count(count.all()));
+            button.addClassName(count.open() > 0 ? "comments-open" : "comments-resolved");
+        }
+        String words = count.all() == 0
+                ? "Comment on " + about
+                : Formats.plural(count.all(), "comment", "comments") + ", " + Formats.count(count.open()) + " open, on "
+                        + about;
+        button.setAriaLabel(words);
+        button.setTooltipText(words);
+        button.addThemeVariants(ButtonVariant.TERTIARY, ButtonVariant.SMALL);
+        button.addClassName("comments-button");
+        return button;
+    }
+
+    /** Shows the comments on a subject over the page. */
+    public void open(CommentSubject subject, String about) {
+        Dialog dialog = new Dialog("Comments on " + about);
+        dialog.setWidth("36rem");
+        dialog.add(panel(subject));
+        dialog.getFooter().add(new Button("Close", event -> dialog.close()));
+        dialog.open();
+    }
+
+    /** How much was said about each part of a thing; the whole thing is the empty part. */
+    public Map<String, CommentCount> counts(String kind, String id) {
+        return comments.counts(kind, id);
+    }
+
+    /** Counts what happens to the comments on a thing and its parts. */
+    public Signal<Double> changes(String kind, String id) {
+        return signals.of(kind, id);
+    }
+}

@@ -1,0 +1,95 @@
+package io.understudy.comments.ui;
+
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.button.ButtonVariant;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.Paragraph;
+import io.understudy.comments.CommentDetails;
+import io.understudy.comments.CommentId;
+import io.understudy.comments.CommentPage;
+import io.understudy.comments.CommentSubject;
+import io.understudy.people.Person;
+import io.understudy.shared.ui.Following;
+import io.understudy.shared.ui.Formats;
+import io.understudy.shared.ui.Refusals;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** What was said about one subject, the latest at the end, and a field to say something. */
+class CommentsPanel extends Div {
+    static final int STEP = 20;
+
+    private final transient CommentDesk desk;
+    private final transient CommentSubject subject;
+    private final transient List<String> names;
+    private final transient Map<CommentId, CommentLine> lines = new HashMap<>();
+    private final Div list = new Div();
+    private int most = STEP;
+
+    CommentsPanel(CommentDesk desk, CommentSubject subject) {
+        this.desk = desk;
+        this.subject = subject;
+        this.names = desk.team().active().stream().map(Person::name).distinct().toList();
+        addClassName("comments");
+        list.addClassName("comment-list");
+        list.getElement().setAttribute("role", "list");
+        Following.of(this, desk.signals().of(subject.kind(), subject.id()), this::fill);
+        add(list, composer());
+        fill();
+    }
+
+    private Div composer() {
+        Button send = new Button("Comment");
+        send.setTooltipText("Ctrl+Enter in the field does the same");
+        MentionField field = new MentionField("Comment", names).sendsWith(send);
+        field.area().setPlaceholder("What others should know; @ names somebody, who is then told");
+        field.area().setMinRows(2);
+        send.addClickListener(event -> {
+            if (Refusals.guard(
+                    field.area(),
+                    () -> desk.comments().write(subject, field.area().getValue()))) {
+                field.area().clear();
+                fill();
+            }
+        });
+        Div composer = new Div(field, send);
+        composer.addClassName("comment-composer");
+        return composer;
+    }
+
+    private void fill() {
+        CommentPage page = desk.comments().latest(subject, most);
+        list.removeAll();
+        if (page.earlier() > 0) {
+            list.add(earlier(page.earlier()));
+        }
+        if (page.comments().isEmpty()) {
+            Paragraph nothing = new Paragraph("Nothing was said yet.");
+            nothing.addClassName("secondary-text");
+            list.add(nothing);
+        }
+        page.comments().forEach(comment -> list.add(line(comment)));
+    }
+
+    /** A comment that is being edited keeps its field, whatever happens around it. */
+    private CommentLine line(CommentDetails comment) {
+        CommentLine before = lines.get(comment.id());
+        if (before != null && before.isEditing()) {
+            return before;
+        }
+        CommentLine line = new CommentLine(desk, names, comment, this::fill);
+        lines.put(comment.id(), line);
+        return line;
+    }
+
+    private Button earlier(long count) {
+        Button button = new Button(
+                "Show " + Formats.plural(Math.min(STEP, count), "earlier comment", "earlier comments"), event -> {
+                    most += STEP;
+                    fill();
+                });
+        button.addThemeVariants(ButtonVariant.TERTIARY, ButtonVariant.SMALL);
+        return button;
+    }
+}

@@ -1,0 +1,74 @@
+package io.understudy.inbox;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.stereotype.Component;
+
+/** Asks every two seconds which inboxes other nodes changed, as long as a page of this node shows one. */
+@Component
+class InboxPulse implements SmartLifecycle {
+    private static final Logger log = LoggerFactory.getLogger(InboxPulse.class);
+    private static final long SECONDS = 2;
+    /** Clocks of nodes differ a little, and a transaction is seen only when it is committed. */
+    private static final Duration OVERLAP = Duration.ofSeconds(10);
+
+    private final InboxRows rows;
+    private final InboxSignals signals;
+    private final Clock clock;
+    private final boolean enabled;
+    private @Nullable ScheduledExecutorService beats;
+
+    InboxPulse(
+            InboxRows rows, InboxSignals signals, Clock clock, @Value("${db-scheduler.enabled:true}") boolean enabled) {
+        this.rows = rows;
+        this.signals = signals;
+        this.clock = clock;
+        this.enabled = enabled;
+    }
+
+    void beat() {
+        if (signals.anybodyListens()) {
+            signals.touched(rows.touchedSince(clock.instant().minus(OVERLAP)));
+        }
+    }
+
+    @Override
+    public synchronized void start() {
+        if (enabled && beats == null) {
+            ScheduledExecutorService started = Executors.newSingleThreadScheduledExecutor(
+                    Thread.ofPlatform().name("inbox-pulse").daemon().factory());
+            started.scheduleWithFixedDelay(this::safely, SECONDS, SECONDS, TimeUnit.SECONDS);
+            beats = started;
+        }
+    }
+
+    /** One failed question must not end the asking. */
+    private void safely() {
+        try {
+            beat();
+        } catch (RuntimeException problem) {
+            log.warn("The inboxes that other nodes changed could not be read; tried again in a moment", problem);
+        }
+    }
+
+    @Override
+    public synchronized void stop() {
+        if (beats != null) {
+            beats.shutdown();
+            beats = null;
+        }
+    }
+
+    @Override
+    public synchronized boolean isRunning() {
+        return beats != null;
+    }
+}

@@ -1,0 +1,107 @@
+package io.understudy.inbox;
+
+import io.understudy.people.AccountId;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** The rows of {@code inbox_notice}, in plain SQL. */
+@Repository
+class InboxRows {
+    private final JdbcClient jdbc;
+
+    InboxRows(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    void add(AccountId to, Notice notice, Instant now) {
+        jdbc.sql("insert into inbox_notice (id, recipient, kind, title, words, path, told_at, touched_at)"
+                        + " values (?, ?, ?, ?, ?, ?, ?, ?)")
+                .params(
+                        UUID.randomUUID(),
+                        to.value(),
+                        notice.kind().name(),
+                        notice.title(),
+                        notice.words(),
+                        notice.path(),
+                        Timestamp.from(now),
+                        Timestamp.from(now))
+                .update();
+    }
+
+    long count(UUID recipient, boolean unreadOnly) {
+        return jdbc.sql("select count(*) from inbox_notice where recipient = ?" + unread(unreadOnly))
+                .param(recipient)
+                .query(Long.class)
+                .single();
+    }
+
+    /** Newest first. */
+    List<ToldNotice> page(UUID recipient, boolean unreadOnly, long offset, int size) {
+        return jdbc.sql("select id, kind, title, words, path, told_at, read_at from inbox_notice where recipient = ?"
+                        + unread(unreadOnly) + " order by told_at desc, id limit ? offset ?")
+                .params(recipient, size, offset)
+                .query((row, index) -> new ToldNotice(
+                        new NoticeId(row.getObject("id", UUID.class)),
+                        new Notice(
+                                NoticeKind.valueOf(row.getString("kind")),
+                                row.getString("title"),
+                                row.getString("words"),
+                                row.getString("path")),
+                        row.getObject("told_at", OffsetDateTime.class).toInstant(),
+                        row.getObject("read_at") != null))
+                .list();
+    }
+
+    int markRead(UUID recipient, NoticeId notice, Instant now) {
+        return jdbc.sql("update inbox_notice set read_at = ?, touched_at = ?"
+                        + " where recipient = ? and id = ? and read_at is null")
+                .params(Timestamp.from(now), Timestamp.from(now), recipient, notice.value())
+                .update();
+    }
+
+    /** Only what was told until a moment: what came while somebody clicked stays unread. */
+    int markAllRead(UUID recipient, Instant toldUntil, Instant now) {
+        return jdbc.sql("update inbox_notice set read_at = ?, touched_at = ?"
+                        + " where recipient = ? and told_at <= ? and read_at is null")
+                .params(Timestamp.from(now), Timestamp.from(now), recipient, Timestamp.from(toldUntil))
+                .update();
+    }
+
+    Map<AccountId, Instant> touchedSince(Instant since) {
+        Map<AccountId, Instant> touched = new HashMap<>();
+        jdbc.sql("select recipient, max(touched_at) as touched from inbox_notice where touched_at >= ?"
+                        + " group by recipient")
+                .param(Timestamp.from(since))
+                .query(row -> {
+                    touched.put(
+                            new AccountId(row.getObject("recipient", UUID.class)),
+                            row.getObject("touched", OffsetDateTime.class).toInstant());
+                });
+        return touched;
+    }
+
+    int deleteToldBefore(Instant moment) {
+        return jdbc.sql("delete from inbox_notice where told_at < ?")
+                .param(Timestamp.from(moment))
+                .update();
+    }
+
+    int deleteBeyond(int mostPerPerson) {
+        return jdbc.sql("""
+                        delete from inbox_notice where id in (select id from
+                            (select id, row_number() over (partition by recipient order by told_at desc, id) as place
+                             from inbox_notice) ranked
+                            where place > ?)""").param(mostPerPerson).update();
+    }
+
+    private static String unread(boolean only) {
+        return only ? " and read_at is null" : "";
+    }
+}

@@ -1,0 +1,19 @@
+package io.understudy.inbox;
+
+import com.github.kagkarlsson.scheduler.task.helper.RecurringTask;
+import com.github.kagkarlsson.scheduler.task.helper.Tasks;
+import com.github.kagkarlsson.scheduler.task.schedule.FixedDelay;
+import io.understudy.people.SystemActs;
+import java.time.Duration;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** Keeps inboxes from growing without end. */
+@Configuration(proxyBeanMethods = false)
+class InboxSchedule {
+    @Bean
+    RecurringTask<Void> forgetOldNotices(InboxService inbox) {
+        return Tasks.recurring("forget-old-notices", FixedDelay.of(Duration.ofHours(6)))
+                .execute((instance, context) -> SystemActs.run(inbox::forgetOld));
+    }
+}

@@ -1,0 +1,123 @@
+package io.understudy.inbox;
+
+import io.understudy.people.AccountId;
+import io.understudy.people.MembersAndSystem;
+import io.understudy.people.MembersOnly;
+import io.understudy.people.Role;
+import io.understudy.people.SystemOnly;
+import io.understudy.people.TeamService;
+import io.understudy.shared.CurrentActor;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.UUID;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * The only door to inboxes. Features tell people inside the transaction of what happened, so that both stand or fall
+ * together; everybody reads their own inbox only.
+ */
+@Service
+@MembersOnly
+@Transactional(readOnly = true)
+public class InboxService {
+    /** Notices older than this are gone, read or not. */
+    public static final Duration KEPT = Duration.ofDays(90);
+
+    /** A person has no more notices than this; the oldest ones go first. */
+    public static final int MOST_PER_PERSON = 500;
+
+    private static final int PAGE_SIZE = 30;
+
+    private final InboxRows rows;
+    private final TeamService team;
+    private final CurrentActor actor;
+    private final ApplicationEventPublisher events;
+    private final Clock clock;
+
+    InboxService(InboxRows rows, TeamService team, CurrentActor actor, ApplicationEventPublisher events, Clock clock) {
+        this.rows = rows;
+        this.team = team;
+        this.actor = actor;
+        this.events = events;
+        this.clock = clock;
+    }
+
+    /** Puts a notice into one person's inbox. */
+    @MembersAndSystem
+    @Transactional
+    public void tell(AccountId to, Notice notice) {
+        Instant now = clock.instant();
+        rows.add(to, notice, now);
+        events.publishEvent(new InboxChanged(to, now));
+    }
+
+    /** Tells every active person with at least this role, except whoever acts. */
+    @MembersAndSystem
+    @Transactional
+    public void tellAll(Role atLeast, Notice notice) {
+        UUID me = actor.get().id();
+        team.activeWith(atLeast).stream()
+                .filter(person -> !person.value().equals(me))
+                .forEach(person -> tell(person, notice));
+    }
+
+    /** How many notices wait unread for whoever is signed in. */
+    public long unread() {
+        return rows.count(me(), true);
+    }
+
+    /**
+     * One's own notices.
+     *
+     * @param page counted from 0
+     */
+    public InboxPage page(boolean unreadOnly, int page) {
+        UUID me = me();
+        return new InboxPage(
+                rows.page(me, unreadOnly, (long) page * PAGE_SIZE, PAGE_SIZE),
+                page,
+                PAGE_SIZE,
+                rows.count(me, unreadOnly),
+                clock.instant());
+    }
+
+    /** A notice of one's own is read; of somebody else's nothing happens. */
+    @Transactional
+    public void markRead(NoticeId notice) {
+        changedWhen(rows.markRead(me(), notice, clock.instant()) > 0);
+    }
+
+    /**
+     * Everything is read that lay in one's inbox at a moment.
+     *
+     * @param seenUntil when the person's list was read: what came later stays unread
+     */
+    @Transactional
+    public void markAllRead(Instant seenUntil) {
+        changedWhen(rows.markAllRead(me(), seenUntil, clock.instant()) > 0);
+    }
+
+    /**
+     * Forgets notices that are too old or too many.
+     *
+     * @return how many
+     */
+    @SystemOnly
+    @Transactional
+    public int forgetOld() {
+        return rows.deleteToldBefore(clock.instant().minus(KEPT)) + rows.deleteBeyond(MOST_PER_PERSON);
+    }
+
+    private void changedWhen(boolean changed) {
+        if (changed) {
+            events.publishEvent(new InboxChanged(new AccountId(me()), clock.instant()));
+        }
+    }
+
+    private UUID me() {
+        return actor.get().id();
+    }
+}

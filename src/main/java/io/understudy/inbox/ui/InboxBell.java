@@ -1,0 +1,42 @@
+package io.understudy.inbox.ui;
+
+import com.vaadin.flow.component.html.Anchor;
+import com.vaadin.flow.component.html.Span;
+import com.vaadin.flow.component.icon.Icon;
+import com.vaadin.flow.component.icon.VaadinIcon;
+import io.understudy.inbox.InboxService;
+import io.understudy.inbox.InboxSignals;
+import io.understudy.people.AccountId;
+import io.understudy.shared.ui.Following;
+import io.understudy.shared.ui.Formats;
+
+/** Leads to the inbox and says how much of it is unread, on every page and without being asked. */
+public class InboxBell extends Anchor {
+    private static final int MOST_SHOWN = 99;
+
+    private final transient InboxService inbox;
+    private final Span count = new Span();
+
+    /** @param me whose inbox it is */
+    public InboxBell(InboxService inbox, InboxSignals signals, AccountId me) {
+        super(InboxRoutes.INBOX);
+        this.inbox = inbox;
+        addClassName("inbox-bell");
+        count.addClassName("waiting-count");
+        count.getElement().setAttribute("aria-hidden", "true");
+        Icon bell = VaadinIcon.BELL_O.create();
+        bell.getElement().setAttribute("aria-hidden", "true");
+        add(bell, count);
+        Following.of(this, signals.of(me), this::refresh);
+        refresh();
+    }
+
+    private void refresh() {
+        long unread = inbox.unread();
+        count.setText(unread > MOST_SHOWN ? MOST_SHOWN + "+" : String.valueOf(unread));
+        count.setVisible(unread > 0);
+        String words = unread == 0 ? "Inbox, nothing unread" : "Inbox, " + Formats.count(unread) + " unread";
+        setAriaLabel(words);
+        setTitle(words);
+    }
+}

@@ -1,0 +1,136 @@
+package io.understudy.inbox.ui;
+
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.button.ButtonVariant;
+import com.vaadin.flow.component.checkbox.Checkbox;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.UnorderedList;
+import com.vaadin.flow.component.icon.VaadinIcon;
+import com.vaadin.flow.router.BeforeEnterEvent;
+import com.vaadin.flow.router.BeforeEnterObserver;
+import com.vaadin.flow.router.PageTitle;
+import com.vaadin.flow.router.Route;
+import io.understudy.inbox.InboxPage;
+import io.understudy.inbox.InboxService;
+import io.understudy.inbox.InboxSignals;
+import io.understudy.people.AccountId;
+import io.understudy.people.Role;
+import io.understudy.shared.CurrentActor;
+import io.understudy.shared.ui.EmptyState;
+import io.understudy.shared.ui.Following;
+import io.understudy.shared.ui.Page;
+import io.understudy.shared.ui.PageHeader;
+import io.understudy.shared.ui.Pager;
+import io.understudy.shared.ui.Pages;
+import io.understudy.shared.ui.Refusals;
+import jakarta.annotation.security.RolesAllowed;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** What the product told whoever is signed in, newest first. What comes while one reads waits behind a button. */
+@Route(InboxRoutes.INBOX)
+@PageTitle("Inbox · Understudy")
+@RolesAllowed(Role.MEMBER_ROLE)
+class InboxView extends Page implements BeforeEnterObserver {
+    private final transient InboxService inbox;
+    private final Checkbox unreadOnly = new Checkbox("Unread only");
+    private final Button fresh = new Button("New notices, show", VaadinIcon.REFRESH.create());
+    private final Button readAll = new Button("Mark all read", VaadinIcon.CHECK.create());
+    private final Div list = new Div();
+    private transient @Nullable InboxPage shown;
+
+    InboxView(InboxService inbox, InboxSignals signals, CurrentActor actor) {
+        this.inbox = inbox;
+        unreadOnly.addValueChangeListener(event -> {
+            if (event.isFromClient()) {
+                open(0);
+            }
+        });
+        fresh.addThemeVariants(ButtonVariant.TERTIARY);
+        fresh.setVisible(false);
+        fresh.addClickListener(event -> open(0));
+        readAll.addClickListener(event -> readAll());
+        Div tools = new Div(unreadOnly, fresh);
+        tools.addClassName("inbox-tools");
+        tools.getElement().setAttribute("aria-live", "polite");
+        add(
+                new PageHeader("Inbox")
+                        .subtitle("What you should know. Notices are kept for " + InboxService.KEPT.toDays() + " days.")
+                        .secondary(readAll),
+                tools,
+                list);
+        Following.of(this, signals.of(new AccountId(actor.get().id())), this::lookForNew);
+    }
+
+    @Override
+    public void beforeEnter(BeforeEnterEvent event) {
+        var query = event.getLocation().getQueryParameters();
+        unreadOnly.setValue(query.getSingleParameter("unread").isPresent());
+        show(query.getSingleParameter("page").map(InboxView::number).orElse(0));
+    }
+
+    private static int number(String page) {
+        return page.matches("[0-9]{1,6}") ? Integer.parseInt(page) : 0;
+    }
+
+    private void open(int page) {
+        Pages.open(InboxRoutes.INBOX + "?page=" + page + (unreadOnly.getValue() ? "&unread" : ""));
+    }
+
+    private void show(int page) {
+        InboxPage now = inbox.page(unreadOnly.getValue(), page);
+        shown = now;
+        fresh.setVisible(false);
+        readAll.setEnabled(inbox.unread() > 0);
+        list.removeAll();
+        if (now.notices().isEmpty()) {
+            list.add(nothing());
+            return;
+        }
+        UnorderedList rows = new UnorderedList();
+        rows.addClassName("inbox-list");
+        now.notices().forEach(told -> rows.add(new NoticeRow(told, () -> inbox.markRead(told.id()))));
+        list.add(rows, new Pager(now.page(), now.size(), now.total(), this::open));
+    }
+
+    private EmptyState nothing() {
+        return unreadOnly.getValue()
+                ? new EmptyState(
+                        VaadinIcon.CHECK_CIRCLE_O,
+                        "Everything is read",
+                        "Notices you have read stay in the list for a while.",
+                        new Button("Show all notices", event -> {
+                            unreadOnly.setValue(false);
+                            open(0);
+                        }))
+                : new EmptyState(
+                        VaadinIcon.BELL_O,
+                        "Nothing yet",
+                        "When one of your runs ends, or somebody waits for you, you are told here.");
+    }
+
+    /** Rows never move under the reader's eyes. */
+    private void lookForNew() {
+        InboxPage before = shown;
+        if (before == null) {
+            return;
+        }
+        readAll.setEnabled(inbox.unread() > 0);
+        InboxPage now = inbox.page(unreadOnly.getValue(), 0);
+        Instant newest =
+                now.notices().isEmpty() ? Instant.MIN : now.notices().getFirst().toldAt();
+        boolean more = !newest.isBefore(before.readAt()) && now.total() > before.total();
+        if (before.notices().isEmpty()) {
+            show(0);
+        } else if (more) {
+            fresh.setVisible(true);
+        }
+    }
+
+    private void readAll() {
+        InboxPage seen = shown;
+        if (seen != null && Refusals.guard(() -> inbox.markAllRead(seen.readAt()))) {
+            show(seen.page());
+        }
+    }
+}

@@ -1,0 +1,45 @@
+package io.understudy.inbox.ui;
+
+import com.vaadin.flow.component.html.Anchor;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.ListItem;
+import com.vaadin.flow.component.html.Span;
+import com.vaadin.flow.component.icon.VaadinIcon;
+import io.understudy.inbox.NoticeKind;
+import io.understudy.inbox.ToldNotice;
+import io.understudy.shared.ui.RelativeTime;
+import io.understudy.shared.ui.StateBadge;
+import io.understudy.shared.ui.Tone;
+
+/** One notice: what happened, a line that says more, when, and the way to it. */
+class NoticeRow extends ListItem {
+    /** @param opened told when somebody goes to what the notice is about */
+    NoticeRow(ToldNotice told, Runnable opened) {
+        addClassName("inbox-notice");
+        Anchor title = new Anchor(told.notice().path(), told.notice().title());
+        title.addClassName("inbox-title");
+        title.getElement().addEventListener("click", event -> opened.run());
+        Span words = new Span(told.notice().words());
+        words.addClassName("secondary-text");
+        Div text = new Div(title, words);
+        text.addClassName("inbox-words");
+        if (!told.read()) {
+            addClassName("unread");
+            Span unread = new Span("unread");
+            unread.addClassName("inbox-unread");
+            text.addComponentAsFirst(unread);
+        }
+        RelativeTime when = new RelativeTime(told.toldAt());
+        when.addClassName("secondary-text");
+        add(badge(told.notice().kind()), text, when);
+    }
+
+    private static StateBadge badge(NoticeKind kind) {
+        return switch (kind) {
+            case DONE -> new StateBadge(kind.label(), Tone.GOOD, VaadinIcon.CHECK_CIRCLE_O);
+            case PROBLEM -> new StateBadge(kind.label(), Tone.BAD, VaadinIcon.WARNING);
+            case REQUEST -> new StateBadge(kind.label(), Tone.WARN, VaadinIcon.HAND);
+            case NEWS -> new StateBadge(kind.label(), Tone.INFO, VaadinIcon.INFO_CIRCLE_O);
+        };
+    }
+}

@@ -1,0 +1,73 @@
+package io.understudy.training;
+
+import io.understudy.characters.CharacterService;
+import io.understudy.inbox.InboxService;
+import io.understudy.inbox.Notice;
+import io.understudy.inbox.NoticeKind;
+import io.understudy.people.AccountId;
+import io.understudy.people.Role;
+import io.understudy.shared.ui.Formats;
+import org.springframework.stereotype.Component;
+
+/** Tells people's inboxes what became of runs; a person's own clicks are no news to them. */
+@Component
+class RunNews {
+    private final InboxService inbox;
+    private final CharacterService characters;
+    private final Backends backends;
+
+    RunNews(InboxService inbox, CharacterService characters, Backends backends) {
+        this.inbox = inbox;
+        this.characters = characters;
+        this.backends = backends;
+    }
+
+    /** The run has no worker any more and will not get one by itself. */
+    void ended(TrainingRun run) {
+        Notice notice =
+                switch (run.state()) {
+                    case SUCCEEDED ->
+                        new Notice(NoticeKind.DONE, title(run, "is done"), about(run), RunRoutes.of(run.number()));
+                    case FAILED -> problem(run, "failed");
+                    case LOST -> problem(run, "was given up");
+                    case UNCLEAR -> problem(run, "is unclear: an admin decides");
+                    case HELD, QUEUED, PREPARING, RUNNING, COLLECTING, CANCELLED ->
+                        throw new IllegalStateException(
+                                "Run " + run.number() + " did not end by itself: it is " + run.state());
+                };
+        inbox.tell(new AccountId(run.launchedBy()), notice);
+        if (run.state() == RunState.UNCLEAR) {
+            askAdmins(run, "is unclear");
+        }
+    }
+
+    /** The run waits for an admin before anything happens. */
+    void held(TrainingRun run) {
+        askAdmins(run, "waits to be released");
+    }
+
+    private void askAdmins(TrainingRun run, String what) {
+        inbox.tellAll(
+                Role.ADMIN,
+                new Notice(
+                        NoticeKind.REQUEST,
+                        title(run, what),
+                        about(run) + ", launched by " + run.launchedByName(),
+                        RunRoutes.of(run.number())));
+    }
+
+    private static Notice problem(TrainingRun run, String what) {
+        String why = run.failure();
+        return new Notice(NoticeKind.PROBLEM, title(run, what), why == null ? "" : why, RunRoutes.of(run.number()));
+    }
+
+    private static String title(TrainingRun run, String what) {
+        return "Run " + run.number() + " " + what;
+    }
+
+    private String about(TrainingRun run) {
+        return characters.get(run.character()).name() + " · "
+                + Formats.plural(run.parameters().steps(), "step", "steps") + " on "
+                + backends.nameOf(run.backend());
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.understudy.inbox;
+
+import org.jspecify.annotations.NullMarked;

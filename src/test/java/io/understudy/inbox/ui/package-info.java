@@ -1,0 +1,4 @@
+@NullMarked
+package io.understudy.inbox.ui;
+
+import org.jspecify.annotations.NullMarked;
