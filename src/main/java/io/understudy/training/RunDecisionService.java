@@ -15,7 +15,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.stream.Stream;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -77,21 +76,22 @@ public class RunDecisionService {
     private List<Long> decide(RunId id, String act, Decision decision) {
         Actor by = actor.get();
         Instant now = clock.instant();
-        TrainingRun run = locked(id);
-        UUID grid = run.grid();
-        List<TrainingRun> others = grid == null
-                ? List.of()
-                : runs.lockByGrid(grid).stream()
-                        .filter(other -> other.state() == RunState.HELD && !other.id().equals(id))
-                        .toList();
         List<Long> numbers = new ArrayList<>();
-        for (TrainingRun held : Stream.concat(Stream.of(run), others.stream()).toList()) {
-            decision.on(held, by, now);
-            acts.publish(act, held.subject());
-            events.publishEvent(held.changed());
-            numbers.add(held.number());
+        for (TrainingRun run : lockedTogether(id)) {
+            if (run.state() == RunState.HELD || run.id().equals(id)) {
+                decision.on(run, by, now);
+                acts.publish(act, run.subject());
+                events.publishEvent(run.changed());
+                numbers.add(run.number());
+            }
         }
-        return numbers.stream().sorted().toList();
+        return numbers;
+    }
+
+    /** The run and its grid, locked in the order of their numbers: two admins who decide at once do not lock each other out. */
+    private List<TrainingRun> lockedTogether(RunId id) {
+        UUID grid = runs.findGridOf(id.value()).orElse(null);
+        return grid == null ? List.of(locked(id)) : runs.lockByGrid(grid);
     }
 
     /**

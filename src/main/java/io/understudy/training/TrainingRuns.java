@@ -23,6 +23,9 @@ interface TrainingRuns extends JpaRepository<TrainingRun, UUID> {
     @Query("select run from TrainingRun run where run.gridId = :grid order by run.number")
     List<TrainingRun> lockByGrid(UUID grid);
 
+    @Query("select run.gridId from TrainingRun run where run.id = :id")
+    Optional<UUID> findGridOf(UUID id);
+
     List<TrainingRun> findByGridIdAndStateOrderByNumber(UUID grid, RunState state);
 
     Optional<TrainingRun> findByNumber(long number);

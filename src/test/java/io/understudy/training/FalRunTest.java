@@ -340,10 +340,12 @@ class FalRunTest extends TrainingTest {
             RunId refused = launch(20);
             worker.fill();
             RunDetails failed = awaited.in(refused, RunState.FAILED);
+            awaited.idle(worker);
             FAL.cutOffOnce("submit");
             RunId lost = launch(20);
             worker.fill();
             RunDetails unclear = awaited.in(lost, RunState.UNCLEAR);
+            awaited.idle(worker);
             FAL.answerOnce("status", Answer.of(500, "<html>" + FakeFal.KEY + "</html>"));
             FAL.answerOnce("result", Answer.of(200, "no JSON at all"));
             RunId done = launch(20);
