@@ -69,7 +69,11 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule LIBRARIES_KNOW_NEITHER_SPRING_NOR_VAADIN = noClasses()
             .that()
-            .resideInAnyPackage("io.understudy.safetensors..", "io.understudy.miniature..", "io.understudy.guide..")
+            .resideInAnyPackage(
+                    "io.understudy.safetensors..",
+                    "io.understudy.miniature..",
+                    "io.understudy.guide..",
+                    "io.understudy.prompts.language..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("org.springframework..", "com.vaadin..", "jakarta..");

@@ -1,4 +1,4 @@
-/** Prompt templates with slots, shared by the team and filled with a character; the stack planner. */
+/** Prompts: the language of templates, the shared templates, and stacks of LoRAs. */
 @NullMarked
 package io.understudy.prompts;
 

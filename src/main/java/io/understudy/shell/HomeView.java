@@ -24,6 +24,7 @@ import io.understudy.shared.ui.PictureTile;
 import io.understudy.storage.BlobUrls;
 import io.understudy.training.RunFilter;
 import io.understudy.training.RunListService;
+import io.understudy.training.RunRoutes;
 import io.understudy.training.RunState;
 import io.understudy.training.RunSummary;
 import io.understudy.versions.InboxLine;
@@ -106,6 +107,7 @@ class HomeView extends Page implements BeforeEnterObserver {
                 null, Set.copyOf(RunState.unfinished()), actor.get().id());
         List<RunSummary> now = runs.newest(mine, RUNS);
         Div panel = panel("Your runs");
+        panel.add(new Anchor(RunRoutes.QUEUE, "Show the queue"));
         if (now.isEmpty()) {
             panel.add(quiet("None of your runs is queued or running."));
         }

@@ -3,6 +3,7 @@ package io.understudy.training;
 import io.understudy.datasets.DatasetService;
 import io.understudy.datasets.MeasureService;
 import io.understudy.datasets.SnapshotEntry;
+import io.understudy.datasets.SnapshotId;
 import io.understudy.datasets.vision.FaceBox;
 import io.understudy.people.SystemActs;
 import io.understudy.storage.BlobHash;
@@ -23,7 +24,7 @@ import org.springframework.stereotype.Component;
 
 /** Puts together what a backend needs from the snapshot, the parameters and the last checkpoint. */
 @Component
-class JobAssembly {
+public class JobAssembly {
     private final DatasetService datasets;
     private final MeasureService measures;
     private final BlobStore blobs;
@@ -36,20 +37,24 @@ class JobAssembly {
 
     BackendJob job(RunJournal.Claim claim) {
         RunDetails run = claim.run();
-        Map<BlobHash, FaceBox> faces = measures.onlyFaces(run.snapshot());
-        List<JobPicture> pictures = datasets.entries(run.snapshot()).stream()
-                .map(entry -> picture(entry, faces.get(entry.display())))
-                .toList();
         return new BackendJob(
                 run.id().value().toString(),
                 "run " + run.number(),
                 parameters(run.parameters()),
-                pictures,
+                pictures(run.snapshot()),
                 claim.checkpoint()
                         .map(checkpoint -> new JobCheckpoint(checkpoint.step(), bytes(checkpoint.state())))
                         .orElse(null),
                 claim.memo().orElse(null),
                 claim.askedAgain());
+    }
+
+    /** The pictures of a snapshot in its order, each with the box of its face where exactly one was measured. */
+    public List<JobPicture> pictures(SnapshotId snapshot) {
+        Map<BlobHash, FaceBox> faces = measures.onlyFaces(snapshot);
+        return datasets.entries(snapshot).stream()
+                .map(entry -> picture(entry, faces.get(entry.display())))
+                .toList();
     }
 
     private JobPicture picture(SnapshotEntry entry, @Nullable FaceBox face) {

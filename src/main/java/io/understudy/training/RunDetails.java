@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param estimatedCost in US dollars, at the prices of the launch; null when it costs nothing or no price was known
  * @param lora the result; null before success
  * @param config what the trainer itself says it did, a JSON blob; null where it says nothing
- * @param queuePlace 1 for the next one to start; 0 unless queued
+ * @param queuePlace 1 for the next one to start on its backend; 0 unless queued
  * @param reportedRequest the service's name of the request, which it reported by itself while this run was unclear
  */
 public record RunDetails(

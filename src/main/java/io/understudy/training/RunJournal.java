@@ -33,6 +33,7 @@ import org.springframework.transaction.annotation.Transactional;
 class RunJournal {
     private final TrainingRuns runs;
     private final RunTables tables;
+    private final RunQueue queue;
     private final Backends backends;
     private final BlobStore blobs;
     private final Charges charges;
@@ -45,6 +46,7 @@ class RunJournal {
     RunJournal(
             TrainingRuns runs,
             RunTables tables,
+            RunQueue queue,
             Backends backends,
             BlobStore blobs,
             Charges charges,
@@ -55,6 +57,7 @@ class RunJournal {
             Clock clock) {
         this.runs = runs;
         this.tables = tables;
+        this.queue = queue;
         this.backends = backends;
         this.blobs = blobs;
         this.charges = charges;
@@ -74,15 +77,9 @@ class RunJournal {
             Optional<String> memo,
             boolean askedAgain) {}
 
-    /** Takes the next run of the queue, if one waits. */
-    public Optional<Claim> claimNext(String worker) {
-        for (FairQueue.Waiting next : FairQueue.order(tables.waiting(), tables.lastStarts())) {
-            TrainingRun run = runs.lockById(next.run().value()).orElseThrow();
-            if (run.state() == RunState.QUEUED) {
-                return Optional.of(claim(run, worker));
-            }
-        }
-        return Optional.empty();
+    /** Takes the next run of a backend's queue, if one waits and there is room for it. */
+    public Optional<Claim> claimNext(String backend, String worker) {
+        return queue.next(backend, worker).map(run -> claim(run, worker));
     }
 
     private Claim claim(TrainingRun run, String worker) {

@@ -75,6 +75,21 @@ class RunLists {
                 .list();
     }
 
+    /** The runs that workers have, of all nodes. */
+    List<RunSummary> worked() {
+        return client.sql(COLUMNS + " where state in ('PREPARING', 'RUNNING', 'COLLECTING') order by number")
+                .query(RunLists::summary)
+                .list();
+    }
+
+    /** The backend on which a run waits; empty when it does not wait. */
+    Optional<String> backendOfWaiting(RunId run) {
+        return client.sql("select backend from training_run where id = ? and state = 'QUEUED'")
+                .param(run.value())
+                .query(String.class)
+                .optional();
+    }
+
     List<RunPulse> changedSince(Instant since) {
         return client.sql(COLUMNS + " where touched_at > ? order by touched_at")
                 .param(Timestamp.from(since))

@@ -3,6 +3,7 @@ package io.understudy.training;
 /** Where runs are; all without a leading slash. */
 public final class RunRoutes {
     public static final String LIST = "runs";
+    public static final String QUEUE = "queue";
     public static final String NEW = "runs/new";
 
     private RunRoutes() {}

@@ -44,6 +44,7 @@ public class RunService {
     private final TrainingRuns runs;
     private final RunTables tables;
     private final RunLists lists;
+    private final RunQueue queue;
     private final Backends backends;
     private final CharacterService characters;
     private final DatasetService datasets;
@@ -60,6 +61,7 @@ public class RunService {
             TrainingRuns runs,
             RunTables tables,
             RunLists lists,
+            RunQueue queue,
             Backends backends,
             CharacterService characters,
             DatasetService datasets,
@@ -74,6 +76,7 @@ public class RunService {
         this.runs = runs;
         this.tables = tables;
         this.lists = lists;
+        this.queue = queue;
         this.backends = backends;
         this.characters = characters;
         this.datasets = datasets;
@@ -291,15 +294,11 @@ public class RunService {
         return tables.lastCheckpoint(run).map(RunTables.Checkpoint::step).orElse(0);
     }
 
-    /** 1 for the run that starts next; 0 for one that does not wait. */
+    /** 1 for the run that starts next on its backend; 0 for one that does not wait. */
     public int queuePlace(RunId run) {
-        List<FairQueue.Waiting> order = FairQueue.order(tables.waiting(), tables.lastStarts());
-        for (int place = 0; place < order.size(); place++) {
-            if (order.get(place).run().equals(run)) {
-                return place + 1;
-            }
-        }
-        return 0;
+        return lists.backendOfWaiting(run)
+                .map(backend -> queue.place(backend, run))
+                .orElse(0);
     }
 
     /** The runs that changed since a point in time, on whichever node. */

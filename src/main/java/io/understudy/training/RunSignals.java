@@ -65,6 +65,15 @@ public class RunSignals {
         thread.execute(() -> show(change.pulse()));
     }
 
+    @TransactionalEventListener
+    void changed(QueueChanged change) {
+        queuesChanged();
+    }
+
+    void queuesChanged() {
+        thread.execute(() -> queueChanges.incrementBy(1));
+    }
+
     /** From when on the database has to be asked for changes by other nodes. */
     Instant heardUntil() {
         return clock.instant().minus(OVERLAP);

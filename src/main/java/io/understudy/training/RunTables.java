@@ -145,12 +145,14 @@ class RunTables {
                 .reversed();
     }
 
-    List<FairQueue.Waiting> waiting() {
+    List<FairQueue.Waiting> waiting(String backend) {
         return client.sql("""
-                        select run.id, run.number, run.launched_by, run.queued_at, max(attempt.started_at) as last_start
+                        select run.id, run.number, run.launched_by, run.queued_at, run.queue_pin,
+                            max(attempt.started_at) as last_start
                         from training_run run left join run_attempt attempt on attempt.run_id = run.id
-                        where run.state = 'QUEUED'
-                        group by run.id, run.number, run.launched_by, run.queued_at""")
+                        where run.state = 'QUEUED' and run.backend = ?
+                        group by run.id, run.number, run.launched_by, run.queued_at, run.queue_pin""")
+                .param(backend)
                 .query((row, index) -> {
                     Instant queuedAt =
                             row.getObject("queued_at", OffsetDateTime.class).toInstant();
@@ -161,18 +163,21 @@ class RunTables {
                             row.getObject("launched_by", UUID.class),
                             queuedAt,
                             // A resumed run is queued anew after its last start; an interrupted one kept its place.
-                            lastStart != null && !queuedAt.isAfter(lastStart.toInstant()));
+                            lastStart != null && !queuedAt.isAfter(lastStart.toInstant()),
+                            row.getObject("queue_pin", Integer.class));
                 })
                 .list();
     }
 
-    Map<UUID, Instant> lastStarts() {
+    /** When each person who has a run waiting on a backend last had one started there. */
+    Map<UUID, Instant> lastStarts(String backend) {
         Map<UUID, Instant> starts = new HashMap<>();
         client.sql("""
                         select run.launched_by, max(attempt.started_at) as last_start
                         from run_attempt attempt join training_run run on run.id = attempt.run_id
-                        where run.launched_by in (select launched_by from training_run where state = 'QUEUED')
-                        group by run.launched_by""").query(row -> {
+                        where run.backend = ? and run.launched_by in
+                            (select launched_by from training_run where state = 'QUEUED' and backend = ?)
+                        group by run.launched_by""").params(backend, backend).query(row -> {
             starts.put(
                     row.getObject("launched_by", UUID.class),
                     row.getObject("last_start", OffsetDateTime.class).toInstant());

@@ -25,26 +25,26 @@ class RunWorker {
     private static final Logger log = LoggerFactory.getLogger(RunWorker.class);
 
     private final RunJournal journal;
+    private final QueueRows queues;
     private final JobAssembly assembly;
     private final Backends backends;
     private final BlobStore blobs;
-    private final TrainingProperties properties;
     private final Clock clock;
     private final String name = "node-" + UUID.randomUUID().toString().substring(0, 8);
     private final Map<RunId, Job> jobs = new ConcurrentHashMap<>();
 
     RunWorker(
             RunJournal journal,
+            QueueRows queues,
             JobAssembly assembly,
             Backends backends,
             BlobStore blobs,
-            TrainingProperties properties,
             Clock clock) {
         this.journal = journal;
+        this.queues = queues;
         this.assembly = assembly;
         this.backends = backends;
         this.blobs = blobs;
-        this.properties = properties;
         this.clock = clock;
     }
 
@@ -82,17 +82,17 @@ class RunWorker {
         }
     }
 
-    /** Starts as many waiting runs as this node has room for. */
+    /** Starts as many waiting runs as there is room for, backend by backend: a slow one keeps no other waiting. */
     synchronized void fill() {
-        SystemActs.run(() -> {
-            while (jobs.size() < properties.concurrency()) {
-                Optional<RunJournal.Claim> claim = journal.claimNext(name);
-                if (claim.isEmpty()) {
-                    return;
-                }
-                start(claim.get());
-            }
-        });
+        SystemActs.run(() -> queues.backendsWithWaitingRuns().forEach(this::fill));
+    }
+
+    private void fill(String backend) {
+        Optional<RunJournal.Claim> claim = journal.claimNext(backend, name);
+        while (claim.isPresent()) {
+            start(claim.get());
+            claim = journal.claimNext(backend, name);
+        }
     }
 
     private void start(RunJournal.Claim claim) {

@@ -13,6 +13,13 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(TrainingProperties.class)
 class TrainingConfiguration {
+    /** On one node at a time: removes checkpoints that nobody needs any more. */
+    @Bean
+    RecurringTask<Void> pruneCheckpoints(CheckpointService checkpoints) {
+        return Tasks.recurring("prune-checkpoints", FixedDelay.of(Duration.ofHours(1)))
+                .execute((instance, context) -> SystemActs.run(checkpoints::prune));
+    }
+
     /** On one node at a time: takes runs back from workers that died. */
     @Bean
     RecurringTask<Void> takeBackOverdueRuns(RunJournal journal) {

@@ -7,7 +7,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * How this node works on runs.
  *
- * @param concurrency runs at a time on this node
+ * @param concurrency runs at a time on this node, for each backend that computes here, until an admin says otherwise
  * @param lease how long a worker may be silent before its runs are taken from it
  */
 @ConfigurationProperties("understudy.training")

@@ -100,6 +100,7 @@ class TrainingRun extends Aggregate {
     private @Nullable String loraHash;
     private @Nullable Long loraSize;
     private @Nullable Instant archivedAt;
+    private @Nullable Integer queuePin;
 
     @SuppressWarnings("NullAway.Init")
     protected TrainingRun() {}
@@ -163,7 +164,14 @@ class TrainingRun extends Aggregate {
         failure = null;
         advice = null;
         askedAgain = false;
+        queuePin = null;
         phase = fromStep == 0 ? "Preparing" : "Preparing to go on after step " + fromStep;
+    }
+
+    /** An admin gives a waiting run this place of the queue, before all those that take their turns. */
+    void pin(int place, Instant now) {
+        queuePin = place;
+        touchedAt = now;
     }
 
     /** Whether this worker still has the run, in this very attempt. */
@@ -407,6 +415,7 @@ class TrainingRun extends Aggregate {
 
     private void end(String words, String whatToDo, Instant now) {
         dropLease();
+        queuePin = null;
         failure = brief(words, WORDS_LENGTH);
         advice = brief(whatToDo, WORDS_LENGTH);
         finishedAt = now;
@@ -483,6 +492,11 @@ class TrainingRun extends Aggregate {
 
     UUID launchedBy() {
         return launchedBy;
+    }
+
+    @Nullable
+    String loraHash() {
+        return loraHash;
     }
 
     String launchedByName() {

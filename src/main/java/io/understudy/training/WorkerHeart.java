@@ -27,20 +27,24 @@ class WorkerHeart implements SmartLifecycle {
     private final RunJournal journal;
     private final RunSignals signals;
     private final RunService runs;
+    private final QueueRows queues;
     private final boolean enabled;
     private @Nullable ScheduledExecutorService beats;
     private long beat;
+    private long queuesSeen;
 
     WorkerHeart(
             RunWorker worker,
             RunJournal journal,
             RunSignals signals,
             RunService runs,
+            QueueRows queues,
             @Value("${understudy.training.worker:${db-scheduler.enabled:true}}") boolean enabled) {
         this.worker = worker;
         this.journal = journal;
         this.signals = signals;
         this.runs = runs;
+        this.queues = queues;
         this.enabled = enabled;
     }
 
@@ -79,6 +83,11 @@ class WorkerHeart implements SmartLifecycle {
         }
     }
 
+    @TransactionalEventListener
+    void changed(QueueChanged change) {
+        wake();
+    }
+
     /** Looks into the queue soon, not on the thread of whoever launched. */
     private synchronized void wake() {
         if (beats != null) {
@@ -100,8 +109,18 @@ class WorkerHeart implements SmartLifecycle {
             safely(() -> SystemActs.run(journal::takeBackOverdue));
         }
         safely(worker::fill);
+        safely(this::lookAtQueues);
         safely(() ->
                 SystemActs.run(() -> runs.changedSince(signals.heardUntil()).forEach(signals::show)));
+    }
+
+    /** Another node may have paused, resumed or reordered a queue. */
+    private void lookAtQueues() {
+        long now = queues.fingerprint();
+        if (now != queuesSeen) {
+            queuesSeen = now;
+            signals.queuesChanged();
+        }
     }
 
     /** One failed beat must not stop the heart. */

@@ -32,14 +32,26 @@ class FairQueueTest {
 
     @Test
     void aRunThatLostItsWorkerGoesFirst() {
-        Waiting interrupted = new Waiting(new RunId(UUID.randomUUID()), 9, MARA, NOON.plusSeconds(9), true);
+        Waiting interrupted = new Waiting(new RunId(UUID.randomUUID()), 9, MARA, NOON.plusSeconds(9), true, null);
 
         assertThat(numbers(FairQueue.order(List.of(run(1, INES), interrupted), Map.of(MARA, NOON))))
                 .containsExactly(9L, 1L);
     }
 
+    @Test
+    void whatAnAdminPlacedStartsInThatOrderAndTheOthersTakeTurnsBehind() {
+        List<Waiting> waiting =
+                List.of(run(1, MARA), run(2, MARA), run(3, INES), pinned(4, MARA, 2), pinned(5, INES, 1));
+
+        assertThat(numbers(FairQueue.order(waiting, Map.of()))).containsExactly(5L, 4L, 1L, 3L, 2L);
+    }
+
+    private static Waiting pinned(long number, UUID person, int place) {
+        return new Waiting(new RunId(UUID.randomUUID()), number, person, NOON.plusSeconds(number), false, place);
+    }
+
     private static Waiting run(long number, UUID person) {
-        return new Waiting(new RunId(UUID.randomUUID()), number, person, NOON.plusSeconds(number), false);
+        return new Waiting(new RunId(UUID.randomUUID()), number, person, NOON.plusSeconds(number), false, null);
     }
 
     private static List<Long> numbers(List<Waiting> order) {

@@ -144,7 +144,7 @@ class LaunchTest extends TrainingTest {
 
     @Test
     void theJournalIsClosedToPeople() {
-        assertThatThrownBy(() -> journal.claimNext("me")).isInstanceOf(AccessDeniedException.class);
+        assertThatThrownBy(() -> journal.claimNext("told", "me")).isInstanceOf(AccessDeniedException.class);
     }
 
     @Test

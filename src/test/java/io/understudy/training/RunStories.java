@@ -58,6 +58,11 @@ public class RunStories {
     }
 
     public LaunchReceipt launch(CharacterId character, int steps, double learningRate) {
+        return launchOn("told", character, steps, learningRate);
+    }
+
+    /** On another backend than the told one. */
+    public LaunchReceipt launchOn(String on, CharacterId character, int steps, double learningRate) {
         TrainingParameters parameters = new TrainingParameters(
                 "ohwx woman",
                 steps,
@@ -70,7 +75,7 @@ public class RunStories {
                 5,
                 5,
                 List.of(new SamplePrompt("ohwx woman, portrait", 7)));
-        return runs.launch(new LaunchRequest(character, "told", parameters, true, UUID.randomUUID(), null));
+        return runs.launch(new LaunchRequest(character, on, parameters, true, UUID.randomUUID(), null));
     }
 
     /** A worker takes the next run of the queue. */

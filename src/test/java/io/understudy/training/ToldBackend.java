@@ -61,8 +61,24 @@ class ToldBackend implements TrainingBackend {
         }
     }
 
+    private final String id;
+    private final boolean remote;
     private final List<ToldJob> jobs = new ArrayList<>();
     private @Nullable BackendProblem refusal;
+
+    ToldBackend() {
+        this("told", false);
+    }
+
+    private ToldBackend(String id, boolean remote) {
+        this.id = id;
+        this.remote = remote;
+    }
+
+    /** Its jobs run elsewhere, two at a time. */
+    static ToldBackend elsewhere(String id) {
+        return new ToldBackend(id, true);
+    }
 
     void forget() {
         jobs.clear();
@@ -86,12 +102,22 @@ class ToldBackend implements TrainingBackend {
 
     @Override
     public String id() {
-        return "told";
+        return id;
     }
 
     @Override
     public String displayName() {
-        return "Told backend";
+        return remote ? "Told service" : "Told backend";
+    }
+
+    @Override
+    public boolean isRemote() {
+        return remote;
+    }
+
+    @Override
+    public int concurrency() {
+        return 2;
     }
 
     @Override

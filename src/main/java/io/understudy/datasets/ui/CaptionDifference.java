@@ -6,7 +6,7 @@ import com.vaadin.flow.component.HtmlContainer;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Span;
 import io.understudy.datasets.CaptionChange;
-import io.understudy.datasets.WordDiff;
+import io.understudy.shared.WordDiff;
 
 /** A caption before and after in one line; what went is struck through, what came is underlined. */
 class CaptionDifference extends Composite<Div> {

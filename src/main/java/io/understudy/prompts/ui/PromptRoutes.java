@@ -1,16 +1,22 @@
 package io.understudy.prompts.ui;
 
-import io.understudy.prompts.PromptId;
+import io.understudy.prompts.templates.PromptId;
 
-/** Where the screens about prompts are; paths are relative to the base of the application. */
+/** Where the screens about prompt templates are; paths are relative to the base of the application. */
 public final class PromptRoutes {
     public static final String LIBRARY = "prompts";
+    public static final String NEW = "new";
 
-    static final String NEW = "new";
-    static final String ID = "id";
-    static final String EDITOR = "prompts/:id";
-    static final String OF_CHARACTER = "characters/:slug/prompts";
-    static final String SLUG = "slug";
+    /** Patterns of the routes and the names of what is in them. */
+    public static final String ID = "id";
+
+    public static final String SLUG = "slug";
+    public static final String EDITOR = "prompts/:id";
+    public static final String VERSIONS_PATTERN = "prompts/:id/versions";
+    public static final String COMBINATIONS_PATTERN = "prompts/:id/combinations";
+    public static final String OF_CHARACTER_PATTERN = "characters/:slug/prompts";
+    public static final String SNIPPETS = "prompts/snippets";
+    public static final String IMPORT = "prompts/import";
 
     private PromptRoutes() {}
 
@@ -18,8 +24,16 @@ public final class PromptRoutes {
         return LIBRARY + "/" + id.value();
     }
 
-    static String newTemplate() {
+    public static String newTemplate() {
         return LIBRARY + "/" + NEW;
+    }
+
+    public static String versions(PromptId id) {
+        return editor(id) + "/versions";
+    }
+
+    public static String combinations(PromptId id) {
+        return editor(id) + "/combinations";
     }
 
     public static String ofCharacter(String slug) {

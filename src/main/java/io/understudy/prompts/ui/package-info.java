@@ -1,4 +1,4 @@
-/** Screens of the prompt library and the stack planner. */
+/** Where the screens about prompts are. */
 @NullMarked
 package io.understudy.prompts.ui;
 

@@ -22,7 +22,15 @@ public interface TrainingBackend {
         return true;
     }
 
-    /** How many jobs one node should have here at the same time. */
+    /** Whether its jobs are computed elsewhere: then they take nothing of this server that other runs would need. */
+    default boolean isRemote() {
+        return false;
+    }
+
+    /**
+     * How many jobs of the whole installation it should have at the same time, until an admin says otherwise; asked only
+     * where jobs are computed elsewhere.
+     */
     default int concurrency() {
         return 1;
     }

@@ -2,6 +2,7 @@ package io.understudy.training.ui;
 
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.confirmdialog.ConfirmDialog;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H2;
 import com.vaadin.flow.component.html.Paragraph;
@@ -21,6 +22,7 @@ import io.understudy.training.RunService;
 import io.understudy.training.TrackRecord;
 import io.understudy.training.TrainingParameters;
 import io.understudy.training.backend.BackendPreset;
+import io.understudy.training.rehearsal.Rehearsal;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -33,6 +35,7 @@ class LaunchForm extends Div {
     private final transient RunService runs;
     private transient @Nullable UnaryOperator<RunDraft> chosen;
     private final transient GridLaunchService grids;
+    private final transient RehearsalPanels rehearsals;
     private final transient CharacterSummary character;
     private final transient @Nullable RunDetails from;
     private final int pictures;
@@ -49,6 +52,7 @@ class LaunchForm extends Div {
     LaunchForm(
             RunService runs,
             GridLaunchService grids,
+            RehearsalPanels rehearsals,
             List<TrackRecord> records,
             CharacterSummary character,
             int pictures,
@@ -56,6 +60,7 @@ class LaunchForm extends Div {
             Button launch) {
         this.runs = runs;
         this.grids = grids;
+        this.rehearsals = rehearsals;
         this.character = character;
         this.pictures = pictures;
         this.from = from;
@@ -80,7 +85,9 @@ class LaunchForm extends Div {
         variations.onChange(this::estimate);
         Div main = new Div(panel("Where", backend, backendWords), panel("Settings", presets, form), variations);
         main.addClassName("list-content");
-        Div side = new Div(summary, new WhatWorked(records, this::take));
+        RehearsalPanel rehearsal = rehearsals.ofForm(character.id(), form::parameters, summary::fewerConfirmed);
+        rehearsal.setVisible(summary.launchable());
+        Div side = new Div(summary, rehearsal, new WhatWorked(records, this::take));
         side.addClassName("list-content");
         add(main, side);
         form.fill(beginning(first));
@@ -168,12 +175,35 @@ class LaunchForm extends Div {
     private void launch() {
         Optional<TrainingParameters> asked = form.parameters();
         Optional<ParameterGrid> grid = variations.grid();
-        boolean launched = asked.isPresent()
-                && grid.isPresent()
-                && Refusals.guard(form.binder(), () -> launch(asked.get(), grid.get()));
-        if (!launched) {
+        if (asked.isEmpty() || grid.isEmpty()) {
+            launch.setEnabled(true);
+            return;
+        }
+        Optional<Rehearsal> failed = rehearsals.failedBefore(character.id(), asked.get());
+        if (failed.isPresent()) {
+            launch.setEnabled(true);
+            askAfter(failed.get(), () -> tryToLaunch(asked.get(), grid.get()));
+        } else {
+            tryToLaunch(asked.get(), grid.get());
+        }
+    }
+
+    private void tryToLaunch(TrainingParameters asked, ParameterGrid grid) {
+        if (!Refusals.guard(form.binder(), () -> launch(asked, grid))) {
             launch.setEnabled(true);
         }
+    }
+
+    /** A rehearsal forbids nothing, but nobody launches without having heard of what it found. */
+    private static void askAfter(Rehearsal failed, Runnable goOn) {
+        ConfirmDialog dialog = new ConfirmDialog(
+                "Launch although the rehearsal found something?",
+                RehearsalWords.score(failed) + ". Not passed: " + RehearsalWords.failed(failed) + ".",
+                "Launch anyway",
+                event -> goOn.run());
+        dialog.setCancelable(true);
+        dialog.setCancelText("Look at it first");
+        dialog.open();
     }
 
     private void launch(TrainingParameters asked, ParameterGrid grid) {

@@ -36,6 +36,7 @@ import org.springframework.data.domain.PageRequest;
 class NewRunView extends Page implements BeforeEnterObserver {
     private final transient RunService runs;
     private final transient GridLaunchService grids;
+    private final transient RehearsalPanels rehearsals;
     private final transient TrackRecordService records;
     private final transient CharacterService characters;
     private final transient DatasetService datasets;
@@ -43,10 +44,12 @@ class NewRunView extends Page implements BeforeEnterObserver {
     NewRunView(
             RunService runs,
             GridLaunchService grids,
+            RehearsalPanels rehearsals,
             TrackRecordService records,
             CharacterService characters,
             DatasetService datasets) {
         this.runs = runs;
+        this.rehearsals = rehearsals;
         this.records = records;
         this.grids = grids;
         this.characters = characters;
@@ -82,6 +85,7 @@ class NewRunView extends Page implements BeforeEnterObserver {
         LaunchForm form = new LaunchForm(
                 runs,
                 grids,
+                rehearsals,
                 records.of(character.id()),
                 character,
                 datasets.includedPictures(character.id()),

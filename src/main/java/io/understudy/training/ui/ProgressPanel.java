@@ -1,6 +1,7 @@
 package io.understudy.training.ui;
 
 import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.Pre;
@@ -9,9 +10,13 @@ import com.vaadin.flow.component.progressbar.ProgressBar;
 import io.understudy.shared.ui.Formats;
 import io.understudy.shared.ui.RelativeTime;
 import io.understudy.training.LogLine;
+import io.understudy.training.QueueService;
+import io.understudy.training.QueueStanding;
 import io.understudy.training.RunDetails;
 import io.understudy.training.RunPulse;
+import io.understudy.training.RunRoutes;
 import io.understudy.training.RunService;
+import io.understudy.training.RunState;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -20,11 +25,13 @@ import org.jspecify.annotations.Nullable;
 /** How far a run is, how long it will take, when it was last heard from; why it stopped, and what to do. */
 class ProgressPanel extends Div {
     private final transient RunService runs;
+    private final transient QueueService queues;
     private final Span words = new Span();
     private final Span percent = new Span();
     private final ProgressBar bar = new ProgressBar();
     private final Div facts = new Div();
     private final Div failure = new Div();
+    private final Paragraph standing = new Paragraph();
     private final Span loss = new Span();
     private final Span trained = new Span();
     private final Span heard = new Span();
@@ -36,8 +43,10 @@ class ProgressPanel extends Div {
     private transient @Nullable Instant heardAt;
     private transient @Nullable String shownFailure;
 
-    ProgressPanel(RunService runs) {
+    ProgressPanel(RunService runs, QueueService queues) {
         this.runs = runs;
+        this.queues = queues;
+        standing.addClassName("queue-standing");
         addClassNames("panel", "run-progress");
         words.addClassName("run-progress-words");
         percent.addClassName("number");
@@ -52,12 +61,13 @@ class ProgressPanel extends Div {
         attemptFact = fact("Attempt", attempt);
         Div line = new Div(words, percent);
         line.addClassName("panel-head");
-        add(line, bar, facts, failure);
+        add(line, standing, bar, facts, failure);
     }
 
     void show(RunPulse pulse) {
         RunDetails run = runs.details(pulse.run());
         words.setText(RunWords.progress(pulse, run.queuePlace()));
+        showStanding(pulse);
         percent.setText(RunWords.percent(pulse));
         bar.setValue(pulse.progress());
         loss.setText(RunWords.loss(pulse.loss()));
@@ -66,6 +76,17 @@ class ProgressPanel extends Div {
         attempt.setText(pulse.attempt() + ", went on after step " + run.attemptFromStep());
         attemptFact.setVisible(pulse.attempt() > 1);
         showFailure(run.failure(), run.advice(), pulse);
+    }
+
+    private void showStanding(RunPulse pulse) {
+        Optional<QueueStanding> now =
+                pulse.state() == RunState.QUEUED ? queues.standing(pulse.run()) : Optional.empty();
+        standing.setVisible(now.isPresent());
+        now.ifPresent(found -> {
+            standing.removeAll();
+            standing.add("Place " + found.place() + " of " + found.of() + ". " + found.reason() + " ");
+            standing.add(new Anchor(RunRoutes.QUEUE, "Show the queue"));
+        });
     }
 
     /** The browser keeps the words up to date by itself; only the moment is changed. */

@@ -12,12 +12,15 @@ import io.understudy.datasets.DatasetRoutes;
 import io.understudy.datasets.SnapshotSummary;
 import io.understudy.shared.ui.Formats;
 import io.understudy.shared.ui.RelativeTime;
+import io.understudy.training.KeptCheckpoints;
 import io.understudy.training.RunDetails;
 import io.understudy.training.RunRoutes;
 import io.understudy.training.TrainingParameters;
 import io.understudy.training.backend.BackendCapabilities;
 import io.understudy.training.backend.JobField;
+import io.understudy.training.rehearsal.Rehearsal;
 import java.math.BigDecimal;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** What a run was asked to do, on what, by whom. */
@@ -29,6 +32,8 @@ class RunFacts extends Div {
             RunDetails run,
             CharacterSummary character,
             SnapshotSummary snapshot,
+            KeptCheckpoints checkpoints,
+            Optional<Rehearsal> rehearsal,
             @Nullable BackendCapabilities backend) {
         addClassName("panel");
         list.addClassName("facts");
@@ -47,7 +52,7 @@ class RunFacts extends Div {
         fact("Resolution", where(backend, JobField.RESOLUTION, asked.resolution() + " px"));
         fact("Seed", where(backend, JobField.SEED, String.valueOf(asked.seed())));
         fact("Samples", asked.sampleEvery() == 0 ? "none" : "every " + asked.sampleEvery() + " steps");
-        fact("Checkpoints", asked.saveEvery() == 0 ? "none" : "every " + asked.saveEvery() + " steps");
+        fact("Checkpoints", checkpoints(asked, checkpoints));
         fact(
                 "Trained on",
                 new Anchor(
@@ -57,6 +62,10 @@ class RunFacts extends Div {
         Span launched = new Span(run.launchedByName() + ", ");
         launched.add(new RelativeTime(run.launchedAt()));
         fact("Launched by", launched);
+        rehearsal.ifPresent(done -> fact(
+                "Rehearsal",
+                RehearsalWords.score(done)
+                        + (done.failed().isEmpty() ? "" : ". Not passed: " + RehearsalWords.failed(done))));
         Long from = run.rerunOf();
         if (from != null) {
             fact("Settings from", new Anchor(RunRoutes.of(from), "run " + from));
@@ -74,6 +83,25 @@ class RunFacts extends Div {
     /** A value that the backend ignored says nothing about the run. */
     private static String where(@Nullable BackendCapabilities backend, JobField field, String value) {
         return backend == null || backend.honours(field) ? value : "the trainer's own";
+    }
+
+    /** How often one is saved, what is kept of them, and how long. */
+    private static Component checkpoints(TrainingParameters asked, KeptCheckpoints kept) {
+        Span words = new Span(asked.saveEvery() == 0 ? "none" : "every " + asked.saveEvery() + " steps");
+        if (kept.prunedAt() != null) {
+            words.add("; removed ");
+            words.add(new RelativeTime(kept.prunedAt()));
+            words.add(", for the version is decided");
+        } else if (kept.count() > 0) {
+            words.add("; " + kept.count() + " kept, " + Formats.bytes(kept.bytes()));
+            if (kept.until() != null) {
+                words.add(", until ");
+                words.add(new RelativeTime(kept.until()));
+            } else if (kept.finished()) {
+                words.add(", until the version is decided");
+            }
+        }
+        return words;
     }
 
     private void fact(String name, String value) {

@@ -26,6 +26,8 @@ import io.understudy.shared.ui.Refusals;
 import io.understudy.training.BackendChoice;
 import io.understudy.training.backend.BackendCapabilities;
 import org.jspecify.annotations.Nullable;
+import io.understudy.training.CheckpointService;
+import io.understudy.training.QueueService;
 import io.understudy.training.RunDecisionService;
 import io.understudy.training.RunDetails;
 import io.understudy.training.RunPulse;
@@ -44,6 +46,9 @@ class RunView extends Page implements BeforeEnterObserver, HasDynamicTitle {
     private final transient ConsentLedger consent;
     private final transient RunSignals signals;
     private final transient RunDecisionService decisions;
+    private final transient QueueService queues;
+    private final transient RehearsalPanels rehearsals;
+    private final transient CheckpointService checkpoints;
     private final boolean admin;
     private String title = "Run";
 
@@ -54,6 +59,9 @@ class RunView extends Page implements BeforeEnterObserver, HasDynamicTitle {
             ConsentLedger consent,
             RunSignals signals,
             RunDecisionService decisions,
+            QueueService queues,
+            RehearsalPanels rehearsals,
+            CheckpointService checkpoints,
             AuthenticationContext authentication) {
         this.runs = runs;
         this.characters = characters;
@@ -61,6 +69,9 @@ class RunView extends Page implements BeforeEnterObserver, HasDynamicTitle {
         this.consent = consent;
         this.signals = signals;
         this.decisions = decisions;
+        this.queues = queues;
+        this.rehearsals = rehearsals;
+        this.checkpoints = checkpoints;
         this.admin = authentication.hasRole(Role.ADMIN_ROLE);
     }
 
@@ -81,7 +92,7 @@ class RunView extends Page implements BeforeEnterObserver, HasDynamicTitle {
         CharacterSummary character = characters.get(run.character());
         Signal<RunPulse> pulse = signals.of(run.pulse());
 
-        ProgressPanel progress = new ProgressPanel(runs);
+        ProgressPanel progress = new ProgressPanel(runs, queues);
         LossChart chart = new LossChart(runs);
         chart.add(run.pulse(), "Run " + run.number());
         SampleWall samples = new SampleWall(runs, run);
@@ -92,7 +103,20 @@ class RunView extends Page implements BeforeEnterObserver, HasDynamicTitle {
         DecisionPanel decision = new DecisionPanel(runs, decisions, run, admin);
         Div main = new Div(decision, progress, loss, samples);
         main.addClassName("list-content");
-        Div side = new Div(new RunFacts(run, character, datasets.snapshot(run.snapshot()), capabilities(run)), log);
+        rehearsals.ofRun(run).ifPresent(rehearsal -> {
+            rehearsal.bindVisible(
+                    pulse.map(now -> now.attempt() == 0 && !now.state().isOver()));
+            main.addComponentAtIndex(2, rehearsal);
+        });
+        Div side = new Div(
+                new RunFacts(
+                        run,
+                        character,
+                        datasets.snapshot(run.snapshot()),
+                        checkpoints.of(run),
+                        rehearsals.of(run),
+                        capabilities(run)),
+                log);
         side.addClassName("list-content");
         Div columns = new Div(main, side);
         columns.addClassNames("with-side-panel", "run-page");

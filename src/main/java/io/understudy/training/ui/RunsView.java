@@ -69,6 +69,7 @@ class RunsView extends Page implements BeforeEnterObserver {
         Button launch = new Button("New run", VaadinIcon.PLUS.create(), event -> Pages.open(RunRoutes.NEW));
         PageHeader header = new PageHeader("Runs")
                 .state(found)
+                .secondary(new Anchor(RunRoutes.QUEUE, "Queue"))
                 .secondary(export)
                 .secondary(columns)
                 .secondary(new SavedViewsMenu(views, () -> address.query()))

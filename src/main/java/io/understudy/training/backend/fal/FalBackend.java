@@ -54,6 +54,11 @@ class FalBackend implements TrainingBackend {
     }
 
     @Override
+    public boolean isRemote() {
+        return true;
+    }
+
+    @Override
     public int concurrency() {
         return AT_ONCE;
     }

@@ -1,7 +1,0 @@
-package io.understudy.prompts;
-
-import io.understudy.shared.TypedId;
-import java.util.UUID;
-
-/** Identifies a prompt template. */
-public record PromptId(UUID value) implements TypedId {}

@@ -1,0 +1,231 @@
+package io.understudy.prompts.language;
+
+import io.understudy.guide.PromptSlot;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** What can be said about a template as it is written. */
+public final class Analysis {
+    /** Characters that a template's text may have. */
+    public static final int MAX_TEXT = 2000;
+    /** Characters that the words of one slot may have. */
+    public static final int MAX_WORDS = 500;
+
+    private final TemplateSource source;
+    private final List<Problem> problems = new ArrayList<>();
+    private final Composition composition;
+    private final String longest;
+
+    private Analysis(TemplateSource source, Snippets snippets) {
+        this.source = source;
+        Parsed text = PromptParser.parse(TemplateSource.TEXT, source.text());
+        problems.addAll(text.problems());
+        checkText(text.tree());
+        Map<PromptSlot, PromptTree> written = new EnumMap<>(PromptSlot.class);
+        Map<PromptSlot, PromptTree> words = new EnumMap<>(PromptSlot.class);
+        source.parsedWords().forEach((slot, parsed) -> {
+            problems.addAll(parsed.problems());
+            checkWords(slot, parsed.tree(), text.tree());
+            written.put(slot, parsed.tree());
+            words.put(slot, inline(slot.word(), parsed.tree(), snippets));
+        });
+        PromptTree inlined = inline(TemplateSource.TEXT, text.tree(), snippets);
+        Map<String, String> usual = new LinkedHashMap<>();
+        source.variables().forEach(variable -> usual.put(variable.name(), variable.usual()));
+        this.composition = new Composition(inlined, words, usual);
+        checkVariables(text.tree(), written);
+        this.longest = composition.render(Filling.NOTHING, Picker.LONGEST).text();
+        checkLength();
+    }
+
+    public static Analysis of(TemplateSource source, Snippets snippets) {
+        return new Analysis(source, snippets);
+    }
+
+    public Composition composition() {
+        return composition;
+    }
+
+    /** In the order of the form, errors and hints mixed. */
+    public List<Problem> problems() {
+        return List.copyOf(problems);
+    }
+
+    /** The first thing that keeps it from being saved. */
+    public Optional<Problem> firstError() {
+        return problems.stream().filter(Problem::isError).findFirst();
+    }
+
+    /** The prompt with its usual words, without a character, where each choice takes its longest alternative. */
+    public String longestPrompt() {
+        return longest;
+    }
+
+    private PromptTree inline(String field, PromptTree tree, Snippets snippets) {
+        Parsed inlined = snippets.inline(field, tree);
+        problems.addAll(inlined.problems());
+        return inlined.tree();
+    }
+
+    private void checkText(PromptTree tree) {
+        if (source.text().isBlank()) {
+            error(Span.NOWHERE, "A template needs text. The guide's structure is: " + PromptSlot.STRUCTURE);
+            return;
+        }
+        if (source.text().length() > MAX_TEXT) {
+            error(
+                    Span.NOWHERE,
+                    "A template has at most " + MAX_TEXT + " characters, this one "
+                            + source.text().length() + ".");
+        }
+        if (!beginsWithTrigger(tree)) {
+            error(
+                    new Span(0, 1),
+                    "A template begins with [trigger]: a LoRA does not activate unless the trigger word stands at the"
+                            + " start of the prompt.");
+        }
+        Set<PromptSlot> seen = EnumSet.noneOf(PromptSlot.class);
+        List<PromptSlot> order = new ArrayList<>();
+        tree.all().forEach(node -> {
+            if (node instanceof Node.Slot slot) {
+                if (!seen.add(slot.slot())) {
+                    error(slot.at(), slot.slot().token() + " occurs twice. Name each slot once.");
+                } else {
+                    order.add(slot.slot());
+                }
+            }
+        });
+        if (!order.equals(order.stream().sorted().toList())) {
+            problems.add(Problem.note(
+                    TemplateSource.TEXT,
+                    Span.NOWHERE,
+                    "The guide's order is " + PromptSlot.STRUCTURE + "; this template has another one."));
+        }
+    }
+
+    private static boolean beginsWithTrigger(PromptTree tree) {
+        return tree.nodes().stream()
+                .filter(node ->
+                        !(node instanceof Node.Words words && words.text().isBlank()))
+                .findFirst()
+                .filter(node -> node instanceof Node.Slot slot && slot.slot() == PromptSlot.TRIGGER)
+                .isPresent();
+    }
+
+    private void checkWords(PromptSlot slot, PromptTree tree, PromptTree text) {
+        int length = source.words().getOrDefault(slot, "").length();
+        if (length > MAX_WORDS) {
+            problems.add(Problem.error(
+                    slot.word(),
+                    Span.NOWHERE,
+                    "The words for " + slot.token() + " have at most " + MAX_WORDS + " characters, these " + length
+                            + "."));
+        }
+        tree.all()
+                .filter(Node.Slot.class::isInstance)
+                .forEach(node -> problems.add(Problem.error(
+                        slot.word(),
+                        node.at(),
+                        "The words of a slot cannot hold another slot. Put both slots into the template.")));
+        boolean named = text.all().anyMatch(node -> node instanceof Node.Slot used && used.slot() == slot);
+        if (!named) {
+            problems.add(Problem.warning(
+                    slot.word(),
+                    Span.NOWHERE,
+                    "These words go nowhere: the template does not name " + slot.token() + "."));
+        }
+    }
+
+    private void checkVariables(PromptTree text, Map<PromptSlot, PromptTree> words) {
+        Set<String> described =
+                source.variables().stream().map(PromptVariable::name).collect(Collectors.toSet());
+        Set<String> used = composition.variables();
+        for (String name : used) {
+            if (!described.contains(name)) {
+                Place place = placeOf(name, text, words);
+                problems.add(Problem.error(place.field(), place.at(), unknown(name, described)));
+            }
+        }
+        source.variables().stream()
+                .filter(variable -> !used.contains(variable.name()))
+                .forEach(variable -> problems.add(Problem.warning(
+                        "variables", Span.NOWHERE, variable.token() + " is described, but nothing uses it.")));
+    }
+
+    private record Place(String field, Span at) {}
+
+    private static Place placeOf(String name, PromptTree text, Map<PromptSlot, PromptTree> words) {
+        Optional<Place> inText = place(TemplateSource.TEXT, name, text);
+        return inText.or(() -> words.entrySet().stream()
+                        .flatMap(entry -> place(entry.getKey().word(), name, entry.getValue()).stream())
+                        .findFirst())
+                .orElse(new Place(TemplateSource.TEXT, Span.NOWHERE));
+    }
+
+    private static Optional<Place> place(String field, String name, PromptTree tree) {
+        return tree.all()
+                .filter(node -> node instanceof Node.Variable variable
+                        && variable.name().equals(name))
+                .findFirst()
+                .map(node -> new Place(field, node.at()));
+    }
+
+    private static String unknown(String name, Set<String> described) {
+        String like = described.stream()
+                .filter(other -> distance(name, other) <= 2)
+                .sorted()
+                .findFirst()
+                .map(other -> " Did you mean {" + other + "}?")
+                .orElse("");
+        return "The variable {" + name + "} is unknown." + like + " Describe it below, or correct the name.";
+    }
+
+    /** Levenshtein's. */
+    private static int distance(String a, String b) {
+        int[] row = new int[b.length() + 1];
+        for (int j = 0; j <= b.length(); j++) {
+            row[j] = j;
+        }
+        for (int i = 1; i <= a.length(); i++) {
+            int diagonal = row[0];
+            row[0] = i;
+            for (int j = 1; j <= b.length(); j++) {
+                int above = row[j];
+                int same = diagonal + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
+                row[j] = Math.min(same, Math.min(above, row[j - 1]) + 1);
+                diagonal = above;
+            }
+        }
+        return row[b.length()];
+    }
+
+    private void checkLength() {
+        int clip = TextEncoder.CLIP_L.estimate(longest);
+        int t5 = TextEncoder.T5_XXL.estimate(longest);
+        if (t5 > TextEncoder.T5_XXL.limit()) {
+            problems.add(Problem.warning(
+                    TemplateSource.TEXT,
+                    Span.NOWHERE,
+                    "At its longest this is " + TextEncoder.T5_XXL.inWords(longest)
+                            + ": its end is cut off, so the picture never hears of it. (Estimated.)"));
+        } else if (clip > TextEncoder.CLIP_L.limit()) {
+            problems.add(Problem.warning(
+                    TemplateSource.TEXT,
+                    Span.NOWHERE,
+                    "At its longest this is " + TextEncoder.CLIP_L.inWords(longest)
+                            + ": CLIP-L does not see the end. T5 still reads it; put what matters most first."
+                            + " (Estimated.)"));
+        }
+    }
+
+    private void error(Span at, String words) {
+        problems.add(Problem.error(TemplateSource.TEXT, at, words));
+    }
+}

@@ -1,0 +1,40 @@
+package io.understudy.prompts.language;
+
+/**
+ * Something about a template that its author should know.
+ *
+ * @param field which text it stands in: {@code text}, or the word of a slot such as {@code scene}
+ * @param words what is wrong, why, and what to do
+ */
+public record Problem(Severity severity, String field, Span at, String words) {
+    /** How much it matters. */
+    public enum Severity {
+        /** The template cannot be saved. */
+        ERROR,
+        /** It can be saved, and will probably disappoint. */
+        WARNING,
+        /** Good to know. */
+        NOTE
+    }
+
+    public static Problem error(String field, Span at, String words) {
+        return new Problem(Severity.ERROR, field, at, words);
+    }
+
+    public static Problem warning(String field, Span at, String words) {
+        return new Problem(Severity.WARNING, field, at, words);
+    }
+
+    public static Problem note(String field, Span at, String words) {
+        return new Problem(Severity.NOTE, field, at, words);
+    }
+
+    public boolean isError() {
+        return severity == Severity.ERROR;
+    }
+
+    /** The words with the place before them, where there is one. */
+    public String located() {
+        return at.equals(Span.NOWHERE) ? words : "Character " + at.column() + ": " + words;
+    }
+}

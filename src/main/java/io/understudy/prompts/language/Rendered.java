@@ -1,0 +1,26 @@
+package io.understudy.prompts.language;
+
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * A template with words in it.
+ *
+ * @param text the finished prompt on one line; what got no words is left out, with the comma or space it would leave
+ * @param pieces the same by where it came from, with what got no words shown open
+ */
+public record Rendered(String text, List<Piece> pieces) {
+    public Rendered {
+        pieces = List.copyOf(pieces);
+    }
+
+    /** Variables that got no words. */
+    public List<String> missing() {
+        return pieces.stream()
+                .filter(Piece::open)
+                .map(Piece::variable)
+                .filter(Objects::nonNull)
+                .distinct()
+                .toList();
+    }
+}

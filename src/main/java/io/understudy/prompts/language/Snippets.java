@@ -1,0 +1,98 @@
+package io.understudy.prompts.language;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Words that templates share, by name; a snippet may use others. */
+public final class Snippets {
+    /** What a template may grow to when all its snippets stand in it; it bounds snippets that use each other often. */
+    static final int MOST_NODES = 5_000;
+
+    public static final Snippets NONE = new Snippets(Map.of());
+
+    private final Map<String, PromptTree> trees = new HashMap<>();
+
+    /** @param texts by name */
+    public Snippets(Map<String, String> texts) {
+        texts.forEach(
+                (name, text) -> trees.put(name, PromptParser.parse("text", text).tree()));
+    }
+
+    public Set<String> names() {
+        return trees.keySet();
+    }
+
+    /** The tree with the words of every snippet in its place; one that is missing or uses itself stays as it is. */
+    Parsed inline(String field, PromptTree tree) {
+        return new Inlining(field).parsed(tree);
+    }
+
+    private final class Inlining {
+        private final String field;
+        private final List<Problem> problems = new ArrayList<>();
+        private final Deque<String> open = new ArrayDeque<>();
+        private int nodes;
+
+        Inlining(String field) {
+            this.field = field;
+        }
+
+        Parsed parsed(PromptTree tree) {
+            return new Parsed(tree(tree, null), problems);
+        }
+
+        /** @param outer where the outermost snippet stands in the template, null outside of any */
+        private PromptTree tree(PromptTree tree, @Nullable Span outer) {
+            List<Node> result = new ArrayList<>();
+            for (Node node : tree.nodes()) {
+                nodes++;
+                switch (node) {
+                    case Node.Snippet snippet -> result.addAll(snippet(snippet, outer == null ? snippet.at() : outer));
+                    case Node.Choice choice ->
+                        result.add(new Node.Choice(
+                                choice.alternatives().stream()
+                                        .map(alternative -> tree(alternative, outer))
+                                        .toList(),
+                                choice.at()));
+                    case Node.Words words -> result.add(words);
+                    case Node.Slot slot -> result.add(slot);
+                    case Node.Variable variable -> result.add(variable);
+                }
+            }
+            return new PromptTree(result);
+        }
+
+        private List<Node> snippet(Node.Snippet snippet, Span outer) {
+            PromptTree body = trees.get(snippet.name());
+            if (body == null) {
+                problem(
+                        outer,
+                        "There is no snippet {@" + snippet.name()
+                                + "}. Add it under Snippets, or write its words here.");
+            } else if (open.contains(snippet.name())) {
+                problem(outer, "The snippet {@" + snippet.name() + "} uses itself, so it has no end.");
+            } else if (nodes > MOST_NODES) {
+                problem(outer, "With all its snippets this template becomes too large. Let them use each other less.");
+            } else {
+                open.push(snippet.name());
+                List<Node> inside = tree(body, outer).nodes();
+                open.pop();
+                return inside;
+            }
+            return List.of(snippet);
+        }
+
+        private void problem(Span outer, String words) {
+            Problem problem = Problem.error(field, outer, words);
+            if (!problems.contains(problem)) {
+                problems.add(problem);
+            }
+        }
+    }
+}

@@ -1,0 +1,17 @@
+package io.understudy.prompts.language;
+
+/**
+ * Where something stands in a text.
+ *
+ * @param start of its first character, from 0, in UTF-16 units
+ * @param end behind its last character
+ */
+public record Span(int start, int end) {
+    /** For what was made and not read. */
+    public static final Span NOWHERE = new Span(0, 0);
+
+    /** Counted from 1, as editors do. */
+    public int column() {
+        return start + 1;
+    }
+}

@@ -1,0 +1,22 @@
+package io.understudy.prompts.templates;
+
+import io.understudy.characters.CharacterSummary;
+import io.understudy.guide.PromptSlot;
+import java.util.EnumMap;
+import java.util.Locale;
+import java.util.Map;
+
+/** What a character puts into a template. */
+public final class CharacterWords {
+    private CharacterWords() {}
+
+    /** The subject word is said once: a trigger word {@code ohwx woman} says it already. */
+    public static Map<PromptSlot, String> of(CharacterSummary character) {
+        Map<PromptSlot, String> words = new EnumMap<>(PromptSlot.class);
+        words.put(PromptSlot.TRIGGER, character.triggerWord());
+        boolean said = (" " + character.triggerWord().toLowerCase(Locale.ROOT))
+                .endsWith(" " + character.subject().toLowerCase(Locale.ROOT));
+        words.put(PromptSlot.SUBJECT, said ? "" : character.subject());
+        return words;
+    }
+}

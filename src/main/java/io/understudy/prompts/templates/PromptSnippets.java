@@ -1,0 +1,19 @@
+package io.understudy.prompts.templates;
+
+import io.understudy.prompts.language.Snippets;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.springframework.data.jpa.repository.JpaRepository;
+
+interface PromptSnippets extends JpaRepository<PromptSnippet, UUID> {
+    List<PromptSnippet> findAllByOrderByNameAsc();
+
+    Optional<PromptSnippet> findByName(String name);
+
+    /** All of them as the language takes them; a team has dozens, not thousands. */
+    default Snippets language() {
+        return new Snippets(findAll().stream().collect(Collectors.toMap(PromptSnippet::name, PromptSnippet::text)));
+    }
+}

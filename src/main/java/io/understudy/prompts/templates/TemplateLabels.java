@@ -1,0 +1,58 @@
+package io.understudy.prompts.templates;
+
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** Which version of a template each label stands on. */
+@Repository
+class TemplateLabels {
+    private final JdbcClient jdbc;
+
+    TemplateLabels(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** By name. */
+    List<LabelStand> of(PromptId template) {
+        return jdbc.sql("select * from prompt_label where template_id = ? order by label")
+                .param(template.value())
+                .query((row, index) -> new LabelStand(
+                        row.getString("label"),
+                        row.getInt("number"),
+                        row.getString("moved_by_name"),
+                        row.getObject("moved_at", OffsetDateTime.class).toInstant()))
+                .list();
+    }
+
+    Optional<LabelStand> one(PromptId template, String label) {
+        return of(template).stream()
+                .filter(stand -> stand.label().equals(label))
+                .findFirst();
+    }
+
+    void put(PromptId template, String label, int number, String by, Instant now) {
+        int moved = jdbc.sql("""
+                        update prompt_label set number = ?, moved_by_name = ?, moved_at = ?
+                        where template_id = ? and label = ?""")
+                .params(number, by, Timestamp.from(now), template.value(), label)
+                .update();
+        if (moved == 0) {
+            jdbc.sql("""
+                            insert into prompt_label (template_id, label, number, moved_by_name, moved_at)
+                            values (?, ?, ?, ?, ?)""")
+                    .params(template.value(), label, number, by, Timestamp.from(now))
+                    .update();
+        }
+    }
+
+    void remove(PromptId template, String label) {
+        jdbc.sql("delete from prompt_label where template_id = ? and label = ?")
+                .params(template.value(), label)
+                .update();
+    }
+}

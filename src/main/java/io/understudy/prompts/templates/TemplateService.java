@@ -1,0 +1,219 @@
+package io.understudy.prompts.templates;
+
+import io.understudy.characters.CharacterId;
+import io.understudy.people.MembersAndSystem;
+import io.understudy.prompts.language.Analysis;
+import io.understudy.shared.Act;
+import io.understudy.shared.Acts;
+import io.understudy.shared.CurrentActor;
+import io.understudy.shared.Refusal;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import org.springframework.dao.OptimisticLockingFailureException;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/** The team's prompt templates, to be written; every save makes a version. Lists are {@link TemplateListService}'s. */
+@Service
+@MembersAndSystem
+@Transactional(readOnly = true)
+public class TemplateService {
+    private final PromptTemplates templates;
+    private final TemplateVersions versions;
+    private final PromptSnippets snippets;
+    private final CurrentActor actor;
+    private final Acts acts;
+    private final Clock clock;
+
+    TemplateService(
+            PromptTemplates templates,
+            TemplateVersions versions,
+            PromptSnippets snippets,
+            CurrentActor actor,
+            Acts acts,
+            Clock clock) {
+        this.templates = templates;
+        this.versions = versions;
+        this.snippets = snippets;
+        this.actor = actor;
+        this.acts = acts;
+        this.clock = clock;
+    }
+
+    /**
+     * A template.
+     *
+     * @throws Refusal.NotFound when there is none with this id, or not any more
+     */
+    public TemplateDetails get(PromptId id) {
+        return load(id).asDetails();
+    }
+
+    /** The templates that are written for a character, by name. */
+    public List<TemplateDetails> boundTo(CharacterId character) {
+        return templates.findByCharacterIdAndDeletedAtIsNullOrderByNameAsc(character.value()).stream()
+                .map(PromptTemplate::asDetails)
+                .toList();
+    }
+
+    /** What can be said about what is being written, with the snippets as they are now. */
+    public Analysis analyse(TemplateDraft draft) {
+        return Analysis.of(draft.source(), snippets.language());
+    }
+
+    /**
+     * Adds a template with its first version.
+     *
+     * @param message may be empty
+     * @throws Refusal.RuleBroken in the field that breaks a rule
+     */
+    @Transactional
+    public TemplateDetails create(TemplateDraft draft, String message) {
+        return add(draft, null, message.isBlank() ? "First version" : message, "prompt.created");
+    }
+
+    /**
+     * Saves what a form says as the next version; what says the same as the latest one makes none.
+     *
+     * @param rowVersion that the form was filled from
+     * @param message what was changed and why
+     * @throws Refusal.Conflict naming who saved in between; nothing is changed
+     * @throws Refusal.RuleBroken in the field that breaks a rule
+     */
+    @Transactional
+    public TemplateDetails save(PromptId id, long rowVersion, TemplateDraft draft, String message) {
+        PromptTemplate template = load(id);
+        if (template.rowVersion() != rowVersion) {
+            throw stale(template.changedByName());
+        }
+        TemplateDraft before = template.asDraft();
+        TemplateDraft after = DraftRules.check(draft, snippets.language());
+        if (after.equals(before)) {
+            return template.asDetails();
+        }
+        String words = checkedMessage(message);
+        Instant now = clock.instant();
+        template.rewrite(after, actor.get(), now);
+        try {
+            templates.saveAndFlush(template);
+        } catch (OptimisticLockingFailureException e) {
+            throw stale("Somebody else");
+        }
+        versions.add(new TemplateVersion(
+                id, template.head(), after, words, actor.get().name(), now));
+        Map<String, String> factsBefore = facts(before);
+        Map<String, String> changed = facts(after);
+        changed.entrySet().removeAll(factsBefore.entrySet());
+        factsBefore.keySet().retainAll(changed.keySet());
+        changed.put("version", String.valueOf(template.head()));
+        changed.put("message", words);
+        acts.publish("prompt.changed", subject(template), factsBefore, changed);
+        return template.asDetails();
+    }
+
+    /**
+     * Adds a template that begins as a version of another one.
+     *
+     * @throws Refusal.NotFound when there is no such version
+     */
+    @Transactional
+    public TemplateDetails fork(PromptId id, int number, String name) {
+        PromptTemplate source = load(id);
+        TemplateVersion version = versions.one(id, number).orElseThrow(TemplateService::noVersion);
+        return add(
+                version.draft().named(name),
+                new TemplateOrigin(id, number, source.name()),
+                "Forked from “" + source.name() + "” version " + number,
+                "prompt.forked");
+    }
+
+    private TemplateDetails add(TemplateDraft draft, @Nullable TemplateOrigin origin, String message, String verb) {
+        Instant now = clock.instant();
+        TemplateDraft checked = DraftRules.check(draft, snippets.language());
+        PromptTemplate template = templates.saveAndFlush(new PromptTemplate(checked, origin, actor.get(), now));
+        versions.add(new TemplateVersion(
+                template.id(),
+                template.head(),
+                checked,
+                checkedMessage(message),
+                actor.get().name(),
+                now));
+        acts.publish(verb, subject(template), facts(checked));
+        return template.asDetails();
+    }
+
+    /** Deletes a template with all its versions; {@link #undelete} takes that back. */
+    @Transactional
+    public void delete(PromptId id) {
+        PromptTemplate template = load(id);
+        template.delete(clock.instant());
+        acts.publish("prompt.deleted", subject(template), facts(template.asDraft()), Map.of());
+    }
+
+    /** Takes a deletion back. */
+    @Transactional
+    public void undelete(PromptId id) {
+        PromptTemplate template = templates.findById(id.value()).orElseThrow(TemplateService::missing);
+        if (template.deleted()) {
+            template.restore();
+            acts.publish("prompt.restored", subject(template));
+        }
+    }
+
+    private PromptTemplate load(PromptId id) {
+        return templates
+                .findById(id.value())
+                .filter(template -> !template.deleted())
+                .orElseThrow(TemplateService::missing);
+    }
+
+    private static String checkedMessage(String message) {
+        String plain = message.strip().replaceAll("\\s+", " ");
+        if (plain.isEmpty()) {
+            throw Refusal.RuleBroken.in("message", "Say in a few words what you changed and why.");
+        }
+        if (plain.length() > TemplateVersion.MAX_MESSAGE) {
+            throw Refusal.RuleBroken.in(
+                    "message", "A message has at most " + TemplateVersion.MAX_MESSAGE + " characters.");
+        }
+        return plain;
+    }
+
+    static Refusal.NotFound missing() {
+        return new Refusal.NotFound("There is no such prompt template, or not any more.");
+    }
+
+    static Refusal.NotFound noVersion() {
+        return new Refusal.NotFound("This template has no such version.");
+    }
+
+    private static Refusal.Conflict stale(String who) {
+        return new Refusal.Conflict(
+                who + " saved this template while you were editing it, so nothing was changed. Compare and decide.");
+    }
+
+    private static Act.Subject subject(PromptTemplate template) {
+        return new Act.Subject("prompt", String.valueOf(template.getId()), template.name());
+    }
+
+    private static Map<String, String> facts(TemplateDraft draft) {
+        Map<String, String> facts = new TreeMap<>(Map.of(
+                "name", draft.name(),
+                "text", draft.text(),
+                "scene", draft.scene(),
+                "lighting", draft.lighting(),
+                "camera", draft.camera(),
+                "style", draft.style()));
+        if (!draft.variables().isEmpty()) {
+            facts.put("variables", TemplateJson.of(draft.variables()));
+        }
+        if (!draft.settings().equals(TemplateSettings.NONE)) {
+            facts.put("settings", TemplateJson.of(draft.settings()));
+        }
+        return facts;
+    }
+}

@@ -1,0 +1,24 @@
+package io.understudy.prompts.templates;
+
+/** The order of a list of templates. */
+public enum TemplateSort {
+    NAME("By name", "lower(t.name), t.id"),
+    CHANGED("Changed last", "t.changed_at desc, t.id"),
+    USED("Used most", "coalesce(u.uses, 0) desc, lower(t.name), t.id");
+
+    private final String label;
+    private final String sql;
+
+    TemplateSort(String label, String sql) {
+        this.label = label;
+        this.sql = sql;
+    }
+
+    public String label() {
+        return label;
+    }
+
+    String sql() {
+        return sql;
+    }
+}

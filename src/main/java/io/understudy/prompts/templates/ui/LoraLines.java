@@ -1,0 +1,37 @@
+package io.understudy.prompts.templates.ui;
+
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.Paragraph;
+import com.vaadin.flow.component.html.Span;
+import io.understudy.characters.ui.AdviceText;
+import io.understudy.prompts.templates.FilledLora;
+import io.understudy.prompts.templates.FilledTemplate;
+
+/** The LoRAs that go with a filled prompt, and what is missing. */
+class LoraLines extends Div {
+    LoraLines() {
+        addClassName("lora-lines");
+    }
+
+    void show(FilledTemplate filled) {
+        removeAll();
+        filled.loras().forEach(lora -> add(line(lora)));
+        filled.notes().forEach(note -> {
+            Paragraph words = new Paragraph(note);
+            words.addClassName("secondary-text");
+            add(words);
+        });
+    }
+
+    private static Div line(FilledLora lora) {
+        Span name = new Span(lora.role().label() + ": " + (lora.name().isEmpty() ? "no file named" : lora.name()));
+        name.addClassName("one-line");
+        Span strength = new Span("at " + lora.strength());
+        strength.addClassName("number");
+        AdviceText advice = new AdviceText();
+        advice.show(lora.advice());
+        Div head = new Div(name, strength);
+        head.addClassName("lora-line");
+        return new Div(head, advice);
+    }
+}

@@ -1,0 +1,76 @@
+package io.understudy.prompts.templates.ui;
+
+import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.Span;
+import io.understudy.guide.PromptSlot;
+import io.understudy.prompts.language.Piece;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** A prompt with its slots marked: by colour, and by brackets or a small name for those who do not see it. */
+class PromptPreview extends Div {
+    PromptPreview() {
+        addClassName("prompt-preview");
+    }
+
+    PromptPreview(List<Piece> pieces) {
+        this();
+        show(pieces);
+    }
+
+    void show(List<Piece> pieces) {
+        removeAll();
+        List<Piece> together = new ArrayList<>();
+        for (Piece piece : pieces) {
+            if (!together.isEmpty() && !sameSlot(together.getFirst(), piece)) {
+                add(stretch(together));
+                together.clear();
+            }
+            together.add(piece);
+        }
+        if (!together.isEmpty()) {
+            add(stretch(together));
+        }
+    }
+
+    private static boolean sameSlot(Piece one, Piece other) {
+        return Objects.equals(one.slot(), other.slot());
+    }
+
+    /** Pieces that stand in one slot, or in none. */
+    private static Component stretch(List<Piece> pieces) {
+        PromptSlot slot = pieces.getFirst().slot();
+        Span stretch = new Span();
+        pieces.forEach(piece -> stretch.add(inside(piece)));
+        if (slot == null) {
+            return stretch;
+        }
+        boolean open = pieces.stream().allMatch(piece -> piece.open() && piece.variable() == null);
+        stretch.addClassNames("slot", "slot-" + slot.word());
+        stretch.setTitle(slot.meaning());
+        if (open) {
+            stretch.addClassName("slot-open");
+        } else {
+            Span name = new Span(slot.word());
+            name.addClassName("slot-name");
+            stretch.add(name);
+        }
+        return stretch;
+    }
+
+    private static Component inside(Piece piece) {
+        @Nullable String variable = piece.variable();
+        Span words = new Span(piece.text());
+        if (variable != null) {
+            words.addClassName("variable");
+            words.setTitle("{" + variable + "}");
+            if (piece.open()) {
+                words.addClassName("variable-open");
+            }
+        }
+        return words;
+    }
+}

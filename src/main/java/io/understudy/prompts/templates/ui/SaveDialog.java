@@ -1,0 +1,40 @@
+package io.understudy.prompts.templates.ui;
+
+import com.vaadin.flow.component.Key;
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.button.ButtonVariant;
+import com.vaadin.flow.component.dialog.Dialog;
+import com.vaadin.flow.component.textfield.TextField;
+import io.understudy.prompts.templates.TemplateVersion;
+import io.understudy.shared.ui.Refusals;
+import java.util.function.Consumer;
+
+/** Shows what a save would change and asks for the message that goes with it. */
+class SaveDialog extends Dialog {
+    /** @param save gets the message; a refusal about it is shown beside it */
+    SaveDialog(int next, TwoPaneDiff difference, Consumer<String> save) {
+        setHeaderTitle("Save as version " + next);
+        setWidth("60rem");
+        TextField message = new TextField("What did you change, and why?");
+        message.setMaxLength(TemplateVersion.MAX_MESSAGE);
+        message.setWidthFull();
+        message.setRequiredIndicatorVisible(true);
+        add(difference, message);
+        Button done = new Button("Save version " + next, event -> {
+            if (message.getValue().isBlank()) {
+                message.setErrorMessage("Say in a few words what you changed and why.");
+                message.setInvalid(true);
+            } else if (Refusals.guard(message, () -> save.accept(message.getValue()))) {
+                close();
+            }
+        });
+        done.addThemeVariants(ButtonVariant.PRIMARY);
+        done.addClickShortcut(Key.ENTER);
+        getFooter().add(new Button("Go on editing", event -> close()), done);
+        addOpenedChangeListener(event -> {
+            if (event.isOpened()) {
+                message.focus();
+            }
+        });
+    }
+}

@@ -1,0 +1,151 @@
+package io.understudy.prompts.templates.ui;
+
+import com.vaadin.flow.component.AbstractField;
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.button.ButtonVariant;
+import com.vaadin.flow.component.customfield.CustomField;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.icon.VaadinIcon;
+import com.vaadin.flow.component.select.Select;
+import com.vaadin.flow.component.textfield.IntegerField;
+import com.vaadin.flow.component.textfield.NumberField;
+import com.vaadin.flow.component.textfield.TextField;
+import io.understudy.characters.CharacterId;
+import io.understudy.characters.CharacterService;
+import io.understudy.characters.CharacterSummary;
+import io.understudy.guide.StackRole;
+import io.understudy.prompts.templates.TemplateLora;
+import io.understudy.prompts.templates.TemplateSettings;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What travels along with a template: whom it is for, its LoRAs, and what the sampler is told. */
+class SettingsEditor extends CustomField<TemplateSettings> {
+    private final transient CharacterService characters;
+    private final CharacterPicker character;
+    private final Div loraRows = new Div();
+    private final List<LoraRow> loras = new ArrayList<>();
+    private final NumberField guidance = new NumberField("Guidance");
+    private final IntegerField steps = new IntegerField("Steps");
+    private final IntegerField width = new IntegerField("Width, px");
+    private final IntegerField height = new IntegerField("Height, px");
+    private final TextField seed = new TextField("Seed");
+
+    SettingsEditor(CharacterService characters) {
+        super(TemplateSettings.NONE);
+        this.characters = characters;
+        character = new CharacterPicker("Written for", characters);
+        character.setPlaceholder("every character");
+        setWidthFull();
+        guidance.setPlaceholder("3.5");
+        steps.setPlaceholder("28");
+        width.setPlaceholder("1024");
+        height.setPlaceholder("1024");
+        width.setStep(16);
+        height.setStep(16);
+        seed.setPlaceholder("any");
+        seed.setAllowedCharPattern("[0-9]");
+        seed.setMaxLength(18);
+        List.of(guidance, steps, width, height, seed, character).forEach(this::follow);
+        Div numbers = new Div(character, guidance, steps, width, height, seed);
+        numbers.addClassName("setting-fields");
+        Button another = new Button("Add a LoRA", VaadinIcon.PLUS.create(), event -> {
+            add(new LoraRow(new TemplateLora(StackRole.STYLE, "", StackRole.STYLE.usualStrength())));
+            updateValue();
+        });
+        another.addThemeVariants(ButtonVariant.TERTIARY, ButtonVariant.SMALL);
+        loraRows.addClassName("variable-rows");
+        add(numbers, loraRows, another);
+    }
+
+    private void follow(AbstractField<?, ?> field) {
+        field.addValueChangeListener(event -> {
+            if (event.isFromClient()) {
+                updateValue();
+            }
+        });
+    }
+
+    @Override
+    protected TemplateSettings generateModelValue() {
+        CharacterSummary chosen = character.getValue();
+        return new TemplateSettings(
+                chosen == null ? null : chosen.id(),
+                loras.stream().map(LoraRow::lora).toList(),
+                guidance.getValue(),
+                steps.getValue(),
+                width.getValue(),
+                height.getValue(),
+                seed.getValue().isBlank() ? null : Long.valueOf(seed.getValue()));
+    }
+
+    @Override
+    protected void setPresentationValue(TemplateSettings settings) {
+        character.setValue(summary(settings.character()));
+        loras.clear();
+        loraRows.removeAll();
+        settings.loras().forEach(lora -> add(new LoraRow(lora)));
+        guidance.setValue(settings.guidance());
+        steps.setValue(settings.steps());
+        width.setValue(settings.width());
+        height.setValue(settings.height());
+        seed.setValue(settings.seed() == null ? "" : settings.seed().toString());
+    }
+
+    private @Nullable CharacterSummary summary(@Nullable CharacterId id) {
+        Map<CharacterId, CharacterSummary> found = id == null ? Map.of() : characters.byIds(List.of(id));
+        return id == null ? null : found.get(id);
+    }
+
+    private void add(LoraRow row) {
+        loras.add(row);
+        loraRows.add(row);
+    }
+
+    private final class LoraRow extends Div {
+        private final Select<StackRole> role = new Select<>();
+        private final TextField file = new TextField();
+        private final NumberField strength = new NumberField();
+
+        LoraRow(TemplateLora lora) {
+            addClassName("lora-row");
+            role.setAriaLabel("What this LoRA is for");
+            role.setItems(StackRole.values());
+            role.setItemLabelGenerator(StackRole::label);
+            role.setValue(lora.role());
+            file.setAriaLabel("File of the LoRA, without its ending");
+            file.setValue(lora.file());
+            file.setMaxLength(120);
+            strength.setAriaLabel("Strength");
+            strength.setMin(0);
+            strength.setMax(TemplateLora.MAX_STRENGTH);
+            strength.setStep(0.05);
+            strength.setStepButtonsVisible(true);
+            strength.setValue(lora.strength());
+            role.addValueChangeListener(event -> explain());
+            explain();
+            List.of(role, file, strength).forEach(SettingsEditor.this::follow);
+            Button remove = new Button(VaadinIcon.CLOSE_SMALL.create(), event -> {
+                loras.remove(this);
+                loraRows.remove(this);
+                updateValue();
+            });
+            remove.addThemeVariants(ButtonVariant.TERTIARY);
+            remove.setAriaLabel("Remove this LoRA");
+            remove.setTooltipText("Remove this LoRA");
+            add(role, file, strength, remove);
+        }
+
+        private void explain() {
+            file.setPlaceholder(
+                    role.getValue() == StackRole.CHARACTER ? "the character's production LoRA" : "file name");
+        }
+
+        TemplateLora lora() {
+            Double value = strength.getValue();
+            return new TemplateLora(role.getValue(), file.getValue().strip(), value == null ? 0 : value);
+        }
+    }
+}

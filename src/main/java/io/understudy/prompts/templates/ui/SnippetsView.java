@@ -1,0 +1,166 @@
+package io.understudy.prompts.templates.ui;
+
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.button.ButtonVariant;
+import com.vaadin.flow.component.dialog.Dialog;
+import com.vaadin.flow.component.html.Anchor;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.H2;
+import com.vaadin.flow.component.html.Paragraph;
+import com.vaadin.flow.component.html.Span;
+import com.vaadin.flow.component.icon.VaadinIcon;
+import com.vaadin.flow.component.textfield.TextArea;
+import com.vaadin.flow.component.textfield.TextField;
+import com.vaadin.flow.router.BeforeEnterEvent;
+import com.vaadin.flow.router.BeforeEnterObserver;
+import com.vaadin.flow.router.PageTitle;
+import com.vaadin.flow.router.Route;
+import io.understudy.people.Role;
+import io.understudy.prompts.templates.Snippet;
+import io.understudy.prompts.templates.SnippetService;
+import io.understudy.prompts.ui.PromptRoutes;
+import io.understudy.shared.Refusal;
+import io.understudy.shared.ui.EmptyState;
+import io.understudy.shared.ui.Formats;
+import io.understudy.shared.ui.Notices;
+import io.understudy.shared.ui.Page;
+import io.understudy.shared.ui.PageHeader;
+import io.understudy.shared.ui.Refusals;
+import io.understudy.shared.ui.RelativeTime;
+import jakarta.annotation.security.RolesAllowed;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The words that templates share. */
+@Route(PromptRoutes.SNIPPETS)
+@PageTitle("Snippets · Understudy")
+@RolesAllowed(Role.MEMBER_ROLE)
+class SnippetsView extends Page implements BeforeEnterObserver {
+    private final transient SnippetService snippets;
+    private final Div list = new Div();
+
+    SnippetsView(SnippetService snippets) {
+        this.snippets = snippets;
+        list.addClassName("list-content");
+        add(
+                new PageHeader("Snippets")
+                        .crumb("Prompts", PromptRoutes.LIBRARY)
+                        .subtitle(
+                                "Words that templates share: changed here, changed in every template that names them.")
+                        .primary(newSnippet()),
+                list);
+    }
+
+    @Override
+    public void beforeEnter(BeforeEnterEvent event) {
+        show();
+    }
+
+    private Button newSnippet() {
+        return new Button("New snippet", VaadinIcon.PLUS.create(), event -> edit(null));
+    }
+
+    private void show() {
+        list.removeAll();
+        List<Snippet> all = snippets.all();
+        if (all.isEmpty()) {
+            list.add(new EmptyState(
+                    VaadinIcon.PUZZLE_PIECE,
+                    "No snippets yet",
+                    "What stands in many templates, such as the team's lighting or its list of outfits, is written once"
+                            + " here and named {@rim-light} there.",
+                    newSnippet()));
+        }
+        all.forEach(snippet -> list.add(card(snippet)));
+    }
+
+    private Div card(Snippet snippet) {
+        Button edit = quiet(VaadinIcon.EDIT, "Edit " + snippet.token(), () -> edit(snippet));
+        Button delete = quiet(
+                VaadinIcon.TRASH,
+                "Delete " + snippet.token(),
+                () -> Refusals.guard(() -> {
+                    snippets.delete(snippet.id());
+                    show();
+                    Notices.undoable(
+                            snippet.token() + " was deleted",
+                            () -> Refusals.guard(() -> {
+                                snippets.create(snippet.name(), snippet.text());
+                                show();
+                            }));
+                }));
+        Div actions = new Div(edit, delete);
+        actions.addClassName("actions");
+        Div head = new Div(new H2(snippet.token()), actions);
+        head.addClassName("title-row");
+        Paragraph text = new Paragraph(snippet.text());
+        text.addClassName("prompt-preview");
+        Span uses = new Span("changed by " + snippet.changedBy() + " ");
+        uses.add(new RelativeTime(snippet.changedAt()));
+        uses.addClassName("secondary-text");
+        Anchor users = new Anchor(
+                PromptRoutes.LIBRARY + "?q=%7B@" + snippet.name() + "%7D",
+                "in " + Formats.plural(snippet.usedBy(), "template", "templates"));
+        Div foot = new Div(uses, users);
+        foot.addClassNames("actions", "secondary-text");
+        Div card = new Div(head, text, foot);
+        card.addClassNames("panel", "prompt-card");
+        return card;
+    }
+
+    private static Button quiet(VaadinIcon icon, String words, Runnable action) {
+        Button button = new Button(icon.create(), event -> action.run());
+        button.addThemeVariants(ButtonVariant.TERTIARY);
+        button.setAriaLabel(words);
+        button.setTooltipText(words);
+        return button;
+    }
+
+    private void edit(@Nullable Snippet snippet) {
+        Dialog dialog = new Dialog(snippet == null ? "New snippet" : snippet.token());
+        dialog.setWidth("40rem");
+        TextField name = new TextField("Name");
+        name.setHelperText("Letters, digits, - and _, such as rim-light");
+        name.setMaxLength(40);
+        name.setWidthFull();
+        name.setVisible(snippet == null);
+        TextArea text = new TextArea("Words");
+        text.setHelperText("May hold {variables}, {one|or|another} and other {@snippets}, but no [slots]");
+        text.setMaxLength(Snippet.MAX_TEXT);
+        text.setWidthFull();
+        text.setValue(snippet == null ? "" : snippet.text());
+        dialog.add(name, text);
+        if (snippet != null && snippet.usedBy() > 0) {
+            dialog.add(new Paragraph("The change reaches " + Formats.plural(snippet.usedBy(), "template", "templates")
+                    + ", older versions of them too."));
+        }
+        Button save = new Button("Save", event -> {
+            if (save(snippet, name, text)) {
+                dialog.close();
+                show();
+            }
+        });
+        save.addThemeVariants(ButtonVariant.PRIMARY);
+        dialog.getFooter().add(new Button("Cancel", event -> dialog.close()), save);
+        dialog.open();
+    }
+
+    private boolean save(@Nullable Snippet snippet, TextField name, TextArea text) {
+        name.setInvalid(false);
+        return Refusals.guard(text, () -> {
+            if (snippet != null) {
+                snippets.edit(snippet.id(), snippet.rowVersion(), text.getValue());
+                return;
+            }
+            try {
+                snippets.create(name.getValue(), text.getValue());
+            } catch (Refusal.RuleBroken broken) {
+                if ("name".equals(broken.field())) {
+                    name.setErrorMessage(broken.words());
+                    name.setInvalid(true);
+                }
+                throw broken;
+            }
+        });
+    }
+}

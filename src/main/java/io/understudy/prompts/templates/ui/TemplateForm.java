@@ -1,0 +1,180 @@
+package io.understudy.prompts.templates.ui;
+
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.button.ButtonVariant;
+import com.vaadin.flow.component.details.Details;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.Paragraph;
+import com.vaadin.flow.component.html.Span;
+import com.vaadin.flow.component.textfield.TextArea;
+import com.vaadin.flow.component.textfield.TextField;
+import com.vaadin.flow.data.binder.Binder;
+import com.vaadin.flow.data.binder.ValidationException;
+import com.vaadin.flow.data.value.ValueChangeMode;
+import io.understudy.characters.CharacterService;
+import io.understudy.guide.PromptSlot;
+import io.understudy.prompts.language.Analysis;
+import io.understudy.prompts.language.PromptVariable;
+import io.understudy.prompts.language.TextEncoder;
+import io.understudy.prompts.templates.TemplateDraft;
+import io.understudy.prompts.templates.TemplateSettings;
+import io.understudy.shared.ui.Refusals;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** Name, text with slots, the words for the free slots, variables and settings, checked while one types. */
+class TemplateForm extends Div {
+    private static final List<PromptSlot> FREE =
+            List.of(PromptSlot.SCENE, PromptSlot.LIGHTING, PromptSlot.CAMERA, PromptSlot.STYLE);
+
+    private final TextField name = new TextField("Name");
+    private final TextArea text = new TextArea("Template");
+    private final VariablesEditor variables = new VariablesEditor();
+    private final SettingsEditor settings;
+    private final Details settingsDetails;
+    private final Binder<TemplateDraft> binder = new Binder<>(TemplateDraft.class);
+    private final ProblemList problems = new ProblemList();
+    private final Div undescribed = new Div();
+    private final Paragraph tokens = new Paragraph();
+    private final transient Function<TemplateDraft, Analysis> analyse;
+    private final transient Consumer<TemplateDraft> changed;
+    private boolean showing;
+
+    /** @param changed is told the draft after every change, sound or not */
+    TemplateForm(
+            CharacterService characters, Function<TemplateDraft, Analysis> analyse, Consumer<TemplateDraft> changed) {
+        this.analyse = analyse;
+        this.changed = changed;
+        this.settings = new SettingsEditor(characters);
+        this.settingsDetails = new Details("Settings that travel along", settings);
+        addClassName("panel");
+        name.setMaxLength(TemplateDraft.MAX_NAME);
+        name.setWidthFull();
+        text.setMaxLength(Analysis.MAX_TEXT);
+        text.setWidthFull();
+        text.setMinRows(3);
+        text.setHelperText("[slots], {variables}, {one|or|another}, {@snippets}; begins with [trigger]");
+        tokens.addClassName("secondary-text");
+        undescribed.addClassNames("actions", "secondary-text");
+        binder.forField(name).asRequired("Please give the template a name").bind("name");
+        binder.forField(text).bind("text");
+        Div words = new Div();
+        words.addClassName("slot-words");
+        for (PromptSlot slot : FREE) {
+            TextField field = new TextField(slot.token());
+            field.setHelperText(slot.meaning());
+            field.setMaxLength(Analysis.MAX_WORDS);
+            field.setValueChangeMode(ValueChangeMode.LAZY);
+            binder.forField(field).bind(slot.word());
+            words.add(field);
+        }
+        binder.forField(variables).bind("variables");
+        binder.forField(settings).bind("settings");
+        name.setValueChangeMode(ValueChangeMode.LAZY);
+        text.setValueChangeMode(ValueChangeMode.LAZY);
+        binder.addValueChangeListener(event -> follow());
+        settingsDetails.setWidthFull();
+        add(name, text, insertButtons(), problems, undescribed, tokens, words, variables, settingsDetails);
+    }
+
+    private Div insertButtons() {
+        Div row = new Div(new Span("Insert"));
+        row.addClassNames("actions", "secondary-text");
+        for (PromptSlot slot : PromptSlot.values()) {
+            Button insert = new Button(slot.token(), event -> insert(slot));
+            insert.addThemeVariants(ButtonVariant.TERTIARY, ButtonVariant.SMALL);
+            insert.setTooltipText(slot.meaning());
+            row.add(insert);
+        }
+        return row;
+    }
+
+    private void insert(PromptSlot slot) {
+        String before = text.getValue().stripTrailing();
+        text.setValue(
+                slot == PromptSlot.TRIGGER
+                        ? slot.token() + " " + text.getValue()
+                        : before
+                                + (before.isEmpty() || before.endsWith("]") && slot == PromptSlot.SUBJECT ? " " : ", ")
+                                + slot.token());
+        text.focus();
+    }
+
+    private void follow() {
+        if (showing) {
+            return;
+        }
+        TemplateDraft draft = current();
+        Analysis analysis = analyse.apply(draft);
+        problems.show(analysis.problems());
+        showUndescribed(analysis, draft);
+        String longest = analysis.longestPrompt();
+        tokens.setText("At its longest " + TextEncoder.CLIP_L.inWords(longest) + ", "
+                + TextEncoder.T5_XXL.inWords(longest) + ", before the trigger word goes in. Estimated.");
+        changed.accept(draft);
+    }
+
+    private void showUndescribed(Analysis analysis, TemplateDraft draft) {
+        undescribed.removeAll();
+        Set<String> unknown = new LinkedHashSet<>(analysis.composition().variables());
+        unknown.removeAll(draft.variables().stream().map(PromptVariable::name).collect(Collectors.toSet()));
+        unknown.forEach(variable -> {
+            Button describe = new Button("Describe {" + variable + "}", event -> {
+                variables.describe(variable);
+                follow();
+            });
+            describe.addThemeVariants(ButtonVariant.TERTIARY, ButtonVariant.SMALL);
+            undescribed.add(describe);
+        });
+        undescribed.setVisible(!unknown.isEmpty());
+    }
+
+    /** What is typed at the moment, sound or not. */
+    TemplateDraft current() {
+        return new TemplateDraft(
+                name.getValue(),
+                text.getValue(),
+                words(PromptSlot.SCENE),
+                words(PromptSlot.LIGHTING),
+                words(PromptSlot.CAMERA),
+                words(PromptSlot.STYLE),
+                variables.getValue(),
+                settings.getValue());
+    }
+
+    private String words(PromptSlot slot) {
+        return binder.getBinding(slot.word())
+                .map(binding -> String.valueOf(binding.getField().getValue()))
+                .orElse("");
+    }
+
+    void show(TemplateDraft draft) {
+        showing = true;
+        binder.readRecord(draft);
+        showing = false;
+        settingsDetails.setOpened(!draft.settings().equals(TemplateSettings.NONE));
+        follow();
+    }
+
+    /** Hands over what was typed when it is complete; a refusal of {@code action} is shown in the form. */
+    boolean submit(Consumer<TemplateDraft> action) {
+        if (!binder.validate().isOk()) {
+            return false;
+        }
+        try {
+            TemplateDraft draft = binder.writeRecord();
+            return guard(() -> action.accept(draft));
+        } catch (ValidationException invalid) {
+            return false;
+        }
+    }
+
+    /** Runs an action of the form; a refusal is shown beside its input. */
+    boolean guard(Runnable action) {
+        return Refusals.guard(binder, action);
+    }
+}

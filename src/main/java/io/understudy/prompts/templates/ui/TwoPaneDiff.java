@@ -1,0 +1,69 @@
+package io.understudy.prompts.templates.ui;
+
+import com.vaadin.flow.component.HtmlContainer;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.H3;
+import com.vaadin.flow.component.html.Paragraph;
+import com.vaadin.flow.component.html.Span;
+import io.understudy.shared.WordDiff;
+import io.understudy.shared.ui.Formats;
+import java.util.Map;
+
+/**
+ * Two templates beside each other, word by word: what went is struck through at the left, what came is underlined at the
+ * right. Parts that are equal are only counted.
+ */
+class TwoPaneDiff extends Div {
+    /** @param before by property, as {@link DraftWords} gives it; likewise {@code after} */
+    TwoPaneDiff(String beforeTitle, Map<String, String> before, String afterTitle, Map<String, String> after) {
+        addClassName("two-pane-diff");
+        add(new H3(beforeTitle), new H3(afterTitle));
+        int same = 0;
+        for (Map.Entry<String, String> part : after.entrySet()) {
+            String was = before.getOrDefault(part.getKey(), "");
+            if (was.equals(part.getValue())) {
+                same++;
+            } else {
+                addPart(DraftWords.label(part.getKey()), was, part.getValue());
+            }
+        }
+        if (same > 0) {
+            Paragraph unchanged = new Paragraph(
+                    same == after.size()
+                            ? "Nothing differs."
+                            : Formats.plural(same, "part is", "parts are") + " the same.");
+            unchanged.addClassNames("secondary-text", "whole-row");
+            add(unchanged);
+        }
+    }
+
+    private void addPart(String label, String before, String after) {
+        Div left = pane(label);
+        Div right = pane(label);
+        for (WordDiff.Part part : WordDiff.between(before, after)) {
+            switch (part.kind()) {
+                case SAME -> {
+                    left.add(new Span(part.text()));
+                    right.add(new Span(part.text()));
+                }
+                case GONE -> left.add(marked("del", part.text()));
+                case NEW -> right.add(marked("ins", part.text()));
+            }
+        }
+        add(left, right);
+    }
+
+    private static Div pane(String label) {
+        Span name = new Span(label);
+        name.addClassName("diff-label");
+        Div pane = new Div(name);
+        pane.addClassName("diff-pane");
+        return pane;
+    }
+
+    private static HtmlContainer marked(String tag, String text) {
+        HtmlContainer element = new HtmlContainer(tag);
+        element.setText(text);
+        return element;
+    }
+}

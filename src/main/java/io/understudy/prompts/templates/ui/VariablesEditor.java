@@ -1,0 +1,109 @@
+package io.understudy.prompts.templates.ui;
+
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.button.ButtonVariant;
+import com.vaadin.flow.component.customfield.CustomField;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.icon.VaadinIcon;
+import com.vaadin.flow.component.textfield.TextField;
+import com.vaadin.flow.data.value.ValueChangeMode;
+import io.understudy.prompts.language.PromptVariable;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Predicate;
+
+/** The variables of a template: what goes in usually, and what is offered instead. */
+class VariablesEditor extends CustomField<List<PromptVariable>> {
+    private final Div rows = new Div();
+    private final List<Row> shown = new ArrayList<>();
+
+    VariablesEditor() {
+        super(List.of());
+        setLabel("Variables");
+        setHelperText("Written {outfit} in the template. Suggestions are parted by |, such as: red dress | raincoat");
+        rows.addClassName("variable-rows");
+        Button another = new Button("Add a variable", VaadinIcon.PLUS.create(), event -> {
+            describe("");
+            shown.getLast().name.focus();
+        });
+        another.addThemeVariants(ButtonVariant.TERTIARY, ButtonVariant.SMALL);
+        add(rows, another);
+        setWidthFull();
+    }
+
+    /** Adds a row for a variable, unless there is one. */
+    void describe(String name) {
+        if (name.isEmpty()
+                || shown.stream().noneMatch(row -> row.name.getValue().equals(name))) {
+            add(new Row(new PromptVariable(name, "", List.of())));
+            updateValue();
+        }
+    }
+
+    @Override
+    protected List<PromptVariable> generateModelValue() {
+        return shown.stream()
+                .map(Row::variable)
+                .filter(variable -> !variable.name().isBlank()
+                        || !variable.usual().isBlank()
+                        || !variable.suggestions().isEmpty())
+                .toList();
+    }
+
+    @Override
+    protected void setPresentationValue(List<PromptVariable> variables) {
+        shown.clear();
+        rows.removeAll();
+        variables.forEach(variable -> add(new Row(variable)));
+    }
+
+    private void add(Row row) {
+        shown.add(row);
+        rows.add(row);
+    }
+
+    private final class Row extends Div {
+        private final TextField name = field("Variable", "outfit");
+        private final TextField usual = field("Usual words", "what goes in unless somebody chooses");
+        private final TextField suggestions = field("Suggestions", "red dress | raincoat");
+
+        Row(PromptVariable variable) {
+            addClassName("variable-row");
+            name.setValue(variable.name());
+            usual.setValue(variable.usual());
+            suggestions.setValue(String.join(" | ", variable.suggestions()));
+            Button remove = new Button(VaadinIcon.CLOSE_SMALL.create(), event -> {
+                shown.remove(this);
+                rows.remove(this);
+                updateValue();
+            });
+            remove.addThemeVariants(ButtonVariant.TERTIARY);
+            remove.setAriaLabel("Remove this variable");
+            remove.setTooltipText("Remove this variable");
+            add(name, usual, suggestions, remove);
+        }
+
+        private TextField field(String label, String placeholder) {
+            TextField field = new TextField();
+            field.setAriaLabel(label);
+            field.setPlaceholder(placeholder);
+            field.setTooltipText(label);
+            field.setValueChangeMode(ValueChangeMode.LAZY);
+            field.addValueChangeListener(event -> {
+                if (event.isFromClient()) {
+                    updateValue();
+                }
+            });
+            return field;
+        }
+
+        PromptVariable variable() {
+            List<String> offered = Arrays.stream(suggestions.getValue().split("\\|"))
+                    .map(String::strip)
+                    .filter(Predicate.not(String::isEmpty))
+                    .toList();
+            return new PromptVariable(name.getValue().strip(), usual.getValue(), offered);
+        }
+    }
+}

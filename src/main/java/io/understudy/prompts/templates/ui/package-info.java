@@ -1,0 +1,5 @@
+/** Screens of the prompt templates. */
+@NullMarked
+package io.understudy.prompts.templates.ui;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,144 @@
+package io.understudy.training;
+
+import io.understudy.people.AdminsOnly;
+import io.understudy.people.MembersAndSystem;
+import io.understudy.people.SystemOnly;
+import io.understudy.settings.Setting;
+import io.understudy.settings.SettingsService;
+import io.understudy.shared.Acts;
+import io.understudy.shared.Refusal;
+import io.understudy.shared.ui.Formats;
+import io.understudy.storage.BlobHash;
+import io.understudy.storage.BlobStore;
+import io.understudy.training.DecidedVersions.Decision;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * The checkpoints of finished runs: all are kept until their version is decided, and some days more; then only the
+ * version's own file stays. Those of runs that stopped are kept, for a resume begins with them.
+ */
+@Service
+@MembersAndSystem
+@Transactional(readOnly = true)
+public class CheckpointService {
+    /** The longest time that an admin may set, in days. */
+    public static final int MOST_GRACE = 3650;
+
+    static final Setting GRACE = Setting.number("training.checkpoint-grace-days", 7);
+    private static final int RUNS_AT_ONCE = 200;
+
+    private final CheckpointRows rows;
+    private final TrainingRuns runs;
+    private final RunTables tables;
+    private final DecidedVersions versions;
+    private final SettingsService settings;
+    private final BlobStore blobs;
+    private final Acts acts;
+    private final Clock clock;
+
+    CheckpointService(
+            CheckpointRows rows,
+            TrainingRuns runs,
+            RunTables tables,
+            DecidedVersions versions,
+            SettingsService settings,
+            BlobStore blobs,
+            Acts acts,
+            Clock clock) {
+        this.rows = rows;
+        this.runs = runs;
+        this.tables = tables;
+        this.versions = versions;
+        this.settings = settings;
+        this.blobs = blobs;
+        this.acts = acts;
+        this.clock = clock;
+    }
+
+    /** How long the checkpoints of a run are kept after its version was decided. */
+    public Duration grace() {
+        return Duration.ofDays(settings.number(GRACE));
+    }
+
+    /**
+     * @throws Refusal.RuleBroken in {@code days} when it is not from 0 to {@link #MOST_GRACE}
+     */
+    @AdminsOnly
+    @Transactional
+    public void changeGrace(int days) {
+        if (days < 0 || days > MOST_GRACE) {
+            throw Refusal.RuleBroken.in("days", "Checkpoints can be kept from 0 to " + MOST_GRACE + " days longer.");
+        }
+        settings.change(GRACE, String.valueOf(days));
+    }
+
+    /** What is kept of a run, and how long. */
+    public KeptCheckpoints of(RunDetails run) {
+        CheckpointRows.Kept kept = rows.kept(run.id());
+        Instant until = run.state() == RunState.SUCCEEDED
+                ? versions.of(List.of(run.id())).values().stream()
+                        .map(decision -> decision.at().plus(grace()))
+                        .findFirst()
+                        .orElse(null)
+                : null;
+        return new KeptCheckpoints(
+                kept.count(), kept.bytes(), run.state() == RunState.SUCCEEDED, until, rows.prunedAt(run.id()));
+    }
+
+    /**
+     * Removes the checkpoints of runs whose version was decided longer ago than the grace time.
+     *
+     * @return how many were removed
+     */
+    @SystemOnly
+    @Transactional
+    public int prune() {
+        Instant before = clock.instant().minus(grace());
+        int removed = 0;
+        RunId behind = null;
+        List<RunId> some = rows.finishedWithCheckpoints(behind, RUNS_AT_ONCE);
+        while (!some.isEmpty()) {
+            for (Map.Entry<RunId, Decision> decided : versions.of(some).entrySet()) {
+                if (!decided.getValue().at().isAfter(before)) {
+                    removed += prune(decided.getKey(), decided.getValue());
+                }
+            }
+            behind = some.getLast();
+            some = rows.finishedWithCheckpoints(behind, RUNS_AT_ONCE);
+        }
+        return removed;
+    }
+
+    private int prune(RunId id, Decision decision) {
+        TrainingRun run = runs.lockById(id.value()).orElseThrow();
+        List<RunTables.Checkpoint> needless = rows.all(id).stream()
+                .filter(checkpoint -> !isKept(checkpoint.state(), run, decision))
+                .toList();
+        if (run.state() != RunState.SUCCEEDED || needless.isEmpty()) {
+            return 0;
+        }
+        Instant now = clock.instant();
+        long bytes = needless.stream().mapToLong(RunTables.Checkpoint::size).sum();
+        needless.forEach(checkpoint -> rows.delete(id, checkpoint));
+        blobs.release(needless.stream().map(RunTables.Checkpoint::state).toList());
+        rows.markPruned(id, now);
+        String words = Formats.plural(needless.size(), "checkpoint", "checkpoints") + " removed, "
+                + Formats.bytes(bytes) + ": the version is decided";
+        tables.addLines(id, run.logged(1, now), List.of(words), now);
+        acts.publish(
+                "run.checkpoints-pruned",
+                run.subject(),
+                Map.of("checkpoints", String.valueOf(needless.size()), "bytes", String.valueOf(bytes)));
+        return needless.size();
+    }
+
+    private static boolean isKept(BlobHash state, TrainingRun run, Decision decision) {
+        return state.equals(decision.file()) || state.hex().equals(run.loraHash());
+    }
+}

@@ -1,0 +1,4 @@
+package io.understudy.training;
+
+/** A queue was paused, resumed or reordered; published inside the transaction, heard after it is committed. */
+record QueueChanged(String backend) {}

@@ -1,0 +1,13 @@
+package io.understudy.training;
+
+import java.time.Instant;
+
+/**
+ * A run that waits.
+ *
+ * @param place 1 for the next one to start
+ * @param placedByAdmin it does not take its turn: an admin gave it this place
+ * @param interrupted it was running already and lost its worker
+ * @param since when it began to wait
+ */
+public record QueuedRun(RunSummary run, int place, boolean placedByAdmin, boolean interrupted, Instant since) {}

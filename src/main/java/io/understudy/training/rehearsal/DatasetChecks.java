@@ -1,0 +1,141 @@
+package io.understudy.training.rehearsal;
+
+import io.understudy.datasets.TriggerUse;
+import io.understudy.shared.ui.Formats;
+import io.understudy.training.backend.BackendJob.JobPicture;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import javax.imageio.ImageIO;
+
+/** What can be said of the pictures and captions before a single step is made. */
+final class DatasetChecks {
+    private static final int MOST_NAMED = 3;
+    private static final int MOST_BUCKETS_NAMED = 4;
+    private static final double MOST_CROPPED = 0.25;
+
+    private DatasetChecks() {}
+
+    /** Whether every picture can be read, whole and in the size that the snapshot says. */
+    record Decoded(RehearsalLine line, List<JobPicture> readable) {}
+
+    static Decoded decode(List<JobPicture> pictures) {
+        List<JobPicture> readable = new ArrayList<>();
+        List<String> broken = new ArrayList<>();
+        for (JobPicture picture : pictures) {
+            if (decodes(picture)) {
+                readable.add(picture);
+            } else {
+                broken.add(picture.fileName());
+            }
+        }
+        return new Decoded(
+                line(
+                        RehearsalTopic.PICTURES,
+                        broken,
+                        readable.size() + " of " + Formats.plural(pictures.size(), "picture", "pictures"),
+                        "cannot be decoded"),
+                readable);
+    }
+
+    private static boolean decodes(JobPicture picture) {
+        try (InputStream bytes = picture.bytes().open()) {
+            BufferedImage image = ImageIO.read(bytes);
+            return image != null && image.getWidth() == picture.width() && image.getHeight() == picture.height();
+        } catch (IOException | RuntimeException unreadable) {
+            // Which reader gives up, and how, is of no use to whoever reads the line; the file's name is.
+            return false;
+        }
+    }
+
+    static RehearsalLine captions(List<JobPicture> pictures, String triggerWord) {
+        List<String> bare = pictures.stream()
+                .filter(picture -> TriggerUse.repaired(picture.caption().strip(), triggerWord)
+                        .equals(triggerWord))
+                .map(JobPicture::fileName)
+                .toList();
+        return line(
+                RehearsalTopic.CAPTIONS,
+                bare,
+                (pictures.size() - bare.size()) + " of " + pictures.size() + " say more than the trigger word",
+                "have no words of their own");
+    }
+
+    static RehearsalLine trigger(List<JobPicture> pictures, String triggerWord) {
+        List<String> missing = pictures.stream()
+                .filter(picture -> TriggerUse.of(picture.caption(), triggerWord) == TriggerUse.MISSING)
+                .map(JobPicture::fileName)
+                .toList();
+        return line(
+                RehearsalTopic.TRIGGER,
+                missing,
+                "“" + triggerWord + "” in " + (pictures.size() - missing.size()) + " of " + pictures.size(),
+                "do not have it");
+    }
+
+    /** Whether pictures would be enlarged, or lose much at the edges, at the chosen resolution. */
+    static RehearsalLine buckets(List<JobPicture> pictures, int resolution) {
+        Map<Bucket, Long> counts = pictures.stream()
+                .map(picture -> bucket(picture, resolution))
+                .collect(Collectors.groupingBy(Function.identity(), Collectors.counting()));
+        String words =
+                Formats.plural(counts.size(), "bucket", "buckets") + " at " + resolution + " px: " + named(counts);
+        List<String> complaints = new ArrayList<>();
+        List<JobPicture> small = pictures.stream()
+                .filter(picture -> bucket(picture, resolution).scale(picture.width(), picture.height()) > 1)
+                .toList();
+        if (!small.isEmpty()) {
+            complaints.add(Formats.plural(small.size(), "picture is", "pictures are")
+                    + " smaller and would be enlarged: " + names(small));
+        }
+        List<JobPicture> cut = pictures.stream()
+                .filter(picture ->
+                        bucket(picture, resolution).cropped(picture.width(), picture.height()) > MOST_CROPPED)
+                .toList();
+        if (!cut.isEmpty()) {
+            complaints.add(Formats.plural(cut.size(), "picture loses", "pictures lose") + " more than "
+                    + Math.round(100 * MOST_CROPPED) + " % at the edges: " + names(cut));
+        }
+        return new RehearsalLine(
+                RehearsalTopic.BUCKETS,
+                complaints.isEmpty(),
+                complaints.isEmpty() ? words : words + ". " + String.join(". ", complaints));
+    }
+
+    private static Bucket bucket(JobPicture picture, int resolution) {
+        return Bucket.of(picture.width(), picture.height(), resolution);
+    }
+
+    private static String named(Map<Bucket, Long> counts) {
+        String most = counts.entrySet().stream()
+                .sorted(Map.Entry.<Bucket, Long>comparingByValue(Comparator.reverseOrder())
+                        .thenComparing(entry -> entry.getKey().width()))
+                .limit(MOST_BUCKETS_NAMED)
+                .map(entry -> entry.getKey() + " (" + entry.getValue() + ")")
+                .collect(Collectors.joining(", "));
+        return counts.size() <= MOST_BUCKETS_NAMED ? most : most + " and others";
+    }
+
+    private static RehearsalLine line(RehearsalTopic topic, List<String> wrong, String count, String complaint) {
+        return new RehearsalLine(
+                topic, wrong.isEmpty(), wrong.isEmpty() ? count : count + "; these " + complaint + ": " + some(wrong));
+    }
+
+    private static String names(List<JobPicture> pictures) {
+        return some(pictures.stream().map(JobPicture::fileName).toList());
+    }
+
+    private static String some(List<String> names) {
+        String first = names.stream()
+                .limit(MOST_NAMED)
+                .map(name -> name.length() <= 60 ? name : name.substring(0, 59) + "…")
+                .collect(Collectors.joining(", "));
+        return names.size() <= MOST_NAMED ? first : first + " and " + (names.size() - MOST_NAMED) + " more";
+    }
+}

@@ -1,0 +1,54 @@
+package io.understudy.training.rehearsal;
+
+import io.understudy.storage.BlobHash;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A rehearsal as far as it got.
+ *
+ * @param step steps made on the miniature
+ * @param steps that it will make
+ * @param lines of the topics that are decided, in their order
+ * @param sample what the miniature drew at the end; null before that
+ * @param silent nothing was heard of it for so long that its server must be gone
+ */
+public record Rehearsal(
+        RehearsalId id,
+        RehearsalState state,
+        int step,
+        int steps,
+        List<RehearsalLine> lines,
+        @Nullable BlobHash sample,
+        String startedByName,
+        Instant startedAt,
+        @Nullable Instant finishedAt,
+        boolean silent) {
+    public Rehearsal {
+        lines = List.copyOf(lines);
+    }
+
+    public boolean isRunning() {
+        return state == RehearsalState.RUNNING && !silent;
+    }
+
+    public Optional<RehearsalLine> line(RehearsalTopic topic) {
+        return lines.stream().filter(line -> line.topic() == topic).findFirst();
+    }
+
+    public List<RehearsalLine> failed() {
+        return lines.stream().filter(line -> !line.passed()).toList();
+    }
+
+    /** {@code 7 of 7}. */
+    public String score() {
+        return lines.stream().filter(RehearsalLine::passed).count() + " of " + RehearsalTopic.values().length;
+    }
+
+    /** Between 0 and 1. */
+    public double progress() {
+        return steps == 0 ? 0 : Math.min(1, (double) step / steps);
+    }
+}

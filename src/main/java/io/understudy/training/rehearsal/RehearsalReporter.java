@@ -1,0 +1,243 @@
+package io.understudy.training.rehearsal;
+
+import io.understudy.people.SystemActs;
+import io.understudy.shared.ui.Formats;
+import io.understudy.storage.BlobHash;
+import io.understudy.storage.BlobStore;
+import io.understudy.storage.Serving;
+import io.understudy.training.backend.BackendJob.JobCheckpoint;
+import io.understudy.training.backend.BackendProblem;
+import io.understudy.training.backend.JobUnwanted;
+import io.understudy.training.backend.MetricReading;
+import io.understudy.training.backend.RunReporter;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.function.Consumer;
+import javax.imageio.ImageIO;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Hears one of the two jobs of a rehearsal: the first one ends at the checkpoint in the middle, the second one goes on
+ * from it, which proves that the checkpoint is good for something.
+ */
+class RehearsalReporter implements RunReporter {
+    private static final Duration BETWEEN_WRITES = Duration.ofMillis(500);
+
+    private final RehearsalId id;
+    private final RehearsalJournal journal;
+    private final BlobStore blobs;
+    private final Clock clock;
+    private final Instant end;
+    private final @Nullable Resumed resumed;
+    private final Consumer<Resumed> goOn;
+    private final Runnable whenOver;
+    private final List<Double> losses;
+    private Instant written = Instant.MIN;
+    private boolean wentOn;
+    private boolean over;
+
+    /** Where the second job begins, with what the first one measured. */
+    record Resumed(JobCheckpoint checkpoint, long bytes, List<Double> losses) {}
+
+    /**
+     * @param resumed null for the first of the two jobs
+     * @param goOn starts the second one
+     * @param whenOver called once the rehearsal has nothing to run any more
+     */
+    RehearsalReporter(
+            RehearsalId id,
+            RehearsalJournal journal,
+            BlobStore blobs,
+            Clock clock,
+            Instant end,
+            @Nullable Resumed resumed,
+            Consumer<Resumed> goOn,
+            Runnable whenOver) {
+        this.id = id;
+        this.journal = journal;
+        this.blobs = blobs;
+        this.clock = clock;
+        this.end = end;
+        this.resumed = resumed;
+        this.goOn = goOn;
+        this.whenOver = whenOver;
+        this.losses = new ArrayList<>(resumed == null ? List.of() : resumed.losses());
+    }
+
+    @Override
+    public synchronized void preparing(String words) {
+        insist(() -> journal.alive(id));
+    }
+
+    @Override
+    public synchronized void point(MetricReading reading) {
+        requireWanted();
+        if (clock.instant().isAfter(end)) {
+            fail(RehearsalTopic.LOSS, "Not done after the time a rehearsal may take: this server is busy.");
+            requireWanted();
+        }
+        losses.add(reading.loss());
+        if (resumed != null && !wentOn) {
+            wentOn = true;
+            found(new RehearsalLine(
+                    RehearsalTopic.CHECKPOINT,
+                    reading.step() == resumed.checkpoint().step() + 1,
+                    Formats.bytes(resumed.bytes()) + " after step "
+                            + resumed.checkpoint().step() + ", went on with step " + reading.step()));
+        }
+        if (Duration.between(written, clock.instant()).compareTo(BETWEEN_WRITES) >= 0) {
+            written = clock.instant();
+            insist(() -> journal.step(id, reading.step()));
+        }
+    }
+
+    /** The first job is not needed any more: the second one makes the rest of the steps. */
+    @Override
+    public synchronized void checkpoint(int step, byte[] state) {
+        requireWanted();
+        if (resumed == null) {
+            over = true;
+            goOn.accept(new Resumed(
+                    new JobCheckpoint(step, () -> new ByteArrayInputStream(state)), state.length, List.copyOf(losses)));
+            requireWanted();
+        }
+    }
+
+    @Override
+    public synchronized void sample(int step, int index, byte[] png) {
+        requireWanted();
+        if (resumed == null) {
+            return;
+        }
+        BlobHash picture = blobs.store(png, "image/png", Serving.INLINE).hash();
+        insist(() -> journal.sample(id, picture));
+        found(verdict(step, png));
+    }
+
+    private static RehearsalLine verdict(int step, byte[] png) {
+        BufferedImage image;
+        try {
+            image = ImageIO.read(new ByteArrayInputStream(png));
+        } catch (IOException unreadable) {
+            image = null;
+        }
+        if (image == null) {
+            return new RehearsalLine(
+                    RehearsalTopic.SAMPLE, false, "The picture drawn after step " + step + " is broken.");
+        }
+        String size = image.getWidth() + " × " + image.getHeight() + " px after step " + step;
+        return isFlat(image)
+                ? new RehearsalLine(RehearsalTopic.SAMPLE, false, size + ", but it is of one colour only")
+                : new RehearsalLine(RehearsalTopic.SAMPLE, true, size);
+    }
+
+    private static boolean isFlat(BufferedImage image) {
+        int first = image.getRGB(0, 0);
+        for (int y = 0; y < image.getHeight(); y++) {
+            for (int x = 0; x < image.getWidth(); x++) {
+                if (image.getRGB(x, y) != first) {
+                    return false;
+                }
+            }
+        }
+        return true;
+    }
+
+    @Override
+    public synchronized void finished(Path lora) {
+        requireWanted();
+        found(LossTrend.of(losses).line());
+        insist(() -> journal.step(id, losses.size()));
+        finish(RehearsalState.DONE);
+    }
+
+    @Override
+    public synchronized void failed(BackendProblem problem) {
+        requireWanted();
+        fail(
+                resumed != null && !wentOn ? RehearsalTopic.CHECKPOINT : RehearsalTopic.LOSS,
+                problem.words() + " " + problem.advice());
+    }
+
+    @Override
+    public synchronized void unclear(BackendProblem problem) {
+        failed(problem);
+    }
+
+    @Override
+    public synchronized void cancelled() {
+        if (!over) {
+            finish(RehearsalState.STOPPED);
+        }
+    }
+
+    private void fail(RehearsalTopic topic, String words) {
+        found(new RehearsalLine(topic, false, words));
+        finish(RehearsalState.DONE);
+    }
+
+    private void finish(RehearsalState state) {
+        over = true;
+        SystemActs.run(() -> journal.end(id, state));
+        whenOver.run();
+    }
+
+    private void found(RehearsalLine line) {
+        insist(() -> journal.found(id, line));
+    }
+
+    private void insist(Callable<Boolean> write) {
+        requireWanted();
+        try {
+            if (!SystemActs.call(write)) {
+                over = true;
+                whenOver.run();
+                requireWanted();
+            }
+        } catch (RuntimeException problem) {
+            throw problem;
+        } catch (Exception problem) {
+            throw new IllegalStateException(problem);
+        }
+    }
+
+    private void requireWanted() {
+        if (over) {
+            throw new JobUnwanted("Rehearsal " + id.value() + " is over");
+        }
+    }
+
+    // What a rehearsal has no use for: it runs here, costs nothing, and is not taken up after a crash.
+
+    @Override
+    public void remember(String memo) {}
+
+    @Override
+    public void sending(String memo) {}
+
+    @Override
+    public void notCharged() {}
+
+    @Override
+    public void progress(int step, String words) {}
+
+    @Override
+    public void computed(Duration time) {}
+
+    @Override
+    public void log(String line) {}
+
+    @Override
+    public void collecting(String words) {}
+
+    @Override
+    public void config(String json) {}
+}

@@ -1,0 +1,150 @@
+package io.understudy.training.rehearsal;
+
+import io.understudy.characters.CharacterId;
+import io.understudy.characters.CharacterService;
+import io.understudy.datasets.DatasetService;
+import io.understudy.datasets.SnapshotId;
+import io.understudy.datasets.SnapshotSummary;
+import io.understudy.people.MembersAndSystem;
+import io.understudy.people.MembersOnly;
+import io.understudy.shared.Act;
+import io.understudy.shared.Actor;
+import io.understudy.shared.Acts;
+import io.understudy.shared.CurrentActor;
+import io.understudy.shared.Refusal;
+import io.understudy.training.RunDetails;
+import io.understudy.training.TrainingParameters;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
+import org.springframework.transaction.support.TransactionOperations;
+
+/** The only door to rehearsals. They cost nothing, forbid nothing, and are kept for the run that follows. */
+@Service
+@MembersAndSystem
+@Transactional(readOnly = true)
+public class RehearsalService {
+    private final RehearsalRows rows;
+    private final RehearsalStage stage;
+    private final RehearsalProperties properties;
+    private final CharacterService characters;
+    private final DatasetService datasets;
+    private final CurrentActor actor;
+    private final Acts acts;
+    private final ApplicationEventPublisher events;
+    private final TransactionOperations transaction;
+    private final Clock clock;
+
+    RehearsalService(
+            RehearsalRows rows,
+            RehearsalStage stage,
+            RehearsalProperties properties,
+            CharacterService characters,
+            DatasetService datasets,
+            CurrentActor actor,
+            Acts acts,
+            ApplicationEventPublisher events,
+            TransactionOperations transaction,
+            Clock clock) {
+        this.rows = rows;
+        this.stage = stage;
+        this.properties = properties;
+        this.characters = characters;
+        this.datasets = datasets;
+        this.actor = actor;
+        this.acts = acts;
+        this.events = events;
+        this.transaction = transaction;
+        this.clock = clock;
+    }
+
+    /**
+     * Freezes the character's dataset, as a launch would, and rehearses these settings on it.
+     *
+     * @param fewerConfirmed whether a person confirmed to train on fewer pictures than the guide asks for
+     * @throws Refusal.RuleBroken when the dataset cannot be frozen
+     * @throws Refusal.Conflict when a rehearsal of the same person is still going on
+     */
+    @MembersOnly
+    @Transactional(propagation = Propagation.NOT_SUPPORTED)
+    public RehearsalId start(CharacterId character, TrainingParameters settings, boolean fewerConfirmed) {
+        requireNoneRunning();
+        characters.requireLaunchable(character);
+        SnapshotSummary snapshot = datasets.freeze(character, fewerConfirmed);
+        return start(character, snapshot.id(), snapshot.pictures(), settings);
+    }
+
+    /**
+     * Rehearses a run that has not begun.
+     *
+     * @throws Refusal.Conflict when a rehearsal of the same person is still going on
+     */
+    @MembersOnly
+    @Transactional(propagation = Propagation.NOT_SUPPORTED)
+    public RehearsalId start(RunDetails run) {
+        requireNoneRunning();
+        return start(
+                run.character(),
+                run.snapshot(),
+                datasets.snapshot(run.snapshot()).pictures(),
+                run.parameters());
+    }
+
+    private RehearsalId start(CharacterId character, SnapshotId snapshot, int pictures, TrainingParameters settings) {
+        int steps = RehearsalJob.steps(stage.backend(), settings, pictures, properties.aim());
+        return Objects.requireNonNull(transaction.execute(status -> {
+            RehearsalId id = new RehearsalId(UUID.randomUUID());
+            Actor me = actor.get();
+            rows.add(id, character, snapshot, SettingsHash.of(settings), steps, me, clock.instant());
+            acts.publish(
+                    "rehearsal.started",
+                    new Act.Subject(
+                            "rehearsal",
+                            id.value().toString(),
+                            characters.get(character).name()),
+                    Map.of("snapshot", snapshot.hash(), "steps", String.valueOf(steps)));
+            events.publishEvent(new RehearsalAsked(id, snapshot, settings, steps));
+            events.publishEvent(new RehearsalChanged(id));
+            return id;
+        }));
+    }
+
+    private void requireNoneRunning() {
+        if (rows.runningOf(actor.get().id(), clock.instant()).isPresent()) {
+            throw new Refusal.Conflict("A rehearsal of yours is still going on. Wait a minute, or stop it.");
+        }
+    }
+
+    /** Ends a rehearsal early; what it found so far is kept. One that is over stays as it is. */
+    @MembersOnly
+    @Transactional
+    public void stop(RehearsalId id) {
+        if (rows.end(id, RehearsalState.STOPPED, clock.instant())) {
+            events.publishEvent(new RehearsalStopped(id));
+            events.publishEvent(new RehearsalChanged(id));
+        }
+    }
+
+    /** @throws Refusal.NotFound when there is none with this id */
+    public Rehearsal get(RehearsalId id) {
+        return rows.find(id, clock.instant()).orElseThrow(() -> new Refusal.NotFound("There is no such rehearsal."));
+    }
+
+    /** The newest rehearsal of these very settings on this character, whatever its dataset was then. */
+    public Optional<Rehearsal> latest(CharacterId character, TrainingParameters settings) {
+        return rows.latest(character, SettingsHash.of(settings), clock.instant());
+    }
+
+    /** The rehearsal that belongs to a run: done before it began, on the same snapshot with the same settings. */
+    public Optional<Rehearsal> of(RunDetails run) {
+        Instant began = run.startedAt() == null ? clock.instant() : run.startedAt();
+        return rows.doneBefore(run.snapshot(), SettingsHash.of(run.parameters()), began, clock.instant());
+    }
+}

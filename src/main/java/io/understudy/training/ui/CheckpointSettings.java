@@ -1,0 +1,57 @@
+package io.understudy.training.ui;
+
+import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.button.ButtonVariant;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.textfield.IntegerField;
+import io.understudy.shared.ui.Notices;
+import io.understudy.shared.ui.Refusals;
+import io.understudy.shared.ui.SettingsSection;
+import io.understudy.training.CheckpointService;
+
+/** How long checkpoints outlive the decision about their version. */
+@org.springframework.stereotype.Component
+class CheckpointSettings implements SettingsSection {
+    private static final int AFTER_REVIEW = 40;
+
+    private final CheckpointService checkpoints;
+
+    CheckpointSettings(CheckpointService checkpoints) {
+        this.checkpoints = checkpoints;
+    }
+
+    @Override
+    public String title() {
+        return "Checkpoints";
+    }
+
+    @Override
+    public int order() {
+        return AFTER_REVIEW;
+    }
+
+    @Override
+    public Component content() {
+        IntegerField days = new IntegerField("Days after the decision");
+        days.setMin(0);
+        days.setMax(CheckpointService.MOST_GRACE);
+        days.setStepButtonsVisible(true);
+        days.setValue((int) checkpoints.grace().toDays());
+        days.setHelperText(
+                "All checkpoints of a run are kept until its version is approved or revoked, and so many days"
+                        + " more; then only the version's file stays. Those of runs that stopped are kept.");
+        Button save = new Button("Save", event -> {
+            Integer wanted = days.getValue();
+            if (Refusals.guard(days, () -> checkpoints.changeGrace(wanted == null ? -1 : wanted))) {
+                Notices.done("Checkpoints are kept that long.");
+            }
+        });
+        save.addThemeVariants(ButtonVariant.PRIMARY);
+        Div actions = new Div(save);
+        actions.addClassName("actions");
+        Div content = new Div(days, actions);
+        content.addClassName("settings-form");
+        return content;
+    }
+}

@@ -1,0 +1,61 @@
+package io.understudy.training.ui;
+
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.button.ButtonVariant;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.icon.VaadinIcon;
+import io.understudy.shared.ui.Refusals;
+import io.understudy.training.QueueMove;
+import io.understudy.training.QueueService;
+import io.understudy.training.QueuedRun;
+import io.understudy.training.RunId;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.function.BiConsumer;
+
+/** Moves a waiting run up, down, or to the front. */
+class MoveButtons extends Div {
+    private final transient QueueService queues;
+    private final transient RunId run;
+    private final transient BiConsumer<RunId, QueueMove> moved;
+    private final Map<QueueMove, Button> buttons = new EnumMap<>(QueueMove.class);
+
+    /** @param moved told after the run was moved */
+    MoveButtons(QueueService queues, QueuedRun waiting, int of, BiConsumer<RunId, QueueMove> moved) {
+        this.queues = queues;
+        this.run = waiting.run().id();
+        this.moved = moved;
+        addClassName("actions");
+        String name = "run " + waiting.run().number();
+        button(QueueMove.FIRST, VaadinIcon.ANGLE_DOUBLE_UP, "Start " + name + " next", waiting.place() > 1);
+        button(QueueMove.UP, VaadinIcon.ANGLE_UP, "Move " + name + " up", waiting.place() > 1);
+        button(QueueMove.DOWN, VaadinIcon.ANGLE_DOWN, "Move " + name + " down", waiting.place() < of);
+    }
+
+    private void button(QueueMove move, VaadinIcon icon, String words, boolean possible) {
+        Button button = new Button(icon.create(), event -> {
+            Refusals.guard(() -> queues.move(run, move));
+            moved.accept(run, move);
+        });
+        button.addThemeVariants(ButtonVariant.TERTIARY, ButtonVariant.SMALL);
+        button.setAriaLabel(words);
+        button.setTooltipText(words);
+        button.setEnabled(possible);
+        buttons.put(move, button);
+        add(button);
+    }
+
+    boolean isFor(RunId other) {
+        return run.equals(other);
+    }
+
+    /** Gives the focus to this button, or to another one that can still be used. */
+    void focus(QueueMove move) {
+        Button wanted = buttons.get(move);
+        if (wanted != null && wanted.isEnabled()) {
+            wanted.focus();
+        } else {
+            buttons.values().stream().filter(Button::isEnabled).findFirst().ifPresent(Button::focus);
+        }
+    }
+}

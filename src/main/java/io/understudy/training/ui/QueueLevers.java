@@ -1,0 +1,82 @@
+package io.understudy.training.ui;
+
+import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.button.ButtonVariant;
+import com.vaadin.flow.component.dialog.Dialog;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.icon.VaadinIcon;
+import com.vaadin.flow.component.textfield.IntegerField;
+import com.vaadin.flow.component.textfield.TextField;
+import io.understudy.shared.ui.Notices;
+import io.understudy.shared.ui.Refusals;
+import io.understudy.training.BackendQueue;
+import io.understudy.training.QueueService;
+import java.util.function.BooleanSupplier;
+
+/** What an admin may do with a queue: pause or resume it, and say how many runs may be at work together. */
+class QueueLevers extends Div {
+    private final transient QueueService queues;
+    private final transient BackendQueue queue;
+
+    QueueLevers(QueueService queues, BackendQueue queue) {
+        this.queues = queues;
+        this.queue = queue;
+        addClassName("actions");
+        add(new Button("At a time: " + queue.concurrency(), event -> askConcurrency()));
+        add(
+                queue.paused()
+                        ? new Button("Resume queue", VaadinIcon.PLAY.create(), event -> resume())
+                        : new Button("Pause queue", VaadinIcon.PAUSE.create(), event -> askReason()));
+    }
+
+    private void resume() {
+        Refusals.guard(() -> {
+            queues.resume(queue.backend());
+            Notices.done("The queue of " + queue.name() + " goes on");
+        });
+    }
+
+    private void askReason() {
+        TextField reason = new TextField("Why (optional)");
+        reason.setHelperText("Shown to everybody whose run waits.");
+        reason.setMaxLength(200);
+        reason.setWidthFull();
+        ask("Pause the queue of " + queue.name() + "?", "Pause queue", reason, () -> {
+            if (Refusals.guard(reason, () -> queues.pause(queue.backend(), reason.getValue()))) {
+                Notices.done("The queue of " + queue.name() + " is paused; runs at work go on");
+                return true;
+            }
+            return false;
+        });
+    }
+
+    private void askConcurrency() {
+        IntegerField runs = new IntegerField("Runs at a time");
+        runs.setHelperText(
+                queue.remote()
+                        ? "On all servers together. More of them cost more at once, not more in all."
+                        : "On each server. They share its processor: more of them make each slower.");
+        runs.setValue(queue.concurrency());
+        runs.setMin(1);
+        runs.setMax(QueueService.MOST_AT_ONCE);
+        runs.setStepButtonsVisible(true);
+        ask(queue.name(), "Save", runs, () -> {
+            Integer wanted = runs.getValue();
+            return Refusals.guard(runs, () -> queues.changeConcurrency(queue.backend(), wanted == null ? 0 : wanted));
+        });
+    }
+
+    private static void ask(String title, String confirm, Component field, BooleanSupplier action) {
+        Dialog dialog = new Dialog(title);
+        Button save = new Button(confirm, event -> {
+            if (action.getAsBoolean()) {
+                dialog.close();
+            }
+        });
+        save.addThemeVariants(ButtonVariant.PRIMARY);
+        dialog.add(field);
+        dialog.getFooter().add(new Button("Cancel", event -> dialog.close()), save);
+        dialog.open();
+    }
+}

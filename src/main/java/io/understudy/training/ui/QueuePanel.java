@@ -1,0 +1,200 @@
+package io.understudy.training.ui;
+
+import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.html.Anchor;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.H2;
+import com.vaadin.flow.component.html.OrderedList;
+import com.vaadin.flow.component.html.Paragraph;
+import com.vaadin.flow.component.html.Span;
+import com.vaadin.flow.component.html.UnorderedList;
+import com.vaadin.flow.component.icon.VaadinIcon;
+import io.understudy.characters.CharacterId;
+import io.understudy.characters.CharacterService;
+import io.understudy.characters.CharacterSummary;
+import io.understudy.shared.ui.Formats;
+import io.understudy.shared.ui.RelativeTime;
+import io.understudy.shared.ui.StateBadge;
+import io.understudy.shared.ui.Tone;
+import io.understudy.training.BackendQueue;
+import io.understudy.training.QueueMove;
+import io.understudy.training.QueuePause;
+import io.understudy.training.QueueService;
+import io.understudy.training.QueuedRun;
+import io.understudy.training.RunId;
+import io.understudy.training.RunSignals;
+import io.understudy.training.RunSummary;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** The queue of one backend: what is at work, what waits in which order, and for admins the levers. */
+class QueuePanel extends Div {
+    private final transient QueueService queues;
+    private final transient CharacterService characters;
+    private final transient RunSignals signals;
+    private final boolean admin;
+    private transient @Nullable BackendQueue shown;
+
+    QueuePanel(QueueService queues, CharacterService characters, RunSignals signals, boolean admin) {
+        this.queues = queues;
+        this.characters = characters;
+        this.signals = signals;
+        this.admin = admin;
+        addClassNames("panel", "queue-panel");
+    }
+
+    /** What is unchanged stays as it is: nobody loses their place on the page. */
+    void show(BackendQueue queue) {
+        BackendQueue before = shown;
+        if (before != null && isSame(before, queue)) {
+            return;
+        }
+        shown = queue;
+        removeAll();
+        add(head(queue));
+        QueuePause pause = queue.pause();
+        if (pause != null) {
+            add(why(pause));
+        }
+        Map<CharacterId, CharacterSummary> names = characters.byIds(
+                Stream.concat(queue.working().stream(), queue.waiting().stream().map(QueuedRun::run))
+                        .map(RunSummary::character)
+                        .collect(Collectors.toSet()));
+        add(working(queue, names), waiting(queue, names));
+    }
+
+    /** Steps and losses of runs at work are followed by their own cells. */
+    private static boolean isSame(BackendQueue before, BackendQueue now) {
+        return before.withoutRuns().equals(now.withoutRuns())
+                && ids(before.working()).equals(ids(now.working()))
+                && before.waiting().stream()
+                        .map(QueuePanel::standing)
+                        .toList()
+                        .equals(now.waiting().stream().map(QueuePanel::standing).toList());
+    }
+
+    private static List<RunId> ids(List<RunSummary> runs) {
+        return runs.stream().map(RunSummary::id).toList();
+    }
+
+    private static List<Object> standing(QueuedRun run) {
+        return List.of(run.run().id(), run.place(), run.placedByAdmin(), run.interrupted());
+    }
+
+    private Div head(BackendQueue queue) {
+        StateBadge state = queue.paused()
+                ? new StateBadge("paused", Tone.WARN, VaadinIcon.PAUSE)
+                : queue.working().isEmpty() && queue.allWaiting() == 0
+                        ? new StateBadge("idle", Tone.NEUTRAL, VaadinIcon.CIRCLE_THIN)
+                        : new StateBadge("working", Tone.INFO, VaadinIcon.PLAY);
+        Span words = new Span(Formats.plural(queue.working().size(), "run", "runs") + " at work · "
+                + Formats.count(queue.allWaiting()) + " waiting · " + limit(queue));
+        words.addClassName("secondary-text");
+        Div title = new Div(new H2(queue.name()), state, words);
+        title.addClassName("title-line");
+        Div head = new Div(title);
+        head.addClassName("panel-head");
+        if (admin) {
+            head.add(new QueueLevers(queues, queue));
+        }
+        return head;
+    }
+
+    private static String limit(BackendQueue queue) {
+        return queue.concurrency() + " at a time" + (queue.remote() ? "" : " on each server");
+    }
+
+    private static Component why(QueuePause pause) {
+        Paragraph words = new Paragraph("Paused by " + pause.by() + ", ");
+        words.add(new RelativeTime(pause.since()));
+        words.add((pause.reason().isEmpty() ? "" : ": “" + pause.reason() + "”")
+                + ". Runs at work go on; waiting ones start after an admin resumes the queue.");
+        words.addClassName("queue-pause");
+        return words;
+    }
+
+    private Component working(BackendQueue queue, Map<CharacterId, CharacterSummary> names) {
+        if (queue.working().isEmpty()) {
+            return quiet("Nothing is at work.");
+        }
+        UnorderedList list = new UnorderedList();
+        list.addClassName("queue-runs");
+        for (RunSummary run : queue.working()) {
+            var pulse = signals.of(run.pulse());
+            list.add(new QueueRow(run, nameIn(names, run))
+                    .middle(LiveCells.state(pulse))
+                    .end(LiveCells.progress(pulse)));
+        }
+        return list;
+    }
+
+    private Component waiting(BackendQueue queue, Map<CharacterId, CharacterSummary> names) {
+        if (queue.waiting().isEmpty()) {
+            return quiet("Nothing waits.");
+        }
+        OrderedList list = new OrderedList();
+        list.addClassName("queue-runs");
+        for (QueuedRun waiting : queue.waiting()) {
+            QueueRow row = new QueueRow(waiting.run(), nameIn(names, waiting.run()))
+                    .place(waiting.place())
+                    .middle(mark(waiting));
+            if (admin) {
+                row.end(new MoveButtons(queues, waiting, queue.allWaiting(), this::focusAfterMove));
+            }
+            list.add(row);
+        }
+        Div box = new Div(list);
+        if (queue.allWaiting() > queue.waiting().size()) {
+            box.add(
+                    quiet("The next " + queue.waiting().size() + " are shown. "),
+                    new Anchor(
+                            "runs?state=queued&backend=" + queue.backend(),
+                            "All " + Formats.count(queue.allWaiting()) + " in the run list"));
+        }
+        return box;
+    }
+
+    private static String nameIn(Map<CharacterId, CharacterSummary> characters, RunSummary run) {
+        CharacterSummary character = characters.get(run.character());
+        return character == null ? "" : character.name();
+    }
+
+    private static Component mark(QueuedRun waiting) {
+        if (waiting.placedByAdmin()) {
+            Span mark = quiet("placed by an admin");
+            mark.setTitle("It does not take its turn: an admin gave it this place, or put a run behind it.");
+            return mark;
+        }
+        if (waiting.interrupted()) {
+            return quiet("was interrupted, goes on");
+        }
+        Span since = quiet("waits since ");
+        since.add(new RelativeTime(waiting.since()));
+        return since;
+    }
+
+    /** Whoever moves by keyboard can go on moving the same run. */
+    private void focusAfterMove(RunId run, QueueMove move) {
+        BackendQueue before = shown;
+        queues.queues().stream()
+                .filter(queue -> before != null && queue.backend().equals(before.backend()))
+                .findFirst()
+                .ifPresent(this::show);
+        buttonsOf(this).filter(buttons -> buttons.isFor(run)).findFirst().ifPresent(buttons -> buttons.focus(move));
+    }
+
+    private static Stream<MoveButtons> buttonsOf(Component root) {
+        return root instanceof MoveButtons buttons
+                ? Stream.of(buttons)
+                : root.getChildren().flatMap(QueuePanel::buttonsOf);
+    }
+
+    private static Span quiet(String words) {
+        Span span = new Span(words);
+        span.addClassName("secondary-text");
+        return span;
+    }
+}

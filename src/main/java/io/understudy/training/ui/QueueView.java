@@ -1,0 +1,68 @@
+package io.understudy.training.ui;
+
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.router.PageTitle;
+import com.vaadin.flow.router.Route;
+import com.vaadin.flow.spring.security.AuthenticationContext;
+import io.understudy.characters.CharacterService;
+import io.understudy.people.Role;
+import io.understudy.shared.ui.Following;
+import io.understudy.shared.ui.Page;
+import io.understudy.shared.ui.PageHeader;
+import io.understudy.training.BackendQueue;
+import io.understudy.training.QueueService;
+import io.understudy.training.RunRoutes;
+import io.understudy.training.RunSignals;
+import jakarta.annotation.security.RolesAllowed;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/** What every backend works on, and what waits for it in which order. */
+@Route(RunRoutes.QUEUE)
+@PageTitle("Queue · Understudy")
+@RolesAllowed(Role.MEMBER_ROLE)
+class QueueView extends Page {
+    private final transient QueueService queues;
+    private final transient CharacterService characters;
+    private final transient RunSignals signals;
+    private final boolean admin;
+    private final Div panels = new Div();
+    private final Map<String, QueuePanel> shown = new LinkedHashMap<>();
+
+    QueueView(
+            QueueService queues,
+            CharacterService characters,
+            RunSignals signals,
+            AuthenticationContext authentication) {
+        this.queues = queues;
+        this.characters = characters;
+        this.signals = signals;
+        this.admin = authentication.hasRole(Role.ADMIN_ROLE);
+        panels.addClassName("list-content");
+        add(
+                new PageHeader("Queue")
+                        .crumb("Runs", RunRoutes.LIST)
+                        .subtitle(
+                                "People take turns: one run of each, whoever had a start the longest time ago comes first."),
+                panels);
+        Following.of(this, signals.queueChanges(), this::refresh);
+        refresh();
+    }
+
+    private void refresh() {
+        List<BackendQueue> now = queues.queues();
+        List<String> ids = now.stream().map(BackendQueue::backend).toList();
+        if (!ids.equals(List.copyOf(shown.keySet()))) {
+            panels.removeAll();
+            shown.clear();
+            ids.forEach(id -> {
+                QueuePanel panel = new QueuePanel(queues, characters, signals, admin);
+                shown.put(id, panel);
+                panels.add(panel);
+            });
+        }
+        now.forEach(queue -> Objects.requireNonNull(shown.get(queue.backend())).show(queue));
+    }
+}

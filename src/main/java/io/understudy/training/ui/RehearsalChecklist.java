@@ -1,0 +1,77 @@
+package io.understudy.training.ui;
+
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.ListItem;
+import com.vaadin.flow.component.html.OrderedList;
+import com.vaadin.flow.component.html.Span;
+import com.vaadin.flow.component.icon.Icon;
+import com.vaadin.flow.component.icon.VaadinIcon;
+import io.understudy.training.rehearsal.Rehearsal;
+import io.understudy.training.rehearsal.RehearsalLine;
+import io.understudy.training.rehearsal.RehearsalTopic;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** The seven checks; each line shows its verdict, in word, icon and colour, with the number behind it. */
+class RehearsalChecklist extends OrderedList {
+    private final Map<RehearsalTopic, Line> lines = new EnumMap<>(RehearsalTopic.class);
+
+    RehearsalChecklist() {
+        addClassName("rehearsal-checks");
+        for (RehearsalTopic topic : RehearsalTopic.values()) {
+            Line line = new Line(topic);
+            lines.put(topic, line);
+            add(line);
+        }
+    }
+
+    void show(Rehearsal rehearsal) {
+        lines.forEach((topic, line) -> line.show(rehearsal.line(topic), rehearsal.isRunning()));
+    }
+
+    private static final class Line extends ListItem {
+        private final Div verdict = new Div();
+        private final Span words = new Span();
+        private String shown = "";
+
+        Line(RehearsalTopic topic) {
+            addClassName("rehearsal-check");
+            words.addClassName("secondary-text");
+            Div text = new Div(new Span(topic.label()), words);
+            text.addClassName("rehearsal-words");
+            add(verdict, text);
+        }
+
+        void show(Optional<RehearsalLine> found, boolean running) {
+            String state =
+                    found.map(line -> line.passed() ? "passed" : "failed").orElse(running ? "open" : "not checked");
+            if (!state.equals(shown)) {
+                shown = state;
+                verdict.removeAll();
+                verdict.add(icon(state));
+                verdict.setClassName("rehearsal-verdict tone-" + tone(state));
+            }
+            words.setText(found.map(RehearsalLine::words).orElse(running ? "" : "Not checked."));
+        }
+
+        private static Icon icon(String state) {
+            Icon icon =
+                    switch (state) {
+                        case "passed" -> VaadinIcon.CHECK_CIRCLE.create();
+                        case "failed" -> VaadinIcon.CLOSE_CIRCLE.create();
+                        default -> VaadinIcon.CIRCLE_THIN.create();
+                    };
+            icon.getElement().setAttribute("role", "img").setAttribute("aria-label", state);
+            return icon;
+        }
+
+        private static String tone(String state) {
+            return switch (state) {
+                case "passed" -> "good";
+                case "failed" -> "bad";
+                default -> "neutral";
+            };
+        }
+    }
+}

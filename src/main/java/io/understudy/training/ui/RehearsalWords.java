@@ -1,0 +1,47 @@
+package io.understudy.training.ui;
+
+import io.understudy.training.rehearsal.Rehearsal;
+import io.understudy.training.rehearsal.RehearsalLine;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/** A rehearsal in one line. */
+final class RehearsalWords {
+    private static final DateTimeFormatter TIME =
+            DateTimeFormatter.ofPattern("HH:mm", Locale.ROOT).withZone(ZoneId.systemDefault());
+
+    private RehearsalWords() {}
+
+    /** What is going on, or what came of it. */
+    static String standing(Rehearsal rehearsal) {
+        if (rehearsal.silent()) {
+            return "Its server was not heard of any more. Rehearse again.";
+        }
+        return switch (rehearsal.state()) {
+            case RUNNING ->
+                rehearsal.step() == 0 ? "Getting ready" : "Step " + rehearsal.step() + " of " + rehearsal.steps();
+            case DONE -> score(rehearsal);
+            case STOPPED -> "Stopped: " + rehearsal.score() + " until then";
+        };
+    }
+
+    /** {@code Rehearsed 10:42, 7 of 7}. */
+    static String score(Rehearsal rehearsal) {
+        return "Rehearsed " + time(rehearsal.startedAt()) + ", " + rehearsal.score();
+    }
+
+    /** The checks that failed, by name. */
+    static String failed(Rehearsal rehearsal) {
+        return rehearsal.failed().stream()
+                .map(RehearsalLine::topic)
+                .map(topic -> topic.label().toLowerCase(Locale.ROOT))
+                .collect(Collectors.joining(", "));
+    }
+
+    private static String time(Instant moment) {
+        return TIME.format(moment);
+    }
+}

@@ -1,0 +1,94 @@
+package io.understudy.prompts.language;
+
+import static io.understudy.prompts.language.RandomTrees.unplaced;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.understudy.guide.PromptSlot;
+import java.util.List;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+
+class PromptParserTest {
+    @Test
+    void slotsVariablesSnippetsAndChoicesAreToldApartWithTheirPlaces() {
+        Parsed parsed = PromptParser.parse("text", "[trigger] in {outfit}, {@rim-light} {red|{deep|pale} blue|}");
+
+        assertThat(parsed.problems()).isEmpty();
+        assertThat(parsed.tree().nodes())
+                .hasSize(7)
+                .contains(
+                        new Node.Slot(PromptSlot.TRIGGER, new Span(0, 9)),
+                        new Node.Words(" in ", new Span(9, 13)),
+                        new Node.Variable("outfit", new Span(13, 21)),
+                        new Node.Snippet("rim-light", new Span(23, 35)));
+        assertThat(parsed.tree().nodes().getLast())
+                .isInstanceOfSatisfying(
+                        Node.Choice.class,
+                        choice -> assertThat(choice.alternatives())
+                                .extracting(PromptTree::print)
+                                .containsExactly("red", "{deep|pale} blue", ""));
+    }
+
+    @Test
+    void everyTreeIsReadAsItWasWritten() {
+        RandomTrees trees = new RandomTrees(new SplittableRandom(41));
+        for (int round = 0; round < 3_000; round++) {
+            PromptTree tree = trees.tree(3);
+            Parsed parsed = PromptParser.parse("text", tree.print());
+            assertThat(parsed.problems()).as(tree.print()).isEmpty();
+            assertThat(unplaced(parsed.tree())).as(tree.print()).isEqualTo(tree);
+        }
+    }
+
+    @Test
+    void anyTextIsReadToItsEndAndProblemsLieInsideIt() {
+        RandomTrees trees = new RandomTrees(new SplittableRandom(42));
+        for (int round = 0; round < 5_000; round++) {
+            String text = trees.text(round % 40);
+            Parsed parsed = PromptParser.parse("text", text);
+            assertThat(parsed.problems())
+                    .as(text)
+                    .allSatisfy(problem -> assertThat(problem.at().start())
+                            .isBetween(0, problem.at().end())
+                            .isLessThan(text.length()));
+            PromptTree again = PromptParser.parse("text", parsed.tree().print()).tree();
+            assertThat(unplaced(again)).as(text).isEqualTo(unplaced(parsed.tree()));
+        }
+    }
+
+    @Test
+    void escapedWordsMeanThemselves() {
+        RandomTrees trees = new RandomTrees(new SplittableRandom(43));
+        for (int round = 1; round < 2_000; round++) {
+            String words = trees.text(1 + round % 30);
+            assertThat(unplaced(PromptParser.parse("text", PromptParser.escape(words))
+                            .tree()))
+                    .isEqualTo(new PromptTree(List.of(new Node.Words(words, Span.NOWHERE))));
+        }
+    }
+
+    @Test
+    void aBackslashBeforeAnythingElseStays() {
+        assertThat(PromptParser.parse("text", "\\(soft\\) C:\\new").tree().nodes())
+                .containsExactly(new Node.Words("\\(soft\\) C:\\new", new Span(0, 15)));
+    }
+
+    @Test
+    void whatIsWrongIsNamedWhereItStands() {
+        assertThat(problem("a [lens] b").at()).isEqualTo(new Span(2, 8));
+        assertThat(problem("a [lens] b").words()).contains("no slot [lens]").contains("[camera]");
+        assertThat(problem("a [scene").words()).contains("left open");
+        assertThat(problem("a {b|c").words()).contains("left open");
+        assertThat(problem("a } b").words()).contains("closes nothing");
+        assertThat(problem("a ] b").located()).startsWith("Character 3: ");
+        assertThat(problem("{red dress}").words()).contains("neither a variable nor a choice");
+        assertThat(problem("{".repeat(400)).words()).contains("left open");
+        assertThat(problem("{a|".repeat(20) + "}".repeat(20)).words()).contains("nested");
+    }
+
+    private static Problem problem(String text) {
+        List<Problem> problems = PromptParser.parse("text", text).problems();
+        assertThat(problems).isNotEmpty();
+        return problems.getFirst();
+    }
+}

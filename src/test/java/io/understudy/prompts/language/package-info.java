@@ -1,0 +1,4 @@
+@NullMarked
+package io.understudy.prompts.language;
+
+import org.jspecify.annotations.NullMarked;

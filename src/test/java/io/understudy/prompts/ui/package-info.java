@@ -1,4 +1,0 @@
-@NullMarked
-package io.understudy.prompts.ui;
-
-import org.jspecify.annotations.NullMarked;

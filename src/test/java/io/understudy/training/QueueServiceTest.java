@@ -1,0 +1,275 @@
+package io.understudy.training;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.understudy.people.SystemActs;
+import io.understudy.shared.Act;
+import io.understudy.shared.Refusal;
+import io.understudy.training.backend.TrainingBackend;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.context.annotation.Import;
+import org.springframework.security.access.AccessDeniedException;
+import org.springframework.test.context.event.ApplicationEvents;
+import org.springframework.test.context.event.RecordApplicationEvents;
+
+@Import(ToldService.class)
+@RecordApplicationEvents
+class QueueServiceTest extends TrainingTest {
+    @Autowired
+    QueueService queues;
+
+    @Autowired
+    @Qualifier("toldService")
+    TrainingBackend service;
+
+    @Autowired
+    ApplicationEvents events;
+
+    @BeforeEach
+    void forgetTheService() {
+        ((ToldBackend) service).forget();
+    }
+
+    @Test
+    void aQueueShowsWhatIsAtWorkAndWhatWaitsInOrder() {
+        long first = launch("told").number();
+        worker.fill();
+        long second = launch("told").number();
+        people.signIn(people.member("Ines"));
+        long third = launch("told").number();
+
+        BackendQueue told = queue("told");
+
+        assertThat(told.working()).extracting(RunSummary::number).containsExactly(first);
+        // Mara had a start already, so it is the turn of Ines.
+        assertThat(waiting("told")).containsExactly(third, second);
+        assertThat(told.waiting()).extracting(QueuedRun::place).containsExactly(1, 2);
+        assertThat(told.concurrency()).isEqualTo(1);
+    }
+
+    @Test
+    void aRunOnAServiceKeepsNoRunOnThisServerWaiting() {
+        launch(ToldService.ID);
+        worker.fill();
+        RunId near = launch("told").run();
+        worker.fill();
+
+        assertThat(runs.details(near).state()).isEqualTo(RunState.PREPARING);
+    }
+
+    @Test
+    void aServiceIsGivenAsManyRunsAsItMayHaveAndNoMore() {
+        IntStream.range(0, 3).forEach(time -> launch(ToldService.ID));
+        worker.fill();
+
+        assertThat(queue(ToldService.ID).working()).hasSize(2);
+        assertThat(waiting(ToldService.ID)).hasSize(1);
+    }
+
+    @Test
+    void theLimitOfAServiceCountsForAllNodesTogetherAndThatOfThisServerForEach() {
+        IntStream.range(0, 3).forEach(time -> launch(ToldService.ID));
+        IntStream.range(0, 3).forEach(time -> launch("told"));
+
+        assertThat(claim(ToldService.ID, "node-1")).isPresent();
+        assertThat(claim(ToldService.ID, "node-2")).isPresent();
+        assertThat(claim(ToldService.ID, "node-3")).isEmpty();
+        assertThat(claim("told", "node-1")).isPresent();
+        assertThat(claim("told", "node-1")).isEmpty();
+        assertThat(claim("told", "node-2")).isPresent();
+    }
+
+    @Test
+    void nodesThatLookAtTheSameMomentKeepTheLimitTogether() throws Exception {
+        IntStream.range(0, 8).forEach(time -> launch(ToldService.ID));
+        List<Callable<Optional<RunJournal.Claim>>> looks = IntStream.range(0, 8)
+                .<Callable<Optional<RunJournal.Claim>>>mapToObj(node -> () -> claim(ToldService.ID, "node-" + node))
+                .toList();
+
+        int claimed = 0;
+        try (var nodes = Executors.newFixedThreadPool(8)) {
+            for (Future<Optional<RunJournal.Claim>> look : nodes.invokeAll(looks)) {
+                claimed += look.get().isPresent() ? 1 : 0;
+            }
+        }
+
+        assertThat(claimed).isEqualTo(2);
+    }
+
+    @Test
+    void aWiderQueueStartsMoreAtOnce() {
+        IntStream.range(0, 3).forEach(time -> launch("told"));
+        worker.fill();
+        people.signIn(people.admin("Olga"));
+
+        queues.changeConcurrency("told", 2);
+        worker.fill();
+
+        assertThat(queue("told").working()).hasSize(2);
+        assertThat(acts("queue.concurrency-changed")).singleElement().satisfies(act -> {
+            assertThat(act.before()).containsEntry("concurrency", "1");
+            assertThat(act.after()).containsEntry("concurrency", "2");
+        });
+    }
+
+    @Test
+    void aLimitThatMakesNoSenseIsRefused() {
+        people.signIn(people.admin("Olga"));
+
+        assertThatThrownBy(() -> queues.changeConcurrency("told", 0))
+                .isInstanceOf(Refusal.RuleBroken.class)
+                .hasMessageContaining("From 1 to 64");
+        assertThatThrownBy(() -> queues.changeConcurrency("nowhere", 2)).isInstanceOf(Refusal.NotFound.class);
+    }
+
+    @Test
+    void inAPausedQueueTheRunAtWorkGoesOnAndTheWaitingOneSaysWhy() {
+        RunId atWork = launch("told").run();
+        worker.fill();
+        RunId waiting = launch("told").run();
+        people.signIn(people.admin("Olga"));
+
+        queues.pause("told", "The server is moved");
+        backend.last().steps(1, 10);
+        backend.last().finish();
+        worker.fill();
+
+        assertThat(runs.details(atWork).state()).isEqualTo(RunState.SUCCEEDED);
+        assertThat(runs.details(waiting).state()).isEqualTo(RunState.QUEUED);
+        assertThat(queues.standing(waiting)).hasValueSatisfying(standing -> {
+            assertThat(standing.place()).isEqualTo(1);
+            assertThat(standing.reason())
+                    .startsWith(
+                            "Olga paused the queue of Told backend: The server is moved. Runs that are at work go on");
+        });
+
+        queues.resume("told");
+        worker.fill();
+        assertThat(runs.details(waiting).state()).isEqualTo(RunState.PREPARING);
+        assertThat(acts("queue.paused")).hasSize(1);
+        assertThat(acts("queue.resumed")).hasSize(1);
+    }
+
+    @Test
+    void pausingTwiceSaysWhoWasFaster() {
+        people.signIn(people.admin("Olga"));
+        queues.pause("told", "");
+
+        assertThatThrownBy(() -> queues.pause("told", ""))
+                .isInstanceOf(Refusal.Conflict.class)
+                .hasMessage("This queue is paused already, by Olga.");
+    }
+
+    @Test
+    void anAdminMovesARunAndThoseBehindItGoOnTakingTurns() {
+        long first = launch("told").number();
+        long second = launch("told").number();
+        LaunchReceipt third = launch("told");
+        people.signIn(people.admin("Olga"));
+
+        queues.move(third.run(), QueueMove.FIRST);
+        assertThat(waiting("told")).containsExactly(third.number(), first, second);
+
+        long hers = launch("told").number();
+        // The placed run stays in front; behind it the two take turns, and the older run comes first.
+        assertThat(waiting("told")).containsExactly(third.number(), first, hers, second);
+        assertThat(acts("run.moved")).singleElement().satisfies(act -> {
+            assertThat(act.before()).containsEntry("place", "3");
+            assertThat(act.after()).containsEntry("place", "1");
+        });
+    }
+
+    @Test
+    void upAndDownExchangeNeighbours() {
+        LaunchReceipt first = launch("told");
+        LaunchReceipt second = launch("told");
+        LaunchReceipt third = launch("told");
+        people.signIn(people.admin("Olga"));
+
+        queues.move(first.run(), QueueMove.DOWN);
+        assertThat(waiting("told")).containsExactly(second.number(), first.number(), third.number());
+
+        queues.move(third.run(), QueueMove.UP);
+        assertThat(waiting("told")).containsExactly(second.number(), third.number(), first.number());
+
+        queues.move(second.run(), QueueMove.UP);
+        assertThat(waiting("told")).containsExactly(second.number(), third.number(), first.number());
+    }
+
+    @Test
+    void aRunThatStartedIsNotMoved() {
+        RunId run = launch("told").run();
+        worker.fill();
+        people.signIn(people.admin("Olga"));
+
+        assertThatThrownBy(() -> queues.move(run, QueueMove.FIRST))
+                .isInstanceOf(Refusal.Conflict.class)
+                .hasMessageContaining("does not wait any more");
+    }
+
+    @Test
+    void onlyAdminsHaveTheLevers() {
+        RunId run = launch("told").run();
+
+        assertThatThrownBy(() -> queues.pause("told", "")).isInstanceOf(AccessDeniedException.class);
+        assertThatThrownBy(() -> queues.resume("told")).isInstanceOf(AccessDeniedException.class);
+        assertThatThrownBy(() -> queues.changeConcurrency("told", 2)).isInstanceOf(AccessDeniedException.class);
+        assertThatThrownBy(() -> queues.move(run, QueueMove.FIRST)).isInstanceOf(AccessDeniedException.class);
+    }
+
+    @Test
+    void aRunSaysWhatItWaitsFor() {
+        launch("told");
+        worker.fill();
+        RunId second = launch("told").run();
+        RunId third = launch("told").run();
+
+        assertThat(queues.standing(second))
+                .contains(new QueueStanding(1, 2, "A run is at work on Told backend; this one starts when one ends."));
+        assertThat(queues.standing(third))
+                .contains(new QueueStanding(
+                        2, 2, "A run is at work on Told backend, and others have their turn before this one."));
+    }
+
+    private LaunchReceipt launch(String on) {
+        clock.advance(Duration.ofSeconds(1));
+        return runs.launch(new LaunchRequest(ava, on, parameters(), true, UUID.randomUUID(), null));
+    }
+
+    private Optional<RunJournal.Claim> claim(String on, String node) throws RuntimeException {
+        try {
+            return SystemActs.call(() -> journal.claimNext(on, node));
+        } catch (RuntimeException problem) {
+            throw problem;
+        } catch (Exception problem) {
+            throw new IllegalStateException(problem);
+        }
+    }
+
+    private BackendQueue queue(String id) {
+        return queues.queues().stream()
+                .filter(queue -> queue.backend().equals(id))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private List<Long> waiting(String id) {
+        return queue(id).waiting().stream().map(run -> run.run().number()).toList();
+    }
+
+    private List<Act> acts(String verb) {
+        return events.stream(Act.class).filter(act -> act.verb().equals(verb)).toList();
+    }
+}

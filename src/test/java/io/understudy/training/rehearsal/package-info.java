@@ -1,0 +1,4 @@
+@NullMarked
+package io.understudy.training.rehearsal;
+
+import org.jspecify.annotations.NullMarked;
