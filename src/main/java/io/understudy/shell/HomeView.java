@@ -107,7 +107,6 @@ class HomeView extends Page implements BeforeEnterObserver {
                 null, Set.copyOf(RunState.unfinished()), actor.get().id());
         List<RunSummary> now = runs.newest(mine, RUNS);
         Div panel = panel("Your runs");
-        panel.add(new Anchor(RunRoutes.QUEUE, "Show the queue"));
         if (now.isEmpty()) {
             panel.add(quiet("None of your runs is queued or running."));
         }
@@ -117,6 +116,7 @@ class HomeView extends Page implements BeforeEnterObserver {
                     run.state().label() + " · step " + run.pulse().step() + " of "
                             + run.pulse().steps()));
         }
+        panel.add(new Anchor(RunRoutes.QUEUE, "Show the queue"));
         return panel;
     }
 

@@ -118,6 +118,11 @@ public class BlobStore {
                 .orElseThrow(() -> notStored(hash));
     }
 
+    /** Whether the blob is there, however it may leave the product. */
+    public boolean isStored(BlobHash hash) {
+        return rows.find(hash).filter(row -> row.state() == State.STORED).isPresent();
+    }
+
     /** The blob if pages may show it; empty for every other one, whether stored or not. */
     public Optional<StoredBlob> findInline(BlobHash hash) {
         return rows.find(hash)

@@ -120,9 +120,12 @@ class RunTables {
                 .list();
     }
 
+    /** A step at which two attempts drew, such as the one before the first step, has the pictures of the later one. */
     List<SamplePicture> samples(RunId run) {
         return client.sql("select step, prompt, seed, picture from run_sample entry where run_id = ? and " + VALID
-                        + " order by step, position")
+                        + " and not exists (select 1 from run_sample again where again.run_id = entry.run_id"
+                        + " and again.step = entry.step and again.position = entry.position"
+                        + " and again.attempt > entry.attempt) order by step, position")
                 .param(run.value())
                 .query((row, index) -> new SamplePicture(
                         row.getInt("step"),

@@ -17,6 +17,7 @@ import io.understudy.training.rehearsal.RehearsalState;
 import io.understudy.training.rehearsal.RehearsalTopic;
 import java.time.Duration;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.annotation.Import;
@@ -82,8 +83,7 @@ class RehearsalServiceTest extends TrainingTest {
         Rehearsal done = rehearsals.get(id);
         assertThat(done.state()).isEqualTo(RehearsalState.DONE);
         assertThat(done.failed())
-                .contains(new RehearsalLine(
-                        RehearsalTopic.CHECKPOINT, false, "The checkpoint cannot be read. Launch again."));
+                .contains(new RehearsalLine(RehearsalTopic.CHECKPOINT, false, "The checkpoint cannot be read."));
         assertThat(done.line(RehearsalTopic.SAMPLE)).isEmpty();
     }
 
@@ -186,15 +186,25 @@ class RehearsalServiceTest extends TrainingTest {
 
     private void firstHalf() {
         ToldJob first = backend.last();
-        first.steps(1, 5);
-        assertThatThrownBy(() -> first.reporter.checkpoint(5, new byte[] {5, 5}))
-                .isInstanceOf(JobUnwanted.class);
+        elsewhere(() -> {
+            first.steps(1, 5);
+            assertThatThrownBy(() -> first.reporter.checkpoint(5, new byte[] {5, 5}))
+                    .isInstanceOf(JobUnwanted.class);
+        });
     }
 
     private void secondHalf(byte[] sample) {
         ToldJob second = backend.last();
-        second.steps(6, 10);
-        second.reporter.sample(10, 0, sample);
-        second.finish();
+        elsewhere(() -> {
+            second.steps(6, 10);
+            second.reporter.sample(10, 0, sample);
+            second.finish();
+        });
+    }
+
+    /** Backends report from threads of their own, on which nobody is signed in. */
+    private static void elsewhere(Runnable work) {
+        CompletableFuture.runAsync(work, task -> Thread.ofPlatform().start(task))
+                .join();
     }
 }

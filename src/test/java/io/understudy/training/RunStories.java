@@ -7,6 +7,7 @@ import io.understudy.characters.LikenessBasis;
 import io.understudy.datasets.PictureIntake;
 import io.understudy.datasets.pictures.Photos;
 import io.understudy.training.ToldBackend.ToldJob;
+import io.understudy.training.backend.BackendProblem;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -99,6 +100,11 @@ public class RunStories {
 
     public void finish() {
         backend.last().finish();
+    }
+
+    /** The job that was submitted last fails. */
+    public void fail(String words) {
+        backend.last().reporter.failed(new BackendProblem(words, "Look into the log.", null));
     }
 
     /** Launched, trained and finished in one go. */

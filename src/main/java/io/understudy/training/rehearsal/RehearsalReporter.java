@@ -2,7 +2,6 @@ package io.understudy.training.rehearsal;
 
 import io.understudy.people.SystemActs;
 import io.understudy.shared.ui.Formats;
-import io.understudy.storage.BlobHash;
 import io.understudy.storage.BlobStore;
 import io.understudy.storage.Serving;
 import io.understudy.training.backend.BackendJob.JobCheckpoint;
@@ -117,8 +116,8 @@ class RehearsalReporter implements RunReporter {
         if (resumed == null) {
             return;
         }
-        BlobHash picture = blobs.store(png, "image/png", Serving.INLINE).hash();
-        insist(() -> journal.sample(id, picture));
+        insist(() ->
+                journal.sample(id, blobs.store(png, "image/png", Serving.INLINE).hash()));
         found(verdict(step, png));
     }
 
@@ -162,9 +161,7 @@ class RehearsalReporter implements RunReporter {
     @Override
     public synchronized void failed(BackendProblem problem) {
         requireWanted();
-        fail(
-                resumed != null && !wentOn ? RehearsalTopic.CHECKPOINT : RehearsalTopic.LOSS,
-                problem.words() + " " + problem.advice());
+        fail(resumed != null && !wentOn ? RehearsalTopic.CHECKPOINT : RehearsalTopic.LOSS, problem.words());
     }
 
     @Override

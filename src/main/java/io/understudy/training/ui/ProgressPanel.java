@@ -66,7 +66,7 @@ class ProgressPanel extends Div {
 
     void show(RunPulse pulse) {
         RunDetails run = runs.details(pulse.run());
-        words.setText(RunWords.progress(pulse, run.queuePlace()));
+        words.setText(RunWords.progress(pulse));
         showStanding(pulse);
         percent.setText(RunWords.percent(pulse));
         bar.setValue(pulse.progress());

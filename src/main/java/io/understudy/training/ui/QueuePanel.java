@@ -171,7 +171,7 @@ class QueuePanel extends Div {
         if (waiting.interrupted()) {
             return quiet("was interrupted, goes on");
         }
-        Span since = quiet("waits since ");
+        Span since = quiet("queued ");
         since.add(new RelativeTime(waiting.since()));
         return since;
     }

@@ -35,6 +35,8 @@ import io.understudy.training.RunRoutes;
 import io.understudy.training.RunService;
 import io.understudy.training.RunSignals;
 import jakarta.annotation.security.RolesAllowed;
+import java.util.Comparator;
+import java.util.List;
 
 /** One run, live. */
 @Route("runs/:number([0-9]{1,18})")
@@ -49,6 +51,7 @@ class RunView extends Page implements BeforeEnterObserver, HasDynamicTitle {
     private final transient QueueService queues;
     private final transient RehearsalPanels rehearsals;
     private final transient CheckpointService checkpoints;
+    private final transient List<RunSection> sections;
     private final boolean admin;
     private String title = "Run";
 
@@ -62,6 +65,7 @@ class RunView extends Page implements BeforeEnterObserver, HasDynamicTitle {
             QueueService queues,
             RehearsalPanels rehearsals,
             CheckpointService checkpoints,
+            List<RunSection> sections,
             AuthenticationContext authentication) {
         this.runs = runs;
         this.characters = characters;
@@ -72,6 +76,9 @@ class RunView extends Page implements BeforeEnterObserver, HasDynamicTitle {
         this.queues = queues;
         this.rehearsals = rehearsals;
         this.checkpoints = checkpoints;
+        this.sections = sections.stream()
+                .sorted(Comparator.comparingInt(RunSection::order))
+                .toList();
         this.admin = authentication.hasRole(Role.ADMIN_ROLE);
     }
 
@@ -103,21 +110,22 @@ class RunView extends Page implements BeforeEnterObserver, HasDynamicTitle {
         DecisionPanel decision = new DecisionPanel(runs, decisions, run, admin);
         Div main = new Div(decision, progress, loss, samples);
         main.addClassName("list-content");
+        Div side = new Div(new RunFacts(
+                run,
+                character,
+                datasets.snapshot(run.snapshot()),
+                checkpoints.of(run),
+                rehearsals.of(run),
+                capabilities(run)));
+        sections.forEach(section -> side.add(section.of(run)));
+        side.add(log);
+        side.addClassName("list-content");
         rehearsals.ofRun(run).ifPresent(rehearsal -> {
             rehearsal.bindVisible(
                     pulse.map(now -> now.attempt() == 0 && !now.state().isOver()));
-            main.addComponentAtIndex(2, rehearsal);
+            // Last of its column: nothing moves when it goes.
+            side.add(rehearsal);
         });
-        Div side = new Div(
-                new RunFacts(
-                        run,
-                        character,
-                        datasets.snapshot(run.snapshot()),
-                        checkpoints.of(run),
-                        rehearsals.of(run),
-                        capabilities(run)),
-                log);
-        side.addClassName("list-content");
         Div columns = new Div(main, side);
         columns.addClassNames("with-side-panel", "run-page");
         add(

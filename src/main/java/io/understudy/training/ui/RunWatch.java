@@ -29,7 +29,7 @@ class RunWatch extends Component {
                     .executeJs(
                             "customElements.whenDefined('run-watch').then(() => this.tell($0, $1))",
                             "Run " + number + ": " + RunWords.inSentence(now.state()),
-                            RunWords.progress(now, 0));
+                            RunWords.progress(now));
         }
         told = now.state().isOver();
     }

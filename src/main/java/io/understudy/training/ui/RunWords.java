@@ -29,11 +29,7 @@ public final class RunWords {
     }
 
     /** What is happening, where it is and how long it will take, in one line. */
-    static String progress(RunPulse pulse, int queuePlace) {
-        if (pulse.state() == RunState.QUEUED) {
-            String place = queuePlace <= 0 ? "" : queuePlace == 1 ? ", next to start" : ", place " + queuePlace;
-            return pulse.phase() + place;
-        }
+    static String progress(RunPulse pulse) {
         if (pulse.state() != RunState.RUNNING) {
             return pulse.phase();
         }

@@ -12,9 +12,12 @@ import io.understudy.training.RunPulse;
 import io.understudy.training.RunService;
 import io.understudy.training.SamplePicture;
 import io.understudy.training.SamplePrompt;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * The samples of a run: a column for each prompt, a row for each step, the latest last. New rows come below what is
@@ -24,7 +27,7 @@ class SampleWall extends Div {
     private final transient RunService runs;
     private final transient List<SamplePrompt> prompts;
     private final Div rows = new Div();
-    private final Map<Integer, Div> byStep = new LinkedHashMap<>();
+    private final Map<Integer, Row> byStep = new LinkedHashMap<>();
     private int shownSamples;
     private int shownAttempt;
 
@@ -40,7 +43,7 @@ class SampleWall extends Div {
             rows.addClassName("sample-rows");
             rows.add(heading());
             add(rows);
-            show(run.pulse(), true);
+            show(run.pulse());
         }
     }
 
@@ -59,34 +62,55 @@ class SampleWall extends Div {
 
     void follow(RunPulse pulse) {
         if (rows.isAttached() && (pulse.samples() != shownSamples || pulse.attempt() != shownAttempt)) {
-            show(pulse, pulse.attempt() != shownAttempt);
+            show(pulse);
         }
     }
 
-    private void show(RunPulse pulse, boolean anew) {
-        if (anew) {
-            byStep.values().forEach(Div::removeFromParent);
-            byStep.clear();
-        }
+    /** Only what changed is touched: a new attempt takes back its own steps, and whoever looks at others stays there. */
+    private void show(RunPulse pulse) {
         shownSamples = pulse.samples();
         shownAttempt = pulse.attempt();
-        Map<Integer, Integer> positions = new LinkedHashMap<>();
-        for (SamplePicture sample : runs.samples(pulse.run())) {
-            int position = positions.merge(sample.step(), 1, Integer::sum) - 1;
-            Div row = byStep.computeIfAbsent(sample.step(), this::row);
-            if (row.getComponentCount() == position + 1) {
-                row.add(picture(sample));
+        Map<Integer, List<SamplePicture>> wanted = runs.samples(pulse.run()).stream()
+                .collect(Collectors.groupingBy(SamplePicture::step, TreeMap::new, Collectors.toList()));
+        byStep.entrySet().removeIf(shown -> {
+            boolean over = !shown.getValue().isBeginningOf(wanted.getOrDefault(shown.getKey(), List.of()));
+            if (over) {
+                shown.getValue().removeFromParent();
             }
-        }
+            return over;
+        });
+        wanted.forEach((step, pictures) -> {
+            Row row = byStep.get(step);
+            if (row == null) {
+                row = new Row(step);
+                byStep.put(step, row);
+                rows.add(row);
+            }
+            row.show(pictures);
+        });
     }
 
-    private Div row(int step) {
-        Span label = new Span(Formats.count(step));
-        label.addClassName("number");
-        Div row = new Div(label);
-        row.addClassName("sample-row");
-        rows.add(row);
-        return row;
+    /** The samples of one step. */
+    private static final class Row extends Div {
+        private final List<SamplePicture> shown = new ArrayList<>();
+
+        Row(int step) {
+            Span label = new Span(Formats.count(step));
+            label.addClassName("number");
+            add(label);
+            addClassName("sample-row");
+        }
+
+        boolean isBeginningOf(List<SamplePicture> pictures) {
+            return shown.size() <= pictures.size() && shown.equals(pictures.subList(0, shown.size()));
+        }
+
+        void show(List<SamplePicture> pictures) {
+            for (SamplePicture sample : pictures.subList(shown.size(), pictures.size())) {
+                shown.add(sample);
+                add(picture(sample));
+            }
+        }
     }
 
     private static Anchor picture(SamplePicture sample) {

@@ -60,7 +60,7 @@ class QueueViewTest extends ViewTest {
         assertThat(rows())
                 .satisfiesExactly(
                         row -> assertThat(row).contains("Run " + atWork.number(), "Ava Lindqvist", "Olga", "preparing"),
-                        row -> assertThat(row).contains("1", "Run " + waiting.number(), "waits since"));
+                        row -> assertThat(row).contains("1", "Run " + waiting.number(), "queued"));
     }
 
     @Test

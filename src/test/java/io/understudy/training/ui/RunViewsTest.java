@@ -6,6 +6,7 @@ import static com.github.mvysny.kaributesting.v10.LocatorJ._click;
 import static com.github.mvysny.kaributesting.v10.LocatorJ._find;
 import static com.github.mvysny.kaributesting.v10.LocatorJ._get;
 import static com.github.mvysny.kaributesting.v10.LocatorJ._setValue;
+import static com.github.mvysny.kaributesting.v10.pro.ConfirmDialogKt._fireConfirm;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.github.mvysny.kaributesting.v10.GridKt;
@@ -14,6 +15,7 @@ import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.checkbox.Checkbox;
+import com.vaadin.flow.component.confirmdialog.ConfirmDialog;
 import com.vaadin.flow.component.grid.Grid;
 import com.vaadin.flow.component.html.H1;
 import com.vaadin.flow.component.html.Image;
@@ -23,6 +25,7 @@ import com.vaadin.flow.component.progressbar.ProgressBar;
 import com.vaadin.flow.component.radiobutton.RadioButtonGroup;
 import com.vaadin.flow.component.select.Select;
 import com.vaadin.flow.component.textfield.TextField;
+import com.vaadin.flow.server.VaadinSession;
 import io.understudy.characters.CharacterId;
 import io.understudy.shared.ui.Pages;
 import io.understudy.support.ViewTest;
@@ -44,6 +47,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.annotation.Import;
+import org.springframework.security.core.context.SecurityContextHolder;
+import org.springframework.security.web.context.HttpSessionSecurityContextRepository;
 
 @Import(ToldTraining.class)
 class RunViewsTest extends ViewTest {
@@ -156,10 +161,28 @@ class RunViewsTest extends ViewTest {
     }
 
     @Test
+    void aRunIsCancelledFromItsPage() {
+        LaunchReceipt run = stories.launch(ava, 10, 1e-4);
+        stories.start();
+        // As on a real page, where Vaadin's session says who is signed in, whatever the thread says.
+        VaadinSession.getCurrent()
+                .getSession()
+                .setAttribute(
+                        HttpSessionSecurityContextRepository.SPRING_SECURITY_CONTEXT_KEY,
+                        SecurityContextHolder.getContext());
+        Pages.open("runs/" + run.number());
+
+        _click(_get(Button.class, spec -> spec.withText("Cancel run")));
+        _fireConfirm(_get(ConfirmDialog.class));
+
+        assertThat(runs.details(run.run()).failure()).isEqualTo("Cancelled by Mara.");
+    }
+
+    @Test
     void theLivePageFollowsTheRun() throws Exception {
         LaunchReceipt run = stories.launch(ava, 10, 1e-4);
         Pages.open("runs/" + run.number());
-        assertThat(pageWords()).contains("Waits for its turn, next to start");
+        assertThat(pageWords()).contains("Waits for its turn", "Place 1 of 1. Starts in a moment.");
 
         stories.start();
         stories.steps(1, 4);
