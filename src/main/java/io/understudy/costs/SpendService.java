@@ -80,8 +80,7 @@ public class SpendService {
         UUID scope = scope();
         List<SpendTables.Group> groups = tables.groups(month, scope);
         Names names = names(
-                groups.stream().map(SpendTables.Group::person),
-                groups.stream().map(SpendTables.Group::character));
+                groups.stream().map(SpendTables.Group::person), groups.stream().map(SpendTables.Group::character));
         List<SpendLine> lines = groups.stream()
                 .map(group -> new SpendLine(
                         group.person(),

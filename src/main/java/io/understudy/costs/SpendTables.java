@@ -66,8 +66,8 @@ class SpendTables {
     /** Newest first. */
     List<Row> charges(YearMonth month, @Nullable UUID person, int offset, int most) {
         return within(
-                        "select id, sent_at, purpose, service, person_id, character_id, state, amount, actual" + OF_MONTH
-                                + " order by sent_at desc, id limit :most offset :offset",
+                        "select id, sent_at, purpose, service, person_id, character_id, state, amount, actual"
+                                + OF_MONTH + " order by sent_at desc, id limit :most offset :offset",
                         month,
                         person)
                 .param("most", most)
@@ -88,7 +88,8 @@ class SpendTables {
     /** When the first charge was sent; null before it. */
     @Nullable
     Instant first(@Nullable UUID person) {
-        return jdbc.sql("select min(sent_at) as first from charge where (cast(:person as uuid) is null or person_id = :person)")
+        return jdbc.sql(
+                        "select min(sent_at) as first from charge where (cast(:person as uuid) is null or person_id = :person)")
                 .param("person", person, Types.OTHER)
                 .query((row, index) -> {
                     OffsetDateTime first = row.getObject("first", OffsetDateTime.class);

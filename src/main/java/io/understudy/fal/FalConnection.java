@@ -24,7 +24,8 @@ public class FalConnection {
     private final PublicUrl address;
     private final ExecutorService calls = Executors.newVirtualThreadPerTaskExecutor();
 
-    FalConnection(SecretService secrets, FalClient client, SettingsService settings, BlobStore blobs, PublicUrl address) {
+    FalConnection(
+            SecretService secrets, FalClient client, SettingsService settings, BlobStore blobs, PublicUrl address) {
         this.secrets = secrets;
         this.client = client;
         this.settings = settings;

@@ -161,12 +161,10 @@ class GenerationJournal {
 
     /** Gives the job back, when this worker goes down in good order. */
     public boolean release(GenerationLease lease) {
-        return whenHeld(
-                lease,
-                job -> {
-                    job.returnToQueue("The server was stopped; the missing pictures follow", clock.instant());
-                    charges.end(job);
-                });
+        return whenHeld(lease, job -> {
+            job.returnToQueue("The server was stopped; the missing pictures follow", clock.instant());
+            charges.end(job);
+        });
     }
 
     /** Makes the lease last from now on; false when the job is not this worker's any more. */

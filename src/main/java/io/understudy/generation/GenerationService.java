@@ -94,8 +94,8 @@ public class GenerationService {
     }
 
     private void requireAffordable(GenerationRequest request) {
-        CostEstimate cost = cost(
-                request.backend(), request.settings(), request.pictures().size());
+        CostEstimate cost =
+                cost(request.backend(), request.settings(), request.pictures().size());
         BigDecimal amount = cost.amount();
         if (cost.needsRelease()) {
             throw Refusal.RuleBroken.in(

@@ -36,8 +36,9 @@ record StorageProperties(
             publicEndpoint = null;
         }
         if (endpoint == null && publicEndpoint != null) {
-            throw new IllegalArgumentException("understudy.storage.public-endpoint is set to " + publicEndpoint
-                    + ", but understudy.storage.endpoint is not: the embedded object store is never reached from outside.");
+            throw new IllegalArgumentException(
+                    "understudy.storage.public-endpoint is set to " + publicEndpoint
+                            + ", but understudy.storage.endpoint is not: the embedded object store is never reached from outside.");
         }
         if (endpoint != null && (isBlank(accessKey) || isBlank(secretKey))) {
             throw new IllegalArgumentException("understudy.storage.endpoint is set to " + endpoint

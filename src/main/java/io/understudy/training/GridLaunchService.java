@@ -43,13 +43,15 @@ public class GridLaunchService {
                 : null;
         List<LaunchReceipt> receipts = new ArrayList<>();
         for (int variant = 0; variant < variants.size(); variant++) {
-            receipts.add(runs.launch(new LaunchRequest(
-                    request.character(),
-                    request.backend(),
-                    variants.get(variant),
-                    request.fewerConfirmed(),
-                    key(request.clientKey(), variant),
-                    request.rerunOf()), share));
+            receipts.add(runs.launch(
+                    new LaunchRequest(
+                            request.character(),
+                            request.backend(),
+                            variants.get(variant),
+                            request.fewerConfirmed(),
+                            key(request.clientKey(), variant),
+                            request.rerunOf()),
+                    share));
         }
         return receipts;
     }

@@ -127,11 +127,9 @@ public class RunService {
         }
     }
 
-    private LaunchReceipt queue(
-            LaunchRequest request, @Nullable GridShare grid, SnapshotSummary snapshot, Actor by) {
+    private LaunchReceipt queue(LaunchRequest request, @Nullable GridShare grid, SnapshotSummary snapshot, Actor by) {
         CostEstimate cost = costs.estimate(request.backend(), RunCosts.units(request.parameters()));
-        TrainingRun run =
-                new TrainingRun(runs.nextNumber(), request, snapshot.id(), cost, grid, by, clock.instant());
+        TrainingRun run = new TrainingRun(runs.nextNumber(), request, snapshot.id(), cost, grid, by, clock.instant());
         runs.saveAndFlush(run);
         acts.publish("run.launched", run.subject(), described(run, snapshot));
         if (run.state() == RunState.HELD) {
@@ -229,8 +227,7 @@ public class RunService {
     /** What several runs of one form would cost together whoever asks. */
     public CostEstimate cost(String backend, List<TrainingParameters> asked) {
         return costs.estimate(
-                backend(backend).id(),
-                asked.stream().map(RunCosts::units).reduce(BigDecimal.ZERO, BigDecimal::add));
+                backend(backend).id(), asked.stream().map(RunCosts::units).reduce(BigDecimal.ZERO, BigDecimal::add));
     }
 
     /** The numbers of the held runs that one decision is about: this one and the others of its grid. */

@@ -143,9 +143,7 @@ class TrainingRun extends Aggregate {
         this.saveEvery = asked.saveEvery();
         this.samplePrompts = asked.samplePrompts();
         this.options = asked.options();
-        this.phase = held
-                ? brief(grid == null ? cost.whyHeld() : grid.whyHeld(), PHASE_LENGTH)
-                : "Waits for its turn";
+        this.phase = held ? brief(grid == null ? cost.whyHeld() : grid.whyHeld(), PHASE_LENGTH) : "Waits for its turn";
     }
 
     /** A worker takes the run for a new attempt that begins after {@code fromStep}. */

@@ -82,9 +82,7 @@ class SpendServiceTest {
         assertThat(march.everybody()).isTrue();
         assertThat(march.lines())
                 .extracting(SpendLine::personName, SpendLine::characterName)
-                .containsExactly(
-                        tuple("Mara", "Ava Lindqvist"),
-                        tuple("Ines", "Ava Lindqvist"));
+                .containsExactly(tuple("Mara", "Ava Lindqvist"), tuple("Ines", "Ava Lindqvist"));
         SpendSum ofMara = march.lines().getFirst().sum();
         assertThat(ofMara.uses()).isEqualTo(2);
         assertThat(ofMara.estimated()).isEqualByComparingTo("6.00");
@@ -97,8 +95,7 @@ class SpendServiceTest {
     @Test
     void aUseThatWasMadeInPartCostsItsPart() {
         UUID job = use(mara, "Test sheet", "3");
-        SystemActs.run(() -> transaction.executeWithoutResult(
-                status -> charges.settleShare(job, 1, 5)));
+        SystemActs.run(() -> transaction.executeWithoutResult(status -> charges.settleShare(job, 1, 5)));
 
         assertThat(spend.month(MARCH).total().actual()).isEqualByComparingTo("1.20");
         assertThat(spend.month(MARCH).total().estimated()).isEqualByComparingTo("6.00");
@@ -175,8 +172,8 @@ class SpendServiceTest {
     }
 
     private void use(SignedInPerson person, String purpose, String units, String service, UUID subject) {
-        SystemActs.run(() -> transaction.executeWithoutResult(status -> charges.open(new NewCharge(
-                service, new BigDecimal(units), subject, 1, purpose, ava.value(), person.accountId()))));
+        SystemActs.run(() -> transaction.executeWithoutResult(status -> charges.open(
+                new NewCharge(service, new BigDecimal(units), subject, 1, purpose, ava.value(), person.accountId()))));
     }
 
     private void settle(UUID subject, ChargeState state) {

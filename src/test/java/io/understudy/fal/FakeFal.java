@@ -570,9 +570,11 @@ public final class FakeFal implements AutoCloseable {
     /** A picture that depends on prompt, seed and LoRAs alone: two tones in blocks. */
     private Answer drawn(Request request) {
         JsonNode input = request.input;
-        StringBuilder what = new StringBuilder(input.path("prompt").asString() + input.path("seed").asLong());
+        StringBuilder what = new StringBuilder(
+                input.path("prompt").asString() + input.path("seed").asLong());
         for (JsonNode lora : input.path("loras")) {
-            byte[] weights = files.getOrDefault(URI.create(lora.path("path").asString()).getPath(), new byte[0]);
+            byte[] weights =
+                    files.getOrDefault(URI.create(lora.path("path").asString()).getPath(), new byte[0]);
             what.append(Arrays.hashCode(weights)).append(lora.path("scale").asDouble());
         }
         int width = input.path("image_size").path("width").asInt();
@@ -644,7 +646,8 @@ public final class FakeFal implements AutoCloseable {
             String file = path.substring(0, path.lastIndexOf('/'));
             String name = path.substring(path.lastIndexOf('/') + 1);
             Map<Integer, byte[]> known = parts.get(file);
-            if (known == null || !"signature=abc".equals(exchange.getRequestURI().getQuery())) {
+            if (known == null
+                    || !"signature=abc".equals(exchange.getRequestURI().getQuery())) {
                 answer(exchange, Answer.of(403, ""));
                 return;
             }

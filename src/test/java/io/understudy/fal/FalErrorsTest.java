@@ -90,11 +90,14 @@ class FalErrorsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "<html><body>nginx</body></html>", "[]", "null", "\"text\"", "{}", "{\"detail\":7}", "{"})
+    @ValueSource(
+            strings = {"", "<html><body>nginx</body></html>", "[]", "null", "\"text\"", "{}", "{\"detail\":7}", "{"})
     void anAnswerThatMakesNoSenseIsStillAnErrorInWords(String body) {
         FalProblem.Refused refused = FalErrors.of(502, "", Optional.empty(), body);
 
-        assertThat(refused.words()).startsWith("fal.ai reports an error (HTTP 502)").doesNotContain("<", "nginx");
+        assertThat(refused.words())
+                .startsWith("fal.ai reports an error (HTTP 502)")
+                .doesNotContain("<", "nginx");
         assertThat(refused.advice()).isNotBlank();
         assertThat(refused.isRetryable()).isTrue();
     }

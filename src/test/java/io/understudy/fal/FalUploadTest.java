@@ -16,8 +16,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class FalUploadTest {
     private static final FakeFal FAL = new FakeFal();
-    private static final FalClient CLIENT = new FalClient(
-            FAL.properties(), () -> FakeFal.KEY, time -> Thread.yield(), path -> Optional.empty());
+    private static final FalClient CLIENT =
+            new FalClient(FAL.properties(), () -> FakeFal.KEY, time -> Thread.yield(), path -> Optional.empty());
 
     @TempDir
     Path folder;

@@ -31,7 +31,8 @@ class FileRouteTest {
     @DynamicPropertySource
     static void elsewhere(DynamicPropertyRegistry properties) throws Exception {
         S3Proxy s3 = S3Proxy.builder()
-                .blobStore(new FilesystemNio2BlobStore(Files.createTempDirectory("fal-route").toString()))
+                .blobStore(new FilesystemNio2BlobStore(
+                        Files.createTempDirectory("fal-route").toString()))
                 .endpoint(URI.create("http://127.0.0.1:0"))
                 .awsAuthentication(AuthenticationType.AWS_V2_OR_V4, "inside", "secret-of-the-store")
                 .build();

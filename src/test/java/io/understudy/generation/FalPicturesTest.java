@@ -127,8 +127,9 @@ class FalPicturesTest {
         awaited.in(job, GenerationState.SUCCEEDED);
 
         assertThat(FAL.requests()).hasSize(1);
-        assertThat(charges()).singleElement().satisfies(charge -> assertThat(charge.actual())
-                .isEqualByComparingTo("0.035"));
+        assertThat(charges())
+                .singleElement()
+                .satisfies(charge -> assertThat(charge.actual()).isEqualByComparingTo("0.035"));
     }
 
     @Test
@@ -145,11 +146,10 @@ class FalPicturesTest {
 
     @Test
     void moreThanAMemberMaySpendIsRefusedBeforeItIsQueued() {
-        assertThatThrownBy(() -> ask(300))
-                .isInstanceOfSatisfying(Refusal.RuleBroken.class, broken -> {
-                    assertThat(broken.field()).isEqualTo("pictures");
-                    assertThat(broken.words()).contains("$10.50", "$10.00", "Ask an admin");
-                });
+        assertThatThrownBy(() -> ask(300)).isInstanceOfSatisfying(Refusal.RuleBroken.class, broken -> {
+            assertThat(broken.field()).isEqualTo("pictures");
+            assertThat(broken.words()).contains("$10.50", "$10.00", "Ask an admin");
+        });
         people.signIn(people.admin("Ada"));
 
         assertThat(generation.details(ask(300)).state()).isEqualTo(GenerationState.QUEUED);

@@ -78,7 +78,8 @@ class FalRunTest extends TrainingTest {
         assertThat(done.trained()).isPositive();
         assertThat(charges()).extracting(Charge::state).containsExactly(ChargeState.CHARGED);
         assertThat(charges().getFirst().actual()).isEqualByComparingTo("0.04");
-        assertThat(FAL.last().webhook().orElseThrow()).hasToString("https://studio.example/webhooks/fal/" + run.value());
+        assertThat(FAL.last().webhook().orElseThrow())
+                .hasToString("https://studio.example/webhooks/fal/" + run.value());
     }
 
     @Test
@@ -119,7 +120,10 @@ class FalRunTest extends TrainingTest {
         FAL.pauseAt(3);
         RunId run = launch(20);
         worker.fill();
-        awaited.when(run, details -> details.state() == RunState.RUNNING && details.pulse().step() == 3);
+        awaited.when(
+                run,
+                details ->
+                        details.state() == RunState.RUNNING && details.pulse().step() == 3);
         killWorkerAndWait();
         worker.renew();
         FAL.pauseAt(Integer.MAX_VALUE);
@@ -282,9 +286,9 @@ class FalRunTest extends TrainingTest {
 
         assertThat(decisions.release(grid.get(1).run())).isEqualTo(numbers);
 
-        assertThat(grid).allSatisfy(receipt -> assertThat(
-                        runs.details(receipt.run()).state())
-                .isEqualTo(RunState.QUEUED));
+        assertThat(grid)
+                .allSatisfy(receipt ->
+                        assertThat(runs.details(receipt.run()).state()).isEqualTo(RunState.QUEUED));
         assertThatThrownBy(() -> decisions.refuse(first.id())).isInstanceOf(Refusal.Conflict.class);
     }
 
@@ -294,10 +298,11 @@ class FalRunTest extends TrainingTest {
         runs.cancel(grid.getFirst().run());
         asAdmin();
 
-        assertThat(decisions.refuse(grid.get(1).run())).containsExactly(grid.get(1).number());
-        assertThat(grid).allSatisfy(receipt -> assertThat(
-                        runs.details(receipt.run()).state())
-                .isEqualTo(RunState.CANCELLED));
+        assertThat(decisions.refuse(grid.get(1).run()))
+                .containsExactly(grid.get(1).number());
+        assertThat(grid)
+                .allSatisfy(receipt ->
+                        assertThat(runs.details(receipt.run()).state()).isEqualTo(RunState.CANCELLED));
     }
 
     @Test
@@ -308,8 +313,8 @@ class FalRunTest extends TrainingTest {
     private List<LaunchReceipt> grid(Integer... steps) {
         ParameterGrid grid = new ParameterGrid(List.of(new ParameterGrid.Axis(
                 JobField.STEPS, Stream.of(steps).map(BigDecimal::valueOf).toList())));
-        TrainingParameters asked = new TrainingParameters(
-                "ohwx woman", 1_000, 1e-4, 16, 16, 1, 1024, 7, 0, 0, List.of());
+        TrainingParameters asked =
+                new TrainingParameters("ohwx woman", 1_000, 1e-4, 16, 16, 1, 1024, 7, 0, 0, List.of());
         return grids.launch(new LaunchRequest(ava, FAST, asked, true, UUID.randomUUID(), null), grid);
     }
 
@@ -397,8 +402,8 @@ class FalRunTest extends TrainingTest {
     }
 
     private RunId launch(int steps) {
-        TrainingParameters asked = new TrainingParameters(
-                "ohwx woman", steps, 1e-4, 16, 16, 1, 1024, 7, 0, 0, List.of());
+        TrainingParameters asked =
+                new TrainingParameters("ohwx woman", steps, 1e-4, 16, 16, 1, 1024, 7, 0, 0, List.of());
         return runs.launch(new LaunchRequest(ava, FAST, asked, true, UUID.randomUUID(), null))
                 .run();
     }
@@ -415,5 +420,4 @@ class FalRunTest extends TrainingTest {
     private void asMember() {
         people.signIn(people.member("Mara"));
     }
-
 }

@@ -35,7 +35,10 @@ class ChargeGrid extends Section {
                 .setHeader("Sent")
                 .setWidth("6.5rem")
                 .setFlexGrow(0);
-        grid.addComponentColumn(ChargeGrid::purpose).setHeader("For").setKey("purpose").setFlexGrow(1);
+        grid.addComponentColumn(ChargeGrid::purpose)
+                .setHeader("For")
+                .setKey("purpose")
+                .setFlexGrow(1);
         grid.addColumn(Charge::service)
                 .setHeader("Service")
                 .setTooltipGenerator(Charge::service)

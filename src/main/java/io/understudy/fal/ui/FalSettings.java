@@ -81,8 +81,7 @@ class FalSettings implements SettingsSection {
             }
             route.setValue(connection.route());
             route.addValueChangeListener(change -> {
-                if (change.isFromClient()
-                        && Refusals.guard(() -> connection.chooseRoute(change.getValue()))) {
+                if (change.isFromClient() && Refusals.guard(() -> connection.chooseRoute(change.getValue()))) {
                     Notices.done("Files go by “" + change.getValue().label() + "” from now on");
                 }
             });

@@ -55,15 +55,14 @@ class DecisionPanel extends Div {
         add(new H2("Held"), new Paragraph(pulse.phase() + "."));
         List<Long> together = runs.heldTogether(run.id());
         if (together.size() > 1) {
-            add(new Paragraph("One decision for all " + together.size() + " runs of the grid: " + RunWords.numbers(together)
-                    + "."));
+            add(new Paragraph("One decision for all " + together.size() + " runs of the grid: "
+                    + RunWords.numbers(together) + "."));
         }
         if (admin) {
             boolean several = together.size() > 1;
             Button release = new Button(
                     several ? "Release all " + together.size() : "Release",
-                    event -> Refusals.guard(
-                            () -> Notices.done(sentence(decisions.release(run.id()), "in the queue"))));
+                    event -> Refusals.guard(() -> Notices.done(sentence(decisions.release(run.id()), "in the queue"))));
             release.addThemeVariants(ButtonVariant.PRIMARY);
             Button refuse = new Button(
                     several ? "Refuse all " + together.size() : "Refuse",
@@ -92,8 +91,8 @@ class DecisionPanel extends Div {
         id.setHelperText("From the service's own list of requests, when it is there.");
         String reported = runs.details(run.id()).reportedRequest();
         if (reported != null) {
-            add(new Paragraph("The service has since reported by itself that it worked on this run, as request " + reported
-                    + "."));
+            add(new Paragraph("The service has since reported by itself that it worked on this run, as request "
+                    + reported + "."));
             id.setValue(reported);
         }
         Button adopt = new Button(

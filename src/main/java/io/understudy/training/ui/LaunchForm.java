@@ -26,8 +26,8 @@ import io.understudy.training.rehearsal.Rehearsal;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.UnaryOperator;
 import java.util.UUID;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** Backend, presets, settings and summary. A refused launch leaves everything as it was typed. */
@@ -185,8 +185,7 @@ class LaunchForm extends Div {
                                 .reduce(Duration.ZERO, Duration::plus)
                         : null,
                 all.size());
-        summary.showCost(
-                readable ? runs.cost(backend.getValue().id(), all) : null, all.size());
+        summary.showCost(readable ? runs.cost(backend.getValue().id(), all) : null, all.size());
         launch.setText(all.size() > 1 ? "Launch " + all.size() + " runs" : "Launch");
     }
 

@@ -24,8 +24,6 @@ import io.understudy.shared.ui.PageHeader;
 import io.understudy.shared.ui.Pages;
 import io.understudy.shared.ui.Refusals;
 import io.understudy.training.BackendChoice;
-import io.understudy.training.backend.BackendCapabilities;
-import org.jspecify.annotations.Nullable;
 import io.understudy.training.CheckpointService;
 import io.understudy.training.QueueService;
 import io.understudy.training.RunDecisionService;
@@ -34,9 +32,11 @@ import io.understudy.training.RunPulse;
 import io.understudy.training.RunRoutes;
 import io.understudy.training.RunService;
 import io.understudy.training.RunSignals;
+import io.understudy.training.backend.BackendCapabilities;
 import jakarta.annotation.security.RolesAllowed;
 import java.util.Comparator;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** One run, live. */
 @Route("runs/:number([0-9]{1,18})")

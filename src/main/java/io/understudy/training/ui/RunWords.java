@@ -4,8 +4,8 @@ import io.understudy.shared.ui.Formats;
 import io.understudy.training.RunPulse;
 import io.understudy.training.RunState;
 import java.time.Duration;
-import java.util.Locale;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 

@@ -56,8 +56,7 @@ class SpendViewTest extends ViewTest {
         assertThat(_find(Grid.class)).hasSize(2);
         Grid<?> uses = _find(Grid.class).get(1);
         assertThat(GridKt._size(uses)).isEqualTo(2);
-        assertThat(GridKt._getCellComponent(uses, 0, "purpose"))
-                .isInstanceOf(Anchor.class);
+        assertThat(GridKt._getCellComponent(uses, 0, "purpose")).isInstanceOf(Anchor.class);
     }
 
     @Test

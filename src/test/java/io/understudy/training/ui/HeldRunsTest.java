@@ -6,6 +6,7 @@ import static com.github.mvysny.kaributesting.v10.LocatorJ._find;
 import static com.github.mvysny.kaributesting.v10.LocatorJ._get;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.github.mvysny.kaributesting.v10.MockVaadin;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.html.Paragraph;
 import io.understudy.characters.CharacterId;
@@ -26,6 +27,7 @@ import java.math.BigDecimal;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -62,6 +64,12 @@ class HeldRunsTest extends ViewTest {
                 new ParameterGrid(List.of(new ParameterGrid.Axis(
                         JobField.STEPS,
                         Stream.of(3_000, 4_000).map(BigDecimal::valueOf).toList()))));
+    }
+
+    @AfterEach
+    void showChanges() throws Exception {
+        stories.settle();
+        MockVaadin.clientRoundtrip(false);
     }
 
     @Test

@@ -137,7 +137,9 @@ class FalDrawing {
     private void drawAll(List<URI> addresses) throws InterruptedException {
         Iterator<TaskPicture> left = task.pictures().iterator();
         List<Thread> threads = new ArrayList<>();
-        for (int each = 0; each < Math.min(FalGeneration.AT_ONCE, task.pictures().size()); each++) {
+        for (int each = 0;
+                each < Math.min(FalGeneration.AT_ONCE, task.pictures().size());
+                each++) {
             threads.add(Thread.ofVirtual().name("fal " + task.name()).start(() -> {
                 for (TaskPicture next = next(left); next != null; next = next(left)) {
                     draw(next, addresses);

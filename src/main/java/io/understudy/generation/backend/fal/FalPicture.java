@@ -71,9 +71,8 @@ class FalPicture {
             refuse("The server went down while this picture was sent to fal.ai." + MAY_BE_PAID);
             return;
         }
-        FalTicket request = handle == null || handle.isBlank()
-                ? send(loras)
-                : fal.client().ticket(drawer.endpoint(), handle);
+        FalTicket request =
+                handle == null || handle.isBlank() ? send(loras) : fal.client().ticket(drawer.endpoint(), handle);
         if (request != null) {
             ticket = request;
             follow(request);

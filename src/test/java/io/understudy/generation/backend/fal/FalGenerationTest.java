@@ -30,8 +30,8 @@ import tools.jackson.databind.JsonNode;
 
 class FalGenerationTest extends GenerationBackendContract {
     private static final FakeFal FAL = new FakeFal();
-    private static final FalClient CLIENT = new FalClient(
-            FAL.properties(), () -> FakeFal.KEY, time -> Thread.yield(), path -> Optional.empty());
+    private static final FalClient CLIENT =
+            new FalClient(FAL.properties(), () -> FakeFal.KEY, time -> Thread.yield(), path -> Optional.empty());
     private static final FalGeneration BACKEND = new FalGeneration(
             FalDrawer.FLUX_1,
             new FalGeneration.Tools(CLIENT, CLIENT::upload, new FalNews(), FAL.properties(), InstantSource.system()),
@@ -85,16 +85,17 @@ class FalGenerationTest extends GenerationBackendContract {
 
     @Test
     void aLoraIsSentOnceForAllPicturesOfATask() throws Exception {
-        HeardPictures heard = draw(
-                "once", picture(0, 1, 0.8, null), picture(1, 2, 0.8, null), picture(2, 3, 0, null));
+        HeardPictures heard = draw("once", picture(0, 1, 0.8, null), picture(1, 2, 0.8, null), picture(2, 3, 0, null));
 
         assertThat(heard.ending()).isEqualTo(Ending.FINISHED);
         assertThat(FAL.requests().stream()
                         .filter(request -> !request.input.path("loras").isEmpty())
-                        .map(request -> request.input.path("loras").path(0).path("path").asString())
+                        .map(request ->
+                                request.input.path("loras").path(0).path("path").asString())
                         .distinct())
                 .hasSize(1);
-        assertThat(FAL.requests().stream().filter(request -> request.input.path("loras").isEmpty()))
+        assertThat(FAL.requests().stream()
+                        .filter(request -> request.input.path("loras").isEmpty()))
                 .hasSize(1);
     }
 
@@ -155,8 +156,10 @@ class FalGenerationTest extends GenerationBackendContract {
     void whatConcernsOnePromptRefusesThatPictureOnly() throws Exception {
         FAL.answerOnce(
                 "result",
-                Answer.of(422, "{\"detail\":[{\"loc\":[\"body\",\"prompt\"],\"msg\":\"Not allowed\","
-                        + "\"type\":\"content_policy_violation\"}]}"));
+                Answer.of(
+                        422,
+                        "{\"detail\":[{\"loc\":[\"body\",\"prompt\"],\"msg\":\"Not allowed\","
+                                + "\"type\":\"content_policy_violation\"}]}"));
         HeardPictures heard = draw("policy", picture(0, 1, 0.8, null), picture(1, 2, 0.8, null));
 
         assertThat(heard.ending()).isEqualTo(Ending.FINISHED);

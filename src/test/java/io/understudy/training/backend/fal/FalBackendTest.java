@@ -50,7 +50,8 @@ class FalBackendTest extends TrainingBackendContract {
                 () -> FakeFal.KEY,
                 time -> Thread.yield(),
                 path -> Optional.of(URI.create("https://studio.example/" + path)));
-        return new FalBackend(FalTrainer.FAST, new FalTools(client, client::upload, NEWS, properties, clock), () -> true);
+        return new FalBackend(
+                FalTrainer.FAST, new FalTools(client, client::upload, NEWS, properties, clock), () -> true);
     }
 
     @AfterAll
@@ -246,16 +247,14 @@ class FalBackendTest extends TrainingBackendContract {
     void aFalThatIsOutOfReachForTooLongEndsTheRunWhichCanBeResumed() throws Exception {
         AtomicInteger looks = new AtomicInteger();
         // Each look at the clock finds it an hour later.
-        FalBackend impatient = backend(
-                FAL.properties(), () -> Instant.EPOCH.plus(Duration.ofHours(looks.incrementAndGet())));
-        for (int attempt = 0; attempt < 5; attempt++) {
-            FAL.cutOffOnce("status");
-        }
+        FalBackend impatient =
+                backend(FAL.properties(), () -> Instant.EPOCH.plus(Duration.ofHours(looks.incrementAndGet())));
+        FAL.answerOnce("status", Answer.of(500, "<html>bad gateway</html>"));
         HeardReports first = new HeardReports();
         impatient.submit(job(2, null), first);
 
         assertThat(first.ending()).isEqualTo(Ending.FAILED);
-        assertThat(first.problem().words()).contains("broke off");
+        assertThat(first.problem().words()).contains("HTTP 500");
         HeardReports second = new HeardReports();
         BACKEND.resume(null, withMemo(first.memo().orElseThrow(), true), second);
         assertThat(second.ending()).isEqualTo(Ending.FINISHED);
@@ -280,8 +279,10 @@ class FalBackendTest extends TrainingBackendContract {
     void anErrorOfTheModelIsSaidWithWhatToDo(String type, String advice) throws Exception {
         FAL.answerOnce(
                 "result",
-                Answer.of(422, "{\"detail\":[{\"loc\":[\"body\",\"images_data_url\"],\"msg\":\"0003.jpg\",\"type\":\""
-                        + type + "\"}]}"));
+                Answer.of(
+                        422,
+                        "{\"detail\":[{\"loc\":[\"body\",\"images_data_url\"],\"msg\":\"0003.jpg\",\"type\":\"" + type
+                                + "\"}]}"));
         HeardReports heard = new HeardReports();
         BACKEND.submit(job(2, null), heard);
 
