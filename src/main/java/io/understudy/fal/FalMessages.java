@@ -78,9 +78,15 @@ public class FalMessages {
             log.debug("fal.ai repeated its message about request {}", named);
             return;
         }
-        boolean awaited = news.heard(named);
-        log.debug("fal.ai reports request {}, which {} here", named, awaited ? "is awaited" : "nobody awaits");
-        events.publishEvent(new FalReport(reference, named));
+        try {
+            boolean awaited = news.heard(named);
+            log.debug("fal.ai reports request {}, which {} here", named, awaited ? "is awaited" : "nobody awaits");
+            events.publishEvent(new FalReport(reference, named));
+        } catch (RuntimeException problem) {
+            // fal sends it again when it is not answered with a success, and then it shall count.
+            forget(HexFormat.of().formatHex(signature));
+            throw problem;
+        }
     }
 
     private void requireSigned(byte[] content, byte[] signature) throws FalMessageRefused {
@@ -101,6 +107,10 @@ public class FalMessages {
         Instant now = clock.instant();
         taken.values().removeIf(at -> at.isBefore(now.minus(WINDOW.multipliedBy(2))));
         return taken.putIfAbsent(signature, now) == null;
+    }
+
+    private synchronized void forget(String signature) {
+        taken.remove(signature);
     }
 
     private static String required(@Nullable String header) throws FalMessageRefused {

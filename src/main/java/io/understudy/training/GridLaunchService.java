@@ -22,7 +22,8 @@ public class GridLaunchService {
 
     /**
      * Launches a run for each combination of the grid's values. All of them are checked before the first is launched;
-     * the same wish, repeated, gives the same runs.
+     * the same wish, repeated, gives the same runs. When their total is above what the person may spend, all of them are
+     * held and decided about together.
      *
      * @throws Refusal.RuleBroken naming the combination that breaks a rule; then nothing is launched
      */
@@ -37,15 +38,20 @@ public class GridLaunchService {
                             "The training backend “" + request.backend() + "” is not connected. Choose another one."));
             variants.forEach(variant -> ParameterRules.check(variant, backend));
         }
+        GridShare share = variants.size() > 1
+                ? new GridShare(request.clientKey(), variants.size(), runs.cost(request.backend(), variants))
+                : null;
         List<LaunchReceipt> receipts = new ArrayList<>();
         for (int variant = 0; variant < variants.size(); variant++) {
-            receipts.add(runs.launch(new LaunchRequest(
-                    request.character(),
-                    request.backend(),
-                    variants.get(variant),
-                    request.fewerConfirmed(),
-                    key(request.clientKey(), variant),
-                    request.rerunOf())));
+            receipts.add(runs.launch(
+                    new LaunchRequest(
+                            request.character(),
+                            request.backend(),
+                            variants.get(variant),
+                            request.fewerConfirmed(),
+                            key(request.clientKey(), variant),
+                            request.rerunOf()),
+                    share));
         }
         return receipts;
     }

@@ -4,12 +4,17 @@ import io.understudy.costs.ChargeState;
 import io.understudy.costs.Charges;
 import io.understudy.people.AdminsOnly;
 import io.understudy.people.SystemActs;
+import io.understudy.shared.Actor;
 import io.understudy.shared.Acts;
 import io.understudy.shared.CurrentActor;
 import io.understudy.shared.Refusal;
 import io.understudy.training.backend.BackendProblem;
 import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -45,15 +50,48 @@ public class RunDecisionService {
     }
 
     /**
-     * Lets a held run into the queue.
+     * Lets a held run into the queue, and with it the held runs of its grid: their total was held, not each of them.
      *
+     * @return the numbers of the runs that are in the queue now
      * @throws Refusal.Conflict when it is not held any more
      */
-    public void release(RunId id) {
-        TrainingRun run = locked(id);
-        run.release(actor.get(), clock.instant());
-        acts.publish("run.released", run.subject());
-        events.publishEvent(run.changed());
+    public List<Long> release(RunId id) {
+        return decide(id, "run.released", TrainingRun::release);
+    }
+
+    /**
+     * Does not let a held run into the queue, nor the held runs of its grid.
+     *
+     * @return the numbers of the runs that are refused
+     * @throws Refusal.Conflict when it is not held any more
+     */
+    public List<Long> refuse(RunId id) {
+        return decide(id, "run.refused", TrainingRun::refuse);
+    }
+
+    private interface Decision {
+        void on(TrainingRun run, Actor by, Instant now);
+    }
+
+    private List<Long> decide(RunId id, String act, Decision decision) {
+        Actor by = actor.get();
+        Instant now = clock.instant();
+        List<Long> numbers = new ArrayList<>();
+        for (TrainingRun run : lockedTogether(id)) {
+            if (run.state() == RunState.HELD || run.id().equals(id)) {
+                decision.on(run, by, now);
+                acts.publish(act, run.subject());
+                events.publishEvent(run.changed());
+                numbers.add(run.number());
+            }
+        }
+        return numbers;
+    }
+
+    /** The run and its grid, locked in the order of their numbers: two admins who decide at once do not lock each other out. */
+    private List<TrainingRun> lockedTogether(RunId id) {
+        UUID grid = runs.findGridOf(id.value()).orElse(null);
+        return grid == null ? List.of(locked(id)) : runs.lockByGrid(grid);
     }
 
     /**

@@ -33,6 +33,6 @@ public record RunPulse(
     }
 
     static @Nullable Double secondsLeft(RunState state, int made, double seconds, int missing) {
-        return state == RunState.RUNNING && made > 0 ? seconds / made * missing : null;
+        return state == RunState.RUNNING && made > 0 && seconds > 0 ? seconds / made * missing : null;
     }
 }

@@ -15,6 +15,7 @@ import io.understudy.shared.Actor;
 import io.understudy.shared.Acts;
 import io.understudy.shared.CurrentActor;
 import io.understudy.shared.Refusal;
+import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -24,6 +25,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.stereotype.Service;
@@ -98,6 +100,17 @@ public class RunService {
     @MembersOnly
     @Transactional(propagation = Propagation.NOT_SUPPORTED)
     public LaunchReceipt launch(LaunchRequest request) {
+        return launch(request, null);
+    }
+
+    /**
+     * As {@link #launch(LaunchRequest)}, for one run of a grid whose total counts against the limit.
+     *
+     * @param grid null when it is launched alone
+     */
+    @MembersOnly
+    @Transactional(propagation = Propagation.NOT_SUPPORTED)
+    public LaunchReceipt launch(LaunchRequest request, @Nullable GridShare grid) {
         Actor by = actor.get();
         Optional<LaunchReceipt> earlier = earlier(by, request.clientKey());
         if (earlier.isPresent()) {
@@ -108,15 +121,15 @@ public class RunService {
         // Freezing stores the manifest, so it has transactions of its own; the same content is the same snapshot.
         SnapshotSummary snapshot = datasets.freeze(request.character(), request.fewerConfirmed());
         try {
-            return Objects.requireNonNull(transaction.execute(status -> queue(request, snapshot, by)));
+            return Objects.requireNonNull(transaction.execute(status -> queue(request, grid, snapshot, by)));
         } catch (DataIntegrityViolationException twice) {
             return earlier(by, request.clientKey()).orElseThrow(() -> twice);
         }
     }
 
-    private LaunchReceipt queue(LaunchRequest request, SnapshotSummary snapshot, Actor by) {
-        TrainingRun run =
-                new TrainingRun(runs.nextNumber(), request, snapshot.id(), cost(request), by, clock.instant());
+    private LaunchReceipt queue(LaunchRequest request, @Nullable GridShare grid, SnapshotSummary snapshot, Actor by) {
+        CostEstimate cost = costs.estimate(request.backend(), RunCosts.units(request.parameters()));
+        TrainingRun run = new TrainingRun(runs.nextNumber(), request, snapshot.id(), cost, grid, by, clock.instant());
         runs.saveAndFlush(run);
         acts.publish("run.launched", run.subject(), described(run, snapshot));
         if (run.state() == RunState.HELD) {
@@ -124,10 +137,6 @@ public class RunService {
         }
         events.publishEvent(run.changed());
         return receipt(run, false);
-    }
-
-    private CostEstimate cost(LaunchRequest request) {
-        return costs.estimate(request.backend(), RunCosts.units(request.parameters()));
     }
 
     private static LaunchReceipt receipt(TrainingRun run, boolean repeated) {
@@ -174,13 +183,14 @@ public class RunService {
         events.publishEvent(run.changed());
     }
 
-    /** Queues a stopped run again; it goes on from its last checkpoint. */
+    /** Queues a stopped run again, or holds it when that may cost too much; it goes on from its last checkpoint. */
     @MembersOnly
     @Transactional
     public void resume(RunId id) {
         TrainingRun run = locked(id);
         RunState before = run.state();
-        run.resume(actor.get(), clock.instant());
+        CostEstimate cost = costs.estimate(run.backend(), RunCosts.units(run.parameters()));
+        run.resume(cost, actor.get(), clock.instant());
         acts.publish(
                 "run.resumed",
                 run.subject(),
@@ -212,6 +222,24 @@ public class RunService {
      */
     public CostEstimate cost(String backend, TrainingParameters asked) {
         return costs.estimate(backend(backend).id(), RunCosts.units(asked));
+    }
+
+    /** What several runs of one form would cost together whoever asks. */
+    public CostEstimate cost(String backend, List<TrainingParameters> asked) {
+        return costs.estimate(
+                backend(backend).id(), asked.stream().map(RunCosts::units).reduce(BigDecimal.ZERO, BigDecimal::add));
+    }
+
+    /** The numbers of the held runs that one decision is about: this one and the others of its grid. */
+    public List<Long> heldTogether(RunId id) {
+        TrainingRun run = runs.findById(id.value())
+                .orElseThrow(() -> new Refusal.NotFound("There is no such run, or not any more."));
+        UUID grid = run.grid();
+        return grid == null
+                ? List.of(run.number())
+                : runs.findByGridIdAndStateOrderByNumber(grid, RunState.HELD).stream()
+                        .map(TrainingRun::number)
+                        .toList();
     }
 
     public RunDetails details(RunId id) {

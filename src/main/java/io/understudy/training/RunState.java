@@ -47,7 +47,8 @@ public enum RunState {
             case PREPARING -> EnumSet.of(RUNNING, UNCLEAR, QUEUED, FAILED, CANCELLED, LOST);
             case RUNNING -> EnumSet.of(COLLECTING, QUEUED, FAILED, CANCELLED, LOST);
             case COLLECTING -> EnumSet.of(SUCCEEDED, QUEUED, FAILED, CANCELLED, LOST);
-            case FAILED, CANCELLED, LOST -> EnumSet.of(QUEUED);
+            // Held again where going on may cost more than whoever asks may spend.
+            case FAILED, CANCELLED, LOST -> EnumSet.of(QUEUED, HELD);
             case SUCCEEDED -> EnumSet.noneOf(RunState.class);
         };
     }

@@ -85,6 +85,7 @@ class TrainingRun extends Aggregate {
     private @Nullable String memo;
     private boolean askedAgain;
     private @Nullable String reportedRequest;
+    private @Nullable UUID gridId;
     private @Nullable String configHash;
     private int currentStep;
     private int attemptFromStep;
@@ -104,15 +105,24 @@ class TrainingRun extends Aggregate {
     @SuppressWarnings("NullAway.Init")
     protected TrainingRun() {}
 
-    /** Launches a run: it is queued, or held when it may cost more than its launcher may spend. */
-    TrainingRun(long number, LaunchRequest request, SnapshotId snapshot, CostEstimate cost, Actor by, Instant now) {
+    /** Launches a run: it is queued, or held when it, or its whole grid, may cost more than its launcher may spend. */
+    TrainingRun(
+            long number,
+            LaunchRequest request,
+            SnapshotId snapshot,
+            CostEstimate cost,
+            @Nullable GridShare grid,
+            Actor by,
+            Instant now) {
         super(UUID.randomUUID());
         TrainingParameters asked = request.parameters();
         this.number = number;
         this.characterId = request.character().value();
         this.snapshotHash = snapshot.hash();
         this.backend = request.backend();
-        this.state = cost.needsRelease() ? RunState.HELD : RunState.QUEUED;
+        boolean held = grid == null ? cost.needsRelease() : grid.total().needsRelease();
+        this.state = held ? RunState.HELD : RunState.QUEUED;
+        this.gridId = grid == null ? null : grid.id();
         this.estimatedCost = cost.free() ? null : cost.amount();
         this.clientKey = request.clientKey();
         this.rerunOf = request.rerunOf();
@@ -133,7 +143,7 @@ class TrainingRun extends Aggregate {
         this.saveEvery = asked.saveEvery();
         this.samplePrompts = asked.samplePrompts();
         this.options = asked.options();
-        this.phase = cost.needsRelease() ? brief(cost.whyHeld(), PHASE_LENGTH) : "Waits for its turn";
+        this.phase = held ? brief(grid == null ? cost.whyHeld() : grid.whyHeld(), PHASE_LENGTH) : "Waits for its turn";
     }
 
     /** A worker takes the run for a new attempt that begins after {@code fromStep}. */
@@ -274,6 +284,19 @@ class TrainingRun extends Aggregate {
         phase = brief("Waits for its turn; released by " + by.name(), PHASE_LENGTH);
     }
 
+    /** An admin does not let a held run into the queue. */
+    void refuse(Actor by, Instant now) {
+        if (state != RunState.HELD) {
+            throw new Refusal.Conflict("Run " + number + " is not held any more: it is "
+                    + state.label().toLowerCase(Locale.ROOT) + ".");
+        }
+        move(RunState.CANCELLED, now);
+        end(
+                "Refused by " + by.name() + ".",
+                "Talk to them, or launch it with fewer steps. Resuming it asks an admin again.",
+                now);
+    }
+
     /** Nobody knows whether the service accepted the job. */
     void becomeUnclear(String words, String whatToDo, Instant now) {
         move(RunState.UNCLEAR, now);
@@ -340,9 +363,12 @@ class TrainingRun extends Aggregate {
         end("Cancelled by " + by.name() + ".", "Resume it to go on from the last checkpoint.", now);
     }
 
-    /** Back to the queue, on a person's word. */
-    void resume(Actor by, Instant now) {
-        move(RunState.QUEUED, now);
+    /**
+     * Back to the queue, on a person's word, or held when it may cost more than they may spend: what was paid for an
+     * earlier attempt is not known to be enough.
+     */
+    void resume(CostEstimate cost, Actor by, Instant now) {
+        move(cost.needsRelease() ? RunState.HELD : RunState.QUEUED, now);
         queuedAt = now;
         finishedAt = null;
         archivedAt = null;
@@ -350,7 +376,9 @@ class TrainingRun extends Aggregate {
         advice = null;
         fruitlessAttempts = 0;
         askedAgain = true;
-        phase = "Waits for its turn; resumed by " + by.name();
+        gridId = null;
+        phase = brief(
+                cost.needsRelease() ? cost.whyHeld() : "Waits for its turn; resumed by " + by.name(), PHASE_LENGTH);
     }
 
     /**
@@ -453,6 +481,11 @@ class TrainingRun extends Aggregate {
     /** A person resumed it since its last attempt. */
     boolean askedAgain() {
         return askedAgain;
+    }
+
+    @Nullable
+    UUID grid() {
+        return gridId;
     }
 
     UUID launchedBy() {

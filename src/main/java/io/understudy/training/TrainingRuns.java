@@ -19,6 +19,15 @@ interface TrainingRuns extends JpaRepository<TrainingRun, UUID> {
     @Query("select run from TrainingRun run where run.id in :ids order by run.number")
     List<TrainingRun> lockAllByIds(Collection<UUID> ids);
 
+    @Lock(LockModeType.PESSIMISTIC_WRITE)
+    @Query("select run from TrainingRun run where run.gridId = :grid order by run.number")
+    List<TrainingRun> lockByGrid(UUID grid);
+
+    @Query("select run.gridId from TrainingRun run where run.id = :id")
+    Optional<UUID> findGridOf(UUID id);
+
+    List<TrainingRun> findByGridIdAndStateOrderByNumber(UUID grid, RunState state);
+
     Optional<TrainingRun> findByNumber(long number);
 
     List<TrainingRun> findByNumberIn(Collection<Long> numbers);

@@ -10,6 +10,8 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.URLDecoder;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
@@ -67,7 +69,10 @@ public final class FakeFal implements AutoCloseable {
         private String errorType = "";
         private boolean expired;
         private boolean blackedOut;
+        private boolean keptQueued;
+        private boolean quiet;
         private final Optional<URI> webhook;
+        private final Instant born = Instant.now();
 
         Request(String endpoint, JsonNode input, Optional<URI> webhook) {
             this.webhook = webhook;
@@ -99,6 +104,13 @@ public final class FakeFal implements AutoCloseable {
         /** Its result is thrown away. */
         public synchronized void expire() {
             expired = true;
+        }
+
+        /** Waits in the queue for good. */
+        public synchronized void stayQueued() {
+            keptQueued = true;
+            ahead = Math.max(0, ahead);
+            done = 0;
         }
 
         /** Over at the next look. */
@@ -152,12 +164,20 @@ public final class FakeFal implements AutoCloseable {
     private final List<String> cutOff = new CopyOnWriteArrayList<>();
     private final List<String> foreignKeys = new CopyOnWriteArrayList<>();
     private volatile byte[] lora = {};
+    private volatile int pauseAt = Integer.MAX_VALUE;
+    private volatile boolean finishAtOnce;
+    private volatile @Nullable Duration pace;
     private volatile KeyPair signing = newKeys();
     private final AtomicInteger looksAtKeys = new AtomicInteger();
 
     public FakeFal() {
+        this(0);
+    }
+
+    /** @param port 0 for any free one */
+    FakeFal(int port) {
         try {
-            server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+            server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
         } catch (IOException problem) {
             throw new UncheckedIOException(problem);
         }
@@ -247,6 +267,33 @@ public final class FakeFal implements AutoCloseable {
         lora = safetensors.clone();
     }
 
+    /** The smallest file that is a LoRA by form. */
+    public static byte[] anyLora() {
+        byte[] header = "{\"a.lora_A.weight\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[0,4]}}"
+                .getBytes(StandardCharsets.UTF_8);
+        return ByteBuffer.allocate(8 + header.length + 4)
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .putLong(header.length)
+                .put(header)
+                .putFloat(1)
+                .array();
+    }
+
+    /** Each request takes so long from now on, instead of one stage for each look: for people who watch. */
+    void takes(Duration time) {
+        pace = time;
+    }
+
+    /** No training gets beyond this step until another is named. */
+    public void pauseAt(int step) {
+        pauseAt = step;
+    }
+
+    /** Requests from now on are over as soon as somebody looks, and write no log. */
+    public void finishAtOnce() {
+        finishAtOnce = true;
+    }
+
     /** Forgets everything that earlier tests did. */
     public void forget() {
         holds.forEach(Hold::letGo);
@@ -255,6 +302,8 @@ public final class FakeFal implements AutoCloseable {
         instead.clear();
         cutOff.clear();
         foreignKeys.clear();
+        pauseAt = Integer.MAX_VALUE;
+        finishAtOnce = false;
     }
 
     public List<Request> requests() {
@@ -413,6 +462,10 @@ public final class FakeFal implements AutoCloseable {
             return new Served("submit", other);
         }
         Request request = new Request(asked.path(), json.readTree(asked.body()), webhook(asked.query()));
+        if (finishAtOnce) {
+            request.finish();
+            request.quiet = true;
+        }
         requests.put(request.id, request);
         inOrder.add(request);
         ObjectNode answer = addressed(request).put("status", "IN_QUEUE").put("queue_position", 0);
@@ -439,9 +492,10 @@ public final class FakeFal implements AutoCloseable {
     }
 
     private Answer status(Request request) {
+        keepPace(request);
         ObjectNode answer = addressed(request);
         answer.putArray("logs");
-        for (int step = 1; step <= request.done; step++) {
+        for (int step = 1; step <= request.done && !request.quiet; step++) {
             answer.withArray("logs")
                     .addObject()
                     .put("message", "training: " + step + "/" + request.steps + " [00:00<00:00, 4.1it/s]")
@@ -461,12 +515,26 @@ public final class FakeFal implements AutoCloseable {
             return Answer.of(200, answer.toString());
         }
         if (request.ahead >= 0) {
-            answer.put("status", "IN_QUEUE").put("queue_position", request.ahead--);
+            answer.put("status", "IN_QUEUE").put("queue_position", request.ahead);
+            request.ahead -= request.keptQueued ? 0 : 1;
             return Answer.of(202, answer.toString());
         }
-        request.done++;
+        if (request.done < pauseAt) {
+            request.done++;
+        }
         answer.put("status", "IN_PROGRESS");
         return Answer.of(202, answer.toString());
+    }
+
+    private void keepPace(Request request) {
+        Duration time = pace;
+        if (time == null) {
+            return;
+        }
+        Duration age = Duration.between(request.born, Instant.now());
+        double share = Math.min(1, (double) age.toMillis() / time.toMillis());
+        request.ahead = share < 0.1 ? 1 : -1;
+        request.done = share < 0.1 ? 0 : (int) (request.steps * share);
     }
 
     private Answer cancel(Request request) {

@@ -30,9 +30,9 @@ class RunStateTest {
             RunState.COLLECTING,
                     Set.of(RunState.SUCCEEDED, RunState.QUEUED, RunState.FAILED, RunState.CANCELLED, RunState.LOST),
             RunState.SUCCEEDED, Set.of(),
-            RunState.FAILED, Set.of(RunState.QUEUED),
-            RunState.CANCELLED, Set.of(RunState.QUEUED),
-            RunState.LOST, Set.of(RunState.QUEUED));
+            RunState.FAILED, Set.of(RunState.QUEUED, RunState.HELD),
+            RunState.CANCELLED, Set.of(RunState.QUEUED, RunState.HELD),
+            RunState.LOST, Set.of(RunState.QUEUED, RunState.HELD));
 
     static Stream<Arguments> allPairs() {
         return Stream.of(RunState.values())

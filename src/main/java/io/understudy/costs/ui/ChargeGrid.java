@@ -21,19 +21,28 @@ import org.jspecify.annotations.Nullable;
 
 /** The single uses of a month, newest first, read as one scrolls. */
 class ChargeGrid extends Section {
+    private static final int SHOWN_AT_ONCE = 12;
+
     ChargeGrid(SpendService spend, MonthSpend month) {
         addClassName("panel");
         Grid<Charge> grid = new Grid<>();
-        grid.setHeight("24rem");
+        if (month.total().uses() <= SHOWN_AT_ONCE) {
+            grid.setAllRowsVisible(true);
+        } else {
+            grid.setHeight("28rem");
+        }
         grid.addComponentColumn(charge -> new RelativeTime(charge.sentAt()))
                 .setHeader("Sent")
-                .setWidth("8rem")
+                .setWidth("6.5rem")
                 .setFlexGrow(0);
         grid.addComponentColumn(ChargeGrid::purpose)
                 .setHeader("For")
                 .setKey("purpose")
+                .setFlexGrow(1);
+        grid.addColumn(Charge::service)
+                .setHeader("Service")
+                .setTooltipGenerator(Charge::service)
                 .setFlexGrow(2);
-        grid.addColumn(Charge::service).setHeader("Service").setFlexGrow(2);
         if (month.everybody()) {
             grid.addColumn(Charge::personName).setHeader("Person");
         }
@@ -42,12 +51,12 @@ class ChargeGrid extends Section {
                 .setHeader("State")
                 .setAutoWidth(true)
                 .setFlexGrow(0);
-        money(grid.addColumn(charge -> amount(charge.estimated(), "unknown"))).setHeader("Estimated (USD)");
-        money(grid.addColumn(charge -> amount(charge.actual(), ""))).setHeader("Actual (USD)");
+        money(grid.addColumn(charge -> amount(charge.estimated(), "unknown"))).setHeader("Estimated");
+        money(grid.addColumn(charge -> amount(charge.actual(), ""))).setHeader("Actual");
         grid.setItems(
                 query -> spend.charges(month.month(), query.getOffset(), query.getLimit()).stream(),
                 query -> Math.toIntExact(month.total().uses()));
-        add(new H2("Every use"), grid);
+        add(new H2("Every use, in US dollars"), grid);
     }
 
     /** A run is a link to its page. */

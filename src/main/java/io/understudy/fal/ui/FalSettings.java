@@ -58,6 +58,7 @@ class FalSettings implements SettingsSection {
             this.connection = connection;
             addClassName("settings-form");
             key.setHelperText("Made on fal.ai under API keys. It is stored sealed and never shown again.");
+            key.setWidth("24rem");
             key.setAutocomplete(Autocomplete.OFF);
             Button save = new Button("Save", event -> save());
             save.addThemeVariants(ButtonVariant.PRIMARY);

@@ -14,6 +14,7 @@ import io.understudy.training.RunDetails;
 import io.understudy.training.RunPulse;
 import io.understudy.training.RunService;
 import io.understudy.training.RunState;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What an admin has to decide about a run; everybody sees that it waits for one. */
@@ -52,16 +53,28 @@ class DecisionPanel extends Div {
 
     private void held(RunPulse pulse) {
         add(new H2("Held"), new Paragraph(pulse.phase() + "."));
-        if (admin) {
-            Button release = new Button(
-                    "Release",
-                    event -> Refusals.guard(() -> {
-                        decisions.release(run.id());
-                        Notices.done("Run " + run.number() + " is in the queue");
-                    }));
-            release.addThemeVariants(ButtonVariant.PRIMARY);
-            add(actions(release));
+        List<Long> together = runs.heldTogether(run.id());
+        if (together.size() > 1) {
+            add(new Paragraph("One decision for all " + together.size() + " runs of the grid: "
+                    + RunWords.numbers(together) + "."));
         }
+        if (admin) {
+            boolean several = together.size() > 1;
+            Button release = new Button(
+                    several ? "Release all " + together.size() : "Release",
+                    event -> Refusals.guard(() -> Notices.done(sentence(decisions.release(run.id()), "in the queue"))));
+            release.addThemeVariants(ButtonVariant.PRIMARY);
+            Button refuse = new Button(
+                    several ? "Refuse all " + together.size() : "Refuse",
+                    event -> Refusals.guard(() -> Notices.done(sentence(decisions.refuse(run.id()), "refused"))));
+            add(actions(release, refuse));
+        }
+    }
+
+    private static String sentence(List<Long> numbers, String what) {
+        return numbers.size() == 1
+                ? "Run " + numbers.getFirst() + " is " + what
+                : "Runs " + RunWords.numbers(numbers) + " are " + what;
     }
 
     private void unclear() {

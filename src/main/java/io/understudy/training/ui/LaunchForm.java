@@ -21,16 +21,19 @@ import io.understudy.training.RunRoutes;
 import io.understudy.training.RunService;
 import io.understudy.training.TrackRecord;
 import io.understudy.training.TrainingParameters;
+import io.understudy.training.backend.BackendPreset;
 import io.understudy.training.rehearsal.Rehearsal;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** Backend, presets, settings and summary. A refused launch leaves everything as it was typed. */
 class LaunchForm extends Div {
     private final transient RunService runs;
+    private transient @Nullable UnaryOperator<RunDraft> chosen;
     private final transient GridLaunchService grids;
     private final transient RehearsalPanels rehearsals;
     private final transient CharacterSummary character;
@@ -96,6 +99,8 @@ class LaunchForm extends Div {
         side.addClassName("list-content");
         add(main, side);
         form.fill(proposal.apply(beginning(first)));
+        BackendPreset preset = first.capabilities().presets().getFirst();
+        chosen = from == null && proposal.isEmpty() ? draft -> draft.with(preset) : null;
         chooseBackend(first);
         if (!proposal.isEmpty()) {
             chips().ifPresent(chips -> chips.mark(proposal.preset()));
@@ -121,17 +126,36 @@ class LaunchForm extends Div {
 
     private void chooseBackend(BackendChoice choice) {
         backendWords.setText(choice.capabilities().what());
-        PresetChips chips = new PresetChips(choice.capabilities(), preset -> {
-            RunDraft draft = new RunDraft();
-            form.binder().writeBeanAsDraft(draft);
-            form.fill(preset.apply(draft));
-        });
-        if (from == null) {
+        PresetChips chips = new PresetChips(choice.capabilities(), this::choosePreset);
+        if (isAsPresetLeftIt()) {
+            BackendPreset first = choice.capabilities().presets().getFirst();
+            choosePreset(draft -> draft.with(first));
             chips.markFirst();
+        } else {
+            chosen = null;
         }
         presets.removeAll();
         presets.add(chips);
         form.advise(choice.capabilities());
+    }
+
+    private void choosePreset(UnaryOperator<RunDraft> preset) {
+        form.fill(preset.apply(draft()));
+        chosen = preset;
+    }
+
+    /** Whether nothing was changed since a preset was chosen: then another backend begins with its own. */
+    private boolean isAsPresetLeftIt() {
+        UnaryOperator<RunDraft> preset = chosen;
+        RunDraft draft = draft();
+        TrainingParameters now = draft.asParameters();
+        return preset != null && preset.apply(draft).asParameters().equals(now);
+    }
+
+    private RunDraft draft() {
+        RunDraft draft = new RunDraft();
+        form.binder().writeBeanAsDraft(draft);
+        return draft;
     }
 
     /** Takes over settings that were used before; trigger word, seed, prompts and intervals stay. */
@@ -161,12 +185,7 @@ class LaunchForm extends Div {
                                 .reduce(Duration.ZERO, Duration::plus)
                         : null,
                 all.size());
-        summary.showCost(
-                readable
-                        ? all.stream()
-                                .map(run -> runs.cost(backend.getValue().id(), run))
-                                .toList()
-                        : List.of());
+        summary.showCost(readable ? runs.cost(backend.getValue().id(), all) : null, all.size());
         launch.setText(all.size() > 1 ? "Launch " + all.size() + " runs" : "Launch");
     }
 

@@ -16,8 +16,6 @@ import io.understudy.guide.DatasetTargets;
 import io.understudy.shared.ui.Formats;
 import java.math.BigDecimal;
 import java.time.Duration;
-import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** What the run will be trained on, how long it will take, and what stands in its way. */
@@ -79,24 +77,23 @@ class LaunchSummary extends Div {
                                 : "About " + Formats.duration(estimate) + " once it starts, an estimate.");
     }
 
-    /** @param runs what each of the runs is expected to cost; empty while a field cannot be read */
-    void showCost(List<CostEstimate> runs) {
-        List<CostEstimate> paid = runs.stream().filter(run -> !run.free()).toList();
-        List<BigDecimal> known = paid.stream()
-                .map(CostEstimate::amount)
-                .flatMap(amount -> Optional.ofNullable(amount).stream())
-                .toList();
-        String words = known.size() < paid.size() || known.isEmpty()
+    /**
+     * @param total what all runs together are expected to cost; null while a field cannot be read
+     * @param runs that the form launches
+     */
+    void showCost(@Nullable CostEstimate total, int runs) {
+        cost.setVisible(total != null && !total.free());
+        if (total == null) {
+            return;
+        }
+        BigDecimal amount = total.amount();
+        String words = amount == null
                 ? ""
-                : "About " + Dollars.of(known.stream().reduce(BigDecimal.ZERO, BigDecimal::add))
-                        + (paid.size() > 1 ? " for all " + paid.size() + " runs. " : ". ");
+                : "About " + Dollars.of(amount) + (runs > 1 ? " for all " + runs + " runs. " : ". ");
         cost.setText(words
-                + paid.stream()
-                        .filter(CostEstimate::needsRelease)
-                        .findFirst()
-                        .map(held -> held.whyHeld() + ".")
-                        .orElse(""));
-        cost.setVisible(!paid.isEmpty());
+                + (total.needsRelease()
+                        ? total.whyHeld() + (runs > 1 ? "; they are decided about together." : ".")
+                        : ""));
     }
 
     private static Div panel(String title) {

@@ -4,10 +4,12 @@ import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Paragraph;
+import com.vaadin.flow.component.html.Pre;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.progressbar.ProgressBar;
 import io.understudy.shared.ui.Formats;
 import io.understudy.shared.ui.RelativeTime;
+import io.understudy.training.LogLine;
 import io.understudy.training.QueueService;
 import io.understudy.training.QueueStanding;
 import io.understudy.training.RunDetails;
@@ -17,6 +19,7 @@ import io.understudy.training.RunService;
 import io.understudy.training.RunState;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** How far a run is, how long it will take, when it was last heard from; why it stopped, and what to do. */
@@ -35,6 +38,8 @@ class ProgressPanel extends Div {
     private final Span attempt = new Span();
     private final Div heardFact;
     private final Div attemptFact;
+    private static final int LAST_LINES = 4;
+
     private transient @Nullable Instant heardAt;
     private transient @Nullable String shownFailure;
 
@@ -115,6 +120,22 @@ class ProgressPanel extends Div {
             Paragraph reason = new Paragraph(why);
             reason.addClassName("run-failure-reason");
             failure.add(reason, new Paragraph(advice == null ? "" : advice));
+            lastLines(pulse).ifPresent(failure::add);
         }
+    }
+
+    /** What was written before it stopped; the run's own words on its end stand above already. */
+    private Optional<Pre> lastLines(RunPulse pulse) {
+        String lines = runs.log(pulse.run(), Math.max(0, pulse.logLines() - LAST_LINES - 1), LAST_LINES + 1).stream()
+                .map(LogLine::line)
+                .filter(line -> !line.startsWith("Failed: ") && !line.startsWith("Unclear: "))
+                .collect(Collectors.joining("\n"));
+        if (lines.isBlank()) {
+            return Optional.empty();
+        }
+        Pre last = new Pre(lines);
+        last.addClassName("run-last-lines");
+        last.getElement().setAttribute("aria-label", "The last lines of the log");
+        return Optional.of(last);
     }
 }

@@ -7,6 +7,7 @@ import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H2;
 import com.vaadin.flow.component.html.Span;
 import io.understudy.characters.CharacterSummary;
+import io.understudy.costs.Dollars;
 import io.understudy.datasets.DatasetRoutes;
 import io.understudy.datasets.SnapshotSummary;
 import io.understudy.shared.ui.Formats;
@@ -15,31 +16,41 @@ import io.understudy.training.KeptCheckpoints;
 import io.understudy.training.RunDetails;
 import io.understudy.training.RunRoutes;
 import io.understudy.training.TrainingParameters;
+import io.understudy.training.backend.BackendCapabilities;
+import io.understudy.training.backend.JobField;
 import io.understudy.training.rehearsal.Rehearsal;
 import java.math.BigDecimal;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** What a run was asked to do, on what, by whom. */
 class RunFacts extends Div {
     private final DescriptionList list = new DescriptionList();
 
+    /** @param backend null when it is not connected any more */
     RunFacts(
             RunDetails run,
             CharacterSummary character,
             SnapshotSummary snapshot,
             KeptCheckpoints checkpoints,
-            Optional<Rehearsal> rehearsal) {
+            Optional<Rehearsal> rehearsal,
+            @Nullable BackendCapabilities backend) {
         addClassName("panel");
         list.addClassName("facts");
         TrainingParameters asked = run.parameters();
         fact("Backend", run.backendName());
         fact("Trigger word", asked.triggerWord());
         fact("Steps", Formats.count(asked.steps()));
-        fact("Learning rate", Formats.learningRate(asked.learningRate()));
-        fact("Rank · alpha", asked.rank() + " · " + plain(asked.alpha()) + ", scale " + plain(asked.effectiveScale()));
-        fact("Batch size", String.valueOf(asked.batchSize()));
-        fact("Resolution", asked.resolution() + " px");
-        fact("Seed", String.valueOf(asked.seed()));
+        fact("Learning rate", where(backend, JobField.LEARNING_RATE, Formats.learningRate(asked.learningRate())));
+        fact(
+                "Rank · alpha",
+                where(
+                        backend,
+                        JobField.RANK,
+                        asked.rank() + " · " + plain(asked.alpha()) + ", scale " + plain(asked.effectiveScale())));
+        fact("Batch size", where(backend, JobField.BATCH_SIZE, String.valueOf(asked.batchSize())));
+        fact("Resolution", where(backend, JobField.RESOLUTION, asked.resolution() + " px"));
+        fact("Seed", where(backend, JobField.SEED, String.valueOf(asked.seed())));
         fact("Samples", asked.sampleEvery() == 0 ? "none" : "every " + asked.sampleEvery() + " steps");
         fact("Checkpoints", checkpoints(asked, checkpoints));
         fact(
@@ -59,10 +70,19 @@ class RunFacts extends Div {
         if (from != null) {
             fact("Settings from", new Anchor(RunRoutes.of(from), "run " + from));
         }
+        BigDecimal cost = run.estimatedCost();
+        if (cost != null) {
+            fact("Cost", "about " + Dollars.of(cost) + ", as estimated at the launch");
+        }
         if (run.lora() != null) {
             fact("LoRA file", Formats.bytes(run.loraSize()));
         }
         add(new H2("Settings"), list);
+    }
+
+    /** A value that the backend ignored says nothing about the run. */
+    private static String where(@Nullable BackendCapabilities backend, JobField field, String value) {
+        return backend == null || backend.honours(field) ? value : "the trainer's own";
     }
 
     /** How often one is saved, what is kept of them, and how long. */

@@ -23,6 +23,7 @@ import io.understudy.shared.ui.Page;
 import io.understudy.shared.ui.PageHeader;
 import io.understudy.shared.ui.Pages;
 import io.understudy.shared.ui.Refusals;
+import io.understudy.training.BackendChoice;
 import io.understudy.training.CheckpointService;
 import io.understudy.training.QueueService;
 import io.understudy.training.RunDecisionService;
@@ -31,9 +32,11 @@ import io.understudy.training.RunPulse;
 import io.understudy.training.RunRoutes;
 import io.understudy.training.RunService;
 import io.understudy.training.RunSignals;
+import io.understudy.training.backend.BackendCapabilities;
 import jakarta.annotation.security.RolesAllowed;
 import java.util.Comparator;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** One run, live. */
 @Route("runs/:number([0-9]{1,18})")
@@ -108,7 +111,12 @@ class RunView extends Page implements BeforeEnterObserver, HasDynamicTitle {
         Div main = new Div(decision, progress, loss, samples);
         main.addClassName("list-content");
         Div side = new Div(new RunFacts(
-                run, character, datasets.snapshot(run.snapshot()), checkpoints.of(run), rehearsals.of(run)));
+                run,
+                character,
+                datasets.snapshot(run.snapshot()),
+                checkpoints.of(run),
+                rehearsals.of(run),
+                capabilities(run)));
         sections.forEach(section -> side.add(section.of(run)));
         side.add(log);
         side.addClassName("list-content");
@@ -132,11 +140,21 @@ class RunView extends Page implements BeforeEnterObserver, HasDynamicTitle {
         Signal.effect(columns, () -> {
             RunPulse now = pulse.get();
             chart.follow(now);
+            // Hosted trainers report steps, but no loss.
+            loss.setVisible(now.step() == 0 || now.loss() != null);
             samples.follow(now);
             log.follow(now);
             decision.show(now);
             showInTitle(now);
         });
+    }
+
+    private @Nullable BackendCapabilities capabilities(RunDetails run) {
+        return runs.backends().stream()
+                .filter(choice -> choice.id().equals(run.backend()))
+                .map(BackendChoice::capabilities)
+                .findFirst()
+                .orElse(null);
     }
 
     private void showInTitle(RunPulse now) {

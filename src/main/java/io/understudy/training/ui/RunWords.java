@@ -4,7 +4,9 @@ import io.understudy.shared.ui.Formats;
 import io.understudy.training.RunPulse;
 import io.understudy.training.RunState;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Numbers of a run as people read them. */
@@ -39,5 +41,16 @@ public final class RunWords {
     /** {@code 42 %}. */
     static String percent(RunPulse pulse) {
         return Math.round(100 * pulse.progress()) + " %";
+    }
+
+    /** {@code 3}, {@code 3 and 4}, {@code 3, 4 and 7}. */
+    static String numbers(List<Long> numbers) {
+        if (numbers.size() < 2) {
+            return numbers.stream().map(String::valueOf).collect(Collectors.joining());
+        }
+        String front = numbers.subList(0, numbers.size() - 1).stream()
+                .map(String::valueOf)
+                .collect(Collectors.joining(", "));
+        return front + " and " + numbers.getLast();
     }
 }

@@ -11,6 +11,7 @@ import io.understudy.generation.backend.GenerationReporter;
 import io.understudy.generation.backend.GenerationTask;
 import io.understudy.generation.backend.PictureSettings;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BooleanSupplier;
@@ -28,7 +29,7 @@ class FalGeneration implements GenerationBackend {
     private final Map<String, FalDrawing> drawings = new ConcurrentHashMap<>();
 
     /** What a drawing needs to reach fal. */
-    record Tools(FalClient client, FalDelivery files, FalNews news, FalProperties properties) {}
+    record Tools(FalClient client, FalDelivery files, FalNews news, FalProperties properties, InstantSource clock) {}
 
     FalGeneration(FalDrawer drawer, Tools fal, BooleanSupplier connected) {
         this.drawer = drawer;

@@ -8,6 +8,7 @@ import io.understudy.fal.FalKey;
 import io.understudy.fal.FalNews;
 import io.understudy.fal.FalProperties;
 import io.understudy.generation.backend.GenerationBackend;
+import java.time.Clock;
 import java.util.Arrays;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -16,8 +17,9 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 class FalGenerators {
     @Bean
-    FalGeneration.Tools falDrawingTools(FalClient client, FalDelivery files, FalNews news, FalProperties properties) {
-        return new FalGeneration.Tools(client, files, news, properties);
+    FalGeneration.Tools falDrawingTools(
+            FalClient client, FalDelivery files, FalNews news, FalProperties properties, Clock clock) {
+        return new FalGeneration.Tools(client, files, news, properties, clock);
     }
 
     @Bean

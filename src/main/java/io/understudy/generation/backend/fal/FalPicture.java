@@ -13,6 +13,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
@@ -102,27 +103,30 @@ class FalPicture {
     private void follow(FalTicket request) throws IOException, InterruptedException {
         try (Watch listening = fal.news().watch(request.requestId())) {
             watch = listening;
-            Duration silent = Duration.ZERO;
+            Instant heard = fal.clock().instant();
             while (true) {
                 goOn();
                 FalStatus status;
                 try {
                     status = fal.client().status(request);
-                    silent = Duration.ZERO;
-                } catch (FalProblem.NotReached | FalProblem.AnswerLost unheard) {
-                    silent = silent.plus(fal.properties().pollEvery());
-                    if (silent.compareTo(fal.properties().giveUpAfter()) > 0) {
-                        throw unheard;
+                    heard = fal.clock().instant();
+                } catch (FalProblem.Refused refused) {
+                    if (refused.status() == 404) {
+                        over = true;
+                        refuse("fal.ai does not know the request of this picture any more." + MAY_BE_PAID);
+                        return;
                     }
+                    // The queue's own trouble says nothing about the request.
+                    if (!refused.isFalsFault()) {
+                        throw refused;
+                    }
+                    bear(refused, heard);
                     listening.await(fal.properties().pollEvery());
                     continue;
-                } catch (FalProblem.Refused unknown) {
-                    if (unknown.status() != 404) {
-                        throw unknown;
-                    }
-                    over = true;
-                    refuse("fal.ai does not know the request of this picture any more." + MAY_BE_PAID);
-                    return;
+                } catch (FalProblem unheard) {
+                    bear(unheard, heard);
+                    listening.await(fal.properties().pollEvery());
+                    continue;
                 }
                 if (status.stage() == FalStatus.Stage.COMPLETED) {
                     over = true;
@@ -133,6 +137,14 @@ class FalPicture {
             }
         } finally {
             watch = null;
+        }
+    }
+
+    private void bear(FalProblem unheard, Instant heard) {
+        Duration silent = Duration.between(heard, fal.clock().instant());
+        if (unheard instanceof FalProblem.NotConnected
+                || silent.compareTo(fal.properties().giveUpAfter()) > 0) {
+            throw unheard;
         }
     }
 

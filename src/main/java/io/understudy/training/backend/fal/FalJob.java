@@ -21,6 +21,8 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -38,6 +40,7 @@ class FalJob {
     private final FalNews news;
     private final Duration pollEvery;
     private final Duration giveUpAfter;
+    private final InstantSource clock;
     private final BackendJob job;
     private final RunReporter reporter;
     private volatile boolean cancelled;
@@ -45,6 +48,8 @@ class FalJob {
     private volatile @Nullable Watch watch;
     private @Nullable FalTicket ticket;
     private int linesSeen;
+    private boolean sentHere;
+    private @Nullable Instant began;
     private int step;
 
     /** Somebody asked this job to stop, or this node lets it go. */
@@ -57,6 +62,7 @@ class FalJob {
         this.news = fal.news();
         this.pollEvery = fal.properties().pollEvery();
         this.giveUpAfter = fal.properties().giveUpAfter();
+        this.clock = fal.clock();
         this.job = job;
         this.reporter = reporter;
     }
@@ -170,6 +176,7 @@ class FalJob {
             throw refused;
         }
         ticket = accepted;
+        sentHere = true;
         reporter.remember(FalMemo.accepted(accepted).text());
         reporter.log("fal.ai accepted the run as request " + accepted.requestId());
         goOn();
@@ -192,22 +199,24 @@ class FalJob {
 
     private boolean follow(boolean mayBeStopped, Watch listening) throws InterruptedException {
         boolean firstLook = true;
-        Duration silent = Duration.ZERO;
+        Instant heard = clock.instant();
         while (true) {
             goOn();
             FalStatus status;
             try {
                 status = client.status(ticket());
-                silent = Duration.ZERO;
+                heard = clock.instant();
             } catch (FalProblem.NotReached | FalProblem.AnswerLost unheard) {
-                silent = silent.plus(pollEvery);
-                if (silent.compareTo(giveUpAfter) > 0) {
-                    throw unheard;
-                }
-                reporter.preparing("fal.ai does not answer; keeps asking");
+                bear(unheard, heard);
                 listening.await(pollEvery);
                 continue;
             } catch (FalProblem.Refused refused) {
+                // The queue's own trouble says nothing about the request.
+                if (refused.isFalsFault()) {
+                    bear(refused, heard);
+                    listening.await(pollEvery);
+                    continue;
+                }
                 if (refused.status() != 404) {
                     throw refused;
                 }
@@ -235,6 +244,26 @@ class FalJob {
         }
     }
 
+    /** Only who saw the beginning knows how long it takes; fal itself says so at the end. */
+    private void tellTime() {
+        if (!sentHere) {
+            return;
+        }
+        Instant now = clock.instant();
+        Instant since = began == null ? now : began;
+        began = since;
+        if (now.isAfter(since)) {
+            reporter.computed(Duration.between(since, now));
+        }
+    }
+
+    private void bear(FalProblem unheard, Instant heard) {
+        if (Duration.between(heard, clock.instant()).compareTo(giveUpAfter) > 0) {
+            throw unheard;
+        }
+        reporter.preparing("fal.ai does not answer; keeps asking");
+    }
+
     private void tell(FalStatus status) {
         List<String> lines = status.log();
         for (String line : lines.subList(Math.min(linesSeen, lines.size()), lines.size())) {
@@ -255,6 +284,7 @@ class FalJob {
                 step = Math.max(
                         step, FalLog.stepsDone(lines, job.parameters().steps()).orElse(0));
                 reporter.progress(step, "Training at fal.ai");
+                tellTime();
             }
             case COMPLETED -> {}
         }

@@ -8,6 +8,7 @@ import io.understudy.fal.FalKey;
 import io.understudy.fal.FalNews;
 import io.understudy.fal.FalProperties;
 import io.understudy.training.backend.TrainingBackend;
+import java.time.Clock;
 import java.util.Arrays;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -18,8 +19,8 @@ class FalTrainers {
     private static final String PRICED_BY = "1,000 steps";
 
     @Bean
-    FalTools falTools(FalClient client, FalDelivery files, FalNews news, FalProperties properties) {
-        return new FalTools(client, files, news, properties);
+    FalTools falTools(FalClient client, FalDelivery files, FalNews news, FalProperties properties, Clock clock) {
+        return new FalTools(client, files, news, properties, clock);
     }
 
     @Bean

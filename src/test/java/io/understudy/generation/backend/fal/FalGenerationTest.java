@@ -19,6 +19,7 @@ import io.understudy.safetensors.SafetensorsWriter;
 import io.understudy.safetensors.TensorType;
 import io.understudy.storage.BlobHash;
 import java.io.ByteArrayInputStream;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -33,7 +34,7 @@ class FalGenerationTest extends GenerationBackendContract {
             new FalClient(FAL.properties(), () -> FakeFal.KEY, time -> Thread.yield(), path -> Optional.empty());
     private static final FalGeneration BACKEND = new FalGeneration(
             FalDrawer.FLUX_1,
-            new FalGeneration.Tools(CLIENT, CLIENT::upload, new FalNews(), FAL.properties()),
+            new FalGeneration.Tools(CLIENT, CLIENT::upload, new FalNews(), FAL.properties(), InstantSource.system()),
             () -> true);
     private static final byte[] LORA = new SafetensorsWriter()
             .tensor("transformer.x.lora_A.weight", TensorType.F32, new float[4], 2, 2)

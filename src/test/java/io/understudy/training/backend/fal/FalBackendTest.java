@@ -18,13 +18,14 @@ import io.understudy.training.backend.TrainingBackend;
 import io.understudy.training.backend.TrainingBackendContract;
 import java.io.ByteArrayInputStream;
 import java.net.URI;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 import org.jspecify.annotations.Nullable;
@@ -40,12 +41,17 @@ class FalBackendTest extends TrainingBackendContract {
     private static final FalBackend BACKEND = backend(FAL.properties());
 
     private static FalBackend backend(FalProperties properties) {
+        return backend(properties, InstantSource.system());
+    }
+
+    private static FalBackend backend(FalProperties properties, InstantSource clock) {
         FalClient client = new FalClient(
                 properties,
                 () -> FakeFal.KEY,
                 time -> Thread.yield(),
                 path -> Optional.of(URI.create("https://studio.example/" + path)));
-        return new FalBackend(FalTrainer.FAST, new FalTools(client, client::upload, NEWS, properties), () -> true);
+        return new FalBackend(
+                FalTrainer.FAST, new FalTools(client, client::upload, NEWS, properties, clock), () -> true);
     }
 
     @AfterAll
@@ -56,7 +62,7 @@ class FalBackendTest extends TrainingBackendContract {
     @BeforeEach
     void freshFal() {
         FAL.forget();
-        FAL.deliver(lora());
+        FAL.deliver(FakeFal.anyLora());
     }
 
     @Override
@@ -234,7 +240,56 @@ class FalBackendTest extends TrainingBackendContract {
         BACKEND.resume(null, withMemo(first.memo().orElseThrow(), false), second);
 
         assertThat(second.ending()).isEqualTo(Ending.FINISHED);
-        assertThat(second.lora()).isEqualTo(lora());
+        assertThat(second.lora()).isEqualTo(FakeFal.anyLora());
+    }
+
+    @Test
+    void aFalThatIsOutOfReachForTooLongEndsTheRunWhichCanBeResumed() throws Exception {
+        AtomicInteger looks = new AtomicInteger();
+        // Each look at the clock finds it an hour later.
+        FalBackend impatient =
+                backend(FAL.properties(), () -> Instant.EPOCH.plus(Duration.ofHours(looks.incrementAndGet())));
+        FAL.answerOnce("status", Answer.of(500, "<html>bad gateway</html>"));
+        HeardReports first = new HeardReports();
+        impatient.submit(job(2, null), first);
+
+        assertThat(first.ending()).isEqualTo(Ending.FAILED);
+        assertThat(first.problem().words()).contains("HTTP 500");
+        HeardReports second = new HeardReports();
+        BACKEND.resume(null, withMemo(first.memo().orElseThrow(), true), second);
+        assertThat(second.ending()).isEqualTo(Ending.FINISHED);
+        assertThat(FAL.requests()).hasSize(1);
+    }
+
+    @Test
+    void anAnswerThatBreaksOffNowAndThenIsAskedForAgain() throws Exception {
+        for (int attempt = 0; attempt < 4; attempt++) {
+            FAL.cutOffOnce("status");
+            FAL.cutOffOnce("result");
+        }
+        HeardReports heard = new HeardReports();
+        BACKEND.submit(job(2, null), heard);
+
+        assertThat(heard.ending()).isEqualTo(Ending.FINISHED);
+        assertThat(FAL.requests()).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"image_load_error, Upload the picture again", "face_detection_error, face is clearly seen"})
+    void anErrorOfTheModelIsSaidWithWhatToDo(String type, String advice) throws Exception {
+        FAL.answerOnce(
+                "result",
+                Answer.of(
+                        422,
+                        "{\"detail\":[{\"loc\":[\"body\",\"images_data_url\"],\"msg\":\"0003.jpg\",\"type\":\"" + type
+                                + "\"}]}"));
+        HeardReports heard = new HeardReports();
+        BACKEND.submit(job(2, null), heard);
+
+        assertThat(heard.ending()).isEqualTo(Ending.FAILED);
+        assertThat(heard.problem().words()).contains(type, "images_data_url: 0003.jpg");
+        assertThat(heard.problem().advice()).contains(advice);
+        assertThat(heard.notChargedCount()).isZero();
     }
 
     @Test
@@ -293,17 +348,5 @@ class FalBackendTest extends TrainingBackendContract {
         assertThatThrownBy(() -> BACKEND.adopt("../other"))
                 .isInstanceOf(BackendProblem.class)
                 .hasMessageContaining("no request id");
-    }
-
-    /** The smallest file that is a LoRA by form. */
-    private static byte[] lora() {
-        byte[] header = "{\"a.lora_A.weight\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[0,4]}}"
-                .getBytes(StandardCharsets.UTF_8);
-        return ByteBuffer.allocate(8 + header.length + 4)
-                .order(ByteOrder.LITTLE_ENDIAN)
-                .putLong(header.length)
-                .put(header)
-                .putFloat(1)
-                .array();
     }
 }

@@ -1,0 +1,43 @@
+package io.understudy.fal;
+
+import io.understudy.safetensors.SafetensorsWriter;
+import io.understudy.safetensors.TensorType;
+import java.time.Duration;
+
+/**
+ * The stand-in for fal.ai as a process, for looking at screens: started with a port, with 60 s for each training, and
+ * the key {@link FakeFal#KEY}. Point the studio at it with {@code understudy.fal.queue-url} and {@code
+ * understudy.fal.rest-url}.
+ */
+final class FakeFalMain {
+    private FakeFalMain() {}
+
+    public static void main(String[] arguments) throws InterruptedException {
+        FakeFal fal = new FakeFal(Integer.parseInt(arguments[0]));
+        fal.takes(Duration.ofSeconds(60));
+        fal.deliver(lora());
+        System.out.println("understudy.fal.queue-url=http://127.0.0.1:" + arguments[0] + "/queue");
+        System.out.println("understudy.fal.rest-url=http://127.0.0.1:" + arguments[0] + "/rest");
+        System.out.println("key: " + FakeFal.KEY);
+        Thread.currentThread().join();
+    }
+
+    /** A small part of a FLUX.1 LoRA of rank 16, named as fal's trainers name it. */
+    private static byte[] lora() {
+        SafetensorsWriter writer = new SafetensorsWriter();
+        for (int block = 0; block < 4; block++) {
+            String name = "transformer.single_transformer_blocks." + block + ".attn.to_q.";
+            writer.tensor(name + "lora_A.weight", TensorType.BF16, values(16 * 3072), 16, 3072)
+                    .tensor(name + "lora_B.weight", TensorType.BF16, values(3072 * 16), 3072, 16);
+        }
+        return writer.toBytes();
+    }
+
+    private static float[] values(int count) {
+        float[] values = new float[count];
+        for (int index = 0; index < count; index++) {
+            values[index] = (float) Math.sin(index) / 100;
+        }
+        return values;
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.understudy.fal.ui;
+
+import org.jspecify.annotations.NullMarked;

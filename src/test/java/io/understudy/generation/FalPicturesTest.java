@@ -1,0 +1,180 @@
+package io.understudy.generation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.understudy.costs.Charge;
+import io.understudy.costs.ChargeState;
+import io.understudy.costs.SpendService;
+import io.understudy.fal.FakeFal;
+import io.understudy.fal.FakeFal.Hold;
+import io.understudy.fal.FalConnection;
+import io.understudy.generation.GenerationRequest.Lora;
+import io.understudy.generation.GenerationRequest.Picture;
+import io.understudy.generation.ToldGeneration.ToldWorker;
+import io.understudy.generation.backend.PictureSettings;
+import io.understudy.people.People;
+import io.understudy.safetensors.passport.BaseModel;
+import io.understudy.shared.Refusal;
+import io.understudy.storage.BlobStore;
+import io.understudy.storage.Serving;
+import io.understudy.support.SettableClock;
+import io.understudy.support.StudioTest;
+import java.time.Duration;
+import java.time.YearMonth;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.context.annotation.Import;
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
+
+/** Pictures drawn at fal in the whole product, and what they cost. */
+@StudioTest
+@Import({ToldGeneration.class, AwaitedPictures.class})
+class FalPicturesTest {
+    private static final FakeFal FAL = new FakeFal();
+    private static final PictureSettings SETTINGS = new PictureSettings(1000, 1000, 28, 3.5);
+
+    @DynamicPropertySource
+    static void nearby(DynamicPropertyRegistry properties) {
+        FAL.tell(properties);
+    }
+
+    @Autowired
+    GenerationService generation;
+
+    @Autowired
+    ToldWorker worker;
+
+    @Autowired
+    AwaitedPictures awaited;
+
+    @Autowired
+    FalConnection connection;
+
+    @Autowired
+    SpendService spend;
+
+    @Autowired
+    BlobStore blobs;
+
+    @Autowired
+    SettableClock clock;
+
+    @Autowired
+    People people;
+
+    @BeforeEach
+    void connect() {
+        worker.releaseAll();
+        FAL.forget();
+        people.signIn(people.admin("Ada"));
+        connection.connect(FakeFal.KEY);
+        people.signIn(people.member("Mara"));
+    }
+
+    @Test
+    void falIsOfferedForItsModelsOnceThereIsAKey() {
+        assertThat(generation.backends(BaseModel.FLUX1_DEV))
+                .extracting(GeneratorChoice::id)
+                .contains("fal-flux-lora");
+        assertThat(generation.backends(BaseModel.FLUX2_DEV))
+                .extracting(GeneratorChoice::id)
+                .containsExactly("fal-flux-2-lora");
+        people.signIn(people.admin("Ada"));
+        connection.disconnect();
+
+        assertThat(generation.backends(BaseModel.FLUX2_DEV)).isEmpty();
+    }
+
+    @Test
+    void theCostIsKnownBeforeAnythingIsDrawn() {
+        assertThat(generation.estimate("fal-flux-lora", SETTINGS, 20).dollars()).isEqualByComparingTo("0.70");
+    }
+
+    @Test
+    void picturesAreDrawnKeptAndChargedByTheMegapixel() throws Exception {
+        GenerationId job = ask(3);
+        worker.fill();
+
+        awaited.in(job, GenerationState.SUCCEEDED);
+
+        assertThat(generation.pictures(job)).allMatch(picture -> picture.picture() != null);
+        assertThat(charges()).singleElement().satisfies(charge -> {
+            assertThat(charge.state()).isEqualTo(ChargeState.CHARGED);
+            assertThat(charge.purpose()).isEqualTo("Test sheet 1 of ava");
+            assertThat(charge.personName()).isEqualTo("Mara");
+            assertThat(charge.actual()).isEqualByComparingTo("0.105");
+        });
+    }
+
+    @Test
+    void whatAWorkerThatDiedHadAskedForIsFetchedByTheNextAndPaidOnce() throws Exception {
+        Hold status = FAL.hold("status");
+        GenerationId job = ask(1);
+        worker.fill();
+        status.awaitReached();
+        clock.advance(Duration.ofMinutes(2));
+        worker.takeBackOverdue();
+        worker.renew();
+        status.letGo();
+        worker.fill();
+
+        awaited.in(job, GenerationState.SUCCEEDED);
+
+        assertThat(FAL.requests()).hasSize(1);
+        assertThat(charges())
+                .singleElement()
+                .satisfies(charge -> assertThat(charge.actual()).isEqualByComparingTo("0.035"));
+    }
+
+    @Test
+    void whatWasNotAskedForWhenItWasCancelledCostsNothing() throws Exception {
+        Hold upload = FAL.hold("upload");
+        GenerationId job = ask(5);
+        worker.fill();
+        upload.awaitReached();
+        generation.cancel(job);
+        upload.letGo();
+
+        assertThat(charges()).extracting(Charge::state).containsExactly(ChargeState.NOT_CHARGED);
+    }
+
+    @Test
+    void moreThanAMemberMaySpendIsRefusedBeforeItIsQueued() {
+        assertThatThrownBy(() -> ask(300)).isInstanceOfSatisfying(Refusal.RuleBroken.class, broken -> {
+            assertThat(broken.field()).isEqualTo("pictures");
+            assertThat(broken.words()).contains("$10.50", "$10.00", "Ask an admin");
+        });
+        people.signIn(people.admin("Ada"));
+
+        assertThat(generation.details(ask(300)).state()).isEqualTo(GenerationState.QUEUED);
+    }
+
+    private GenerationId ask(int pictures) {
+        byte[] lora = FakeFal.anyLora();
+        Lora file = new Lora(
+                "ava.safetensors",
+                blobs.store(lora, "application/octet-stream", Serving.DOWNLOAD_ONLY)
+                        .hash());
+        return generation.submit(new GenerationRequest(
+                "fal-flux-lora",
+                "Test sheet 1 of ava",
+                null,
+                SETTINGS,
+                List.of(file),
+                IntStream.range(0, pictures)
+                        .mapToObj(seed -> new Picture("ohwx woman", seed, List.of(0.8)))
+                        .toList(),
+                UUID.randomUUID()));
+    }
+
+    private List<Charge> charges() {
+        people.signIn(people.admin("Ada"));
+        return spend.charges(YearMonth.of(2026, 3), 0, 10);
+    }
+}

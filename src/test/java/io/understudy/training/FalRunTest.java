@@ -1,0 +1,423 @@
+package io.understudy.training;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.understudy.costs.Charge;
+import io.understudy.costs.ChargeState;
+import io.understudy.costs.SpendService;
+import io.understudy.fal.FakeFal;
+import io.understudy.fal.FakeFal.Answer;
+import io.understudy.fal.FakeFal.Hold;
+import io.understudy.fal.FalConnection;
+import io.understudy.shared.Refusal;
+import io.understudy.support.CapturedLog;
+import io.understudy.training.backend.JobField;
+import java.math.BigDecimal;
+import java.time.YearMonth;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.context.annotation.Import;
+import org.springframework.security.access.AccessDeniedException;
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
+
+/** Runs at fal in the whole product: killed in every state, held, unclear, failed; and what each of them cost. */
+@Import(AwaitedRuns.class)
+class FalRunTest extends TrainingTest {
+    private static final FakeFal FAL = new FakeFal();
+    private static final String FAST = "fal-flux-lora-fast-training";
+    private static final YearMonth MARCH = YearMonth.of(2026, 3);
+
+    @DynamicPropertySource
+    static void nearby(DynamicPropertyRegistry properties) {
+        FAL.tell(properties);
+        properties.add("understudy.public-url", () -> "https://studio.example");
+    }
+
+    @Autowired
+    FalConnection connection;
+
+    @Autowired
+    RunDecisionService decisions;
+
+    @Autowired
+    SpendService spend;
+
+    @Autowired
+    GridLaunchService grids;
+
+    @Autowired
+    AwaitedRuns awaited;
+
+    @BeforeEach
+    void connect() {
+        FAL.forget();
+        FAL.deliver(FakeFal.anyLora());
+        asAdmin();
+        connection.connect(FakeFal.KEY);
+        asMember();
+    }
+
+    @Test
+    void aRunIsTrainedAtFalAndItsLoraKeptHere() throws Exception {
+        RunId run = launch(20);
+        worker.fill();
+
+        RunDetails done = awaited.in(run, RunState.SUCCEEDED);
+
+        assertThat(done.lora()).isNotNull();
+        assertThat(done.config()).isNotNull();
+        assertThat(done.trained()).isPositive();
+        assertThat(charges()).extracting(Charge::state).containsExactly(ChargeState.CHARGED);
+        assertThat(charges().getFirst().actual()).isEqualByComparingTo("0.04");
+        assertThat(FAL.last().webhook().orElseThrow())
+                .hasToString("https://studio.example/webhooks/fal/" + run.value());
+    }
+
+    @Test
+    void killedWhileItUploadsItIsSentByTheNextWorkerOnly() throws Exception {
+        RunId run = killedAt("upload");
+
+        assertThat(awaited.in(run, RunState.SUCCEEDED).attempt()).isEqualTo(2);
+        assertThat(FAL.requests()).hasSize(1);
+        assertThat(charges()).extracting(Charge::state).containsExactly(ChargeState.CHARGED);
+    }
+
+    @Test
+    void killedBeforeTheSubmitWasAnsweredItWaitsForAnAdmin() throws Exception {
+        RunId run = killedAt("submit");
+
+        RunDetails unclear = awaited.in(run, RunState.UNCLEAR);
+        assertThat(unclear.failure()).contains("nobody knows whether it arrived");
+        assertThat(unclear.advice()).contains("An admin looks into fal.ai's list of requests");
+        assertThat(FAL.requests()).hasSize(1);
+        assertThat(charges()).extracting(Charge::state).containsExactly(ChargeState.UNCLEAR);
+        worker.fill();
+        assertThat(worker.isIdle()).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"status", "result", "download"})
+    void killedAfterThatTheNextWorkerGoesOnWithTheSameRequest(String call) throws Exception {
+        RunId run = killedAt(call);
+
+        assertThat(awaited.in(run, RunState.SUCCEEDED).attempt()).isEqualTo(2);
+        assertThat(FAL.requests()).hasSize(1);
+        assertThat(FAL.last().isCancelled()).isFalse();
+        assertThat(charges()).extracting(Charge::state).containsExactly(ChargeState.CHARGED);
+    }
+
+    @Test
+    void killedInTheMiddleOfTheTrainingItGoesOnWhereFalIs() throws Exception {
+        FAL.pauseAt(3);
+        RunId run = launch(20);
+        worker.fill();
+        awaited.when(
+                run,
+                details ->
+                        details.state() == RunState.RUNNING && details.pulse().step() == 3);
+        killWorkerAndWait();
+        worker.renew();
+        FAL.pauseAt(Integer.MAX_VALUE);
+        worker.fill();
+
+        assertThat(awaited.in(run, RunState.SUCCEEDED).attempt()).isEqualTo(2);
+        assertThat(FAL.requests()).hasSize(1);
+    }
+
+    @Test
+    void aResultThatExpiredWhileTheServerWasDownIsSaidInWords() throws Exception {
+        Hold result = FAL.hold("result");
+        RunId run = launch(20);
+        worker.fill();
+        result.awaitReached();
+        killWorkerAndWait();
+        worker.renew();
+        FAL.last().expire();
+        result.letGo();
+        worker.fill();
+
+        RunDetails failed = awaited.in(run, RunState.FAILED);
+        assertThat(failed.failure()).contains("thrown the result away");
+        assertThat(failed.advice()).contains("fal.ai's own list of requests");
+        assertThat(charges()).extracting(Charge::state).containsExactly(ChargeState.ASSUMED);
+    }
+
+    @Test
+    void aFileThatIsBeingCopiedOutlivesTheExpiredResult() throws Exception {
+        Hold download = FAL.hold("download");
+        RunId run = launch(20);
+        worker.fill();
+        download.awaitReached();
+        killWorkerAndWait();
+        worker.renew();
+        FAL.last().expire();
+        download.letGo();
+        worker.fill();
+
+        assertThat(awaited.in(run, RunState.SUCCEEDED).lora()).isNotNull();
+    }
+
+    @Test
+    void aServerThatStopsInGoodOrderLeavesTheRequestAlone() throws Exception {
+        Hold status = FAL.hold("status");
+        RunId run = launch(20);
+        worker.fill();
+        status.awaitReached();
+        worker.releaseAll();
+        status.letGo();
+        worker.fill();
+
+        awaited.in(run, RunState.SUCCEEDED);
+        assertThat(FAL.requests()).hasSize(1);
+    }
+
+    @Test
+    void anUnclearRunThatFalDidAcceptGoesOnWithItsRequest() throws Exception {
+        RunId run = unclear();
+        String request = FAL.last().id;
+        assertThatThrownBy(() -> decisions.adopt(run, request)).isInstanceOf(AccessDeniedException.class);
+        asAdmin();
+        assertThatThrownBy(() -> decisions.adopt(run, "../other"))
+                .isInstanceOfSatisfying(
+                        Refusal.RuleBroken.class,
+                        broken -> assertThat(broken.field()).isEqualTo("remoteId"));
+
+        decisions.adopt(run, request);
+        worker.fill();
+
+        awaited.in(run, RunState.SUCCEEDED);
+        assertThat(FAL.requests()).hasSize(1);
+        assertThat(charges()).extracting(Charge::state).containsExactly(ChargeState.CHARGED);
+        assertThatThrownBy(() -> decisions.sendAgain(run)).isInstanceOf(Refusal.Conflict.class);
+    }
+
+    @Test
+    void anUnclearRunThatFalDidNotAcceptIsSentAgainAndPaidOnce() throws Exception {
+        RunId run = unclear();
+        assertThatThrownBy(() -> decisions.sendAgain(run)).isInstanceOf(AccessDeniedException.class);
+        asAdmin();
+
+        decisions.sendAgain(run);
+        worker.fill();
+
+        awaited.in(run, RunState.SUCCEEDED);
+        assertThat(FAL.requests()).hasSize(2);
+        assertThat(charges())
+                .extracting(Charge::state)
+                .containsExactlyInAnyOrder(ChargeState.NOT_CHARGED, ChargeState.CHARGED);
+    }
+
+    @Test
+    void aRequestThatFalDoesNotKnowIsSaidInWords() throws Exception {
+        RunId run = unclear();
+        asAdmin();
+
+        decisions.adopt(run, "11111111-2222-3333-4444-555555555555");
+        worker.fill();
+
+        assertThat(awaited.in(run, RunState.FAILED).failure()).contains("does not know this");
+        assertThat(FAL.requests()).hasSize(1);
+    }
+
+    @Test
+    void aRunAboveTheLimitWaitsUntilAnAdminReleasesIt() throws Exception {
+        RunId run = launch(6_000);
+        worker.fill();
+        assertThat(runs.details(run).state()).isEqualTo(RunState.HELD);
+        assertThat(runs.details(run).pulse().phase()).contains("$12.00", "limit of $10.00");
+        assertThat(FAL.requests()).isEmpty();
+        assertThatThrownBy(() -> decisions.release(run)).isInstanceOf(AccessDeniedException.class);
+        FAL.finishAtOnce();
+
+        asAdmin();
+        decisions.release(run);
+        worker.fill();
+
+        awaited.in(run, RunState.SUCCEEDED);
+        assertThat(charges().getFirst().actual()).isEqualByComparingTo("12.00");
+    }
+
+    @Test
+    void aHeldRunThatIsRefusedNeverReachesFal() {
+        RunId run = launch(6_000);
+        asAdmin();
+
+        decisions.refuse(run);
+        worker.fill();
+
+        assertThat(runs.details(run).state()).isEqualTo(RunState.CANCELLED);
+        assertThat(runs.details(run).failure()).isEqualTo("Refused by Ada.");
+        assertThat(FAL.requests()).isEmpty();
+        assertThat(charges()).isEmpty();
+        assertThatThrownBy(() -> decisions.release(run)).isInstanceOf(Refusal.Conflict.class);
+    }
+
+    @Test
+    void nobodyGetsAroundTheLimitByCancellingAndResuming() {
+        RunId run = launch(6_000);
+        runs.cancel(run);
+        runs.resume(run);
+        worker.fill();
+
+        assertThat(runs.details(run).state()).isEqualTo(RunState.HELD);
+        assertThat(FAL.requests()).isEmpty();
+    }
+
+    @Test
+    void aGridWhoseTotalIsAboveTheLimitIsOneDecision() {
+        List<LaunchReceipt> grid = grid(2_000, 2_500, 3_000);
+        assertThat(grid).allMatch(LaunchReceipt::held);
+        RunDetails first = runs.details(grid.getFirst().run());
+        assertThat(first.pulse().phase()).contains("the 3 runs of this grid come to about $15.00", "limit of $10.00");
+        assertThat(first.estimatedCost()).isEqualByComparingTo("4.00");
+        List<Long> numbers = grid.stream().map(LaunchReceipt::number).toList();
+        assertThat(runs.heldTogether(first.id())).isEqualTo(numbers);
+        assertThatThrownBy(() -> decisions.release(first.id())).isInstanceOf(AccessDeniedException.class);
+        asAdmin();
+
+        assertThat(decisions.release(grid.get(1).run())).isEqualTo(numbers);
+
+        assertThat(grid)
+                .allSatisfy(receipt ->
+                        assertThat(runs.details(receipt.run()).state()).isEqualTo(RunState.QUEUED));
+        assertThatThrownBy(() -> decisions.refuse(first.id())).isInstanceOf(Refusal.Conflict.class);
+    }
+
+    @Test
+    void aRefusedGridIsRefusedAsAWhole() {
+        List<LaunchReceipt> grid = grid(3_000, 4_000);
+        runs.cancel(grid.getFirst().run());
+        asAdmin();
+
+        assertThat(decisions.refuse(grid.get(1).run()))
+                .containsExactly(grid.get(1).number());
+        assertThat(grid)
+                .allSatisfy(receipt ->
+                        assertThat(runs.details(receipt.run()).state()).isEqualTo(RunState.CANCELLED));
+    }
+
+    @Test
+    void aGridBelowTheLimitGoesStraightIntoTheQueue() {
+        assertThat(grid(1_000, 2_000)).noneMatch(LaunchReceipt::held);
+    }
+
+    private List<LaunchReceipt> grid(Integer... steps) {
+        ParameterGrid grid = new ParameterGrid(List.of(new ParameterGrid.Axis(
+                JobField.STEPS, Stream.of(steps).map(BigDecimal::valueOf).toList())));
+        TrainingParameters asked =
+                new TrainingParameters("ohwx woman", 1_000, 1e-4, 16, 16, 1, 1024, 7, 0, 0, List.of());
+        return grids.launch(new LaunchRequest(ava, FAST, asked, true, UUID.randomUUID(), null), grid);
+    }
+
+    @Test
+    void aCancelledRunIsTakenOutOfFalsQueueAndNotCharged() throws Exception {
+        Hold status = FAL.hold("status");
+        RunId run = launch(20);
+        worker.fill();
+        status.awaitReached();
+        FAL.last().stayQueued();
+
+        runs.cancel(run);
+        status.letGo();
+
+        awaited.idle(worker);
+        assertThat(FAL.last().isCancelled()).isTrue();
+        assertThat(runs.details(run).state()).isEqualTo(RunState.CANCELLED);
+        assertThat(charges()).extracting(Charge::state).containsExactly(ChargeState.NOT_CHARGED);
+    }
+
+    @Test
+    void theKeyIsNeverInALogAMessageOrARecord() throws Exception {
+        try (CapturedLog log = new CapturedLog()) {
+            asAdmin();
+            connection.test().get();
+            asMember();
+            FAL.answerOnce("submit", Answer.of(401, "{\"detail\":\"Invalid authentication credentials\"}"));
+            RunId refused = launch(20);
+            worker.fill();
+            RunDetails failed = awaited.in(refused, RunState.FAILED);
+            awaited.idle(worker);
+            FAL.cutOffOnce("submit");
+            RunId lost = launch(20);
+            worker.fill();
+            RunDetails unclear = awaited.in(lost, RunState.UNCLEAR);
+            awaited.idle(worker);
+            FAL.answerOnce("status", Answer.of(500, "<html>" + FakeFal.KEY + "</html>"));
+            FAL.answerOnce("result", Answer.of(200, "no JSON at all"));
+            RunId done = launch(20);
+            worker.fill();
+            awaited.in(done, RunState.SUCCEEDED);
+            awaited.idle(worker);
+
+            String everything = log.text()
+                    + failed
+                    + unclear
+                    + runs.details(done)
+                    + lines(refused)
+                    + lines(lost)
+                    + lines(done)
+                    + connectionState();
+            assertThat(everything).doesNotContain("fake-key-secret").contains("fal.ai refuses the key");
+        }
+    }
+
+    private String connectionState() {
+        asAdmin();
+        return connection.state() + " " + connection;
+    }
+
+    private String lines(RunId run) {
+        return runs.log(run, 0, 1_000).stream().map(LogLine::line).collect(Collectors.joining("\n"));
+    }
+
+    /** Launches a run, kills its worker while fal holds the answer to a call, and lets the next worker take it up. */
+    private RunId killedAt(String call) throws Exception {
+        Hold hold = FAL.hold(call);
+        RunId run = launch(20);
+        worker.fill();
+        hold.awaitReached();
+        killWorkerAndWait();
+        worker.renew();
+        hold.letGo();
+        worker.fill();
+        return run;
+    }
+
+    private RunId unclear() throws Exception {
+        FAL.cutOffOnce("submit");
+        RunId run = launch(20);
+        worker.fill();
+        awaited.in(run, RunState.UNCLEAR);
+        awaited.idle(worker);
+        return run;
+    }
+
+    private RunId launch(int steps) {
+        TrainingParameters asked =
+                new TrainingParameters("ohwx woman", steps, 1e-4, 16, 16, 1, 1024, 7, 0, 0, List.of());
+        return runs.launch(new LaunchRequest(ava, FAST, asked, true, UUID.randomUUID(), null))
+                .run();
+    }
+
+    private List<Charge> charges() {
+        asAdmin();
+        return spend.charges(MARCH, 0, 10);
+    }
+
+    private void asAdmin() {
+        people.signIn(people.admin("Ada"));
+    }
+
+    private void asMember() {
+        people.signIn(people.member("Mara"));
+    }
+}

@@ -1,0 +1,111 @@
+package io.understudy.training.ui;
+
+import static com.github.mvysny.kaributesting.v10.LocatorJ._assertNone;
+import static com.github.mvysny.kaributesting.v10.LocatorJ._click;
+import static com.github.mvysny.kaributesting.v10.LocatorJ._find;
+import static com.github.mvysny.kaributesting.v10.LocatorJ._get;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.github.mvysny.kaributesting.v10.MockVaadin;
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.html.Paragraph;
+import io.understudy.characters.CharacterId;
+import io.understudy.fal.FalConnection;
+import io.understudy.shared.ui.Pages;
+import io.understudy.support.ViewTest;
+import io.understudy.training.GridLaunchService;
+import io.understudy.training.LaunchReceipt;
+import io.understudy.training.LaunchRequest;
+import io.understudy.training.ParameterGrid;
+import io.understudy.training.RunService;
+import io.understudy.training.RunState;
+import io.understudy.training.RunStories;
+import io.understudy.training.ToldTraining;
+import io.understudy.training.TrainingParameters;
+import io.understudy.training.backend.JobField;
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.context.annotation.Import;
+
+/** Runs that may cost more than a member may spend, as they are met on their page. */
+@Import(ToldTraining.class)
+class HeldRunsTest extends ViewTest {
+    @Autowired
+    RunStories stories;
+
+    @Autowired
+    RunService runs;
+
+    @Autowired
+    GridLaunchService grids;
+
+    @Autowired
+    FalConnection connection;
+
+    private List<LaunchReceipt> grid = List.of();
+
+    @BeforeEach
+    void aGridAboveTheLimit() {
+        signIn(people.admin("Ada"));
+        connection.connect("any-key:that-nobody-uses");
+        signIn(people.member("Mara"));
+        stories.forget();
+        CharacterId ava = stories.character("Ava Lindqvist", "ohwx woman");
+        TrainingParameters asked =
+                new TrainingParameters("ohwx woman", 1_000, 1e-4, 16, 16, 1, 1024, 7, 0, 0, List.of());
+        grid = grids.launch(
+                new LaunchRequest(ava, "fal-flux-lora-fast-training", asked, true, UUID.randomUUID(), null),
+                new ParameterGrid(List.of(new ParameterGrid.Axis(
+                        JobField.STEPS,
+                        Stream.of(3_000, 4_000).map(BigDecimal::valueOf).toList()))));
+    }
+
+    @AfterEach
+    void showChanges() throws Exception {
+        stories.settle();
+        MockVaadin.clientRoundtrip(false);
+    }
+
+    @Test
+    void aMemberSeesWhyItWaitsAndDecidesNothing() {
+        Pages.open("runs/" + grid.getFirst().number());
+
+        assertThat(words()).anyMatch(text -> text.contains("the 2 runs of this grid come to about $14.00"));
+        _assertNone(Button.class, spec -> spec.withText("Release all 2"));
+        _assertNone(Button.class, spec -> spec.withText("Refuse all 2"));
+    }
+
+    @Test
+    void anAdminReleasesTheWholeGridFromAnyOfItsRuns() {
+        signIn(people.admin("Ada"));
+        Pages.open("runs/" + grid.get(1).number());
+
+        _click(_get(Button.class, spec -> spec.withText("Release all 2")));
+
+        assertThat(states()).containsOnly(RunState.QUEUED);
+    }
+
+    @Test
+    void anAdminRefusesTheWholeGrid() {
+        signIn(people.admin("Ada"));
+        Pages.open("runs/" + grid.getFirst().number());
+
+        _click(_get(Button.class, spec -> spec.withText("Refuse all 2")));
+
+        assertThat(states()).containsOnly(RunState.CANCELLED);
+    }
+
+    private List<RunState> states() {
+        return grid.stream().map(receipt -> runs.details(receipt.run()).state()).toList();
+    }
+
+    private static List<String> words() {
+        return _find(Paragraph.class).stream().map(Paragraph::getText).toList();
+    }
+}
