@@ -128,6 +128,7 @@ class SampleCompare extends HTMLElement {
     this.zoomShown = document.createElement("output");
     const step = element("label", "compare-step");
     step.append("Step ", this.slider, this.shown);
+    step.hidden = this.#matrix.steps.length < 2;
     this.gainLabel = element("label", "");
     this.gainLabel.append("Amplify ", this.gain);
     const size = element("label", "");

@@ -1,8 +1,12 @@
 // <sheet-matrix>: the pictures of a test sheet under sticky headings. One zoom and one pan for all cells; each picture by
 // itself, blinking against another column, or as the difference to it.
-// Property `layout`: {columns: [label], rows: [{prompt, seed}], against: index of a column, ratio: width / height}.
-// Property `cells`: row by row, {picture: path or "", words, face: [x, y, width, height] or null}, shares of its size.
-// Says `cell-opened` {position}.
+// Property `layout`: {columns: [label], rows: [{prompt, seed}], against: index of a column, ratio: width / height,
+// flags: whether artifacts can be flagged}.
+// Property `cells`: row by row, {picture: path or "", words, face: [x, y, width, height] or null, flags: [{number, x, y,
+// width, height, words}]}, shares of its size.
+// Says `cell-opened` {position}, `cell-marked` {position, x, y, width, height} and, by keyboard, `cell-mark-wanted`
+// {position}. Method `point(position, number)` points a flag out.
+import { markBetween, markElement, shareOf } from "./flag-stage.js";
 import { LockedZoom } from "./locked-zoom.js";
 
 const MODES = ["pictures", "blink", "difference"];
@@ -22,6 +26,9 @@ class SheetMatrix extends HTMLElement {
   #faces = false;
   #size = 1;
   #timer = 0;
+  #flagging = false;
+  #flaggedOnly = false;
+  #lit = "";
   #look = new LockedZoom(
     this,
     (zoom) => {
@@ -114,6 +121,13 @@ class SheetMatrix extends HTMLElement {
     this.againstBox.append("against ", choice);
     this.faceButton = this.#button("Face crop", "F", () => this.#crop(!this.#faces));
     this.faceButton.setAttribute("aria-pressed", "false");
+    this.flagButton = this.#button("Flag an artifact", "", () => this.#flag(!this.#flagging));
+    this.flagButton.setAttribute("aria-pressed", "false");
+    this.flagButton.title = "Draw a box or click a point on a picture. Key X on a picture marks it by keyboard.";
+    this.flaggedButton = this.#button("Flagged only", "G", () => this.#showFlagged(!this.#flaggedOnly));
+    this.flaggedButton.setAttribute("aria-pressed", "false");
+    this.flagButton.hidden = !this.#layout.flags;
+    this.flaggedButton.hidden = !this.#layout.flags;
     const smaller = this.#button("−", "", () => this.#resize(this.#size - 1));
     smaller.setAttribute("aria-label", "Smaller cells");
     const larger = this.#button("+", "", () => this.#resize(this.#size + 1));
@@ -122,7 +136,16 @@ class SheetMatrix extends HTMLElement {
     sizes.append(smaller, larger);
     this.zoomShown = document.createElement("output");
     const whole = this.#button("Whole picture", "0", () => this.#look.reset());
-    tools.append(modes, this.againstBox, this.faceButton, sizes, this.zoomShown, whole);
+    tools.append(
+      modes,
+      this.againstBox,
+      this.faceButton,
+      this.flagButton,
+      this.flaggedButton,
+      sizes,
+      this.zoomShown,
+      whole,
+    );
     return tools;
   }
 
@@ -160,6 +183,7 @@ class SheetMatrix extends HTMLElement {
     place.setAttribute("role", "group");
     place.addEventListener("focus", () => this.#moveFocus(position, false));
     place.addEventListener("keydown", (event) => this.#key(event, position));
+    place.addEventListener("pointerdown", (event) => this.#draw(event, position), { capture: true });
     this.#look.attach(place);
     const open = this.#button("⤢", "", () => this.#open(position));
     open.className = "sheet-open";
@@ -172,13 +196,77 @@ class SheetMatrix extends HTMLElement {
 
   #fill() {
     this.#places.forEach((place, position) => this.#fillOne(place, position));
+    this.#hideUnflagged();
+  }
+
+  /** Points a flag out and brings its place into view. */
+  point(position, number) {
+    this.#lit = `${position}:${number}`;
+    this.#fill();
+    if (this.#places[position]) {
+      this.#moveFocus(position, true);
+    }
+  }
+
+  #flag(on) {
+    this.#flagging = on;
+    this.flagButton.setAttribute("aria-pressed", String(on));
+    this.classList.toggle("flagging", on);
+  }
+
+  #showFlagged(only) {
+    this.#flaggedOnly = only;
+    this.flaggedButton.setAttribute("aria-pressed", String(only));
+    this.#hideUnflagged();
+  }
+
+  /** Rows without a flag go away, places without one in the other rows fade. */
+  #hideUnflagged() {
+    this.classList.toggle("flagged-only", this.#flaggedOnly);
+    const across = this.#layout.columns.length;
+    this.querySelectorAll("tbody tr").forEach((row, index) => {
+      const cells = this.#cells.slice(index * across, (index + 1) * across);
+      row.hidden = this.#flaggedOnly && !cells.some((cell) => cell.flags.length);
+    });
+  }
+
+  /** While artifacts are flagged, a drag draws a box instead of moving all cells. */
+  #draw(event, position) {
+    const picture = this.#places[position].place.querySelector(".sheet-picture");
+    if (!this.#flagging || event.button !== 0 || !picture || event.target.closest(".sheet-open")) {
+      return;
+    }
+    event.preventDefault();
+    event.stopPropagation();
+    const start = shareOf(event, picture);
+    let draft = null;
+    let mark = { ...start, width: 0, height: 0 };
+    const move = (next) => {
+      mark = markBetween(start, shareOf(next, picture));
+      draft?.remove();
+      draft = markElement(mark, "draft");
+      picture.append(draft);
+    };
+    const over = new AbortController();
+    addEventListener("pointermove", move, { signal: over.signal });
+    addEventListener("pointercancel", () => over.abort(), { signal: over.signal });
+    addEventListener(
+      "pointerup",
+      () => {
+        over.abort();
+        draft?.remove();
+        this.dispatchEvent(new CustomEvent("cell-marked", { detail: { position, ...mark } }));
+      },
+      { signal: over.signal },
+    );
   }
 
   #fillOne(entry, position) {
-    const cell = this.#cells[position] ?? { picture: "", words: "", face: null };
+    const cell = this.#cells[position] ?? { picture: "", words: "", face: null, flags: [] };
     const other = this.#cells[entry.row * this.#layout.columns.length + this.#against];
     const beside = this.#mode === "pictures" || entry.column === this.#against ? "" : (other?.picture ?? "");
-    const shown = JSON.stringify([cell, beside, this.#faces]);
+    const lit = this.#lit.startsWith(`${position}:`) ? this.#lit : "";
+    const shown = JSON.stringify([cell, beside, this.#faces, lit]);
     if (entry.shown === shown) {
       return;
     }
@@ -186,8 +274,10 @@ class SheetMatrix extends HTMLElement {
     const { place } = entry;
     const row = this.#layout.rows[entry.row];
     const name = `${this.#layout.columns[entry.column]}, ${row.prompt}, seed ${row.seed}`;
-    place.setAttribute("aria-label", cell.picture ? name : `${name}: ${cell.words || "no picture yet"}`);
+    const flagged = cell.flags.length ? `, ${cell.flags.length} flagged` : "";
+    place.setAttribute("aria-label", cell.picture ? name + flagged : `${name}: ${cell.words || "no picture yet"}`);
     place.classList.toggle("empty", !cell.picture);
+    place.classList.toggle("flagged", cell.flags.length > 0);
     if (!cell.picture) {
       place.replaceChildren(this.#element("span", "sheet-missing", cell.words || "no picture yet"));
       return;
@@ -197,6 +287,9 @@ class SheetMatrix extends HTMLElement {
     if (beside) {
       picture.append(this.#image(beside, "other"));
     }
+    picture.append(
+      ...cell.flags.map((flag) => markElement(flag, this.#lit === `${position}:${flag.number}` ? "lit" : "")),
+    );
     this.#cropTo(picture, cell.face);
     place.replaceChildren(picture, entry.open);
     if (this.#faces && !cell.face) {
@@ -288,6 +381,8 @@ class SheetMatrix extends HTMLElement {
       " ": () => this.#blinkByHand(),
       m: () => this.#show(MODES[(MODES.indexOf(this.#mode) + 1) % MODES.length]),
       f: () => this.#crop(!this.#faces),
+      g: () => this.#layout.flags && this.#showFlagged(!this.#flaggedOnly),
+      x: () => this.#layout.flags && this.dispatchEvent(new CustomEvent("cell-mark-wanted", { detail: { position } })),
     };
     if (event.key in walks) {
       event.preventDefault();

@@ -20,7 +20,7 @@ public class Application implements AppShellConfigurator {
     private static final String CHECK_STORAGE = "fsck";
 
     /**
-     * Starts the server; {@code train}, {@code sample} and {@code inspect} run without it, and {@code fsck} proves the storage and ends.
+     * Starts the server; {@code train}, {@code sample}, {@code inspect} and {@code verify} run without it, and {@code fsck} proves the storage and ends.
      */
     public static void main(String[] args) {
         if (CommandLineTool.handles(args)) {

@@ -26,6 +26,7 @@ class ArchitectureTest {
             "shared",
             "safetensors",
             "guide",
+            "dossiers",
             "miniature",
             "people",
             "storage",
@@ -41,6 +42,7 @@ class ArchitectureTest {
             "training",
             "generation",
             "versions",
+            "doctor",
             "prompts",
             "comparison",
             "shell",
@@ -73,7 +75,8 @@ class ArchitectureTest {
                     "io.understudy.safetensors..",
                     "io.understudy.miniature..",
                     "io.understudy.guide..",
-                    "io.understudy.prompts.language..")
+                    "io.understudy.prompts.language..",
+                    "io.understudy.dossiers..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("org.springframework..", "com.vaadin..", "jakarta..");
@@ -91,7 +94,7 @@ class ArchitectureTest {
             .doNotHaveSimpleName("SignIn")
             // It acts in another name on a thread that Vaadin's session speaks for.
             .and()
-            .doNotHaveSimpleName("SystemActs")
+            .haveNameNotMatching(".*\\.SystemActs(\\$Before)?")
             .and()
             .doNotHaveSimpleName("SecurityConfiguration")
             .should()

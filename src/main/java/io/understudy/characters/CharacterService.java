@@ -229,14 +229,28 @@ public class CharacterService {
      * @throws Refusal.RuleBroken when it is archived or no likeness basis is recorded
      */
     public void requireLaunchable(CharacterId id) {
+        requireUsable(id, "you launch a run", "no run can be launched");
+    }
+
+    /**
+     * As {@link #requireLaunchable}, before a file that was trained elsewhere becomes a version of a character.
+     *
+     * @throws Refusal.RuleBroken when the character is archived or has no likeness basis
+     */
+    public void requireImportable(CharacterId id) {
+        requireUsable(id, "you import a version", "nothing can be imported for it");
+    }
+
+    private void requireUsable(CharacterId id, String before, String consequence) {
         CharacterProfile profile = load(id);
         if (profile.archived()) {
             throw new Refusal.RuleBroken(
-                    profile.name() + " is archived. Restore the character before you launch a run.");
+                    "%s is archived. Restore the character before %s.".formatted(profile.name(), before));
         }
         if (profile.likenessBasis() == null) {
-            throw new Refusal.RuleBroken("No likeness basis is recorded for " + profile.name()
-                    + ", so no run can be launched. Say on the Consent tab why the team may use this likeness.");
+            throw new Refusal.RuleBroken(
+                    "No likeness basis is recorded for %s, so %s. Say on the Consent tab why the team may use this likeness."
+                            .formatted(profile.name(), consequence));
         }
     }
 

@@ -1,9 +1,12 @@
 package io.understudy.cli;
 
+import io.understudy.dossiers.MalformedDossierException;
 import io.understudy.miniature.UnfitLoraException;
 import io.understudy.safetensors.MalformedSafetensorsException;
 import java.io.PrintWriter;
 import java.nio.file.FileSystemException;
+import java.util.Arrays;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -19,13 +22,22 @@ public final class CommandLineTool {
     @Command(
             name = "understudy",
             description =
-                    "Trains and draws with the miniature, and inspects LoRA files. Without a command the server is started.",
-            subcommands = {TrainCommand.class, SampleCommand.class, InspectCommand.class})
+                    "Trains and draws with the miniature, inspects LoRA files and verifies dossiers. Without a command the server is started.",
+            subcommands = {TrainCommand.class, SampleCommand.class, InspectCommand.class, VerifyCommand.class})
     private static final class Root {}
 
-    /** Whether the first argument names a command of this tool. */
+    /**
+     * Whether the first argument names a command of this tool. Read from the annotations alone: picocli's whole model would be
+     * built at every start of the server, and twice for a command.
+     */
     public static boolean handles(String[] args) {
-        return args.length > 0 && new CommandLine(new Root()).getSubcommands().containsKey(args[0]);
+        return args.length > 0
+                && Arrays.stream(annotation(Root.class).subcommands())
+                        .anyMatch(command -> annotation(command).name().equals(args[0]));
+    }
+
+    private static Command annotation(Class<?> command) {
+        return Objects.requireNonNull(command.getAnnotation(Command.class));
     }
 
     /** Runs a command on the standard streams and returns the exit status. */
@@ -62,6 +74,7 @@ public final class CommandLineTool {
                 || failure instanceof IllegalArgumentException
                 || failure instanceof UnfitLoraException
                 || failure instanceof MalformedSafetensorsException
+                || failure instanceof MalformedDossierException
                 || failure instanceof FileSystemException;
     }
 

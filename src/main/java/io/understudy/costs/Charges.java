@@ -1,6 +1,8 @@
 package io.understudy.costs;
 
 import io.understudy.people.SystemOnly;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.sql.Types;
 import java.time.Clock;
 import java.time.ZoneOffset;
@@ -18,6 +20,8 @@ import org.springframework.transaction.annotation.Transactional;
 @SystemOnly
 @Transactional(propagation = Propagation.MANDATORY)
 public class Charges {
+    private static final int SHARE = 8;
+
     private final JdbcClient jdbc;
     private final CostService costs;
     private final Clock clock;
@@ -44,7 +48,7 @@ public class Charges {
                 .param("attempt", charge.attempt())
                 .param("purpose", charge.purpose())
                 .param("character", charge.character(), Types.OTHER)
-                .param("person", charge.person())
+                .param("person", charge.person(), Types.OTHER)
                 .param("amount", estimate.amount(), Types.NUMERIC)
                 .param("now", clock.instant().atOffset(ZoneOffset.UTC))
                 .update();
@@ -52,11 +56,29 @@ public class Charges {
 
     /** Says what became of the newest charge of a subject; nothing happens when it has none. */
     public void settle(UUID subject, ChargeState state) {
+        settle(subject, state, state.isCounted() ? BigDecimal.ONE : BigDecimal.ZERO);
+    }
+
+    /**
+     * Settles the newest charge of a subject of which only a part was used; with none of it nothing is charged.
+     *
+     * @param used of {@code planned}, at most as many
+     * @param planned what the estimate was for
+     */
+    public void settleShare(UUID subject, int used, int planned) {
+        BigDecimal share = BigDecimal.valueOf(used).divide(BigDecimal.valueOf(planned), SHARE, RoundingMode.HALF_UP);
+        settle(subject, used == 0 ? ChargeState.NOT_CHARGED : ChargeState.CHARGED, share);
+    }
+
+    private void settle(UUID subject, ChargeState state, BigDecimal share) {
         jdbc.sql("""
-                        update charge set state = :state, settled_at = :settled
+                        update charge set state = :state, settled_at = :settled,
+                          actual = case when :settles then amount * :share end
                         where subject_id = :subject and state <> 'NOT_CHARGED' and attempt =
                           (select max(newest.attempt) from charge newest where newest.subject_id = :subject)""")
                 .param("state", state.name())
+                .param("settles", state.isSettled())
+                .param("share", share, Types.NUMERIC)
                 .param(
                         "settled",
                         state.isSettled() ? clock.instant().atOffset(ZoneOffset.UTC) : null,

@@ -53,6 +53,11 @@ public class CostService {
         return new CostEstimate(false, amount, amount.compareTo(limit) > 0 && !byAdmin(), limit);
     }
 
+    /** The name of a service that costs money; the bare id of one that is gone. */
+    public String nameOf(String service) {
+        return line(service).map(line -> line.service().name()).orElse(service);
+    }
+
     /** Every service that costs money, by name. */
     public List<PriceLine> prices() {
         return lists.stream()

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param attempt of the subject: one subject may be charged once in each
  * @param purpose for people: {@code Run 41}
  * @param character whom it is for; null where it is for nobody in particular
- * @param person who asked for it
+ * @param person who asked for it; null when it was the product itself
  */
 public record NewCharge(
         String service,
@@ -22,4 +22,4 @@ public record NewCharge(
         int attempt,
         String purpose,
         @Nullable UUID character,
-        UUID person) {}
+        @Nullable UUID person) {}

@@ -94,6 +94,11 @@ public class ConsentLedger {
         return rows.lines(character, photos);
     }
 
+    /** The entries of the photos that a snapshot was frozen with, crops and turned copies under their photo. */
+    public List<LedgerLine> lines(SnapshotSummary snapshot) {
+        return rows.lines(snapshot.character(), rows.photosIn(snapshot.id()));
+    }
+
     public LedgerCounts counts(CharacterId character) {
         return rows.counts(character);
     }

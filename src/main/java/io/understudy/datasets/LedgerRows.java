@@ -128,6 +128,17 @@ class LedgerRows {
                 .list());
     }
 
+    /** The photos of a snapshot. */
+    Set<BlobHash> photosIn(SnapshotId snapshot) {
+        return new HashSet<>(client.sql("""
+                        select distinct coalesce(d.photo_hash, e.original_hash) from snapshot_entry e
+                          left join derived_photo d on d.derived_hash = e.original_hash
+                        where e.snapshot_hash = ?""")
+                .param(snapshot.hash())
+                .query((row, number) -> new BlobHash(row.getString(1)))
+                .list());
+    }
+
     /** Those of these files, whether uploaded or derived, whose photo is withdrawn. */
     Set<BlobHash> withdrawnAmong(Collection<BlobHash> originals) {
         if (originals.isEmpty()) {

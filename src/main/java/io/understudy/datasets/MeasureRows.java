@@ -123,6 +123,11 @@ class MeasureRows {
         return read("p.character_id = ? and p.removed_at is null", character.value());
     }
 
+    /** Measures of every picture that a character has or had and that is not purged yet. */
+    List<MeasureRow> everOf(CharacterId character) {
+        return read("p.character_id = ?", character.value());
+    }
+
     List<MeasureRow> of(PictureId picture) {
         return read("p.id = ?", picture.value());
     }

@@ -14,9 +14,13 @@ import io.understudy.shared.CurrentActor;
 import io.understudy.shared.Refusal;
 import io.understudy.storage.BlobHash;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -32,6 +36,7 @@ public class MeasureService {
     private static final int REASON_LENGTH = 300;
 
     private final Pictures pictures;
+    private final Snapshots snapshots;
     private final MeasureRows measures;
     private final OverruleRows overrules;
     private final PictureMeters meters;
@@ -43,6 +48,7 @@ public class MeasureService {
 
     MeasureService(
             Pictures pictures,
+            Snapshots snapshots,
             MeasureRows measures,
             OverruleRows overrules,
             PictureMeters meters,
@@ -52,6 +58,7 @@ public class MeasureService {
             ApplicationEventPublisher events,
             Clock clock) {
         this.pictures = pictures;
+        this.snapshots = snapshots;
         this.measures = measures;
         this.overrules = overrules;
         this.meters = meters;
@@ -66,7 +73,37 @@ public class MeasureService {
     public SetMeasures measuresOf(CharacterId character) {
         return new SetJudgement(
                         pictures.present(character.value()),
+                        Picture::isIncluded,
+                        0,
                         measures.of(character),
+                        measures.embeddings(character),
+                        overrules.of(character))
+                .measures();
+    }
+
+    /**
+     * As {@link #measuresOf(CharacterId)} for a frozen set: its pictures are judged among each other, whatever became of
+     * them in the working set since. Those that were purged count as pictures and are not known.
+     *
+     * @throws Refusal.NotFound when there is no such snapshot
+     */
+    public SetMeasures measuresIn(SnapshotId snapshot) {
+        CharacterId character = snapshots.get(snapshot).character();
+        List<String> displays = snapshots.entries(snapshot).stream()
+                .map(entry -> entry.display().hex())
+                .toList();
+        List<Picture> frozen = new ArrayList<>();
+        Set<BlobHash> seen = new HashSet<>();
+        for (Picture picture : pictures.withDisplay(character.value(), displays)) {
+            if (seen.add(picture.display())) {
+                frozen.add(picture);
+            }
+        }
+        return new SetJudgement(
+                        frozen,
+                        picture -> true,
+                        displays.size() - frozen.size(),
+                        measures.everOf(character),
                         measures.embeddings(character),
                         overrules.of(character))
                 .measures();

@@ -50,10 +50,11 @@ class OverruleRows {
                 .optional();
     }
 
+    /** Of every picture that a character has or had. */
     Map<PictureId, Map<MeasureTopic, Overrule>> of(CharacterId character) {
         List<Row> rows = jdbc.sql("""
                         select o.* from measure_overrule o join picture p on p.id = o.picture_id
-                        where p.character_id = ? and p.removed_at is null""")
+                        where p.character_id = ?""")
                 .param(character.value())
                 .query((row, number) -> new Row(
                         new PictureId(row.getObject("picture_id", UUID.class)),

@@ -215,6 +215,10 @@ class Picture extends Aggregate {
         return new BlobHash(thumbnailHash);
     }
 
+    BlobHash display() {
+        return new BlobHash(displayHash);
+    }
+
     BlobHash original() {
         return new BlobHash(originalHash);
     }

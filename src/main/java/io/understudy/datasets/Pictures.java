@@ -32,6 +32,13 @@ interface Pictures extends JpaRepository<Picture, UUID> {
     @Query("select p from Picture p where p.characterId = :character and p.presentHash in :hashes")
     List<Picture> withHash(UUID character, Collection<String> hashes);
 
+    /** By what is shown of them, in whichever state; those that are in the set come first. */
+    @Query("""
+            select p from Picture p
+            where p.characterId = :character and p.displayHash in :hashes
+            order by case when p.removedAt is null then 0 else 1 end, p.position, p.id""")
+    List<Picture> withDisplay(UUID character, Collection<String> hashes);
+
     @Query("select p from Picture p where p.characterId = :character and p.originalHash in :hashes")
     List<Picture> withOriginal(UUID character, Collection<String> hashes);
 

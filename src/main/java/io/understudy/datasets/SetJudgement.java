@@ -11,12 +11,20 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Looks at each measured picture among the others of its set. */
+/**
+ * Looks at each measured picture among the others of its set.
+ *
+ * @param counts whether a picture is one of those that are trained on
+ * @param gone pictures that belonged to the set and of which nothing is left to judge
+ */
 record SetJudgement(
         List<Picture> pictures,
+        Predicate<Picture> counts,
+        int gone,
         List<MeasureRow> rows,
         Map<PictureId, FaceEmbedding> embeddings,
         Map<PictureId, Map<MeasureTopic, Overrule>> overrules) {
@@ -38,7 +46,7 @@ record SetJudgement(
             }
         }
         Set<PictureId> included = byId.entrySet().stream()
-                .filter(entry -> entry.getValue().isIncluded())
+                .filter(entry -> counts.test(entry.getValue()))
                 .map(Map.Entry::getKey)
                 .collect(Collectors.toSet());
         Map<PictureId, Integer> lights = lightGroups(measured);
@@ -62,11 +70,11 @@ record SetJudgement(
                 .filter(picture -> included.contains(picture.measures().picture()))
                 .toList();
         return new SetMeasures(
-                pictures.size(),
+                pictures.size() + gone,
                 pictures.size() - measured.size() - problems.size(),
                 judged,
                 problems,
-                Composition.of(judgedIncluded, included.size() - judgedIncluded.size()));
+                Composition.of(judgedIncluded, included.size() - judgedIncluded.size() + gone));
     }
 
     private static Map<PictureId, Integer> lightGroups(List<PictureMeasures> measured) {

@@ -3,6 +3,7 @@ package io.understudy.fal;
 import io.understudy.people.PublicUrl;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.net.ConnectException;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -238,25 +239,83 @@ public class FalClient {
 
     /** Brings a file to fal's own store and answers its address. */
     public URI upload(Path file, String name, String contentType) throws InterruptedException {
-        String wish = json.writeValueAsString(Map.of("content_type", contentType, "file_name", name));
-        JsonNode place = patiently(() -> ask(authorised(rest("storage/upload/initiate?" + STORAGE))
-                .header("Content-Type", "application/json")
-                .POST(BodyPublishers.ofString(wish))));
-        URI target = address(place, "upload_url");
-        URI address = address(place, "file_url");
+        try {
+            return Files.size(file) > properties.partsAbove().toBytes()
+                    ? uploadInParts(file, name, contentType)
+                    : uploadWhole(file, name, contentType);
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException("The file to upload cannot be read", unreadable);
+        }
+    }
+
+    private URI uploadWhole(Path file, String name, String contentType) throws IOException, InterruptedException {
+        Place place = place("storage/upload/initiate", name, contentType);
         // The address to write to carries its own permission: no key.
-        patiently(() -> {
-            try {
-                return answer(send(HttpRequest.newBuilder(target)
+        HttpRequest put = HttpRequest.newBuilder(place.target())
+                .timeout(TRANSFER)
+                .header("Content-Type", contentType)
+                .PUT(BodyPublishers.ofFile(file))
+                .build();
+        patiently(() -> answer(send(put)));
+        return place.address();
+    }
+
+    /** One part is in memory at a time, and only that part is sent again when the connection breaks. */
+    private URI uploadInParts(Path file, String name, String contentType) throws IOException, InterruptedException {
+        Place place = place("storage/upload/initiate-multipart", name, contentType);
+        int size = Math.toIntExact(properties.partSize().toBytes());
+        List<Map<String, Object>> parts = new ArrayList<>();
+        try (InputStream bytes = Files.newInputStream(file)) {
+            for (byte[] part = bytes.readNBytes(size); part.length > 0; part = bytes.readNBytes(size)) {
+                int number = parts.size() + 1;
+                HttpRequest put = HttpRequest.newBuilder(below(place.target(), Integer.toString(number)))
                         .timeout(TRANSFER)
                         .header("Content-Type", contentType)
-                        .PUT(BodyPublishers.ofFile(file))
-                        .build()));
-            } catch (IOException unreadable) {
-                throw new IllegalStateException("The file to upload cannot be read", unreadable);
+                        .PUT(BodyPublishers.ofByteArray(part))
+                        .build();
+                parts.add(Map.of("partNumber", number, "etag", patiently(() -> etag(answer(send(put))))));
             }
-        });
-        return address;
+        }
+        HttpRequest complete = HttpRequest.newBuilder(below(place.target(), "complete"))
+                .timeout(TRANSFER)
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofString(json.writeValueAsString(Map.of("parts", parts))))
+                .build();
+        patiently(() -> answer(send(complete)));
+        return place.address();
+    }
+
+    private static String etag(JsonNode answer) {
+        String etag = answer.path("etag").asString("");
+        if (etag.isEmpty()) {
+            throw new FalProblem.AnswerLost("fal.ai did not confirm a part of the upload.", null);
+        }
+        return etag;
+    }
+
+    /** A path below an address, in front of its query, which carries the permission. */
+    private static URI below(URI address, String name) {
+        String text = address.toString();
+        int query = text.indexOf('?');
+        return query < 0
+                ? URI.create(text + "/" + name)
+                : URI.create(text.substring(0, query) + "/" + name + text.substring(query));
+    }
+
+    /**
+     * Where a file may be written.
+     *
+     * @param target takes the bytes
+     * @param address where they are found afterwards
+     */
+    private record Place(URI target, URI address) {}
+
+    private Place place(String path, String name, String contentType) throws InterruptedException {
+        String wish = json.writeValueAsString(Map.of("content_type", contentType, "file_name", name));
+        JsonNode answer = patiently(() -> ask(authorised(rest(path + "?" + STORAGE))
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofString(wish))));
+        return new Place(address(answer, "upload_url"), address(answer, "file_url"));
     }
 
     /** Copies a result into a file. No key goes along: results lie open under an address that nobody can guess. */

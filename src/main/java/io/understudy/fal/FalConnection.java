@@ -1,8 +1,12 @@
 package io.understudy.fal;
 
 import io.understudy.people.AdminsOnly;
+import io.understudy.people.PublicUrl;
 import io.understudy.settings.SecretService;
 import io.understudy.settings.SecretState;
+import io.understudy.settings.SettingsService;
+import io.understudy.shared.Refusal;
+import io.understudy.storage.BlobStore;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
@@ -15,11 +19,44 @@ import org.springframework.stereotype.Service;
 public class FalConnection {
     private final SecretService secrets;
     private final FalClient client;
+    private final SettingsService settings;
+    private final BlobStore blobs;
+    private final PublicUrl address;
     private final ExecutorService calls = Executors.newVirtualThreadPerTaskExecutor();
 
-    FalConnection(SecretService secrets, FalClient client) {
+    FalConnection(
+            SecretService secrets, FalClient client, SettingsService settings, BlobStore blobs, PublicUrl address) {
         this.secrets = secrets;
         this.client = client;
+        this.settings = settings;
+        this.blobs = blobs;
+        this.address = address;
+    }
+
+    /** How files reach fal now. */
+    public FileRoute route() {
+        return isRoutePossible(FileRoute.LINK) ? FileRoute.valueOf(settings.text(FalFiles.ROUTE)) : FileRoute.UPLOAD;
+    }
+
+    /** A link needs an object store that the internet reaches. */
+    public boolean isRoutePossible(FileRoute route) {
+        return route == FileRoute.UPLOAD || blobs.isReachableFromOutside();
+    }
+
+    /** @throws Refusal.RuleBroken in {@code route} when it is not possible here */
+    public void chooseRoute(FileRoute route) {
+        if (!isRoutePossible(route)) {
+            throw Refusal.RuleBroken.in(
+                    "route",
+                    "fal.ai cannot reach our object store. Set understudy.storage.public-endpoint to its address on the"
+                            + " internet, then start the server again.");
+        }
+        settings.change(FalFiles.ROUTE, route.name());
+    }
+
+    /** Whether fal can tell us that a request is over; else this server only asks every few seconds. */
+    public boolean isHeardFrom() {
+        return address.forServices("").isPresent();
     }
 
     /** Keeps a key in place of an earlier one; it counts from the next call on. */

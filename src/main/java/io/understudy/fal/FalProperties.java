@@ -4,6 +4,7 @@ import java.net.URI;
 import java.time.Duration;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.util.unit.DataSize;
 
 /**
  * Where fal.ai is and how patiently it is asked.
@@ -14,6 +15,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param answerWithin how long an answer may take, downloads and uploads aside
  * @param giveUpAfter how long fal may be out of reach before a request that is under way is given up here; it can be
  *     taken up again after that
+ * @param partsAbove a larger file is uploaded in parts, so that a broken connection costs one part only
+ * @param partSize of such a part
  */
 @ConfigurationProperties("understudy.fal")
 public record FalProperties(
@@ -21,9 +24,11 @@ public record FalProperties(
         @DefaultValue("https://rest.fal.ai") URI restUrl,
         @DefaultValue("5s") Duration pollEvery,
         @DefaultValue("30s") Duration answerWithin,
-        @DefaultValue("1h") Duration giveUpAfter) {
+        @DefaultValue("1h") Duration giveUpAfter,
+        @DefaultValue("90MB") DataSize partsAbove,
+        @DefaultValue("10MB") DataSize partSize) {
     /** The same with another pause between two looks. */
     public FalProperties pollingEvery(Duration pause) {
-        return new FalProperties(queueUrl, restUrl, pause, answerWithin, giveUpAfter);
+        return new FalProperties(queueUrl, restUrl, pause, answerWithin, giveUpAfter, partsAbove, partSize);
     }
 }

@@ -51,6 +51,8 @@ class GenerationJob extends Aggregate {
     private int pictures;
     private int drawn;
     private int refused;
+    private int planned;
+    private int sent;
     private String phase;
     private @Nullable String failure;
     private @Nullable String advice;
@@ -80,8 +82,11 @@ class GenerationJob extends Aggregate {
         this.phase = "Waits for its turn";
     }
 
-    void claim(String worker, Instant until, Instant now) {
+    /** @param toSend pictures that no request has been made for yet */
+    void claim(String worker, Instant until, int toSend, Instant now) {
         move(GenerationState.RUNNING, now);
+        planned = toSend;
+        sent = 0;
         attempt++;
         fruitlessAttempts++;
         leaseOwner = worker;
@@ -106,6 +111,16 @@ class GenerationJob extends Aggregate {
     void say(String words, Instant now) {
         phase = brief(words, PHASE_LENGTH);
         touchedAt = now;
+    }
+
+    /** A request for a picture is about to be made. */
+    void send() {
+        sent++;
+    }
+
+    /** The service made nothing of a request, and charges nothing for it. */
+    void takeBackSent() {
+        sent = Math.max(0, sent - 1);
     }
 
     void drew(Instant now) {
@@ -198,6 +213,25 @@ class GenerationJob extends Aggregate {
 
     String purpose() {
         return purpose;
+    }
+
+    @Nullable
+    UUID character() {
+        return characterId;
+    }
+
+    UUID askedBy() {
+        return askedBy;
+    }
+
+    /** Pictures that this attempt is to ask for. */
+    int planned() {
+        return planned;
+    }
+
+    /** Pictures that this attempt has asked for. */
+    int sent() {
+        return sent;
     }
 
     int attempt() {

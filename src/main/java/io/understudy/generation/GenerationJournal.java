@@ -26,6 +26,7 @@ class GenerationJournal {
     private final GenerationJobs jobs;
     private final GenerationTables tables;
     private final BlobStore blobs;
+    private final GenerationCharges charges;
     private final GenerationProperties properties;
     private final Acts acts;
     private final ApplicationEventPublisher events;
@@ -35,6 +36,7 @@ class GenerationJournal {
             GenerationJobs jobs,
             GenerationTables tables,
             BlobStore blobs,
+            GenerationCharges charges,
             GenerationProperties properties,
             Acts acts,
             ApplicationEventPublisher events,
@@ -42,6 +44,7 @@ class GenerationJournal {
         this.jobs = jobs;
         this.tables = tables;
         this.blobs = blobs;
+        this.charges = charges;
         this.properties = properties;
         this.acts = acts;
         this.events = events;
@@ -68,7 +71,10 @@ class GenerationJournal {
 
     private Claim claim(GenerationJob job, String worker) {
         Instant now = clock.instant();
-        job.claim(worker, now.plus(properties.lease()), now);
+        List<GenerationTables.Missing> missing = tables.missing(job.id());
+        int toSend = (int) missing.stream().filter(each -> !each.isUnderway()).count();
+        job.claim(worker, now.plus(properties.lease()), toSend, now);
+        charges.begin(job);
         events.publishEvent(job.changed());
         List<GenerationTables.SizedLora> loras = tables.sizedLoras(job.id());
         return new Claim(
@@ -77,7 +83,7 @@ class GenerationJournal {
                         job.backend(),
                         loras.stream().map(GenerationTables.SizedLora::lora).toList()),
                 loras,
-                tables.missing(job.id()));
+                missing);
     }
 
     /** Says what is being done, in words. */
@@ -87,6 +93,21 @@ class GenerationJournal {
 
     public boolean underway(GenerationLease lease, int position, String handle) {
         return whenHeld(lease, job -> tables.underway(job.id(), position, handle));
+    }
+
+    /** A picture is about to be drawn for money. */
+    public boolean sending(GenerationLease lease, int position, String handle) {
+        return whenHeld(lease, job -> {
+            tables.underway(job.id(), position, handle);
+            job.send();
+        });
+    }
+
+    public boolean notCharged(GenerationLease lease, int position) {
+        return whenHeld(lease, job -> {
+            tables.underway(job.id(), position, null);
+            job.takeBackSent();
+        });
     }
 
     public boolean drawn(GenerationLease lease, int position, BlobHash picture, double seconds) {
@@ -112,6 +133,7 @@ class GenerationJournal {
         return whenHeld(lease, job -> {
             if (job.isComplete()) {
                 job.succeed(clock.instant());
+                charges.end(job);
                 acts.publish("generation.finished", job.subject(), outcome(job));
             } else {
                 fail(
@@ -133,14 +155,16 @@ class GenerationJournal {
 
     private void fail(GenerationJob job, String words, String advice) {
         job.fail(words, advice, clock.instant());
+        charges.end(job);
         acts.publish("generation.failed", job.subject(), Map.of("reason", words));
     }
 
     /** Gives the job back, when this worker goes down in good order. */
     public boolean release(GenerationLease lease) {
-        return whenHeld(
-                lease,
-                job -> job.returnToQueue("The server was stopped; the missing pictures follow", clock.instant()));
+        return whenHeld(lease, job -> {
+            job.returnToQueue("The server was stopped; the missing pictures follow", clock.instant());
+            charges.end(job);
+        });
     }
 
     /** Makes the lease last from now on; false when the job is not this worker's any more. */
@@ -169,6 +193,7 @@ class GenerationJournal {
                         "An admin looks into the server's log; then go on with the missing pictures.");
             } else {
                 job.returnToQueue("Its server was not heard of any more; the missing pictures follow", now);
+                charges.end(job);
             }
             events.publishEvent(job.changed());
         }

@@ -31,6 +31,16 @@ class GenerationRecorder implements GenerationReporter {
     }
 
     @Override
+    public synchronized void sending(int position, String handle) {
+        insist(() -> journal.sending(lease, position, handle));
+    }
+
+    @Override
+    public synchronized void notCharged(int position) {
+        insist(() -> journal.notCharged(lease, position));
+    }
+
+    @Override
     public synchronized void underway(int position, String handle) {
         insist(() -> journal.underway(lease, position, handle));
     }

@@ -1,5 +1,8 @@
 package io.understudy.generation;
 
+import io.understudy.costs.CostEstimate;
+import io.understudy.costs.CostService;
+import io.understudy.costs.Dollars;
 import io.understudy.generation.backend.GenerationEstimate;
 import io.understudy.generation.backend.PictureSettings;
 import io.understudy.people.MembersAndSystem;
@@ -10,6 +13,7 @@ import io.understudy.shared.Acts;
 import io.understudy.shared.CurrentActor;
 import io.understudy.shared.Refusal;
 import io.understudy.storage.BlobStore;
+import java.math.BigDecimal;
 import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -33,6 +37,8 @@ public class GenerationService {
     private final GenerationTables tables;
     private final Generators generators;
     private final BlobStore blobs;
+    private final CostService costs;
+    private final GenerationCharges charges;
     private final CurrentActor actor;
     private final Acts acts;
     private final ApplicationEventPublisher events;
@@ -44,6 +50,8 @@ public class GenerationService {
             GenerationTables tables,
             Generators generators,
             BlobStore blobs,
+            CostService costs,
+            GenerationCharges charges,
             CurrentActor actor,
             Acts acts,
             ApplicationEventPublisher events,
@@ -53,6 +61,8 @@ public class GenerationService {
         this.tables = tables;
         this.generators = generators;
         this.blobs = blobs;
+        this.costs = costs;
+        this.charges = charges;
         this.actor = actor;
         this.acts = acts;
         this.events = events;
@@ -75,11 +85,31 @@ public class GenerationService {
             return earlier.get();
         }
         GenerationRules.check(request, choice(request.backend()));
+        requireAffordable(request);
         try {
             return Objects.requireNonNull(transaction.execute(status -> queue(request, by)));
         } catch (DataIntegrityViolationException twice) {
             return earlier(by, request.clientKey()).orElseThrow(() -> twice);
         }
+    }
+
+    private void requireAffordable(GenerationRequest request) {
+        CostEstimate cost =
+                cost(request.backend(), request.settings(), request.pictures().size());
+        BigDecimal amount = cost.amount();
+        if (cost.needsRelease()) {
+            throw Refusal.RuleBroken.in(
+                    "pictures",
+                    amount == null
+                            ? "Nobody has entered what this backend costs. Ask an admin to enter its price in Settings."
+                            : "These pictures would cost about %s; without an admin it may be %s in one go. Ask an admin to"
+                                            .formatted(Dollars.of(amount), Dollars.of(cost.limit()))
+                                    + " have them drawn, or ask for fewer.");
+        }
+    }
+
+    private CostEstimate cost(String backend, PictureSettings settings, int pictures) {
+        return costs.estimate(backend, GenerationCharges.units(settings, pictures));
     }
 
     private GenerationId queue(GenerationRequest request, Actor by) {
@@ -115,7 +145,11 @@ public class GenerationService {
     @Transactional
     public void cancel(GenerationId id) {
         GenerationJob job = locked(id);
+        boolean drawing = job.state() == GenerationState.RUNNING;
         job.cancel(actor.get(), clock.instant());
+        if (drawing) {
+            charges.end(job);
+        }
         acts.publish("generation.cancelled", job.subject());
         events.publishEvent(job.changed());
     }
@@ -150,9 +184,13 @@ public class GenerationService {
     public GenerationEstimate estimate(String backend, PictureSettings settings, int pictures) {
         GenerationEstimate own =
                 generators.find(choice(backend).id()).orElseThrow().estimate(settings, pictures);
-        return tables.timePerPicture(backend, settings.width(), settings.height(), settings.steps())
-                .map(each -> new GenerationEstimate(each.multipliedBy(pictures), own.dollars()))
-                .orElse(own);
+        CostEstimate cost = cost(backend, settings, pictures);
+        BigDecimal dollars = cost.free() ? own.dollars() : cost.amount();
+        return new GenerationEstimate(
+                tables.timePerPicture(backend, settings.width(), settings.height(), settings.steps())
+                        .map(each -> each.multipliedBy(pictures))
+                        .orElse(own.time()),
+                dollars);
     }
 
     /** @throws Refusal.NotFound when there is no such job */

@@ -35,7 +35,12 @@ class GenerationTables {
             String prompt,
             long seed,
             List<Double> strengths,
-            @Nullable String handle) {}
+            @Nullable String handle) {
+        /** An earlier attempt has made a request for it. */
+        boolean isUnderway() {
+            return handle != null && !handle.isEmpty();
+        }
+    }
 
     /** A LoRA of a job with the size of its file in bytes. */
     record SizedLora(Lora lora, long size) {}
@@ -120,7 +125,8 @@ class GenerationTables {
                 .list();
     }
 
-    void underway(GenerationId job, int position, String handle) {
+    /** @param handle null when nothing is under way any more */
+    void underway(GenerationId job, int position, @Nullable String handle) {
         jdbc.update(
                 "update generation_picture set handle = ? where job_id = ? and position = ?",
                 handle,

@@ -56,6 +56,10 @@ class GenerationWorker {
             backend.cancel(key);
         }
 
+        void letGo() {
+            backend.letGo(key);
+        }
+
         // By work, not by job: another attempt of the same job may be under way already.
         void forget() {
             works.remove(lease.job(), this);
@@ -147,7 +151,7 @@ class GenerationWorker {
     void renew() {
         forEachWork(work -> {
             if (!journal.renew(work.lease)) {
-                work.stop();
+                work.letGo();
                 work.forget();
             }
         });
@@ -157,7 +161,7 @@ class GenerationWorker {
     synchronized void releaseAll() {
         forEachWork(work -> {
             journal.release(work.lease);
-            work.stop();
+            work.letGo();
             work.forget();
         });
     }

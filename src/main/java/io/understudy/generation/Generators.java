@@ -20,6 +20,7 @@ class Generators {
 
     List<GeneratorChoice> choices() {
         return all.stream()
+                .filter(GenerationBackend::isConnected)
                 .map(backend -> new GeneratorChoice(backend.id(), backend.displayName(), backend.capabilities()))
                 .toList();
     }

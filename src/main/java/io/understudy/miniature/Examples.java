@@ -17,4 +17,11 @@ record Examples(List<float[]> latents, List<String> captions, String trigger) {
             throw new IllegalArgumentException("A run needs at least one picture.");
         }
     }
+
+    /** A caption as it would be of anybody: without the trigger phrase, except for the class word at the end of a longer one. */
+    String captionWithoutTrigger(int index) {
+        String phrase = trigger.strip();
+        int classWord = phrase.lastIndexOf(' ');
+        return captions.get(index).replace(classWord < 0 ? phrase : phrase.substring(0, classWord), "");
+    }
 }

@@ -14,6 +14,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * A LoRA of the miniature as a file: pairs {@code transformer.single_transformer_blocks.N.linear1.lora_A.weight} and
@@ -24,6 +25,7 @@ import java.util.Optional;
  * @param metadata the header's texts, {@code ss_*} and {@code modelspec.*} among them
  */
 public record LoraFile(LoraAdapter adapter, Map<String, String> metadata) {
+    /** Names the base; also the mark of a file that was written here. */
     static final String BASE = "understudy.base";
 
     private static final String PREFIX = "transformer.single_transformer_blocks.";
@@ -122,13 +124,16 @@ public record LoraFile(LoraAdapter adapter, Map<String, String> metadata) {
     private SafetensorsWriter writer() {
         SafetensorsWriter writer = new SafetensorsWriter().metadata(metadata);
         int rank = adapter.rank();
+        // In the order in which the safetensors library would write them, so that hashes survive being saved by a tool.
+        Map<String, LoraPair> byLayer = new TreeMap<>();
         for (int i = 0; i < adapter.pairs().size(); i++) {
-            LoraPair pair = adapter.pairs().get(i);
-            String layer = layer(i);
+            byLayer.put(layer(i), adapter.pairs().get(i));
+        }
+        byLayer.forEach((layer, pair) -> {
+            writer.tensor(layer + ".alpha", TensorType.F32, new float[] {adapter.alpha()});
             writer.tensor(layer + ".lora_A.weight", TensorType.F32, pair.exportDown(), rank, pair.inputs());
             writer.tensor(layer + ".lora_B.weight", TensorType.F32, pair.exportUp(), pair.outputs(), rank);
-            writer.tensor(layer + ".alpha", TensorType.F32, new float[] {adapter.alpha()});
-        }
+        });
         return writer;
     }
 }

@@ -13,8 +13,8 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
 /**
- * One run: trains a LoRA on pictures, step by step or all at once. Half of each batch are generic prior pictures, so batch size 1
- * means one picture of the character and one prior picture. The same settings and pictures give the same LoRA bit for bit,
+ * One run: trains a LoRA on pictures, step by step or all at once. Half of each batch are prior pictures, on which the base's own
+ * prediction is the target, so batch size 1 means one picture of the character and one prior picture. The same settings and pictures give the same LoRA bit for bit,
  * whatever the number of threads and however often the run was resumed. Driven by one thread at a time; the computing itself
  * happens on the {@link MiniatureWorkers}.
  */
@@ -211,14 +211,21 @@ public final class LoraTraining {
         Activations work =
                 found == null ? Activations.forTraining(base.transformer().shape(), settings.rank()) : found;
         try {
+            float[] target = item.own() ? item.target() : baseVelocity(work, item);
             base.transformer().forward(work, item.noisy(), item.time(), item.ids(), use);
-            float[] gradVelocity = new float[item.target().length];
-            double loss = FlowLoss.of(work.velocity(), item.target(), weight, gradVelocity);
+            float[] gradVelocity = new float[target.length];
+            double loss = FlowLoss.of(work.velocity(), target, weight, gradVelocity);
             base.transformer().backward(work, gradVelocity, use, gradient);
             return loss;
         } finally {
             spare.add(work);
         }
+    }
+
+    /** What the base says without the adapter: away from the character, the adapter is to change nothing. */
+    private float[] baseVelocity(Activations work, Batch.Item item) {
+        base.transformer().forward(work, item.noisy(), item.time(), item.ids(), null);
+        return work.velocity().clone();
     }
 
     private static double mean(List<Batch.Item> items, double[] losses, boolean own) {

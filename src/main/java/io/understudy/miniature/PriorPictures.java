@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * Generic captioned pictures, already encoded. Half of every training batch comes from them: without that, the base would
- * forget everybody but the character.
+ * Generic captioned pictures, already encoded. Half of every training batch comes from them, to keep
+ * what the base says of them: without that, it would forget everybody but the character.
  *
  * @param latents  one latent picture each
  * @param captions comma-separated, the subject first

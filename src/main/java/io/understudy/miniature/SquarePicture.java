@@ -11,25 +11,24 @@ import org.jspecify.annotations.Nullable;
 
 /** Cuts pictures to the model's square and converts them to and from planes of values between -1 and 1. */
 final class SquarePicture {
-    /** Share of the square's side that a face takes when the picture is cut around it. */
-    private static final double FACE_SHARE = 0.45;
+    /** How far down the square the middle of a face lies, where the picture allows it: there is a body under it. */
+    private static final double FACE_HEIGHT = 0.4;
 
     private SquarePicture() {}
 
     /**
-     * The square to keep: the largest one in the middle, or the one around a face.
+     * The square to keep: the largest one, in the middle or moved onto a face. It is never narrowed to the face, because the
+     * caption tells how much of the person is to be seen.
      *
      * @param face box of the face in pixels, if known
      */
     static Rectangle crop(int width, int height, @Nullable Rectangle face) {
-        int shorter = Math.min(width, height);
+        int side = Math.min(width, height);
         if (face == null || face.isEmpty()) {
-            return new Rectangle((width - shorter) / 2, (height - shorter) / 2, shorter, shorter);
+            return new Rectangle((width - side) / 2, (height - side) / 2, side, side);
         }
-        int wanted = (int) Math.round(Math.max(face.width, face.height) / FACE_SHARE);
-        int side = Math.clamp(wanted, 1, shorter);
         int x = (int) Math.round(face.getCenterX() - side / 2.0);
-        int y = (int) Math.round(face.getCenterY() - side / 2.0);
+        int y = (int) Math.round(face.getCenterY() - side * FACE_HEIGHT);
         return new Rectangle(Math.clamp(x, 0, width - side), Math.clamp(y, 0, height - side), side, side);
     }
 

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param image   upright, any size
  * @param caption used as it is
- * @param face    box of the face in pixels, around which to cut; null for the middle of the picture
+ * @param face    box of the face in pixels, onto which the square is moved; null for the middle of the picture
  */
 public record TrainingPicture(
         BufferedImage image, String caption, @Nullable Rectangle face) {

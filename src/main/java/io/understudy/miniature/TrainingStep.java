@@ -7,7 +7,8 @@ package io.understudy.miniature;
  * @param steps        length of the run
  * @param loss         mean squared error of the velocity on the character's own pictures; noisy from step to step, because
  *     every step draws other noise levels
- * @param priorLoss    the same on the prior pictures; NaN without prior preservation
+ * @param priorLoss    how far the velocity moved from the base's where it should stay (mean squared difference on prior pictures
+ *     and on untriggered captions); NaN without prior preservation
  * @param learningRate in the guide's units
  * @param seconds      wall time of this step
  */

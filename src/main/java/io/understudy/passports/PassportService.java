@@ -1,6 +1,7 @@
 package io.understudy.passports;
 
 import io.understudy.people.MembersAndSystem;
+import io.understudy.safetensors.passport.Passport;
 import io.understudy.storage.BlobHash;
 import java.time.Clock;
 import java.util.Collection;
@@ -48,6 +49,13 @@ public class PassportService {
         if (rows.want(file, clock.instant())) {
             events.publishEvent(new PassportWanted(file));
         }
+    }
+
+    /** Keeps a passport that the caller has read from the file's very bytes. */
+    @Transactional
+    public void keep(BlobHash file, Passport passport) {
+        rows.want(file, clock.instant());
+        rows.read(file, passport);
     }
 
     /** What is known of a file; empty when nobody ever asked for its passport. */

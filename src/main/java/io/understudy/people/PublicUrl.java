@@ -29,4 +29,9 @@ public class PublicUrl {
         String base = configured.isEmpty() ? "http://localhost:" + port : configured;
         return base.replaceAll("/+$", "") + "/" + path;
     }
+
+    /** An absolute URL for others than this machine; empty unless {@code understudy.public-url} is set. */
+    public Optional<String> shared(String path) {
+        return configured.isEmpty() ? Optional.empty() : Optional.of(of(path));
+    }
 }

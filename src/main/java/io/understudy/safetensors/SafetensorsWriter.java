@@ -15,16 +15,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.node.ArrayNode;
-import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Collects tensors and metadata and writes them as one safetensors file. Metadata and tensors keep the order in which they
  * were added, so the same calls give the same bytes.
  */
 public final class SafetensorsWriter {
-    private static final JsonMapper JSON = new JsonMapper();
     private static final int CHUNK = 8192;
 
     @SuppressWarnings("ArrayRecordComponent") // never compared as a value
@@ -144,40 +140,23 @@ public final class SafetensorsWriter {
 
     /** Writes the file; the stream is left open. */
     public void writeTo(OutputStream out) throws IOException {
-        byte[] header = header();
-        out.write(ByteBuffer.allocate(8)
-                .order(ByteOrder.LITTLE_ENDIAN)
-                .putLong(header.length)
-                .array());
-        out.write(header);
+        out.write(HeaderText.bytes(metadata, places()));
         for (Entry tensor : tensors) {
             tensor.content().writeTo(out);
         }
         out.flush();
     }
 
-    private byte[] header() {
-        ObjectNode root = JSON.createObjectNode();
-        if (!metadata.isEmpty()) {
-            ObjectNode texts = root.putObject(SafetensorsHeader.METADATA);
-            metadata.forEach(texts::put);
-        }
+    private List<TensorInfo> places() {
+        List<TensorInfo> places = new ArrayList<>();
         long offset = 0;
         for (Entry tensor : tensors) {
-            ObjectNode node = root.putObject(tensor.name());
-            node.put("dtype", tensor.type().name());
-            ArrayNode shape = node.putArray("shape");
-            for (int dimension : tensor.shape()) {
-                shape.add(dimension);
-            }
-            node.putArray("data_offsets").add(offset).add(offset + tensor.bytes());
+            List<Long> shape =
+                    Arrays.stream(tensor.shape()).asLongStream().boxed().toList();
+            places.add(new TensorInfo(tensor.name(), tensor.type(), shape, offset, offset + tensor.bytes()));
             offset += tensor.bytes();
         }
-        byte[] json = JSON.writeValueAsBytes(root);
-        // The format pads the header with spaces so that the data is aligned to eight bytes.
-        byte[] padded = Arrays.copyOf(json, (json.length + 7) / 8 * 8);
-        Arrays.fill(padded, json.length, padded.length, (byte) ' ');
-        return padded;
+        return places;
     }
 
     private static void write(TensorType type, float[] values, OutputStream out) throws IOException {

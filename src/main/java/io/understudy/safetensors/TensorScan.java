@@ -1,9 +1,12 @@
 package io.understudy.safetensors;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.SequenceInputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 
@@ -12,7 +15,8 @@ import java.util.List;
  * network is as good as a file on disk, and a file of many gigabytes as good as a small one.
  */
 public final class TensorScan {
-    private static final int CHUNK = 1 << 18;
+    private static final int CHUNK = 1 << 19;
+    private static final int FIELD = 8;
 
     /** Is told what the scan meets, in file order. */
     public interface Visitor {
@@ -36,20 +40,42 @@ public final class TensorScan {
      * @throws MalformedSafetensorsException if the bytes break the format or are fewer or more than {@code size}
      */
     public static void run(InputStream in, long size, Visitor visitor) throws IOException {
-        SafetensorsHeader.checkSize(size);
-        byte[] field = exactly(in, 8, 0, size);
-        long length = ByteBuffer.wrap(field).order(ByteOrder.LITTLE_ENDIAN).getLong();
-        SafetensorsHeader.checkLength(length, size);
-        byte[] json = exactly(in, (int) length, 8, size);
-        SafetensorsHeader header = SafetensorsHeader.parse(json, size - 8 - length);
-        byte[] front = new byte[8 + json.length];
-        System.arraycopy(field, 0, front, 0, 8);
-        System.arraycopy(json, 0, front, 8, json.length);
+        byte[] front = front(in, size);
+        SafetensorsHeader header = parse(front, size);
         visitor.header(header, front);
         scanData(in, header, front.length, size, visitor);
         if (in.read() >= 0) {
             throw new MalformedSafetensorsException("The file goes on after its %d bytes.".formatted(size));
         }
+    }
+
+    /**
+     * Reads and checks the header, so that a file that cannot be used is refused before the rest of it is waited for.
+     *
+     * @param size of the whole file in bytes
+     * @return the whole file, from its first byte on
+     * @throws MalformedSafetensorsException if the header breaks the format
+     */
+    public static InputStream checked(InputStream in, long size) throws IOException {
+        byte[] front = front(in, size);
+        parse(front, size);
+        return new SequenceInputStream(new ByteArrayInputStream(front), in);
+    }
+
+    /** The length field and the header. */
+    static byte[] front(InputStream in, long size) throws IOException {
+        SafetensorsHeader.checkSize(size);
+        byte[] field = exactly(in, FIELD, 0, size);
+        long length = ByteBuffer.wrap(field).order(ByteOrder.LITTLE_ENDIAN).getLong();
+        SafetensorsHeader.checkLength(length, size);
+        byte[] json = exactly(in, (int) length, FIELD, size);
+        byte[] front = Arrays.copyOf(field, FIELD + json.length);
+        System.arraycopy(json, 0, front, FIELD, json.length);
+        return front;
+    }
+
+    static SafetensorsHeader parse(byte[] front, long size) throws MalformedSafetensorsException {
+        return SafetensorsHeader.parse(Arrays.copyOfRange(front, FIELD, front.length), size - front.length);
     }
 
     private static void scanData(InputStream in, SafetensorsHeader header, long dataStart, long size, Visitor visitor)

@@ -12,6 +12,7 @@ import java.time.Clock;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -96,6 +97,35 @@ public class SecretService {
                 .query(String.class)
                 .optional()
                 .map(text -> open(name, text));
+    }
+
+    /**
+     * A secret that the installation makes for itself the first time it is needed; of two that are made at the same
+     * moment one is kept.
+     *
+     * @throws Refusal.RuleBroken when it was sealed with another key than this installation has now
+     */
+    @SystemOnly
+    @Transactional
+    public String own(SecretName name, Supplier<String> making) {
+        Optional<String> known = reveal(name);
+        if (known.isPresent()) {
+            return known.get();
+        }
+        Actor by = actor.get();
+        int made = jdbc.sql("insert into secret (name, sealed, set_by, set_by_name, set_at) values (?, ?, ?, ?, ?)"
+                        + " on conflict do nothing")
+                .params(
+                        name.value(),
+                        seal.seal(name, making.get()),
+                        by.id(),
+                        by.name(),
+                        clock.instant().atOffset(ZoneOffset.UTC))
+                .update();
+        if (made > 0) {
+            acts.publish("secret.made", subject(name));
+        }
+        return reveal(name).orElseThrow();
     }
 
     private String open(SecretName name, String sealed) {

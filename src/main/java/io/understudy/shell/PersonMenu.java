@@ -32,6 +32,7 @@ class PersonMenu extends Composite<MenuBar> {
         MenuItem top = getContent().addItem(face);
         SubMenu menu = top.getSubMenu();
         menu.addItem("Profile", event -> UI.getCurrent().navigate("profile"));
+        menu.addItem("Access tokens", event -> UI.getCurrent().navigate("tokens"));
         menu.addItem("About", event -> UI.getCurrent().navigate("about"));
         SubMenu look = menu.addItem("Look").getSubMenu();
         look.addItem("As the system", event -> choose(ColorScheme.Value.SYSTEM));

@@ -9,11 +9,13 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -116,11 +118,33 @@ public class BlobStore {
                 .orElseThrow(() -> notStored(hash));
     }
 
+    /** Whether the blob is there, however it may leave the product. */
+    public boolean isStored(BlobHash hash) {
+        return rows.find(hash).filter(row -> row.state() == State.STORED).isPresent();
+    }
+
     /** The blob if pages may show it; empty for every other one, whether stored or not. */
     public Optional<StoredBlob> findInline(BlobHash hash) {
         return rows.find(hash)
                 .filter(row -> row.state() == State.STORED && row.serving() == Serving.INLINE)
                 .map(BlobRow::blob);
+    }
+
+    /**
+     * A link by which anybody on the internet may read a blob for a while.
+     *
+     * @param validFor at most seven days; a blob that nobody retains is gone after a day all the same
+     * @return empty when the internet does not reach the object store
+     * @throws Refusal.NotFound when no such blob is stored
+     */
+    public Optional<URI> link(BlobHash hash, Duration validFor) {
+        describe(hash);
+        return objects.link(hash.objectKey(), validFor);
+    }
+
+    /** Whether {@link #link} can work here. */
+    public boolean isReachableFromOutside() {
+        return objects.link("any", Duration.ofMinutes(1)).isPresent();
     }
 
     /**

@@ -2,6 +2,8 @@ package io.understudy.storage;
 
 import io.minio.BucketExistsArgs;
 import io.minio.GetObjectArgs;
+import io.minio.GetPresignedObjectUrlArgs;
+import io.minio.Http;
 import io.minio.ListObjectsArgs;
 import io.minio.MakeBucketArgs;
 import io.minio.MinioClient;
@@ -15,11 +17,14 @@ import io.minio.errors.ErrorResponseException;
 import io.minio.errors.MinioException;
 import io.minio.messages.Item;
 import java.io.InputStream;
+import java.net.URI;
+import java.time.Duration;
 import java.util.Iterator;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** Any S3-compatible service through the MinIO SDK; spoken to through the SDK here alone. */
 final class MinioObjectStore implements ObjectStore, AutoCloseable {
@@ -30,18 +35,32 @@ final class MinioObjectStore implements ObjectStore, AutoCloseable {
     private static final Set<String> MISSING = Set.of("NoSuchKey", "NotFound");
 
     private final MinioClient client;
+    private final @Nullable MinioClient outside;
     private final Location location;
 
-    /** Reaches the service and makes the bucket where it is missing, so that a wrong setting shows at the start. */
     MinioObjectStore(S3Endpoint endpoint, String region, String bucket) {
+        this(endpoint, region, bucket, null);
+    }
+
+    /**
+     * Reaches the service and makes the bucket where it is missing, so that a wrong setting shows at the start.
+     *
+     * @param publicEndpoint the same service as the internet reaches it; null when it does not
+     */
+    MinioObjectStore(S3Endpoint endpoint, String region, String bucket, @Nullable URI publicEndpoint) {
         location = new Location(endpoint.place(), bucket, endpoint.embedded());
-        client = MinioClient.builder()
-                .endpoint(endpoint.uri().toString())
+        client = client(endpoint, endpoint.uri(), region);
+        outside = publicEndpoint == null ? null : client(endpoint, publicEndpoint, region);
+        makeBucketWhereMissing();
+    }
+
+    private static MinioClient client(S3Endpoint endpoint, URI address, String region) {
+        return MinioClient.builder()
+                .endpoint(address.toString())
                 .region(region)
                 .credentials(endpoint.accessKey(), endpoint.secretKey())
-                .httpClient(S3Connections.to(endpoint.uri()), true)
+                .httpClient(S3Connections.to(address), true)
                 .build();
-        makeBucketWhereMissing();
     }
 
     private void makeBucketWhereMissing() {
@@ -154,6 +173,23 @@ final class MinioObjectStore implements ObjectStore, AutoCloseable {
         }
     }
 
+    /** The host is part of what is signed, so the link is made for the host that outsiders use; nothing is asked there. */
+    @Override
+    public Optional<URI> link(String key, Duration validFor) {
+        MinioClient signer = outside;
+        if (signer == null) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(URI.create(signer.getPresignedObjectUrl(
+                    object(GetPresignedObjectUrlArgs.builder().method(Http.Method.GET), key)
+                            .expiry(Math.toIntExact(validFor.toSeconds()))
+                            .build())));
+        } catch (MinioException | IllegalStateException e) {
+            throw failure("sign a link to", key, e);
+        }
+    }
+
     @Override
     public Location location() {
         return location;
@@ -162,6 +198,9 @@ final class MinioObjectStore implements ObjectStore, AutoCloseable {
     @Override
     public void close() throws Exception {
         client.close();
+        if (outside != null) {
+            outside.close();
+        }
     }
 
     private <B extends ObjectArgs.Builder<B, A>, A extends ObjectArgs> B object(B arguments, String key) {

@@ -1,6 +1,9 @@
 package io.understudy.storage;
 
 import java.io.InputStream;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /** The few things that the product asks of an object store. Every method throws {@link StorageFailure}. */
@@ -26,6 +29,14 @@ interface ObjectStore {
 
     /** Hands over every object whose name begins so, page by page, in no promised order. */
     void forEach(String prefix, Consumer<StoredObject> visitor);
+
+    /**
+     * A link that anybody on the internet may read the object by.
+     *
+     * @param validFor at most seven days
+     * @return empty when the internet does not reach this store
+     */
+    Optional<URI> link(String key, Duration validFor);
 
     /** Where objects lie, in words for an admin. */
     Location location();

@@ -23,6 +23,6 @@ class StorageConfiguration {
 
     @Bean
     MinioObjectStore objectStore(S3Endpoint endpoint, StorageProperties properties) {
-        return new MinioObjectStore(endpoint, properties.region(), properties.bucket());
+        return new MinioObjectStore(endpoint, properties.region(), properties.bucket(), properties.publicEndpoint());
     }
 }

@@ -16,6 +16,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param secretKey of the S3 service; unused by the embedded one, which makes its own
  * @param directory where the embedded service keeps its objects
  * @param spoolDirectory where arriving bytes are hashed before they are stored
+ * @param publicEndpoint the same S3 service as the internet reaches it; null when it does not
  */
 @ConfigurationProperties("understudy.storage")
 record StorageProperties(
@@ -25,10 +26,19 @@ record StorageProperties(
         @Nullable String accessKey,
         @Nullable String secretKey,
         @DefaultValue("./data/objects") Path directory,
-        @DefaultValue("./data/spool") Path spoolDirectory) {
+        @DefaultValue("./data/spool") Path spoolDirectory,
+        @Nullable URI publicEndpoint) {
     StorageProperties {
         if (endpoint != null && endpoint.toString().isBlank()) {
             endpoint = null;
+        }
+        if (publicEndpoint != null && publicEndpoint.toString().isBlank()) {
+            publicEndpoint = null;
+        }
+        if (endpoint == null && publicEndpoint != null) {
+            throw new IllegalArgumentException(
+                    "understudy.storage.public-endpoint is set to " + publicEndpoint
+                            + ", but understudy.storage.endpoint is not: the embedded object store is never reached from outside.");
         }
         if (endpoint != null && (isBlank(accessKey) || isBlank(secretKey))) {
             throw new IllegalArgumentException("understudy.storage.endpoint is set to " + endpoint

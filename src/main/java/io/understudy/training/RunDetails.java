@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param lora the result; null before success
  * @param config what the trainer itself says it did, a JSON blob; null where it says nothing
  * @param queuePlace 1 for the next one to start on its backend; 0 unless queued
+ * @param reportedRequest the service's name of the request, which it reported by itself while this run was unclear
  */
 public record RunDetails(
         RunId id,
@@ -47,6 +48,7 @@ public record RunDetails(
         long loraSize,
         @Nullable BlobHash config,
         int queuePlace,
+        @Nullable String reportedRequest,
         RunPulse pulse) {
     public RunState state() {
         return pulse.state();

@@ -166,6 +166,17 @@ class RunJournal {
         });
     }
 
+    /** The service says by itself that it has worked on a run's request; that helps where its answer was lost. */
+    public void reported(RunId id, String request) {
+        runs.lockById(id.value()).ifPresent(run -> {
+            Instant now = clock.instant();
+            if (run.reported(request, now)) {
+                addLines(run, List.of("The service reports request " + request + " for this run"), now);
+                events.publishEvent(run.changed());
+            }
+        });
+    }
+
     /** Writes what gathered since the last time. */
     public boolean write(Lease lease, List<MetricReading> readings, List<String> lines) {
         return whenHeld(lease, run -> {

@@ -28,6 +28,7 @@ class RunRecorder implements RunReporter {
 
     private final RunJournal journal;
     private final BlobStore blobs;
+    private final ResultFiles results;
     private final Clock clock;
     private final Lease lease;
     private final List<JobSample> samples;
@@ -39,9 +40,16 @@ class RunRecorder implements RunReporter {
 
     /** @param whenOver called once, when the job has said its last word or is not wanted any more */
     RunRecorder(
-            RunJournal journal, BlobStore blobs, Clock clock, Lease lease, List<JobSample> samples, Runnable whenOver) {
+            RunJournal journal,
+            BlobStore blobs,
+            ResultFiles results,
+            Clock clock,
+            Lease lease,
+            List<JobSample> samples,
+            Runnable whenOver) {
         this.journal = journal;
         this.blobs = blobs;
+        this.results = results;
         this.clock = clock;
         this.lease = lease;
         this.samples = samples;
@@ -130,7 +138,7 @@ class RunRecorder implements RunReporter {
     public synchronized void finished(Path lora) {
         flush();
         try {
-            insist(() -> journal.succeed(lease, blobs.store(lora, "application/octet-stream", Serving.DOWNLOAD_ONLY)));
+            insist(() -> journal.succeed(lease, results.keep(lease.run(), lora)));
             end();
         } catch (JobUnwanted unwanted) {
             throw unwanted;

@@ -1,5 +1,8 @@
 package io.understudy.training;
 
+import io.understudy.guide.KnownIssue;
+import io.understudy.guide.Preset;
+
 /** Where runs are; all without a leading slash. */
 public final class RunRoutes {
     public static final String LIST = "runs";
@@ -24,5 +27,19 @@ public final class RunRoutes {
     /** The form, filled with the settings of another run. */
     public static String rerun(String slug, long number) {
         return launch(slug) + "&from=" + number;
+    }
+
+    /**
+     * The form, filled with the settings of another run and changed against one of the guide's problems; it says so.
+     *
+     * @param learningRate such as 5e-5
+     */
+    public static String remedy(String slug, long number, KnownIssue against, int steps, double learningRate) {
+        return "%s&steps=%d&rate=%s&against=%s".formatted(rerun(slug, number), steps, learningRate, against.name());
+    }
+
+    /** The form, filled with one of the guide's presets. */
+    public static String preset(String slug, Preset preset) {
+        return launch(slug) + "&preset=" + preset.name();
     }
 }

@@ -29,6 +29,7 @@ class RunWorker {
     private final JobAssembly assembly;
     private final Backends backends;
     private final BlobStore blobs;
+    private final ResultFiles results;
     private final Clock clock;
     private final String name = "node-" + UUID.randomUUID().toString().substring(0, 8);
     private final Map<RunId, Job> jobs = new ConcurrentHashMap<>();
@@ -39,12 +40,14 @@ class RunWorker {
             JobAssembly assembly,
             Backends backends,
             BlobStore blobs,
+            ResultFiles results,
             Clock clock) {
         this.journal = journal;
         this.queues = queues;
         this.assembly = assembly;
         this.backends = backends;
         this.blobs = blobs;
+        this.results = results;
         this.clock = clock;
     }
 
@@ -58,7 +61,7 @@ class RunWorker {
         Job(Lease lease, TrainingBackend backend, List<JobSample> samples) {
             this.lease = lease;
             this.backend = backend;
-            this.recorder = new RunRecorder(journal, blobs, clock, lease, samples, this::forget);
+            this.recorder = new RunRecorder(journal, blobs, results, clock, lease, samples, this::forget);
         }
 
         void stop() {

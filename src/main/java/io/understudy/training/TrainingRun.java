@@ -34,6 +34,7 @@ class TrainingRun extends Aggregate {
 
     private static final int PHASE_LENGTH = 300;
     private static final int WORDS_LENGTH = 2000;
+    private static final int REQUEST_LENGTH = 100;
     // Of 100 steps the last 20 or so carry the weight: raw losses jump too much to be compared.
     private static final double SMOOTHING = 0.95;
 
@@ -83,6 +84,7 @@ class TrainingRun extends Aggregate {
     private @Nullable BigDecimal estimatedCost;
     private @Nullable String memo;
     private boolean askedAgain;
+    private @Nullable String reportedRequest;
     private @Nullable String configHash;
     private int currentStep;
     private int attemptFromStep;
@@ -282,6 +284,20 @@ class TrainingRun extends Aggregate {
     }
 
     /**
+     * The service itself says that it has worked on this job; the admin who decides is told so.
+     *
+     * @return false when nothing is unclear
+     */
+    boolean reported(String request, Instant now) {
+        if (state != RunState.UNCLEAR) {
+            return false;
+        }
+        reportedRequest = brief(request, REQUEST_LENGTH);
+        touchedAt = now;
+        return true;
+    }
+
+    /**
      * An admin knows what became of an unclear job.
      *
      * @param note of the job that the service accepted; null when it accepted none, and it is sent again
@@ -293,6 +309,7 @@ class TrainingRun extends Aggregate {
         }
         move(RunState.QUEUED, now);
         memo = note;
+        reportedRequest = null;
         failure = null;
         advice = null;
         phase = brief("Waits for its turn; cleared up by " + by.name(), PHASE_LENGTH);
@@ -533,6 +550,7 @@ class TrainingRun extends Aggregate {
                 loraSize == null ? 0 : loraSize,
                 configHash == null ? null : new BlobHash(configHash),
                 place,
+                reportedRequest,
                 pulse());
     }
 }

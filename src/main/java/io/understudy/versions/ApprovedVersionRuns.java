@@ -21,7 +21,9 @@ class ApprovedVersionRuns implements ApprovedRuns {
     @Override
     public Set<RunId> of(CharacterId character) {
         return client
-                .sql("select run_id from lora_version where character_id = ? and state in ('APPROVED', 'SUPERSEDED')")
+                .sql("""
+                        select run_id from lora_version
+                        where character_id = ? and state in ('APPROVED', 'SUPERSEDED') and run_id is not null""")
                 .param(character.value())
                 .query((row, index) -> new RunId(row.getObject("run_id", UUID.class)))
                 .list()

@@ -2,6 +2,7 @@ package io.understudy.versions;
 
 import io.understudy.people.Role;
 import io.understudy.shared.Refusal;
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -12,6 +13,9 @@ import java.util.Set;
  * @param picturesWanted so many pictures must stand behind a tick, or something in words where that is accepted
  * @param accepts the kinds of evidence that may stand behind a tick
  * @param tickedBy the lowest role that may tick it
+ * @param measures that appear in it by themselves
+ * @param verdict what the passport's verdict means for it
+ * @param fileRequired whether a file has to stand behind a tick
  */
 public record ChecklistItem(
         String key,
@@ -20,13 +24,29 @@ public record ChecklistItem(
         String hint,
         int picturesWanted,
         Set<Evidence.Kind> accepts,
-        Role tickedBy) {
+        Role tickedBy,
+        List<MeasureRule> measures,
+        VerdictRule verdict,
+        boolean fileRequired) {
     public static final int MOST_PICTURES = 60;
     static final int TITLE_LENGTH = 200;
     static final int HINT_LENGTH = 1000;
 
     public ChecklistItem {
         accepts = Set.copyOf(accepts);
+        measures = List.copyOf(measures);
+    }
+
+    /** An item that nothing fills. */
+    public ChecklistItem(
+            String key,
+            int position,
+            String title,
+            String hint,
+            int picturesWanted,
+            Set<Evidence.Kind> accepts,
+            Role tickedBy) {
+        this(key, position, title, hint, picturesWanted, accepts, tickedBy, List.of(), VerdictRule.NOT_ASKED, false);
     }
 
     /** @throws Refusal.RuleBroken when it cannot be part of a checklist */
@@ -42,12 +62,18 @@ public record ChecklistItem(
         if (picturesWanted < 0 || picturesWanted > MOST_PICTURES) {
             throw new Refusal.RuleBroken("“%s” can ask for 0 to %d pictures.".formatted(title, MOST_PICTURES));
         }
-        if (accepts.isEmpty()) {
+        if (accepts.isEmpty() && measures.isEmpty() && verdict == VerdictRule.NOT_ASKED) {
             throw new Refusal.RuleBroken(
                     "“%s” accepts no kind of evidence, so nobody could ever tick it.".formatted(title));
         }
         if (picturesWanted > 0 && accepts.stream().noneMatch(Evidence.Kind::isPicture)) {
             throw new Refusal.RuleBroken("“%s” asks for pictures but accepts no kind of picture.".formatted(title));
+        }
+        if (fileRequired && !accepts.contains(Evidence.Kind.FILE)) {
+            throw new Refusal.RuleBroken("“%s” asks for a file but accepts none.".formatted(title));
+        }
+        if (measures.stream().map(MeasureRule::kind).distinct().count() < measures.size()) {
+            throw new Refusal.RuleBroken("“%s” shows a measure twice.".formatted(title));
         }
         if (tickedBy != Role.REVIEWER && tickedBy != Role.ADMIN) {
             throw new Refusal.RuleBroken("“%s” is ticked by reviewers or by admins.".formatted(title));

@@ -8,12 +8,15 @@ import io.understudy.shared.CurrentActor;
 import io.understudy.shared.Refusal;
 import io.understudy.storage.BlobHash;
 import io.understudy.storage.BlobStore;
+import io.understudy.training.RunId;
 import io.understudy.training.RunService;
 import io.understudy.training.SamplePicture;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -33,6 +36,7 @@ public class ChecklistService {
     private final ChecklistTicks ticks;
     private final ChecklistTemplates templates;
     private final EvidenceSources sources;
+    private final ItemFacts facts;
     private final RunService runs;
     private final BlobStore blobs;
     private final TeamService team;
@@ -46,6 +50,7 @@ public class ChecklistService {
             ChecklistTicks ticks,
             ChecklistTemplates templates,
             EvidenceSources sources,
+            ItemFacts facts,
             RunService runs,
             BlobStore blobs,
             TeamService team,
@@ -57,6 +62,7 @@ public class ChecklistService {
         this.ticks = ticks;
         this.templates = templates;
         this.sources = sources;
+        this.facts = facts;
         this.runs = runs;
         this.blobs = blobs;
         this.team = team;
@@ -71,7 +77,8 @@ public class ChecklistService {
      *
      * @param item key of the item
      * @param note what was looked at and how it looked
-     * @param evidence samples of the version's own run, uploaded pictures, facts
+     * @param evidence samples of the version's own run, pictures of its sheet, uploads, facts, and what the person saw in
+     *     the item by itself; the rest of what is there by itself is copied, too
      * @throws Refusal.Conflict when somebody ticked it meanwhile
      * @throws Refusal.RuleBroken when the note or the evidence is missing, too little or not of this version
      */
@@ -85,8 +92,52 @@ public class ChecklistService {
                     .formatted(wanted.title(), earlier.details().tickedBy()));
         });
         String words = text("note", note, "Say what you looked at and how it looked.");
-        requireEvidence(version, wanted, evidence);
-        store(version, wanted, words, evidence);
+        List<ItemFact> filled = filled(version, wanted);
+        requireAsSeen(filled, evidence);
+        List<Evidence> all = withFacts(evidence, filled);
+        requireEvidence(version, wanted, all);
+        store(version, wanted, words, all);
+    }
+
+    /** @throws Refusal.RuleBroken when something that the item requires is not there or does not meet its limit */
+    private List<ItemFact> filled(LoraVersion version, ChecklistItem item) {
+        List<ItemFact> filled = facts.known(version).of(item);
+        List<String> missing = filled.stream()
+                .filter(ItemFact::standsInTheWay)
+                .map(fact ->
+                        "%s %s: %s.".formatted(fact.title(), fact.standing().words(), fact.words()))
+                .toList();
+        if (!missing.isEmpty()) {
+            throw Refusal.RuleBroken.in(
+                    "evidence", "“%s” cannot be ticked yet. %s".formatted(item.title(), String.join(" ", missing)));
+        }
+        return filled;
+    }
+
+    /** What fills itself and was sent along is what the person saw: it must not be another by now. */
+    private static void requireAsSeen(List<ItemFact> filled, List<Evidence> sent) {
+        List<Evidence> now =
+                filled.stream().map(ItemFact::evidence).filter(Objects::nonNull).toList();
+        if (!now.containsAll(sent.stream().filter(ChecklistService::fillsItself).toList())) {
+            throw Refusal.RuleBroken.in(
+                    "evidence", "A measure or the verdict is not what you saw any more: look at what is there now.");
+        }
+    }
+
+    private static boolean fillsItself(Evidence piece) {
+        return !Evidence.Kind.chosenByPeople().contains(piece.kind());
+    }
+
+    private static List<Evidence> withFacts(List<Evidence> chosen, List<ItemFact> filled) {
+        List<Evidence> all = new ArrayList<>(
+                chosen.stream().filter(piece -> !fillsItself(piece)).toList());
+        filled.forEach(fact -> {
+            Evidence piece = fact.evidence();
+            if (piece != null) {
+                all.add(piece);
+            }
+        });
+        return all;
     }
 
     /** What the version's test sheet, passport and the like offer as evidence now. */
@@ -116,14 +167,16 @@ public class ChecklistService {
             throw new Refusal.Conflict("The evidence of \"%s\" has not changed.".formatted(meant.title()));
         }
         TickDetails before = tick.details();
+        List<ItemFact> filled = filled(version, meant);
         List<Evidence> now = before.evidence().stream()
+                .filter(piece -> !fillsItself(piece))
                 .map(piece -> piece.origin() == null
                         ? piece
                         : sources.now(id, piece.origin()).orElse(piece))
                 .toList();
         tick.takeBack(stale, actor.get(), clock.instant());
         ticks.saveAndFlush(tick);
-        store(version, meant, before.note(), now);
+        store(version, meant, before.note(), withFacts(now, filled));
     }
 
     private void requireRole(ChecklistItem item) {
@@ -136,9 +189,8 @@ public class ChecklistService {
         VersionId id = version.id();
         Actor by = actor.get();
         ticks.save(new ChecklistTick(id, wanted.key(), words, evidence, by, clock.instant()));
-        blobs.retain(evidence.stream()
-                .flatMap(piece -> piece.pictureIfAny().stream())
-                .toList());
+        blobs.retain(
+                evidence.stream().flatMap(piece -> piece.bytesIfAny().stream()).toList());
         acts.publish(
                 "version.item-ticked",
                 version.subject(),
@@ -196,7 +248,7 @@ public class ChecklistService {
                 .distinct()
                 .toList();
         evidence.stream()
-                .filter(piece -> !item.accepts().contains(piece.kind()))
+                .filter(piece -> !fillsItself(piece) && !item.accepts().contains(piece.kind()))
                 .findFirst()
                 .ifPresent(piece -> {
                     throw Refusal.RuleBroken.in(
@@ -210,7 +262,12 @@ public class ChecklistService {
                                                     .map(Evidence.Kind::words)
                                                     .toList())));
                 });
-        boolean hasFact = evidence.stream().anyMatch(piece -> !piece.kind().isPicture());
+        boolean hasFact = evidence.stream()
+                .map(Evidence::kind)
+                .anyMatch(kind -> !kind.isPicture() && kind != Evidence.Kind.MEASURE);
+        if (item.fileRequired() && evidence.stream().noneMatch(piece -> piece.kind() == Evidence.Kind.FILE)) {
+            throw Refusal.RuleBroken.in("evidence", "“%s” needs a file: upload it.".formatted(item.title()));
+        }
         if (pictures.size() < item.picturesWanted() && !hasFact) {
             throw Refusal.RuleBroken.in(
                     "evidence",
@@ -227,6 +284,7 @@ public class ChecklistService {
         requireOwnSamples(version, evidence);
         requireLive(version, evidence);
         requireShownPictures(evidence);
+        requireStoredFiles(evidence);
     }
 
     private void requireOwnSamples(LoraVersion version, List<Evidence> evidence) {
@@ -234,20 +292,23 @@ public class ChecklistService {
         if (claimed.isEmpty()) {
             return;
         }
-        claimed.removeAll(
-                runs.samples(version.run()).stream().map(SamplePicture::picture).collect(Collectors.toSet()));
+        RunId run = version.run()
+                .orElseThrow(() -> Refusal.RuleBroken.in(
+                        "evidence",
+                        "This version was imported, so it has no samples: draw a test sheet, or upload pictures."));
+        claimed.removeAll(runs.samples(run).stream().map(SamplePicture::picture).collect(Collectors.toSet()));
         if (!claimed.isEmpty()) {
             throw Refusal.RuleBroken.in(
                     "evidence",
-                    "%d of the chosen pictures are not samples of run #%d, so they prove nothing about this version."
-                            .formatted(claimed.size(), version.runNumber()));
+                    "%d of the chosen pictures are not samples of %s, so they prove nothing about this version."
+                            .formatted(claimed.size(), version.origin().words()));
         }
     }
 
     /** What is said to be copied from somewhere must be there, as it is there. */
     private void requireLive(LoraVersion version, List<Evidence> evidence) {
         List<Evidence> copies = evidence.stream()
-                .filter(piece -> piece.kind() == Evidence.Kind.CELL || piece.kind() == Evidence.Kind.VERDICT)
+                .filter(piece -> piece.kind() == Evidence.Kind.CELL)
                 .toList();
         if (!copies.isEmpty() && !Set.copyOf(sources.offers(version.id())).containsAll(copies)) {
             throw Refusal.RuleBroken.in(
@@ -262,6 +323,16 @@ public class ChecklistService {
                 throw Refusal.RuleBroken.in("evidence", "An uploaded picture is not there any more: upload it again.");
             }
         }
+    }
+
+    private void requireStoredFiles(List<Evidence> evidence) {
+        evidence.stream()
+                .filter(piece -> piece.kind() == Evidence.Kind.FILE)
+                .filter(piece -> piece.bytesIfAny().filter(blobs::isStored).isEmpty())
+                .findFirst()
+                .ifPresent(piece -> {
+                    throw Refusal.RuleBroken.in("evidence", piece.words() + " is not there any more: upload it again.");
+                });
     }
 
     private static Set<BlobHash> pictures(List<Evidence> evidence, Evidence.Kind kind) {
@@ -284,7 +355,7 @@ public class ChecklistService {
 
     private static String inWords(List<Evidence> evidence) {
         long pictures =
-                evidence.stream().filter(piece -> piece.picture() != null).count();
+                evidence.stream().filter(piece -> piece.kind().isPicture()).count();
         return evidence.stream()
                 .filter(piece -> piece.kind() == Evidence.Kind.FACT)
                 .map(Evidence::words)

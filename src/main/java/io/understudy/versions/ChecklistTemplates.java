@@ -5,9 +5,12 @@ import io.understudy.shared.Actor;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -31,8 +34,10 @@ class ChecklistTemplates {
     }
 
     List<ChecklistItem> items(UUID template) {
+        Map<String, List<MeasureRule>> measures = measures(template);
         return jdbc.sql("""
-                        select item_key, position, title, hint, pictures_wanted, evidence_kinds, ticked_by
+                        select item_key, position, title, hint, pictures_wanted, evidence_kinds, ticked_by, verdict,
+                            file_required
                         from checklist_template_item where template_id = ? order by position""")
                 .param(template)
                 .query((row, line) -> new ChecklistItem(
@@ -42,8 +47,24 @@ class ChecklistTemplates {
                         row.getString(4),
                         row.getInt(5),
                         kinds(row.getString(6)),
-                        Role.valueOf(row.getString(7))))
+                        Role.valueOf(row.getString(7)),
+                        measures.getOrDefault(row.getString(1), List.of()),
+                        VerdictRule.valueOf(row.getString(8)),
+                        row.getBoolean(9)))
                 .list();
+    }
+
+    private Map<String, List<MeasureRule>> measures(UUID template) {
+        Map<String, List<MeasureRule>> measures = new HashMap<>();
+        jdbc.sql("""
+                        select item_key, measure, bound, required from checklist_template_measure
+                        where template_id = ? order by item_key, position""")
+                .param(template)
+                .query((row, line) -> measures.computeIfAbsent(row.getString(1), key -> new ArrayList<>())
+                        .add(new MeasureRule(
+                                MeasureKind.valueOf(row.getString(2)), row.getDouble(3), row.getBoolean(4))))
+                .list();
+        return measures;
     }
 
     int edition(UUID template) {
@@ -74,7 +95,8 @@ class ChecklistTemplates {
                 .update();
         items.forEach(item -> jdbc.sql("""
                         insert into checklist_template_item (template_id, position, item_key, title, hint,
-                            pictures_wanted, evidence_kinds, ticked_by) values (?, ?, ?, ?, ?, ?, ?, ?)""")
+                            pictures_wanted, evidence_kinds, ticked_by, verdict, file_required)
+                        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""")
                 .params(
                         id,
                         item.position(),
@@ -83,13 +105,30 @@ class ChecklistTemplates {
                         item.hint(),
                         item.picturesWanted(),
                         item.accepts().stream().map(Enum::name).sorted().collect(Collectors.joining(",")),
-                        item.tickedBy().name())
+                        item.tickedBy().name(),
+                        item.verdict().name(),
+                        item.fileRequired())
                 .update());
+        items.forEach(item -> addMeasures(id, item));
+    }
+
+    private void addMeasures(UUID template, ChecklistItem item) {
+        for (int position = 0; position < item.measures().size(); position++) {
+            MeasureRule rule = item.measures().get(position);
+            jdbc.sql("""
+                            insert into checklist_template_measure (template_id, item_key, position, measure, bound,
+                                required) values (?, ?, ?, ?, ?, ?)""")
+                    .params(template, item.key(), position + 1, rule.kind().name(), rule.limit(), rule.required())
+                    .update();
+        }
     }
 
     /** How many items each template has. */
     int size(UUID template) {
-        return items(template).size();
+        return jdbc.sql("select count(*) from checklist_template_item where template_id = ?")
+                .param(template)
+                .query(Integer.class)
+                .single();
     }
 
     /** Kinds that a stored edition names and this product does not take are left out. */

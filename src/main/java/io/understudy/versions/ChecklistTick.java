@@ -35,7 +35,7 @@ class ChecklistTick extends Aggregate {
             Evidence.Origin origin = evidence.origin();
             return new Piece(
                     evidence.kind(),
-                    evidence.pictureIfAny().map(BlobHash::hex).orElse(null),
+                    evidence.bytesIfAny().map(BlobHash::hex).orElse(null),
                     evidence.words(),
                     origin == null ? null : origin.source(),
                     origin == null ? null : origin.reference(),

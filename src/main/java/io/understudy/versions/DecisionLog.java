@@ -53,6 +53,7 @@ class DecisionLog {
             after.put("reason", reason);
         }
         acts.publish(verb.act(), version.subject(), Map.of("state", before.word()), after);
+        events.publishEvent(new VersionDecided(version.id(), version.name(), verb, by, reason));
         events.publishEvent(new VersionChanged(version.id(), version.character(), version.state()));
     }
 }

@@ -11,6 +11,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A version with all that a decision about it rests on. Says in words what stands between a person and a verb: the
@@ -18,6 +20,7 @@ import java.util.stream.Collectors;
  *
  * @param staleItems why the evidence of an item is not what it was at the tick, by the item's key
  * @param withdrawn photos of its snapshot that may not be used any more
+ * @param recall of the whole snapshot, or null
  * @param manifest canonical text of all that a decision rests on
  * @param hash of the manifest
  */
@@ -30,6 +33,7 @@ record Dossier(
         Signatures signatures,
         ReviewRules rules,
         List<WithdrawnPhoto> withdrawn,
+        @Nullable SnapshotRecall recall,
         String manifest,
         ManifestHash hash) {
     private static final int NAMES_SHOWN = 3;
@@ -65,6 +69,36 @@ record Dossier(
         };
     }
 
+    /**
+     * The signatures that people look for and that this state does not offer to this person, each with the reason: first
+     * what has to happen before, then what would stand in their way all the same.
+     */
+    List<Offer> notOffered(Person person) {
+        List<VersionVerb> offered = offeredTo(person);
+        return Stream.of(VersionVerb.SIGN_OFF, VersionVerb.APPROVE)
+                .filter(verb -> !offered.contains(verb))
+                .map(verb -> new Offer(verb, List.of(whyNotNow(verb, person))))
+                .toList();
+    }
+
+    private String whyNotNow(VersionVerb verb, Person person) {
+        return switch (version.state()) {
+            case DRAFT -> "Nobody has asked for a review yet: that comes first.";
+            case CHANGES_REQUESTED -> "It was sent back: a maker answers and asks again first.";
+            case IN_REVIEW, SIGNED_OFF -> {
+                if (verb == VersionVerb.APPROVE) {
+                    yield "It has to be signed off first" + missingInWords();
+                }
+                yield signatures.by(person.id().value()).isPresent()
+                        ? "You have signed it" + missingInWords()
+                        : "As many have signed it off as the team's rules ask for; an admin approves it.";
+            }
+            case APPROVED -> "It is in production already.";
+            case SUPERSEDED -> "Another version took its place; a superseded one does not come back.";
+            case REVOKED -> "It was revoked, which is final.";
+        };
+    }
+
     /** Why this person may not do it, in sentences; empty when they may. Whether the state allows it is not asked here. */
     List<String> obstacles(VersionVerb verb, Person person, List<Person> team) {
         List<String> obstacles = new ArrayList<>();
@@ -80,7 +114,7 @@ record Dossier(
         participant(account)
                 .filter(mine -> isInTheWay(mine, verb))
                 .ifPresent(mine -> obstacles.add("You %s, so somebody else %s%s"
-                        .formatted(mine.deeds(version.runNumber()), verb.presentTense(), whoElse(verb, person, team))));
+                        .formatted(mine.deeds(version.origin()), verb.presentTense(), whoElse(verb, person, team))));
         if (verb.isSignature()) {
             addOpenItems(obstacles);
             items.stream()
@@ -96,6 +130,9 @@ record Dossier(
                                     : withdrawn.size() + " photos it was trained on",
                             withdrawnNames()));
         }
+        if (recall != null && verb != VersionVerb.SEND_BACK && verb != VersionVerb.REVOKE) {
+            obstacles.add("%s An admin revokes the version, or lifts the recall.".formatted(recallInWords(recall)));
+        }
         switch (verb) {
             case SIGN_OFF -> addOwnSignature(obstacles, account);
             case RENEW -> addNothingToRenew(obstacles, account);
@@ -105,6 +142,21 @@ record Dossier(
             }
         }
         return obstacles;
+    }
+
+    private static String recallInWords(SnapshotRecall recall) {
+        return "The data set it was trained on was recalled by %s: %s"
+                .formatted(recall.by(), Words.sentence(recall.reason()));
+    }
+
+    /** Why the file may not be handed out although its state allows it; empty when it may. */
+    Optional<String> whyWithheld() {
+        if (recall != null) {
+            return Optional.of(recallInWords(recall));
+        }
+        return withdrawn.isEmpty()
+                ? Optional.empty()
+                : Optional.of("Photos it was trained on may not be used any more (" + withdrawnNames() + ").");
     }
 
     /** The names of the first few withdrawn photos. */

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** Puts together what a decision rests on. */
@@ -18,6 +19,7 @@ class Dossiers {
     private final ReviewRulesService rules;
     private final ConsentLedger consents;
     private final EvidenceSources sources;
+    private final SnapshotRecalls recalls;
     private final Manifest manifest;
 
     Dossiers(
@@ -28,6 +30,7 @@ class Dossiers {
             ReviewRulesService rules,
             ConsentLedger consents,
             EvidenceSources sources,
+            SnapshotRecalls recalls,
             Manifest manifest) {
         this.templates = templates;
         this.ticks = ticks;
@@ -36,14 +39,17 @@ class Dossiers {
         this.rules = rules;
         this.consents = consents;
         this.sources = sources;
+        this.recalls = recalls;
         this.manifest = manifest;
     }
 
     Dossier of(LoraVersion version) {
         List<ChecklistTick> allTicks = ticks.of(version.getId());
-        List<WithdrawnPhoto> withdrawn = consents.withdrawnIn(version.snapshot());
+        List<WithdrawnPhoto> withdrawn =
+                version.snapshot().map(consents::withdrawnIn).orElse(List.of());
         Map<String, String> stale = sources.stale(version.id(), allTicks);
-        String text = manifest.canonical(version, allTicks, facts(version, withdrawn), stale);
+        SnapshotRecall recall = version.snapshot().flatMap(recalls::of).orElse(null);
+        String text = manifest.canonical(version, allTicks, facts(version, withdrawn, recall), stale);
         ManifestHash hash = Manifest.hash(text);
         return new Dossier(
                 version,
@@ -54,22 +60,30 @@ class Dossiers {
                 Signatures.of(decisions.findByVersionIdOrderByPosition(version.getId()), hash),
                 rules.current(),
                 withdrawn,
+                recall,
                 text,
                 hash);
     }
 
-    private static Map<String, String> facts(LoraVersion version, List<WithdrawnPhoto> withdrawn) {
+    private static Map<String, String> facts(
+            LoraVersion version, List<WithdrawnPhoto> withdrawn, @Nullable SnapshotRecall recall) {
         Map<String, String> facts = new HashMap<>();
-        facts.put("Consent", standing(withdrawn));
+        facts.put("Consent", standing(version, withdrawn));
         StatedStrength stated = version.strength();
         // Left out while it is the guide's: what was signed before anybody could state it still holds.
         if (stated != null) {
             facts.put("Recommended strength", stated.window().inWords());
         }
+        if (recall != null) {
+            facts.put("Data set", "recalled by " + recall.by() + ": " + recall.reason());
+        }
         return facts;
     }
 
-    private static String standing(List<WithdrawnPhoto> withdrawn) {
+    private static String standing(LoraVersion version, List<WithdrawnPhoto> withdrawn) {
+        if (version.snapshot().isEmpty()) {
+            return "as the importer stated; its photos are not in this product";
+        }
         return withdrawn.isEmpty()
                 ? "no photo withdrawn"
                 : "withdrawn for "

@@ -6,7 +6,9 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -35,6 +37,14 @@ class DownloadLedger {
                 .update();
     }
 
+    /** How many people and machines took the file. */
+    long holders(VersionId version) {
+        return jdbc.sql("select count(distinct account_name) from version_download where version_id = ?")
+                .param(version.value())
+                .query(Long.class)
+                .single();
+    }
+
     /** The latest first. */
     List<DownloadRecord> of(VersionId version, int most) {
         return jdbc.sql("""
@@ -48,6 +58,14 @@ class DownloadLedger {
                         instant(row, 4),
                         instant(row, 5)))
                 .list();
+    }
+
+    /** Who took the file and was not told that it is recalled. */
+    Set<UUID> untold(VersionId version) {
+        return new HashSet<>(
+                jdbc.sql("""
+                        select distinct account_id from version_download
+                        where version_id = ? and recalled_at is null""").param(version.value()).query(UUID.class).list());
     }
 
     /** Tells everybody who took the file; whoever was told before is told once. */

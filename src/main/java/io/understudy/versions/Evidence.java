@@ -1,40 +1,53 @@
 package io.understudy.versions;
 
 import io.understudy.storage.BlobHash;
+import java.util.EnumSet;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What stands behind a tick: a copy, which stays what it was.
  *
- * @param picture the bytes that were looked at, by their hash; null for what has words only
- * @param words what the picture is, or the fact itself
+ * @param bytes the picture or file that was looked at, by its hash; null for what has words only
+ * @param words what the picture is, the name of the file, or the fact itself
  * @param origin what it was copied from, when that lives on and may change; else null
  */
 public record Evidence(
         Kind kind,
-        @Nullable BlobHash picture,
+        @Nullable BlobHash bytes,
         String words,
         @Nullable Origin origin) {
     /** Where it comes from. */
     public enum Kind {
         /** A sample that the training run drew. */
-        SAMPLE("samples of the run", true),
+        SAMPLE("samples of the run", true, true),
         /** A picture of a test sheet. */
-        CELL("pictures of the test sheet", true),
+        CELL("pictures of the test sheet", true, true),
         /** A picture that a person made with the LoRA and uploaded. */
-        PICTURE("uploaded pictures", true),
-        /** What the passport says about the file. */
-        VERDICT("the passport's verdict", false),
+        PICTURE("uploaded pictures", true, true),
+        /** Any other file that a person uploaded: a report, a workflow. */
+        FILE("uploaded files", false, true),
+        /** What the passport says about the file; it is there by itself. */
+        VERDICT("the passport's verdict", false, false),
+        /** What was measured, with its limit; it is there by itself. */
+        MEASURE("a measure", false, false),
         /** Something that was seen or measured, in words. */
-        FACT("a fact in words", false);
+        FACT("a fact in words", false, false);
 
         private final String words;
         private final boolean picture;
+        private final boolean bytes;
 
-        Kind(String words, boolean picture) {
+        Kind(String words, boolean picture, boolean bytes) {
             this.words = words;
             this.picture = picture;
+            this.bytes = bytes;
+        }
+
+        /** Those that a person chooses; the others fill themselves where an item asks for them. */
+        public static Set<Kind> chosenByPeople() {
+            return EnumSet.complementOf(EnumSet.of(VERDICT, MEASURE));
         }
 
         /** As the editor of the checklist names it. */
@@ -57,8 +70,8 @@ public record Evidence(
     public record Origin(String source, String reference, String fingerprint) {}
 
     public Evidence {
-        if (kind.isPicture() == (picture == null)) {
-            throw new IllegalArgumentException("Words only, or a picture: " + kind);
+        if (kind.bytes == (bytes == null)) {
+            throw new IllegalArgumentException("Words only, or bytes: " + kind);
         }
     }
 
@@ -74,6 +87,15 @@ public record Evidence(
         return new Evidence(Kind.PICTURE, picture, words, null);
     }
 
+    /** @param name of the file */
+    public static Evidence file(BlobHash bytes, String name) {
+        return new Evidence(Kind.FILE, bytes, name, null);
+    }
+
+    public static Evidence measure(String words, Origin origin) {
+        return new Evidence(Kind.MEASURE, null, words, origin);
+    }
+
     public static Evidence verdict(String words, Origin origin) {
         return new Evidence(Kind.VERDICT, null, words, origin);
     }
@@ -83,6 +105,11 @@ public record Evidence(
     }
 
     public Optional<BlobHash> pictureIfAny() {
-        return Optional.ofNullable(picture);
+        return kind.isPicture() ? Optional.ofNullable(bytes) : Optional.empty();
+    }
+
+    /** The bytes of a picture or a file. */
+    public Optional<BlobHash> bytesIfAny() {
+        return Optional.ofNullable(bytes);
     }
 }

@@ -7,15 +7,20 @@ import io.understudy.shared.Act;
 import io.understudy.shared.Aggregate;
 import io.understudy.shared.Refusal;
 import io.understudy.storage.BlobHash;
+import io.understudy.storage.StoredBlob;
 import io.understudy.training.RunId;
+import io.understudy.training.TrainingParameters;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
 import jakarta.persistence.Table;
 import java.time.Instant;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * One LoRA file of a character with all it came from. Nothing of that ever changes; only its state does, along the
@@ -24,6 +29,8 @@ import org.jspecify.annotations.Nullable;
 @Entity
 @Table(name = "lora_version")
 class LoraVersion extends Aggregate {
+    private static final JsonMapper JSON = JsonMapper.shared();
+
     @Column(updatable = false)
     private UUID characterId;
 
@@ -40,25 +47,28 @@ class LoraVersion extends Aggregate {
     private long fileSize;
 
     @Column(updatable = false)
-    private UUID runId;
+    private @Nullable UUID runId;
 
     @Column(updatable = false)
-    private long runNumber;
+    private @Nullable Long runNumber;
 
     @Column(updatable = false)
-    private String snapshotHash;
+    private @Nullable String snapshotHash;
 
     @Column(updatable = false)
-    private String backend;
+    private @Nullable String backend;
 
     @Column(updatable = false)
     private String baseModel;
 
     @Column(updatable = false)
-    private String parameters;
+    private @Nullable String parameters;
 
     @Column(updatable = false)
-    private UUID launchedBy;
+    private @Nullable String imported;
+
+    @Column(updatable = false)
+    private @Nullable UUID launchedBy;
 
     @Column(updatable = false)
     private UUID templateId;
@@ -86,24 +96,43 @@ class LoraVersion extends Aggregate {
     @SuppressWarnings("NullAway.Init")
     protected LoraVersion() {}
 
+    /** What a run made. */
     LoraVersion(NewVersion born, int number, String parameters, UUID template, Instant at) {
-        super(UUID.randomUUID());
-        this.characterId = born.character().value();
-        this.number = number;
-        this.fileName = born.fileName(number);
+        this(born.character(), number, born.fileName(number), born.baseModel(), template, at);
         this.fileHash = born.file().hex();
         this.fileSize = born.fileSize();
         this.runId = born.run().value();
         this.runNumber = born.runNumber();
         this.snapshotHash = born.snapshot().hash();
         this.backend = born.backend();
-        this.baseModel = born.baseModel().label();
         this.parameters = parameters;
         this.launchedBy = born.launchedBy();
-        this.templateId = template;
-        this.createdAt = at;
         BlobHash picture = born.cover();
         this.cover = picture == null ? null : picture.hex();
+    }
+
+    /**
+     * A file that was trained elsewhere.
+     *
+     * @param imported the {@link VersionOrigin.Imported} as JSON
+     */
+    LoraVersion(NewImport born, StoredBlob file, int number, String imported, UUID template, Instant at) {
+        this(born.character(), number, born.fileName(number), born.baseModel(), template, at);
+        this.fileHash = file.hash().hex();
+        this.fileSize = file.size();
+        this.imported = imported;
+    }
+
+    @SuppressWarnings("NullAway.Init")
+    private LoraVersion(
+            CharacterId character, int number, String fileName, BaseModel model, UUID template, Instant at) {
+        super(UUID.randomUUID());
+        this.characterId = character.value();
+        this.number = number;
+        this.fileName = fileName;
+        this.baseModel = model.label();
+        this.templateId = template;
+        this.createdAt = at;
         this.state = VersionState.DRAFT;
     }
 
@@ -193,6 +222,11 @@ class LoraVersion extends Aggregate {
         return number;
     }
 
+    /** The file name without its ending. */
+    String name() {
+        return fileName.replaceFirst("\\.safetensors$", "");
+    }
+
     String fileName() {
         return fileName;
     }
@@ -205,33 +239,47 @@ class LoraVersion extends Aggregate {
         return fileSize;
     }
 
-    RunId run() {
-        return new RunId(runId);
+    VersionOrigin origin() {
+        String told = imported;
+        return told == null ? trained() : JSON.readValue(told, VersionOrigin.Imported.class);
     }
 
-    long runNumber() {
-        return runNumber;
+    /** The run it comes from; empty when it was imported. */
+    Optional<RunId> run() {
+        return Optional.ofNullable(runId).map(RunId::new);
     }
 
-    SnapshotId snapshot() {
-        return new SnapshotId(snapshotHash);
+    /** What it was trained on; empty when it was imported. */
+    Optional<SnapshotId> snapshot() {
+        return Optional.ofNullable(snapshotHash).map(SnapshotId::new);
     }
 
-    String backend() {
-        return backend;
+    /** The backend that trained it; empty when it was imported. */
+    Optional<String> backend() {
+        return Optional.ofNullable(backend);
+    }
+
+    private VersionOrigin.Trained trained() {
+        return new VersionOrigin.Trained(
+                new RunId(Objects.requireNonNull(runId)),
+                Objects.requireNonNull(runNumber),
+                new SnapshotId(Objects.requireNonNull(snapshotHash)),
+                Objects.requireNonNull(backend),
+                JSON.readValue(Objects.requireNonNull(parameters), TrainingParameters.class));
     }
 
     BaseModel baseModel() {
         return BaseModel.labelled(baseModel);
     }
 
-    /** As JSON, the way it was written at birth. */
-    String parameters() {
-        return parameters;
+    /** As JSON, the way they were written at birth; empty when it was imported. */
+    Optional<String> parametersAsWritten() {
+        return Optional.ofNullable(parameters);
     }
 
-    UUID launchedBy() {
-        return launchedBy;
+    /** As JSON, the way it was written at the import; empty when it comes from a run. */
+    Optional<String> importAsWritten() {
+        return Optional.ofNullable(imported);
     }
 
     UUID templateId() {

@@ -21,6 +21,9 @@ interface LoraVersions extends JpaRepository<LoraVersion, UUID> {
     @Query("select v from LoraVersion v where v.productionOf = :character and v.baseModel = :model")
     Optional<LoraVersion> lockProduction(UUID character, String model);
 
+    @Query("select v.state from LoraVersion v where v.id = :id")
+    Optional<VersionState> stateOf(UUID id);
+
     Optional<LoraVersion> findByRunId(UUID run);
 
     List<LoraVersion> findByFileHashIn(Collection<String> files);
@@ -38,6 +41,12 @@ interface LoraVersions extends JpaRepository<LoraVersion, UUID> {
             select v from LoraVersion v where v.characterId in :characters and v.number =
             (select max(other.number) from LoraVersion other where other.characterId = v.characterId)""")
     List<LoraVersion> latestOf(Collection<UUID> characters);
+
+    /** What is in production although a signature of it rests on something that has changed. */
+    @Query("""
+            select v from LoraVersion v where v.state = io.understudy.versions.VersionState.APPROVED
+            and v.staleSince is not null order by v.staleSince, v.id""")
+    List<LoraVersion> staleInProduction(Pageable first);
 
     /** What somebody may be waiting for, the longest wait first. */
     @Query("""

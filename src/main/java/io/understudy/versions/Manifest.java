@@ -36,11 +36,12 @@ class Manifest {
         manifest.put("version", version.getId().toString());
         manifest.put("fileName", version.fileName());
         manifest.put("file", version.file().hex());
-        manifest.put("run", version.run().value().toString());
-        manifest.put("snapshot", version.snapshot().hash());
-        manifest.put("backend", version.backend());
+        version.run().ifPresent(run -> manifest.put("run", run.value().toString()));
+        version.snapshot().ifPresent(snapshot -> manifest.put("snapshot", snapshot.hash()));
+        version.backend().ifPresent(backend -> manifest.put("backend", backend));
         manifest.put("baseModel", version.baseModel().label());
-        manifest.put("parameters", version.parameters());
+        version.parametersAsWritten().ifPresent(parameters -> manifest.put("parameters", parameters));
+        version.importAsWritten().ifPresent(imported -> manifest.put("import", imported));
         manifest.put("checklist", version.templateId().toString());
         manifest.put(
                 "ticks",
@@ -71,7 +72,8 @@ class Manifest {
     private static Map<String, Object> evidence(Evidence evidence) {
         Map<String, Object> entry = new LinkedHashMap<>();
         entry.put("kind", evidence.kind().name());
-        evidence.pictureIfAny().ifPresent(picture -> entry.put("picture", picture.hex()));
+        evidence.bytesIfAny()
+                .ifPresent(bytes -> entry.put(evidence.kind().isPicture() ? "picture" : "file", bytes.hex()));
         entry.put("words", evidence.words());
         Evidence.Origin origin = evidence.origin();
         if (origin != null) {

@@ -36,6 +36,7 @@ final class ManifestDiff {
         parts.put("backend", "Backend");
         parts.put("baseModel", "Target model");
         parts.put("parameters", "Parameters");
+        parts.put("import", "Import");
         parts.put("checklist", "Checklist edition");
         return parts;
     }

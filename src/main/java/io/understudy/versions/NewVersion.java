@@ -36,6 +36,11 @@ record NewVersion(
 
     /** As the guide names files: {@code ava-lindqvist_v1_1000steps.safetensors}. */
     String fileName(int number) {
-        return "%s_v%d_%dsteps.safetensors".formatted(slug, number, parameters.steps());
+        return name(slug, number, parameters.steps()) + ".safetensors";
+    }
+
+    /** As {@link #fileName}, without the ending. */
+    static String name(String slug, int number, int steps) {
+        return "%s_v%d_%dsteps".formatted(slug, number, steps);
     }
 }

@@ -31,6 +31,8 @@ class Participant implements Persistable<Participant.Key> {
     private boolean gaveData;
     private boolean launched;
     private boolean submitted;
+    private boolean imported;
+    private boolean trainedElsewhere;
 
     @Transient
     private boolean stored;
@@ -47,6 +49,14 @@ class Participant implements Persistable<Participant.Key> {
         Participant maker = new Participant(version, account, Part.MAKER);
         maker.gaveData = gaveData;
         maker.launched = launched;
+        return maker;
+    }
+
+    /** @param imported brought the file in */
+    static Participant makerElsewhere(UUID version, UUID account, boolean imported, boolean trained) {
+        Participant maker = new Participant(version, account, Part.MAKER);
+        maker.imported = imported;
+        maker.trainedElsewhere = trained;
         return maker;
     }
 
@@ -82,13 +92,19 @@ class Participant implements Persistable<Participant.Key> {
     }
 
     /** What this person did, to be read after "You" or a name. */
-    String deeds(long runNumber) {
+    String deeds(VersionOrigin origin) {
         List<String> deeds = new ArrayList<>();
         if (gaveData) {
             deeds.add("uploaded or captioned pictures of its dataset");
         }
         if (launched) {
-            deeds.add("launched run #" + runNumber);
+            deeds.add("launched " + origin.words());
+        }
+        if (trainedElsewhere) {
+            deeds.add("trained it elsewhere");
+        }
+        if (imported) {
+            deeds.add("imported the file");
         }
         if (submitted) {
             deeds.add("asked for this review");

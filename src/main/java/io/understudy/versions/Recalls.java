@@ -8,6 +8,9 @@ import java.time.Clock;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
@@ -23,13 +26,21 @@ class Recalls {
     private final Dossiers dossiers;
     private final DownloadLedger ledger;
     private final Acts acts;
+    private final ApplicationEventPublisher events;
     private final Clock clock;
 
-    Recalls(LoraVersions versions, Dossiers dossiers, DownloadLedger ledger, Acts acts, Clock clock) {
+    Recalls(
+            LoraVersions versions,
+            Dossiers dossiers,
+            DownloadLedger ledger,
+            Acts acts,
+            ApplicationEventPublisher events,
+            Clock clock) {
         this.versions = versions;
         this.dossiers = dossiers;
         this.ledger = ledger;
         this.acts = acts;
+        this.events = events;
         this.clock = clock;
     }
 
@@ -47,19 +58,46 @@ class Recalls {
     public void on(ConsentReinstated reinstated) {
         trainedOn(reinstated.snapshots()).forEach(version -> {
             if (version.state().isDownloadable()
-                    && dossiers.of(version).withdrawn().isEmpty()) {
+                    && dossiers.of(version).whyWithheld().isEmpty()) {
                 ledger.release(version.id());
             }
             checkSignatures(version);
         });
     }
 
+    /** A whole snapshot was recalled. */
+    void recalled(SnapshotId snapshot, String reason) {
+        trainedOn(List.of(snapshot)).forEach(version -> {
+            recall(version, reason);
+            checkSignatures(version);
+            changed(version);
+        });
+    }
+
+    /** The recall of a whole snapshot was lifted. */
+    void lifted(SnapshotId snapshot) {
+        trainedOn(List.of(snapshot)).forEach(version -> {
+            if (version.state().isDownloadable()
+                    && dossiers.of(version).whyWithheld().isEmpty()) {
+                ledger.release(version.id());
+            }
+            checkSignatures(version);
+            changed(version);
+        });
+    }
+
+    private void changed(LoraVersion version) {
+        events.publishEvent(new VersionChanged(version.id(), version.character(), version.state()));
+    }
+
     /** Tells everybody who took the file that it must not be used any more. */
     void recall(LoraVersion version, String reason) {
+        Set<UUID> holders = ledger.untold(version.id());
         int told = ledger.recall(version.id(), reason, clock.instant());
         if (told > 0) {
             acts.publish(
                     "version.recalled", version.subject(), Map.of("reason", reason, "downloads", String.valueOf(told)));
+            events.publishEvent(new FileRecalled(version.id(), version.name(), reason, holders));
         }
     }
 

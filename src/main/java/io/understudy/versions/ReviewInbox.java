@@ -8,9 +8,13 @@ import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.springframework.data.domain.PageRequest;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -28,29 +32,48 @@ public class ReviewInbox {
 
     private final LoraVersions versions;
     private final Participants participants;
+    private final ReviewRequests requests;
+    private final Dossiers dossiers;
+    private final ReviewRulesService rules;
     private final VersionReader reader;
     private final TeamService team;
 
-    ReviewInbox(LoraVersions versions, Participants participants, VersionReader reader, TeamService team) {
+    ReviewInbox(
+            LoraVersions versions,
+            Participants participants,
+            ReviewRequests requests,
+            Dossiers dossiers,
+            ReviewRulesService rules,
+            VersionReader reader,
+            TeamService team) {
         this.versions = versions;
         this.participants = participants;
+        this.requests = requests;
+        this.dossiers = dossiers;
+        this.rules = rules;
         this.reader = reader;
         this.team = team;
     }
 
-    /** What waits for the person who is signed in, the most urgent kind first, the longest wait first within it. */
+    /**
+     * What waits for the person who is signed in, the most urgent kind first; within it first what they were asked for
+     * by name, then the longest wait.
+     */
     public List<InboxLine> lines() {
-        List<LoraVersion> waiting = versions.inStates(UNFINISHED, PageRequest.ofSize(LIMIT));
-        Map<UUID, List<Participant>> parts = participants
-                .of(waiting.stream().map(LoraVersion::getId).toList())
-                .stream()
-                .collect(Collectors.groupingBy(part -> part.getId().versionId()));
-        Person me = team.me();
+        List<LoraVersion> waiting = Stream.concat(
+                        versions.inStates(UNFINISHED, PageRequest.ofSize(LIMIT)).stream(),
+                        versions.staleInProduction(PageRequest.ofSize(LIMIT)).stream())
+                .toList();
+        Reading reading = reading(waiting);
+        Map<UUID, LoraVersion> byId =
+                waiting.stream().collect(Collectors.toMap(LoraVersion::getId, Function.identity()));
         return reader.cards(waiting).stream()
-                .map(card -> new InboxLine(
-                        card,
-                        need(card.state(), me, parts.getOrDefault(card.id().value(), List.of()))))
-                .sorted(Comparator.comparing(InboxLine::need))
+                .map(card -> reading.line(
+                        card, Objects.requireNonNull(byId.get(card.id().value()))))
+                .filter(line ->
+                        line.card().state() != VersionState.APPROVED || line.need() == InboxLine.Need.FOR_MY_RENEWAL)
+                .sorted(Comparator.comparing(InboxLine::need)
+                        .thenComparing(InboxLine::askedByName, Comparator.reverseOrder()))
                 .toList();
     }
 
@@ -59,24 +82,95 @@ public class ReviewInbox {
         return lines().stream().filter(line -> line.need().isMine()).count();
     }
 
-    private static InboxLine.Need need(VersionState state, Person me, List<Participant> parts) {
-        Participant mine = parts.stream()
-                .filter(part -> part.account().equals(me.id().value()))
-                .findFirst()
-                .orElse(null);
-        boolean maker = mine != null && mine.isMaker();
-        return switch (state) {
-            case IN_REVIEW ->
-                me.role().includes(Role.REVIEWER) && !maker
-                        ? InboxLine.Need.FOR_MY_SIGNATURE
-                        : InboxLine.Need.FOR_OTHERS;
-            case SIGNED_OFF ->
-                me.role().includes(Role.ADMIN) && mine == null
-                        ? InboxLine.Need.FOR_MY_APPROVAL
-                        : InboxLine.Need.FOR_OTHERS;
-            case CHANGES_REQUESTED -> maker ? InboxLine.Need.FOR_MY_ANSWER : InboxLine.Need.FOR_OTHERS;
-            case DRAFT -> maker ? InboxLine.Need.FOR_MY_SUBMISSION : InboxLine.Need.NOT_ASKED;
-            case APPROVED, SUPERSEDED, REVOKED -> InboxLine.Need.NOT_ASKED;
-        };
+    private Reading reading(List<LoraVersion> waiting) {
+        List<UUID> ids = waiting.stream().map(LoraVersion::getId).toList();
+        List<ReviewRequests.Row> asked = requests.of(ids);
+        return new Reading(
+                team.me(),
+                participants.of(ids).stream()
+                        .collect(Collectors.groupingBy(part -> part.getId().versionId())),
+                asked.stream().collect(Collectors.groupingBy(ReviewRequests.Row::version)),
+                team.names(asked.stream().map(ReviewRequests.Row::account).collect(Collectors.toSet())),
+                rules.current());
+    }
+
+    /** What was read once for all lines. */
+    private final class Reading {
+        private final Person me;
+        private final Map<UUID, List<Participant>> parts;
+        private final Map<UUID, List<ReviewRequests.Row>> asked;
+        private final Map<UUID, String> names;
+        private final ReviewRules rules;
+
+        Reading(
+                Person me,
+                Map<UUID, List<Participant>> parts,
+                Map<UUID, List<ReviewRequests.Row>> asked,
+                Map<UUID, String> names,
+                ReviewRules rules) {
+            this.me = me;
+            this.parts = parts;
+            this.asked = asked;
+            this.names = names;
+            this.rules = rules;
+        }
+
+        InboxLine line(VersionCard card, LoraVersion version) {
+            List<ReviewRequests.Row> open = asked.getOrDefault(card.id().value(), List.of());
+            String askedBy = open.stream()
+                    .filter(row -> row.account().equals(me.id().value()))
+                    .map(ReviewRequests.Row::askedBy)
+                    .findFirst()
+                    .orElse("");
+            List<String> others = open.stream()
+                    .filter(row -> !row.account().equals(me.id().value()))
+                    .map(row -> names.getOrDefault(row.account(), "somebody"))
+                    .toList();
+            InboxLine.Need need = need(version);
+            boolean leftToThem = askedBy.isEmpty()
+                    && !others.isEmpty()
+                    && (need == InboxLine.Need.FOR_MY_SIGNATURE || need == InboxLine.Need.FOR_MY_APPROVAL);
+            return new InboxLine(card, leftToThem ? InboxLine.Need.FOR_OTHERS : need, askedBy, others);
+        }
+
+        private InboxLine.Need need(LoraVersion version) {
+            Participant mine = parts.getOrDefault(version.getId(), List.of()).stream()
+                    .filter(part -> part.account().equals(me.id().value()))
+                    .findFirst()
+                    .orElse(null);
+            boolean maker = mine != null && mine.isMaker();
+            if (mine != null && !maker && hasStaleSignature(version)) {
+                return InboxLine.Need.FOR_MY_RENEWAL;
+            }
+            return switch (version.state()) {
+                case IN_REVIEW ->
+                    me.role().includes(Role.REVIEWER) && !maker && !hasSigned(mine, version)
+                            ? InboxLine.Need.FOR_MY_SIGNATURE
+                            : InboxLine.Need.FOR_OTHERS;
+                case SIGNED_OFF -> mayApprove(mine) ? InboxLine.Need.FOR_MY_APPROVAL : InboxLine.Need.FOR_OTHERS;
+                case CHANGES_REQUESTED -> maker ? InboxLine.Need.FOR_MY_ANSWER : InboxLine.Need.FOR_OTHERS;
+                case DRAFT -> maker ? InboxLine.Need.FOR_MY_SUBMISSION : InboxLine.Need.NOT_ASKED;
+                case APPROVED, SUPERSEDED, REVOKED -> InboxLine.Need.NOT_ASKED;
+            };
+        }
+
+        /** Whoever signed in an earlier round can sign again, so the part alone does not tell. */
+        private boolean hasSigned(@Nullable Participant mine, LoraVersion version) {
+            return mine != null
+                    && dossiers.of(version).signatures().by(mine.account()).isPresent();
+        }
+
+        private boolean hasStaleSignature(LoraVersion version) {
+            return version.staleSince() != null
+                    && !dossiers.of(version)
+                            .signatures()
+                            .staleBy(me.id().value())
+                            .isEmpty();
+        }
+
+        private boolean mayApprove(@Nullable Participant mine) {
+            return me.role().includes(Role.ADMIN)
+                    && (mine == null || (mine.part() == Part.SIGNER && !rules.approverDiffers()));
+        }
     }
 }

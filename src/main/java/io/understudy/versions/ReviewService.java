@@ -31,6 +31,7 @@ public class ReviewService {
     private final Dossiers dossiers;
     private final DecisionLog log;
     private final Recalls recalls;
+    private final ReviewRequests requests;
     private final TeamService team;
     private final Reauthentication passwords;
     private final CurrentActor actor;
@@ -44,6 +45,7 @@ public class ReviewService {
             Dossiers dossiers,
             DecisionLog log,
             Recalls recalls,
+            ReviewRequests requests,
             TeamService team,
             Reauthentication passwords,
             CurrentActor actor,
@@ -55,6 +57,7 @@ public class ReviewService {
         this.dossiers = dossiers;
         this.log = log;
         this.recalls = recalls;
+        this.requests = requests;
         this.team = team;
         this.passwords = passwords;
         this.actor = actor;
@@ -149,12 +152,20 @@ public class ReviewService {
         if (verb == VersionVerb.SUBMIT) {
             version.askedFor(actor.get().name(), clock.instant());
         }
+        settleRequests(version);
         log.record(dossier, verb, before, part, reason);
         if (verb == VersionVerb.REVOKE && reason != null) {
             recalls.recall(version, "It was revoked: " + reason);
         }
         version.signaturesAreStale(!dossiers.of(version).signatures().stale().isEmpty(), clock.instant());
         return dossier;
+    }
+
+    /** Whoever decides has answered; what the new state does not need, nobody is asked for any more. */
+    private void settleRequests(LoraVersion version) {
+        requests.answered(version.id(), me());
+        ReviewRequestService.next(version.state())
+                .ifPresentOrElse(verb -> requests.keepOnly(version.id(), verb), () -> requests.forget(version.id()));
     }
 
     private void requireAsSeen(Dossier dossier, Seen seen) {

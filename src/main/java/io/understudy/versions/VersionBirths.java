@@ -106,7 +106,7 @@ class VersionBirths {
     }
 
     private void give(NewVersion born) {
-        int number = series.next(born.character());
+        int number = series.reservedFor(born.run()).orElseGet(() -> series.next(born.character()));
         LoraVersion version = versions.saveAndFlush(new LoraVersion(
                 born, number, json.writeValueAsString(born.parameters()), templates.newest(), clock.instant()));
         blobs.retain(born.file());

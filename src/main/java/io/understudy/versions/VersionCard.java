@@ -3,13 +3,14 @@ package io.understudy.versions;
 import io.understudy.characters.CharacterId;
 import io.understudy.safetensors.passport.BaseModel;
 import io.understudy.storage.BlobHash;
-import io.understudy.training.RunId;
 import java.time.Instant;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A version as lists show it.
  *
+ * @param origin where its file comes from
  * @param cover a picture it drew, or null
  * @param askedBy who last asked for review, or null
  * @param stated at which strengths it is to be used, as somebody stated it; null while nobody has
@@ -22,12 +23,8 @@ public record VersionCard(
         String fileName,
         VersionState state,
         BaseModel baseModel,
-        int steps,
-        int rank,
-        double alpha,
+        VersionOrigin origin,
         Instant createdAt,
-        RunId run,
-        long runNumber,
         @Nullable BlobHash cover,
         @Nullable String askedBy,
         @Nullable Instant askedAt,
@@ -37,6 +34,28 @@ public record VersionCard(
     /** The file name without its ending, which all versions share. */
     public String name() {
         return fileName.replaceFirst("\\.safetensors$", "");
+    }
+
+    /** The run it comes from; empty when it was imported. */
+    public Optional<VersionOrigin.Trained> trained() {
+        return origin instanceof VersionOrigin.Trained run ? Optional.of(run) : Optional.empty();
+    }
+
+    /** What was said when it was imported; empty when it comes from a run. */
+    public Optional<VersionOrigin.Imported> imported() {
+        return origin instanceof VersionOrigin.Imported told ? Optional.of(told) : Optional.empty();
+    }
+
+    public String triggerWord() {
+        return origin.triggerWord();
+    }
+
+    public int rank() {
+        return origin.rank();
+    }
+
+    public double alpha() {
+        return origin.alpha();
     }
 
     /** At which strengths it is to be used: as stated for it, else as the guide says. */

@@ -49,19 +49,15 @@ public class VersionComments implements CommentedThings {
         return versions.findById(UUID.fromString(id)).flatMap(version -> place(version, part));
     }
 
-    private static String name(LoraVersion version) {
-        return version.fileName().replace(".safetensors", "");
-    }
-
     private Optional<CommentPlace> place(LoraVersion version, String part) {
         String path = VersionRoutes.of(version.id()) + "?" + PARAMETER;
         if (part.isEmpty()) {
-            return Optional.of(new CommentPlace(name(version), path));
+            return Optional.of(new CommentPlace(version.name(), path));
         }
         return item(part)
                 .flatMap(key -> templates.items(version.templateId()).stream()
                         .filter(item -> item.key().equals(key))
                         .findFirst())
-                .map(item -> new CommentPlace(name(version) + ", “" + item.title() + "”", path + "=" + part));
+                .map(item -> new CommentPlace(version.name() + ", “" + item.title() + "”", path + "=" + part));
     }
 }

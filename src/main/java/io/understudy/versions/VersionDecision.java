@@ -90,6 +90,10 @@ class VersionDecision implements Persistable<UUID> {
         return accountId;
     }
 
+    boolean signerMayApprove() {
+        return signerMayApprove;
+    }
+
     ManifestHash manifest() {
         return new ManifestHash(manifestHash);
     }

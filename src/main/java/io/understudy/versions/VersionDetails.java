@@ -1,9 +1,8 @@
 package io.understudy.versions;
 
-import io.understudy.datasets.SnapshotId;
 import io.understudy.storage.BlobHash;
-import io.understudy.training.TrainingParameters;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,15 +14,14 @@ import org.jspecify.annotations.Nullable;
  * @param decisions its history, the oldest step first
  * @param signatures those that count in this round, with what changed since where something did
  * @param offers what its state allows, with what stands between this person and each of them
+ * @param notOffered the signatures that its state does not offer to this person, with the reason
+ * @param recall of the data set that it was trained on, or null
  * @param whyNoTicks why this person may not tick or untick, or null when they may
  */
 public record VersionDetails(
         VersionCard card,
         BlobHash file,
         long fileSize,
-        SnapshotId snapshot,
-        String backend,
-        TrainingParameters parameters,
         @Nullable StatedStrength strength,
         int checklistEdition,
         List<ChecklistLine> checklist,
@@ -33,6 +31,8 @@ public record VersionDetails(
         List<Signature> signatures,
         ReviewRules rules,
         List<Offer> offers,
+        List<Offer> notOffered,
+        @Nullable SnapshotRecall recall,
         @Nullable String whyNoTicks) {
     public VersionDetails {
         checklist = List.copyOf(checklist);
@@ -40,10 +40,20 @@ public record VersionDetails(
         decisions = List.copyOf(decisions);
         signatures = List.copyOf(signatures);
         offers = List.copyOf(offers);
+        notOffered = List.copyOf(notOffered);
     }
 
     public VersionId id() {
         return card.id();
+    }
+
+    /** The run it comes from; empty when it was imported. */
+    public Optional<VersionOrigin.Trained> trained() {
+        return card.trained();
+    }
+
+    public String triggerWord() {
+        return card.triggerWord();
     }
 
     public VersionState state() {

@@ -115,7 +115,7 @@ public class VersionDownloads {
                 .map(Signature::by)
                 .distinct()
                 .toList();
-        if (dossier.withdrawn().isEmpty() && !stale.isEmpty()) {
+        if (dossier.whyWithheld().isEmpty() && !stale.isEmpty()) {
             throw new Refusal.Conflict("%s is not handed out as the production version now: something changed since %s"
                     .formatted(version.fileName(), Words.list(stale) + " signed. They sign again on its page."));
         }
@@ -148,13 +148,11 @@ public class VersionDownloads {
 
     private Answer answer(LoraVersion version) {
         if (version.state().isDownloadable()) {
-            Dossier dossier = dossiers.of(version);
-            if (!dossier.withdrawn().isEmpty()) {
-                return new Answer.Withheld(
-                        "%s is recalled and cannot be downloaded: photos it was trained on may not be used any more (%s)."
-                                .formatted(version.fileName(), dossier.withdrawnNames()));
-            }
-            return new Answer.File(version.fileName(), version.file(), version.fileSize());
+            return dossiers.of(version)
+                    .whyWithheld()
+                    .<Answer>map(why ->
+                            new Answer.Withheld(version.fileName() + " is recalled and cannot be downloaded. " + why))
+                    .orElseGet(() -> new Answer.File(version.fileName(), version.file(), version.fileSize()));
         }
         return new Answer.Withdrawn(decisions.findByVersionIdOrderByPosition(version.getId()).reversed().stream()
                 .filter(step -> step.verb() == VersionVerb.REVOKE)

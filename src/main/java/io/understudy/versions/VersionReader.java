@@ -3,7 +3,6 @@ package io.understudy.versions;
 import io.understudy.people.Person;
 import io.understudy.people.Role;
 import io.understudy.people.TeamService;
-import io.understudy.training.TrainingParameters;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -13,7 +12,6 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
-import tools.jackson.databind.json.JsonMapper;
 
 /** Turns what is stored into what screens read. */
 @Component
@@ -23,8 +21,8 @@ class VersionReader {
     private final ChecklistTicks ticks;
     private final VersionDecisions decisions;
     private final Manifests manifests;
+    private final ItemFacts facts;
     private final TeamService team;
-    private final JsonMapper json = JsonMapper.shared();
 
     VersionReader(
             Dossiers dossiers,
@@ -32,12 +30,14 @@ class VersionReader {
             ChecklistTicks ticks,
             VersionDecisions decisions,
             Manifests manifests,
+            ItemFacts facts,
             TeamService team) {
         this.dossiers = dossiers;
         this.templates = templates;
         this.ticks = ticks;
         this.decisions = decisions;
         this.manifests = manifests;
+        this.facts = facts;
         this.team = team;
     }
 
@@ -60,7 +60,6 @@ class VersionReader {
     }
 
     private VersionCard card(LoraVersion version, int ticked, int items) {
-        TrainingParameters parameters = parameters(version);
         return new VersionCard(
                 version.id(),
                 version.character(),
@@ -68,12 +67,8 @@ class VersionReader {
                 version.fileName(),
                 version.state(),
                 version.baseModel(),
-                parameters.steps(),
-                parameters.rank(),
-                parameters.alpha(),
+                version.origin(),
                 version.createdAt(),
-                version.run(),
-                version.runNumber(),
                 version.cover(),
                 version.submittedBy(),
                 version.submittedAt(),
@@ -99,9 +94,6 @@ class VersionReader {
                         dossier.items().size()),
                 version.file(),
                 version.fileSize(),
-                version.snapshot(),
-                version.backend(),
-                parameters(version),
                 version.strength(),
                 templates.edition(version.templateId()),
                 checklist(dossier),
@@ -115,6 +107,8 @@ class VersionReader {
                 dossier.offeredTo(me).stream()
                         .map(verb -> new Offer(verb, dossier.obstacles(verb, me, people)))
                         .toList(),
+                dossier.notOffered(me),
+                dossier.recall(),
                 whyNoTicks(version, me));
     }
 
@@ -135,7 +129,8 @@ class VersionReader {
                 .orElse(List.of(new ManifestChange("Manifest", "was not kept when this was signed")));
     }
 
-    private static List<ChecklistLine> checklist(Dossier dossier) {
+    private List<ChecklistLine> checklist(Dossier dossier) {
+        ItemFacts.Known known = facts.known(dossier.version());
         return dossier.items().stream()
                 .map(item -> {
                     List<ChecklistTick> mine = dossier.ticks().stream()
@@ -152,7 +147,11 @@ class VersionReader {
                             .toList()
                             .reversed();
                     return new ChecklistLine(
-                            item, standing, takenBack, dossier.staleItems().get(item.key()));
+                            item,
+                            standing,
+                            known.of(item),
+                            takenBack,
+                            dossier.staleItems().get(item.key()));
                 })
                 .toList();
     }
@@ -165,7 +164,7 @@ class VersionReader {
         return makers.stream()
                 .map(maker -> new Contribution(
                         names.getOrDefault(maker.account(), "Understudy"),
-                        maker.deeds(dossier.version().runNumber())))
+                        maker.deeds(dossier.version().origin())))
                 .sorted(Comparator.comparing(Contribution::name))
                 .toList();
     }
@@ -181,9 +180,5 @@ class VersionReader {
                 ? null
                 : "Only a reviewer ticks the checklist; your role is "
                         + person.role().label() + ".";
-    }
-
-    private TrainingParameters parameters(LoraVersion version) {
-        return json.readValue(version.parameters(), TrainingParameters.class);
     }
 }

@@ -1,5 +1,7 @@
 package io.understudy.versions;
 
+import io.understudy.storage.BlobHash;
+
 /** Where versions are found; all without a leading slash. */
 public final class VersionRoutes {
     public static final String VERSION = "versions/:id";
@@ -10,6 +12,7 @@ public final class VersionRoutes {
     public static final String PASSPORT = "versions/:id/passport";
     public static final String PASSPORTS = "versions/:id/passport/beside/:other";
     public static final String INSPECT = "inspect";
+    public static final String IMPORT = "import";
 
     private VersionRoutes() {}
 
@@ -22,9 +25,19 @@ public final class VersionRoutes {
         return of(id) + "/file";
     }
 
+    /** Where the file comes from, as JSON to be kept beside it. */
+    public static String lineage(VersionId id) {
+        return of(id) + "/lineage";
+    }
+
     /** The stable address of whatever is in production for a target model, by the model's id. */
     public static String production(String slug, String model) {
         return "characters/" + slug + "/production/" + model + "/file";
+    }
+
+    /** The signed dossier of a version in production. */
+    public static String dossier(VersionId id) {
+        return of(id) + "/dossier";
     }
 
     /** What is known of the file from its bytes. */
@@ -35,6 +48,16 @@ public final class VersionRoutes {
     /** The passports of two versions side by side. */
     public static String passports(VersionId id, VersionId other) {
         return passport(id) + "/beside/" + other.value();
+    }
+
+    /** Where a LoRA that was trained elsewhere becomes a version of a character. */
+    public static String importFor(String slug) {
+        return IMPORT + "?character=" + slug;
+    }
+
+    /** A file that stands behind a tick of a version. */
+    public static String evidenceFile(VersionId id, BlobHash file) {
+        return of(id) + "/evidence/" + file.hex();
     }
 
     /** All versions of a character. */

@@ -1,6 +1,8 @@
 package io.understudy.versions;
 
 import io.understudy.characters.CharacterId;
+import io.understudy.training.RunId;
+import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -25,6 +27,27 @@ class VersionSeries {
                 .param(character.value())
                 .query(Integer.class)
                 .single();
+    }
+
+    /** The number that the version of a run gets: whoever asks first takes the next one, and it stays that run's. */
+    int reserved(RunId run, CharacterId character) {
+        Optional<Integer> taken = reservedFor(run);
+        if (taken.isPresent()) {
+            return taken.get();
+        }
+        int number = next(character);
+        jdbc.sql("insert into version_number (run_id, character_id, number) values (?, ?, ?)")
+                .params(run.value(), character.value(), number)
+                .update();
+        return number;
+    }
+
+    /** The number that was reserved for a run; empty when nobody asked. */
+    Optional<Integer> reservedFor(RunId run) {
+        return jdbc.sql("select number from version_number where run_id = ?")
+                .param(run.value())
+                .query(Integer.class)
+                .optional();
     }
 
     /** Holds the series until the transaction is over. */

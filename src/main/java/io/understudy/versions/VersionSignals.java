@@ -39,6 +39,11 @@ public class VersionSignals {
         thread.execute(() -> changes.incrementBy(1));
     }
 
+    @TransactionalEventListener
+    void changed(EvidenceChanged change) {
+        thread.execute(() -> changes.incrementBy(1));
+    }
+
     @PreDestroy
     void stop() {
         thread.shutdown();

@@ -2,7 +2,7 @@ package io.understudy.versions;
 
 /** Where a version stands on its way to production. Which verb leads where is the table in {@link VersionVerb}. */
 public enum VersionState {
-    DRAFT("draft", "Born from a finished run; nobody was asked to look at it yet."),
+    DRAFT("draft", "Nobody was asked to look at it yet."),
     IN_REVIEW("in review", "A reviewer ticks the checklist and signs off or sends back."),
     CHANGES_REQUESTED("changes requested", "Sent back with a reason; a maker answers it and asks again."),
     SIGNED_OFF("signed off", "A reviewer stands for its quality; an admin releases it."),

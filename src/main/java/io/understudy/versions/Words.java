@@ -7,6 +7,12 @@ import org.jspecify.annotations.Nullable;
 final class Words {
     private Words() {}
 
+    /** Ends with a full stop, whatever somebody typed. */
+    static String sentence(String text) {
+        String trimmed = text.strip();
+        return trimmed.matches("(?s).*[.!?…]") ? trimmed : trimmed + ".";
+    }
+
     /** {@code a}, {@code a and b}, {@code a, b and c}. */
     static String list(List<String> parts) {
         int last = parts.size() - 1;

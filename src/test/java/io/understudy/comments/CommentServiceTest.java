@@ -4,6 +4,7 @@ import static io.understudy.comments.ToldThings.THERE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.understudy.inbox.InboxService;
 import io.understudy.people.People;
 import io.understudy.people.SignedInPerson;
 import io.understudy.shared.Refusal;
@@ -27,6 +28,9 @@ class CommentServiceTest {
 
     @Autowired
     ApplicationEvents events;
+
+    @Autowired
+    InboxService inbox;
 
     @Autowired
     People people;
@@ -121,6 +125,11 @@ class CommentServiceTest {
         });
         assertThat(comments.latest(THERE, 1).comments().getFirst().mentions()).containsExactlyInAnyOrder("Jon", "Mara");
 
+        people.signIn(jon);
+        assertThat(inbox.page(true, 0).notices())
+                .extracting(told -> told.notice().title() + ": " + told.notice().path())
+                .containsExactly("Mara named you in a comment on Told thing: told/there");
+        people.signIn(mara);
         SignedInPerson ines = people.admin("Ines");
         comments.edit(id, only().rowVersion(), "@Jon and @Ines, look.");
 

@@ -193,6 +193,40 @@ class MeasureServiceTest {
     }
 
     @Test
+    void aSnapshotIsJudgedByWhatIsKnownOfItsPicturesWhateverBecameOfThem() {
+        List<PictureSummary> pictures = Sets.fill(intake, datasets, ava, 3);
+        measureAll();
+        measures.correctShot(List.of(pictures.get(0).id(), pictures.get(1).id()), ShotType.CLOSE_UP);
+        SnapshotId snapshot = datasets.freeze(ava, true).id();
+        datasets.exclude(pictures.get(0).id());
+        datasets.remove(List.of(pictures.get(1).id()));
+        Sets.take(intake, ava, "later.jpg", Sets.photo(9));
+
+        SetMeasures frozen = measures.measuresIn(snapshot);
+
+        assertThat(frozen.pictures()).isEqualTo(3);
+        assertThat(frozen.waiting()).isZero();
+        assertThat(closeUps(frozen)).isEqualTo(2);
+        assertThat(frozen.composition().unknown()).isEqualTo(1);
+        assertThat(closeUps(measures.measuresOf(ava))).isZero();
+
+        jdbc.update("delete from picture where id = ?", pictures.get(1).id().value());
+        assertThat(measures.measuresIn(snapshot).pictures()).isEqualTo(3);
+        assertThat(closeUps(measures.measuresIn(snapshot))).isEqualTo(1);
+        assertThat(measures.measuresIn(snapshot).composition().unknown())
+                .as("one was purged, on the other nobody was found")
+                .isEqualTo(2);
+    }
+
+    private static int closeUps(SetMeasures set) {
+        return set.composition().rows().stream()
+                .filter(row -> row.target() == CompositionTarget.FACE_CLOSE_UPS)
+                .findFirst()
+                .orElseThrow()
+                .have();
+    }
+
+    @Test
     void aFaceOfASnapshotIsKnownWhereItIsTheOnlyOne() {
         List<PictureSummary> pictures = Sets.fill(intake, datasets, ava, 4);
         FaceBox box = new FaceBox(0.25, 0.125, 0.5, 0.375);

@@ -2,6 +2,8 @@ package io.understudy.fal;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -25,6 +27,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Optional;
+import java.util.Random;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -33,8 +37,10 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import javax.imageio.ImageIO;
 import org.jspecify.annotations.Nullable;
 import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.util.unit.DataSize;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -60,13 +66,14 @@ public final class FakeFal implements AutoCloseable {
         private String error = "";
         private String errorType = "";
         private boolean expired;
+        private boolean blackedOut;
         private final Optional<URI> webhook;
 
         Request(String endpoint, JsonNode input, Optional<URI> webhook) {
             this.webhook = webhook;
             this.endpoint = endpoint;
             this.input = input;
-            this.steps = input.path("steps").asInt(0);
+            this.steps = input.path("steps").asInt(1);
         }
 
         /** Where a message shall go when it is over. */
@@ -82,6 +89,11 @@ public final class FakeFal implements AutoCloseable {
         public synchronized void fail(String words, String type) {
             error = words;
             errorType = type;
+        }
+
+        /** The safety checker does not like its picture. */
+        public synchronized void blackOut() {
+            blackedOut = true;
         }
 
         /** Its result is thrown away. */
@@ -134,6 +146,7 @@ public final class FakeFal implements AutoCloseable {
     private final Map<String, Request> requests = new ConcurrentHashMap<>();
     private final List<Request> inOrder = new CopyOnWriteArrayList<>();
     private final Map<String, byte[]> files = new ConcurrentHashMap<>();
+    private final Map<String, Map<Integer, byte[]>> parts = new ConcurrentHashMap<>();
     private final Map<String, Deque<Answer>> instead = new ConcurrentHashMap<>();
     private final List<Hold> holds = new CopyOnWriteArrayList<>();
     private final List<String> cutOff = new CopyOnWriteArrayList<>();
@@ -152,12 +165,19 @@ public final class FakeFal implements AutoCloseable {
         server.createContext("/queue/", exchange -> serve(exchange, this::queue));
         server.createContext("/rest/", exchange -> serve(exchange, this::rest));
         server.createContext("/media/", this::media);
+        server.createContext("/parts/", this::part);
         server.start();
     }
 
     public FalProperties properties() {
         return new FalProperties(
-                url("queue"), url("rest"), Duration.ofMillis(1), Duration.ofSeconds(20), Duration.ofMillis(5));
+                url("queue"),
+                url("rest"),
+                Duration.ofMillis(1),
+                Duration.ofSeconds(20),
+                Duration.ofMillis(5),
+                DataSize.ofMegabytes(1),
+                DataSize.ofKilobytes(400));
     }
 
     /** Makes a whole studio speak to this one. */
@@ -466,6 +486,9 @@ public final class FakeFal implements AutoCloseable {
         if (request.done < request.steps) {
             return Answer.of(400, "{\"detail\":\"Request is still in progress\"}");
         }
+        if (request.input.has("prompt")) {
+            return drawn(request);
+        }
         String name = "/media/" + request.id + ".safetensors";
         files.put(name, lora);
         files.put("/media/config.json", "{\"trained\":true}".getBytes(StandardCharsets.UTF_8));
@@ -473,6 +496,53 @@ public final class FakeFal implements AutoCloseable {
         answer.putObject("diffusers_lora_file")
                 .put("url", url(name.substring(1)).toString());
         answer.putObject("config_file").put("url", url("media/config.json").toString());
+        return Answer.of(200, answer.toString());
+    }
+
+    /** A picture that depends on prompt, seed and LoRAs alone: two tones in blocks. */
+    private Answer drawn(Request request) {
+        JsonNode input = request.input;
+        StringBuilder what = new StringBuilder(
+                input.path("prompt").asString() + input.path("seed").asLong());
+        for (JsonNode lora : input.path("loras")) {
+            byte[] weights =
+                    files.getOrDefault(URI.create(lora.path("path").asString()).getPath(), new byte[0]);
+            what.append(Arrays.hashCode(weights)).append(lora.path("scale").asDouble());
+        }
+        int width = input.path("image_size").path("width").asInt();
+        int height = input.path("image_size").path("height").asInt();
+        BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
+        Random random = new Random(what.toString().hashCode());
+        int block = Math.max(1, width / 8);
+        for (int y = 0; y < height; y += block) {
+            for (int x = 0; x < width; x += block) {
+                int colour = random.nextInt(0x1000000);
+                for (int dy = 0; dy < block && y + dy < height; dy++) {
+                    for (int dx = 0; dx < block && x + dx < width; dx++) {
+                        image.setRGB(x + dx, y + dy, colour);
+                    }
+                }
+            }
+        }
+        ByteArrayOutputStream png = new ByteArrayOutputStream();
+        try {
+            ImageIO.write(image, "png", png);
+        } catch (IOException problem) {
+            throw new UncheckedIOException(problem);
+        }
+        String name = "/media/" + request.id + ".png";
+        files.put(name, png.toByteArray());
+        ObjectNode answer = json.createObjectNode();
+        answer.putArray("images")
+                .addObject()
+                .put("url", url(name.substring(1)).toString())
+                .put("width", width)
+                .put("height", height)
+                .put("content_type", "image/png");
+        answer.putObject("timings").put("inference", 1.9);
+        answer.put("seed", input.path("seed").asLong());
+        answer.putArray("has_nsfw_concepts").add(request.blackedOut);
+        answer.put("prompt", input.path("prompt").asString());
         return Answer.of(200, answer.toString());
     }
 
@@ -487,9 +557,60 @@ public final class FakeFal implements AutoCloseable {
         if (token) {
             return new Served(call, Answer.of(200, "{\"token\":\"t\",\"token_type\":\"Bearer\"}"));
         }
-        String address = url("media/" + UUID.randomUUID() + ".zip").toString();
+        String file = "media/" + UUID.randomUUID() + ".zip";
+        String address = url(file).toString();
+        if (path.startsWith("storage/upload/initiate-multipart")) {
+            parts.put("/" + file, new TreeMap<>());
+            ObjectNode answer = json.createObjectNode()
+                    .put("file_url", address)
+                    .put("upload_url", url("parts/" + file) + "?signature=abc");
+            return new Served("initiate-multipart", Answer.of(200, answer.toString()));
+        }
         ObjectNode answer = json.createObjectNode().put("file_url", address).put("upload_url", address);
         return new Served(call, Answer.of(200, answer.toString()));
+    }
+
+    /** Takes numbered parts, and puts them together in the order that the end names. */
+    private void part(HttpExchange exchange) throws IOException {
+        try (exchange) {
+            byte[] body = exchange.getRequestBody().readAllBytes();
+            String path = exchange.getRequestURI().getPath().substring("/parts".length());
+            String file = path.substring(0, path.lastIndexOf('/'));
+            String name = path.substring(path.lastIndexOf('/') + 1);
+            Map<Integer, byte[]> known = parts.get(file);
+            if (known == null
+                    || !"signature=abc".equals(exchange.getRequestURI().getQuery())) {
+                answer(exchange, Answer.of(403, ""));
+                return;
+            }
+            if (exchange.getRequestHeaders().containsKey("Authorization")) {
+                foreignKeys.add(path);
+            }
+            if ("complete".equals(name)) {
+                ByteArrayOutputStream whole = new ByteArrayOutputStream();
+                for (JsonNode part : json.readTree(body).path("parts")) {
+                    int number = part.path("partNumber").asInt();
+                    if (!("tag-" + number).equals(part.path("etag").asString())) {
+                        answer(exchange, Answer.of(400, "{\"detail\":\"Wrong tag\"}"));
+                        return;
+                    }
+                    whole.writeBytes(known.get(number));
+                }
+                files.put(file, whole.toByteArray());
+                answer(exchange, Answer.of(200, "{}"));
+                return;
+            }
+            known.put(Integer.parseInt(name), body);
+            if (cutOff.remove("part")) {
+                return;
+            }
+            answer(exchange, Answer.of(200, "{\"partNumber\":" + name + ",\"etag\":\"tag-" + name + "\"}"));
+        }
+    }
+
+    /** How many parts a file came in; 0 when it came whole. */
+    public int partsOf(URI address) {
+        return parts.getOrDefault(address.getPath(), Map.of()).size();
     }
 
     private void media(HttpExchange exchange) throws IOException {

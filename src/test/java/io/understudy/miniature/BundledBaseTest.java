@@ -93,9 +93,10 @@ class BundledBaseTest {
             }
         }
         assertThat(first.loss()).isCloseTo(0.298943736, within(1e-6));
-        assertThat(first.priorLoss()).isCloseTo(0.650454708, within(1e-6));
-        assertThat(second.loss()).isCloseTo(0.501871148, within(1e-6));
-        assertThat(Math.sqrt(squares)).isCloseTo(0.081911389, within(1e-6));
+        assertThat(first.priorLoss()).isZero();
+        assertThat(second.loss()).isCloseTo(0.501684183, within(1e-6));
+        assertThat(second.priorLoss()).isCloseTo(9.22e-7, within(1e-8));
+        assertThat(Math.sqrt(squares)).isCloseTo(0.080316728, within(1e-6));
     }
 
     @Test

@@ -17,12 +17,17 @@ class SquarePictureTest {
     }
 
     @Test
-    void aFaceIsKeptWithRoomAroundItAndTheCropStaysInside() {
-        assertThat(SquarePicture.crop(1000, 800, new Rectangle(400, 300, 90, 90)))
-                .isEqualTo(new Rectangle(345, 245, 200, 200));
-        assertThat(SquarePicture.crop(1000, 800, new Rectangle(0, 0, 90, 90))).isEqualTo(new Rectangle(0, 0, 200, 200));
-        assertThat(SquarePicture.crop(1000, 800, new Rectangle(100, 100, 700, 690)).width)
-                .isEqualTo(800);
+    void theSquareMovesOntoAFaceAndStaysInsideThePicture() {
+        assertThat(SquarePicture.crop(1000, 800, new Rectangle(300, 100, 90, 90)))
+                .isEqualTo(new Rectangle(0, 0, 800, 800));
+        assertThat(SquarePicture.crop(1000, 800, new Rectangle(460, 100, 90, 90)))
+                .isEqualTo(new Rectangle(105, 0, 800, 800));
+        assertThat(SquarePicture.crop(800, 1200, new Rectangle(350, 60, 100, 120)))
+                .isEqualTo(new Rectangle(0, 0, 800, 800));
+        assertThat(SquarePicture.crop(800, 1200, new Rectangle(350, 460, 100, 120)))
+                .isEqualTo(new Rectangle(0, 200, 800, 800));
+        assertThat(SquarePicture.crop(800, 1200, new Rectangle(350, 1000, 100, 120)))
+                .isEqualTo(new Rectangle(0, 400, 800, 800));
     }
 
     @Test

@@ -1,6 +1,9 @@
 package io.understudy.storage;
 
 import java.io.InputStream;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
@@ -75,5 +78,10 @@ final class FaultyObjectStore implements ObjectStore {
     @Override
     public Location location() {
         return real.location();
+    }
+
+    @Override
+    public Optional<URI> link(String key, Duration validFor) {
+        return real.link(key, validFor);
     }
 }

@@ -24,7 +24,7 @@ class HeapTest {
     @Test
     void aLargeFileGoesInAndOutInLittleMemory(@TempDir Path folder) throws Exception {
         SpoolDirectory spool = new SpoolDirectory(new StorageProperties(
-                null, "us-east-1", "understudy", null, null, folder.resolve("objects"), folder.resolve("spool")));
+                null, "us-east-1", "understudy", null, null, folder.resolve("objects"), folder.resolve("spool"), null));
         try (EmbeddedEndpoint endpoint = new EmbeddedEndpoint(folder.resolve("objects"));
                 MinioObjectStore objects = new MinioObjectStore(endpoint, "us-east-1", "understudy")) {
             objects.putIfAbsent("warm", new ObjectContent.OfBytes(new byte[] {1}), TYPE);

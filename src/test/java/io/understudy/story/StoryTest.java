@@ -26,7 +26,6 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("story")
 @EnabledIf(value = "chromiumIsInstalled", disabledReason = "No Chromium was found on the PATH")
 class StoryTest {
-    private static final String PASSWORD = "curtain rope lantern 41";
     private static final Path SAMPLE = Path.of("src/main/resources/sample/ava-lindqvist");
     private static final Path SCREENSHOTS = Path.of(System.getProperty("understudy.screenshots", "target/screenshots"));
 
@@ -60,8 +59,8 @@ class StoryTest {
 
     private void play(RunningServer server, Story ines, Story mara, Story jon) throws Exception {
         inesSetsUpAndLoadsTheSample(ines, server.announcedLink());
-        join(mara, invite(ines, "Mara", "Member"), "Mara Holm", "mara@example.org");
-        join(jon, invite(ines, "Jon", "Reviewer"), "Jon Berg", "jon@example.org");
+        Beginnings.join(mara, Beginnings.invite(ines, "Mara", "Member"), "Mara Holm", "mara@example.org");
+        Beginnings.join(jon, Beginnings.invite(ines, "Jon", "Reviewer"), "Jon Berg", "jon@example.org");
         ines.open("team");
         ines.see("Mara Holm");
         ines.photograph("team");
@@ -71,9 +70,9 @@ class StoryTest {
         long first = maraLaunches(mara, 60, true);
         long second = maraLaunches(mara, 40, false);
         theServerIsKilledWhileARunIsGoingOn(mara, server, first);
-        signIn(ines, "ines@example.org");
-        signIn(mara, "mara@example.org");
-        signIn(jon, "jon@example.org");
+        Beginnings.signIn(ines, "ines@example.org");
+        Beginnings.signIn(mara, "mara@example.org");
+        Beginnings.signIn(jon, "jon@example.org");
         mara.open("runs/" + first);
         mara.see("Succeeded", 240);
         mara.photograph("run");
@@ -108,7 +107,7 @@ class StoryTest {
         ines.photographHere("setup");
         ines.type("Your name", "Ines Vik");
         ines.type("E-mail", "ines@example.org");
-        ines.type("Password", PASSWORD);
+        ines.type("Password", Beginnings.PASSWORD);
         ines.press("Create the first admin");
         ines.arriveAt("/characters/ava-lindqvist");
         ines.see("ohwx woman");
@@ -122,28 +121,6 @@ class StoryTest {
         ines.press("Captions");
         ines.page().getByLabel("Caption of ava-01.png").waitFor();
         ines.photographHere("captions");
-    }
-
-    private static String invite(Story ines, String name, String role) {
-        ines.open("team");
-        ines.press("Invite");
-        ines.type("For whom", name);
-        ines.page()
-                .getByRole(AriaRole.RADIO, new Page.GetByRoleOptions().setName(role + ":"))
-                .check();
-        ines.press("Make the link");
-        Locator link = ines.page().locator(".secret-link");
-        link.waitFor();
-        return link.innerText().strip();
-    }
-
-    private static void join(Story person, String link, String name, String email) {
-        person.openLink(link);
-        person.type("Your name", name);
-        person.type("E-mail", email);
-        person.type("Password", PASSWORD);
-        person.press("Join the team");
-        person.see("What needs you");
     }
 
     private static void maraCreatesACharacter(Story mara) {
@@ -205,15 +182,6 @@ class StoryTest {
         server.start();
     }
 
-    private static void signIn(Story person, String email) {
-        person.open("login");
-        person.type("E-mail", email);
-        person.type("Password", PASSWORD);
-        person.press("Log in");
-        // Where it leads depends on what the person had open when the server died.
-        person.leave("/login.*");
-    }
-
     private static void maraComparesTheRuns(Story mara, long first, long second) {
         mara.open("compare?runs=" + first + "," + second);
         mara.see("Learning rate");
@@ -262,7 +230,7 @@ class StoryTest {
     private static void inesApproves(Story ines, String version) {
         ines.open(version);
         ines.press("Approve for production");
-        ines.type("Your password", PASSWORD);
+        ines.type("Your password", Beginnings.PASSWORD);
         ines.press("Approve");
         ines.see("approved");
         ines.photograph("approved");

@@ -3,15 +3,21 @@ package io.understudy.training;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.understudy.fal.FalReport;
 import io.understudy.shared.Refusal;
 import io.understudy.training.backend.BackendProblem;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.context.ApplicationEventPublisher;
 
 /** What a backend whose jobs run elsewhere needs to go on after a crash. */
 class TakingUpTest extends TrainingTest {
+    @Autowired
+    ApplicationEventPublisher events;
+
     private RunId run = new RunId(UUID.randomUUID());
 
     @BeforeEach
@@ -64,6 +70,21 @@ class TakingUpTest extends TrainingTest {
         assertThat(worker.isIdle()).isTrue();
         worker.fill();
         assertThat(backend.jobs()).hasSize(1);
+    }
+
+    @Test
+    void whatTheServiceReportsByItselfHelpsTheAdminWhoDecides() {
+        String request = "764cabcf-b745-4b3e-ae38-1200304cf45b";
+        events.publishEvent(new FalReport(run.value(), request));
+        assertThat(runs.details(run).reportedRequest()).isNull();
+        backend.last().reporter.sending("sent");
+        backend.last().reporter.unclear(new BackendProblem("The answer was lost.", "Look at the service.", null));
+
+        events.publishEvent(new FalReport(UUID.randomUUID(), request));
+        events.publishEvent(new FalReport(run.value(), request));
+
+        assertThat(runs.details(run).reportedRequest()).isEqualTo(request);
+        assertThat(runs.details(run).state()).isEqualTo(RunState.UNCLEAR);
     }
 
     @Test

@@ -14,6 +14,7 @@ import io.understudy.training.backend.RunReporter;
 import io.understudy.training.backend.TrainingBackend;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -49,10 +50,14 @@ class ToldBackend implements TrainingBackend {
         }
 
         void finish() {
+            finish(("lora of " + job.name()).getBytes(StandardCharsets.UTF_8));
+        }
+
+        void finish(byte[] lora) {
             reporter.collecting("Writing the file");
             try {
                 Path file = Files.createTempFile("told", ".safetensors");
-                Files.writeString(file, "lora of " + job.name());
+                Files.write(file, lora);
                 reporter.finished(file);
                 Files.delete(file);
             } catch (IOException problem) {

@@ -4,8 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.understudy.people.SystemActs;
+import io.understudy.safetensors.SafetensorsFile;
+import io.understudy.safetensors.SafetensorsWriter;
+import io.understudy.safetensors.TensorType;
 import io.understudy.shared.Refusal;
 import io.understudy.storage.BlobHash;
+import io.understudy.storage.BlobStore;
 import io.understudy.training.ToldBackend.ToldJob;
 import io.understudy.training.backend.BackendProblem;
 import io.understudy.training.backend.JobUnwanted;
@@ -27,6 +31,9 @@ class WorkTest extends TrainingTest {
 
     @Autowired
     ApplicationEvents events;
+
+    @Autowired
+    private BlobStore blobs;
 
     private RunId run = new RunId(UUID.randomUUID());
 
@@ -63,6 +70,50 @@ class WorkTest extends TrainingTest {
             assertThat(event.parameters()).isEqualTo(parameters());
         });
         assertThat(worker.isIdle()).isTrue();
+    }
+
+    @Test
+    void aFileThatTheProductWroteSaysWhereItComesFrom() throws Exception {
+        RunDetails launched = runs.details(run);
+        backend.last().steps(1, 10);
+        backend.last().finish(lora().metadata("understudy.base", "some base").toBytes());
+
+        try (SafetensorsFile stored = SafetensorsFile.of(result())) {
+            assertThat(stored.metadata())
+                    .containsEntry("understudy.base", "some base")
+                    .containsEntry("understudy.run", Long.toString(launched.number()))
+                    .containsEntry("understudy.snapshot", launched.snapshot().hash())
+                    .containsEntry("understudy.version", "ava-lindqvist_v1_10steps")
+                    .containsEntry("modelspec.title", "ava-lindqvist_v1_10steps")
+                    .containsEntry("ss_output_name", "ava-lindqvist_v1_10steps")
+                    .containsKeys("sshs_model_hash", "sshs_legacy_hash", "modelspec.hash_sha256")
+                    .doesNotContainKey("understudy.address");
+            assertThat(stored.floats("a.lora_A.weight")).containsExactly(1, 2);
+        }
+    }
+
+    @Test
+    void aFileThatAServiceDeliveredStaysByteForByteWhatItWas() throws Exception {
+        byte[] delivered = lora().metadata("ss_steps", "10").toBytes();
+        backend.last().steps(1, 10);
+        backend.last().finish(delivered);
+
+        assertThat(result()).isEqualTo(delivered);
+    }
+
+    private static SafetensorsWriter lora() {
+        return new SafetensorsWriter()
+                .tensor("a.lora_A.weight", TensorType.F32, new float[] {1, 2}, 1, 2)
+                .tensor("a.lora_B.weight", TensorType.F32, new float[] {3}, 1, 1);
+    }
+
+    private byte[] result() throws Exception {
+        BlobHash lora = Objects.requireNonNull(runs.details(run).lora());
+        return SystemActs.call(() -> {
+            try (InputStream in = blobs.open(lora)) {
+                return in.readAllBytes();
+            }
+        });
     }
 
     @Test

@@ -165,7 +165,7 @@ class ChecklistServiceTest extends VersionsTest {
     }
 
     private List<Evidence> samples(VersionId id, int count) {
-        return trainedRuns.samples(details(id).card().run()).stream()
+        return trainedRuns.samples(details(id).trained().orElseThrow().run()).stream()
                 .limit(count)
                 .map(sample -> Evidence.sample(sample.picture(), words(sample)))
                 .toList();

@@ -15,6 +15,8 @@ import static io.understudy.versions.VersionVerb.SIGN_OFF;
 import static io.understudy.versions.VersionVerb.SUBMIT;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.understudy.people.Person;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** What stands between a person and a verb, in words. */
@@ -188,5 +190,56 @@ class DossierTest {
                 .isTrue();
         assertThat(new Reviewed().rules(2, true).signed(JON, BEFORE).dossier().nextSignOffIsEnough())
                 .isFalse();
+    }
+
+    @Test
+    void aRecalledDataSetStandsInTheWayOfEverythingButTheWayBack() {
+        Reviewed reviewed = new Reviewed().ticked().recalled("Half of it shows her sister");
+        String why =
+                "The data set it was trained on was recalled by Ines: Half of it shows her sister. An admin revokes"
+                        + " the version, or lifts the recall.";
+
+        assertThat(reviewed.obstacles(SIGN_OFF, JON)).isEqualTo(why);
+        assertThat(reviewed.obstacles(SUBMIT, MARA)).isEqualTo(why);
+        assertThat(reviewed.obstacles(SEND_BACK, JON)).isEmpty();
+        assertThat(reviewed.obstacles(REVOKE, INES)).isEmpty();
+    }
+
+    @Test
+    void aFileIsWithheldForARecallOrForWithdrawnPhotos() {
+        assertThat(new Reviewed().dossier().whyWithheld()).isEmpty();
+        assertThat(new Reviewed().recalled("Bad!").dossier().whyWithheld())
+                .hasValue("The data set it was trained on was recalled by Ines: Bad!");
+        assertThat(new Reviewed().withdraw("a.png").dossier().whyWithheld())
+                .hasValue("Photos it was trained on may not be used any more (a.png).");
+    }
+
+    @Test
+    void aSignatureThatIsNotOfferedSaysWhatComesFirst() {
+        assertThat(notOffered(new Reviewed().ticked(), INES))
+                .containsExactly("APPROVE It has to be signed off first; 1 more sign-off by others is missing.");
+        assertThat(notOffered(new Reviewed().ticked().signed(JON, NOW), JON))
+                .containsExactly("SIGN_OFF You have signed it.");
+        assertThat(notOffered(new Reviewed().rules(2, true).ticked().signed(JON, NOW), JON))
+                .containsExactly(
+                        "SIGN_OFF You have signed it; 1 more sign-off by others is missing.",
+                        "APPROVE It has to be signed off first; 1 more sign-off by others is missing.");
+        assertThat(notOffered(new Reviewed().ticked().signed(JON, NOW), LIN))
+                .containsExactly(
+                        "SIGN_OFF As many have signed it off as the team's rules ask for; an admin approves it.");
+        assertThat(notOffered(new Reviewed().took(SEND_BACK, JON, null, NOW), JON))
+                .containsExactly(
+                        "SIGN_OFF It was sent back: a maker answers and asks again first.",
+                        "APPROVE It was sent back: a maker answers and asks again first.");
+        assertThat(notOffered(new Reviewed().ticked().signed(JON, NOW).approved(INES, NOW), JON))
+                .containsOnly("SIGN_OFF It is in production already.", "APPROVE It is in production already.");
+        assertThat(notOffered(new Reviewed().took(REVOKE, INES, null, NOW), JON))
+                .containsOnly("SIGN_OFF It was revoked, which is final.", "APPROVE It was revoked, which is final.");
+    }
+
+    private static List<String> notOffered(Reviewed reviewed, Person person) {
+        return reviewed.dossier().notOffered(person).stream()
+                .map(offer -> offer.verb() + " " + String.join(" ", offer.obstacles()))
+                .toList();
     }
 }

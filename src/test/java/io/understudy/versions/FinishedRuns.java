@@ -59,6 +59,7 @@ class FinishedRuns {
     private final DatasetService datasets;
     private final RunService runs;
     private byte @Nullable [] nextFile;
+    private SnapshotId snapshot = SNAPSHOT;
     private long lastNumber;
 
     FinishedRuns(
@@ -121,6 +122,14 @@ class FinishedRuns {
         return finish(backend, launcher, launcher);
     }
 
+    /** The runs that follow were trained on a snapshot whose text is stored. */
+    void trainOn(byte[] snapshotText) {
+        SystemActs.run(() -> blobs.store(snapshotText, "application/json", Serving.INTERNAL));
+        snapshot = new SnapshotId(BlobHash.of(snapshotText).hex());
+        when(datasets.snapshot(snapshot))
+                .thenReturn(new SnapshotSummary(snapshot, AVA, "ohwx woman", 24, SettableClock.START));
+    }
+
     /** A run that is about to succeed: publish what is returned inside a transaction. */
     RunSucceeded prepare(String backend, SignedInPerson launcher, SignedInPerson... contributors) {
         RunId run = new RunId(UUID.randomUUID());
@@ -148,7 +157,7 @@ class FinishedRuns {
         return new RunSucceeded(
                 run,
                 AVA,
-                SNAPSHOT,
+                snapshot,
                 launcher.accountId(),
                 parameters(),
                 backend,

@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.json.JsonMapper;
 
 /** A version under review without a database: what the rules of review say about it. */
 final class Reviewed {
@@ -37,6 +38,7 @@ final class Reviewed {
     private final List<ChecklistTick> ticks = new ArrayList<>();
     private final Map<String, String> stale = new HashMap<>();
     private final List<WithdrawnPhoto> withdrawn = new ArrayList<>();
+    private @Nullable SnapshotRecall recall;
     private ReviewRules rules = new ReviewRules(1, true);
     private List<Person> team = List.of(MARA, JON, LIN, INES);
 
@@ -70,6 +72,11 @@ final class Reviewed {
         for (String file : files) {
             withdrawn.add(new WithdrawnPhoto(new BlobHash("7".repeat(64)), file, "Mara", NOON, "Asked."));
         }
+        return this;
+    }
+
+    Reviewed recalled(String reason) {
+        recall = new SnapshotRecall(version.snapshot().orElseThrow(), reason, "Ines", NOON);
         return this;
     }
 
@@ -108,7 +115,8 @@ final class Reviewed {
     }
 
     Dossier dossier() {
-        return new Dossier(version, items(), ticks, stale, participants, signatures(), rules, withdrawn, "{}", NOW);
+        return new Dossier(
+                version, items(), ticks, stale, participants, signatures(), rules, withdrawn, recall, "{}", NOW);
     }
 
     /** In one text, as the service refuses. */
@@ -139,7 +147,8 @@ final class Reviewed {
                 MARA.id().value(),
                 Set.of(),
                 null);
-        return new LoraVersion(born, 1, "{}", new UUID(0, 9), NOON);
+        return new LoraVersion(
+                born, 1, JsonMapper.shared().writeValueAsString(FinishedRuns.parameters()), new UUID(0, 9), NOON);
     }
 
     private static Person person(int id, String name, Role role) {

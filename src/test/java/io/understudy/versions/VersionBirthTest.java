@@ -33,10 +33,12 @@ class VersionBirthTest extends VersionsTest {
 
         people.signIn(mara);
         VersionDetails version = details(id);
-        assertThat(version.snapshot()).isEqualTo(FinishedRuns.SNAPSHOT);
-        assertThat(version.card().runNumber()).isEqualTo(41);
-        assertThat(version.parameters()).isEqualTo(FinishedRuns.parameters());
-        assertThat(version.backend()).isEqualTo("miniature");
+        assertThat(version.trained()).hasValueSatisfying(run -> {
+            assertThat(run.snapshot()).isEqualTo(FinishedRuns.SNAPSHOT);
+            assertThat(run.runNumber()).isEqualTo(41);
+            assertThat(run.parameters()).isEqualTo(FinishedRuns.parameters());
+            assertThat(run.backend()).isEqualTo("miniature");
+        });
         assertThat(version.makers())
                 .containsExactly(
                         new Contribution("Mara", "uploaded or captioned pictures of its dataset and launched run #41"));

@@ -9,6 +9,7 @@ import static org.springframework.test.web.servlet.request.MockMvcRequestBuilder
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.head;
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.content;
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.header;
+import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.jsonPath;
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.status;
 
 import io.understudy.people.People;
@@ -58,6 +59,26 @@ class VersionFileTest extends VersionsTest {
                 .andExpect(header().longValue(
                                 HttpHeaders.CONTENT_LENGTH,
                                 FinishedRuns.content(41).length()));
+    }
+
+    @Test
+    void theLineageIsAFileToKeepBesideIt() throws Exception {
+        VersionId id = draft();
+
+        http.perform(as(mara, get(url(id).replace("/file", "/lineage"))))
+                .andExpect(status().isOk())
+                .andExpect(header().string(
+                                HttpHeaders.CONTENT_DISPOSITION,
+                                containsString("ava-lindqvist_v1_1000steps.lineage.json")))
+                .andExpect(jsonPath("$.version").value("ava-lindqvist_v1_1000steps"))
+                .andExpect(jsonPath("$.run").value(41))
+                .andExpect(jsonPath("$.snapshot").value(FinishedRuns.SNAPSHOT.hash()))
+                .andExpect(jsonPath("$.backend").value("miniature"))
+                .andExpect(jsonPath("$.parameters.steps").value(1000))
+                .andExpect(jsonPath("$.imported").doesNotExist());
+        assertThat(downloads()).isEmpty();
+        http.perform(as(mara, get("/versions/" + UUID.randomUUID() + "/lineage")))
+                .andExpect(status().isNotFound());
     }
 
     @Test

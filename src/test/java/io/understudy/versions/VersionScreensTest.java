@@ -12,6 +12,7 @@ import com.github.mvysny.kaributesting.v10.MockVaadin;
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.combobox.MultiSelectComboBox;
 import com.vaadin.flow.component.dialog.Dialog;
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.H1;
@@ -25,6 +26,7 @@ import com.vaadin.flow.component.textfield.TextArea;
 import com.vaadin.flow.dom.DomEvent;
 import com.vaadin.flow.internal.nodefeature.ElementListenerMap;
 import io.understudy.people.People;
+import io.understudy.people.Person;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -111,8 +113,8 @@ class VersionScreensTest extends VersionsTest {
 
         press("4");
         _click(_get(Button.class, spec -> spec.withText("Take back")));
-        assertThat(_get(TextArea.class).isInvalid()).isTrue();
-        _setValue(_get(TextArea.class), "A smear.");
+        assertThat(reason().isInvalid()).isTrue();
+        _setValue(reason(), "A smear.");
         _click(_get(Button.class, spec -> spec.withText("Take back")));
 
         _assertNone(Dialog.class);
@@ -144,7 +146,7 @@ class VersionScreensTest extends VersionsTest {
         assertThat(details(id).state()).isEqualTo(VersionState.SIGNED_OFF);
 
         _click(_get(Button.class, spec -> spec.withText("Send back…")));
-        _setValue(_get(TextArea.class), "The hands after all.");
+        _setValue(reason(), "The hands after all.");
         _click(_get(Button.class, spec -> spec.withText("Send back")));
         assertThat(details(id).state()).isEqualTo(VersionState.CHANGES_REQUESTED);
         assertThat(_find(Paragraph.class)).extracting(Paragraph::getText).contains("The hands after all.");
@@ -247,9 +249,10 @@ class VersionScreensTest extends VersionsTest {
         VersionId second = inReview();
         signIn(jon);
         UI.getCurrent().navigate("reviews");
-        assertThat(_find(H2.class)).extracting(H2::getText).containsExactly("Waiting for your sign-off (2)");
+        assertThat(_find(H2.class)).extracting(H2::getText).contains("Waiting for your sign-off (2)");
 
         press("j");
+        press("k");
         press("j");
         press("o");
 
@@ -266,15 +269,56 @@ class VersionScreensTest extends VersionsTest {
         signIn(jon);
         UI.getCurrent().navigate("reviews");
 
-        press("j");
         press("a");
         assertThat(details(first).state()).isEqualTo(VersionState.SIGNED_OFF);
 
-        press("j");
         press("r");
-        _setValue(_get(TextArea.class), "The hands.");
+        _setValue(reason(), "The hands.");
         _click(_get(Button.class, spec -> spec.withText("Send back")));
         assertThat(details(second).state()).isEqualTo(VersionState.CHANGES_REQUESTED);
+    }
+
+    @Test
+    void itemsAreTickedInTheInboxWithTheirEvidenceInView() {
+        inReview();
+        VersionId second = inReview();
+        people.signIn(jon);
+        checklist.tick(
+                second, "body", "Looked.", List.of(Evidence.fact("The shoulders are as wide as in the photos.")));
+        signIn(jon);
+        UI.getCurrent().navigate("reviews");
+        press("j");
+        assertThat(texts()).contains("The shoulders are as wide as in the photos.");
+
+        press("4");
+        _setValue(
+                _get(TextArea.class, spec -> spec.withLabel("What did you look at, and how did it look?")),
+                "No smears.");
+        _setValue(_get(TextArea.class, spec -> spec.withLabel("A fact in words, if pictures cannot show it")), "None.");
+        _click(_get(Button.class, spec -> spec.withText("Tick")));
+
+        assertThat(details(second).checklist().get(3).isTicked()).isTrue();
+        assertThat(texts()).contains("2 of 6 ticked", "changed just now");
+    }
+
+    @Test
+    @SuppressWarnings("unchecked")
+    void peopleAreAskedByNameOnThePageOfTheVersion() {
+        VersionId id = inReview();
+        signIn(mara);
+        open(id);
+
+        _click(_get(Button.class, spec -> spec.withText("Ask people…")));
+        MultiSelectComboBox<Person> people = _get(MultiSelectComboBox.class);
+        people.setValue(people.getListDataView()
+                .getItems()
+                .filter(person -> person.name().equals("Jon"))
+                .toList());
+        _click(_get(Button.class, spec -> spec.withText("Ask")));
+
+        signIn(jon);
+        UI.getCurrent().navigate("reviews");
+        assertThat(texts()).contains("Mara asks you");
     }
 
     @Test
@@ -301,6 +345,13 @@ class VersionScreensTest extends VersionsTest {
     @AfterEach
     void hearWhatIsStillOnItsWay() throws Exception {
         hearSignals();
+    }
+
+    private static TextArea reason() {
+        return _get(
+                TextArea.class,
+                spec -> spec.withPredicate(
+                        area -> area.getLabel() != null && area.getLabel().endsWith("?")));
     }
 
     private static void open(VersionId id) {

@@ -2,6 +2,7 @@ package io.understudy.costs.ui;
 
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
+import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.textfield.BigDecimalField;
@@ -52,9 +53,10 @@ class CostSettings implements SettingsSection {
         save.addThemeVariants(ButtonVariant.PRIMARY);
         Div actions = new Div(save);
         actions.addClassName("actions");
+        Anchor spent = new Anchor(CostRoutes.SPEND, "What was spent, month by month");
         Div content = new Div(limit);
         prices.values().forEach(content::add);
-        content.add(actions);
+        content.add(actions, spent);
         content.addClassName("settings-form");
         return content;
     }

@@ -1,6 +1,7 @@
 package io.understudy.datasets.ui;
 
 import com.vaadin.flow.component.Composite;
+import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.contextmenu.MenuItem;
@@ -44,6 +45,11 @@ class SnapshotRow extends Composite<Div> {
         menu.addThemeVariants(MenuBarVariant.TERTIARY, MenuBarVariant.SMALL);
         MenuItem more = menu.addItem(VaadinIcon.ELLIPSIS_DOTS_H.create());
         more.setAriaLabel("Actions of " + line.title());
+        more.getSubMenu()
+                .addItem(
+                        "What came of it",
+                        event -> UI.getCurrent()
+                                .navigate(DatasetRoutes.lineage(line.snapshot().id())));
         more.getSubMenu().addItem("Rename…", event -> actions.rename(line));
         more.getSubMenu().addItem("Restore into the set…", event -> actions.restore(line));
         for (ExportLayout layout : ExportLayout.values()) {

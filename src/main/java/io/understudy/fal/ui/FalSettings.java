@@ -5,10 +5,14 @@ import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Paragraph;
+import com.vaadin.flow.component.html.Span;
+import com.vaadin.flow.component.radiobutton.RadioButtonGroup;
 import com.vaadin.flow.component.textfield.Autocomplete;
 import com.vaadin.flow.component.textfield.PasswordField;
+import com.vaadin.flow.data.renderer.ComponentRenderer;
 import io.understudy.fal.FalConnection;
 import io.understudy.fal.FalProblem;
+import io.understudy.fal.FileRoute;
 import io.understudy.settings.SecretState;
 import io.understudy.shared.ui.Formats;
 import io.understudy.shared.ui.Notices;
@@ -61,8 +65,42 @@ class FalSettings implements SettingsSection {
             disconnect.addThemeVariants(ButtonVariant.TERTIARY);
             Div actions = new Div(save, test, disconnect);
             actions.addClassName("actions");
-            add(standing, key, actions);
+            add(standing, key, actions, route(), heard());
             show();
+        }
+
+        private RadioButtonGroup<FileRoute> route() {
+            RadioButtonGroup<FileRoute> route = new RadioButtonGroup<>("How datasets and LoRAs get there");
+            route.setItems(FileRoute.values());
+            route.setRenderer(new ComponentRenderer<>(Card::described));
+            route.setItemEnabledProvider(connection::isRoutePossible);
+            if (!connection.isRoutePossible(FileRoute.LINK)) {
+                route.setHelperText("A link needs an object store that the internet reaches: set"
+                        + " understudy.storage.public-endpoint to its address.");
+            }
+            route.setValue(connection.route());
+            route.addValueChangeListener(change -> {
+                if (change.isFromClient() && Refusals.guard(() -> connection.chooseRoute(change.getValue()))) {
+                    Notices.done("Files go by “" + change.getValue().label() + "” from now on");
+                }
+            });
+            return route;
+        }
+
+        private static Div described(FileRoute route) {
+            Span what = new Span(route.what());
+            what.addClassName("secondary-text");
+            return new Div(new Div(route.label()), what);
+        }
+
+        private Paragraph heard() {
+            Paragraph heard = new Paragraph(
+                    connection.isHeardFrom()
+                            ? "fal.ai tells this server when a request is over; it also asks every few seconds."
+                            : "This server asks fal.ai every few seconds how a request stands. With an https address in"
+                                    + " understudy.public-url, fal.ai also tells it by itself.");
+            heard.addClassName("secondary-text");
+            return heard;
         }
 
         private void show() {

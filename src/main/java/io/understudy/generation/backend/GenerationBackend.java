@@ -16,6 +16,11 @@ public interface GenerationBackend {
 
     GenerationCapabilities capabilities();
 
+    /** Whether it can be chosen now; a hosted service is connected once an admin has given its key. */
+    default boolean isConnected() {
+        return true;
+    }
+
     /** What so many pictures will need. */
     GenerationEstimate estimate(PictureSettings settings, int pictures);
 
@@ -28,4 +33,9 @@ public interface GenerationBackend {
 
     /** Asks the task with this key to stop soon; does nothing when it is not, or no longer, running here. */
     void cancel(String key);
+
+    /** This node lets a task go, another one will take it up: requests elsewhere go on, what runs here stops. */
+    default void letGo(String key) {
+        cancel(key);
+    }
 }

@@ -12,6 +12,16 @@ public interface GenerationReporter {
     void preparing(String words);
 
     /**
+     * As {@link #underway}, right before the call that makes a service draw a picture for money.
+     *
+     * @param handle stands for the request until the service has named it
+     */
+    void sending(int position, String handle);
+
+    /** The service charges nothing for the request that was sent for this picture: the next attempt sends it anew. */
+    void notCharged(int position);
+
+    /**
      * A request is on its way.
      *
      * @param handle by which a later attempt finds it again, at most 200 characters

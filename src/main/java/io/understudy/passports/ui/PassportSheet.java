@@ -84,6 +84,10 @@ public class PassportSheet extends Div {
         hash(facts, "AutoV2", passport.hashes().autoV2(), "Civitai: the first ten digits of SHA-256.");
         hash(facts, "AutoV3", passport.hashes().autoV3(), "Civitai: of the tensors alone, whatever the metadata says.");
         hash(facts, "sshs_model_hash", passport.hashes().sshsModelHash(), "sd-scripts: of the tensors alone.");
+        String legacy = passport.hashes().sshsLegacyHash();
+        if (legacy != null) {
+            hash(facts, "sshs_legacy_hash", legacy, "sd-scripts, older: of 64 KiB behind the first mebibyte.");
+        }
         return panel("Hashes, computed from the bytes", facts);
     }
 

@@ -8,8 +8,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** LoRAs that are used together, each with its strength; has a text form for the URL. */
 public record StackPlan(List<Layer> layers) {
@@ -22,11 +24,26 @@ public record StackPlan(List<Layer> layers) {
      * One LoRA of the stack.
      *
      * @param strength 0 to {@value #MAX_STRENGTH}
+     * @param lora which one, or null while the place is only planned
      */
-    public record Layer(StackRole role, double strength) {
+    public record Layer(
+            StackRole role, double strength, @Nullable LoraRef lora) {
         /** A strength beyond the ends counts as the end. */
         public Layer {
             strength = Double.isNaN(strength) ? 0 : Math.clamp(strength, 0, MAX_STRENGTH);
+        }
+
+        /** A place for which nothing is chosen yet. */
+        public Layer(StackRole role, double strength) {
+            this(role, strength, null);
+        }
+
+        public Layer at(double other) {
+            return new Layer(role, other, lora);
+        }
+
+        public Layer with(@Nullable LoraRef other) {
+            return new Layer(role, strength, other);
         }
     }
 
@@ -36,10 +53,19 @@ public record StackPlan(List<Layer> layers) {
 
     /** The guide's own example: character 0.9, style 0.5, pose 0.3. */
     public static StackPlan ofTheGuide() {
-        return new StackPlan(List.of(
-                new Layer(StackRole.CHARACTER, StackRole.CHARACTER.usualStrength()),
-                new Layer(StackRole.STYLE, StackRole.STYLE.usualStrength()),
-                new Layer(StackRole.POSE, StackRole.POSE.usualStrength())));
+        return StackStart.ALL_THREE.plan();
+    }
+
+    /** The LoRAs that are chosen so far. */
+    public List<LoraRef> loras() {
+        return layers.stream().map(Layer::lora).filter(Objects::nonNull).toList();
+    }
+
+    /** The same plan with another layer in a place. */
+    public StackPlan with(int place, Layer layer) {
+        List<Layer> changed = new ArrayList<>(layers);
+        changed.set(place, layer);
+        return new StackPlan(changed);
     }
 
     /** The combined strength. */
@@ -52,13 +78,14 @@ public record StackPlan(List<Layer> layers) {
         return StackBudget.judge(total());
     }
 
-    /** {@code character:0.9,style:0.5}, for the URL. */
+    /** {@code character:0.9:v-…,style:0.5}, for addresses. */
     public String asText() {
         return layers.stream()
                 .map(layer -> layer.role().name().toLowerCase(Locale.ROOT) + ":"
                         + BigDecimal.valueOf(layer.strength())
                                 .stripTrailingZeros()
-                                .toPlainString())
+                                .toPlainString()
+                        + (layer.lora() == null ? "" : ":" + layer.lora().asText()))
                 .collect(Collectors.joining(","));
     }
 
@@ -72,13 +99,15 @@ public record StackPlan(List<Layer> layers) {
     }
 
     private static Optional<Layer> layer(String piece) {
-        String[] halves = piece.split(":", 2);
-        if (halves.length < 2 || !halves[1].matches("[0-9]{1,2}(\\.[0-9]{1,3})?")) {
+        String[] parts = piece.split(":", 3);
+        if (parts.length < 2 || !parts[1].matches("[0-9]{1,2}(\\.[0-9]{1,3})?")) {
             return Optional.empty();
         }
+        @Nullable
+        LoraRef lora = parts.length < 3 ? null : LoraRef.parse(parts[2]).orElse(null);
         return Arrays.stream(StackRole.values())
-                .filter(role -> role.name().equalsIgnoreCase(halves[0]))
+                .filter(role -> role.name().equalsIgnoreCase(parts[0]))
                 .findFirst()
-                .map(role -> new Layer(role, Double.parseDouble(halves[1])));
+                .map(role -> new Layer(role, Double.parseDouble(parts[1]), lora));
     }
 }

@@ -14,6 +14,7 @@ import io.understudy.prompts.language.Filling;
 import io.understudy.prompts.language.Rendered;
 import io.understudy.prompts.language.Snippets;
 import io.understudy.shared.Refusal;
+import io.understudy.versions.StrengthWindow;
 import io.understudy.versions.VersionCard;
 import io.understudy.versions.VersionService;
 import java.util.ArrayList;
@@ -103,14 +104,22 @@ public class FillService {
 
         private List<FilledLora> loras(TemplateSettings settings, List<String> notes) {
             List<FilledLora> loras = new ArrayList<>();
-            double usual = settings.loras().stream()
-                    .filter(TemplateLora::isOfTheCharacter)
-                    .mapToDouble(TemplateLora::strength)
-                    .findFirst()
-                    .orElse(StackRole.CHARACTER.usualStrength());
             if (production != null) {
-                loras.add(
-                        new FilledLora(StackRole.CHARACTER, production.name(), production.id(), usual, advice(usual)));
+                StrengthWindow window = production.strength();
+                double strength = settings.loras().stream()
+                        .filter(TemplateLora::isOfTheCharacter)
+                        .mapToDouble(TemplateLora::strength)
+                        .findFirst()
+                        .orElse(window.best());
+                loras.add(new FilledLora(
+                        StackRole.CHARACTER,
+                        production.name(),
+                        production.id(),
+                        strength,
+                        advice(strength, window, production)));
+                if (!production.fitsFlux()) {
+                    notes.add(production.name() + " " + production.use() + ".");
+                }
             } else if (character != null) {
                 notes.add(character.name() + " has no LoRA in production yet, so the prompt goes without one.");
             }
@@ -119,6 +128,14 @@ public class FillService {
                     .forEach(lora -> loras.add(
                             new FilledLora(lora.role(), lora.file(), null, lora.strength(), advice(lora.strength()))));
             return loras;
+        }
+
+        private static Advice advice(double strength, StrengthWindow window, VersionCard version) {
+            String whose = version.stated() == null ? "the guide's window" : "the window of v" + version.number();
+            return window.contains(strength)
+                    ? Advice.fits("Inside " + whose + ", " + window.inWords() + ".")
+                    : Advice.warning("Outside " + whose + ", " + window.inWords()
+                            + ". Change it in the settings of the template, or leave it out there to take the best.");
         }
 
         private static Advice advice(double strength) {

@@ -1,7 +1,9 @@
 package io.understudy.prompts.templates;
 
+import io.understudy.prompts.formats.FilledPrompt;
 import io.understudy.prompts.language.Rendered;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A template with a character in it, ready to be used.
@@ -10,9 +12,31 @@ import java.util.List;
  * @param notes what is missing and what to do about it, in words; empty when nothing is
  */
 public record FilledTemplate(Rendered rendered, List<FilledLora> loras, TemplateSettings settings, List<String> notes) {
+    private static final String ENDING = ".safetensors";
+
     public FilledTemplate {
         loras = List.copyOf(loras);
         notes = List.copyOf(notes);
+    }
+
+    /** With everything that a tool needs to draw it; what the template leaves open, or cannot be, is as usual for FLUX. */
+    public FilledPrompt asPrompt() {
+        Double guidance = settings.guidance();
+        return new FilledPrompt(
+                prompt(),
+                loras.stream()
+                        .filter(lora -> !lora.name().isBlank())
+                        .map(lora -> new FilledPrompt.Lora(lora.name() + ENDING, lora.strength(), null))
+                        .toList(),
+                guidance == null ? FilledPrompt.DEFAULT_GUIDANCE : guidance,
+                positive(settings.steps(), FilledPrompt.DEFAULT_STEPS),
+                positive(settings.width(), FilledPrompt.DEFAULT_SIDE),
+                positive(settings.height(), FilledPrompt.DEFAULT_SIDE),
+                settings.seed());
+    }
+
+    private static int positive(@Nullable Integer value, int usual) {
+        return value == null || value < 1 ? usual : value;
     }
 
     /** The finished prompt. */

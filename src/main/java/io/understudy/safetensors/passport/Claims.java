@@ -18,6 +18,10 @@ final class Claims {
     Claims(Map<String, String> metadata, ModelVerdict model, Ranks ranks, Scales scales, FileHashes hashes) {
         this.metadata = metadata;
         hash("sshs_model_hash", hashes.sshsModelHash());
+        String legacy = hashes.sshsLegacyHash();
+        if (legacy != null) {
+            hash("sshs_legacy_hash", legacy);
+        }
         hash("modelspec.hash_sha256", hashes.sshsModelHash());
         if (ranks.usual() > 0) {
             number("ss_network_dim", ranks.usual());

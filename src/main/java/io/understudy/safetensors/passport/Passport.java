@@ -80,8 +80,14 @@ public record Passport(
      * @param autoV2        Civitai's: the first ten digits of {@code sha256}, upper case
      * @param autoV3        Civitai's: SHA-256 of all that follows the header, upper case; other metadata, same hash
      * @param sshsModelHash sd-scripts': the same as {@code autoV3}, lower case
+     * @param sshsLegacyHash sd-scripts' older one, eight digits; null where the order of the tensors forbids to know it
      */
-    public record FileHashes(String sha256, String autoV2, String autoV3, String sshsModelHash) {}
+    public record FileHashes(
+            String sha256,
+            String autoV2,
+            String autoV3,
+            String sshsModelHash,
+            @Nullable String sshsLegacyHash) {}
 
     /** Something the metadata tells, worded for people. */
     public record Fact(String label, String value) {}

@@ -80,7 +80,7 @@ final class PassportDraft {
                 TrainingFacts.of(header.metadata()),
                 claims.all(),
                 decision.fits(),
-                new Problems(header, modules, statistics, norms, claims.all()).found());
+                new Problems(header, modules, statistics, scales, norms, claims.all()).found());
     }
 
     private NamingFamily family() {

@@ -45,7 +45,8 @@ public final class PassportJson {
                 .put("sha256", passport.hashes().sha256())
                 .put("autoV2", passport.hashes().autoV2())
                 .put("autoV3", passport.hashes().autoV3())
-                .put("sshs_model_hash", passport.hashes().sshsModelHash());
+                .put("sshs_model_hash", passport.hashes().sshsModelHash())
+                .put("sshs_legacy_hash", passport.hashes().sshsLegacyHash());
         ObjectNode training = root.putObject("training");
         passport.training().forEach(fact -> training.put(fact.label(), fact.value()));
         ArrayNode claims = root.putArray("claims");

@@ -1,5 +1,6 @@
 package io.understudy.safetensors.passport;
 
+import io.understudy.safetensors.LegacyHash;
 import io.understudy.safetensors.SafetensorsHeader;
 import io.understudy.safetensors.TensorInfo;
 import io.understudy.safetensors.TensorScan;
@@ -15,6 +16,10 @@ import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 
 /** Reads a file once, in constant memory, and writes its passport. */
 public final class PassportReader {
@@ -39,38 +44,68 @@ public final class PassportReader {
      * @throws io.understudy.safetensors.MalformedSafetensorsException if it is no sound safetensors file
      */
     public static Passport read(InputStream in, long size) throws IOException {
-        Scan scan = new Scan();
-        TensorScan.run(in, size, scan);
-        return new PassportDraft(scan.header, scan.statistics, scan.hashes(), size).passport();
+        try (ExecutorService helpers = Executors.newVirtualThreadPerTaskExecutor()) {
+            Scan scan = new Scan(helpers);
+            TensorScan.run(in, size, scan);
+            return new PassportDraft(scan.header, scan.statistics, scan.hashes(), size).passport();
+        }
     }
 
+    /** Makes two hashes and the statistics of each chunk, at the same time where the chunk is worth it. */
     private static final class Scan implements TensorScan.Visitor {
+        private static final int WORTH_SHARING = 1 << 16;
+
+        private final Executor helpers;
         private final MessageDigest file = sha256();
         private final MessageDigest data = sha256();
         private final Map<String, TensorStatistics> statistics = new HashMap<>();
         private SafetensorsHeader header = new SafetensorsHeader(Map.of(), Map.of());
+        private LegacyHash legacy = new LegacyHash(header);
+
+        Scan(Executor helpers) {
+            this.helpers = helpers;
+        }
 
         @Override
         public void header(SafetensorsHeader found, byte[] bytes) {
             header = found;
+            legacy = new LegacyHash(found);
             file.update(bytes);
             found.tensors().keySet().forEach(name -> statistics.put(name, new TensorStatistics()));
         }
 
         @Override
         public void data(TensorInfo tensor, ByteBuffer chunk) {
-            file.update(chunk.array(), 0, chunk.limit());
-            data.update(chunk.array(), 0, chunk.limit());
-            statistics
-                    .computeIfAbsent(tensor.name(), name -> new TensorStatistics())
-                    .add(tensor.type(), chunk);
+            byte[] bytes = chunk.array();
+            int length = chunk.limit();
+            TensorStatistics values = statistics.computeIfAbsent(tensor.name(), name -> new TensorStatistics());
+            if (length < WORTH_SHARING) {
+                file.update(bytes, 0, length);
+                ofTensors(bytes, length);
+                values.add(tensor.type(), chunk);
+                return;
+            }
+            CompletableFuture<Void> whole = CompletableFuture.runAsync(() -> file.update(bytes, 0, length), helpers);
+            CompletableFuture<Void> tensors = CompletableFuture.runAsync(() -> ofTensors(bytes, length), helpers);
+            values.add(tensor.type(), chunk);
+            whole.join();
+            tensors.join();
+        }
+
+        private void ofTensors(byte[] bytes, int length) {
+            data.update(bytes, 0, length);
+            legacy.add(bytes, length);
         }
 
         FileHashes hashes() {
             String whole = HexFormat.of().formatHex(file.digest());
             String tensors = HexFormat.of().formatHex(data.digest());
             return new FileHashes(
-                    whole, whole.substring(0, 10).toUpperCase(Locale.ROOT), tensors.toUpperCase(Locale.ROOT), tensors);
+                    whole,
+                    whole.substring(0, 10).toUpperCase(Locale.ROOT),
+                    tensors.toUpperCase(Locale.ROOT),
+                    tensors,
+                    legacy.isComparable() ? legacy.value() : null);
         }
 
         private static MessageDigest sha256() {

@@ -26,6 +26,7 @@ final class Problems {
             SafetensorsHeader header,
             List<LoraModule> modules,
             Map<String, TensorStatistics> statistics,
+            Scales scales,
             List<BlockNorm> norms,
             List<Claim> claims) {
         if (modules.isEmpty()) {
@@ -53,6 +54,7 @@ final class Problems {
                         .toList(),
                 "is no part of a LoRA; most tools ignore it",
                 "are no part of a LoRA; most tools ignore them");
+        exploded(modules, statistics, scales);
         mixed(modules);
         standsOut(norms);
         claims.stream()
@@ -84,6 +86,24 @@ final class Problems {
                     + " had no effect.");
         }
         name(zero, "is all zero, so its module changes nothing", "are all zero, so their modules change nothing");
+    }
+
+    /**
+     * A layer's own weights are about 1/√inputs each, so the whole matrix has a norm of about √outputs. A change of that
+     * size replaces the layer instead of adapting it; a healthy LoRA stays well below. The product of two factors of rank r
+     * is taken to be 1/√r of the product of their norms, which it is where the r directions share the change evenly.
+     */
+    private void exploded(List<LoraModule> modules, Map<String, TensorStatistics> statistics, Scales scales) {
+        List<String> beyond = modules.stream()
+                .filter(module -> module.outputs() > 0
+                        && scales.of(module) * module.norm(statistics) / Math.sqrt(Math.max(1, module.rank()))
+                                >= Math.sqrt(module.outputs()))
+                .map(module -> module.firstTensor(false))
+                .toList();
+        name(
+                beyond,
+                "is so large that its module outweighs the layer it changes: training ran away, or the scale is wrong",
+                "are so large that their modules outweigh the layers they change: training ran away, or the scale is wrong");
     }
 
     private void mixed(List<LoraModule> modules) {

@@ -1,7 +1,10 @@
 package io.understudy.safetensors.passport;
 
 import io.understudy.safetensors.TensorType;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 
 /** What the values of one tensor amount to; takes them chunk by chunk. */
 final class TensorStatistics {
@@ -19,39 +22,103 @@ final class TensorStatistics {
         }
     }
 
+    private static final VarHandle SHORTS =
+            MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final VarHandle FLOATS =
+            MethodHandles.byteArrayViewVarHandle(float[].class, ByteOrder.LITTLE_ENDIAN);
+
     private double squares;
     private long notNumbers;
     private long infinities;
     private boolean nonZero;
     private double first = Double.NaN;
 
+    /** @param chunk whole elements, little-endian, backed by an array from offset 0 */
     void add(TensorType type, ByteBuffer chunk) {
         if (Double.isNaN(first) && chunk.hasRemaining()) {
             first = value(type, chunk.duplicate().order(chunk.order()));
         }
-        // One loop per common type: a switch for every value would cost more than the arithmetic.
-        switch (type) {
-            case F16 -> {
-                while (chunk.hasRemaining()) {
-                    take(Float.float16ToFloat(chunk.getShort()));
-                }
-            }
-            case BF16 -> {
-                while (chunk.hasRemaining()) {
-                    take(Float.intBitsToFloat(chunk.getShort() << 16));
-                }
-            }
-            case F32 -> {
-                while (chunk.hasRemaining()) {
-                    take(chunk.getFloat());
-                }
-            }
-            default -> {
-                while (chunk.hasRemaining()) {
-                    take(value(type, chunk));
-                }
+        double sum = sumOfSquares(type, chunk);
+        if (Double.isFinite(sum)) {
+            squares += sum;
+            nonZero |= sum > 0;
+        } else {
+            while (chunk.hasRemaining()) {
+                take(value(type, chunk));
             }
         }
+    }
+
+    /**
+     * The sum of squares of all values, or NaN when they have to be looked at one by one: of a rare type, or some of them
+     * not finite. Squares of 32-bit floats neither overflow nor vanish as doubles, so a finite sum proves that all values
+     * are finite, and a sum of zero that all are zero.
+     */
+    private static double sumOfSquares(TensorType type, ByteBuffer chunk) {
+        return switch (type) {
+            case F16 -> sumOfHalves(chunk.array(), chunk.limit());
+            case BF16 -> sumOfBrains(chunk.array(), chunk.limit());
+            case F32 -> sumOfFloats(chunk.array(), chunk.limit());
+            default -> Double.NaN;
+        };
+    }
+
+    // Four sums side by side, because one would have each addition wait for the last; a loop per type, because a switch
+    // for
+    // every value would cost more than the arithmetic.
+
+    private static double sumOfHalves(byte[] bytes, int length) {
+        double first = 0;
+        double second = 0;
+        double third = 0;
+        double fourth = 0;
+        int at = 0;
+        for (; at + 8 <= length; at += 8) {
+            first += square(Float.float16ToFloat((short) SHORTS.get(bytes, at)));
+            second += square(Float.float16ToFloat((short) SHORTS.get(bytes, at + 2)));
+            third += square(Float.float16ToFloat((short) SHORTS.get(bytes, at + 4)));
+            fourth += square(Float.float16ToFloat((short) SHORTS.get(bytes, at + 6)));
+        }
+        for (; at < length; at += 2) {
+            first += square(Float.float16ToFloat((short) SHORTS.get(bytes, at)));
+        }
+        return first + second + third + fourth;
+    }
+
+    private static double sumOfBrains(byte[] bytes, int length) {
+        double first = 0;
+        double second = 0;
+        double third = 0;
+        double fourth = 0;
+        int at = 0;
+        for (; at + 8 <= length; at += 8) {
+            first += square(Float.intBitsToFloat((short) SHORTS.get(bytes, at) << 16));
+            second += square(Float.intBitsToFloat((short) SHORTS.get(bytes, at + 2) << 16));
+            third += square(Float.intBitsToFloat((short) SHORTS.get(bytes, at + 4) << 16));
+            fourth += square(Float.intBitsToFloat((short) SHORTS.get(bytes, at + 6) << 16));
+        }
+        for (; at < length; at += 2) {
+            first += square(Float.intBitsToFloat((short) SHORTS.get(bytes, at) << 16));
+        }
+        return first + second + third + fourth;
+    }
+
+    private static double sumOfFloats(byte[] bytes, int length) {
+        double first = 0;
+        double second = 0;
+        int at = 0;
+        for (; at + 8 <= length; at += 8) {
+            first += square((float) FLOATS.get(bytes, at));
+            second += square((float) FLOATS.get(bytes, at + 4));
+        }
+        for (; at < length; at += 4) {
+            first += square((float) FLOATS.get(bytes, at));
+        }
+        return first + second;
+    }
+
+    private static double square(float value) {
+        return (double) value * value;
     }
 
     private static double value(TensorType type, ByteBuffer data) {

@@ -12,17 +12,21 @@ import io.understudy.shared.ui.Refusals;
 import io.understudy.training.RunDecisionService;
 import io.understudy.training.RunDetails;
 import io.understudy.training.RunPulse;
+import io.understudy.training.RunService;
 import io.understudy.training.RunState;
 import org.jspecify.annotations.Nullable;
 
 /** What an admin has to decide about a run; everybody sees that it waits for one. */
 class DecisionPanel extends Div {
+    private final transient RunService runs;
     private final transient RunDecisionService decisions;
     private final transient RunDetails run;
     private final boolean admin;
     private @Nullable RunState shown;
+    private int lines;
 
-    DecisionPanel(RunDecisionService decisions, RunDetails run, boolean admin) {
+    DecisionPanel(RunService runs, RunDecisionService decisions, RunDetails run, boolean admin) {
+        this.runs = runs;
         this.decisions = decisions;
         this.run = run;
         this.admin = admin;
@@ -31,10 +35,12 @@ class DecisionPanel extends Div {
     }
 
     void show(RunPulse pulse) {
-        if (pulse.state() == shown) {
+        // What an unclear run waits for may be reported while the page is open.
+        if (pulse.state() == shown && (shown != RunState.UNCLEAR || pulse.logLines() == lines)) {
             return;
         }
         shown = pulse.state();
+        lines = pulse.logLines();
         removeAll();
         setVisible(shown.isForAdmin());
         switch (pulse.state()) {
@@ -70,6 +76,12 @@ class DecisionPanel extends Div {
         }
         TextField id = new TextField("Request id");
         id.setHelperText("From the service's own list of requests, when it is there.");
+        String reported = runs.details(run.id()).reportedRequest();
+        if (reported != null) {
+            add(new Paragraph("The service has since reported by itself that it worked on this run, as request "
+                    + reported + "."));
+            id.setValue(reported);
+        }
         Button adopt = new Button(
                 "Go on with this request",
                 event -> Refusals.guard(id, () -> {

@@ -54,6 +54,7 @@ class LaunchForm extends Div {
             CharacterSummary character,
             int pictures,
             @Nullable RunDetails from,
+            RunProposal proposal,
             Button launch) {
         this.runs = runs;
         this.grids = grids;
@@ -81,14 +82,31 @@ class LaunchForm extends Div {
         form.onChange(this::estimate);
         variations.onChange(this::estimate);
         Div main = new Div(panel("Where", backend, backendWords), panel("Settings", presets, form), variations);
+        if (!proposal.isEmpty()) {
+            main.addComponentAsFirst(new ProposalNote(
+                    proposal,
+                    beginning(first),
+                    proposal.apply(beginning(first)),
+                    from == null ? null : "run " + from.number()));
+        }
         main.addClassName("list-content");
         RehearsalPanel rehearsal = rehearsals.ofForm(character.id(), form::parameters, summary::fewerConfirmed);
         rehearsal.setVisible(summary.launchable());
         Div side = new Div(summary, rehearsal, new WhatWorked(records, this::take));
         side.addClassName("list-content");
         add(main, side);
-        form.fill(beginning(first));
+        form.fill(proposal.apply(beginning(first)));
         chooseBackend(first);
+        if (!proposal.isEmpty()) {
+            chips().ifPresent(chips -> chips.mark(proposal.preset()));
+        }
+    }
+
+    private Optional<PresetChips> chips() {
+        return presets.getChildren()
+                .filter(PresetChips.class::isInstance)
+                .map(PresetChips.class::cast)
+                .findFirst();
     }
 
     private RunDraft beginning(BackendChoice choice) {

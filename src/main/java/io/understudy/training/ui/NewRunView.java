@@ -62,10 +62,11 @@ class NewRunView extends Page implements BeforeEnterObserver {
         removeAll();
         Optional<RunDetails> from = query.getSingleParameter("from").map(this::original);
         Optional<String> slug = query.getSingleParameter("character");
+        RunProposal proposal = RunProposal.of(query);
         if (slug.isPresent()) {
-            form(characters.bySlug(slug.get()), from);
+            form(characters.bySlug(slug.get()), from, proposal);
         } else if (from.isPresent()) {
-            form(characters.get(from.get().character()), from);
+            form(characters.get(from.get().character()), from, proposal);
         } else {
             chooseCharacter();
         }
@@ -79,7 +80,7 @@ class NewRunView extends Page implements BeforeEnterObserver {
         }
     }
 
-    private void form(CharacterSummary character, Optional<RunDetails> from) {
+    private void form(CharacterSummary character, Optional<RunDetails> from, RunProposal proposal) {
         String title = from.map(run -> "Rerun of run " + run.number()).orElse("New run");
         Button launch = new Button("Launch", VaadinIcon.PLAY.create());
         LaunchForm form = new LaunchForm(
@@ -90,6 +91,7 @@ class NewRunView extends Page implements BeforeEnterObserver {
                 character,
                 datasets.includedPictures(character.id()),
                 from.orElse(null),
+                proposal,
                 launch);
         PageHeader header = new PageHeader(title)
                 .crumb("Characters", CharacterRoutes.GALLERY)

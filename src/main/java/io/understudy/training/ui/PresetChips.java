@@ -8,13 +8,17 @@ import io.understudy.guide.Preset;
 import io.understudy.training.backend.BackendCapabilities;
 import io.understudy.training.backend.BackendPreset;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /** Settings that go together, to begin from: the backend's own and the guide's. */
 class PresetChips extends Div {
     private final List<Button> chips = new ArrayList<>();
+    private final Map<Preset, Button> ofGuide = new EnumMap<>(Preset.class);
     private final transient Consumer<UnaryOperator<RunDraft>> choose;
 
     /** @param choose receives what the chosen preset does to the draft */
@@ -27,7 +31,9 @@ class PresetChips extends Div {
         }
         Div guide = group(backend.flux() ? "The guide" : "The guide, for FLUX");
         for (Preset preset : Preset.values()) {
-            guide.add(chip(preset.label(), preset.purpose(), draft -> draft.with(preset)));
+            Button chip = chip(preset.label(), preset.purpose(), draft -> draft.with(preset));
+            ofGuide.put(preset, chip);
+            guide.add(chip);
         }
         add(own, guide);
     }
@@ -53,7 +59,12 @@ class PresetChips extends Div {
         return chip;
     }
 
-    private void mark(Button chosen) {
+    /** Marks one of the guide's presets as the one that the form is filled with; null for none. */
+    void mark(@Nullable Preset preset) {
+        mark(preset == null ? null : ofGuide.get(preset));
+    }
+
+    private void mark(@Nullable Button chosen) {
         chips.forEach(chip -> chip.getElement().setAttribute("aria-pressed", String.valueOf(chip == chosen)));
     }
 

@@ -32,6 +32,8 @@ import io.understudy.training.RunRoutes;
 import io.understudy.training.RunService;
 import io.understudy.training.RunSignals;
 import jakarta.annotation.security.RolesAllowed;
+import java.util.Comparator;
+import java.util.List;
 
 /** One run, live. */
 @Route("runs/:number([0-9]{1,18})")
@@ -46,6 +48,7 @@ class RunView extends Page implements BeforeEnterObserver, HasDynamicTitle {
     private final transient QueueService queues;
     private final transient RehearsalPanels rehearsals;
     private final transient CheckpointService checkpoints;
+    private final transient List<RunSection> sections;
     private final boolean admin;
     private String title = "Run";
 
@@ -59,6 +62,7 @@ class RunView extends Page implements BeforeEnterObserver, HasDynamicTitle {
             QueueService queues,
             RehearsalPanels rehearsals,
             CheckpointService checkpoints,
+            List<RunSection> sections,
             AuthenticationContext authentication) {
         this.runs = runs;
         this.characters = characters;
@@ -69,6 +73,9 @@ class RunView extends Page implements BeforeEnterObserver, HasDynamicTitle {
         this.queues = queues;
         this.rehearsals = rehearsals;
         this.checkpoints = checkpoints;
+        this.sections = sections.stream()
+                .sorted(Comparator.comparingInt(RunSection::order))
+                .toList();
         this.admin = authentication.hasRole(Role.ADMIN_ROLE);
     }
 
@@ -97,13 +104,13 @@ class RunView extends Page implements BeforeEnterObserver, HasDynamicTitle {
 
         Div loss = new Div(new H2("Loss"), chart);
         loss.addClassName("panel");
-        DecisionPanel decision = new DecisionPanel(decisions, run, admin);
+        DecisionPanel decision = new DecisionPanel(runs, decisions, run, admin);
         Div main = new Div(decision, progress, loss, samples);
         main.addClassName("list-content");
-        Div side = new Div(
-                new RunFacts(
-                        run, character, datasets.snapshot(run.snapshot()), checkpoints.of(run), rehearsals.of(run)),
-                log);
+        Div side = new Div(new RunFacts(
+                run, character, datasets.snapshot(run.snapshot()), checkpoints.of(run), rehearsals.of(run)));
+        sections.forEach(section -> side.add(section.of(run)));
+        side.add(log);
         side.addClassName("list-content");
         rehearsals.ofRun(run).ifPresent(rehearsal -> {
             rehearsal.bindVisible(

@@ -14,6 +14,7 @@ import com.vaadin.flow.router.Route;
 import com.vaadin.flow.server.streams.DownloadEvent;
 import io.understudy.characters.CharacterService;
 import io.understudy.characters.CharacterSummary;
+import io.understudy.costs.ui.CostRoutes;
 import io.understudy.people.Role;
 import io.understudy.shared.Refusal;
 import io.understudy.shared.ui.EmptyState;
@@ -73,6 +74,7 @@ class RunsView extends Page implements BeforeEnterObserver {
                 .secondary(columns)
                 .secondary(new SavedViewsMenu(views, () -> address.query()))
                 .primary(launch);
+        header.more("What runs cost", () -> Pages.open(CostRoutes.SPEND));
         add(header, filters, nothing, grid);
     }
 

@@ -14,10 +14,10 @@ import org.springframework.stereotype.Component;
 class SheetEvidence implements EvidenceSource {
     private static final String NAME = "test-sheet";
 
-    private final SheetService sheets;
+    private final SheetTables tables;
 
-    SheetEvidence(SheetService sheets) {
-        this.sheets = sheets;
+    SheetEvidence(SheetTables tables) {
+        this.tables = tables;
     }
 
     @Override
@@ -27,7 +27,13 @@ class SheetEvidence implements EvidenceSource {
 
     @Override
     public List<Evidence> of(VersionId version) {
-        return sheets.evidence(version).stream().map(SheetEvidence::piece).toList();
+        return tables.latest(version)
+                .map(latest -> tables.cells(latest.id()).stream()
+                        .filter(cell -> cell.column().kind() == SheetColumn.Kind.CANDIDATE)
+                        .filter(cell -> cell.picture() != null)
+                        .map(SheetEvidence::piece)
+                        .toList())
+                .orElse(List.of());
     }
 
     /** A place is known by prompt, seed and strength: the same in every sheet that has it. */

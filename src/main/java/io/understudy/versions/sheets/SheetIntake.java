@@ -2,6 +2,7 @@ package io.understudy.versions.sheets;
 
 import io.understudy.generation.PictureDrawn;
 import io.understudy.storage.BlobStore;
+import io.understudy.versions.EvidenceChanged;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
@@ -28,6 +29,7 @@ class SheetIntake {
             if (tables.drawn(drawn.job(), drawn.position(), drawn.picture())) {
                 blobs.retain(drawn.picture());
                 events.publishEvent(new SheetChanged(sheet));
+                tables.find(sheet).ifPresent(head -> events.publishEvent(new EvidenceChanged(head.version())));
             }
         });
     }

@@ -3,13 +3,15 @@ package io.understudy.versions.sheets;
 import io.understudy.datasets.DatasetService;
 import io.understudy.datasets.PictureReadings;
 import io.understudy.datasets.SnapshotEntry;
+import io.understudy.datasets.SnapshotId;
 import io.understudy.datasets.vision.FaceBox;
 import io.understudy.datasets.vision.PictureReading;
 import io.understudy.people.MembersOnly;
 import io.understudy.people.SystemActs;
 import io.understudy.storage.BlobHash;
 import io.understudy.storage.BlobStore;
-import io.understudy.versions.VersionService;
+import io.understudy.training.SamplePicture;
+import io.understudy.versions.EvidenceChanged;
 import jakarta.annotation.PreDestroy;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
@@ -29,7 +31,9 @@ import javax.imageio.ImageIO;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
+import org.springframework.transaction.support.TransactionOperations;
 
 /** Measures sheets in the background, one after the other. Readings are kept in memory: the same bytes read the same. */
 @Service
@@ -39,11 +43,14 @@ public class SheetMeasureService {
     /** About 8 kB each. */
     private static final int KEPT_READINGS = 2000;
 
-    private final SheetService sheets;
-    private final VersionService versions;
+    private final SheetReader reader;
+    private final SheetTables tables;
+    private final SheetMeasureRows rows;
     private final DatasetService datasets;
     private final PictureReadings meter;
     private final BlobStore blobs;
+    private final ApplicationEventPublisher events;
+    private final TransactionOperations transaction;
     private final ExecutorService thread = Executors.newSingleThreadExecutor(
             Thread.ofPlatform().name("sheet-measures").daemon().factory());
     private final Map<BlobHash, SheetReading> kept = Collections.synchronizedMap(new LinkedHashMap<>(16, 0.75f, true) {
@@ -54,34 +61,94 @@ public class SheetMeasureService {
     });
 
     SheetMeasureService(
-            SheetService sheets,
-            VersionService versions,
+            SheetReader reader,
+            SheetTables tables,
+            SheetMeasureRows rows,
             DatasetService datasets,
             PictureReadings meter,
-            BlobStore blobs) {
-        this.sheets = sheets;
-        this.versions = versions;
+            BlobStore blobs,
+            ApplicationEventPublisher events,
+            TransactionOperations transaction) {
+        this.reader = reader;
+        this.tables = tables;
+        this.rows = rows;
         this.datasets = datasets;
         this.meter = meter;
         this.blobs = blobs;
+        this.events = events;
+        this.transaction = transaction;
     }
 
     /** Measures what is in a sheet now; completes on a thread of its own. */
     public CompletableFuture<SheetMeasures> measure(SheetId id) {
-        SheetDetails sheet = sheets.details(id);
-        List<SnapshotEntry> training =
-                datasets.entries(versions.details(sheet.version()).snapshot());
-        return CompletableFuture.supplyAsync(() -> measure(sheet, training), thread);
+        SheetDetails sheet = reader.find(id).orElseThrow(SheetService::noSuchCell);
+        return measured(sheet);
     }
 
-    private SheetMeasures measure(SheetDetails sheet, List<SnapshotEntry> training) {
+    /** As {@link #measure(SheetId)}, with nobody who waits for it. */
+    void measureInBackground(SheetDetails sheet) {
+        measured(sheet).exceptionally(problem -> {
+            log.warn("Test sheet {} is not measured: open it to try again", sheet.id(), problem);
+            return null;
+        });
+    }
+
+    /** Completes when everything that was asked for so far is measured and kept. */
+    CompletableFuture<Void> settled() {
+        return CompletableFuture.runAsync(() -> {}, thread);
+    }
+
+    private CompletableFuture<SheetMeasures> measured(SheetDetails sheet) {
+        List<SnapshotEntry> training =
+                tables.snapshot(sheet.version()).map(this::entries).orElse(List.of());
+        return CompletableFuture.supplyAsync(
+                () -> {
+                    SheetMeasures measures = measure(sheet.cells(), training);
+                    keep(sheet, measures);
+                    return measures;
+                },
+                thread);
+    }
+
+    private List<SnapshotEntry> entries(SnapshotId snapshot) {
+        try {
+            return SystemActs.call(() -> datasets.entries(snapshot));
+        } catch (RuntimeException problem) {
+            throw problem;
+        } catch (Exception problem) {
+            throw new IllegalStateException("The training pictures cannot be read", problem);
+        }
+    }
+
+    /** Kept so that a checklist can rest on it; what was measured on fewer pictures meanwhile is not put in its place. */
+    private void keep(SheetDetails sheet, SheetMeasures measures) {
+        SystemActs.run(() -> transaction.executeWithoutResult(status -> {
+            boolean asMeasured = reader.find(sheet.id())
+                    .filter(now -> now.cells().equals(sheet.cells()))
+                    .isPresent();
+            if (asMeasured && rows.keep(sheet.id(), SheetFacts.of(measures, sheet.number()))) {
+                events.publishEvent(new EvidenceChanged(sheet.version()));
+            }
+        }));
+    }
+
+    /**
+     * Measures the samples of a run as if they were a sheet of one column: the last ones that it drew, beside those from
+     * before its first step. Completes on a thread of its own.
+     */
+    public CompletableFuture<SheetMeasures> measureSamples(List<SamplePicture> samples, SnapshotId trainedOn) {
+        List<SnapshotEntry> training = datasets.entries(trainedOn);
+        return CompletableFuture.supplyAsync(() -> measure(SampleCells.of(samples), training), thread);
+    }
+
+    private SheetMeasures measure(List<SheetCell> cells, List<SnapshotEntry> training) {
         Map<BlobHash, SheetReading> readings = new HashMap<>();
         Stream.concat(
-                        sheet.cells().stream().flatMap(cell -> Optional.ofNullable(cell.picture()).stream()),
+                        cells.stream().flatMap(cell -> Optional.ofNullable(cell.picture()).stream()),
                         training.stream().map(SnapshotEntry::thumbnail))
                 .distinct()
                 .forEach(picture -> reading(picture).ifPresent(reading -> readings.put(picture, reading)));
-        return new SheetMeter(sheet, readings, training).measure();
+        return new SheetMeter(cells, readings, training).measure();
     }
 
     private Optional<SheetReading> reading(BlobHash picture) {
@@ -106,7 +173,7 @@ public class SheetMeasureService {
             if (image == null) {
                 throw new UncheckedIOException(new IOException("No decoder reads the picture " + picture));
             }
-            return new SheetReading(Look.of(image), reading.hash(), reading.embedding(), box(reading));
+            return new SheetReading(Look.of(image), reading.hash(), reading.embedding(), box(reading), reading.shot());
         }
     }
 

@@ -36,6 +36,8 @@ public record SheetMeasures(
      * @param change median colour difference to the picture without the LoRA, same prompt and seed; null without pairs
      * @param variety how much pictures of different prompts differ, as a share of how much they do without the LoRA;
      *     null with one prompt
+     * @param framing share of its pictures that show as much of the person as their prompt says; null where no prompt
+     *     names a framing, or nobody is recognised
      * @param faceDistance median distance of its faces to those of the training pictures; null without faces
      */
     public record AtStrength(
@@ -43,6 +45,7 @@ public record SheetMeasures(
             int pictures,
             @Nullable Double change,
             @Nullable Double variety,
+            @Nullable Double framing,
             @Nullable Double faceDistance) {}
 
     /**
@@ -62,8 +65,15 @@ public record SheetMeasures(
      *
      * @param position of the place within the sheet
      * @param bits in which the perceptual hashes differ, 0 to 64
+     * @param faceDistance between the two faces; null unless both were read
      */
-    public record Nearest(int position, BlobHash picture, String trainingFile, BlobHash trainingPicture, int bits) {}
+    public record Nearest(
+            int position,
+            BlobHash picture,
+            String trainingFile,
+            BlobHash trainingPicture,
+            int bits,
+            @Nullable Double faceDistance) {}
 
     /**
      * What the numbers speak for.

@@ -3,6 +3,7 @@ package io.understudy.versions.sheets;
 import io.understudy.datasets.SnapshotEntry;
 import io.understudy.datasets.vision.FaceBox;
 import io.understudy.datasets.vision.FaceEmbedding;
+import io.understudy.datasets.vision.ShotType;
 import io.understudy.guide.StrengthBand;
 import io.understudy.storage.BlobHash;
 import io.understudy.versions.sheets.SheetMeasures.AtStrength;
@@ -17,6 +18,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Calculates the measures of a sheet from the readings of its pictures and of the training pictures. */
@@ -31,24 +33,26 @@ final class SheetMeter {
     private static final int LEAST_STRENGTHS = 3;
     private static final int NEAREST = 5;
 
-    private final SheetDetails sheet;
+    private final List<SheetColumn> columns;
+    private final List<SheetCell> cells;
     private final Map<BlobHash, SheetReading> readings;
     private final List<SnapshotEntry> training;
 
-    /** @param readings by picture, of the sheet and by thumbnail of the training set; missing ones were unreadable */
-    SheetMeter(SheetDetails sheet, Map<BlobHash, SheetReading> readings, List<SnapshotEntry> training) {
-        this.sheet = sheet;
+    /** @param readings by pictureof the cells and by thumbnail of the training set; missing ones were unreadable */
+    SheetMeter(List<SheetCell> cells, Map<BlobHash, SheetReading> readings, List<SnapshotEntry> training) {
+        this.cells = cells;
+        this.columns = cells.stream().map(SheetCell::column).distinct().toList();
         this.readings = readings;
         this.training = training;
     }
 
     SheetMeasures measure() {
         double baseVariety = variety(column(SheetColumn.Kind.NO_LORA, 0));
-        List<AtStrength> strengths = sheet.columns().stream()
+        List<AtStrength> strengths = columns.stream()
                 .filter(column -> column.kind() == SheetColumn.Kind.CANDIDATE)
                 .map(column -> at(column.strength(), baseVariety))
                 .toList();
-        List<FaceEmbedding> faces = sheet.cells().stream()
+        List<FaceEmbedding> faces = cells.stream()
                 .filter(cell -> cell.column().kind() == SheetColumn.Kind.CANDIDATE)
                 .filter(cell -> StrengthBand.of(cell.column().strength()) == StrengthBand.BALANCED)
                 .flatMap(cell -> reading(cell).stream())
@@ -65,9 +69,7 @@ final class SheetMeter {
 
     private Map<Integer, FaceBox> boxes() {
         Map<Integer, FaceBox> boxes = new HashMap<>();
-        sheet.cells()
-                .forEach(
-                        cell -> reading(cell).map(SheetReading::box).ifPresent(box -> boxes.put(cell.position(), box)));
+        cells.forEach(cell -> reading(cell).map(SheetReading::box).ifPresent(box -> boxes.put(cell.position(), box)));
         return boxes;
     }
 
@@ -81,7 +83,22 @@ final class SheetMeter {
                 (int) cells.stream().filter(cell -> reading(cell).isPresent()).count(),
                 changes.isEmpty() ? null : median(changes),
                 Double.isNaN(variety) || Double.isNaN(baseVariety) || baseVariety == 0 ? null : variety / baseVariety,
+                framing(cells),
                 faceDistance(cells));
+    }
+
+    private @Nullable Double framing(List<SheetCell> cells) {
+        List<Boolean> followed = new ArrayList<>();
+        for (SheetCell cell : cells) {
+            Set<ShotType> wanted = PromptFraming.of(cell.row().prompt());
+            ShotType shot = reading(cell).map(SheetReading::shot).orElse(null);
+            if (!wanted.isEmpty() && shot != null) {
+                followed.add(wanted.contains(shot));
+            }
+        }
+        return followed.isEmpty()
+                ? null
+                : (double) followed.stream().filter(Boolean::booleanValue).count() / followed.size();
     }
 
     private Optional<Double> change(SheetCell cell) {
@@ -145,7 +162,7 @@ final class SheetMeter {
 
     private List<Nearest> nearest() {
         List<Nearest> all = new ArrayList<>();
-        for (SheetCell cell : sheet.cells()) {
+        for (SheetCell cell : cells) {
             if (cell.column().kind() == SheetColumn.Kind.CANDIDATE) {
                 reading(cell).ifPresent(reading -> nearest(cell, reading).ifPresent(all::add));
             }
@@ -160,15 +177,26 @@ final class SheetMeter {
         BlobHash picture = Objects.requireNonNull(cell.picture());
         return training.stream()
                 .filter(entry -> readings.containsKey(entry.thumbnail()))
-                .map(entry -> new Nearest(
+                .map(entry -> near(
                         cell.position(),
                         picture,
-                        entry.fileName(),
-                        entry.thumbnail(),
-                        reading.hash()
-                                .distance(Objects.requireNonNull(readings.get(entry.thumbnail()))
-                                        .hash())))
+                        reading,
+                        entry,
+                        Objects.requireNonNull(readings.get(entry.thumbnail()))))
                 .min(Comparator.comparingInt(Nearest::bits));
+    }
+
+    private static Nearest near(
+            int position, BlobHash picture, SheetReading own, SnapshotEntry entry, SheetReading trained) {
+        FaceEmbedding ownFace = own.face();
+        FaceEmbedding trainedFace = trained.face();
+        return new Nearest(
+                position,
+                picture,
+                entry.fileName(),
+                entry.thumbnail(),
+                own.hash().distance(trained.hash()),
+                ownFace == null || trainedFace == null ? null : ownFace.distance(trainedFace));
     }
 
     /** The lowest strength that makes most of the change and still lets prompts differ; 1.3 and more never. */
@@ -220,9 +248,7 @@ final class SheetMeter {
 
     private List<SheetCell> column(SheetColumn.Kind kind, double strength) {
         SheetColumn wanted = new SheetColumn(kind, strength);
-        return sheet.cells().stream()
-                .filter(cell -> cell.column().equals(wanted))
-                .toList();
+        return cells.stream().filter(cell -> cell.column().equals(wanted)).toList();
     }
 
     private Optional<SheetReading> reading(SheetCell cell) {

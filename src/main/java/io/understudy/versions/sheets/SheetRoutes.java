@@ -8,6 +8,7 @@ public final class SheetRoutes {
     public static final String NEW = "versions/:id/sheets/new";
     public static final String PLAN = "characters/:slug/sheet-plan";
     public static final String TAB = "characters/:slug/sheets";
+    public static final String HISTORY = "characters/:slug/sheets/through-versions";
 
     private SheetRoutes() {}
 
@@ -23,6 +24,11 @@ public final class SheetRoutes {
     /** The plan of a character. */
     public static String plan(String slug) {
         return "characters/" + slug + "/sheet-plan";
+    }
+
+    /** The same cells through all versions of a character; {@code ?strength=0.9} chooses the strength. */
+    public static String history(String slug) {
+        return tab(slug) + "/through-versions";
     }
 
     /** All sheets of a character. */

@@ -41,6 +41,7 @@ import org.springframework.transaction.annotation.Transactional;
 @Transactional(readOnly = true)
 public class SheetService {
     private final SheetTables tables;
+    private final SheetReader reader;
     private final SheetPlans plans;
     private final VersionService versions;
     private final GenerationService generation;
@@ -52,6 +53,7 @@ public class SheetService {
 
     SheetService(
             SheetTables tables,
+            SheetReader reader,
             SheetPlans plans,
             VersionService versions,
             GenerationService generation,
@@ -61,6 +63,7 @@ public class SheetService {
             ApplicationEventPublisher events,
             Clock clock) {
         this.tables = tables;
+        this.reader = reader;
         this.plans = plans;
         this.versions = versions;
         this.generation = generation;
@@ -177,36 +180,7 @@ public class SheetService {
 
     /** @throws Refusal.NotFound when there is no such sheet */
     public SheetDetails details(SheetId id) {
-        SheetHead sheet = head(id);
-        List<SheetCell> cells = tables.cells(id);
-        return new SheetDetails(
-                id,
-                sheet.number(),
-                sheet.version(),
-                sheet.character(),
-                sheet.planEdition(),
-                sheet.triggerWord(),
-                sheet.backend(),
-                sheet.settings(),
-                sheet.reference(),
-                sheet.referenceName(),
-                sheet.madeByName(),
-                sheet.madeAt(),
-                sheet.generation(),
-                cells.stream().map(SheetCell::column).distinct().toList(),
-                cells.stream().map(SheetCell::row).distinct().toList(),
-                cells);
-    }
-
-    /** The candidate's pictures in the latest sheet of a version, row by row: what a checklist may rest on. */
-    public List<SheetCell> evidence(VersionId version) {
-        return tables.ofVersion(version).stream()
-                .findFirst()
-                .map(latest -> tables.cells(latest.id()).stream()
-                        .filter(cell -> cell.column().kind() == SheetColumn.Kind.CANDIDATE)
-                        .filter(cell -> cell.picture() != null)
-                        .toList())
-                .orElse(List.of());
+        return reader.find(id).orElseThrow(SheetService::noSuchSheet);
     }
 
     /** The sheets of a version, the latest first. */
@@ -224,9 +198,12 @@ public class SheetService {
     }
 
     private SheetHead head(SheetId id) {
-        return tables.find(id)
-                .orElseThrow(() -> new Refusal.NotFound("There is no such test sheet. The link may be cut off; the Test"
-                        + " sheets tab of the character lists them all."));
+        return tables.find(id).orElseThrow(SheetService::noSuchSheet);
+    }
+
+    private static Refusal.NotFound noSuchSheet() {
+        return new Refusal.NotFound("There is no such test sheet. The link may be cut off; the Test sheets tab of the"
+                + " character lists them all.");
     }
 
     static Refusal.NotFound noSuchCell() {
@@ -291,8 +268,7 @@ public class SheetService {
             SheetPlan plan, VersionDetails version, @Nullable VersionDetails reference, List<SheetColumn> columns) {
         List<Place> places = new ArrayList<>();
         for (String prompt : plan.prompts()) {
-            String filled =
-                    prompt.replace(SheetPlan.TRIGGER, version.parameters().triggerWord());
+            String filled = prompt.replace(SheetPlan.TRIGGER, version.triggerWord());
             for (long seed : plan.seeds()) {
                 for (SheetColumn column : columns) {
                     places.add(new Place(
@@ -321,7 +297,7 @@ public class SheetService {
                 version.id(),
                 version.character(),
                 draft.plan().edition(),
-                draft.version().parameters().triggerWord(),
+                draft.version().triggerWord(),
                 backend,
                 draft.settings(),
                 Optional.ofNullable(draft.reference()).map(VersionCard::id).orElse(null),

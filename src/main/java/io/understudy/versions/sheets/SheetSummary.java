@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param pictures that are there
  * @param cells places in all
+ * @param flags artifacts flagged on what it shows now
  * @param strip a few of the candidate's pictures
  */
 public record SheetSummary(
@@ -24,6 +25,7 @@ public record SheetSummary(
         Instant madeAt,
         int pictures,
         int cells,
+        int flags,
         List<BlobHash> strip) {
     public SheetSummary {
         strip = List.copyOf(strip);

@@ -1,6 +1,7 @@
 package io.understudy.versions.sheets;
 
 import io.understudy.characters.CharacterId;
+import io.understudy.datasets.SnapshotId;
 import io.understudy.generation.GenerationId;
 import io.understudy.generation.backend.PictureSettings;
 import io.understudy.storage.BlobHash;
@@ -13,6 +14,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -113,6 +115,23 @@ class SheetTables {
                 .optional();
     }
 
+    /** The newest sheet of a version. */
+    Optional<SheetHead> latest(VersionId version) {
+        return client.sql("select * from test_sheet where version_id = ? order by number desc fetch first 1 rows only")
+                .param(version.value())
+                .query((row, index) -> head(row))
+                .optional();
+    }
+
+    /** What the version of a sheet was trained on. */
+    Optional<SnapshotId> snapshot(VersionId version) {
+        return client.sql("select snapshot_hash from lora_version where id = ?")
+                .param(version.value())
+                .query((row, index) -> Optional.ofNullable(row.getString(1)))
+                .single()
+                .map(SnapshotId::new);
+    }
+
     private static SheetHead head(ResultSet row) throws SQLException {
         String backend = row.getString("backend");
         UUID reference = row.getObject("reference_version", UUID.class);
@@ -157,6 +176,60 @@ class SheetTables {
                 picture == null ? null : new BlobHash(picture),
                 source == null ? null : Source.valueOf(source),
                 row.getString("words"));
+    }
+
+    /** All strengths that sheets of a character's versions show, ascending. */
+    List<Double> strengths(CharacterId character) {
+        return client.sql("""
+                        select distinct cell.strength from sheet_cell cell
+                        join test_sheet sheet on sheet.id = cell.sheet_id
+                        where sheet.character_id = ? and cell.kind = 'CANDIDATE' and cell.picture is not null
+                        order by cell.strength""")
+                .param(character.value())
+                .query((row, index) -> row.getDouble(1))
+                .list();
+    }
+
+    /** The newest versions that have pictures at a strength, the oldest of them first, each by its latest such sheet. */
+    List<SheetHistory.Column> history(CharacterId character, double strength, int most) {
+        Map<UUID, List<SheetCell>> cells = new LinkedHashMap<>();
+        Map<UUID, SheetHistory.Column> columns = new LinkedHashMap<>();
+        client.sql("""
+                        select cell.*, sheet.version_id, sheet.plan_edition, version.file_name,
+                            version.number as version_number
+                        from sheet_cell cell
+                        join test_sheet sheet on sheet.id = cell.sheet_id
+                        join lora_version version on version.id = sheet.version_id
+                        where sheet.character_id = :character and cell.kind = 'CANDIDATE'
+                            and cell.strength = :strength and cell.picture is not null
+                            and sheet.number = (select max(later.number) from test_sheet later
+                                join sheet_cell drawn on drawn.sheet_id = later.id
+                                where later.version_id = sheet.version_id and drawn.kind = 'CANDIDATE'
+                                    and drawn.strength = :strength and drawn.picture is not null)
+                            and version.number > (select coalesce(max(newest.number), 0) - :most
+                                from lora_version newest where newest.character_id = :character)
+                        order by version.number, cell.position""")
+                .param("character", character.value())
+                .param("strength", strength)
+                .param("most", most)
+                .query((row, index) -> {
+                    UUID version = row.getObject("version_id", UUID.class);
+                    columns.putIfAbsent(
+                            version,
+                            new SheetHistory.Column(
+                                    new VersionId(version),
+                                    row.getString("file_name").replaceFirst("\\.safetensors$", ""),
+                                    row.getInt("version_number"),
+                                    new SheetId(row.getObject("sheet_id", UUID.class)),
+                                    row.getInt("plan_edition"),
+                                    List.of()));
+                    return cells.computeIfAbsent(version, id -> new ArrayList<>())
+                            .add(cell(row));
+                })
+                .list();
+        return columns.entrySet().stream()
+                .map(entry -> entry.getValue().with(cells.getOrDefault(entry.getKey(), List.of())))
+                .toList();
     }
 
     private static SheetColumn column(ResultSet row) throws SQLException {
@@ -298,7 +371,12 @@ class SheetTables {
         return client.sql("""
                         select sheet.id, sheet.version_id, version.file_name, sheet.number, sheet.plan_edition,
                             sheet.backend, sheet.made_by_name, sheet.made_at,
-                            count(cell.picture) as pictures, count(*) as cells
+                            count(cell.picture) as pictures, count(*) as cells,
+                            (select count(*) from sheet_flag flag
+                                join sheet_cell place
+                                    on place.sheet_id = flag.sheet_id and place.position = flag.position
+                                where flag.sheet_id = sheet.id and flag.removed_at is null
+                                    and flag.picture = place.picture) as flags
                         from test_sheet sheet join lora_version version on version.id = sheet.version_id
                         join sheet_cell cell on cell.sheet_id = sheet.id
                         where %s
@@ -319,6 +397,7 @@ class SheetTables {
                             row.getObject("made_at", OffsetDateTime.class).toInstant(),
                             row.getInt("pictures"),
                             row.getInt("cells"),
+                            row.getInt("flags"),
                             strips.getOrDefault(id, List.of()));
                 })
                 .list();

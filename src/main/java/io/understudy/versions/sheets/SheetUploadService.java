@@ -12,6 +12,8 @@ import io.understudy.storage.BlobHash;
 import io.understudy.storage.BlobStore;
 import io.understudy.storage.Serving;
 import io.understudy.storage.Spooled;
+import io.understudy.versions.EvidenceChanged;
+import io.understudy.versions.sheets.SheetTables.SheetHead;
 import java.io.InputStream;
 import java.util.Map;
 import org.springframework.context.ApplicationEventPublisher;
@@ -77,14 +79,15 @@ public class SheetUploadService {
 
     private void put(SheetId sheet, int position, String fileName, BlobHash picture) {
         String by = actor.get().name();
-        int number = tables.find(sheet).orElseThrow(SheetService::noSuchCell).number();
+        SheetHead head = tables.find(sheet).orElseThrow(SheetService::noSuchCell);
         blobs.retain(picture);
         tables.upload(sheet, position, picture, "Uploaded by " + by + ": " + fileName)
                 .ifPresent(blobs::release);
         acts.publish(
                 "sheet.picture-uploaded",
-                new Act.Subject("sheet", sheet.value().toString(), number + ", place " + (position + 1)),
+                new Act.Subject("sheet", sheet.value().toString(), head.number() + ", place " + (position + 1)),
                 Map.of("file", fileName, "picture", picture.hex()));
         events.publishEvent(new SheetChanged(sheet));
+        events.publishEvent(new EvidenceChanged(head.version()));
     }
 }

@@ -23,7 +23,6 @@ import io.understudy.versions.Evidence;
 import io.understudy.versions.VersionRoutes;
 import jakarta.annotation.security.RolesAllowed;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.IntStream;
@@ -90,8 +89,8 @@ class ChecklistEditorView extends Page implements BeforeEnterObserver {
             return;
         }
         String key = "item-" + UUID.randomUUID().toString().substring(0, KEY_LENGTH);
-        forms.add(form(new ChecklistItem(
-                key, forms.size() + 1, "", "", 1, EnumSet.allOf(Evidence.Kind.class), Role.REVIEWER)));
+        forms.add(form(
+                new ChecklistItem(key, forms.size() + 1, "", "", 1, Evidence.Kind.chosenByPeople(), Role.REVIEWER)));
         arrange();
     }
 
@@ -112,13 +111,16 @@ class ChecklistEditorView extends Page implements BeforeEnterObserver {
     }
 
     private void publish() {
-        List<ChecklistItem> wanted = IntStream.range(0, forms.size())
-                .mapToObj(place -> forms.get(place).item(place + 1))
-                .toList();
-        if (Refusals.guard(reason, () -> editor.publish(basedOn, wanted, reason.getValue()))) {
+        if (Refusals.guard(reason, () -> editor.publish(basedOn, wanted(), reason.getValue()))) {
             Notices.done("Edition " + (basedOn + 1) + " counts for every version that is born from now on.");
             show();
         }
+    }
+
+    private List<ChecklistItem> wanted() {
+        return IntStream.range(0, forms.size())
+                .mapToObj(place -> forms.get(place).item(place + 1))
+                .toList();
     }
 
     private static Details summary(ChecklistEdition edition) {

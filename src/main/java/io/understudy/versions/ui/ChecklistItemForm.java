@@ -2,6 +2,7 @@ package io.understudy.versions.ui;
 
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
+import com.vaadin.flow.component.checkbox.Checkbox;
 import com.vaadin.flow.component.checkbox.CheckboxGroup;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Span;
@@ -13,6 +14,9 @@ import com.vaadin.flow.component.textfield.TextField;
 import io.understudy.people.Role;
 import io.understudy.versions.ChecklistItem;
 import io.understudy.versions.Evidence;
+import io.understudy.versions.VerdictRule;
+import java.util.HashSet;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /** The inputs of one item of the checklist. */
@@ -24,6 +28,9 @@ class ChecklistItemForm extends Div {
     private final IntegerField pictures = new IntegerField("Pictures behind a tick");
     private final CheckboxGroup<Evidence.Kind> accepts = new CheckboxGroup<>("Evidence it takes");
     private final Select<Role> tickedBy = new Select<>();
+    private final Select<VerdictRule> verdict = new Select<>();
+    private final Checkbox fileRequired = new Checkbox("A file has to stand behind a tick");
+    private final MeasureRulesField measures = new MeasureRulesField();
 
     /** What the buttons of an item do with its form. */
     record Moves(
@@ -40,9 +47,17 @@ class ChecklistItemForm extends Div {
         pictures.setMin(0);
         pictures.setMax(ChecklistItem.MOST_PICTURES);
         pictures.setStepButtonsVisible(true);
-        accepts.setItems(Evidence.Kind.values());
+        accepts.setItems(Evidence.Kind.chosenByPeople());
         accepts.setItemLabelGenerator(Evidence.Kind::words);
-        accepts.setValue(item.accepts());
+        Set<Evidence.Kind> chosen = new HashSet<>(item.accepts());
+        chosen.retainAll(Evidence.Kind.chosenByPeople());
+        accepts.setValue(chosen);
+        measures.show(item.measures());
+        verdict.setLabel("The passport's verdict");
+        verdict.setItems(VerdictRule.values());
+        verdict.setItemLabelGenerator(VerdictRule::words);
+        verdict.setValue(item.verdict());
+        fileRequired.setValue(item.fileRequired());
         tickedBy.setLabel("Who ticks it");
         tickedBy.setItems(Role.REVIEWER, Role.ADMIN);
         tickedBy.setItemLabelGenerator(role -> role == Role.ADMIN ? "Admins" : "Reviewers and admins");
@@ -53,9 +68,9 @@ class ChecklistItemForm extends Div {
                 button(VaadinIcon.ARROW_DOWN, "Move down", moves.down()),
                 button(VaadinIcon.TRASH, "Remove", moves.remove()));
         head.addClassName("actions");
-        Div numbers = new Div(pictures, tickedBy);
+        Div numbers = new Div(pictures, tickedBy, verdict);
         numbers.addClassName("actions");
-        add(head, title, hint, numbers, accepts);
+        add(head, title, hint, numbers, accepts, fileRequired, measures);
     }
 
     private Button button(VaadinIcon icon, String words, Consumer<ChecklistItemForm> move) {
@@ -79,6 +94,9 @@ class ChecklistItemForm extends Div {
                 hint.getValue().strip(),
                 wanted == null ? 0 : wanted,
                 accepts.getValue(),
-                tickedBy.getValue());
+                tickedBy.getValue(),
+                measures.rules(),
+                verdict.getValue(),
+                fileRequired.getValue());
     }
 }

@@ -2,6 +2,7 @@ package io.understudy.versions.ui;
 
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.details.Details;
+import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H2;
 import com.vaadin.flow.component.html.NativeButton;
@@ -17,6 +18,8 @@ import io.understudy.versions.ChecklistLine;
 import io.understudy.versions.Evidence;
 import io.understudy.versions.TickDetails;
 import io.understudy.versions.VersionDetails;
+import io.understudy.versions.VersionId;
+import io.understudy.versions.VersionRoutes;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -43,6 +46,7 @@ class ChecklistPanel extends Div {
         add(head);
         version.checklist()
                 .forEach(line -> add(row(
+                        version.id(),
                         line,
                         version.whyNoTicks() == null,
                         changed.contains(line.item().key()),
@@ -52,17 +56,23 @@ class ChecklistPanel extends Div {
     }
 
     private static Component row(
-            ChecklistLine line, boolean editable, boolean changed, Consumer<ChecklistLine> toggle, Component comments) {
+            VersionId version,
+            ChecklistLine line,
+            boolean editable,
+            boolean changed,
+            Consumer<ChecklistLine> toggle,
+            Component comments) {
         Div words = new Div(new Span(line.item().title()));
         words.addClassName("checklist-words");
         TickDetails tick = line.tick();
         if (tick == null) {
             words.add(secondary(line.item().hint()));
+            line.facts().forEach(fact -> words.add(new FactLine(fact)));
             if (editable) {
                 words.add(secondary("press " + line.item().position() + " to tick"));
             }
         } else {
-            words.add(evidence(tick.evidence()), by(tick), secondary(tick.note()));
+            words.add(evidence(version, tick.evidence()), by(tick), secondary(tick.note()));
             String stale = line.stale();
             if (stale != null) {
                 Span why = new Span("Stale: " + stale + ". Press " + line.item().position() + " to confirm.");
@@ -117,13 +127,25 @@ class ChecklistPanel extends Div {
                 : new StateBadge("open", Tone.NEUTRAL, VaadinIcon.CIRCLE_THIN);
     }
 
-    private static Component evidence(List<Evidence> evidence) {
+    private static Component evidence(VersionId version, List<Evidence> evidence) {
         Div strip = new Div();
         strip.addClassName("evidence-strip");
         evidence.forEach(piece -> strip.add(piece.pictureIfAny()
                 .map(picture -> PictureViewer.thumbnail(picture, piece.words()))
-                .orElseGet(() -> fact(piece.words()))));
+                .orElseGet(() -> file(version, piece))));
         return strip;
+    }
+
+    private static Component file(VersionId version, Evidence piece) {
+        return piece.bytesIfAny()
+                .<Component>map(hash -> {
+                    Anchor link = new Anchor(VersionRoutes.evidenceFile(version, hash), piece.words());
+                    link.addClassName("evidence-fact");
+                    link.setRouterIgnore(true);
+                    link.getElement().setAttribute("download", true);
+                    return link;
+                })
+                .orElseGet(() -> fact(piece.words()));
     }
 
     private static Component fact(String words) {

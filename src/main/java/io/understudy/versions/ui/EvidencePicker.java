@@ -46,7 +46,8 @@ class EvidencePicker extends Div {
                 "Choose the last step",
                 piece -> samples.stream()
                         .anyMatch(sample ->
-                                sample.step() == last && sample.picture().equals(piece.picture())));
+                                sample.step() == last && sample.picture().equals(piece.bytes())));
+        lastStep.setVisible(!samples.isEmpty());
         Button all = quick("Choose all", piece -> true);
         Button none = new Button("Choose none", event -> chooseOnly(piece -> false));
         none.addThemeVariants(ButtonVariant.TERTIARY, ButtonVariant.SMALL);

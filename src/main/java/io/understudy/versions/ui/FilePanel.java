@@ -25,10 +25,11 @@ class FilePanel extends Div {
                 new Span("%d and %s, effective scale %s"
                         .formatted(
                                 version.card().rank(),
-                                LineagePanel.plain(version.card().alpha()),
-                                LineagePanel.plain(version.parameters().effectiveScale()))));
-        fact(facts, "Trigger word", new Span(version.parameters().triggerWord()));
-        fact(facts, "Snapshot", hash(version.snapshot().hash()));
+                                plain(version.card().alpha()),
+                                plain(version.card().origin().effectiveScale()))));
+        fact(facts, "Trigger word", new Span(version.triggerWord()));
+        version.trained()
+                .ifPresent(run -> fact(facts, "Snapshot", hash(run.snapshot().hash())));
         fact(facts, "Manifest", hash(version.manifest().hex()));
         add(new H2("File"), facts);
     }
@@ -41,5 +42,9 @@ class FilePanel extends Div {
         Span span = new Span(hex);
         span.addClassName("hash");
         return span;
+    }
+
+    private static String plain(double number) {
+        return number == Math.rint(number) ? String.valueOf((long) number) : String.valueOf(number);
     }
 }

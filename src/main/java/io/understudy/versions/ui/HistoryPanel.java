@@ -18,7 +18,9 @@ class HistoryPanel extends Div {
         steps.addClassName("history");
         version.decisions().reversed().forEach(step -> steps.add(step(step)));
         ListItem birth = new ListItem(
-                new Span("Born from run #" + version.card().runNumber() + " "),
+                new Span(version.trained()
+                        .map(run -> "Born from " + run.words() + " ")
+                        .orElseGet(() -> "I" + version.card().origin().words().substring(1) + " ")),
                 new RelativeTime(version.card().createdAt()));
         steps.add(birth);
         add(new H2("History"), steps);

@@ -1,13 +1,12 @@
 package io.understudy.versions.ui;
 
+import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H2;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.icon.VaadinIcon;
 import com.vaadin.flow.component.textfield.TextField;
-import com.vaadin.flow.component.upload.Upload;
-import com.vaadin.flow.component.upload.UploadFormat;
 import com.vaadin.flow.data.value.ValueChangeMode;
 import com.vaadin.flow.router.Menu;
 import com.vaadin.flow.router.PageTitle;
@@ -18,10 +17,13 @@ import io.understudy.passports.ui.PassportComparison.Named;
 import io.understudy.passports.ui.PassportSheet;
 import io.understudy.people.Role;
 import io.understudy.safetensors.passport.Passport;
+import io.understudy.shared.ui.Formats;
 import io.understudy.shared.ui.Notices;
 import io.understudy.shared.ui.Page;
 import io.understudy.shared.ui.PageHeader;
 import io.understudy.shared.ui.Refusals;
+import io.understudy.versions.ArrivedLora;
+import io.understudy.versions.ImportService;
 import io.understudy.versions.VersionLookup;
 import io.understudy.versions.VersionRoutes;
 import jakarta.annotation.security.RolesAllowed;
@@ -34,13 +36,20 @@ import org.jspecify.annotations.Nullable;
 @RolesAllowed(Role.MEMBER_ROLE)
 class InspectView extends Page {
     private final transient VersionLookup lookup;
+    private final transient ImportService imports;
+    private final LoraDrop drop;
+    private final transient InspectUpload receiver;
     private final Div answer = new Div();
     private final Div result = new Div();
     private transient @Nullable Named latest;
     private transient @Nullable Named before;
 
-    InspectView(VersionLookup lookup) {
+    InspectView(VersionLookup lookup, ImportService imports) {
         this.lookup = lookup;
+        this.imports = imports;
+        receiver =
+                new InspectUpload(new PassportUpload(this::show, this::refuse), new LoraUpload(imports, importing()));
+        drop = new LoraDrop("inspect-upload", receiver);
         Div columns = new Div(filePanel(), hashPanel());
         columns.addClassName("inspect-columns");
         add(
@@ -52,15 +61,11 @@ class InspectView extends Page {
     }
 
     private Div filePanel() {
-        Upload upload = new Upload(new PassportUpload(this::show, Notices::refused));
-        upload.setUploadFormat(UploadFormat.RAW);
-        upload.setAcceptedFileExtensions(".safetensors");
-        upload.setId("inspect-upload");
         Paragraph words =
                 new Paragraph("A .safetensors file of any size. It is read while it arrives and not kept. A second"
                         + " file can be put beside the first.");
         words.addClassName("secondary-text");
-        Div panel = new Div(new H2("A file"), words, upload);
+        Div panel = new Div(new H2("A file"), words, drop);
         panel.addClassName("panel");
         return panel;
     }
@@ -85,7 +90,12 @@ class InspectView extends Page {
         return panel;
     }
 
+    private void refuse(String words) {
+        drop.refuse(words);
+    }
+
     private void show(Named file) {
+        drop.clear();
         before = latest;
         latest = file;
         showOne(file);
@@ -102,11 +112,54 @@ class InspectView extends Page {
             badges.add(new Button(
                     "Side by side with " + other.name(), VaadinIcon.SPLIT_H.create(), click -> showBoth(other, file)));
         }
+        if (passport.isLora()) {
+            badges.add(new Button("Import as a version", VaadinIcon.UPLOAD_ALT.create(), click -> bringIn(file)));
+        }
         result.add(
                 new H2(file.name()),
                 badges,
                 new LookupAnswer(lookup.byFile(passport.hashes())),
                 new PassportSheet(passport));
+    }
+
+    /** Has the browser send the file again, this time to be kept: inspecting did not keep a byte of it. */
+    private void bringIn(Named file) {
+        if (file.passport().size() > imports.largestFile()) {
+            Notices.refused("%s has %s; at most %s are taken as a version."
+                    .formatted(
+                            file.name(), Formats.bytes(file.passport().size()), Formats.bytes(imports.largestFile())));
+            return;
+        }
+        receiver.keepNext(file.name());
+        drop.upload()
+                .getElement()
+                .executeJs("""
+                        const file = [...this.files].find(one => one.name === $0 && one.size === $1);
+                        if (!file) {
+                          return false;
+                        }
+                        file.complete = false;
+                        this.uploadFiles(file);
+                        return true;""", file.name(), (double) file.passport().size())
+                .then(Boolean.class, sent -> {
+                    if (!sent) {
+                        UI.getCurrent().navigate(VersionRoutes.IMPORT);
+                    }
+                });
+    }
+
+    private LoraUpload.Listener importing() {
+        return new LoraUpload.Listener() {
+            @Override
+            public void arrived(String fileName, ArrivedLora file) {
+                UI.getCurrent().navigate(VersionRoutes.IMPORT, ImportView.addressOf("", file.file(), fileName));
+            }
+
+            @Override
+            public void refused(String words) {
+                drop.refuse(words);
+            }
+        };
     }
 
     private void showBoth(Named first, Named second) {

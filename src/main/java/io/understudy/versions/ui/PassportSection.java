@@ -79,7 +79,27 @@ class PassportSection implements VersionSection {
             Paragraph words = new Paragraph(
                     found.flatMap(FilePassport::read).map(PassportWords::brief).orElseGet(() -> whyNot(found)));
             content.add(words);
-            found.flatMap(FilePassport::read).ifPresent(passport -> content.add(new NormPicture(passport.norms())));
+            found.flatMap(FilePassport::read)
+                    .ifPresent(passport -> content.add(new NormPicture(passport.norms()), lineage(passport)));
+        }
+
+        /** Whether the file alone leads back here, and what to keep beside it if it does not. */
+        private Paragraph lineage(Passport passport) {
+            String told = passport.training().stream()
+                    .filter(fact -> fact.label().equals("Understudy version"))
+                    .map(fact -> "The file itself says that it is " + fact.value() + ". ")
+                    .findFirst()
+                    .orElse(
+                            version.trained().isPresent()
+                                    ? "The file is kept byte for byte as it was delivered, so it does not say which run and"
+                                            + " snapshot it comes from. "
+                                    : "The file was imported and is kept byte for byte. ");
+            Anchor record = new Anchor(VersionRoutes.lineage(version.id()), "Its lineage as a file to keep beside it");
+            record.setRouterIgnore(true);
+            record.getElement().setAttribute("download", true);
+            Paragraph words = new Paragraph(new Span(told), record);
+            words.addClassName("secondary-text");
+            return words;
         }
 
         private static Span problems(Passport passport) {

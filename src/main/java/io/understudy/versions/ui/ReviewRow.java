@@ -7,6 +7,7 @@ import com.vaadin.flow.component.html.Span;
 import io.understudy.shared.ui.RelativeTime;
 import io.understudy.storage.BlobHash;
 import io.understudy.storage.BlobUrls;
+import io.understudy.versions.InboxLine;
 import io.understudy.versions.VersionCard;
 import io.understudy.versions.VersionId;
 import io.understudy.versions.VersionRoutes;
@@ -14,11 +15,12 @@ import java.time.Instant;
 
 /** A version that waits, in one line that is a link. */
 class ReviewRow extends Div {
-    private final VersionId version;
+    private final transient InboxLine line;
     private final Anchor link;
 
-    ReviewRow(VersionCard card) {
-        this.version = card.id();
+    ReviewRow(InboxLine line) {
+        VersionCard card = line.card();
+        this.line = line;
         this.link = new Anchor(VersionRoutes.of(card.id()), card.name());
         link.addClassName("tile-link");
         addClassName("review-row");
@@ -30,11 +32,24 @@ class ReviewRow extends Div {
             image.getElement().setAttribute("loading", "lazy");
             picture.add(image);
         }
-        Div words = new Div(link, since(card));
+        Div words = new Div(link, since(card), asked(line));
         words.addClassName("review-words");
         Span ticks = new Span("%d of %d ticked".formatted(card.ticked(), card.items()));
         ticks.addClassNames("secondary-text", "number");
         add(picture, words, ticks, VersionBadges.of(card.state()));
+    }
+
+    private static Span asked(InboxLine line) {
+        Span words = new Span();
+        words.addClassName("secondary-text");
+        if (line.askedByName()) {
+            words.setText(line.askedBy() + " asks you");
+            words.addClassName("asked-me");
+        } else if (!line.asked().isEmpty()) {
+            words.setText("Asked: " + String.join(", ", line.asked()));
+        }
+        words.setVisible(!words.getText().isEmpty());
+        return words;
     }
 
     private static Span since(VersionCard card) {
@@ -44,14 +59,21 @@ class ReviewRow extends Div {
         if (card.askedBy() != null && asked != null) {
             line.add(new Span("asked by " + card.askedBy() + " "), new RelativeTime(asked), new Span(" · "));
         } else {
-            line.add(new Span("finished "), new RelativeTime(card.createdAt()), new Span(" · "));
+            line.add(
+                    new Span(card.trained().isPresent() ? "finished " : "imported "),
+                    new RelativeTime(card.createdAt()),
+                    new Span(" · "));
         }
         line.add(new Span(card.use()));
         return line;
     }
 
+    InboxLine line() {
+        return line;
+    }
+
     VersionId version() {
-        return version;
+        return line.card().id();
     }
 
     void setCurrent(boolean current) {

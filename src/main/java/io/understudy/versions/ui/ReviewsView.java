@@ -16,7 +16,6 @@ import io.understudy.shared.ui.PageHeader;
 import io.understudy.shared.ui.Refusals;
 import io.understudy.versions.InboxLine;
 import io.understudy.versions.ReviewInbox;
-import io.understudy.versions.VersionDetails;
 import io.understudy.versions.VersionRoutes;
 import io.understudy.versions.VersionSignals;
 import jakarta.annotation.security.RolesAllowed;
@@ -25,8 +24,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
-/** What waits for me; walked through with j and k, opened with o. */
+/** What waits for me, and beside it the checklist of the version I stand on; all of it by keyboard. */
 @Route(VersionRoutes.REVIEWS)
 @PageTitle("Reviews · Understudy")
 @Menu(title = "Reviews", order = 4, icon = "vaadin:check-square-o")
@@ -38,6 +38,7 @@ class ReviewsView extends Page {
     private final transient VersionDesk desk;
     private final Div recalls = new Div();
     private final Div sections = new Div();
+    private final ReviewPane pane;
     private final List<ReviewRow> rows = new ArrayList<>();
     private transient List<InboxLine> shown = List.of();
     private int current = NONE;
@@ -45,17 +46,19 @@ class ReviewsView extends Page {
     ReviewsView(ReviewInbox inbox, VersionSignals signals, VersionDesk desk) {
         this.inbox = inbox;
         this.desk = desk;
+        this.pane = new ReviewPane(desk, this::refresh);
         sections.addClassName("review-sections");
-        Paragraph keys = new Paragraph(
-                "j and k walk, o opens, a signs or approves, r sends back; on the page of a version, 1 to 6 tick.");
+        Div columns = new Div(sections, pane);
+        columns.addClassName("review-columns");
+        Paragraph keys = new Paragraph("j and k walk, 1 to 6 tick, a signs or approves, r sends back, o opens.");
         keys.addClassName("secondary-text");
         add(
                 new PageHeader("Reviews")
                         .subtitle("Nothing goes to production before somebody who took no part has looked at it."),
                 recalls,
-                sections,
+                columns,
                 keys,
-                new ReviewKeys("jkoar", this::press));
+                new ReviewKeys("jkoar123456789", this::press));
         Following.of(this, signals.changes(), this::refresh);
         refresh();
     }
@@ -66,13 +69,19 @@ class ReviewsView extends Page {
     }
 
     private void show(List<InboxLine> lines) {
-        if (lines.equals(shown) && !sections.getChildren().findAny().isEmpty()) {
-            return;
+        boolean first = sections.getChildren().findAny().isEmpty();
+        if (!lines.equals(shown) || first) {
+            InboxLine stoodOn = current == NONE ? null : rows.get(current).line();
+            shown = lines;
+            list(lines);
+            standOn(stoodOn, Math.max(0, current));
         }
-        shown = lines;
+        showCurrent();
+    }
+
+    private void list(List<InboxLine> lines) {
         sections.removeAll();
         rows.clear();
-        current = NONE;
         if (lines.isEmpty()) {
             sections.add(new EmptyState(
                     VaadinIcon.CHECK_SQUARE_O,
@@ -87,14 +96,40 @@ class ReviewsView extends Page {
             Div section = new Div(new H2(need.heading() + " (" + group.size() + ")"));
             section.addClassName("review-section");
             group.forEach(line -> {
-                ReviewRow row = new ReviewRow(line.card());
+                ReviewRow row = new ReviewRow(line);
                 rows.add(row);
                 section.add(row);
             });
             sections.add(section);
         });
-        if (lines.size() == ReviewInbox.LIMIT) {
+        if (lines.size() >= ReviewInbox.LIMIT) {
             sections.add(new Paragraph("The " + ReviewInbox.LIMIT + " that have waited longest are shown."));
+        }
+    }
+
+    /** Keeps to the same version; once it waits for this person no more, goes on to what stands in its place now. */
+    private void standOn(@Nullable InboxLine before, int place) {
+        current = rows.isEmpty() ? NONE : Math.min(place, rows.size() - 1);
+        for (int i = 0; i < rows.size() && before != null; i++) {
+            InboxLine line = rows.get(i).line();
+            boolean dealtWith = before.need().isMine() && !line.need().isMine();
+            if (line.card().id().equals(before.card().id()) && !dealtWith) {
+                current = i;
+            }
+        }
+        mark();
+    }
+
+    private void mark() {
+        for (int i = 0; i < rows.size(); i++) {
+            rows.get(i).setCurrent(i == current);
+        }
+    }
+
+    private void showCurrent() {
+        pane.setVisible(current != NONE);
+        if (current != NONE) {
+            pane.show(desk.versions().details(rows.get(current).version()));
         }
     }
 
@@ -107,16 +142,6 @@ class ReviewsView extends Page {
         }));
     }
 
-    private void decide(String key) {
-        VersionDetails version = desk.versions().details(rows.get(current).version());
-        StepDialogs.verbFor(key, version)
-                .ifPresent(verb -> new StepDialogs(version, desk.mine(version), (reason, password) -> {
-                            desk.take(verb, version.id(), version.seen(), reason, password);
-                            show(inbox.lines());
-                        })
-                        .start(verb));
-    }
-
     private void press(String key) {
         if (rows.isEmpty()) {
             return;
@@ -124,24 +149,16 @@ class ReviewsView extends Page {
         switch (key) {
             case "j" -> moveTo(Math.min(rows.size() - 1, current + 1));
             case "k" -> moveTo(Math.max(0, current - 1));
-            case "a", "r" -> {
-                if (current != NONE) {
-                    decide(key);
-                }
-            }
-            default -> {
-                if (current != NONE) {
-                    UI.getCurrent().navigate(VersionRoutes.of(rows.get(current).version()));
-                }
-            }
+            case "o" ->
+                UI.getCurrent().navigate(VersionRoutes.of(rows.get(current).version()));
+            default -> pane.steps().press(key);
         }
     }
 
     private void moveTo(int row) {
         current = row;
-        for (int i = 0; i < rows.size(); i++) {
-            rows.get(i).setCurrent(i == row);
-        }
+        mark();
         rows.get(row).focus();
+        showCurrent();
     }
 }

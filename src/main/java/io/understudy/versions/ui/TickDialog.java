@@ -2,19 +2,24 @@ package io.understudy.versions.ui;
 
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
-import com.vaadin.flow.component.checkbox.CheckboxGroup;
 import com.vaadin.flow.component.dialog.Dialog;
+import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Paragraph;
+import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.textfield.TextArea;
 import io.understudy.shared.Refusal;
 import io.understudy.shared.ui.Notices;
 import io.understudy.shared.ui.Refusals;
 import io.understudy.training.SamplePicture;
 import io.understudy.versions.ChecklistItem;
+import io.understudy.versions.ChecklistLine;
 import io.understudy.versions.Evidence;
+import io.understudy.versions.EvidenceFiles;
 import io.understudy.versions.EvidencePictures;
+import io.understudy.versions.ItemFact;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 
 /** Asks what was looked at and how it looked before an item counts as ticked. */
 class TickDialog extends Dialog {
@@ -31,16 +36,27 @@ class TickDialog extends Dialog {
     private final TextArea fact = new TextArea("A fact in words, if pictures cannot show it");
     private final EvidencePicker pictures;
 
-    private final CheckboxGroup<Evidence> verdicts = new CheckboxGroup<>("What is known about it");
+    private final EvidenceFilePicker files;
+    private final transient List<Evidence> filled;
 
-    /** @param offers what the version's test sheet, passport and the like hold now */
+    /**
+     * @param line the item with what appeared in it by itself
+     * @param offers what the version's test sheet and the like hold now
+     */
     TickDialog(
-            ChecklistItem item,
+            ChecklistLine line,
             List<SamplePicture> samples,
             List<Evidence> offers,
             EvidencePictures uploads,
+            EvidenceFiles fileUploads,
             Tick tick) {
+        ChecklistItem item = line.item();
         this.tick = tick;
+        this.filled = line.facts().stream()
+                .map(ItemFact::evidence)
+                .filter(Objects::nonNull)
+                .toList();
+        this.files = new EvidenceFilePicker(fileUploads, item.fileRequired());
         this.pictures = new EvidencePicker(item, samples, offers, uploads);
         setHeaderTitle(item.position() + ". " + item.title());
         setWidth("56rem");
@@ -52,25 +68,34 @@ class TickDialog extends Dialog {
         note.setRequiredIndicatorVisible(true);
         note.setAutofocus(true);
         fact.setHelperText("For example: loads with 24 of 24 modules matched.");
-        List<Evidence> known = offers.stream()
-                .filter(piece -> !piece.kind().isPicture() && item.accepts().contains(piece.kind()))
-                .toList();
-        verdicts.setItems(known);
-        verdicts.setItemLabelGenerator(Evidence::words);
-        verdicts.setVisible(!known.isEmpty());
         pictures.setVisible(item.accepts().stream().anyMatch(Evidence.Kind::isPicture));
         fact.setVisible(item.accepts().contains(Evidence.Kind.FACT));
-        add(new Paragraph(item.hint()), note, pictures, verdicts, fact);
+        files.setVisible(item.accepts().contains(Evidence.Kind.FILE));
+        add(new Paragraph(item.hint()), facts(line.facts()), note, pictures, files, fact);
         Button confirm = new Button("Tick", event -> store());
         confirm.addThemeVariants(ButtonVariant.PRIMARY);
         getFooter().add(new Button("Cancel", event -> close()), confirm);
+    }
+
+    private static Div facts(List<ItemFact> facts) {
+        Div all = new Div();
+        all.addClassName("fact-lines");
+        facts.forEach(fact -> all.add(new FactLine(fact)));
+        if (!facts.isEmpty()) {
+            Span how = new Span("Copied with your tick, as it is now.");
+            how.addClassName("secondary-text");
+            all.add(how);
+        }
+        all.setVisible(!facts.isEmpty());
+        return all;
     }
 
     private void store() {
         note.setInvalid(false);
         pictures.show("");
         List<Evidence> evidence = new ArrayList<>(pictures.chosen());
-        evidence.addAll(verdicts.getValue());
+        evidence.addAll(files.taken());
+        evidence.addAll(filled);
         if (!fact.getValue().isBlank()) {
             evidence.add(Evidence.fact(fact.getValue().strip()));
         }

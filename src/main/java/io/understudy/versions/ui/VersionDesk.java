@@ -3,12 +3,14 @@ package io.understudy.versions.ui;
 import io.understudy.characters.CharacterService;
 import io.understudy.comments.ui.CommentPanels;
 import io.understudy.datasets.ConsentLedger;
-import io.understudy.datasets.DatasetService;
 import io.understudy.people.Reauthentication;
 import io.understudy.people.TeamService;
 import io.understudy.training.RunService;
 import io.understudy.versions.ChecklistService;
+import io.understudy.versions.EvidenceFiles;
 import io.understudy.versions.EvidencePictures;
+import io.understudy.versions.LineageService;
+import io.understudy.versions.ReviewRequestService;
 import io.understudy.versions.ReviewService;
 import io.understudy.versions.Seen;
 import io.understudy.versions.Signature;
@@ -27,14 +29,16 @@ import org.springframework.stereotype.Component;
 record VersionDesk(
         VersionService versions,
         ReviewService reviews,
+        ReviewRequestService requests,
         Reauthentication passwords,
         ChecklistService checklist,
         EvidencePictures pictures,
+        EvidenceFiles files,
         VersionDownloads downloads,
+        LineageService lineage,
         VersionSignals signals,
         TeamService team,
         RunService runs,
-        DatasetService datasets,
         ConsentLedger consent,
         CharacterService characters,
         CommentPanels comments) {

@@ -11,6 +11,7 @@ import io.understudy.versions.Offer;
 import io.understudy.versions.VersionCard;
 import io.understudy.versions.VersionDetails;
 import io.understudy.versions.VersionRoutes;
+import io.understudy.versions.VersionState;
 import io.understudy.versions.VersionVerb;
 import java.time.Instant;
 import java.util.List;
@@ -18,8 +19,16 @@ import java.util.function.Consumer;
 
 /** The version's name and state, and exactly the buttons that the table of verbs offers in it. */
 class VersionHeader extends PageHeader {
-    /** @param recalled whether the file is not handed out because photos it was trained on were withdrawn */
-    VersionHeader(VersionDetails version, CharacterSummary character, boolean recalled, Consumer<VersionVerb> act) {
+    /**
+     * @param recalled whether the file is not handed out because photos it was trained on were withdrawn
+     * @param askPeople asks people by name for what the version waits for
+     */
+    VersionHeader(
+            VersionDetails version,
+            CharacterSummary character,
+            boolean recalled,
+            Consumer<VersionVerb> act,
+            Runnable askPeople) {
         super(version.card().name());
         VersionCard card = version.card();
         crumb("Characters", "characters");
@@ -28,6 +37,12 @@ class VersionHeader extends PageHeader {
         state(VersionBadges.of(card.state()), facts(card));
         if (card.state().isDownloadable() && !recalled) {
             secondary(download(card));
+            if (card.state() == VersionState.APPROVED && !version.hasStaleSignatures()) {
+                secondary(dossier(card));
+            }
+        }
+        if (card.state() == VersionState.IN_REVIEW || card.state() == VersionState.SIGNED_OFF) {
+            secondary(new Button("Ask people…", event -> askPeople.run()));
         }
         List<Offer> offers = version.offers();
         for (Offer offer : offers) {
@@ -70,7 +85,18 @@ class VersionHeader extends PageHeader {
                         card.rank(),
                         card.strength().inWords(),
                         card.stated() == null ? " (the guide's)" : "")));
+        card.imported().ifPresent(told -> facts.add(new Span(" · " + told.words())));
         return facts;
+    }
+
+    private static Anchor dossier(VersionCard card) {
+        Anchor link = new Anchor(VersionRoutes.dossier(card.id()), "Signed dossier");
+        link.addComponentAsFirst(VaadinIcon.ARCHIVE.create());
+        link.addClassName("download-link");
+        link.setRouterIgnore(true);
+        link.getElement().setAttribute("download", true);
+        link.setTitle("A zip that proves how this release came about; “understudy verify” checks it without network");
+        return link;
     }
 
     static Anchor download(VersionCard card) {

@@ -76,24 +76,41 @@ class VersionsView extends io.understudy.shared.ui.Page implements BeforeEnterOb
                     "No version yet",
                     "Every run of " + found.name() + " that finishes becomes a version here, with its file, where it"
                             + " comes from and a checklist on its way to production.",
-                    launch));
+                    launch,
+                    importLink(found)));
             return;
         }
+        Div tools = new Div(importLink(found));
+        tools.addClassName("actions");
         Div wall = new Div();
         wall.addClassNames("picture-wall", "large");
         cards.forEach(card -> wall.add(tile(card)));
-        content.add(wall, new Pager(page, PAGE_SIZE, cards.getTotalElements(), next -> {
+        content.add(tools, wall, new Pager(page, PAGE_SIZE, cards.getTotalElements(), next -> {
             page = next;
             show(found);
         }));
     }
 
+    private static Anchor importLink(CharacterSummary found) {
+        Anchor link = new Anchor(VersionRoutes.importFor(found.slug()), "Import a LoRA trained elsewhere");
+        link.addComponentAsFirst(VaadinIcon.UPLOAD_ALT.create());
+        link.addClassName("download-link");
+        return link;
+    }
+
+    private static String title(VersionCard card) {
+        return card.trained()
+                .map(run -> "v%d · %d steps"
+                        .formatted(card.number(), run.parameters().steps()))
+                .orElse("v%d · imported".formatted(card.number()));
+    }
+
     private static PictureTile tile(VersionCard card) {
         BlobHash cover = card.cover();
-        Anchor link = new Anchor(VersionRoutes.of(card.id()), "v%d · %d steps".formatted(card.number(), card.steps()));
+        Anchor link = new Anchor(VersionRoutes.of(card.id()), title(card));
         link.addClassName("tile-link");
         Span facts = new Span("rank %d · %d of %d ticked".formatted(card.rank(), card.ticked(), card.items()));
-        Span born = new Span(new Span("run #" + card.runNumber() + ", "), new RelativeTime(card.createdAt()));
+        Span born = new Span(new Span(card.origin().words() + ", "), new RelativeTime(card.createdAt()));
         Span use = new Span(card.fitsFlux() ? card.use() : "miniature, for rehearsal");
         use.setTitle(card.use());
         Span strength =

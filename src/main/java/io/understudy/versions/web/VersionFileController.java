@@ -25,6 +25,8 @@ import org.springframework.web.context.request.WebRequest;
 /** The stable address of a version's file. */
 @RestController
 class VersionFileController {
+    static final String PRODUCTION = "/characters/{slug}/production/{model}/file";
+
     private final VersionDownloads downloads;
     private final BlobStore blobs;
 
@@ -40,7 +42,7 @@ class VersionFileController {
     }
 
     /** The file of whatever is in production for a target model: the address stays when the version changes. */
-    @GetMapping("/characters/{slug}/production/{model}/file")
+    @GetMapping(PRODUCTION)
     ResponseEntity<?> production(
             @PathVariable String slug, @PathVariable String model, HttpServletRequest request, WebRequest conditions) {
         return file(downloads.production(slug, model), request, conditions);

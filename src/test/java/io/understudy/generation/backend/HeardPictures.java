@@ -24,6 +24,9 @@ public class HeardPictures implements GenerationReporter {
 
     private final CompletableFuture<Ending> ending = new CompletableFuture<>();
     private final Map<Integer, Drawn> pictures = new TreeMap<>();
+    private final Map<Integer, String> handles = new TreeMap<>();
+    private final Map<Integer, String> refusals = new TreeMap<>();
+    private int sent;
     private final List<String> twice = new ArrayList<>();
     private final List<String> afterTheEnd = new ArrayList<>();
     private IntConsumer onPicture = position -> {};
@@ -41,6 +44,20 @@ public class HeardPictures implements GenerationReporter {
 
     public synchronized Map<Integer, Drawn> pictures() {
         return new TreeMap<>(pictures);
+    }
+
+    /** What a later attempt would find each picture by. */
+    public synchronized Map<Integer, String> handles() {
+        return new TreeMap<>(handles);
+    }
+
+    public synchronized Map<Integer, String> refusals() {
+        return new TreeMap<>(refusals);
+    }
+
+    /** Requests that were made and not taken back as free. */
+    public synchronized int sent() {
+        return sent;
     }
 
     public synchronized List<String> drawnTwice() {
@@ -61,8 +78,29 @@ public class HeardPictures implements GenerationReporter {
     }
 
     @Override
+    public void sending(int position, String handle) {
+        synchronized (this) {
+            hear("sending");
+            sent++;
+            handles.put(position, handle);
+        }
+    }
+
+    @Override
+    public void notCharged(int position) {
+        synchronized (this) {
+            hear("not charged");
+            sent--;
+            handles.remove(position);
+        }
+    }
+
+    @Override
     public void underway(int position, String handle) {
-        hear("underway");
+        synchronized (this) {
+            hear("underway");
+            handles.put(position, handle);
+        }
     }
 
     @Override
@@ -78,7 +116,10 @@ public class HeardPictures implements GenerationReporter {
 
     @Override
     public void refused(int position, String words) {
-        hear("refused");
+        synchronized (this) {
+            hear("refused");
+            refusals.put(position, words);
+        }
     }
 
     @Override

@@ -4,8 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.understudy.guide.Advice;
 import io.understudy.guide.StackRole;
+import io.understudy.prompts.loras.LoraFileId;
+import io.understudy.versions.VersionId;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Random;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 class StackPlanTest {
@@ -40,5 +45,67 @@ class StackPlanTest {
         String many = String.join(",", Collections.nCopies(10_000, "pose:0.1"));
 
         assertThat(StackPlan.parse(many).layers()).hasSizeLessThanOrEqualTo(StackPlan.MAX_LAYERS);
+    }
+
+    @Test
+    void whatIsChosenSurvivesTheUrlToo() {
+        StackPlan plan = new StackPlan(List.of(
+                new StackPlan.Layer(StackRole.CHARACTER, 0.9, new LoraRef.Version(new VersionId(UUID.randomUUID()))),
+                new StackPlan.Layer(StackRole.STYLE, 0.5, new LoraRef.Imported(new LoraFileId(UUID.randomUUID())))));
+
+        assertThat(StackPlan.parse(plan.asText())).isEqualTo(plan);
+        assertThat(StackPlan.parse("style:0.5:x-1").layers())
+                .containsExactly(new StackPlan.Layer(StackRole.STYLE, 0.5));
+    }
+
+    @Test
+    void theGuidesProportionsKeepWhatIsChosen() {
+        LoraRef film = new LoraRef.Imported(new LoraFileId(UUID.randomUUID()));
+        StackPlan before = new StackPlan(List.of(new StackPlan.Layer(StackRole.STYLE, 1.4, film)));
+
+        assertThat(StackStart.CHARACTER_AND_STYLE.applyTo(before).layers())
+                .containsExactly(
+                        new StackPlan.Layer(StackRole.CHARACTER, 0.9), new StackPlan.Layer(StackRole.STYLE, 0.5, film));
+    }
+
+    @Test
+    void poseAndStyleAreLoweredBeforeTheCharacter() {
+        StackPlan tooMuch = new StackPlan(List.of(
+                new StackPlan.Layer(StackRole.CHARACTER, 1.1),
+                new StackPlan.Layer(StackRole.STYLE, 0.7),
+                new StackPlan.Layer(StackRole.POSE, 0.4)));
+
+        List<Lowering> advised = Lowering.advised(tooMuch);
+
+        assertThat(advised).hasSize(2);
+        assertThat(advised.getFirst().words())
+                .isEqualTo("Lower the style from 0.7 to 0.5 and the pose from 0.4 to 0.2: total 1.80");
+        assertThat(advised.getLast().after().total()).isLessThanOrEqualTo(1.5 + 1e-9);
+        assertThat(Lowering.advised(StackStart.CHARACTER_AND_STYLE.plan())).isEmpty();
+    }
+
+    @Test
+    void aLoweredPlanNeverGrowsAndNeverStarvesTheCharacter() {
+        Random random = new Random(3);
+        for (int round = 0; round < 1000; round++) {
+            List<StackPlan.Layer> layers = new ArrayList<>();
+            for (int count = random.nextInt(1, 9); count > 0; count--) {
+                layers.add(new StackPlan.Layer(StackRole.values()[random.nextInt(4)], random.nextInt(0, 201) / 100.0));
+            }
+            StackPlan plan = new StackPlan(layers);
+            StackPlan lowered = Lowering.to(1.5, plan).after();
+
+            for (int place = 0; place < layers.size(); place++) {
+                StackPlan.Layer before = plan.layers().get(place);
+                StackPlan.Layer after = lowered.layers().get(place);
+                assertThat(after.strength()).isLessThanOrEqualTo(before.strength());
+                if (before.role() == StackRole.CHARACTER) {
+                    assertThat(after.strength()).isGreaterThanOrEqualTo(Math.min(0.8, before.strength()));
+                }
+            }
+            assertThat(lowered.total() <= 1.5 + 1e-9
+                            || lowered.layers().stream().noneMatch(layer -> layer.strength() > 0.8))
+                    .isTrue();
+        }
     }
 }

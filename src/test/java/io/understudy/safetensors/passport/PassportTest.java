@@ -348,12 +348,84 @@ class PassportTest {
         }
 
         assertThat(file.passport().problems())
-                .containsExactly(
-                        "Single blocks: block 3 is changed 100 times as strongly as the middle block; training may"
-                                + " have run away.");
+                .contains("Single blocks: block 3 is changed 100 times as strongly as the middle block; training may"
+                        + " have run away.");
         assertThat(file.passport().norms().getFirst().norm())
                 .isCloseTo(Math.sqrt(3072.0 * 21504), withPercentage(0.001));
         assertThat(untrained.passport().problems().getFirst()).startsWith("Every module is zero");
+    }
+
+    @Test
+    void aFileThatOutweighsTheLayersItChangesIsNamedEvenWhenAllBlocksAreAlike() throws IOException {
+        // A change of norm √outputs is as large as the layer itself: here 147 for 21504 outputs.
+        Passport below = single(146);
+        Passport beyond = single(148);
+        Passport halved = new SyntheticLora()
+                .alpha(0.5f)
+                .pair("lora_unet_single_blocks_0_linear1", 1, 3072, 21504)
+                .passport();
+
+        Passport highRank = new SyntheticLora()
+                .type(TensorType.F32)
+                .values("lora_unet_single_blocks_0_linear1.lora_down.weight", 0.5f, 16, 3072)
+                .values("lora_unet_single_blocks_0_linear1.lora_up.weight", 0.006f, 21504, 16)
+                .passport();
+
+        assertThat(highRank.norms().getFirst().norm()).isBetween(300.0, 400.0);
+        assertThat(highRank.problems()).as("spread over 16 directions").isEmpty();
+        assertThat(below.problems()).isEmpty();
+        assertThat(halved.problems()).isEmpty();
+        assertThat(beyond.problems())
+                .containsExactly(
+                        "2 tensors are so large that their modules outweigh the layers they change: training ran"
+                                + " away, or the scale is wrong: \"lora_unet_single_blocks_0_linear1.lora_up.weight\","
+                                + " \"lora_unet_single_blocks_1_linear1.lora_up.weight\".");
+    }
+
+    /** Two blocks, each changed with this norm. */
+    private static Passport single(float norm) throws IOException {
+        SyntheticLora file = new SyntheticLora().type(TensorType.F32);
+        for (int block = 0; block < 2; block++) {
+            String module = "lora_unet_single_blocks_" + block + "_linear1";
+            file.values(module + ".lora_down.weight", norm / (float) Math.sqrt(3072), 1, 3072)
+                    .values(module + ".lora_up.weight", 1 / (float) Math.sqrt(21504), 21504, 1);
+        }
+        return file.passport();
+    }
+
+    @Test
+    void textEncodersAreTheirOwnParts() throws IOException {
+        SyntheticLora file = new SyntheticLora().alpha(4);
+        for (int layer = 0; layer < 12; layer++) {
+            String clip = "lora_te1_text_model_encoder_layers_" + layer + "_";
+            for (String name : List.of("q_proj", "k_proj", "v_proj", "out_proj")) {
+                file.pair(clip + "self_attn_" + name, 4, 768, 768);
+            }
+            file.pair(clip + "mlp_fc1", 4, 768, 3072).pair(clip + "mlp_fc2", 4, 3072, 768);
+        }
+        file.pair("lora_te3_encoder_block_23_layer_0_SelfAttention_q", 8, 4096, 4096)
+                .pair("lora_te3_encoder_block_23_layer_1_DenseReluDense_wi_0", 8, 4096, 10240)
+                .pair("lora_unet_single_blocks_0_linear1", 6, 3072, 21504);
+
+        Passport passport = file.passport();
+
+        assertThat(passport.parts()).containsExactly(ModelPart.SINGLE, ModelPart.CLIP, ModelPart.T5);
+        assertThat(passport.ranks())
+                .containsEntry("clip", 4)
+                .containsEntry("t5", 8)
+                .containsEntry("single", 6);
+        assertThat(passport.fit(FLUX1_DEV).outcome()).isEqualTo(Outcome.FITS);
+    }
+
+    @Test
+    void diffusersTextEncoderKeysAreKnown() throws IOException {
+        Passport passport = new SyntheticLora()
+                .peft()
+                .pair("text_encoder.text_model.encoder.layers.0.self_attn.q_proj", 4, 768, 768)
+                .pair("transformer.single_transformer_blocks.3.proj_out", 4, 15360, 3072)
+                .passport();
+
+        assertThat(passport.parts()).containsExactly(ModelPart.SINGLE, ModelPart.CLIP);
     }
 
     @Test

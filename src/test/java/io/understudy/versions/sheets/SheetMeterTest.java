@@ -3,24 +3,22 @@ package io.understudy.versions.sheets;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.understudy.characters.CharacterId;
 import io.understudy.datasets.SnapshotEntry;
 import io.understudy.datasets.vision.FaceBox;
 import io.understudy.datasets.vision.FaceEmbedding;
 import io.understudy.datasets.vision.PerceptualHash;
+import io.understudy.datasets.vision.ShotType;
 import io.understudy.storage.BlobHash;
-import io.understudy.versions.VersionId;
+import io.understudy.training.SamplePicture;
 import io.understudy.versions.sheets.SheetCell.Source;
 import io.understudy.versions.sheets.SheetColumn.Kind;
 import io.understudy.versions.sheets.SheetMeasures.AtStrength;
 import java.awt.image.BufferedImage;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -58,34 +56,17 @@ class SheetMeterTest {
                 null));
         readings.put(
                 picture,
-                new SheetReading(grey(grey), new PerceptualHash(grey, ~grey), face, face == null ? null : BOX));
+                new SheetReading(grey(grey), new PerceptualHash(grey, ~grey), face, face == null ? null : BOX, null));
     }
 
     private void trainedOn(String file, long hash, @Nullable FaceEmbedding face) {
         BlobHash thumbnail = BlobHash.of(new byte[] {(byte) training.size(), 2});
         training.add(new SnapshotEntry(0, file, thumbnail, thumbnail, thumbnail, "ohwx woman", 1024, 1024));
-        readings.put(thumbnail, new SheetReading(grey(0), new PerceptualHash(hash, ~hash), face, null));
+        readings.put(thumbnail, new SheetReading(grey(0), new PerceptualHash(hash, ~hash), face, null, null));
     }
 
     private SheetMeasures measure() {
-        SheetDetails sheet = new SheetDetails(
-                new SheetId(UUID.randomUUID()),
-                1,
-                new VersionId(UUID.randomUUID()),
-                new CharacterId(UUID.randomUUID()),
-                1,
-                "ohwx woman",
-                null,
-                null,
-                null,
-                null,
-                "Mara",
-                Instant.EPOCH,
-                null,
-                cells.stream().map(SheetCell::column).distinct().toList(),
-                cells.stream().map(SheetCell::row).distinct().toList(),
-                cells);
-        return new SheetMeter(sheet, readings, training).measure();
+        return new SheetMeter(cells, readings, training).measure();
     }
 
     @Test
@@ -179,6 +160,26 @@ class SheetMeterTest {
     }
 
     @Test
+    void framingIsMeasuredWhereAPromptNamesItAndSomebodyIsRecognised() {
+        cell("close-up", 1, Kind.CANDIDATE, 0.9, 50, null);
+        cell("close-up", 2, Kind.CANDIDATE, 0.9, 51, null);
+        cell("close-up", 3, Kind.CANDIDATE, 0.9, 52, null);
+        cell("at a cafe", 1, Kind.CANDIDATE, 0.9, 53, null);
+        see(0, ShotType.CLOSE_UP);
+        see(1, ShotType.FULL_BODY);
+        see(3, ShotType.FULL_BODY);
+
+        assertThat(measure().strengths().getFirst().framing()).isEqualTo(0.5);
+    }
+
+    private void see(int position, ShotType shot) {
+        readings.compute(Objects.requireNonNull(cells.get(position).picture()), (picture, reading) -> {
+            SheetReading before = Objects.requireNonNull(reading);
+            return new SheetReading(before.look(), before.hash(), before.face(), before.box(), shot);
+        });
+    }
+
+    @Test
     void thePictureThatLooksMostLikeATrainingPictureComesFirst() {
         trainedOn("far.jpg", 0xFFFF_FFFFL << 16, null);
         trainedOn("near.jpg", 0b111, null);
@@ -188,5 +189,30 @@ class SheetMeterTest {
         assertThat(measure().nearest()).extracting(SheetMeasures.Nearest::bits).containsExactly(0, 4);
         assertThat(measure().nearest().getFirst().trainingFile()).isEqualTo("near.jpg");
         assertThat(measure().nearest().getFirst().position()).isEqualTo(1);
+        assertThat(measure().nearest().getFirst().faceDistance()).isNull();
+    }
+
+    @Test
+    void theNearestPictureTellsHowFarTheFacesAreApart() {
+        trainedOn("near.jpg", 0b111, face(0.5));
+        cell("a", 1, Kind.CANDIDATE, 0.9, 0b111, face(0.2));
+
+        assertThat(Objects.requireNonNull(measure().nearest().getFirst().faceDistance()))
+                .isCloseTo(0.3, within(1e-6));
+    }
+
+    @Test
+    void samplesAreLaidOutAsASheetOfTheLastStepBesideTheFirst() {
+        List<SheetCell> laid = SampleCells.of(List.of(
+                new SamplePicture(0, "a", 7, BlobHash.of(new byte[] {1})),
+                new SamplePicture(250, "a", 7, BlobHash.of(new byte[] {2})),
+                new SamplePicture(500, "a", 7, BlobHash.of(new byte[] {3}))));
+
+        assertThat(laid).extracting(cell -> cell.column().label()).containsExactly("no LoRA", "1.0");
+        assertThat(laid.getLast().picture()).isEqualTo(BlobHash.of(new byte[] {3}));
+        assertThat(SampleCells.of(List.of(new SamplePicture(0, "a", 7, BlobHash.of(new byte[] {1})))))
+                .as("nothing of the LoRA is seen before its first step")
+                .extracting(cell -> cell.column().kind())
+                .containsExactly(Kind.NO_LORA);
     }
 }

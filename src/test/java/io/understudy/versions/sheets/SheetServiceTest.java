@@ -9,6 +9,9 @@ import io.understudy.generation.ToldGenerator;
 import io.understudy.generation.backend.GenerationTask.TaskPicture;
 import io.understudy.shared.Refusal;
 import io.understudy.storage.BlobStore;
+import io.understudy.versions.Evidence;
+import io.understudy.versions.ItemFact;
+import io.understudy.versions.MeasureKind;
 import io.understudy.versions.VersionId;
 import io.understudy.versions.sheets.SheetCell.Source;
 import java.io.ByteArrayInputStream;
@@ -29,6 +32,12 @@ class SheetServiceTest extends SheetsTest {
 
     @Autowired
     SheetMeasureService measures;
+
+    @Autowired
+    SheetEvidence evidence;
+
+    @Autowired
+    SheetHistoryService history;
 
     @Autowired
     BlobStore blobs;
@@ -234,8 +243,47 @@ class SheetServiceTest extends SheetsTest {
         assertThat(measured.nearest())
                 .isNotEmpty()
                 .allMatch(near -> near.trainingFile().equals("1.jpg"));
-        assertThat(sheets.evidence(version))
-                .hasSize(4)
-                .allMatch(cell -> cell.column().kind() == SheetColumn.Kind.CANDIDATE);
+        assertThat(evidence.of(version)).hasSize(4).allMatch(piece -> piece.kind() == Evidence.Kind.CELL);
+    }
+
+    @Test
+    void aDrawnSheetFillsTheChecklistByItself() throws Exception {
+        assertThat(fact("artifacts", MeasureKind.NEAREST_TRAINING).words())
+                .isEqualTo("at least 13 bits, because no test sheet has been made of this version");
+        drawnSheet();
+        measures.settled().get(20, TimeUnit.SECONDS);
+
+        ItemFact nearest = fact("artifacts", MeasureKind.NEAREST_TRAINING);
+        assertThat(nearest.words()).contains("bits, at least 13 bits (beside 1.jpg, test sheet 1)");
+        assertThat(nearest.evidence()).isNotNull();
+        assertThat(fact("artifacts", MeasureKind.FLAGS).words()).isEqualTo("0, at most 0 (test sheet 1)");
+        ItemFact faces = fact("face", MeasureKind.FACES_WITHIN);
+        assertThat(faces.standing()).isEqualTo(ItemFact.Standing.NOT_MEASURED);
+        assertThat(faces.words()).contains("because 0 faces were found at standard strength on test sheet 1");
+    }
+
+    private ItemFact fact(String item, MeasureKind kind) {
+        return versions.details(version).checklist().stream()
+                .filter(line -> line.item().key().equals(item))
+                .flatMap(line -> line.facts().stream())
+                .filter(fact -> fact.title().equals(kind.words()))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @Test
+    void theSameCellsLineUpThroughTheVersions() {
+        drawnSheet();
+        VersionId first = version;
+        version = newVersion(12);
+        drawnSheet();
+
+        SheetHistory standing = history.of(ava, 0.85);
+
+        assertThat(standing.strengths()).containsExactly(0.5, 0.9);
+        assertThat(standing.strength()).as("the nearest that sheets show").isEqualTo(0.9);
+        assertThat(standing.columns()).extracting(SheetHistory.Column::version).containsExactly(first, version);
+        assertThat(standing.columns()).allMatch(column -> column.cells().size() == 2);
+        assertThat(standing.rows()).extracting(SheetRow::seed).containsExactly(7L, 42L);
     }
 }

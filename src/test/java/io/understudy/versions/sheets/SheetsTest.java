@@ -13,6 +13,8 @@ import io.understudy.versions.VersionId;
 import io.understudy.versions.VersionService;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.annotation.Import;
@@ -29,6 +31,9 @@ public abstract class SheetsTest extends ViewTest {
 
     @Autowired
     protected SheetPlanService plans;
+
+    @Autowired
+    private SheetMeasureService measuring;
 
     @Autowired
     protected VersionService versions;
@@ -57,6 +62,12 @@ public abstract class SheetsTest extends ViewTest {
         mara = signIn(people.member("Mara"));
         ava = runs.character("Ava Lindqvist", "ohwx woman");
         version = newVersion(10);
+    }
+
+    /** What is measured in the background writes down what it found: never into the next test's database. */
+    @AfterEach
+    void measured() throws Exception {
+        measuring.settled().get(60, TimeUnit.SECONDS);
     }
 
     protected VersionId newVersion(int steps) {

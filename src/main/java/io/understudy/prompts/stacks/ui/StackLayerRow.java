@@ -2,24 +2,46 @@ package io.understudy.prompts.stacks.ui;
 
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
+import com.vaadin.flow.component.combobox.ComboBox;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.icon.VaadinIcon;
 import com.vaadin.flow.component.select.Select;
 import com.vaadin.flow.component.textfield.NumberField;
 import com.vaadin.flow.data.value.ValueChangeMode;
+import io.understudy.characters.ui.AdviceText;
 import io.understudy.guide.StackRole;
 import io.understudy.guide.StrengthBand;
+import io.understudy.prompts.stacks.LoraRef;
+import io.understudy.prompts.stacks.LoraShelf;
 import io.understudy.prompts.stacks.StackPlan;
+import io.understudy.prompts.stacks.StackRemark;
+import io.understudy.prompts.stacks.StackableLora;
+import java.util.List;
+import java.util.Locale;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.springframework.data.domain.PageRequest;
 
-/** One LoRA of the stack: what it is for, how strong, and what that strength does. */
+/** One LoRA of the stack: what it is for, which one, how strong, and what that strength does. */
 class StackLayerRow extends Div {
     private final Select<StackRole> role = new Select<>();
+    private final ComboBox<StackableLora> lora = new ComboBox<>();
     private final NumberField strength = new NumberField();
-    private final Span band = new Span();
+    private final BandBadge band = new BandBadge();
+    private final Span words = new Span();
+    private final Div remarks = new Div();
+    private final transient LoraShelf shelf;
+    private final transient Runnable changed;
 
-    StackLayerRow(StackPlan.Layer layer, Runnable changed, Consumer<StackLayerRow> remove) {
+    StackLayerRow(
+            LoraShelf shelf,
+            StackPlan.Layer layer,
+            @Nullable StackableLora chosen,
+            Runnable changed,
+            Consumer<StackLayerRow> remove) {
+        this.shelf = shelf;
+        this.changed = changed;
         addClassName("stack-row");
         role.setAriaLabel("What this LoRA is for");
         role.setItems(StackRole.values());
@@ -27,10 +49,13 @@ class StackLayerRow extends Div {
         role.setValue(layer.role());
         role.addValueChangeListener(event -> {
             if (event.isFromClient()) {
+                lora.clear();
+                lora.getLazyDataView().refreshAll();
                 strength.setValue(event.getValue().usualStrength());
+                changed.run();
             }
-            changed.run();
         });
+        offerLoras(chosen);
         strength.setAriaLabel("Strength");
         strength.setMin(0);
         strength.setMax(StackPlan.MAX_STRENGTH);
@@ -42,22 +67,88 @@ class StackLayerRow extends Div {
             describe();
             changed.run();
         });
-        band.addClassName("secondary-text");
+        words.addClassName("secondary-text");
         Button drop = new Button(VaadinIcon.CLOSE_SMALL.create(), event -> remove.accept(this));
         drop.addThemeVariants(ButtonVariant.TERTIARY);
         drop.setAriaLabel("Remove this LoRA");
         drop.setTooltipText("Remove this LoRA");
+        remarks.addClassName("stack-remarks");
         describe();
-        add(role, strength, band, drop);
+        add(role, lora, strength, band, drop, words, remarks);
+    }
+
+    private void offerLoras(@Nullable StackableLora chosen) {
+        lora.setAriaLabel("Which LoRA");
+        lora.setPlaceholder("Choose a LoRA");
+        lora.setClearButtonVisible(true);
+        lora.setItems(
+                query -> shelf
+                        .find(
+                                role.getValue(),
+                                query.getFilter().orElse(""),
+                                PageRequest.of(query.getPage(), query.getPageSize()))
+                        .stream(),
+                query -> (int) shelf.find(role.getValue(), query.getFilter().orElse(""), PageRequest.of(0, 1))
+                        .getTotalElements());
+        lora.setItemLabelGenerator(StackableLora::name);
+        if (chosen != null) {
+            lora.setValue(chosen);
+        }
+        lora.addValueChangeListener(event -> {
+            StackableLora value = event.getValue();
+            if (event.isFromClient() && value != null) {
+                strength.setValue(value.usualStrength());
+            }
+            describe();
+            changed.run();
+        });
     }
 
     private void describe() {
-        StrengthBand found = StrengthBand.of(layer().strength());
-        band.setText(found.range() + ": " + found.effect() + ". " + found.useCase() + ".");
+        double now = layer().strength();
+        band.show(now);
+        StrengthBand found = StrengthBand.of(now);
+        StackableLora chosen = lora.getValue();
+        String trigger = chosen == null || chosen.triggerWord().isEmpty()
+                ? ""
+                : " The prompt says “" + chosen.triggerWord() + "”.";
+        String window = chosen == null || chosen.window() == null
+                ? ""
+                : " Recommended: " + chosen.window().inWords() + ".";
+        words.setText(found.range() + ": " + found.useCase().toLowerCase(Locale.ROOT) + "." + window + trigger);
+    }
+
+    /** Says beside the row what there is to know about its LoRA. */
+    void show(List<StackRemark> about) {
+        remarks.removeAll();
+        for (StackRemark remark : about) {
+            AdviceText text = new AdviceText();
+            text.show(remark.advice());
+            remarks.add(text);
+            StackableLora.Replacement instead = remark.instead();
+            if (instead != null) {
+                Button use = new Button("Use " + instead.name() + " instead", click -> replace(instead.ref()));
+                use.addThemeVariants(ButtonVariant.SMALL);
+                remarks.add(use);
+            }
+        }
+    }
+
+    private void replace(LoraRef ref) {
+        StackableLora other = shelf.resolve(List.of(ref)).get(ref);
+        if (other != null) {
+            lora.setValue(other);
+        }
+    }
+
+    @Nullable
+    StackableLora chosen() {
+        return lora.getValue();
     }
 
     StackPlan.Layer layer() {
         Double value = strength.getValue();
-        return new StackPlan.Layer(role.getValue(), value == null ? 0 : value);
+        StackableLora chosen = lora.getValue();
+        return new StackPlan.Layer(role.getValue(), value == null ? 0 : value, chosen == null ? null : chosen.ref());
     }
 }

@@ -2,121 +2,147 @@ package io.understudy.prompts.stacks.ui;
 
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H2;
-import com.vaadin.flow.component.icon.VaadinIcon;
 import com.vaadin.flow.router.BeforeEnterEvent;
 import com.vaadin.flow.router.BeforeEnterObserver;
-import com.vaadin.flow.router.PageTitle;
+import com.vaadin.flow.router.HasDynamicTitle;
 import com.vaadin.flow.router.Route;
-import io.understudy.characters.ui.AdviceText;
-import io.understudy.guide.StackBudget;
-import io.understudy.guide.StackRole;
 import io.understudy.people.Role;
+import io.understudy.prompts.loras.ui.LoraRoutes;
+import io.understudy.prompts.stacks.LoraShelf;
+import io.understudy.prompts.stacks.OverlapService;
+import io.understudy.prompts.stacks.OverlapSignals;
+import io.understudy.prompts.stacks.StackDetails;
+import io.understudy.prompts.stacks.StackId;
 import io.understudy.prompts.stacks.StackPlan;
+import io.understudy.prompts.stacks.StackService;
+import io.understudy.prompts.stacks.StackableLora;
 import io.understudy.prompts.ui.PromptRoutes;
+import io.understudy.shared.Refusal;
+import io.understudy.shared.ui.Following;
+import io.understudy.shared.ui.Notices;
 import io.understudy.shared.ui.Page;
 import io.understudy.shared.ui.PageHeader;
 import jakarta.annotation.security.RolesAllowed;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
-/** Says whether LoRAs that are used together stay within the guide's budget; the URL holds the plan. */
+/** LoRAs that are to be used together, and whether that will go well; the address holds the plan or the saved stack. */
 @Route(StackRoutes.PLANNER)
-@PageTitle("Stack planner · Understudy")
 @RolesAllowed(Role.MEMBER_ROLE)
-class StackView extends Page implements BeforeEnterObserver {
-    private static final String PLAN = "plan";
+class StackView extends Page implements BeforeEnterObserver, HasDynamicTitle {
+    private final transient StackService stacks;
+    private final transient OverlapService overlaps;
+    private final StackEditor editor;
+    private final OverlapPanel overlap = new OverlapPanel();
+    private final ExportPanel export = new ExportPanel();
+    private final Anchor playground = new Anchor("", "Try in the playground");
+    private transient @Nullable StackDetails saved;
 
-    private final Div rows = new Div();
-    private final Div bar = new Div();
-    private final AdviceText verdict = new AdviceText();
-    private final Button addLayer = new Button("Add a LoRA", VaadinIcon.PLUS.create(), event -> addLayer());
-    private final List<StackLayerRow> layers = new ArrayList<>();
-
-    StackView() {
-        rows.addClassName("stack-rows");
-        bar.addClassName("stack-bar");
-        bar.getElement().setAttribute("role", "img");
-        Div plan = new Div(new H2("LoRAs in this stack"), rows, addLayer, bar, verdict);
-        plan.addClassName("panel");
-        Div columns = new Div(plan, new StrengthTable());
-        columns.addClassName("with-side-panel");
-        add(
-                new PageHeader("Stack planner")
-                        .crumb("Prompts", PromptRoutes.LIBRARY)
-                        .subtitle("Total combined strength should stay under 1.5–1.8 to avoid artifacts."),
-                columns);
+    StackView(StackService stacks, LoraShelf shelf, OverlapService overlaps, OverlapSignals compared) {
+        this.stacks = stacks;
+        this.overlaps = overlaps;
+        this.editor = new StackEditor(shelf, this::changed);
+        Following.of(this, compared.changes(), this::showOverlaps);
     }
 
     @Override
     public void beforeEnter(BeforeEnterEvent event) {
-        StackPlan plan = event.getLocation()
-                .getQueryParameters()
-                .getSingleParameter(PLAN)
+        var parameters = event.getLocation().getQueryParameters();
+        StackDetails stack = parameters
+                .getSingleParameter(StackRoutes.STACK)
+                .map(StackView::id)
+                .map(stacks::get)
+                .orElse(null);
+        saved = stack;
+        removeAll();
+        build(stack);
+        editor.show(parameters
+                .getSingleParameter(StackRoutes.PLAN)
                 .map(StackPlan::parse)
-                .orElseGet(StackPlan::ofTheGuide);
-        layers.clear();
-        rows.removeAll();
-        plan.layers().forEach(this::show);
-        judge();
+                .orElseGet(() -> stack == null ? StackPlan.ofTheGuide() : stack.plan()));
+        showRest();
     }
 
-    private void show(StackPlan.Layer layer) {
-        StackLayerRow row = new StackLayerRow(layer, this::changed, this::remove);
-        layers.add(row);
-        rows.add(row);
+    private void build(@Nullable StackDetails stack) {
+        Div planner = new Div(new H2("LoRAs in this stack"), editor);
+        planner.addClassName("panel");
+        Div main = new Div(planner, overlap, export);
+        main.addClassName("main-panels");
+        Div side = new Div(new StrengthTable());
+        side.addClassName("side-panels");
+        if (stack != null) {
+            side.add(new RevisionsPanel(stacks.revisions(stack.id()), editor::putIn));
+        }
+        Div columns = new Div(main, side);
+        columns.addClassName("with-side-panel");
+        PageHeader header = new PageHeader(stack == null ? "Stack planner" : stack.name())
+                .crumb("Prompts", PromptRoutes.LIBRARY)
+                .secondary(playground)
+                .secondary(new Anchor(LoraRoutes.LIBRARY, "LoRA files"))
+                .secondary(new Anchor(StackRoutes.SAVED, "Saved stacks"))
+                .primary(new Button("Save", event -> save()));
+        add(
+                stack == null
+                        ? header.subtitle("Total combined strength should stay under 1.5–1.8 to avoid artifacts.")
+                        : header.crumb("Saved stacks", StackRoutes.SAVED)
+                                .subtitle("Revision " + stack.revision() + ", by " + stack.changedBy()),
+                columns);
     }
 
-    private void addLayer() {
-        show(new StackPlan.Layer(StackRole.OTHER, StackRole.OTHER.usualStrength()));
-        changed();
-    }
-
-    private void remove(StackLayerRow row) {
-        layers.remove(row);
-        rows.remove(row);
-        changed();
-    }
-
-    private StackPlan plan() {
-        return new StackPlan(layers.stream().map(StackLayerRow::layer).toList());
-    }
-
-    private void changed() {
-        judge();
+    private void changed(StackPlan plan) {
+        showRest();
+        StackDetails stack = saved;
         UI.getCurrent()
                 .getPage()
                 .getHistory()
-                .replaceState(null, StackRoutes.PLANNER + "?" + PLAN + "=" + plan().asText());
+                .replaceState(
+                        null,
+                        stack == null
+                                ? StackRoutes.planned(plan)
+                                : StackRoutes.saved(stack.id()) + "&" + StackRoutes.PLAN + "=" + plan.asText());
     }
 
-    private void judge() {
-        StackPlan plan = plan();
-        verdict.show(plan.advice());
-        addLayer.setEnabled(layers.size() < StackPlan.MAX_LAYERS);
-        bar.removeAll();
-        bar.getElement().setAttribute("aria-label", plan.advice().words());
-        double scale = Math.max(StackBudget.LIMIT * 1.25, plan.total());
-        plan.layers().forEach(layer -> bar.add(segment(layer, scale)));
-        bar.add(mark(StackBudget.COMFORTABLE, scale), mark(StackBudget.LIMIT, scale));
+    private void showRest() {
+        export.show(editor.used());
+        playground.setHref("prompts/playground?plan=" + editor.plan().asText());
+        showOverlaps();
     }
 
-    private static Div segment(StackPlan.Layer layer, double scale) {
-        Div segment = new Div();
-        segment.addClassNames("stack-segment", "stack-" + layer.role().name().toLowerCase(Locale.ROOT));
-        segment.setText(layer.role().label());
-        segment.setTitle(layer.role().label() + " " + layer.strength());
-        segment.setWidth(100 * layer.strength() / scale + "%");
-        return segment;
+    private void showOverlaps() {
+        List<StackEditor.Used> used = editor.used();
+        overlap.show(overlaps.among(used.stream().map(StackEditor.Used::lora).toList()), lora -> strength(lora, used));
     }
 
-    private static Div mark(double at, double scale) {
-        Div mark = new Div();
-        mark.addClassName("stack-mark");
-        mark.setText(String.valueOf(at));
-        mark.getStyle().set("inset-inline-start", 100 * at / scale + "%");
-        return mark;
+    private static double strength(StackableLora lora, List<StackEditor.Used> used) {
+        return used.stream()
+                .filter(each -> each.lora().equals(lora))
+                .mapToDouble(each -> each.layer().strength())
+                .sum();
+    }
+
+    private void save() {
+        new SaveStackDialog(stacks, saved, editor.plan(), stack -> {
+                    Notices.done("“" + stack.name() + "” is saved");
+                    getUI().ifPresent(ui -> ui.navigate(StackRoutes.PLANNER, StackRoutes.query(stack.id())));
+                })
+                .open();
+    }
+
+    private static StackId id(String text) {
+        try {
+            return new StackId(UUID.fromString(text));
+        } catch (IllegalArgumentException noId) {
+            throw new Refusal.NotFound("No stack has the address “" + text + "”: the link may be cut off.");
+        }
+    }
+
+    @Override
+    public String getPageTitle() {
+        StackDetails stack = saved;
+        return (stack == null ? "Stack planner" : stack.name() + ", stack") + " · Understudy";
     }
 }

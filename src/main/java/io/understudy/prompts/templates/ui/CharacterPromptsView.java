@@ -17,16 +17,24 @@ import io.understudy.people.Role;
 import io.understudy.prompts.templates.FillRequest;
 import io.understudy.prompts.templates.FillService;
 import io.understudy.prompts.templates.FilledTemplate;
+import io.understudy.prompts.templates.PromptId;
+import io.understudy.prompts.templates.TemplateCard;
 import io.understudy.prompts.templates.TemplateDetails;
+import io.understudy.prompts.templates.TemplateDraft;
 import io.understudy.prompts.templates.TemplateFilter;
 import io.understudy.prompts.templates.TemplateListService;
+import io.understudy.prompts.templates.TemplateMarkService;
 import io.understudy.prompts.templates.TemplateSort;
+import io.understudy.prompts.templates.TemplateVersion;
+import io.understudy.prompts.templates.TemplateVersionService;
+import io.understudy.prompts.templates.UseWay;
 import io.understudy.prompts.ui.PromptRoutes;
 import io.understudy.shared.ui.CopyButton;
 import io.understudy.shared.ui.EmptyState;
 import io.understudy.shared.ui.Page;
 import io.understudy.shared.ui.Pager;
 import jakarta.annotation.security.RolesAllowed;
+import java.util.Map;
 import org.springframework.data.domain.PageRequest;
 
 /** Every template filled with one character, ready to be copied. */
@@ -36,6 +44,8 @@ class CharacterPromptsView extends Page implements BeforeEnterObserver, HasDynam
     private static final int PAGE_SIZE = 20;
 
     private final transient TemplateListService lists;
+    private final transient TemplateVersionService versions;
+    private final transient TemplateMarkService marks;
     private final transient FillService filling;
     private final transient CharacterService characters;
     private final transient CharacterHeaders headers;
@@ -43,8 +53,15 @@ class CharacterPromptsView extends Page implements BeforeEnterObserver, HasDynam
     private String title = "Character";
 
     CharacterPromptsView(
-            TemplateListService lists, FillService filling, CharacterService characters, CharacterHeaders headers) {
+            TemplateListService lists,
+            TemplateVersionService versions,
+            TemplateMarkService marks,
+            FillService filling,
+            CharacterService characters,
+            CharacterHeaders headers) {
         this.lists = lists;
+        this.versions = versions;
+        this.marks = marks;
         this.filling = filling;
         this.characters = characters;
         this.headers = headers;
@@ -81,14 +98,22 @@ class CharacterPromptsView extends Page implements BeforeEnterObserver, HasDynam
         }
         FillService.Filler filler = filling.forCharacter(character.id());
         FillRequest request = FillRequest.forCharacter(character.id());
-        result.forEach(template -> found.add(
-                card(template.details(), filler.fill(template.details().draft(), request))));
+        Map<PromptId, TemplateVersion> production =
+                versions.inProduction(result.map(TemplateCard::id).getContent());
+        result.forEach(template -> {
+            TemplateVersion named = production.get(template.id());
+            TemplateDraft draft = named == null ? template.details().draft() : named.draft();
+            int number = named == null ? template.details().number() : named.number();
+            found.add(card(template.details(), number, filler.fill(draft, request), character));
+        });
         found.add(new Pager(page, PAGE_SIZE, result.getTotalElements(), target -> show(character, target)));
     }
 
-    private static Div card(TemplateDetails template, FilledTemplate filled) {
+    private Div card(TemplateDetails template, int number, FilledTemplate filled, CharacterSummary character) {
         H2 name = new H2(new Anchor(PromptRoutes.editor(template.id()), template.name()));
-        Div head = new Div(name, new CopyButton("Copy", filled.prompt()));
+        CopyButton copy = new CopyButton("Copy", filled.prompt());
+        copy.addClickListener(event -> marks.used(template.id(), number, UseWay.COPIED, character.id()));
+        Div head = new Div(name, copy);
         head.addClassName("title-row");
         Div card = new Div(head, new PromptPreview(filled.rendered().pieces()));
         filled.loras().forEach(lora -> {

@@ -2,23 +2,26 @@ package io.understudy.prompts.templates.ui;
 
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
-import com.vaadin.flow.component.combobox.ComboBox;
+import com.vaadin.flow.component.details.Details;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H2;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.icon.VaadinIcon;
-import com.vaadin.flow.component.textfield.TextArea;
+import com.vaadin.flow.component.textfield.TextField;
+import com.vaadin.flow.data.value.ValueChangeMode;
 import io.understudy.characters.CharacterId;
 import io.understudy.characters.CharacterService;
 import io.understudy.characters.CharacterSummary;
 import io.understudy.guide.KnownIssue;
-import io.understudy.prompts.language.PromptVariable;
+import io.understudy.guide.PromptSlot;
+import io.understudy.prompts.language.Composition;
 import io.understudy.prompts.templates.FillRequest;
 import io.understudy.prompts.templates.FillService;
 import io.understudy.prompts.templates.FilledTemplate;
+import io.understudy.prompts.templates.TemplateDetails;
 import io.understudy.prompts.templates.TemplateDraft;
-import io.understudy.shared.ui.CopyButton;
-import java.util.LinkedHashMap;
+import io.understudy.prompts.templates.TemplateMarkService;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -27,14 +30,15 @@ import org.jspecify.annotations.Nullable;
 class FillPanel extends Div {
     private final transient FillService filling;
     private final CharacterPicker character;
-    private final Div variableFields = new Div();
-    private final Map<String, ComboBox<String>> variables = new LinkedHashMap<>();
+    private final VariableFields variables = new VariableFields(this::fill);
+    private final Div slotFields = new Div();
+    private final Details otherWords = new Details("Other words for a slot", slotFields);
+    private final transient Map<PromptSlot, TextField> slots = new EnumMap<>(PromptSlot.class);
     private final Button another = new Button("Choose again", VaadinIcon.REFRESH.create());
     private final PromptPreview preview = new PromptPreview();
-    private final TextArea finished = new TextArea("Finished prompt");
+    private final PromptOutput output = new PromptOutput();
     private final LoraLines loras = new LoraLines();
     private TemplateDraft draft = TemplateDraft.empty();
-    private List<PromptVariable> offered = List.of();
     private long seed;
 
     FillPanel(CharacterService characters, FillService filling) {
@@ -44,7 +48,19 @@ class FillPanel extends Div {
         character.setHelperText("Trigger word, subject and production LoRA go in");
         character.setWidthFull();
         character.addValueChangeListener(event -> fill());
-        variableFields.addClassName("fill-variables");
+        slotFields.addClassName("fill-variables");
+        otherWords.setWidthFull();
+        for (PromptSlot slot : PromptSlot.values()) {
+            if (!slot.comesFromCharacter()) {
+                TextField field = new TextField("Instead of " + slot.token());
+                field.setWidthFull();
+                field.setClearButtonVisible(true);
+                field.setValueChangeMode(ValueChangeMode.LAZY);
+                field.addValueChangeListener(event -> fill());
+                slots.put(slot, field);
+                slotFields.add(field);
+            }
+        }
         another.addThemeVariants(ButtonVariant.TERTIARY, ButtonVariant.SMALL);
         another.setTooltipText("Takes other alternatives of {one|or|another}");
         another.addClickListener(event -> {
@@ -53,21 +69,22 @@ class FillPanel extends Div {
         });
         preview.getElement().setAttribute("role", "status");
         preview.getElement().setAttribute("aria-label", "Preview");
-        finished.setReadOnly(true);
-        finished.setWidthFull();
         Paragraph hint = new Paragraph(KnownIssue.DOES_NOT_ACTIVATE.fix() + ".");
         hint.addClassName("secondary-text");
-        add(
-                new H2("Fill with a character"),
-                character,
-                variableFields,
-                preview,
-                another,
-                finished,
-                new CopyButton("Copy the prompt", finished),
-                loras,
-                hint);
+        add(new H2("Fill with a character"), character, variables, otherWords, preview, another, output, loras, hint);
         characters.recent(1).stream().findFirst().ifPresent(character::setValue);
+    }
+
+    /** From now on every copy counts as a use of this template; a new one has none. */
+    void recordUses(@Nullable TemplateDetails template, TemplateMarkService marks) {
+        if (template != null) {
+            output.onCopied(way -> marks.used(template.id(), template.number(), way, chosen()));
+        }
+    }
+
+    private @Nullable CharacterId chosen() {
+        CharacterSummary who = character.getValue();
+        return who == null ? null : who.id();
     }
 
     /** Puts the character first that the template is written for. */
@@ -82,50 +99,23 @@ class FillPanel extends Div {
 
     void show(TemplateDraft template) {
         draft = template;
-        if (!offered.equals(template.variables())) {
-            offered = template.variables();
-            showVariables();
-        }
+        variables.offer(template.variables());
         fill();
     }
 
-    private void showVariables() {
-        Map<String, ComboBox<String>> before = Map.copyOf(variables);
-        variables.clear();
-        variableFields.removeAll();
-        for (PromptVariable variable : offered) {
-            ComboBox<String> field = new ComboBox<>(variable.token());
-            field.setItems(variable.suggestions());
-            field.setAllowCustomValue(true);
-            field.setClearButtonVisible(true);
-            field.setPlaceholder(variable.usual());
-            field.setWidthFull();
-            ComboBox<String> old = before.get(variable.name());
-            if (old != null && old.getValue() != null) {
-                field.setValue(old.getValue());
-            }
-            field.addCustomValueSetListener(event -> field.setValue(event.getDetail()));
-            field.addValueChangeListener(event -> fill());
-            variables.put(variable.name(), field);
-            variableFields.add(field);
-        }
-    }
-
     private void fill() {
-        CharacterSummary chosen = character.getValue();
-        Map<String, String> words = new LinkedHashMap<>();
-        variables.forEach((name, field) -> {
-            String value = field.getValue();
-            if (value != null && !value.isBlank()) {
-                words.put(name, value);
-            }
+        Map<PromptSlot, String> words = new EnumMap<>(PromptSlot.class);
+        slots.forEach((slot, field) -> words.put(slot, field.getValue()));
+        FillService.Filler filler = filling.forCharacter(chosen());
+        FilledTemplate filled = filler.fill(draft, new FillRequest(chosen(), words, variables.values(), seed));
+        Composition composition = filler.composition(draft);
+        another.setVisible(composition.hasChoices());
+        slots.forEach((slot, field) -> {
+            field.setVisible(composition.slots().contains(slot));
+            field.setPlaceholder(draft.words().getOrDefault(slot, ""));
         });
-        FillService.Filler filler = filling.forCharacter(chosen == null ? null : chosen.id());
-        FillRequest request = new FillRequest(chosen == null ? null : chosen.id(), Map.of(), words, seed);
-        FilledTemplate filled = filler.fill(draft, request);
-        another.setVisible(filler.composition(draft).hasChoices());
         preview.show(filled.rendered().pieces());
-        finished.setValue(chosen == null ? "" : filled.prompt());
+        output.show(chosen() == null ? null : filled);
         loras.show(filled);
     }
 }

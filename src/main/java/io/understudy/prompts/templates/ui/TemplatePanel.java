@@ -9,58 +9,84 @@ import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.icon.VaadinIcon;
 import io.understudy.prompts.language.Filling;
 import io.understudy.prompts.language.Picker;
+import io.understudy.prompts.templates.Marks;
 import io.understudy.prompts.templates.TemplateCard;
 import io.understudy.prompts.templates.TemplateDetails;
-import io.understudy.prompts.templates.TemplateService;
 import io.understudy.prompts.ui.PromptRoutes;
+import io.understudy.shared.ui.Formats;
 import io.understudy.shared.ui.Notices;
 import io.understudy.shared.ui.Refusals;
 import io.understudy.shared.ui.RelativeTime;
+import io.understudy.shared.ui.StateBadge;
+import io.understudy.shared.ui.Tone;
+import java.util.function.Consumer;
 
 /** A template in the list: its words with slots marked, and what one does with it most. */
 class TemplatePanel extends Div {
-    private final transient TemplateService templates;
+    private final transient TemplateDesk desk;
     private final transient Runnable refresh;
 
-    TemplatePanel(TemplateCard card, TemplateService templates, Runnable refresh) {
-        this.templates = templates;
+    /** @param byTag shows the templates with a tag */
+    TemplatePanel(TemplateCard card, TemplateDesk desk, Runnable refresh, Consumer<String> byTag) {
+        this.desk = desk;
         this.refresh = refresh;
         addClassNames("panel", "prompt-card");
         TemplateDetails template = card.details();
-        H2 name = new H2(new Anchor(PromptRoutes.editor(template.id()), template.name()));
+        Marks marks = card.marks();
+        Div title = new Div(new H2(new Anchor(PromptRoutes.editor(template.id()), template.name())));
+        title.addClassName("actions");
+        marks.production()
+                .ifPresent(number ->
+                        title.add(new StateBadge("version " + number + " in production", Tone.GOOD, VaadinIcon.CHECK)));
+        marks.tags().forEach(tag -> title.add(tag(tag, byTag)));
         Div actions = new Div(
+                new FavouriteButton(template.id(), template.name(), marks.favourite(), desk.marks()),
                 quiet(VaadinIcon.COPY_O, "Fork " + template.name(), () -> fork(template)),
                 quiet(VaadinIcon.TRASH, "Delete " + template.name(), () -> delete(template)));
         actions.addClassName("actions");
-        Div head = new Div(name, actions);
+        Div head = new Div(title, actions);
         head.addClassName("title-row");
-        Span by = new Span(
-                new Span("by " + template.createdBy() + ", version " + template.number() + " "),
+        PromptPreview preview = new PromptPreview(desk.templates()
+                .analyse(template.draft())
+                .composition()
+                .render(Filling.NOTHING, Picker.FIRST)
+                .pieces());
+        add(head, preview, foot(template, marks));
+    }
+
+    private static Span foot(TemplateDetails template, Marks marks) {
+        Span foot = new Span(
+                new Span("by " + template.createdBy() + " · "),
+                new Anchor(PromptRoutes.versions(template.id()), "version " + template.number()),
+                new Span(" "),
                 new RelativeTime(template.changedAt()));
-        by.addClassName("secondary-text");
-        add(
-                head,
-                new PromptPreview(templates
-                        .analyse(template.draft())
-                        .composition()
-                        .render(Filling.NOTHING, Picker.FIRST)
-                        .pieces()),
-                by);
+        foot.add(new Span(
+                marks.uses() == 0 ? " · not used yet" : " · used " + Formats.plural(marks.uses(), "time", "times")));
+        foot.addClassName("secondary-text");
+        return foot;
+    }
+
+    private static Button tag(String tag, Consumer<String> byTag) {
+        Button button = new Button(tag, event -> byTag.accept(tag));
+        button.addThemeVariants(ButtonVariant.SMALL, ButtonVariant.TERTIARY);
+        button.addClassName("tag-button");
+        button.setTooltipText("Show the templates with this tag");
+        return button;
     }
 
     private void fork(TemplateDetails template) {
         TemplateDetails made =
-                templates.fork(template.id(), template.number(), TemplateHeaders.forkName(template.name()));
+                desk.templates().fork(template.id(), template.number(), TemplateHeaders.forkName(template.name()));
         getUI().ifPresent(ui -> ui.navigate(PromptRoutes.editor(made.id())));
     }
 
     private void delete(TemplateDetails template) {
-        templates.delete(template.id());
+        desk.templates().delete(template.id());
         refresh.run();
         Notices.undoable(
                 "“" + template.name() + "” was deleted",
                 () -> Refusals.guard(() -> {
-                    templates.undelete(template.id());
+                    desk.templates().undelete(template.id());
                     refresh.run();
                 }));
     }

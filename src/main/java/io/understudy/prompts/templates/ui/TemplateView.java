@@ -7,44 +7,44 @@ import com.vaadin.flow.router.BeforeEnterEvent;
 import com.vaadin.flow.router.BeforeEnterObserver;
 import com.vaadin.flow.router.HasDynamicTitle;
 import com.vaadin.flow.router.Route;
-import io.understudy.characters.CharacterService;
 import io.understudy.people.Role;
 import io.understudy.prompts.templates.FillService;
+import io.understudy.prompts.templates.PromptId;
 import io.understudy.prompts.templates.TemplateDetails;
 import io.understudy.prompts.templates.TemplateDraft;
-import io.understudy.prompts.templates.TemplateService;
+import io.understudy.prompts.templates.TemplateListService;
+import io.understudy.prompts.templates.Unsaved;
+import io.understudy.prompts.templates.UnsavedService;
 import io.understudy.prompts.ui.PromptRoutes;
-import io.understudy.shared.Refusal;
 import io.understudy.shared.ui.Formats;
 import io.understudy.shared.ui.Notices;
 import io.understudy.shared.ui.Page;
 import io.understudy.shared.ui.PageHeader;
 import io.understudy.shared.ui.Refusals;
-import io.understudy.shared.ui.StaleSaveDialog;
 import jakarta.annotation.security.RolesAllowed;
 import org.jspecify.annotations.Nullable;
 
-/** The editor of one template, or of a new one. */
+/** The editor of one template, or of a new one. What is typed and not saved is kept for the next visit. */
 @Route(PromptRoutes.EDITOR)
 @RolesAllowed(Role.MEMBER_ROLE)
 class TemplateView extends Page implements BeforeEnterObserver, HasDynamicTitle {
-    private final transient TemplateService templates;
+    private final transient TemplateDesk desk;
     private final transient FillService filling;
-    private final transient CharacterService characters;
-    private TemplateForm form;
+    private final transient TemplateListService lists;
+    private final transient UnsavedService unsaved;
     private transient @Nullable TemplateDetails opened;
 
-    TemplateView(TemplateService templates, FillService filling, CharacterService characters) {
-        this.templates = templates;
+    TemplateView(TemplateDesk desk, FillService filling, TemplateListService lists, UnsavedService unsaved) {
+        this.desk = desk;
         this.filling = filling;
-        this.characters = characters;
-        this.form = new TemplateForm(characters, templates::analyse, draft -> {});
+        this.lists = lists;
+        this.unsaved = unsaved;
     }
 
     @Override
     public void beforeEnter(BeforeEnterEvent event) {
         String id = event.getRouteParameters().get(PromptRoutes.ID).orElseThrow();
-        show(id.equals(PromptRoutes.NEW) ? null : templates.get(TemplateHeaders.parse(id)));
+        show(id.equals(PromptRoutes.NEW) ? null : desk.templates().get(TemplateHeaders.parse(id)));
     }
 
     @Override
@@ -55,27 +55,59 @@ class TemplateView extends Page implements BeforeEnterObserver, HasDynamicTitle 
     private void show(@Nullable TemplateDetails details) {
         opened = details;
         removeAll();
-        TemplateDraft draft = details == null ? TemplateDraft.empty() : details.draft();
-        FillPanel fill = new FillPanel(characters, filling);
-        fill.prefer(draft.settings().character(), characters);
-        form = new TemplateForm(characters, templates::analyse, fill::show);
-        form.show(draft);
+        TemplateDraft saved = details == null ? TemplateDraft.empty() : details.draft();
+        Unsaved kept = unsaved.find(id(details))
+                .filter(typed -> !typed.draft().equals(saved))
+                .orElse(null);
+        FillPanel fill = new FillPanel(desk.characters(), filling);
+        fill.recordUses(details, desk.marks());
+        fill.prefer(saved.settings().character(), desk.characters());
+        Keeping keeping = new Keeping(unsaved, details, kept == null ? number(details) : kept.baseNumber());
+        TemplateForm form = new TemplateForm(desk.characters(), desk.templates()::analyse, draft -> {
+            fill.show(draft);
+            keeping.typed(draft);
+        });
+        form.show(kept == null ? saved : kept.draft());
+        keeping.begin(saved);
+        Saving saving = new Saving(desk, form, details, keeping, this::saved);
         Div columns = new Div(form, fill);
         columns.addClassNames("with-side-panel", "template-page");
-        add(header(details), columns);
+        add(header(details, saving));
+        if (details != null) {
+            add(new TemplateTabs(details, PromptRoutes.editor(details.id())));
+        }
+        if (kept != null) {
+            add(new KeptNotice(kept, number(details), () -> discard(details)));
+        }
+        add(columns);
     }
 
-    private PageHeader header(@Nullable TemplateDetails details) {
-        PageHeader header = new PageHeader(details == null ? "New template" : details.name())
-                .crumb("Prompts", PromptRoutes.LIBRARY)
-                .primary(new Button("Save", event -> form.submit(this::save)));
+    private static @Nullable PromptId id(@Nullable TemplateDetails details) {
+        return details == null ? null : details.id();
+    }
+
+    private static int number(@Nullable TemplateDetails details) {
+        return details == null ? 0 : details.number();
+    }
+
+    private void discard(@Nullable TemplateDetails details) {
+        unsaved.discard(id(details));
+        show(details);
+    }
+
+    private PageHeader header(@Nullable TemplateDetails details, Saving saving) {
+        PageHeader header = details == null
+                ? new PageHeader("New template").crumb("Prompts", PromptRoutes.LIBRARY)
+                : TemplateHeaders.of(details, lists.marks(details.id()));
+        header.primary(new Button("Save", event -> saving.save()));
         if (details != null) {
             header.subtitle("version " + details.number() + " by " + details.changedBy() + ", "
                     + Formats.exact(details.changedAt()));
+            header.secondary(new MarkButtons(details, lists.marks(details.id()), desk.marks(), lists));
             header.more(
                     "Fork",
-                    () -> Refusals.guard(() -> open(
-                            templates.fork(details.id(), details.number(), TemplateHeaders.forkName(details.name())))));
+                    () -> Refusals.guard(() -> open(desk.templates()
+                            .fork(details.id(), details.number(), TemplateHeaders.forkName(details.name())))));
             header.more("Delete…", () -> delete(details));
         }
         return header;
@@ -85,66 +117,22 @@ class TemplateView extends Page implements BeforeEnterObserver, HasDynamicTitle 
         UI.getCurrent().navigate(PromptRoutes.editor(template.id()));
     }
 
-    private void save(TemplateDraft draft) {
-        TemplateDetails base = opened;
-        if (base == null) {
-            open(templates.create(draft, ""));
-            Notices.done("“" + draft.name() + "” was added");
+    private void saved(TemplateDetails details) {
+        if (opened == null) {
+            open(details);
         } else {
-            review(base, draft);
-        }
-    }
-
-    private void review(TemplateDetails base, TemplateDraft draft) {
-        templates.analyse(draft).firstError().ifPresent(problem -> {
-            throw Refusal.RuleBroken.in(problem.field(), problem.located());
-        });
-        if (draft.equals(base.draft())) {
-            Notices.done("Nothing has changed since version " + base.number());
-            return;
-        }
-        DraftWords words = words(base.draft(), draft);
-        TwoPaneDiff difference = new TwoPaneDiff(
-                "Version " + base.number(), words.of(base.draft()), "As you have it now", words.of(draft));
-        new SaveDialog(base.number() + 1, difference, message -> save(base, draft, message)).open();
-    }
-
-    private DraftWords words(TemplateDraft... drafts) {
-        return new DraftWords(characters.byIds(DraftWords.charactersOf(drafts)));
-    }
-
-    private void save(TemplateDetails base, TemplateDraft draft, String message) {
-        try {
-            TemplateDetails saved = templates.save(base.id(), base.rowVersion(), draft, message);
-            show(saved);
-            Notices.done("Saved as version " + saved.number());
-        } catch (Refusal.Conflict stale) {
-            TemplateDetails theirs = templates.get(base.id());
-            String who = theirs.changedBy() + " saved version " + theirs.number() + " of this template at "
-                    + Formats.exact(theirs.changedAt()) + ".";
-            DraftWords words = words(base.draft(), draft, theirs.draft());
-            new StaleSaveDialog(
-                            who,
-                            words.compare(base.draft(), draft, theirs.draft()),
-                            values -> {
-                                TemplateDraft merged = words.merged(values, draft, theirs.draft());
-                                opened = theirs;
-                                form.show(merged);
-                                form.guard(() -> save(theirs, merged, message));
-                            },
-                            () -> show(theirs))
-                    .open();
+            show(details);
         }
     }
 
     private void delete(TemplateDetails details) {
         Refusals.guard(() -> {
-            templates.delete(details.id());
+            desk.templates().delete(details.id());
             getUI().ifPresent(ui -> ui.navigate(TemplatesView.class));
             Notices.undoable(
                     "“" + details.name() + "” was deleted",
                     () -> Refusals.guard(() -> {
-                        templates.undelete(details.id());
+                        desk.templates().undelete(details.id());
                         open(details);
                     }));
         });

@@ -1,8 +1,11 @@
 package io.understudy.prompts.templates.ui;
 
 import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.checkbox.Checkbox;
+import com.vaadin.flow.component.combobox.ComboBox;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.icon.VaadinIcon;
+import com.vaadin.flow.component.select.Select;
 import com.vaadin.flow.component.textfield.TextField;
 import com.vaadin.flow.data.value.ValueChangeMode;
 import com.vaadin.flow.router.BeforeEnterEvent;
@@ -13,9 +16,8 @@ import com.vaadin.flow.router.QueryParameters;
 import com.vaadin.flow.router.Route;
 import io.understudy.people.Role;
 import io.understudy.prompts.stacks.ui.StackRoutes;
-import io.understudy.prompts.templates.TemplateFilter;
+import io.understudy.prompts.templates.ExchangeService;
 import io.understudy.prompts.templates.TemplateListService;
-import io.understudy.prompts.templates.TemplateService;
 import io.understudy.prompts.templates.TemplateSort;
 import io.understudy.prompts.ui.PromptRoutes;
 import io.understudy.shared.ui.EmptyState;
@@ -23,7 +25,8 @@ import io.understudy.shared.ui.Page;
 import io.understudy.shared.ui.PageHeader;
 import io.understudy.shared.ui.Pager;
 import jakarta.annotation.security.RolesAllowed;
-import java.util.HashMap;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.springframework.data.domain.PageRequest;
 
@@ -36,31 +39,46 @@ class TemplatesView extends Page implements BeforeEnterObserver {
     private static final int PAGE_SIZE = 20;
 
     private final transient TemplateListService lists;
-    private final transient TemplateService templates;
+    private final transient ExchangeService exchange;
+    private final transient TemplateDesk desk;
     private final TextField search = new TextField();
+    private final ComboBox<String> tag = new ComboBox<>();
+    private final Checkbox favourites = new Checkbox("Favourites");
+    private final Checkbox mine = new Checkbox("Begun by me");
+    private final Select<TemplateSort> sort = new Select<>();
     private final Div found = new Div();
-    private int page;
+    private long total;
+    private LibraryQuery query = LibraryQuery.of(QueryParameters.empty());
 
-    TemplatesView(TemplateListService lists, TemplateService templates) {
+    TemplatesView(TemplateListService lists, ExchangeService exchange, TemplateDesk desk) {
         this.lists = lists;
-        this.templates = templates;
+        this.exchange = exchange;
+        this.desk = desk;
         search.setPlaceholder("Name or words");
         search.setAriaLabel("Search templates by name or words");
         search.setPrefixComponent(VaadinIcon.SEARCH.create());
         search.setClearButtonVisible(true);
         search.setValueChangeMode(ValueChangeMode.LAZY);
-        search.addValueChangeListener(event -> {
-            if (event.isFromClient()) {
-                navigate(0);
-            }
-        });
-        Div tools = new Div(search);
+        tag.setPlaceholder("Any tag");
+        tag.setAriaLabel("Tag");
+        tag.setClearButtonVisible(true);
+        sort.setAriaLabel("Order");
+        sort.setItems(TemplateSort.values());
+        sort.setItemLabelGenerator(TemplateSort::label);
+        search.addValueChangeListener(event -> changed(event.isFromClient()));
+        tag.addValueChangeListener(event -> changed(event.isFromClient()));
+        favourites.addValueChangeListener(event -> changed(event.isFromClient()));
+        mine.addValueChangeListener(event -> changed(event.isFromClient()));
+        sort.addValueChangeListener(event -> changed(event.isFromClient()));
+        Div tools = new Div(search, tag, favourites, mine, sort);
         tools.addClassName("list-tools");
         found.addClassName("list-content");
         PageHeader header = new PageHeader("Prompts")
                 .subtitle("Templates for the whole team; a character's trigger word goes in front.")
                 .secondary(new Button("Snippets", event -> open(PromptRoutes.SNIPPETS)))
                 .secondary(new Button("Stack planner", event -> open(StackRoutes.PLANNER)))
+                .secondary(new Button("Import", event -> open(PromptRoutes.IMPORT)))
+                .secondary(new Button("Export", event -> new ExportDialog(exchange, query.filter(), total).open()))
                 .primary(newTemplate());
         add(header, tools, found);
     }
@@ -75,41 +93,53 @@ class TemplatesView extends Page implements BeforeEnterObserver {
 
     @Override
     public void beforeEnter(BeforeEnterEvent event) {
-        QueryParameters parameters = event.getLocation().getQueryParameters();
-        search.setValue(parameters.getSingleParameter("q").orElse(""));
-        page = parameters
-                .getSingleParameter("page")
-                .filter(text -> text.matches("[1-9][0-9]{0,5}"))
-                .map(text -> Integer.parseInt(text) - 1)
-                .orElse(0);
+        query = LibraryQuery.of(event.getLocation().getQueryParameters());
+        search.setValue(query.text());
+        showTags();
+        favourites.setValue(query.favourites());
+        mine.setValue(query.mine());
+        sort.setValue(query.sort());
         show();
     }
 
-    private void navigate(int target) {
-        Map<String, String> parameters = new HashMap<>();
-        if (!search.getValue().isBlank()) {
-            parameters.put("q", search.getValue().strip());
+    private void showTags() {
+        Map<String, Long> counts = lists.tags();
+        List<String> tags = new ArrayList<>(counts.keySet());
+        String chosen = query.tag();
+        if (chosen != null && !tags.contains(chosen)) {
+            tags.addFirst(chosen);
         }
-        if (target > 0) {
-            parameters.put("page", String.valueOf(target + 1));
+        tag.setItems(tags);
+        tag.setItemLabelGenerator(name -> name + " · " + counts.getOrDefault(name, 0L));
+        tag.setValue(chosen);
+    }
+
+    private void changed(boolean byThePerson) {
+        if (byThePerson) {
+            navigate(new LibraryQuery(
+                    search.getValue(), tag.getValue(), favourites.getValue(), mine.getValue(), sort.getValue(), 0));
         }
-        getUI().ifPresent(ui -> ui.navigate(TemplatesView.class, QueryParameters.simple(parameters)));
+    }
+
+    private void navigate(LibraryQuery target) {
+        getUI().ifPresent(ui -> ui.navigate(TemplatesView.class, target.parameters()));
     }
 
     private void show() {
         found.removeAll();
-        TemplateFilter filter = TemplateFilter.of(search.getValue());
-        var result = lists.page(filter, TemplateSort.NAME, PageRequest.of(page, PAGE_SIZE));
-        if (result.getTotalElements() == 0) {
+        var result = lists.page(query.filter(), query.sort(), PageRequest.of(query.page(), PAGE_SIZE));
+        total = result.getTotalElements();
+        if (total == 0) {
             found.add(nothing());
             return;
         }
-        result.forEach(card -> found.add(new TemplatePanel(card, templates, this::show)));
-        found.add(new Pager(page, PAGE_SIZE, result.getTotalElements(), this::navigate));
+        result.forEach(
+                card -> found.add(new TemplatePanel(card, desk, this::show, name -> navigate(query.withTag(name)))));
+        found.add(new Pager(query.page(), PAGE_SIZE, total, page -> navigate(query.onPage(page))));
     }
 
     private EmptyState nothing() {
-        if (search.getValue().isBlank()) {
+        if (!query.filter().narrows()) {
             return new EmptyState(
                     VaadinIcon.QUOTE_LEFT,
                     "No templates yet",
@@ -117,13 +147,23 @@ class TemplatesView extends Page implements BeforeEnterObserver {
                             + " scene, lighting, camera and style.",
                     newTemplate());
         }
+        List<String> filters = new ArrayList<>();
+        if (!query.text().isBlank()) {
+            filters.add("“" + query.text() + "”");
+        }
+        if (query.tag() != null) {
+            filters.add("the tag “" + query.tag() + "”");
+        }
+        if (query.favourites()) {
+            filters.add("your favourites");
+        }
+        if (query.mine()) {
+            filters.add("begun by you");
+        }
         return new EmptyState(
                 VaadinIcon.SEARCH,
-                "No template matches “" + search.getValue() + "”",
-                "The search looks at names and words of templates.",
-                new Button("Clear the search", event -> {
-                    search.clear();
-                    navigate(0);
-                }));
+                "No template matches " + String.join(", ", filters),
+                "The search looks at names and words of templates; every word has to occur.",
+                new Button("Show all templates", event -> navigate(LibraryQuery.of(QueryParameters.empty()))));
     }
 }

@@ -50,7 +50,17 @@ class TwoPaneDiff extends Div {
                 case NEW -> right.add(marked("ins", part.text()));
             }
         }
+        sayWhereNothingIs(left, before);
+        sayWhereNothingIs(right, after);
         add(left, right);
+    }
+
+    private static void sayWhereNothingIs(Div pane, String text) {
+        if (text.isEmpty()) {
+            Span nothing = new Span("(nothing)");
+            nothing.addClassName("secondary-text");
+            pane.add(nothing);
+        }
     }
 
     private static Div pane(String label) {

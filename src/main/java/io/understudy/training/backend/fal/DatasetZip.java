@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.LocalDateTime;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
@@ -37,15 +38,22 @@ final class DatasetZip {
             JobPicture picture = pictures.get(index);
             String stem = String.format(Locale.ROOT, "%04d", index + 1);
             try (InputStream bytes = new BufferedInputStream(picture.bytes().open(), HEADER)) {
-                zip.putNextEntry(new ZipEntry(stem + "." + extension(picture, bytes)));
+                zip.putNextEntry(entry(stem + "." + extension(picture, bytes)));
                 bytes.transferTo(zip);
                 zip.closeEntry();
             }
-            zip.putNextEntry(new ZipEntry(stem + ".txt"));
+            zip.putNextEntry(entry(stem + ".txt"));
             zip.write(picture.caption().getBytes(StandardCharsets.UTF_8));
             zip.closeEntry();
         }
         zip.finish();
+    }
+
+    /** Without the time of packing: the same dataset is the same file, and is kept once. */
+    private static ZipEntry entry(String name) {
+        ZipEntry entry = new ZipEntry(name);
+        entry.setTimeLocal(LocalDateTime.of(1980, 1, 1, 0, 0));
+        return entry;
     }
 
     /** By what the file is, not by its name: a trainer that meets a foreign file fails after money was spent. */

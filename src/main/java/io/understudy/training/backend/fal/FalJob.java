@@ -2,6 +2,7 @@ package io.understudy.training.backend.fal;
 
 import io.understudy.fal.FalCancel;
 import io.understudy.fal.FalClient;
+import io.understudy.fal.FalDelivery;
 import io.understudy.fal.FalNews;
 import io.understudy.fal.FalNews.Watch;
 import io.understudy.fal.FalProblem;
@@ -33,6 +34,7 @@ class FalJob {
 
     private final FalTrainer trainer;
     private final FalClient client;
+    private final FalDelivery files;
     private final FalNews news;
     private final Duration pollEvery;
     private final Duration giveUpAfter;
@@ -51,6 +53,7 @@ class FalJob {
     FalJob(FalTrainer trainer, FalTools fal, BackendJob job, RunReporter reporter) {
         this.trainer = trainer;
         this.client = fal.client();
+        this.files = fal.files();
         this.news = fal.news();
         this.pollEvery = fal.properties().pollEvery();
         this.giveUpAfter = fal.properties().giveUpAfter();
@@ -148,8 +151,8 @@ class FalJob {
                 DatasetZip.write(job.pictures(), out);
             }
             goOn();
-            reporter.preparing("Uploading the dataset to fal.ai, " + Files.size(zip) / 1000 + " kB");
-            dataset = client.upload(zip, "dataset.zip", "application/zip");
+            reporter.preparing("Sending the dataset to fal.ai, " + Files.size(zip) / 1000 + " kB");
+            dataset = files.deliver(zip, "dataset.zip", "application/zip");
         } finally {
             Files.deleteIfExists(zip);
         }

@@ -3,6 +3,7 @@ package io.understudy.training.backend.fal;
 import io.understudy.costs.PriceList;
 import io.understudy.costs.PricedService;
 import io.understudy.fal.FalClient;
+import io.understudy.fal.FalDelivery;
 import io.understudy.fal.FalKey;
 import io.understudy.fal.FalNews;
 import io.understudy.fal.FalProperties;
@@ -17,8 +18,8 @@ class FalTrainers {
     private static final String PRICED_BY = "1,000 steps";
 
     @Bean
-    FalTools falTools(FalClient client, FalNews news, FalProperties properties) {
-        return new FalTools(client, news, properties);
+    FalTools falTools(FalClient client, FalDelivery files, FalNews news, FalProperties properties) {
+        return new FalTools(client, files, news, properties);
     }
 
     @Bean

@@ -104,11 +104,11 @@ class MiniatureJob {
             }
             pictures.add(WorkingPicture.of(picture));
         }
-        long aroundFaces =
+        long onFaces =
                 pictures.stream().filter(picture -> picture.face() != null).count();
         reporter.preparing("Encoding " + pictures.size() + " pictures");
-        reporter.log("Encoding " + pictures.size() + " pictures, " + aroundFaces
-                + " of them cut around the face, the others in the middle");
+        reporter.log("Encoding " + pictures.size() + " pictures, " + onFaces
+                + " of them cut to a square on the face, the others in the middle");
         JobParameters asked = job.parameters();
         return LoraTraining.start(base, workers, settings(asked), pictures, asked.triggerWord());
     }

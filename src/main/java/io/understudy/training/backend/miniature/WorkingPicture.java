@@ -16,35 +16,28 @@ final class WorkingPicture {
     /** More than the network sees, so that cutting to a square loses nothing; small enough to keep 50 in memory. */
     static final int EDGE = 256;
 
-    /**
-     * How many times the face's size is kept around it before scaling, so that a face far away keeps its pixels. The
-     * square cut later takes less, wherever in the picture the face is.
-     */
-    private static final int AROUND_FACE = 4;
-
     private WorkingPicture() {}
 
     /**
-     * Decodes a picture, cuts it where its face is known, and scales it down.
+     * Decodes a picture and scales it down, its face's box with it.
      *
      * @throws BackendProblem when it is in no format that can be decoded
      */
     static TrainingPicture of(JobPicture picture) throws IOException {
         BufferedImage image = decoded(picture);
-        Rectangle whole = new Rectangle(image.getWidth(), image.getHeight());
+        double scale = Math.min(1, (double) EDGE / Math.min(image.getWidth(), image.getHeight()));
+        BufferedImage small =
+                scale >= 1 ? image : Thumbnails.of(image).scale(scale).asBufferedImage();
         Rectangle face = picture.face();
-        if (face == null || !face.intersects(whole)) {
-            return new TrainingPicture(scaled(image, scale(image)), picture.caption());
+        if (face == null || !face.intersects(new Rectangle(image.getWidth(), image.getHeight()))) {
+            return new TrainingPicture(small, picture.caption());
         }
-        Rectangle kept = around(face).intersection(whole);
-        BufferedImage part = image.getSubimage(kept.x, kept.y, kept.width, kept.height);
-        double scale = scale(part);
         Rectangle scaledFace = new Rectangle(
-                (int) Math.round((face.x - kept.x) * scale),
-                (int) Math.round((face.y - kept.y) * scale),
+                (int) Math.round(face.x * scale),
+                (int) Math.round(face.y * scale),
                 (int) Math.round(face.width * scale),
                 (int) Math.round(face.height * scale));
-        return new TrainingPicture(scaled(part, scale), picture.caption(), scaledFace);
+        return new TrainingPicture(small, picture.caption(), scaledFace);
     }
 
     private static BufferedImage decoded(JobPicture picture) throws IOException {
@@ -58,24 +51,5 @@ final class WorkingPicture {
             }
             return image;
         }
-    }
-
-    private static Rectangle around(Rectangle face) {
-        int side = AROUND_FACE * Math.max(face.width, face.height);
-        return new Rectangle(
-                (int) Math.round(face.getCenterX() - side / 2.0),
-                (int) Math.round(face.getCenterY() - side / 2.0),
-                side,
-                side);
-    }
-
-    private static double scale(BufferedImage image) {
-        return Math.min(1, (double) EDGE / Math.min(image.getWidth(), image.getHeight()));
-    }
-
-    /** A copy where it is a part of a larger picture, which would stay in memory otherwise. */
-    private static BufferedImage scaled(BufferedImage image, double scale) throws IOException {
-        boolean whole = image.getRaster().getParent() == null;
-        return scale >= 1 && whole ? image : Thumbnails.of(image).scale(scale).asBufferedImage();
     }
 }

@@ -1,42 +1,99 @@
 package io.understudy.versions.sheets.ui;
 
+import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.Key;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.dialog.Dialog;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H3;
-import com.vaadin.flow.component.html.Image;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.icon.VaadinIcon;
 import com.vaadin.flow.component.upload.Upload;
 import io.understudy.shared.ui.Formats;
 import io.understudy.storage.BlobHash;
-import io.understudy.storage.BlobUrls;
+import io.understudy.versions.sheets.FlagMark;
 import io.understudy.versions.sheets.SheetCell;
 import io.understudy.versions.sheets.SheetComments;
+import io.understudy.versions.sheets.SheetDetails;
 import io.understudy.versions.sheets.SheetId;
 import io.understudy.versions.sheets.SheetUploadService;
+import org.jspecify.annotations.Nullable;
 
-/** One place of a sheet: its picture as large as the window allows, where it comes from, and how to put one there. */
+/**
+ * One place of a sheet: its picture as large as the window allows, what is flagged on it, where it comes from, and how to
+ * put another one there.
+ */
 class CellDialog extends Dialog {
-    CellDialog(SheetDesk desk, SheetId sheet, SheetCell cell) {
-        setHeaderTitle(cell.column().label() + " · seed " + cell.row().seed());
+    private final transient SheetDesk desk;
+    private final transient SheetId sheet;
+    private final Div content = new Div();
+    private final Button before = walk(VaadinIcon.CHEVRON_LEFT, "Previous picture (Page up)", Key.PAGE_UP, -1);
+    private final Button after = walk(VaadinIcon.CHEVRON_RIGHT, "Next picture (Page down)", Key.PAGE_DOWN, 1);
+    private int position;
+    private @Nullable CellFlags flags;
+
+    CellDialog(SheetDesk desk, SheetId sheet, int position) {
+        this.desk = desk;
+        this.sheet = sheet;
+        this.position = position;
+        addClassName("cell-dialog");
+        setWidth("min(94vw, 76rem)");
         Button close = new Button(VaadinIcon.CLOSE_SMALL.create(), event -> close());
         close.setAriaLabel("Close");
-        getHeader().add(close);
-        BlobHash picture = cell.picture();
-        if (picture != null) {
-            Div frame = new Div(new Image(BlobUrls.of(picture), cell.description()));
-            frame.addClassName("cell-dialog-picture");
-            add(frame);
-        }
-        Paragraph prompt = new Paragraph(cell.row().prompt());
-        Paragraph origin = new Paragraph(origin(cell));
-        origin.addClassName("secondary-text");
-        add(prompt, origin, upload(desk, sheet, cell), comments(desk, sheet, cell));
+        getHeader().add(before, after, close);
+        content.addClassName("cell-dialog-content");
+        add(content);
+        show();
     }
 
-    private static Div comments(SheetDesk desk, SheetId sheet, SheetCell cell) {
+    private Button walk(VaadinIcon icon, String words, Key key, int by) {
+        Button button = new Button(icon.create(), click -> {
+            position += by;
+            show();
+        });
+        button.setAriaLabel(words);
+        button.setTooltipText(words);
+        button.addClickShortcut(key).listenOn(this);
+        return button;
+    }
+
+    private void show() {
+        SheetDetails details = desk.sheets().details(sheet);
+        SheetCell cell = details.cells().get(position);
+        before.setEnabled(position > 0);
+        after.setEnabled(position < details.cells().size() - 1);
+        setHeaderTitle(cell.column().label() + " · seed " + cell.row().seed());
+        Paragraph origin = new Paragraph(origin(cell));
+        origin.addClassName("secondary-text");
+        Div side = new Div(new Paragraph(cell.row().prompt()), origin);
+        side.addClassName("cell-dialog-side");
+        content.removeAll();
+        BlobHash picture = cell.picture();
+        flags = picture == null ? null : new CellFlags(desk, sheet, cell, picture);
+        if (flags != null) {
+            content.add(flags.stage());
+            side.add(flags);
+        }
+        side.add(upload(cell), comments(cell));
+        content.add(side);
+    }
+
+    /** Goes on with a mark that was drawn elsewhere. */
+    void ask(FlagMark mark) {
+        if (flags != null) {
+            flags.ask(mark);
+        }
+    }
+
+    /** Lets the keyboard set a mark. */
+    void focusPicture() {
+        if (flags != null) {
+            flags.stage().focus();
+        }
+    }
+
+    private Div comments(SheetCell cell) {
         return new Div(
                 new H3("Comments on this picture"), desk.comments().panel(SheetComments.of(sheet, cell.position())));
     }
@@ -53,8 +110,8 @@ class CellDialog extends Dialog {
         };
     }
 
-    private Upload upload(SheetDesk desk, SheetId sheet, SheetCell cell) {
-        Upload upload = new Upload(new CellUpload(desk.uploads(), sheet, cell.position(), this::close));
+    private Component upload(SheetCell cell) {
+        Upload upload = new Upload(new CellUpload(desk.uploads(), sheet, cell.position(), this::show));
         upload.setMaxFiles(1);
         upload.setMaxFileSize((int) SheetUploadService.LIMIT);
         upload.setAcceptedFileExtensions(".png", ".jpg", ".jpeg", ".webp");

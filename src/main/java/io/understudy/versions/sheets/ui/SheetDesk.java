@@ -5,6 +5,8 @@ import io.understudy.comments.ui.CommentPanels;
 import io.understudy.generation.GenerationService;
 import io.understudy.generation.GenerationSignals;
 import io.understudy.versions.VersionService;
+import io.understudy.versions.sheets.SheetFlagService;
+import io.understudy.versions.sheets.SheetHistoryService;
 import io.understudy.versions.sheets.SheetMeasureService;
 import io.understudy.versions.sheets.SheetPlanService;
 import io.understudy.versions.sheets.SheetService;
@@ -18,6 +20,8 @@ record SheetDesk(
         SheetService sheets,
         SheetPlanService plans,
         SheetUploadService uploads,
+        SheetFlagService flags,
+        SheetHistoryService history,
         SheetMeasureService measures,
         SheetSignals signals,
         GenerationService generation,

@@ -5,7 +5,11 @@ import com.vaadin.flow.component.html.Image;
 import com.vaadin.flow.component.html.ListItem;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.html.UnorderedList;
+import com.vaadin.flow.component.icon.VaadinIcon;
+import io.understudy.shared.ui.Formats;
 import io.understudy.shared.ui.RelativeTime;
+import io.understudy.shared.ui.StateBadge;
+import io.understudy.shared.ui.Tone;
 import io.understudy.storage.BlobUrls;
 import io.understudy.versions.sheets.SheetRoutes;
 import io.understudy.versions.sheets.SheetSummary;
@@ -37,6 +41,12 @@ class SheetLines extends UnorderedList {
         facts.addClassName("secondary-text");
         Span words = new Span(link, facts);
         words.addClassName("words");
+        if (sheet.flags() > 0) {
+            StateBadge flagged =
+                    new StateBadge(Formats.plural(sheet.flags(), "flag", "flags"), Tone.WARN, VaadinIcon.FLAG);
+            flagged.setTitle("Artifacts that are flagged on its pictures");
+            words.add(flagged);
+        }
         ListItem line = new ListItem(words, strip);
         line.addClassName("sheet-line");
         return line;

@@ -3,17 +3,23 @@ package io.understudy.versions.sheets.ui;
 import com.vaadin.flow.component.AttachEvent;
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.Tag;
+import com.vaadin.flow.dom.DomEvent;
+import com.vaadin.flow.dom.DomEventListener;
+import com.vaadin.flow.dom.DomListenerRegistration;
 import io.understudy.datasets.vision.FaceBox;
 import io.understudy.generation.backend.PictureSettings;
+import io.understudy.shared.ui.Refusals;
 import io.understudy.storage.BlobHash;
 import io.understudy.storage.BlobUrls;
+import io.understudy.versions.sheets.FlagMark;
 import io.understudy.versions.sheets.SheetCell;
 import io.understudy.versions.sheets.SheetColumn;
 import io.understudy.versions.sheets.SheetDetails;
+import io.understudy.versions.sheets.SheetFlag;
 import io.understudy.versions.sheets.SheetRow;
 import java.util.List;
 import java.util.Map;
-import java.util.function.IntConsumer;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,25 +29,45 @@ import org.jspecify.annotations.Nullable;
 @Tag("sheet-matrix")
 class SheetMatrix extends Component {
     /** What does not change while pictures arrive, as JSON. */
-    record Layout(List<String> columns, List<SheetRow> rows, int against, double ratio) {}
+    record Layout(List<String> columns, List<SheetRow> rows, int against, double ratio, boolean flags) {}
 
     /** A place, as JSON; a picture is a path, or an empty text where there is none. */
-    record Cell(String picture, String words, @Nullable List<Double> face) {}
+    record Cell(String picture, String words, @Nullable List<Double> face, List<FlagStage.Drawn> flags) {}
+
+    /** What the server hears from the matrix; positions are those of places within the sheet. */
+    interface Steps {
+        void open(int position);
+
+        /** A mark was drawn on a picture. */
+        void marked(int position, FlagMark mark);
+
+        /** A mark is to be set on a picture by keyboard. */
+        void mark(int position);
+    }
 
     private transient Map<Integer, FaceBox> boxes = Map.of();
+    private transient Map<Integer, List<SheetFlag>> flags = Map.of();
     private transient SheetDetails shown;
 
-    SheetMatrix(SheetDetails sheet, IntConsumer onOpen) {
+    SheetMatrix(SheetDetails sheet, List<SheetFlag> standing, Steps steps) {
         shown = sheet;
         getElement().setPropertyBean("layout", layout(sheet));
-        show(sheet);
-        getElement()
-                .addEventListener(
-                        "cell-opened",
-                        event -> onOpen.accept(event.getEventData()
-                                .get("event.detail.position")
-                                .asInt()))
-                .addEventData("event.detail.position");
+        show(sheet, standing);
+        listen("cell-opened", event -> steps.open(position(event)));
+        listen("cell-mark-wanted", event -> steps.mark(position(event)));
+        var marked = listen(
+                "cell-marked", event -> Refusals.guard(() -> steps.marked(position(event), FlagStage.mark(event))));
+        for (String part : List.of("x", "y", "width", "height")) {
+            marked.addEventData("event.detail." + part);
+        }
+    }
+
+    private DomListenerRegistration listen(String name, DomEventListener listener) {
+        return getElement().addEventListener(name, listener).addEventData("event.detail.position");
+    }
+
+    private static int position(DomEvent event) {
+        return event.getEventData().get("event.detail.position").asInt();
     }
 
     private static Layout layout(SheetDetails sheet) {
@@ -50,7 +76,8 @@ class SheetMatrix extends Component {
                 sheet.columns().stream().map(SheetColumn::label).toList(),
                 sheet.rows(),
                 against(sheet.columns()),
-                settings == null ? 1 : (double) settings.width() / settings.height());
+                settings == null ? 1 : (double) settings.width() / settings.height(),
+                true);
     }
 
     /** Compared at first with what is in production, else with no LoRA. */
@@ -64,8 +91,14 @@ class SheetMatrix extends Component {
     }
 
     /** Shows what is there now; zoom and focus stay. */
-    final void show(SheetDetails sheet) {
+    final void show(SheetDetails sheet, List<SheetFlag> standing) {
         shown = sheet;
+        flags = standing.stream().collect(Collectors.groupingBy(SheetFlag::position));
+        fill();
+    }
+
+    private void fill() {
+        SheetDetails sheet = shown;
         getElement()
                 .setPropertyList("cells", sheet.cells().stream().map(this::cell).toList());
     }
@@ -76,7 +109,10 @@ class SheetMatrix extends Component {
         return new Cell(
                 picture == null ? "" : BlobUrls.of(picture),
                 words == null ? "" : words,
-                box(boxes.get(cell.position())));
+                box(boxes.get(cell.position())),
+                flags.getOrDefault(cell.position(), List.of()).stream()
+                        .map(FlagStage.Drawn::of)
+                        .toList());
     }
 
     private static @Nullable List<Double> box(@Nullable FaceBox box) {
@@ -86,7 +122,12 @@ class SheetMatrix extends Component {
     /** Where the faces are, for the face crop. */
     void faces(Map<Integer, FaceBox> found) {
         boxes = found;
-        show(shown);
+        fill();
+    }
+
+    /** Points a flag out and brings its place into view. */
+    void point(SheetFlag flag) {
+        getElement().executeJs("this.point($0, $1)", flag.position(), flag.number());
     }
 
     @Override

@@ -16,12 +16,16 @@ import io.understudy.shared.ui.Page;
 import io.understudy.shared.ui.PageHeader;
 import io.understudy.versions.VersionCard;
 import io.understudy.versions.VersionRoutes;
+import io.understudy.versions.sheets.FlagMark;
 import io.understudy.versions.sheets.SheetComments;
 import io.understudy.versions.sheets.SheetDetails;
+import io.understudy.versions.sheets.SheetFlag;
 import io.understudy.versions.sheets.SheetId;
 import io.understudy.versions.sheets.SheetRoutes;
 import jakarta.annotation.security.RolesAllowed;
+import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -35,6 +39,7 @@ class SheetView extends Page implements BeforeEnterObserver, HasDynamicTitle {
     private transient @Nullable VersionCard version;
     private transient @Nullable SheetMatrix matrix;
     private transient @Nullable MeasuresPanel measures;
+    private transient @Nullable FlagsPanel flags;
     private @Nullable Registration following;
 
     SheetView(SheetDesk desk) {
@@ -50,11 +55,15 @@ class SheetView extends Page implements BeforeEnterObserver, HasDynamicTitle {
         shown = sheet;
         version = card;
         removeAll();
-        SheetMatrix pictures = new SheetMatrix(sheet, this::open);
+        List<SheetFlag> flagged = desk.flags().ofSheet(sheet.id());
+        SheetMatrix pictures = new SheetMatrix(sheet, FlagsPanel.counting(flagged), new MatrixSteps());
         matrix = pictures;
+        FlagsPanel beside = new FlagsPanel(desk, sheet, flagged, pictures::point);
+        flags = beside;
         Paragraph keys =
                 new Paragraph("Arrows walk, Enter opens a picture, + − 0 zoom all cells, Shift and arrows or a drag"
-                        + " move them, M changes how they are shown, F crops to the face.");
+                        + " move them, M changes how they are shown, F crops to the face, X flags an artifact, G shows"
+                        + " flagged places only.");
         keys.addClassName("sheet-keys");
         Div panel = new Div(pictures, keys);
         panel.addClassName("panel");
@@ -68,6 +77,7 @@ class SheetView extends Page implements BeforeEnterObserver, HasDynamicTitle {
                                 .formatted(card.name(), sheet.madeBy(), SheetLines.plan(sheet.planEdition()))),
                 progress,
                 panel,
+                beside,
                 measured(sheet));
         showProgress(sheet);
         event.getLocation()
@@ -79,7 +89,7 @@ class SheetView extends Page implements BeforeEnterObserver, HasDynamicTitle {
     /** A link from elsewhere leads to one picture. */
     private void openAt(String position) {
         if (position.matches("\\d{1,6}")) {
-            open(Integer.parseInt(position));
+            opened(Integer.parseInt(position));
         }
     }
 
@@ -124,7 +134,11 @@ class SheetView extends Page implements BeforeEnterObserver, HasDynamicTitle {
             return;
         }
         SheetDetails now = desk.sheets().details(before.id());
-        pictures.show(now);
+        List<SheetFlag> flagged = desk.flags().ofSheet(before.id());
+        pictures.show(now, FlagsPanel.counting(flagged));
+        if (flags != null) {
+            flags.show(now, flagged);
+        }
         if (!Objects.equals(now.generation(), before.generation())) {
             showProgress(now);
         }
@@ -132,16 +146,37 @@ class SheetView extends Page implements BeforeEnterObserver, HasDynamicTitle {
         MeasuresPanel panel = measures;
         // Measured anew once everything is there, and after every exchange from then on: not with every picture that
         // arrives.
-        if (panel != null && now.isComplete()) {
+        if (panel != null && now.isComplete() && !now.cells().equals(before.cells())) {
             panel.measureAgain();
         }
     }
 
-    void open(int position) {
-        SheetDetails sheet = shown;
-        if (sheet != null && position >= 0 && position < sheet.cells().size()) {
-            new CellDialog(desk, sheet.id(), sheet.cells().get(position)).open();
+    /** What the matrix leads to. */
+    class MatrixSteps implements SheetMatrix.Steps {
+        @Override
+        public void open(int position) {
+            opened(position);
         }
+
+        @Override
+        public void marked(int position, FlagMark mark) {
+            opened(position).ifPresent(dialog -> dialog.ask(mark));
+        }
+
+        @Override
+        public void mark(int position) {
+            opened(position).ifPresent(CellDialog::focusPicture);
+        }
+    }
+
+    Optional<CellDialog> opened(int position) {
+        SheetDetails sheet = shown;
+        if (sheet == null || position < 0 || position >= sheet.cells().size()) {
+            return Optional.empty();
+        }
+        CellDialog dialog = new CellDialog(desk, sheet.id(), position);
+        dialog.open();
+        return Optional.of(dialog);
     }
 
     private static SheetId id(BeforeEnterEvent event) {

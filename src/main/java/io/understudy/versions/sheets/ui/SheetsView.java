@@ -42,6 +42,7 @@ class SheetsView extends Page implements BeforeEnterObserver, HasDynamicTitle {
         removeAll();
         PageHeader header = headers.of(found);
         header.secondary(new Anchor(SheetRoutes.plan(found.slug()), "Plan of the sheets"));
+        header.secondary(new Anchor(SheetRoutes.history(found.slug()), "Through the versions"));
         VersionCard latest = desk.versions().latest(List.of(found.id())).get(found.id());
         if (latest != null) {
             header.primary(new Button(

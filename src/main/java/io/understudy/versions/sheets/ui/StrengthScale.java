@@ -12,8 +12,11 @@ import java.util.Locale;
 class StrengthScale extends Div {
     /** Where the last band, which has no end, is cut off unless something lies beyond. */
     private static final double USUAL_END = 1.5;
+    /** Below, nobody uses a character's LoRA; the room is better spent on the bands above. */
+    private static final double USUAL_START = 0.3;
 
     private final Div bands = new Div();
+    private double start = USUAL_START;
 
     StrengthScale() {
         addClassName("strength-scale");
@@ -28,12 +31,13 @@ class StrengthScale extends Div {
                 Math.max(
                         window.to(),
                         tested.stream().mapToDouble(Double::doubleValue).max().orElse(0)));
+        start = Math.min(USUAL_START, window.from());
         removeAll();
         bands.removeAll();
         for (StrengthBand band : StrengthBand.values()) {
             Div part = new Div(new Span(band.range()), new Span(band.effect()));
             part.setTitle(band.range() + ": " + band.effect() + ". " + band.useCase());
-            place(part, band.from(), Math.min(band.below(), end), end);
+            place(part, Math.max(band.from(), start), Math.min(band.below(), end), end);
             bands.add(part);
         }
         Div bar = new Div();
@@ -41,13 +45,13 @@ class StrengthScale extends Div {
         place(bar, window.from(), window.to(), end);
         Div best = new Div(new Span(StrengthWindow.digits(window.best())));
         best.addClassName("strength-best");
-        best.getStyle().set("inset-inline-start", percent(window.best() / end));
+        best.getStyle().set("inset-inline-start", at(window.best(), end));
         Div track = new Div(bar);
         track.addClassName("strength-track");
         for (double strength : tested) {
             Span mark = new Span();
             mark.addClassName("strength-tested");
-            mark.getStyle().set("inset-inline-start", percent(strength / end));
+            mark.getStyle().set("inset-inline-start", at(strength, end));
             track.add(mark);
         }
         track.add(best);
@@ -70,8 +74,12 @@ class StrengthScale extends Div {
                         band.useCase().toLowerCase(Locale.ROOT));
     }
 
-    private static void place(Div part, double from, double to, double end) {
-        part.getStyle().set("inset-inline-start", percent(from / end)).set("width", percent((to - from) / end));
+    private void place(Div part, double from, double to, double end) {
+        part.getStyle().set("inset-inline-start", at(from, end)).set("width", percent((to - from) / (end - start)));
+    }
+
+    private String at(double strength, double end) {
+        return percent((strength - start) / (end - start));
     }
 
     private static String percent(double share) {

@@ -1,43 +1,112 @@
 package io.understudy.prompts.stacks.ui;
 
+import static com.github.mvysny.kaributesting.v10.LocatorJ._click;
 import static com.github.mvysny.kaributesting.v10.LocatorJ._find;
 import static com.github.mvysny.kaributesting.v10.LocatorJ._get;
 import static com.github.mvysny.kaributesting.v10.LocatorJ._setValue;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.vaadin.flow.component.UI;
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.html.Anchor;
+import com.vaadin.flow.component.html.H1;
+import com.vaadin.flow.component.html.Pre;
+import com.vaadin.flow.component.select.Select;
 import com.vaadin.flow.component.textfield.NumberField;
+import com.vaadin.flow.component.textfield.TextArea;
+import com.vaadin.flow.component.textfield.TextField;
 import com.vaadin.flow.router.QueryParameters;
-import io.understudy.characters.ui.AdviceText;
-import io.understudy.support.ViewTest;
-import org.junit.jupiter.api.BeforeEach;
+import io.understudy.prompts.formats.PromptFormat;
+import io.understudy.prompts.loras.LoraFileDetails;
+import io.understudy.prompts.stacks.StackPlan;
+import io.understudy.prompts.stacks.StacksTest;
+import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.springframework.data.domain.Pageable;
 
-class StackViewTest extends ViewTest {
-    @BeforeEach
-    void signIn() {
-        signIn(people.member("Mara"));
+class StackViewTest extends StacksTest {
+    private static String verdict() {
+        return _get(StackVerdict.class).getElement().getTextRecursively();
+    }
+
+    private static void open(StackPlan plan) {
+        UI.getCurrent().navigate("prompts/stack", QueryParameters.fromString("plan=" + plan.asText()));
     }
 
     @Test
     void thePlannerSaysHowMuchOfTheBudgetIsLeft() {
         UI.getCurrent().navigate("prompts/stack");
-        AdviceText verdict = _get(AdviceText.class);
-        assertThat(verdict.getElement().getTextRecursively())
-                .contains("Total 1.70")
-                .contains("0.10 left");
+        assertThat(verdict()).contains("Total 1.70").contains("0.10 left");
 
         _setValue(_find(NumberField.class).getFirst(), 1.2);
 
-        assertThat(verdict.getElement().getTextRecursively())
-                .contains("Total 2.00")
-                .contains("over the limit");
+        assertThat(verdict()).contains("Total 2.00").contains("over the limit");
+        assertThat(_find(BandBadge.class).getFirst().getText()).isEqualTo("Strong");
     }
 
     @Test
-    void theUrlHoldsThePlan() {
-        UI.getCurrent().navigate("prompts/stack", QueryParameters.fromString("plan=character:0.9,style:0.4"));
+    void whatToLowerIsOneClickAway() {
+        open(StackPlan.parse("character:0.9,style:0.6,pose:0.5"));
 
-        assertThat(_find(NumberField.class)).extracting(NumberField::getValue).containsExactly(0.9, 0.4);
+        _click(_find(Button.class).stream()
+                .filter(button -> button.getText().startsWith("Lower the"))
+                .findFirst()
+                .orElseThrow());
+
+        assertThat(_find(NumberField.class)).extracting(NumberField::getValue).containsExactly(0.9, 0.6, 0.3);
+        assertThat(verdict()).contains("Total 1.80");
+    }
+
+    @Test
+    void theGuidesProportionsAreOneClickAway() {
+        UI.getCurrent().navigate("prompts/stack", QueryParameters.fromString("plan=character:1.3,style:0.4"));
+        assertThat(_find(NumberField.class)).extracting(NumberField::getValue).containsExactly(1.3, 0.4);
+
+        _click(_get(Button.class, spec -> spec.withText("Character alone")));
+
+        assertThat(_find(NumberField.class)).extracting(NumberField::getValue).containsExactly(0.9);
+    }
+
+    @Test
+    void aStackIsPlannedSavedAndFoundAgain() {
+        LoraFileDetails film = style("film.safetensors", 2);
+        open(new StackPlan(List.of(character(version, 0.9), style(film, 0.5))));
+
+        _click(_get(Button.class, spec -> spec.withText("Save")));
+        _setValue(_get(TextField.class, spec -> spec.withLabel("Name")), "Ava on film");
+        _click(_find(Button.class, spec -> spec.withText("Save")).getLast());
+
+        assertThat(_get(H1.class).getText()).isEqualTo("Ava on film");
+        assertThat(stacks.page("ava", Pageable.ofSize(5))).hasSize(1);
+        UI.getCurrent().navigate("prompts/stacks");
+        assertThat(_find(Anchor.class)).anyMatch(link -> link.getText().equals("Ava on film"));
+    }
+
+    @Test
+    void theStackIsWrittenForOtherToolsWithItsTriggerWords() {
+        LoraFileDetails film = style("film.safetensors", 2);
+        open(new StackPlan(List.of(character(version, 0.9), style(film, 0.5))));
+
+        assertThat(_get(TextArea.class, spec -> spec.withLabel("Prompt")).getValue())
+                .isEqualTo("ohwx woman, analog film");
+        assertThat(_get(Pre.class).getText()).contains("_10steps:0.9>").contains("<lora:film:0.5>");
+
+        @SuppressWarnings("unchecked")
+        Select<PromptFormat> form = _get(Select.class, spec -> spec.withLabel("Form"));
+        _setValue(form, PromptFormat.FAL);
+
+        assertThat(_get(Pre.class).getText()).contains("https://example.org/film.safetensors");
+    }
+
+    @Test
+    void theLibraryListsFilesWithWhatIsKnownOfThem() {
+        style("film.safetensors", 2);
+
+        UI.getCurrent().navigate("prompts/loras");
+
+        assertThat(UI.getCurrent().getElement().getTextRecursively())
+                .contains("film.safetensors")
+                .contains("trigger word “analog film”")
+                .contains("CC0");
     }
 }

@@ -45,7 +45,7 @@ class FalBackendTest extends TrainingBackendContract {
                 () -> FakeFal.KEY,
                 time -> Thread.yield(),
                 path -> Optional.of(URI.create("https://studio.example/" + path)));
-        return new FalBackend(FalTrainer.FAST, new FalTools(client, NEWS, properties), () -> true);
+        return new FalBackend(FalTrainer.FAST, new FalTools(client, client::upload, NEWS, properties), () -> true);
     }
 
     @AfterAll

@@ -14,6 +14,7 @@ import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.H1;
+import com.vaadin.flow.component.select.Select;
 import com.vaadin.flow.component.textfield.TextArea;
 import com.vaadin.flow.component.textfield.TextField;
 import com.vaadin.flow.router.QueryParameters;
@@ -24,6 +25,8 @@ import io.understudy.generation.ToldGenerator;
 import io.understudy.shared.Refusal;
 import io.understudy.shared.ui.Page;
 import io.understudy.versions.VersionRoutes;
+import io.understudy.versions.sheets.ArtifactKind;
+import io.understudy.versions.sheets.FlagMark;
 import io.understudy.versions.sheets.SheetComments;
 import io.understudy.versions.sheets.SheetId;
 import io.understudy.versions.sheets.SheetRoutes;
@@ -78,11 +81,35 @@ class SheetViewsTest extends SheetsTest {
     void anOpenedPlaceShowsItsPictureAndTakesAnother() {
         UI.getCurrent().navigate(SheetRoutes.of(drawnSheet()));
 
-        _get(SheetView.class).open(1);
+        _get(SheetView.class).opened(1);
 
         CellDialog dialog = _get(CellDialog.class);
         assertThat(dialog.getHeaderTitle()).isEqualTo("0.5 · seed 7");
         assertThat(dialog.getElement().getTextRecursively()).contains("Drawn for this sheet.");
+    }
+
+    @Test
+    void anArtifactIsMarkedInTheMatrixAndListedBesideTheSheet() {
+        UI.getCurrent().navigate(SheetRoutes.of(drawnSheet()));
+        assertThat(text()).contains("Nothing is flagged");
+
+        _get(SheetView.class).new MatrixSteps().marked(1, new FlagMark(0.1, 0.2, 0.3, 0.4));
+        _click(_get(Button.class, spec -> spec.withText("Flag it")));
+        assertThat(_get(Select.class).isInvalid())
+                .as("nobody said what is wrong")
+                .isTrue();
+        _get(Select.class).setValue(ArtifactKind.DOUBLED_FEATURE);
+        _setValue(_get(TextArea.class, spec -> spec.withLabel("Note (optional)")), "Two chins.");
+        _click(_get(Button.class, spec -> spec.withText("Flag it")));
+        _get(CellDialog.class).close();
+        UI.getCurrent().navigate("characters");
+        UI.getCurrent()
+                .navigate(SheetRoutes.of(sheets.ofVersion(version).getFirst().id()));
+
+        assertThat(text()).contains("1 flag", "Doubled feature", "Two chins.", "ohwx woman, portrait · seed 7 · 0.5");
+        assertThat(cells()).contains("\"number\":1");
+        UI.getCurrent().navigate(VersionRoutes.of(version));
+        assertThat(_get(SheetLines.class).getElement().getTextRecursively()).contains("1 flag");
     }
 
     @Test

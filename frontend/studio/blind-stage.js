@@ -1,0 +1,135 @@
+// <blind-stage>: two pictures side by side without names. Attributes `left` and `right`: their addresses; `following`: the
+// addresses of the next two, fetched ahead. Both are shown at the same moment, and only then a vote is taken. One zoom and
+// one pan for both. Says `voted` {choice: "LEFT"|"EQUAL"|"RIGHT"} and `back`.
+// Keys, while nobody types and no dialog is open: left and right arrow, down arrow or = for equal, Backspace for back.
+import { LockedZoom } from "./locked-zoom.js";
+
+const TYPING = "input, textarea, select, [contenteditable]:not([contenteditable=false])";
+const OPEN_OVERLAYS = "vaadin-dialog[opened], vaadin-confirm-dialog[opened], vaadin-menu-bar-submenu[opened]";
+const KEYS = { ArrowLeft: "LEFT", ArrowRight: "RIGHT", ArrowDown: "EQUAL", "=": "EQUAL" };
+
+class BlindStage extends HTMLElement {
+  static observedAttributes = ["left", "right", "following"];
+
+  #ready = false;
+  #turn = 0;
+  #look = new LockedZoom(this, () => {}, { wheelNeedsControl: true, panNeedsShift: true });
+
+  constructor() {
+    super();
+    this.onKey = (event) => this.#key(event);
+  }
+
+  connectedCallback() {
+    if (!this.sides) {
+      this.#build();
+    }
+    document.addEventListener("keydown", this.onKey);
+    this.#load();
+  }
+
+  disconnectedCallback() {
+    document.removeEventListener("keydown", this.onKey);
+  }
+
+  attributeChangedCallback(name, before, now) {
+    if (this.sides && before !== now && name !== "following") {
+      // The server sets the two one after the other.
+      queueMicrotask(() => this.#load());
+    }
+  }
+
+  #build() {
+    this.sides = ["left", "right"].map((name) => {
+      const side = document.createElement("button");
+      side.type = "button";
+      side.className = "blind-side";
+      side.setAttribute("aria-label", `Prefer the ${name} picture`);
+      const frame = document.createElement("div");
+      frame.className = "blind-frame";
+      side.append(frame);
+      side.addEventListener("click", () => {
+        if (!this.moved) {
+          this.#vote(name.toUpperCase());
+        }
+      });
+      side.addEventListener("pointerdown", (event) => {
+        const start = [event.clientX, event.clientY];
+        this.moved = false;
+        side.addEventListener(
+          "pointerup",
+          (end) => {
+            this.moved = Math.hypot(end.clientX - start[0], end.clientY - start[1]) > 6;
+          },
+          { once: true },
+        );
+      });
+      this.#look.attach(frame);
+      this.append(side);
+      return frame;
+    });
+  }
+
+  async #load() {
+    const addresses = [this.getAttribute("left"), this.getAttribute("right")];
+    if (!addresses[0] || !addresses[1] || this.shown === addresses.join()) {
+      return;
+    }
+    this.shown = addresses.join();
+    const turn = ++this.#turn;
+    this.#ready = false;
+    this.classList.add("loading");
+    const images = addresses.map((address) => {
+      const image = document.createElement("img");
+      image.alt = "";
+      image.draggable = false;
+      image.src = address;
+      return image;
+    });
+    const outcomes = await Promise.allSettled(images.map((image) => image.decode()));
+    if (turn !== this.#turn) {
+      return;
+    }
+    this.#look.reset();
+    this.sides.forEach((frame, index) => frame.replaceChildren(images[index]));
+    this.classList.remove("loading");
+    this.#ready = outcomes.every((outcome) => outcome.status === "fulfilled");
+    this.classList.toggle("broken", !this.#ready);
+    this.ahead = (this.getAttribute("following") ?? "")
+      .split(" ")
+      .filter(Boolean)
+      .map((address) => Object.assign(new Image(), { src: address }));
+  }
+
+  #vote(choice) {
+    if (this.#ready) {
+      this.#ready = false;
+      this.dispatchEvent(new CustomEvent("voted", { detail: { choice } }));
+    }
+  }
+
+  /** Takes votes again after one that the server did not take. */
+  again() {
+    this.#ready = true;
+  }
+
+  #key(event) {
+    const typing = event.composedPath().some((node) => node instanceof Element && node.matches(TYPING));
+    if (typing || document.querySelector(OPEN_OVERLAYS) || event.ctrlKey || event.metaKey || event.altKey) {
+      return;
+    }
+    if (KEYS[event.key] && !event.shiftKey) {
+      event.preventDefault();
+      if (!event.repeat) {
+        this.#vote(KEYS[event.key]);
+      }
+    } else if (event.key === "Backspace") {
+      event.preventDefault();
+      this.dispatchEvent(new CustomEvent("back"));
+    } else {
+      this.#look.key(event);
+    }
+  }
+}
+
+customElements.define("blind-stage", BlindStage);

@@ -1,0 +1,97 @@
+package io.understudy.cli;
+
+import io.understudy.dossiers.DossierKey;
+import io.understudy.dossiers.DossierVerifier;
+import io.understudy.dossiers.Finding;
+import io.understudy.dossiers.Trust;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+@Command(
+        name = "verify",
+        sortOptions = false,
+        description = "Verifies the signed dossier of a release, without network: the signature, every hash, four eyes"
+                + " among the signers, the checklist and, when given, the LoRA file.",
+        exitCodeListHeading = "Exit status:%n",
+        exitCodeList = {
+            "0:it verifies",
+            "1:it does not; what is broken is named",
+            "2:the file is missing or no dossier; the reason is on the error stream"
+        })
+final class VerifyCommand implements Callable<Integer> {
+    private static final int BROKEN = 1;
+
+    @Parameters(paramLabel = "DOSSIER", description = "The zip that the page of an approved version offers.")
+    private Path dossier = Path.of("");
+
+    @Option(
+            names = "--key",
+            paramLabel = "FINGERPRINT_OR_FILE",
+            description = "The key that must have signed it: its fingerprint, or the file with the public key.")
+    private @Nullable String key;
+
+    @Option(names = "--lora", paramLabel = "FILE", description = "The LoRA file that it must be about.")
+    private @Nullable Path lora;
+
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            description = "Shows this text.")
+    @SuppressWarnings("UnusedVariable") // picocli sets it and shows the text
+    private boolean help;
+
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    @Override
+    public Integer call() throws IOException {
+        require(dossier);
+        if (lora != null) {
+            require(lora);
+        }
+        List<Finding> findings = DossierVerifier.verify(dossier, key == null ? null : trust(key), lora);
+        boolean broken = findings.stream().anyMatch(finding -> finding.outcome() == Finding.Outcome.BROKEN);
+        if (spec != null) {
+            PrintWriter out = spec.commandLine().getOut();
+            findings.forEach(finding -> out.println(line(finding)));
+            out.println(broken ? "This dossier does not verify." : "This dossier verifies.");
+            out.flush();
+        }
+        return broken ? BROKEN : 0;
+    }
+
+    private static String line(Finding finding) {
+        String mark =
+                switch (finding.outcome()) {
+                    case HOLDS -> "ok      ";
+                    case UNCHECKED -> "not checked ";
+                    case BROKEN -> "BROKEN  ";
+                };
+        return mark + finding.part() + ": " + finding.words();
+    }
+
+    private static Trust trust(String given) throws IOException {
+        if (given.strip().matches("(?i)(sha256:)?[0-9a-f]{64}")) {
+            return Trust.fingerprint(given);
+        }
+        Path file = Path.of(given);
+        require(file);
+        return Trust.key(DossierKey.ofPem(Files.readString(file)));
+    }
+
+    private static void require(Path file) {
+        if (!Files.isRegularFile(file)) {
+            throw new BadInputException("There is no file %s.".formatted(file));
+        }
+    }
+}

@@ -1,0 +1,23 @@
+package io.understudy.costs;
+
+import java.math.BigDecimal;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One use of a service that charges.
+ *
+ * @param purpose for people: {@code Run 41}
+ * @param service by name
+ * @param estimated US dollars at the price of when it was sent; null when nobody had entered one
+ * @param actual US dollars; null while it is not settled
+ */
+public record Charge(
+        Instant sentAt,
+        String purpose,
+        String service,
+        String personName,
+        String characterName,
+        ChargeState state,
+        @Nullable BigDecimal estimated,
+        @Nullable BigDecimal actual) {}

@@ -1,0 +1,20 @@
+package io.understudy.costs;
+
+import java.math.BigDecimal;
+
+/**
+ * What several uses came to, in US dollars.
+ *
+ * @param uses how many
+ * @param estimated what all of them were expected to cost when they were sent
+ * @param actual what those that are settled did cost; an end without a result counts in full, unless the service said
+ *     that it charges nothing
+ * @param pending what those that are not settled are expected to cost
+ * @param unpriced uses whose price nobody had entered: they are missing in the amounts
+ */
+public record SpendSum(long uses, BigDecimal estimated, BigDecimal actual, BigDecimal pending, long unpriced) {
+    /** What has to be reckoned with: settled and not. */
+    public BigDecimal expected() {
+        return actual.add(pending);
+    }
+}

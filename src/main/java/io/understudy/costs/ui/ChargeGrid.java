@@ -1,0 +1,77 @@
+package io.understudy.costs.ui;
+
+import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.grid.ColumnTextAlign;
+import com.vaadin.flow.component.grid.Grid;
+import com.vaadin.flow.component.html.Anchor;
+import com.vaadin.flow.component.html.H2;
+import com.vaadin.flow.component.html.Section;
+import com.vaadin.flow.component.html.Span;
+import com.vaadin.flow.component.icon.VaadinIcon;
+import io.understudy.costs.Charge;
+import io.understudy.costs.ChargeState;
+import io.understudy.costs.Dollars;
+import io.understudy.costs.MonthSpend;
+import io.understudy.costs.SpendService;
+import io.understudy.shared.ui.RelativeTime;
+import io.understudy.shared.ui.StateBadge;
+import io.understudy.shared.ui.Tone;
+import java.math.BigDecimal;
+import org.jspecify.annotations.Nullable;
+
+/** The single uses of a month, newest first, read as one scrolls. */
+class ChargeGrid extends Section {
+    ChargeGrid(SpendService spend, MonthSpend month) {
+        addClassName("panel");
+        Grid<Charge> grid = new Grid<>();
+        grid.setHeight("24rem");
+        grid.addComponentColumn(charge -> new RelativeTime(charge.sentAt()))
+                .setHeader("Sent")
+                .setWidth("8rem")
+                .setFlexGrow(0);
+        grid.addComponentColumn(ChargeGrid::purpose)
+                .setHeader("For")
+                .setKey("purpose")
+                .setFlexGrow(2);
+        grid.addColumn(Charge::service).setHeader("Service").setFlexGrow(2);
+        if (month.everybody()) {
+            grid.addColumn(Charge::personName).setHeader("Person");
+        }
+        grid.addColumn(Charge::characterName).setHeader("Character");
+        grid.addComponentColumn(charge -> badge(charge.state()))
+                .setHeader("State")
+                .setAutoWidth(true)
+                .setFlexGrow(0);
+        money(grid.addColumn(charge -> amount(charge.estimated(), "unknown"))).setHeader("Estimated (USD)");
+        money(grid.addColumn(charge -> amount(charge.actual(), ""))).setHeader("Actual (USD)");
+        grid.setItems(
+                query -> spend.charges(month.month(), query.getOffset(), query.getLimit()).stream(),
+                query -> Math.toIntExact(month.total().uses()));
+        add(new H2("Every use"), grid);
+    }
+
+    /** A run is a link to its page. */
+    private static Component purpose(Charge charge) {
+        return charge.purpose().matches("Run \\d+")
+                ? new Anchor("runs/" + charge.purpose().substring("Run ".length()), charge.purpose())
+                : new Span(charge.purpose());
+    }
+
+    private static StateBadge badge(ChargeState state) {
+        return switch (state) {
+            case OPEN -> new StateBadge(state.label(), Tone.INFO, VaadinIcon.HOURGLASS);
+            case CHARGED -> new StateBadge(state.label(), Tone.NEUTRAL, VaadinIcon.CHECK);
+            case ASSUMED -> new StateBadge(state.label(), Tone.WARN, VaadinIcon.QUESTION_CIRCLE_O);
+            case UNCLEAR -> new StateBadge(state.label(), Tone.BAD, VaadinIcon.QUESTION_CIRCLE);
+            case NOT_CHARGED -> new StateBadge(state.label(), Tone.GOOD, VaadinIcon.BAN);
+        };
+    }
+
+    private static String amount(@Nullable BigDecimal dollars, String otherwise) {
+        return dollars == null ? otherwise : Dollars.of(dollars);
+    }
+
+    private static Grid.Column<Charge> money(Grid.Column<Charge> column) {
+        return column.setTextAlign(ColumnTextAlign.END).setAutoWidth(true).setFlexGrow(0);
+    }
+}

@@ -1,0 +1,37 @@
+package io.understudy.costs.ui;
+
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.Span;
+import io.understudy.costs.Dollars;
+import io.understudy.costs.SpendSum;
+import io.understudy.shared.ui.Formats;
+import java.math.BigDecimal;
+
+/** A month in four numbers. */
+class SpendTiles extends Div {
+    SpendTiles(SpendSum total, BigDecimal limit) {
+        addClassName("spend-tiles");
+        add(
+                tile(Dollars.of(total.actual()), "actual", "what is settled"),
+                tile(Dollars.of(total.pending()), "not settled", "under way, or unclear"),
+                tile(
+                        Dollars.of(total.estimated()),
+                        "estimated",
+                        "for " + Formats.plural(total.uses(), "use", "uses")
+                                + (total.unpriced() == 0
+                                        ? ""
+                                        : "; " + Formats.count(total.unpriced()) + " without a known price")),
+                tile(Dollars.of(limit), "limit", "of one launch without an admin"));
+    }
+
+    private static Div tile(String number, String what, String detail) {
+        Span amount = new Span(number);
+        amount.addClassNames("number", "spend-amount");
+        Span words = new Span(what);
+        Span small = new Span(detail);
+        small.addClassName("secondary-text");
+        Div tile = new Div(amount, words, small);
+        tile.addClassNames("panel", "spend-tile");
+        return tile;
+    }
+}

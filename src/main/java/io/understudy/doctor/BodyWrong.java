@@ -1,0 +1,39 @@
+package io.understudy.doctor;
+
+import io.understudy.guide.CompositionTarget;
+import io.understudy.guide.KnownIssue;
+import java.util.ArrayList;
+import java.util.List;
+
+/** "Body proportions are wrong": bodies that are missing in the set, or that do not belong together. */
+final class BodyWrong {
+    private BodyWrong() {}
+
+    static Diagnosis diagnose(CaseFacts facts) {
+        SetCauses set = new SetCauses(facts.set());
+        Finding fullBody = set.enough(CompositionTarget.FULL_BODY);
+        Finding upperBody = set.enough(CompositionTarget.UPPER_BODY);
+        Finding onePerson = set.onePerson();
+        Finding nobodyElse = set.nobodyElse();
+
+        List<Remedy> remedies = new ArrayList<>();
+        remedies.addAll(set.complete(
+                CompositionTarget.FULL_BODY, "from head to feet at full height, in plain clothes, from two sides"));
+        remedies.addAll(set.complete(CompositionTarget.UPPER_BODY, "from the waist up, with both arms in the picture"));
+        if (onePerson.isSeen() || nobodyElse.isSeen()) {
+            remedies.add(
+                    SetCauses.lookAtAdvice(
+                            "Look at the pictures with advice: crop other people away, and leave out another person's pictures."));
+        }
+        if (!remedies.isEmpty() || fullBody.isSeen() || upperBody.isSeen()) {
+            remedies.add(new Remedy.TrainAgain("Then train again, on the pictures as they are by then."));
+        }
+        return new Diagnosis(
+                KnownIssue.BODY_WRONG,
+                Finding.notMeasured(
+                        "Bodies that were drawn",
+                        "Proportions of drawn bodies are not measured: look at the full-body prompts of a test sheet."),
+                List.of(fullBody, upperBody, onePerson, nobodyElse),
+                remedies.stream().distinct().toList());
+    }
+}

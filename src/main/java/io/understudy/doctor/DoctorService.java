@@ -1,0 +1,71 @@
+package io.understudy.doctor;
+
+import io.understudy.characters.CharacterService;
+import io.understudy.people.MembersOnly;
+import io.understudy.shared.Refusal;
+import io.understudy.training.RunDetails;
+import io.understudy.training.RunService;
+import io.understudy.versions.VersionService;
+import jakarta.annotation.PreDestroy;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.Supplier;
+import org.springframework.security.concurrent.DelegatingSecurityContextRunnable;
+import org.springframework.stereotype.Service;
+
+/** Gathers what the product holds about a run, in the background: no page waits for it. */
+@Service
+@MembersOnly
+public class DoctorService {
+    private static final int AT_ONCE = 2;
+
+    private final RunService runs;
+    private final VersionService versions;
+    private final CharacterService characters;
+    private final FactReader facts;
+    private final DrawnPictures drawn;
+    private final ExecutorService background = Executors.newFixedThreadPool(
+            AT_ONCE, Thread.ofPlatform().name("doctor-", 1).daemon().factory());
+
+    DoctorService(
+            RunService runs,
+            VersionService versions,
+            CharacterService characters,
+            FactReader facts,
+            DrawnPictures drawn) {
+        this.runs = runs;
+        this.versions = versions;
+        this.characters = characters;
+        this.facts = facts;
+        this.drawn = drawn;
+    }
+
+    /** @throws Refusal.NotFound when there is no such run */
+    public Patient patient(long number) {
+        RunDetails run = runs.byNumber(number);
+        return new Patient(
+                run, characters.get(run.character()), versions.ofRun(run.id()).orElse(null));
+    }
+
+    /** Everything but the drawn pictures, which are pending if there are any; completes within a moment. */
+    public CompletableFuture<CaseFacts> examine(Patient patient) {
+        return inBackground(() -> facts.of(patient, drawn.announced(patient)));
+    }
+
+    /** Measures what the LoRA drew: a fifth of a second for each picture that was not measured before. */
+    public CompletableFuture<DrawnFacts> look(Patient patient) {
+        return inBackground(() -> drawn.measure(patient)).thenCompose(measured -> measured);
+    }
+
+    /** Facts are read in the name of whoever asks for them. */
+    private <T> CompletableFuture<T> inBackground(Supplier<T> work) {
+        return CompletableFuture.supplyAsync(
+                work, command -> background.execute(new DelegatingSecurityContextRunnable(command)));
+    }
+
+    @PreDestroy
+    void stop() {
+        background.shutdownNow();
+    }
+}

@@ -1,0 +1,77 @@
+package io.understudy.doctor;
+
+import io.understudy.datasets.vision.FaceEmbedding;
+import io.understudy.guide.CompositionTarget;
+import io.understudy.guide.KnownIssue;
+import io.understudy.versions.sheets.SheetMeasures;
+import io.understudy.versions.sheets.SheetMeasures.Faces;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** "Face looks different each generation": too few close-ups from too few sides, or faces that do not belong together. */
+final class FaceVaries {
+    private static final String EVIDENCE = "Faces that were drawn";
+    /** From here on the faces of a sheet count as one person's. */
+    private static final double ALMOST_ALL = 0.9;
+
+    private FaceVaries() {}
+
+    static Diagnosis diagnose(CaseFacts facts) {
+        SetCauses set = new SetCauses(facts.set());
+        TrainingCauses training = new TrainingCauses(facts.training());
+        Finding closeUps = set.enough(CompositionTarget.FACE_CLOSE_UPS);
+        Finding angles = set.enough(CompositionTarget.ANGLES);
+        Finding onePerson = set.onePerson();
+        Finding sharp = set.sharpFaces();
+        Finding enough = training.enough();
+
+        List<Remedy> remedies = new ArrayList<>();
+        remedies.addAll(set.complete(
+                CompositionTarget.FACE_CLOSE_UPS, "the face fills the frame, from the front and from both sides"));
+        remedies.addAll(set.complete(
+                CompositionTarget.ANGLES, "the head turned, three-quarter left and right, profile, from above"));
+        if (onePerson.isSeen() || sharp.isSeen()) {
+            remedies.add(
+                    SetCauses.lookAtAdvice("Look at the pictures with advice, and leave out what is another person's"
+                            + " face or a blurred one."));
+        }
+        if (enough.isSeen()) {
+            remedies.add(training.trainMore());
+        } else if (!remedies.isEmpty() || closeUps.isSeen() || angles.isSeen()) {
+            remedies.add(new Remedy.TrainAgain("Then train again, on the pictures as they are by then."));
+        }
+        return new Diagnosis(
+                KnownIssue.FACE_VARIES,
+                evidence(facts.drawn()),
+                List.of(closeUps, angles, set.pictures(), onePerson, sharp, enough),
+                remedies.stream().distinct().toList());
+    }
+
+    private static Finding evidence(DrawnFacts drawn) {
+        return drawn.read()
+                .map(measures -> evidence(drawn, measures))
+                .orElseGet(() -> drawn.missing(EVIDENCE, "Nothing was drawn yet."));
+    }
+
+    private static Finding evidence(DrawnFacts drawn, SheetMeasures measures) {
+        Faces faces = measures.faces();
+        if (faces == null) {
+            return Finding.notMeasured(
+                    EVIDENCE,
+                    "%s: %d faces were found at standard strength, and it takes %d to compare them. A test sheet with more"
+                                    .formatted(drawn.source(), measures.faceCount(), Faces.LEAST)
+                            + " prompts and seeds helps; on drawn pictures the network misses many faces.");
+        }
+        String words = String.format(
+                Locale.ROOT,
+                "%s: %d faces, median distance %.2f, worst %.2f, %.0f %% within %.2f, the distance of one person.",
+                drawn.source(),
+                faces.count(),
+                faces.median(),
+                faces.worst(),
+                100 * faces.within(),
+                FaceEmbedding.SAME_PERSON);
+        return faces.within() >= ALMOST_ALL ? Finding.ruledOut(EVIDENCE, words) : Finding.seen(EVIDENCE, words);
+    }
+}

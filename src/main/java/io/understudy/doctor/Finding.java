@@ -1,0 +1,35 @@
+package io.understudy.doctor;
+
+/**
+ * A possible cause of a problem, held against what is known.
+ *
+ * @param cause in a few words
+ * @param words the numbers behind it, in a sentence or two
+ */
+public record Finding(String cause, Outcome outcome, String words) {
+    /** What came of looking. */
+    public enum Outcome {
+        /** The numbers speak for this cause. */
+        SEEN,
+        /** The numbers speak against it. */
+        RULED_OUT,
+        /** There is nothing to look at; the words say why. */
+        NOT_MEASURED
+    }
+
+    static Finding seen(String cause, String words) {
+        return new Finding(cause, Outcome.SEEN, words);
+    }
+
+    static Finding ruledOut(String cause, String words) {
+        return new Finding(cause, Outcome.RULED_OUT, words);
+    }
+
+    static Finding notMeasured(String cause, String words) {
+        return new Finding(cause, Outcome.NOT_MEASURED, words);
+    }
+
+    public boolean isSeen() {
+        return outcome == Outcome.SEEN;
+    }
+}

@@ -1,0 +1,144 @@
+package io.understudy.doctor;
+
+import io.understudy.datasets.PictureFilter;
+import io.understudy.datasets.vision.FaceEmbedding;
+import io.understudy.doctor.Finding.Outcome;
+import io.understudy.guide.CompositionTarget;
+import io.understudy.guide.DatasetTargets;
+import java.util.List;
+import java.util.Locale;
+
+/** Causes that lie in the pictures a run was trained on, and what to do about them. */
+record SetCauses(SetFacts set) {
+    private static final String MISFITS = "One person";
+    /** Of five faces one blurred: the LoRA learns that faces are soft. */
+    private static final int BLURRED_AMONG = 5;
+
+    /** Whether there are as many pictures of a kind as the guide asks for. */
+    Finding enough(CompositionTarget target) {
+        int have = set.have(target);
+        int unknown = set.unknown(target);
+        String asked = target.least() + "–" + target.most();
+        String what = target.label().toLowerCase(Locale.ROOT);
+        if (have >= target.least()) {
+            return Finding.ruledOut(
+                    target.label(), "%d in the snapshot; the guide asks for %s.".formatted(have, asked));
+        }
+        if (have + unknown >= target.least()) {
+            String why = set.whyNoFaces() == null
+                    ? "%s could not be told: not measured, or nobody was found on them.".formatted(pictures(unknown))
+                    : "Faces are not measured here. " + set.whyNoFaces();
+            return Finding.notMeasured(target.label(), "%d of %s %s are known. %s".formatted(have, asked, what, why));
+        }
+        String today = set.now(target) >= target.least()
+                ? " The set has %d by now.".formatted(set.now(target))
+                : set.now(target) == have ? "" : " The set has %d today.".formatted(set.now(target));
+        return Finding.seen(
+                target.label(),
+                "%d in the snapshot; the guide asks for %s, for %s.%s"
+                        .formatted(have, asked, target.purpose().toLowerCase(Locale.ROOT), today));
+    }
+
+    /** What to add of a kind; none when there are enough, or enough by now. */
+    List<Remedy> complete(CompositionTarget target, String how) {
+        Finding finding = enough(target);
+        if (finding.outcome() == Outcome.NOT_MEASURED) {
+            return List.of(new Remedy.ChangePictures(
+                    "Say the shot type of the pictures on which it is not known: then the table can be trusted.",
+                    PictureFilter.SHOT_UNKNOWN));
+        }
+        int missing = target.missing(set.now(target));
+        return finding.isSeen() && missing > 0
+                ? List.of(
+                        new Remedy.ChangePictures("Add %d more: %s.".formatted(missing, how), PictureFilter.of(target)))
+                : List.of();
+    }
+
+    Finding pictures() {
+        String words = DatasetTargets.onCount(set.pictures()).words();
+        return set.pictures() < DatasetTargets.MINIMUM_PICTURES
+                ? Finding.seen("Number of pictures", words)
+                : Finding.ruledOut("Number of pictures", words);
+    }
+
+    /** Whether all faces are those of one person. */
+    Finding onePerson() {
+        if (set.comparedFaces() == 0) {
+            return Finding.notMeasured(
+                    MISFITS,
+                    set.whyNoFaces() == null
+                            ? "No faces could be compared: too few were found, or comparing them is turned off in Settings."
+                            : "Faces are not measured here. " + set.whyNoFaces());
+        }
+        String doubt = set.doubtful() == 0
+                ? ""
+                : " %s should be looked at, between %.2f and %.2f."
+                        .formatted(
+                                set.doubtful() == 1 ? "One" : set.doubtful(),
+                                FaceEmbedding.SAME_PERSON,
+                                FaceEmbedding.OTHER_PERSON);
+        return set.strangers() == 0
+                ? Finding.ruledOut(
+                        MISFITS,
+                        "None of %d compared faces looks like somebody else.%s".formatted(set.comparedFaces(), doubt))
+                : Finding.seen(
+                        MISFITS,
+                        String.format(
+                                Locale.ROOT,
+                                "%d of %d compared faces look like somebody else: median distance to the others above %.2f.%s",
+                                set.strangers(),
+                                set.comparedFaces(),
+                                FaceEmbedding.OTHER_PERSON,
+                                doubt));
+    }
+
+    Finding sharpFaces() {
+        String cause = "Sharp faces";
+        if (set.facesMeasured() == 0) {
+            return Finding.notMeasured(cause, "No face was found on the pictures.");
+        }
+        String words = "%d of %d faces are blurred or soft.".formatted(set.blurred(), set.facesMeasured());
+        return set.blurred() * BLURRED_AMONG >= set.facesMeasured()
+                ? Finding.seen(cause, words)
+                : Finding.ruledOut(cause, words);
+    }
+
+    Finding nobodyElse() {
+        String cause = "Nobody else in the picture";
+        if (set.facesMeasured() == 0) {
+            return Finding.notMeasured(cause, "No face was found on the pictures.");
+        }
+        return set.groups() == 0
+                ? Finding.ruledOut(cause, "No picture shows a second face of similar size.")
+                : Finding.seen(
+                        cause,
+                        "%s a second face of similar size: the LoRA learns all of them under one trigger word."
+                                .formatted(set.groups() == 1 ? "One picture shows" : set.groups() + " pictures show"));
+    }
+
+    Finding copies() {
+        String cause = "Copies in the set";
+        if (set.measured() == 0) {
+            return Finding.notMeasured(cause, "The pictures of the snapshot are not measured.");
+        }
+        return set.copies() == 0
+                ? Finding.ruledOut(
+                        cause, "None of %d measured pictures is a copy of another.".formatted(set.measured()))
+                : Finding.seen(
+                        cause,
+                        "%s, or almost: what is there twice is learned twice as often."
+                                .formatted(
+                                        set.copies() == 1
+                                                ? "One picture is a copy of another"
+                                                : set.copies() + " pictures are copies of others"));
+    }
+
+    /** To look at pictures with advice, where there is any that bears on the problem. */
+    static Remedy lookAtAdvice(String words) {
+        return new Remedy.ChangePictures(words, PictureFilter.ADVICE);
+    }
+
+    private static String pictures(int count) {
+        return count == 1 ? "One more picture" : count + " more pictures";
+    }
+}

@@ -1,0 +1,20 @@
+package io.understudy.doctor;
+
+/**
+ * What a run was asked to do.
+ *
+ * @param scale alpha / rank, which multiplies the update as a higher learning rate would
+ * @param pictures that it was trained on
+ */
+public record TrainingFacts(
+        int steps, double learningRate, double scale, int rank, int batchSize, int pictures, StepBand band) {
+    /** How often each picture was seen, on average. */
+    double passes() {
+        return pictures == 0 ? 0 : (double) steps * batchSize / pictures;
+    }
+
+    /** What the learning rate amounts to with this scale. */
+    double effectiveRate() {
+        return learningRate * scale;
+    }
+}

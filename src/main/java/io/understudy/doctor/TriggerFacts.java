@@ -1,0 +1,23 @@
+package io.understudy.doctor;
+
+import io.understudy.guide.Advice;
+
+/**
+ * The trigger word and where it was used.
+ *
+ * @param trained the word that the run was asked to train
+ * @param characters the word of the character today
+ * @param word what the guide says about the trained word
+ * @param samples prompts that the run drew its samples with
+ * @param sheets prompts of the version's test sheets
+ */
+public record TriggerFacts(String trained, String characters, Advice word, Prompts samples, Prompts sheets) {
+    /**
+     * Prompts in numbers.
+     *
+     * @param without how many of them lack the trigger word
+     * @param elsewhere how many have it, but not in front
+     * @param example one of those that lack it, or have it elsewhere; empty when there is none
+     */
+    public record Prompts(int count, int without, int elsewhere, String example) {}
+}

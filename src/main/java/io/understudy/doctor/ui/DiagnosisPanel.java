@@ -1,0 +1,120 @@
+package io.understudy.doctor.ui;
+
+import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.button.ButtonVariant;
+import com.vaadin.flow.component.html.Code;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.H2;
+import com.vaadin.flow.component.html.H3;
+import com.vaadin.flow.component.html.ListItem;
+import com.vaadin.flow.component.html.OrderedList;
+import com.vaadin.flow.component.html.Paragraph;
+import com.vaadin.flow.component.html.Span;
+import com.vaadin.flow.component.html.UnorderedList;
+import com.vaadin.flow.component.icon.VaadinIcon;
+import io.understudy.datasets.DatasetRoutes;
+import io.understudy.doctor.Diagnosis;
+import io.understudy.doctor.Finding;
+import io.understudy.doctor.Patient;
+import io.understudy.doctor.Remedy;
+import io.understudy.shared.ui.CopyButton;
+import io.understudy.shared.ui.Pages;
+import io.understudy.shared.ui.StateBadge;
+import io.understudy.shared.ui.Tone;
+import io.understudy.training.RunRoutes;
+
+/** One problem: whether the pictures show it, which causes are seen, and what to do. */
+class DiagnosisPanel extends Div {
+    private final transient Patient patient;
+    private final transient Diagnosis diagnosis;
+
+    DiagnosisPanel(Patient patient, Diagnosis diagnosis) {
+        this.patient = patient;
+        this.diagnosis = diagnosis;
+        addClassName("list-content");
+        Paragraph guide = new Paragraph("The guide: %s. %s."
+                .formatted(diagnosis.issue().cause(), diagnosis.issue().fix()));
+        guide.addClassName("secondary-text");
+        UnorderedList evidence = new UnorderedList(line(diagnosis.evidence(), evidenceBadge(diagnosis.evidence())));
+        evidence.addClassName("findings");
+        add(
+                panel(new H2(diagnosis.issue().symptom()), guide, new H3("Do the pictures show it?"), evidence),
+                causes(),
+                remedies());
+    }
+
+    private Component causes() {
+        UnorderedList list = new UnorderedList();
+        list.addClassName("findings");
+        diagnosis.findings().forEach(finding -> list.add(line(finding, causeBadge(finding))));
+        return panel(new H2("Causes"), list);
+    }
+
+    private Component remedies() {
+        if (diagnosis.remedies().isEmpty()) {
+            return panel(
+                    new H2("What to do"),
+                    new Paragraph("None of the known causes is seen. Look at the pictures of a test sheet at several"
+                            + " strengths: 0.8 to 1.0 is the guide's standard."));
+        }
+        OrderedList list = new OrderedList();
+        list.addClassName("remedies");
+        diagnosis.remedies().forEach(remedy -> list.add(new ListItem(remedy(remedy))));
+        return panel(new H2("What to do"), list);
+    }
+
+    private Component remedy(Remedy remedy) {
+        String slug = patient.character().slug();
+        long run = patient.run().number();
+        Div line = new Div(new Span(remedy.words()));
+        line.addClassName("remedy");
+        switch (remedy) {
+            case Remedy.ChangePictures(String words, var filter) ->
+                line.add(open("Show these pictures", DatasetRoutes.filtered(slug, filter)));
+            case Remedy.RepairCaptions repair -> line.add(open("Open the captions", DatasetRoutes.captions(slug)));
+            case Remedy.UsePrompt(String words, String prompt) ->
+                line.add(new Code(prompt), new CopyButton("Copy", prompt));
+            case Remedy.TrainAgain again -> line.add(open("Prepare the run", RunRoutes.rerun(slug, run)));
+            case Remedy.TrainOtherwise(String words, int steps, double rate) ->
+                line.add(open("Prepare the run", RunRoutes.remedy(slug, run, diagnosis.issue(), steps, rate)));
+        }
+        return line;
+    }
+
+    private static Button open(String text, String path) {
+        Button button = new Button(text, event -> Pages.open(path));
+        button.addThemeVariants(ButtonVariant.SMALL);
+        return button;
+    }
+
+    private static ListItem line(Finding finding, StateBadge badge) {
+        Span cause = new Span(finding.cause());
+        cause.addClassName("cause");
+        Span words = new Span(finding.words());
+        words.addClassName("words");
+        return new ListItem(badge, cause, words);
+    }
+
+    private static StateBadge causeBadge(Finding finding) {
+        return switch (finding.outcome()) {
+            case SEEN -> new StateBadge("seen", Tone.WARN, VaadinIcon.WARNING);
+            case RULED_OUT -> new StateBadge("ruled out", Tone.GOOD, VaadinIcon.CHECK);
+            case NOT_MEASURED -> new StateBadge("not measured", Tone.NEUTRAL, VaadinIcon.QUESTION);
+        };
+    }
+
+    private static StateBadge evidenceBadge(Finding finding) {
+        return switch (finding.outcome()) {
+            case SEEN -> new StateBadge("shown", Tone.BAD, VaadinIcon.WARNING);
+            case RULED_OUT -> new StateBadge("not shown", Tone.GOOD, VaadinIcon.CHECK);
+            case NOT_MEASURED -> new StateBadge("not measured", Tone.NEUTRAL, VaadinIcon.QUESTION);
+        };
+    }
+
+    private static Div panel(Component... content) {
+        Div panel = new Div(content);
+        panel.addClassName("panel");
+        return panel;
+    }
+}

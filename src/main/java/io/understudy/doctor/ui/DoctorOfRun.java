@@ -1,0 +1,19 @@
+package io.understudy.doctor.ui;
+
+import com.vaadin.flow.component.Component;
+import io.understudy.training.RunDetails;
+import io.understudy.training.ui.RunSection;
+
+/** The way to the doctor from the page of a run. */
+@org.springframework.stereotype.Component
+class DoctorOfRun implements RunSection {
+    @Override
+    public int order() {
+        return 50;
+    }
+
+    @Override
+    public Component of(RunDetails run) {
+        return new DoctorLinks(run.number());
+    }
+}

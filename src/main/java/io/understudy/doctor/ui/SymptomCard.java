@@ -1,0 +1,37 @@
+package io.understudy.doctor.ui;
+
+import com.vaadin.flow.component.html.Anchor;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.Span;
+import com.vaadin.flow.component.icon.VaadinIcon;
+import io.understudy.doctor.Diagnosis;
+import io.understudy.doctor.DoctorRoutes;
+import io.understudy.guide.KnownIssue;
+import io.understudy.shared.ui.Formats;
+import io.understudy.shared.ui.StateBadge;
+import io.understudy.shared.ui.Tone;
+import org.jspecify.annotations.Nullable;
+
+/** One of the guide's problems, to be chosen, and how much speaks for it. */
+class SymptomCard extends Div {
+    /** @param diagnosis null while the facts are being read */
+    SymptomCard(long run, KnownIssue issue, boolean chosen, @Nullable Diagnosis diagnosis) {
+        addClassName("symptom-card");
+        Anchor link = new Anchor(DoctorRoutes.of(run, issue), issue.symptom());
+        if (chosen) {
+            addClassName("chosen");
+            link.getElement().setAttribute("aria-current", "page");
+        }
+        add(link, diagnosis == null ? new Span("…") : state(diagnosis));
+    }
+
+    private static Span state(Diagnosis diagnosis) {
+        long causes = diagnosis.causesSeen();
+        if (diagnosis.evidence().isSeen()) {
+            return new StateBadge("the pictures show it", Tone.BAD, VaadinIcon.WARNING);
+        }
+        return causes == 0
+                ? new StateBadge("no cause seen", Tone.NEUTRAL, VaadinIcon.CHECK)
+                : new StateBadge(Formats.plural(causes, "cause seen", "causes seen"), Tone.WARN, VaadinIcon.EYE);
+    }
+}

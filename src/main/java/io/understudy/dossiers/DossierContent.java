@@ -1,0 +1,233 @@
+package io.understudy.dossiers;
+
+import io.understudy.dossiers.DossierForm.Checklist;
+import io.understudy.dossiers.DossierForm.Consent;
+import io.understudy.dossiers.DossierForm.Decided;
+import io.understudy.dossiers.DossierForm.Decision;
+import io.understudy.dossiers.DossierForm.Head;
+import io.understudy.dossiers.DossierForm.Item;
+import io.understudy.dossiers.DossierForm.Maker;
+import io.understudy.dossiers.DossierForm.Photo;
+import io.understudy.dossiers.DossierForm.Piece;
+import io.understudy.dossiers.DossierForm.Tick;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Checks that what the parts of a dossier say agrees, and that it amounts to a release by four eyes. */
+final class DossierContent {
+    /** Reads an entry whose hash was found to be right. */
+    @FunctionalInterface
+    interface Entries {
+        byte[] read(String name) throws IOException;
+    }
+
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    private final Entries entries;
+    private final Head head;
+    private final List<Finding> findings;
+
+    DossierContent(Entries entries, Head head, List<Finding> findings) {
+        this.entries = entries;
+        this.head = head;
+        this.findings = findings;
+    }
+
+    /** @param names of all entries */
+    void check(Set<String> names) throws IOException {
+        byte[] text = entries.read(DossierForm.MANIFEST);
+        JsonNode manifest = tree(text);
+        checkManifest(text, manifest);
+        checkSnapshot();
+        checkFourEyes(part(DossierForm.DECISIONS, Decided.class));
+        checkChecklist(part(DossierForm.CHECKLIST, Checklist.class), manifest, names);
+        checkConsent(part(DossierForm.CONSENT, Consent.class));
+    }
+
+    private void checkManifest(byte[] text, JsonNode manifest) {
+        if (!Hashes.hex(text).equals(head.manifest())) {
+            findings.add(Finding.broken(DossierForm.MANIFEST, "does not have the hash that the dossier names"));
+        } else if (!head.lora().sha256().equals(manifest.path("file").asString(""))
+                || !head.snapshot().equals(manifest.path("snapshot").asString(""))) {
+            findings.add(Finding.broken(DossierForm.MANIFEST, "is about another file or snapshot than the dossier"));
+        } else {
+            findings.add(Finding.holds(
+                    "manifest",
+                    "is the one that was signed, about " + head.lora().fileName()));
+        }
+    }
+
+    private void checkSnapshot() throws IOException {
+        if (head.snapshot().isEmpty()) {
+            findings.add(Finding.holds("snapshot", "there is none: the LoRA was trained elsewhere"));
+            return;
+        }
+        findings.add(
+                Hashes.hex(entries.read(DossierForm.SNAPSHOT)).equals(head.snapshot())
+                        ? Finding.holds("snapshot", "is the one that the LoRA was trained on")
+                        : Finding.broken(DossierForm.SNAPSHOT, "is not the snapshot that the manifest names"));
+    }
+
+    private void checkFourEyes(Decided decided) {
+        List<Decision> standing = standing(decided.decisions());
+        List<Decision> signOffs = ofVerb(standing, "SIGN_OFF");
+        List<Decision> approvals = ofVerb(standing, "APPROVE");
+        Set<String> makers = decided.makers().stream().map(Maker::account).collect(Collectors.toSet());
+        List<String> problems = new ArrayList<>();
+        standing.stream()
+                .filter(decision -> makers.contains(decision.account()))
+                .forEach(decision -> problems.add(decision.name() + " signed but made a part of it"));
+        standing.stream()
+                .filter(decision -> !decision.manifest().equals(head.manifest()))
+                .forEach(decision -> problems.add(decision.name() + " signed something else than is there now"));
+        if (signOffs.isEmpty()) {
+            problems.add("nobody signed it off");
+        }
+        if (approvals.size() != 1) {
+            problems.add(approvals.isEmpty() ? "nobody approved it" : "it was approved more than once");
+        }
+        approvals.stream()
+                .filter(approval -> !approval.signerMayApprove())
+                .filter(approval ->
+                        signOffs.stream().anyMatch(signOff -> signOff.account().equals(approval.account())))
+                .forEach(approval -> problems.add(approval.name() + " approved what they had signed off themselves"));
+        findings.add(
+                problems.isEmpty()
+                        ? Finding.holds(
+                                "four eyes",
+                                "signed off by %s, approved by %s; made by %s"
+                                        .formatted(
+                                                names(signOffs),
+                                                names(approvals),
+                                                decided.makers().stream()
+                                                        .map(Maker::name)
+                                                        .collect(Collectors.joining(", "))))
+                        : Finding.broken(DossierForm.DECISIONS, String.join("; ", problems)));
+    }
+
+    /** The signatures that count: those since the last time it was put up for review, as renewed. */
+    private static List<Decision> standing(List<Decision> history) {
+        List<Decision> counting = new ArrayList<>();
+        for (Decision step : history) {
+            switch (step.verb()) {
+                case "SUBMIT", "SEND_BACK" -> counting.clear();
+                case "SIGN_OFF", "APPROVE" -> counting.add(step);
+                case "RENEW" ->
+                    counting.replaceAll(
+                            earlier -> earlier.account().equals(step.account()) ? renewed(earlier, step) : earlier);
+                default -> {
+                    // What ends the way of a version takes nobody's word back.
+                }
+            }
+        }
+        return counting;
+    }
+
+    private static Decision renewed(Decision earlier, Decision step) {
+        return new Decision(
+                earlier.verb(),
+                earlier.account(),
+                earlier.name(),
+                step.at(),
+                step.manifest(),
+                earlier.signerMayApprove(),
+                step.reason());
+    }
+
+    private static List<Decision> ofVerb(List<Decision> decisions, String verb) {
+        return decisions.stream()
+                .filter(decision -> verb.equals(decision.verb()))
+                .toList();
+    }
+
+    private static String names(List<Decision> decisions) {
+        return decisions.stream().map(Decision::name).collect(Collectors.joining(", "));
+    }
+
+    private void checkChecklist(Checklist checklist, JsonNode manifest, Set<String> names) {
+        List<String> open = checklist.items().stream()
+                .filter(item -> item.tick() == null)
+                .map(Item::title)
+                .toList();
+        if (!open.isEmpty()) {
+            findings.add(Finding.broken(DossierForm.CHECKLIST, "has open items: " + String.join(", ", open)));
+            return;
+        }
+        Set<String> ticked = new HashSet<>();
+        Set<String> files = new HashSet<>();
+        for (Item item : checklist.items()) {
+            Tick tick = Objects.requireNonNull(item.tick());
+            ticked.add(item.key());
+            tick.evidence().stream().map(Piece::file).filter(Objects::nonNull).forEach(files::add);
+        }
+        for (String file : files) {
+            if (!names.contains(file)) {
+                findings.add(Finding.broken(file, "is named as evidence but is not there"));
+            }
+        }
+        Set<String> promised = new HashSet<>();
+        Set<String> inManifest = new HashSet<>();
+        manifest.path("ticks").forEach(tick -> {
+            inManifest.add(tick.path("item").asString(""));
+            tick.path("evidence").forEach(piece -> {
+                if (piece.has("picture")) {
+                    promised.add(piece.path("picture").asString(""));
+                }
+            });
+        });
+        Set<String> given = files.stream().map(DossierForm::promisedHash).collect(Collectors.toSet());
+        if (!ticked.equals(inManifest) || !given.equals(promised)) {
+            findings.add(Finding.broken(
+                    DossierForm.CHECKLIST, "names other items or evidence than the manifest that was signed"));
+        } else {
+            findings.add(Finding.holds(
+                    "checklist",
+                    "all %d items are ticked, with %d pictures of evidence".formatted(ticked.size(), given.size())));
+        }
+    }
+
+    private void checkConsent(Consent consent) {
+        List<String> withdrawn = consent.photos().stream()
+                .filter(photo -> "WITHDRAWN".equals(photo.state()))
+                .map(Photo::fileName)
+                .toList();
+        long missing = consent.photos().stream()
+                .filter(photo -> "MISSING".equals(photo.state()))
+                .count();
+        if (!withdrawn.isEmpty()) {
+            findings.add(Finding.broken(
+                    DossierForm.CONSENT, "photos may not be used any more: " + String.join(", ", withdrawn)));
+        } else {
+            findings.add(Finding.holds(
+                    "consent",
+                    "no photo is withdrawn; %d of %d have a statement on record"
+                            .formatted(
+                                    consent.photos().size() - missing,
+                                    consent.photos().size())));
+        }
+    }
+
+    private <T> T part(String name, Class<T> type) throws IOException {
+        try {
+            return JSON.readValue(entries.read(name), type);
+        } catch (JacksonException e) {
+            throw new MalformedDossierException(name + " cannot be read: " + e.getOriginalMessage(), e);
+        }
+    }
+
+    private static JsonNode tree(byte[] text) {
+        try {
+            return JSON.readTree(text);
+        } catch (JacksonException e) {
+            throw new MalformedDossierException("manifest.json cannot be read: " + e.getOriginalMessage(), e);
+        }
+    }
+}

@@ -1,0 +1,70 @@
+package io.understudy.dossiers;
+
+import io.understudy.dossiers.DossierForm.Entry;
+import io.understudy.dossiers.DossierForm.Head;
+import io.understudy.dossiers.DossierForm.Index;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.security.DigestOutputStream;
+import java.security.KeyPair;
+import java.security.MessageDigest;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Streams a dossier: entry after entry, and at the end the signed list of all of them. Holds no entry in memory. */
+public final class DossierWriter {
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    private final ZipOutputStream zip;
+    private final KeyPair keys;
+    private final List<Entry> entries = new ArrayList<>();
+
+    /** @param out is left open */
+    public DossierWriter(OutputStream out, KeyPair keys) {
+        this.zip = new ZipOutputStream(out, StandardCharsets.UTF_8);
+        this.keys = keys;
+    }
+
+    /** Adds a part of the form as JSON. */
+    public void json(String name, Object part) throws IOException {
+        text(name, JSON.writerWithDefaultPrettyPrinter().writeValueAsString(part));
+    }
+
+    public void text(String name, String content) throws IOException {
+        stream(name, new ByteArrayInputStream(content.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    /** @param content is read to its end and not closed */
+    public void stream(String name, InputStream content) throws IOException {
+        MessageDigest digest = Hashes.digest();
+        zip.putNextEntry(new ZipEntry(name));
+        long size = content.transferTo(new DigestOutputStream(zip, digest));
+        zip.closeEntry();
+        entries.add(new Entry(name, size, Hashes.hex(digest)));
+    }
+
+    /** Adds the key, the list of everything and its signature; nothing can be added afterwards. */
+    public void finish(Head head) throws IOException {
+        DossierKey key = DossierKey.of(keys.getPublic());
+        byte[] index = JSON.writerWithDefaultPrettyPrinter()
+                .writeValueAsBytes(new Index(DossierForm.FORM, head, key.fingerprint(), entries));
+        put(DossierForm.KEY, key.pem().getBytes(StandardCharsets.US_ASCII));
+        put(DossierForm.INDEX, index);
+        put(DossierForm.SIGNATURE, Base64.getEncoder().encode(DossierKey.sign(keys.getPrivate(), index)));
+        zip.finish();
+        zip.flush();
+    }
+
+    private void put(String name, byte[] content) throws IOException {
+        zip.putNextEntry(new ZipEntry(name));
+        zip.write(content);
+        zip.closeEntry();
+    }
+}

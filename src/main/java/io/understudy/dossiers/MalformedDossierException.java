@@ -1,0 +1,14 @@
+package io.understudy.dossiers;
+
+/** A file that is no dossier at all; the message says why. */
+public final class MalformedDossierException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    MalformedDossierException(String message) {
+        super(message);
+    }
+
+    MalformedDossierException(String message, Throwable cause) {
+        super(message, cause);
+    }
+}

@@ -1,0 +1,232 @@
+package io.understudy.generation.backend.fal;
+
+import io.understudy.fal.FalProblem;
+import io.understudy.generation.backend.GenerationReporter;
+import io.understudy.generation.backend.GenerationTask;
+import io.understudy.generation.backend.GenerationTask.TaskLora;
+import io.understudy.generation.backend.GenerationTask.TaskPicture;
+import io.understudy.generation.backend.fal.FalDrawer.PlacedLora;
+import io.understudy.safetensors.MalformedSafetensorsException;
+import io.understudy.safetensors.SafetensorsFile;
+import io.understudy.training.backend.BackendProblem;
+import io.understudy.training.backend.JobUnwanted;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One task at fal: the LoRAs are sent once, then a few pictures are asked for at a time. */
+class FalDrawing {
+    private static final Logger log = LoggerFactory.getLogger(FalDrawing.class);
+    private static final String GO_ON = "Go on to have the missing pictures drawn.";
+
+    private final FalDrawer drawer;
+    private final FalGeneration.Tools fal;
+    private final GenerationTask task;
+    private final GenerationReporter reporter;
+    private final Map<String, URI> sent = new HashMap<>();
+    private final Set<FalPicture> underway = ConcurrentHashMap.newKeySet();
+    private volatile boolean cancelled;
+    private volatile boolean letGo;
+    private @Nullable RuntimeException end;
+
+    /** Somebody asked this task to stop, or this node lets it go. */
+    static final class Stopped extends RuntimeException {}
+
+    FalDrawing(FalDrawer drawer, FalGeneration.Tools fal, GenerationTask task, GenerationReporter reporter) {
+        this.drawer = drawer;
+        this.fal = fal;
+        this.task = task;
+        this.reporter = new OneByOne(reporter);
+    }
+
+    void cancel() {
+        cancelled = true;
+        underway.forEach(FalPicture::wake);
+    }
+
+    /** The requests go on at fal; the next worker finds them by their handles. */
+    void letGo() {
+        letGo = true;
+        underway.forEach(FalPicture::wake);
+    }
+
+    boolean isStopped() {
+        return cancelled || letGo || ended() != null;
+    }
+
+    /** Draws to the end, and says the last word unless this node lets the task go. */
+    void run() {
+        try {
+            List<URI> addresses = bringLoras();
+            drawAll(addresses);
+            RuntimeException problem = ended();
+            if (problem != null) {
+                throw problem;
+            }
+            goOn();
+            reporter.finished();
+        } catch (Stopped stopped) {
+            stop();
+        } catch (JobUnwanted unwanted) {
+            log.info("“{}” is not wanted here any more", task.name());
+        } catch (BackendProblem known) {
+            report(known);
+        } catch (FalProblem problem) {
+            report(new BackendProblem(problem.words(), problem.advice() + " " + GO_ON, problem));
+        } catch (InterruptedException down) {
+            Thread.currentThread().interrupt();
+        } catch (IOException | RuntimeException problem) {
+            log.warn("“{}” failed", task.name(), problem);
+            report(new BackendProblem(
+                    "Something unexpected went wrong on this server: " + problem.getMessage(),
+                    "An admin finds the details in the server's log. " + GO_ON,
+                    problem));
+        }
+    }
+
+    private List<URI> bringLoras() throws IOException, InterruptedException {
+        List<URI> addresses = new ArrayList<>();
+        for (TaskLora lora : task.loras()) {
+            goOn();
+            URI known = sent.get(lora.sha256());
+            addresses.add(known == null ? bring(lora) : known);
+        }
+        return addresses;
+    }
+
+    private URI bring(TaskLora lora) throws IOException, InterruptedException {
+        reporter.preparing("Sending " + lora.name() + " to fal.ai");
+        Path file = Files.createTempFile("fal-lora", ".safetensors");
+        try {
+            try (InputStream bytes = lora.bytes().open()) {
+                Files.copy(bytes, file, StandardCopyOption.REPLACE_EXISTING);
+            }
+            requireLora(lora, file);
+            URI address = fal.files().deliver(file, lora.name(), "application/octet-stream");
+            sent.put(lora.sha256(), address);
+            return address;
+        } finally {
+            Files.deleteIfExists(file);
+        }
+    }
+
+    /** Before anything is paid: fal says so only after the request ran. */
+    private static void requireLora(TaskLora lora, Path file) throws IOException {
+        try {
+            SafetensorsFile.open(file).close();
+        } catch (MalformedSafetensorsException damaged) {
+            throw new BackendProblem(
+                    lora.name() + " cannot be read: " + damaged.getMessage(), "Use another version.", damaged);
+        }
+    }
+
+    /** Each of a few threads takes the next picture, until none is left or one of them ended the task. */
+    private void drawAll(List<URI> addresses) throws InterruptedException {
+        Iterator<TaskPicture> left = task.pictures().iterator();
+        List<Thread> threads = new ArrayList<>();
+        for (int each = 0;
+                each < Math.min(FalGeneration.AT_ONCE, task.pictures().size());
+                each++) {
+            threads.add(Thread.ofVirtual().name("fal " + task.name()).start(() -> {
+                for (TaskPicture next = next(left); next != null; next = next(left)) {
+                    draw(next, addresses);
+                }
+            }));
+        }
+        for (Thread thread : threads) {
+            thread.join();
+        }
+    }
+
+    private @Nullable TaskPicture next(Iterator<TaskPicture> left) {
+        synchronized (left) {
+            return isStopped() || !left.hasNext() ? null : left.next();
+        }
+    }
+
+    private void draw(TaskPicture picture, List<URI> addresses) {
+        FalPicture request = new FalPicture(drawer, fal, task, picture, reporter, this::isStopped);
+        underway.add(request);
+        try {
+            request.draw(placed(picture, addresses));
+        } catch (InterruptedException down) {
+            Thread.currentThread().interrupt();
+            end(new Stopped());
+        } catch (IOException unreadable) {
+            end(new BackendProblem(
+                    "A picture could not be read or written: " + unreadable.getMessage(),
+                    "If the server's disk is not full, look into its log. " + GO_ON,
+                    unreadable));
+        } catch (RuntimeException problem) {
+            end(problem);
+        } finally {
+            if (cancelled) {
+                request.takeBack();
+            }
+            underway.remove(request);
+        }
+    }
+
+    private static List<PlacedLora> placed(TaskPicture picture, List<URI> addresses) {
+        List<PlacedLora> placed = new ArrayList<>();
+        for (int index = 0; index < addresses.size(); index++) {
+            double strength = picture.strengths().get(index);
+            if (strength != 0) {
+                placed.add(new PlacedLora(addresses.get(index).toString(), strength));
+            }
+        }
+        return placed;
+    }
+
+    /** The first problem ends the task; what the others meet afterwards follows from it. */
+    private void end(RuntimeException problem) {
+        synchronized (task) {
+            if (end == null) {
+                end = problem;
+            }
+        }
+        underway.forEach(FalPicture::wake);
+    }
+
+    private @Nullable RuntimeException ended() {
+        synchronized (task) {
+            return end;
+        }
+    }
+
+    private void stop() {
+        if (cancelled) {
+            reporter.cancelled();
+        }
+    }
+
+    private void report(BackendProblem problem) {
+        try {
+            reporter.failed(problem);
+        } catch (JobUnwanted unwanted) {
+            log.info("“{}” is not wanted here any more", task.name());
+        } catch (RuntimeException unheard) {
+            // Without an answer the lease runs out, and the job is taken up again.
+            log.warn("The failure of “{}” could not be reported", task.name(), unheard);
+        }
+    }
+
+    private void goOn() {
+        if (cancelled || letGo) {
+            throw new Stopped();
+        }
+    }
+}

@@ -1,0 +1,73 @@
+package io.understudy.generation.backend.fal;
+
+import io.understudy.generation.backend.GenerationReporter;
+import io.understudy.training.backend.BackendProblem;
+import io.understudy.training.backend.JobUnwanted;
+import org.jspecify.annotations.Nullable;
+
+/** Passes reports of several threads on one after another; none any more once the task is not wanted. */
+class OneByOne implements GenerationReporter {
+    private final GenerationReporter reporter;
+    private @Nullable JobUnwanted unwanted;
+
+    OneByOne(GenerationReporter reporter) {
+        this.reporter = reporter;
+    }
+
+    private synchronized void pass(Runnable report) {
+        if (unwanted != null) {
+            throw unwanted;
+        }
+        try {
+            report.run();
+        } catch (JobUnwanted word) {
+            unwanted = word;
+            throw word;
+        }
+    }
+
+    @Override
+    public void preparing(String words) {
+        pass(() -> reporter.preparing(words));
+    }
+
+    @Override
+    public void sending(int position, String handle) {
+        pass(() -> reporter.sending(position, handle));
+    }
+
+    @Override
+    public void underway(int position, String handle) {
+        pass(() -> reporter.underway(position, handle));
+    }
+
+    @Override
+    public void notCharged(int position) {
+        pass(() -> reporter.notCharged(position));
+    }
+
+    @Override
+    public void drawn(int position, byte[] encoded, String mediaType, double seconds) {
+        pass(() -> reporter.drawn(position, encoded, mediaType, seconds));
+    }
+
+    @Override
+    public void refused(int position, String words) {
+        pass(() -> reporter.refused(position, words));
+    }
+
+    @Override
+    public void finished() {
+        pass(reporter::finished);
+    }
+
+    @Override
+    public void failed(BackendProblem problem) {
+        pass(() -> reporter.failed(problem));
+    }
+
+    @Override
+    public void cancelled() {
+        pass(reporter::cancelled);
+    }
+}

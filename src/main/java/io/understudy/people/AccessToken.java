@@ -1,0 +1,96 @@
+package io.understudy.people;
+
+import io.understudy.people.AccessTokenLine.State;
+import io.understudy.shared.Aggregate;
+import io.understudy.shared.Refusal;
+import jakarta.persistence.Entity;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** A secret that lets a machine read what its owner opened to machines, for a limited time. */
+@Entity
+class AccessToken extends Aggregate {
+    static final int NAME_LENGTH = 40;
+    static final int LONGEST_DAYS = 366;
+
+    /** Uses are written down this far apart at most: a machine that asks every second shall not write every second. */
+    private static final Duration USE_PRECISION = Duration.ofMinutes(1);
+
+    private UUID accountId;
+    private String name;
+    private String tokenHash;
+    private Instant createdAt;
+    private Instant expiresAt;
+    private @Nullable Instant lastUsedAt;
+    private @Nullable Instant revokedAt;
+    private @Nullable String revokedBy;
+
+    @SuppressWarnings("NullAway.Init")
+    protected AccessToken() {}
+
+    AccessToken(UUID account, String name, Token secret, int days, Instant now) {
+        super(UUID.randomUUID());
+        this.accountId = account;
+        this.name = checked(name);
+        this.tokenHash = secret.hash();
+        this.createdAt = now;
+        if (days < 1 || days > LONGEST_DAYS) {
+            throw Refusal.RuleBroken.in("days", "A token is valid for 1 to " + LONGEST_DAYS + " days.");
+        }
+        this.expiresAt = now.plus(Duration.ofDays(days));
+    }
+
+    AccessTokenId id() {
+        return new AccessTokenId(getId());
+    }
+
+    String name() {
+        return name;
+    }
+
+    UUID account() {
+        return accountId;
+    }
+
+    State state(Instant now) {
+        if (revokedAt != null) {
+            return State.REVOKED;
+        }
+        return now.isBefore(expiresAt) ? State.VALID : State.EXPIRED;
+    }
+
+    /** @return whether the use was written down */
+    boolean used(Instant now) {
+        if (lastUsedAt != null && now.isBefore(lastUsedAt.plus(USE_PRECISION))) {
+            return false;
+        }
+        lastUsedAt = now;
+        return true;
+    }
+
+    /** @return whether it was not revoked before */
+    boolean revoke(String by, Instant now) {
+        if (revokedAt != null) {
+            return false;
+        }
+        revokedAt = now;
+        revokedBy = by;
+        return true;
+    }
+
+    AccessTokenLine line(String owner, Instant now) {
+        return new AccessTokenLine(
+                id(), name, owner, createdAt, expiresAt, lastUsedAt, revokedAt, revokedBy, state(now));
+    }
+
+    private static String checked(String name) {
+        String text = name.strip();
+        if (text.isEmpty() || text.length() > NAME_LENGTH || text.codePoints().anyMatch(Character::isISOControl)) {
+            throw Refusal.RuleBroken.in(
+                    "name", "Name the machine that will use it, in 1 to " + NAME_LENGTH + " characters.");
+        }
+        return text;
+    }
+}

@@ -1,0 +1,28 @@
+package io.understudy.people;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An access token as lists show it; the token itself is shown nowhere.
+ *
+ * @param owner whose rights it carries
+ * @param revokedBy null while it was not revoked
+ */
+public record AccessTokenLine(
+        AccessTokenId id,
+        String name,
+        String owner,
+        Instant createdAt,
+        Instant expiresAt,
+        @Nullable Instant lastUsedAt,
+        @Nullable Instant revokedAt,
+        @Nullable String revokedBy,
+        State state) {
+    /** Whether it still opens anything. */
+    public enum State {
+        VALID,
+        EXPIRED,
+        REVOKED
+    }
+}

@@ -1,0 +1,149 @@
+package io.understudy.people;
+
+import io.understudy.shared.Act;
+import io.understudy.shared.Acts;
+import io.understudy.shared.CurrentActor;
+import io.understudy.shared.Refusal;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.springframework.data.domain.Page;
+import org.springframework.data.domain.Pageable;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * Tokens for machines. One opens the {@link TokenDoor}s and nothing else: no page, no form, no signature, whatever the
+ * role of its owner.
+ */
+@Service
+@Transactional(readOnly = true)
+public class AccessTokenService {
+    /** Begins every token, so that people and secret scanners know what they have found. */
+    public static final String PREFIX = "understudy_";
+
+    private static final int MOST_VALID = 20;
+
+    private final AccessTokens tokens;
+    private final Accounts accounts;
+    private final Reauthentication passwords;
+    private final CurrentActor actor;
+    private final Acts acts;
+    private final Clock clock;
+
+    AccessTokenService(
+            AccessTokens tokens,
+            Accounts accounts,
+            Reauthentication passwords,
+            CurrentActor actor,
+            Acts acts,
+            Clock clock) {
+        this.tokens = tokens;
+        this.accounts = accounts;
+        this.passwords = passwords;
+        this.actor = actor;
+        this.acts = acts;
+        this.clock = clock;
+    }
+
+    /** One's own tokens, the newest first. */
+    @MembersOnly
+    public List<AccessTokenLine> mine() {
+        return tokens.of(actor.get().id()).stream()
+                .map(token -> token.line(actor.get().name(), clock.instant()))
+                .toList();
+    }
+
+    /** Everybody's tokens, the newest first. */
+    @AdminsOnly
+    public Page<AccessTokenLine> all(Pageable page) {
+        Page<AccessToken> found = tokens.list(page);
+        Map<UUID, String> names =
+                accounts
+                        .findByIdIn(found.getContent().stream()
+                                .map(AccessToken::account)
+                                .collect(Collectors.toSet()))
+                        .stream()
+                        .collect(Collectors.toMap(Account::getId, Account::displayName));
+        return found.map(token -> token.line(names.getOrDefault(token.account(), "?"), clock.instant()));
+    }
+
+    /**
+     * Makes a token for one's own machines.
+     *
+     * @param days 1 to 366
+     * @throws Refusal.RuleBroken in {@code name}, {@code days} or {@code password}; or when one has too many already
+     */
+    @MembersOnly
+    @Transactional
+    public NewAccessToken create(String name, int days, PasswordProof proof) {
+        passwords.require(proof);
+        UUID me = actor.get().id();
+        long valid = tokens.of(me).stream()
+                .filter(token -> token.state(clock.instant()) == AccessTokenLine.State.VALID)
+                .count();
+        if (valid >= MOST_VALID) {
+            throw new Refusal.RuleBroken(
+                    "You have " + valid + " valid tokens, which is the most. Revoke one that is not used any more.");
+        }
+        Token secret = new Token(PREFIX + Token.random().secret());
+        AccessToken token = tokens.save(new AccessToken(me, name, secret, days, clock.instant()));
+        acts.publish("token.created", subject(token), Map.of("days", String.valueOf(days)));
+        return new NewAccessToken(token.id(), token.name(), secret.secret());
+    }
+
+    /**
+     * Takes a token out of use at once: one's own, or as an admin anybody's.
+     *
+     * @throws Refusal.NotFound when there is none, or it is somebody else's
+     */
+    @MembersOnly
+    @Transactional
+    public void revoke(AccessTokenId id) {
+        Account me = accounts.findById(actor.get().id()).orElseThrow(AccessTokenService::notFound);
+        AccessToken token = tokens.findById(id.value())
+                .filter(found -> found.account().equals(me.getId()) || me.isActiveAdmin())
+                .orElseThrow(AccessTokenService::notFound);
+        if (token.revoke(me.displayName(), clock.instant())) {
+            acts.publish("token.revoked", subject(token));
+        }
+    }
+
+    /**
+     * Lets a machine in, in the name of the token's owner and with a member's rights at most.
+     *
+     * @return empty when the token is unknown, expired or revoked, or its owner has no access any more
+     */
+    @AnyoneMay
+    @Transactional
+    public Optional<SignedInPerson> admit(String secret) {
+        return tokens.findByTokenHash(new Token(secret).hash())
+                .filter(token -> token.state(clock.instant()) == AccessTokenLine.State.VALID)
+                .flatMap(token -> accounts.findById(token.account())
+                        .filter(Account::active)
+                        .map(owner -> {
+                            token.used(clock.instant());
+                            return asMachine(owner, token);
+                        }));
+    }
+
+    private static SignedInPerson asMachine(Account owner, AccessToken token) {
+        String name = owner.displayName() + " via " + token.name();
+        return new SignedInPerson(
+                owner.getId(),
+                owner.email(),
+                name.length() <= DisplayName.MAX_LENGTH ? name : name.substring(0, DisplayName.MAX_LENGTH),
+                Role.MEMBER);
+    }
+
+    private static Refusal.NotFound notFound() {
+        return new Refusal.NotFound("There is no such token of yours.");
+    }
+
+    private static Act.Subject subject(AccessToken token) {
+        return new Act.Subject("token", token.getId().toString(), token.name());
+    }
+}

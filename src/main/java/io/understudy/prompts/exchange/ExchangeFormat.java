@@ -1,0 +1,62 @@
+package io.understudy.prompts.exchange;
+
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** The kinds of files that templates come in. */
+public enum ExchangeFormat {
+    JSON("Understudy JSON", "json", "Everything, to be read back without loss.", TemplateJsonFile::write),
+    CSV("Understudy CSV", "csv", "Everything, one row per template, for spreadsheets.", TemplateCsvFile::write),
+    INVOKE_JSON(
+            "InvokeAI style presets, JSON",
+            "json",
+            "Prompt and name only, with {prompt} for the character.",
+            PresetFile::writeJson),
+    INVOKE_CSV(
+            "InvokeAI style presets or A1111 styles, CSV",
+            "csv",
+            "Prompt and name only, with {prompt} for the character; A1111 and Forge read it as styles.csv.",
+            PresetFile::writeCsv),
+    A1111_TEXT(
+            "A1111 prompt text", "txt", "Read only: prompts with their line of settings, parted by empty lines.", null),
+    COMFYUI("ComfyUI API graph", "json", "Read only: the prompt, LoRAs and sampler settings of a FLUX graph.", null),
+    FAL("fal.ai input", "json", "Read only: the JSON that is sent to fal-ai/flux-lora.", null);
+
+    private final String label;
+    private final String ending;
+    private final String meaning;
+    private final @Nullable Function<TemplateFile, WrittenFile> writer;
+
+    ExchangeFormat(String label, String ending, String meaning, @Nullable Function<TemplateFile, WrittenFile> writer) {
+        this.label = label;
+        this.ending = ending;
+        this.meaning = meaning;
+        this.writer = writer;
+    }
+
+    public String label() {
+        return label;
+    }
+
+    /** Of its files, without the dot. */
+    public String ending() {
+        return ending;
+    }
+
+    public String meaning() {
+        return meaning;
+    }
+
+    /** Whether templates can be written in it too. */
+    public boolean canBeWritten() {
+        return writer != null;
+    }
+
+    /** @throws UnsupportedOperationException when it is for reading only */
+    public WrittenFile write(TemplateFile file) {
+        if (writer == null) {
+            throw new UnsupportedOperationException(label + " is for reading only");
+        }
+        return writer.apply(file);
+    }
+}

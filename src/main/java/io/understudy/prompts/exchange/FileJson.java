@@ -1,0 +1,73 @@
+package io.understudy.prompts.exchange;
+
+import io.understudy.shared.Refusal.RuleBroken;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.TokenStreamLocation;
+import tools.jackson.core.json.JsonFactory;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.SerializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+/** JSON as strangers hand it in: shallow, and refused in words. */
+final class FileJson {
+    private static final int DEEPEST = 40;
+    private static final int BRIEF = 80;
+
+    static final JsonMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
+                    .streamReadConstraints(StreamReadConstraints.builder()
+                            .maxNestingDepth(DEEPEST)
+                            .build())
+                    .build())
+            .enable(SerializationFeature.INDENT_OUTPUT)
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .build();
+
+    private FileJson() {}
+
+    /** @throws RuleBroken when it is no JSON */
+    static JsonNode tree(String text) {
+        try {
+            return MAPPER.readTree(text);
+        } catch (JacksonException malformed) {
+            throw new RuleBroken(
+                    "This is not JSON" + place(malformed.getLocation()) + ": "
+                            + brief(String.valueOf(malformed.getOriginalMessage())),
+                    malformed);
+        }
+    }
+
+    private static String place(@Nullable TokenStreamLocation location) {
+        return location == null ? "" : " (line %d, column %d)".formatted(location.getLineNr(), location.getColumnNr());
+    }
+
+    /** @throws RuleBroken when it is no list, or too long */
+    static JsonNode array(JsonNode node, String what) {
+        if (!node.isArray()) {
+            throw new RuleBroken("The list “" + what + "” is missing.");
+        }
+        if (node.size() > TemplateFile.MOST) {
+            throw new RuleBroken(
+                    "This file has " + node.size() + " templates; at most " + TemplateFile.MOST + ". Split it.");
+        }
+        return node;
+    }
+
+    /** The text of a property; empty where there is none. */
+    static String text(JsonNode node, String property, String where) {
+        JsonNode value = node.path(property);
+        if (value.isMissingNode() || value.isNull()) {
+            return "";
+        }
+        if (!value.isString()) {
+            throw new RuleBroken("“" + property + "” of " + brief(where) + " is no text.");
+        }
+        return value.asString();
+    }
+
+    static String brief(String text) {
+        return text.length() <= BRIEF ? text : text.substring(0, BRIEF - 1) + "…";
+    }
+}

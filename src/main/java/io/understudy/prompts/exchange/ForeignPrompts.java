@@ -1,0 +1,90 @@
+package io.understudy.prompts.exchange;
+
+import io.understudy.guide.PromptSlot;
+import io.understudy.guide.StackRole;
+import io.understudy.prompts.formats.FilledPrompt;
+import io.understudy.prompts.formats.ReadPrompt;
+import io.understudy.prompts.language.PromptParser;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Makes templates of finished prompts: a trigger word that is known becomes the slot. */
+final class ForeignPrompts {
+    private static final int NAME_LENGTH = 60;
+
+    private ForeignPrompts() {}
+
+    /** @param triggers of the characters that are known, the longest first */
+    static ReadFile file(ExchangeFormat format, List<ReadPrompt> prompts, List<String> triggers) {
+        List<Loss> losses = new ArrayList<>();
+        List<PortableTemplate> templates = new ArrayList<>();
+        for (ReadPrompt read : prompts) {
+            String name = name(read.prompt().text(), templates.size() + 1);
+            read.remarks().forEach(remark -> losses.add(new Loss(name, remark)));
+            templates.add(template(name, read.prompt(), triggers, losses));
+        }
+        return new ReadFile(format, new TemplateFile(templates, Map.of()), losses);
+    }
+
+    private static PortableTemplate template(
+            String name, FilledPrompt prompt, List<String> triggers, List<Loss> losses) {
+        String words = prompt.text().strip();
+        String trigger = triggers.stream()
+                .filter(known -> beginsWith(words, known))
+                .findFirst()
+                .orElse(null);
+        String text;
+        if (trigger == null) {
+            losses.add(new Loss(
+                    name,
+                    "It does not begin with the trigger word of a character that is known here, so [trigger] was put in"
+                            + " front. Take out the words that name the subject twice."));
+            text = PromptSlot.TRIGGER.token() + " " + PromptSlot.SUBJECT.token() + ", " + PromptParser.escape(words);
+        } else {
+            text = PromptSlot.TRIGGER.token() + PromptParser.escape(words.substring(trigger.length()));
+        }
+        return PortableTemplate.of(name, text, settings(prompt, trigger));
+    }
+
+    private static boolean beginsWith(String words, String trigger) {
+        return words.regionMatches(true, 0, trigger, 0, trigger.length())
+                && (words.length() == trigger.length()
+                        || !Character.isLetterOrDigit(words.codePointAt(trigger.length())));
+    }
+
+    private static PortableTemplate.Settings settings(FilledPrompt prompt, @Nullable String trigger) {
+        return new PortableTemplate.Settings(
+                trigger,
+                prompt.loras().stream()
+                        .map(lora -> new PortableTemplate.Lora(
+                                StackRole.OTHER.name().toLowerCase(Locale.ROOT), lora.stem(), lora.strength()))
+                        .toList(),
+                prompt.guidance(),
+                prompt.steps(),
+                prompt.width(),
+                prompt.height(),
+                prompt.seed());
+    }
+
+    private static String name(String text, int place) {
+        String words = text.strip().replaceAll("\\s+", " ");
+        String start = words.length() <= NAME_LENGTH
+                ? words
+                : words.substring(
+                        0,
+                        words.lastIndexOf(' ', NAME_LENGTH) > 10 ? words.lastIndexOf(' ', NAME_LENGTH) : NAME_LENGTH);
+        return start.isEmpty() ? "Prompt " + place : start;
+    }
+
+    /** Prompts parted by empty lines; a line of settings closes one too. */
+    static List<String> blocks(String text) {
+        return Stream.of(text.split("\\R\\s*\\R"))
+                .map(String::strip)
+                .filter(block -> !block.isEmpty())
+                .toList();
+    }
+}

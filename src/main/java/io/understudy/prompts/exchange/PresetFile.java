@@ -1,0 +1,161 @@
+package io.understudy.prompts.exchange;
+
+import io.understudy.guide.PromptSlot;
+import io.understudy.prompts.language.Analysis;
+import io.understudy.prompts.language.Composition;
+import io.understudy.prompts.language.Filling;
+import io.understudy.prompts.language.Picker;
+import io.understudy.prompts.language.PromptParser;
+import io.understudy.prompts.language.Snippets;
+import io.understudy.prompts.language.TemplateSource;
+import io.understudy.shared.CsvRow;
+import io.understudy.shared.Refusal.RuleBroken;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+
+/**
+ * InvokeAI's style presets, and the styles.csv of A1111, which has the same columns: a name, a prompt with the one
+ * placeholder {@code {prompt}}, and a negative prompt. InvokeAI takes no other columns than these.
+ */
+final class PresetFile {
+    private static final String PLACEHOLDER = "{prompt}";
+    private static final String CHARACTER = PromptSlot.TRIGGER.token() + " " + PromptSlot.SUBJECT.token();
+
+    private PresetFile() {}
+
+    /** A preset as these files have it. */
+    private record Preset(String name, String prompt) {}
+
+    static WrittenFile writeJson(TemplateFile file) {
+        List<Loss> losses = new ArrayList<>();
+        ArrayNode presets = FileJson.MAPPER.createArrayNode();
+        presets(file, losses)
+                .forEach(preset -> presets.addObject()
+                        .put("name", preset.name())
+                        .put("prompt", preset.prompt())
+                        .put("negative_prompt", ""));
+        return new WrittenFile(FileJson.MAPPER.writeValueAsString(presets), losses);
+    }
+
+    static WrittenFile writeCsv(TemplateFile file) {
+        List<Loss> losses = new ArrayList<>();
+        StringWriter text = new StringWriter();
+        try {
+            CsvRow.write(text, "name", "prompt", "negative_prompt");
+            for (Preset preset : presets(file, losses)) {
+                CsvRow.write(text, preset.name(), preset.prompt(), "");
+            }
+        } catch (IOException impossible) {
+            throw new UncheckedIOException(impossible);
+        }
+        return new WrittenFile(text.toString(), losses);
+    }
+
+    private static List<Preset> presets(TemplateFile file, List<Loss> losses) {
+        Snippets snippets = new Snippets(file.snippets());
+        return file.templates().stream()
+                .map(template -> preset(template, snippets, losses))
+                .toList();
+    }
+
+    private static Preset preset(PortableTemplate template, Snippets snippets, List<Loss> losses) {
+        TemplateSource source = new TemplateSource(
+                template.text(),
+                Map.of(
+                        PromptSlot.SCENE, template.scene(),
+                        PromptSlot.LIGHTING, template.lighting(),
+                        PromptSlot.CAMERA, template.camera(),
+                        PromptSlot.STYLE, template.style()),
+                template.variables());
+        Composition composition = Analysis.of(source, snippets).composition();
+        Filling filling = new Filling(Map.of(PromptSlot.TRIGGER, PLACEHOLDER, PromptSlot.SUBJECT, ""), Map.of());
+        String name = template.name();
+        if (!composition.variables().isEmpty()) {
+            losses.add(new Loss(name, "Its variables were filled with their usual words."));
+        }
+        if (composition.hasChoices()) {
+            losses.add(new Loss(name, "Of each choice the first alternative was taken."));
+        }
+        if (!template.settings().equals(PortableTemplate.Settings.NONE)) {
+            losses.add(new Loss(name, "LoRAs, guidance, steps, size and seed were left out."));
+        }
+        if (!template.tags().isEmpty()) {
+            losses.add(new Loss(name, "Its tags were left out."));
+        }
+        return new Preset(name, composition.render(filling, Picker.FIRST).text());
+    }
+
+    static ReadFile read(JsonNode array) {
+        List<Loss> losses = new ArrayList<>();
+        List<PortableTemplate> templates = new ArrayList<>();
+        for (JsonNode node : FileJson.array(array, "presets")) {
+            String where = "preset " + (templates.size() + 1);
+            if (!node.isObject()) {
+                throw new RuleBroken("In this list, " + where + " is no object in braces.");
+            }
+            String name = FileJson.text(node, "name", where);
+            // The database form of InvokeAI has the prompts one level deeper.
+            JsonNode data = node.path("preset_data").isObject() ? node.path("preset_data") : node;
+            String positive = FileJson.text(data, "positive_prompt", where);
+            String prompt = positive.isEmpty() ? FileJson.text(data, "prompt", where) : positive;
+            templates.add(template(name, prompt, FileJson.text(data, "negative_prompt", where), losses));
+        }
+        return new ReadFile(ExchangeFormat.INVOKE_JSON, new TemplateFile(templates, Map.of()), losses);
+    }
+
+    static boolean hasItsHeading(List<String> heading) {
+        return heading.contains("name") && (heading.contains("prompt") || heading.contains("positive_prompt"));
+    }
+
+    static ReadFile read(List<List<String>> rows) {
+        List<String> heading = TemplateCsvFile.heading(rows);
+        String column = heading.contains("prompt") ? "prompt" : "positive_prompt";
+        List<Loss> losses = new ArrayList<>();
+        List<PortableTemplate> templates = new ArrayList<>();
+        for (List<String> row : rows.subList(1, rows.size())) {
+            templates.add(template(
+                    plain(heading, row, "name"),
+                    plain(heading, row, column),
+                    plain(heading, row, "negative_prompt"),
+                    losses));
+        }
+        return new ReadFile(ExchangeFormat.INVOKE_CSV, new TemplateFile(templates, Map.of()), losses);
+    }
+
+    private static String plain(List<String> heading, List<String> row, String column) {
+        int place = heading.indexOf(column);
+        String cell = place < 0 || place >= row.size() ? "" : row.get(place);
+        return cell.matches("(?s)'\\s*[=+\\-@\\t\\r\\n].*") ? cell.substring(1) : cell;
+    }
+
+    /** The character comes first, whatever stood before the placeholder; a preset without one is put behind it. */
+    private static PortableTemplate template(String name, String prompt, String negative, List<Loss> losses) {
+        if (!negative.isBlank()) {
+            losses.add(new Loss(name, "The negative prompt was left out: FLUX does not use one."));
+        }
+        int place = prompt.indexOf(PLACEHOLDER);
+        String before = place < 0 ? "" : prompt.substring(0, place);
+        String after = place < 0 ? prompt : prompt.substring(place + PLACEHOLDER.length());
+        if (!before.isBlank()) {
+            losses.add(new Loss(name, "The words before {prompt} stand behind it now: the trigger word comes first."));
+        }
+        if (after.contains(PLACEHOLDER)) {
+            losses.add(new Loss(name, "A second {prompt} was left out; InvokeAI fills the first one only."));
+        }
+        String between = before.isBlank() || after.strip().startsWith(",") ? "" : ", ";
+        String words = tidy(before) + between + PromptParser.escape(after.replace(PLACEHOLDER, ""));
+        boolean continues = words.isBlank() || words.matches("(?s)\\s*[,.;:].*") || place >= 0 && before.isBlank();
+        String joint = continues ? "" : ", ";
+        return PortableTemplate.of(name, CHARACTER + joint + words, PortableTemplate.Settings.NONE);
+    }
+
+    private static String tidy(String before) {
+        return PromptParser.escape(before.strip().replaceAll("[,\\s]+$", ""));
+    }
+}

@@ -1,0 +1,114 @@
+package io.understudy.prompts.loras;
+
+import io.understudy.guide.StackRole;
+import io.understudy.shared.Act;
+import io.understudy.shared.Actor;
+import io.understudy.shared.Aggregate;
+import io.understudy.storage.BlobHash;
+import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
+import jakarta.persistence.Table;
+import java.time.Instant;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** A LoRA file that was made elsewhere. Removed ones stay as rows: stacks and pictures go on naming them. */
+@Entity
+@Table(name = "lora_file")
+class LoraFile extends Aggregate {
+    private String fileName;
+    private String fileHash;
+    private long fileSize;
+
+    @Enumerated(EnumType.STRING)
+    private StackRole role;
+
+    private String triggerWord;
+    private String licence;
+    private String source;
+    private double strength;
+    private String addedByName;
+    private Instant addedAt;
+    private String changedByName;
+    private Instant changedAt;
+    private @Nullable Instant removedAt;
+
+    @SuppressWarnings("NullAway.Init")
+    protected LoraFile() {}
+
+    @SuppressWarnings("NullAway.Init") // the facts are written by describe
+    LoraFile(String fileName, BlobHash file, long fileSize, LoraFacts facts, Actor by, Instant now) {
+        super(UUID.randomUUID());
+        this.fileName = fileName;
+        this.fileHash = file.hex();
+        this.fileSize = fileSize;
+        this.addedByName = by.name();
+        this.addedAt = now;
+        describe(facts, by, now);
+    }
+
+    final void describe(LoraFacts facts, Actor by, Instant now) {
+        this.role = facts.role();
+        this.triggerWord = facts.triggerWord();
+        this.licence = facts.licence();
+        this.source = facts.source();
+        this.strength = facts.strength();
+        this.changedByName = by.name();
+        this.changedAt = now;
+    }
+
+    void remove(Instant now) {
+        this.removedAt = now;
+    }
+
+    void restore() {
+        this.removedAt = null;
+    }
+
+    boolean removed() {
+        return removedAt != null;
+    }
+
+    String fileName() {
+        return fileName;
+    }
+
+    String changedByName() {
+        return changedByName;
+    }
+
+    LoraFacts facts() {
+        return new LoraFacts(role, triggerWord, licence, source, strength);
+    }
+
+    Map<String, String> described() {
+        return new TreeMap<>(Map.of(
+                "file", fileName,
+                "sha-256", fileHash,
+                "role", role.label(),
+                "trigger word", triggerWord,
+                "licence", licence,
+                "source", source,
+                "strength", String.valueOf(strength)));
+    }
+
+    Act.Subject subject() {
+        return new Act.Subject("lora", getId().toString(), fileName);
+    }
+
+    LoraFileDetails details() {
+        return new LoraFileDetails(
+                new LoraFileId(getId()),
+                fileName,
+                new BlobHash(fileHash),
+                fileSize,
+                facts(),
+                addedByName,
+                addedAt,
+                removed(),
+                rowVersion());
+    }
+}

@@ -1,0 +1,207 @@
+package io.understudy.prompts.loras;
+
+import io.understudy.guide.StackRole;
+import io.understudy.passports.PassportService;
+import io.understudy.people.MembersAndSystem;
+import io.understudy.people.MembersOnly;
+import io.understudy.safetensors.MalformedSafetensorsException;
+import io.understudy.safetensors.passport.PassportReader;
+import io.understudy.shared.Acts;
+import io.understudy.shared.CurrentActor;
+import io.understudy.shared.Refusal;
+import io.understudy.storage.BlobStore;
+import io.understudy.storage.Serving;
+import io.understudy.storage.Spooled;
+import io.understudy.storage.StoredBlob;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.time.Clock;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import org.springframework.dao.OptimisticLockingFailureException;
+import org.springframework.data.domain.Page;
+import org.springframework.data.domain.Pageable;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
+import org.springframework.transaction.support.TransactionOperations;
+
+/** The library of LoRA files that were made elsewhere: its only door. */
+@Service
+@MembersOnly
+@Transactional(readOnly = true)
+public class LoraFileService {
+    /** In bytes; the largest LoRAs of FLUX, at rank 256, have about 3 GB. */
+    public static final long LIMIT = 4_000_000_000L;
+
+    public static final String ENDING = ".safetensors";
+    private static final int MAX_NAME = 120;
+
+    private final LoraFiles files;
+    private final BlobStore blobs;
+    private final PassportService passports;
+    private final TransactionOperations transaction;
+    private final CurrentActor actor;
+    private final Acts acts;
+    private final Clock clock;
+
+    LoraFileService(
+            LoraFiles files,
+            BlobStore blobs,
+            PassportService passports,
+            TransactionOperations transaction,
+            CurrentActor actor,
+            Acts acts,
+            Clock clock) {
+        this.files = files;
+        this.blobs = blobs;
+        this.passports = passports;
+        this.transaction = transaction;
+        this.actor = actor;
+        this.acts = acts;
+        this.clock = clock;
+    }
+
+    /**
+     * Takes a file in while it arrives, in constant memory.
+     *
+     * @param in is read to its end, not closed
+     * @throws Refusal.RuleBroken naming the file and what is wrong: no LoRA, cut off, too large
+     * @throws Refusal.Conflict when the file or its name is in the library already
+     */
+    @Transactional(propagation = Propagation.NOT_SUPPORTED)
+    public LoraFileDetails take(String fileName, InputStream in) {
+        String name = checkedName(fileName);
+        try (Spooled spooled = blobs.spool(in, LIMIT)) {
+            requireLora(name, spooled);
+            StoredBlob blob = blobs.store(spooled, "application/octet-stream", Serving.DOWNLOAD_ONLY);
+            return Objects.requireNonNull(transaction.execute(status -> add(name, blob)));
+        }
+    }
+
+    private static void requireLora(String name, Spooled file) {
+        try {
+            if (!PassportReader.read(file.path()).isLora()) {
+                throw new Refusal.RuleBroken(name + " was not taken: it is a safetensors file, but holds no LoRA.");
+            }
+        } catch (MalformedSafetensorsException malformed) {
+            throw new Refusal.RuleBroken(name + " was not taken: " + malformed.getMessage(), malformed);
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(name + " could not be read", unreadable);
+        }
+    }
+
+    private LoraFileDetails add(String name, StoredBlob blob) {
+        files.findFirstByFileHashAndRemovedAtIsNull(blob.hash().hex()).ifPresent(same -> {
+            throw new Refusal.Conflict(
+                    name + " was not taken: the library has this very file as " + same.fileName() + ".");
+        });
+        if (files.countNamed(name) > 0) {
+            throw new Refusal.Conflict(name + " was not taken: the library has another file of this name. Other tools"
+                    + " tell LoRAs apart by their names, so give it another one.");
+        }
+        blobs.retain(blob.hash());
+        passports.want(blob.hash());
+        LoraFile file = files.saveAndFlush(new LoraFile(
+                name, blob.hash(), blob.size(), LoraFacts.of(StackRole.STYLE), actor.get(), clock.instant()));
+        acts.publish("lora.added", file.subject(), file.described());
+        return file.details();
+    }
+
+    /** Only what every file system and every tool can name. */
+    private static String checkedName(String fileName) {
+        String plain = fileName.replaceFirst("^.*[/\\\\]", "").strip().replaceAll("[^A-Za-z0-9._ -]", "_");
+        if (!plain.toLowerCase(Locale.ROOT).endsWith(ENDING)) {
+            throw new Refusal.RuleBroken(fileName + " was not taken: LoRA files end in " + ENDING + ".");
+        }
+        String stem = plain.substring(0, plain.length() - ENDING.length());
+        if (stem.isBlank() || plain.length() > MAX_NAME) {
+            throw new Refusal.RuleBroken(
+                    fileName + " was not taken: a name has 1 to " + (MAX_NAME - ENDING.length()) + " characters.");
+        }
+        return stem + ENDING;
+    }
+
+    /** Files whose name, trigger word, source or licence contain a text, by name; null means every role. */
+    public Page<LoraFileDetails> page(String text, @Nullable StackRole role, Pageable page) {
+        String literal = text.strip().toLowerCase(Locale.ROOT).replaceAll("[!%_]", "!$0");
+        return files.search("%" + literal + "%", role == null ? Arrays.asList(StackRole.values()) : List.of(role), page)
+                .map(LoraFile::details);
+    }
+
+    /** Those of these files that ever were in the library. */
+    @MembersAndSystem
+    public List<LoraFileDetails> of(Collection<LoraFileId> ids) {
+        return files.findAllById(ids.stream().map(LoraFileId::value).distinct().toList()).stream()
+                .map(LoraFile::details)
+                .toList();
+    }
+
+    /**
+     * Says what a file is.
+     *
+     * @param rowVersion that the form was filled from
+     * @throws Refusal.Conflict when somebody saved in between; nothing is changed
+     */
+    @Transactional
+    public LoraFileDetails describe(LoraFileId id, long rowVersion, LoraFacts facts) {
+        LoraFile file = load(id);
+        if (file.rowVersion() != rowVersion) {
+            throw stale(file.changedByName());
+        }
+        Map<String, String> before = file.described();
+        file.describe(facts, actor.get(), clock.instant());
+        Map<String, String> changed = new TreeMap<>(file.described());
+        changed.entrySet().removeAll(before.entrySet());
+        before.keySet().retainAll(changed.keySet());
+        if (!changed.isEmpty()) {
+            acts.publish("lora.described", file.subject(), before, changed);
+        }
+        try {
+            return files.saveAndFlush(file).details();
+        } catch (OptimisticLockingFailureException e) {
+            throw stale("Somebody else");
+        }
+    }
+
+    /** Takes a file out of the library; stacks that use it say so. {@link #restore} takes that back. */
+    @Transactional
+    public void remove(LoraFileId id) {
+        LoraFile file = load(id);
+        file.remove(clock.instant());
+        acts.publish("lora.removed", file.subject(), file.described(), Map.of());
+    }
+
+    /** Takes a removal back. */
+    @Transactional
+    public void restore(LoraFileId id) {
+        LoraFile file = files.findById(id.value()).orElseThrow(LoraFileService::missing);
+        if (file.removed()) {
+            if (files.countNamed(file.fileName()) > 0) {
+                throw new Refusal.Conflict("The library has another file named " + file.fileName() + " by now.");
+            }
+            file.restore();
+            acts.publish("lora.restored", file.subject());
+        }
+    }
+
+    private LoraFile load(LoraFileId id) {
+        return files.findById(id.value()).filter(file -> !file.removed()).orElseThrow(LoraFileService::missing);
+    }
+
+    private static Refusal.NotFound missing() {
+        return new Refusal.NotFound("There is no such LoRA file in the library, or not any more.");
+    }
+
+    private static Refusal.Conflict stale(String who) {
+        return new Refusal.Conflict(
+                who + " changed what is said about this file in the meantime, so nothing was saved. Open it again.");
+    }
+}

@@ -1,0 +1,90 @@
+package io.understudy.prompts.loras.ui;
+
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.button.ButtonVariant;
+import com.vaadin.flow.component.dialog.Dialog;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.select.Select;
+import com.vaadin.flow.component.textfield.NumberField;
+import com.vaadin.flow.component.textfield.TextField;
+import io.understudy.guide.StackRole;
+import io.understudy.prompts.loras.LoraFacts;
+import io.understudy.prompts.loras.LoraFileDetails;
+import io.understudy.prompts.loras.LoraFileService;
+import io.understudy.shared.Refusal;
+import io.understudy.shared.ui.Refusals;
+
+/** What a LoRA file is for, how it is called in a prompt, and under which licence it came. */
+class LoraFactsDialog extends Dialog {
+    private final Select<StackRole> role = new Select<>();
+    private final NumberField strength = new NumberField("Usual strength");
+    private final TextField trigger = new TextField("Trigger word");
+    private final TextField licence = new TextField("Licence");
+    private final TextField source = new TextField("Source");
+
+    LoraFactsDialog(LoraFileService files, LoraFileDetails file, Runnable saved) {
+        setHeaderTitle(file.fileName());
+        setWidth("34rem");
+        role.setLabel("Kind");
+        role.setItems(StackRole.values());
+        role.setItemLabelGenerator(StackRole::label);
+        role.setValue(file.facts().role());
+        role.addValueChangeListener(event -> {
+            if (event.isFromClient()) {
+                strength.setValue(event.getValue().usualStrength());
+            }
+        });
+        strength.setMin(0);
+        strength.setMax(LoraFacts.MAX_STRENGTH);
+        strength.setStep(0.05);
+        strength.setStepButtonsVisible(true);
+        strength.setValue(file.facts().strength());
+        trigger.setMaxLength(LoraFacts.MAX_TRIGGER);
+        trigger.setHelperText("What the prompt has to say; empty when it works by itself");
+        trigger.setValue(file.facts().triggerWord());
+        licence.setMaxLength(LoraFacts.MAX_LICENCE);
+        licence.setHelperText("Such as CC BY 4.0, or “bought, for our own use”");
+        licence.setValue(file.facts().licence());
+        source.setMaxLength(LoraFacts.MAX_SOURCE);
+        source.setHelperText("Its address, or who made it");
+        source.setValue(file.facts().source());
+        Div form = new Div(role, strength, trigger, licence, source);
+        form.addClassName("lora-facts");
+        add(form);
+        Button save = new Button("Save", event -> {
+            if (save(files, file)) {
+                close();
+                saved.run();
+            }
+        });
+        save.addThemeVariants(ButtonVariant.PRIMARY);
+        getFooter().add(new Button("Cancel", event -> close()), save);
+    }
+
+    private boolean save(LoraFileService files, LoraFileDetails file) {
+        if (strength.isEmpty()) {
+            strength.setInvalid(true);
+            strength.setErrorMessage("A strength is from 0 to 2.");
+            return false;
+        }
+        return Refusals.guard(() -> {
+            try {
+                files.describe(
+                        file.id(),
+                        file.rowVersion(),
+                        new LoraFacts(
+                                role.getValue(),
+                                trigger.getValue(),
+                                licence.getValue(),
+                                source.getValue(),
+                                strength.getValue()));
+            } catch (Refusal.RuleBroken broken) {
+                if ("strength".equals(broken.field())) {
+                    strength.setInvalid(true);
+                    strength.setErrorMessage(broken.words());
+                }
+                throw broken;
+            }
+        });
+    }
+}

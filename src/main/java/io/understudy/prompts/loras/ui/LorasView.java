@@ -1,0 +1,195 @@
+package io.understudy.prompts.loras.ui;
+
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.button.ButtonVariant;
+import com.vaadin.flow.component.html.Anchor;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.H2;
+import com.vaadin.flow.component.html.Span;
+import com.vaadin.flow.component.icon.VaadinIcon;
+import com.vaadin.flow.component.textfield.TextField;
+import com.vaadin.flow.component.upload.Upload;
+import com.vaadin.flow.component.upload.UploadFormat;
+import com.vaadin.flow.data.value.ValueChangeMode;
+import com.vaadin.flow.router.PageTitle;
+import com.vaadin.flow.router.Route;
+import io.understudy.passports.FilePassport;
+import io.understudy.passports.PassportService;
+import io.understudy.passports.ui.FitBadge;
+import io.understudy.people.Role;
+import io.understudy.prompts.loras.LoraFacts;
+import io.understudy.prompts.loras.LoraFileDetails;
+import io.understudy.prompts.loras.LoraFileService;
+import io.understudy.prompts.ui.PromptRoutes;
+import io.understudy.shared.ui.EmptyState;
+import io.understudy.shared.ui.Formats;
+import io.understudy.shared.ui.Notices;
+import io.understudy.shared.ui.Page;
+import io.understudy.shared.ui.PageHeader;
+import io.understudy.shared.ui.Pager;
+import io.understudy.shared.ui.Refusals;
+import io.understudy.shared.ui.RelativeTime;
+import io.understudy.shared.ui.StateBadge;
+import io.understudy.shared.ui.Tone;
+import io.understudy.storage.BlobHash;
+import jakarta.annotation.security.RolesAllowed;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.data.domain.PageRequest;
+
+/** LoRA files that were made elsewhere, to be stacked with the team's own characters. */
+@Route(LoraRoutes.LIBRARY)
+@PageTitle("LoRA files · Understudy")
+@RolesAllowed(Role.MEMBER_ROLE)
+class LorasView extends Page {
+    private static final int PAGE_SIZE = 25;
+
+    private final transient LoraFileService files;
+    private final transient PassportService passports;
+    private final TextField search = new TextField();
+    private final Div found = new Div();
+
+    LorasView(LoraFileService files, PassportService passports) {
+        this.files = files;
+        this.passports = passports;
+        search.setPlaceholder("Name, trigger word, source");
+        search.setAriaLabel("Search LoRA files");
+        search.setPrefixComponent(VaadinIcon.SEARCH.create());
+        search.setClearButtonVisible(true);
+        search.setValueChangeMode(ValueChangeMode.LAZY);
+        search.addValueChangeListener(event -> show(0));
+        Div tools = new Div(search);
+        tools.addClassName("list-tools");
+        found.addClassName("list-content");
+        add(
+                new PageHeader("LoRA files")
+                        .crumb("Prompts", PromptRoutes.LIBRARY)
+                        .subtitle("Styles, poses and others made elsewhere. What the team trains stands with its"
+                                + " character."),
+                upload(),
+                tools,
+                found);
+        show(0);
+    }
+
+    private Upload upload() {
+        Upload upload = new Upload(new LoraUpload(files, this::taken));
+        upload.setUploadFormat(UploadFormat.RAW);
+        upload.setAcceptedFileExtensions(LoraFileService.ENDING);
+        upload.setDropLabel(
+                new Span("Drop .safetensors files here, up to " + Formats.bytes(LoraFileService.LIMIT) + " each"));
+        upload.setId("lora-upload");
+        return upload;
+    }
+
+    private void taken(LoraFileDetails file) {
+        Notices.done(file.fileName() + " is in the library");
+        show(0);
+        new LoraFactsDialog(files, file, () -> show(0)).open();
+    }
+
+    private void show(int page) {
+        found.removeAll();
+        var result = files.page(search.getValue(), null, PageRequest.of(page, PAGE_SIZE));
+        if (result.getTotalElements() == 0) {
+            found.add(nothing());
+            return;
+        }
+        Map<BlobHash, FilePassport> known =
+                passports.find(result.map(LoraFileDetails::file).getContent());
+        result.forEach(file -> found.add(card(file, known.get(file.file()))));
+        found.add(new Pager(page, PAGE_SIZE, result.getTotalElements(), this::show));
+    }
+
+    private EmptyState nothing() {
+        return search.isEmpty()
+                ? new EmptyState(
+                        VaadinIcon.FILE_ADD,
+                        "No LoRA files yet",
+                        "Add a style or a pose that was made elsewhere. Each file is read while it arrives: what it is,"
+                                + " which model it fits, how strong it is.")
+                : new EmptyState(
+                        VaadinIcon.SEARCH,
+                        "No file matches “" + search.getValue() + "”",
+                        "The search looks at names, trigger words, sources and licences.",
+                        new Button("Clear the search", event -> search.clear()));
+    }
+
+    private Div card(LoraFileDetails file, @Nullable FilePassport passport) {
+        Button edit = quiet(
+                VaadinIcon.EDIT,
+                "Edit what is said about " + file.fileName(),
+                () -> new LoraFactsDialog(files, file, () -> show(0)).open());
+        Button remove = quiet(VaadinIcon.TRASH, "Remove " + file.fileName(), () -> {
+            files.remove(file.id());
+            show(0);
+            Notices.undoable(
+                    file.fileName() + " was removed",
+                    () -> Refusals.guard(() -> {
+                        files.restore(file.id());
+                        show(0);
+                    }));
+        });
+        Div actions = new Div(edit, remove);
+        actions.addClassName("actions");
+        Div title = new Div(new H2(file.fileName()), badge(passport));
+        title.addClassName("title-line");
+        Div head = new Div(title, actions);
+        head.addClassName("title-row");
+        Div card = new Div(head, facts(file), origin(file));
+        card.addClassNames("panel", "lora-card");
+        return card;
+    }
+
+    private static Span badge(@Nullable FilePassport passport) {
+        return Optional.ofNullable(passport)
+                .flatMap(FilePassport::read)
+                .<Span>map(read -> read.target()
+                        .<Span>map(target -> new FitBadge(read.fit(target)))
+                        .orElseGet(() ->
+                                new StateBadge("fits no model known here", Tone.WARN, VaadinIcon.QUESTION_CIRCLE_O)))
+                .orElseGet(() -> new StateBadge("being read", Tone.NEUTRAL, VaadinIcon.HOURGLASS));
+    }
+
+    private static Div facts(LoraFileDetails file) {
+        LoraFacts facts = file.facts();
+        Div line = new Div(new Span(String.join(
+                " · ",
+                List.of(
+                        facts.role().label() + ", usually at " + facts.strength(),
+                        facts.triggerWord().isEmpty()
+                                ? "no trigger word"
+                                : "trigger word “" + facts.triggerWord() + "”",
+                        Formats.bytes(file.size())))));
+        if (facts.licence().isEmpty()) {
+            line.add(new StateBadge("licence not stated", Tone.WARN, VaadinIcon.WARNING));
+        } else {
+            line.add(new Span(" · " + facts.licence()));
+        }
+        return line;
+    }
+
+    private static Div origin(LoraFileDetails file) {
+        Div line = new Div(new Span("added by " + file.addedBy() + " "), new RelativeTime(file.addedAt()));
+        String source = file.facts().source();
+        if (source.matches("https?://\\S+")) {
+            Anchor link = new Anchor(source, source);
+            link.getElement().setAttribute("rel", "noopener noreferrer").setAttribute("target", "_blank");
+            line.add(new Span(" from "), link);
+        } else if (!source.isEmpty()) {
+            line.add(new Span(" from " + source));
+        }
+        line.addClassName("secondary-text");
+        return line;
+    }
+
+    private static Button quiet(VaadinIcon icon, String words, Runnable action) {
+        Button button = new Button(icon.create(), event -> Refusals.guard(action));
+        button.addThemeVariants(ButtonVariant.TERTIARY);
+        button.setAriaLabel(words);
+        button.setTooltipText(words);
+        return button;
+    }
+}

@@ -1,0 +1,5 @@
+/** Screens of the LoRA library. */
+@NullMarked
+package io.understudy.prompts.loras.ui;
+
+import org.jspecify.annotations.NullMarked;

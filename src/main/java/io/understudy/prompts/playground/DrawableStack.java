@@ -1,0 +1,79 @@
+package io.understudy.prompts.playground;
+
+import io.understudy.characters.CharacterId;
+import io.understudy.generation.GenerationRequest;
+import io.understudy.generation.GeneratorChoice;
+import io.understudy.prompts.stacks.LoraRef;
+import io.understudy.prompts.stacks.LoraShelf;
+import io.understudy.prompts.stacks.StackPlan;
+import io.understudy.prompts.stacks.StackableLora;
+import io.understudy.shared.Refusal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** The LoRAs of a plan, ready to be drawn with by a backend. Places without a LoRA are left out. */
+record DrawableStack(List<StackableLora> loras, List<GenerationRequest.Stacked> stacked) {
+    /**
+     * Checks a plan against what is there and what the backend draws with.
+     *
+     * @throws Refusal.RuleBroken in {@code loras} when one of them cannot be used
+     */
+    static DrawableStack of(StackPlan plan, LoraShelf shelf, GeneratorChoice backend) {
+        Map<LoraRef, StackableLora> known = shelf.resolve(plan.loras());
+        List<StackableLora> loras = new ArrayList<>();
+        List<GenerationRequest.Stacked> stacked = new ArrayList<>();
+        for (StackPlan.Layer layer : plan.layers()) {
+            LoraRef ref = layer.lora();
+            if (ref == null) {
+                continue;
+            }
+            StackableLora lora = known.get(ref);
+            requireFit(lora, backend);
+            loras.add(Objects.requireNonNull(lora));
+            stacked.add(new GenerationRequest.Stacked(
+                    new GenerationRequest.Lora(lora.fileName(), lora.file()), layer.strength()));
+        }
+        return new DrawableStack(loras, stacked);
+    }
+
+    private static void requireFit(@Nullable StackableLora lora, GeneratorChoice backend) {
+        if (lora == null) {
+            throw Refusal.RuleBroken.in("loras", "A LoRA of this stack does not exist any more. Choose another one.");
+        }
+        if (!lora.isUsable()) {
+            throw Refusal.RuleBroken.in(
+                    "loras",
+                    lora.name() + " was " + (lora.standing() == StackableLora.Standing.REVOKED ? "revoked" : "removed")
+                            + ", so nothing is drawn with it any more.");
+        }
+        if (lora.model() != null && lora.model() != backend.capabilities().model()) {
+            throw Refusal.RuleBroken.in(
+                    "loras",
+                    "%s is made for %s, but %s draws with %s. Choose another backend or leave the LoRA out."
+                            .formatted(
+                                    lora.name(),
+                                    lora.model().label(),
+                                    backend.name(),
+                                    backend.capabilities().model().label()));
+        }
+    }
+
+    /** Whose pictures these are, or null when the stack holds no character or several. */
+    @Nullable
+    CharacterId character() {
+        List<CharacterId> characters = loras.stream()
+                .map(StackableLora::character)
+                .filter(Objects::nonNull)
+                .distinct()
+                .toList();
+        return characters.size() == 1 ? characters.getFirst() : null;
+    }
+
+    String names() {
+        return loras.stream().map(StackableLora::name).collect(Collectors.joining(" "));
+    }
+}

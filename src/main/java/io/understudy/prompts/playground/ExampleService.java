@@ -1,0 +1,127 @@
+package io.understudy.prompts.playground;
+
+import io.understudy.generation.GeneratedPicture;
+import io.understudy.people.MembersOnly;
+import io.understudy.shared.Act;
+import io.understudy.shared.Acts;
+import io.understudy.shared.CurrentActor;
+import io.understudy.shared.Refusal;
+import io.understudy.storage.BlobHash;
+import io.understudy.storage.BlobStore;
+import java.time.Clock;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.data.domain.Pageable;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Pictures of the playground that are kept as examples of templates. */
+@Service
+@MembersOnly
+@Transactional(readOnly = true)
+public class ExampleService {
+    private static final int MOST_SHOWN = 24;
+
+    private final ExampleRows rows;
+    private final PlaygroundService playground;
+    private final BlobStore blobs;
+    private final CurrentActor actor;
+    private final Acts acts;
+    private final Clock clock;
+
+    ExampleService(
+            ExampleRows rows,
+            PlaygroundService playground,
+            BlobStore blobs,
+            CurrentActor actor,
+            Acts acts,
+            Clock clock) {
+        this.rows = rows;
+        this.playground = playground;
+        this.blobs = blobs;
+        this.actor = actor;
+        this.acts = acts;
+        this.clock = clock;
+    }
+
+    /** Templates whose name contains a text, by name. */
+    public List<TemplateChoice> templates(String text, Pageable page) {
+        return rows.templates("%" + text.strip().toLowerCase(Locale.ROOT).replaceAll("[!%_]", "!$0") + "%", page);
+    }
+
+    /** A living template; empty when there is none with this id. */
+    public Optional<TemplateChoice> template(UUID id) {
+        return rows.template(id);
+    }
+
+    /**
+     * Keeps a picture as an example of a template.
+     *
+     * @param position of the picture within its side
+     * @throws Refusal.NotFound when there is no such template or picture
+     */
+    @Transactional
+    public TemplateExample keep(TakeId take, int side, int position, UUID template) {
+        TakeDetails details = playground.get(take);
+        TemplateChoice chosen = rows.template(template)
+                .orElseThrow(() -> new Refusal.NotFound("There is no such prompt template, or not any more."));
+        if (side < 0 || side >= details.sides().size()) {
+            throw PlaygroundService.missing();
+        }
+        TakeDetails.Side from = details.sides().get(side);
+        GeneratedPicture drawn = from.pictures().stream()
+                .filter(each -> each.position() == position)
+                .findFirst()
+                .orElseThrow(PlaygroundService::missing);
+        BlobHash picture = drawn.picture();
+        if (picture == null) {
+            throw new Refusal.NotFound("This picture is not drawn yet.");
+        }
+        TemplateExample example = new TemplateExample(
+                new ExampleId(UUID.randomUUID()),
+                template,
+                chosen.name(),
+                picture,
+                from.prompt(),
+                from.plan(),
+                drawn.seed(),
+                details.backend(),
+                details.settings(),
+                actor.get().name(),
+                clock.instant());
+        blobs.retain(picture);
+        rows.add(example);
+        acts.publish("example.kept", subject(example), Map.of("picture", picture.hex(), "prompt", from.prompt()));
+        return example;
+    }
+
+    /** The latest examples of a template, the latest first. */
+    public List<TemplateExample> of(UUID template) {
+        return rows.ofTemplate(template, MOST_SHOWN);
+    }
+
+    /** Takes an example away; {@link #restore} takes that back. The picture stays where it was drawn. */
+    @Transactional
+    public void remove(ExampleId id) {
+        TemplateExample example = rows.find(id).orElseThrow(PlaygroundService::missing);
+        if (rows.remove(id, clock.instant())) {
+            acts.publish("example.removed", subject(example));
+        }
+    }
+
+    /** Takes a removal back. */
+    @Transactional
+    public void restore(ExampleId id) {
+        TemplateExample example = rows.find(id).orElseThrow(PlaygroundService::missing);
+        if (rows.restore(id)) {
+            acts.publish("example.restored", subject(example));
+        }
+    }
+
+    private static Act.Subject subject(TemplateExample example) {
+        return new Act.Subject("prompt", example.template().toString(), example.templateName());
+    }
+}

@@ -1,0 +1,26 @@
+package io.understudy.prompts.playground;
+
+import io.understudy.generation.backend.PictureSettings;
+import io.understudy.prompts.stacks.StackPlan;
+import io.understudy.storage.BlobHash;
+import java.time.Instant;
+import java.util.UUID;
+
+/**
+ * A picture that shows what a template gives, with everything needed to draw it again.
+ *
+ * @param template its id
+ * @param backend that drew it
+ */
+public record TemplateExample(
+        ExampleId id,
+        UUID template,
+        String templateName,
+        BlobHash picture,
+        String prompt,
+        StackPlan plan,
+        long seed,
+        String backend,
+        PictureSettings settings,
+        String keptBy,
+        Instant keptAt) {}

@@ -1,0 +1,108 @@
+package io.understudy.prompts.playground.ui;
+
+import com.vaadin.flow.component.html.Anchor;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.icon.VaadinIcon;
+import com.vaadin.flow.router.BeforeEnterEvent;
+import com.vaadin.flow.router.BeforeEnterObserver;
+import com.vaadin.flow.router.Menu;
+import com.vaadin.flow.router.PageTitle;
+import com.vaadin.flow.router.QueryParameters;
+import com.vaadin.flow.router.Route;
+import io.understudy.people.Role;
+import io.understudy.prompts.playground.TakeDetails;
+import io.understudy.prompts.playground.TakeId;
+import io.understudy.prompts.stacks.StackPlan;
+import io.understudy.prompts.stacks.ui.StackRoutes;
+import io.understudy.prompts.ui.PromptRoutes;
+import io.understudy.shared.Refusal;
+import io.understudy.shared.ui.EmptyState;
+import io.understudy.shared.ui.Page;
+import io.understudy.shared.ui.PageHeader;
+import jakarta.annotation.security.RolesAllowed;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/** Prompts drawn with stacks of LoRAs; the address holds what is shown, or what is in the form. */
+@Route(PlaygroundRoutes.ROUTE)
+@PageTitle("Playground · Understudy")
+@Menu(title = "Playground", order = 5.5, icon = "vaadin:flask")
+@RolesAllowed(Role.MEMBER_ROLE)
+class PlaygroundView extends Page implements BeforeEnterObserver {
+    private final transient PlaygroundDesk desk;
+    private final RenderForm form;
+    private final HistoryPanel history;
+    private final Div result = new Div();
+    private boolean used;
+
+    PlaygroundView(PlaygroundDesk desk) {
+        this.desk = desk;
+        this.form = new RenderForm(desk, this::open);
+        this.history = new HistoryPanel(desk.playground());
+        Div right = new Div(result, history);
+        right.addClassName("main-panels");
+        Div columns = new Div(form, right);
+        columns.addClassName("playground");
+        add(
+                new PageHeader("Playground")
+                        .crumb("Prompts", PromptRoutes.LIBRARY)
+                        .subtitle("Draw a prompt with a stack of LoRAs, alone or against another one.")
+                        .secondary(new Anchor(StackRoutes.PLANNER, "Stack planner")),
+                columns);
+    }
+
+    private void open(TakeId take) {
+        getUI().ifPresent(ui -> ui.navigate(PlaygroundRoutes.of(take)));
+    }
+
+    @Override
+    public void beforeEnter(BeforeEnterEvent event) {
+        Optional<TakeId> take =
+                event.getRouteParameters().get(PlaygroundRoutes.TAKE).map(PlaygroundView::id);
+        result.removeAll();
+        if (take.isPresent()) {
+            TakeDetails shown = desk.playground().get(take.get());
+            result.add(new TakePanel(desk, shown, () -> form.fill(shown)));
+            if (!used) {
+                form.fill(shown);
+            }
+        } else {
+            fillFrom(event.getLocation().getQueryParameters());
+            result.add(new EmptyState(
+                    VaadinIcon.PICTURE,
+                    "Nothing drawn yet",
+                    "Write a prompt, choose LoRAs and render: the pictures arrive here one by one. Closing the page"
+                            + " stops nothing."));
+        }
+        used = true;
+        history.show(0);
+    }
+
+    private void fillFrom(QueryParameters parameters) {
+        Optional<String> prompt = parameters.getSingleParameter(PlaygroundRoutes.PROMPT);
+        Optional<StackPlan> plan =
+                parameters.getSingleParameter(PlaygroundRoutes.PLAN).map(StackPlan::parse);
+        if (prompt.isPresent() || plan.isPresent()) {
+            form.fill(
+                    prompt.orElse(""),
+                    plan.orElseGet(() -> new StackPlan(List.of())),
+                    parameters
+                            .getSingleParameter(PlaygroundRoutes.TEMPLATE)
+                            .map(PlaygroundView::uuid)
+                            .orElse(null));
+        }
+    }
+
+    private static TakeId id(String text) {
+        return new TakeId(uuid(text));
+    }
+
+    private static UUID uuid(String text) {
+        try {
+            return UUID.fromString(text);
+        } catch (IllegalArgumentException noId) {
+            throw new Refusal.NotFound("Nothing in the playground has the address “" + text + "”.");
+        }
+    }
+}

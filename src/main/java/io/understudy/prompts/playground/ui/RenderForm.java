@@ -1,0 +1,214 @@
+package io.understudy.prompts.playground.ui;
+
+import com.vaadin.flow.component.HasValidation;
+import com.vaadin.flow.component.HasValue;
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.button.ButtonVariant;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.H2;
+import com.vaadin.flow.component.html.Paragraph;
+import com.vaadin.flow.component.icon.VaadinIcon;
+import com.vaadin.flow.component.select.Select;
+import com.vaadin.flow.component.textfield.IntegerField;
+import com.vaadin.flow.component.textfield.NumberField;
+import com.vaadin.flow.component.textfield.TextField;
+import com.vaadin.flow.data.value.ValueChangeMode;
+import io.understudy.generation.GeneratorChoice;
+import io.understudy.generation.backend.GenerationEstimate;
+import io.understudy.generation.backend.PictureSettings;
+import io.understudy.prompts.playground.TakeDetails;
+import io.understudy.prompts.playground.TakeId;
+import io.understudy.prompts.playground.TakeRequest;
+import io.understudy.prompts.stacks.StackPlan;
+import io.understudy.shared.Refusal;
+import io.understudy.shared.ui.Formats;
+import io.understudy.shared.ui.Refusals;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** What is to be drawn: one prompt or two, the settings, and what it will take. */
+class RenderForm extends Div {
+    private final transient PlaygroundDesk desk;
+    private final transient Consumer<TakeId> asked;
+    private final SidePanel first;
+    private final SidePanel second;
+    private final Button compare = new Button("Compare with a second prompt or stack", VaadinIcon.SPLIT_H.create());
+    private final Button alone = new Button("Without the second", VaadinIcon.CLOSE_SMALL.create());
+    private final Select<GeneratorChoice> backend = new Select<>();
+    private final NumberField guidance = new NumberField("Guidance");
+    private final IntegerField steps = new IntegerField("Steps");
+    private final IntegerField width = new IntegerField("Width, px");
+    private final IntegerField height = new IntegerField("Height, px");
+    private final TextField seeds = new TextField("Seeds");
+    private final Paragraph estimate = new Paragraph();
+    private final Button render = new Button("Render", VaadinIcon.PLAY.create(), event -> render());
+
+    RenderForm(PlaygroundDesk desk, Consumer<TakeId> asked) {
+        this.desk = desk;
+        this.asked = asked;
+        this.first = new SidePanel(desk, "");
+        this.second = new SidePanel(desk, "B");
+        addClassNames("panel", "render-form");
+        second.setVisible(false);
+        compare.addClickListener(event -> {
+            second.copy(first);
+            compareWith(true);
+        });
+        alone.addClickListener(event -> compareWith(false));
+        alone.addThemeVariants(ButtonVariant.TERTIARY);
+        alone.setVisible(false);
+        List<GeneratorChoice> choices = desk.playground().backends();
+        backend.setLabel("Drawn by");
+        backend.setItems(choices);
+        backend.setItemLabelGenerator(GeneratorChoice::name);
+        backend.addValueChangeListener(event -> propose(event.getValue()));
+        seeds.setHelperText("Each prompt is drawn with each of them, up to " + TakeRequest.MAX_SEEDS);
+        seeds.setValueChangeMode(ValueChangeMode.LAZY);
+        Button dice = new Button(
+                VaadinIcon.RANDOM.create(),
+                event -> seeds.setValue(
+                        String.valueOf(ThreadLocalRandom.current().nextInt(1, 1_000_000))));
+        dice.addThemeVariants(ButtonVariant.TERTIARY);
+        dice.setAriaLabel("Another seed");
+        dice.setTooltipText("Another seed");
+        seeds.setSuffixComponent(dice);
+        seeds.setValue("1, 2, 3, 4");
+        for (HasValue<?, ?> field : List.<HasValue<?, ?>>of(guidance, steps, width, height, seeds)) {
+            field.addValueChangeListener(change -> reckon());
+        }
+        estimate.addClassName("secondary-text");
+        estimate.getElement().setAttribute("role", "status");
+        render.addThemeVariants(ButtonVariant.PRIMARY);
+        Div settings = new Div(guidance, steps, width, height);
+        settings.addClassName("render-settings");
+        add(new H2("What to draw"), first, compare, second, alone, backend, settings, seeds, estimate, render);
+        if (choices.isEmpty()) {
+            estimate.setText("No generation backend is connected. An admin connects one in the settings.");
+            render.setEnabled(false);
+        } else {
+            backend.setValue(choices.getFirst());
+        }
+    }
+
+    private void compareWith(boolean two) {
+        second.setVisible(two);
+        compare.setVisible(!two);
+        alone.setVisible(two);
+        first.prompt().setLabel(two ? "Prompt A" : "Prompt");
+        reckon();
+    }
+
+    private void propose(@Nullable GeneratorChoice choice) {
+        if (choice != null) {
+            show(choice.capabilities().proposed());
+            backend.setHelperText(choice.capabilities().what());
+        }
+    }
+
+    private void show(PictureSettings settings) {
+        guidance.setValue(settings.guidance());
+        steps.setValue(settings.steps());
+        width.setValue(settings.width());
+        height.setValue(settings.height());
+        reckon();
+    }
+
+    /** Puts a finished prompt into the form. */
+    void fill(String prompt, StackPlan plan, @Nullable UUID template) {
+        compareWith(false);
+        first.show(prompt, plan, null, template);
+    }
+
+    /** Puts an earlier take into the form, to be drawn again or changed. */
+    void fill(TakeDetails take) {
+        first.show(take.sides().getFirst());
+        boolean two = take.sides().size() > 1;
+        if (two) {
+            second.show(take.sides().getLast());
+        }
+        compareWith(two);
+        desk.playground().backends().stream()
+                .filter(choice -> choice.id().equals(take.backend()))
+                .findFirst()
+                .ifPresent(backend::setValue);
+        show(take.settings());
+        seeds.setValue(Seeds.format(take.seeds()));
+    }
+
+    private @Nullable PictureSettings settings() {
+        return guidance.isEmpty() || steps.isEmpty() || width.isEmpty() || height.isEmpty()
+                ? null
+                : new PictureSettings(width.getValue(), height.getValue(), steps.getValue(), guidance.getValue());
+    }
+
+    /** Says what the pictures will take, before anybody asks for them. */
+    private void reckon() {
+        PictureSettings settings = settings();
+        GeneratorChoice choice = backend.getValue();
+        if (settings == null || choice == null) {
+            return;
+        }
+        try {
+            int pictures = Seeds.parse(seeds.getValue()).size() * (second.isVisible() ? 2 : 1);
+            GenerationEstimate needed = desk.playground().estimate(choice.id(), settings, pictures);
+            String cost = needed.dollars() == null
+                    ? ""
+                    : ", costs about $" + needed.dollars().toPlainString();
+            estimate.setText(Formats.plural(pictures, "picture", "pictures") + ", about "
+                    + Formats.duration(needed.time()) + cost);
+            seeds.setInvalid(false);
+        } catch (Refusal.RuleBroken broken) {
+            seeds.setErrorMessage(broken.words());
+            seeds.setInvalid(true);
+            estimate.setText("");
+        }
+    }
+
+    private void render() {
+        PictureSettings settings = settings();
+        GeneratorChoice choice = backend.getValue();
+        Refusals.guard(() -> {
+            try {
+                if (settings == null || choice == null) {
+                    throw new Refusal.RuleBroken("Fill in guidance, steps and size first.");
+                }
+                List<TakeRequest.Side> sides = new ArrayList<>(List.of(first.side()));
+                if (second.isVisible()) {
+                    sides.add(second.side());
+                }
+                asked.accept(desk.playground()
+                        .render(new TakeRequest(
+                                new TakeId(UUID.randomUUID()),
+                                choice.id(),
+                                settings,
+                                Seeds.parse(seeds.getValue()),
+                                sides)));
+            } catch (Refusal.RuleBroken broken) {
+                mark(broken);
+                throw broken;
+            }
+        });
+    }
+
+    /** Shows a broken rule beside its input too. */
+    private void mark(Refusal.RuleBroken broken) {
+        Map<String, HasValidation> inputs = Map.of(
+                "prompt", first.prompt(),
+                "seeds", seeds,
+                "guidance", guidance,
+                "steps", steps,
+                "width", width,
+                "height", height,
+                "backend", backend);
+        HasValidation input = broken.field() == null ? null : inputs.get(broken.field());
+        if (input != null) {
+            input.setErrorMessage(broken.words());
+            input.setInvalid(true);
+        }
+    }
+}

@@ -1,0 +1,116 @@
+package io.understudy.prompts.playground.ui;
+
+import com.vaadin.flow.component.combobox.ComboBox;
+import com.vaadin.flow.component.details.Details;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.textfield.TextArea;
+import com.vaadin.flow.data.value.ValueChangeMode;
+import io.understudy.prompts.playground.TakeDetails;
+import io.understudy.prompts.playground.TakeRequest;
+import io.understudy.prompts.stacks.StackDetails;
+import io.understudy.prompts.stacks.StackId;
+import io.understudy.prompts.stacks.StackPlan;
+import io.understudy.prompts.stacks.ui.StackEditor;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.data.domain.PageRequest;
+
+/** A prompt with its stack. */
+class SidePanel extends Div {
+    private final TextArea prompt = new TextArea("Prompt");
+    private final ComboBox<StackDetails> saved = new ComboBox<>("Saved stack");
+    private final StackEditor editor;
+    private final Details loras = new Details();
+    private transient @Nullable StackId stack;
+    private transient @Nullable UUID template;
+    private String proposed = "";
+
+    SidePanel(PlaygroundDesk desk, String name) {
+        addClassName("take-side");
+        getElement().setAttribute("role", "group").setAttribute("aria-label", name);
+        this.editor = new StackEditor(desk.shelf(), plan -> planChanged());
+        prompt.setLabel(name.isEmpty() ? "Prompt" : "Prompt " + name);
+        prompt.setMaxLength(TakeRequest.MAX_PROMPT);
+        prompt.setMinRows(3);
+        prompt.setWidthFull();
+        prompt.setValueChangeMode(ValueChangeMode.LAZY);
+        saved.setItems(
+                query -> desk
+                        .stacks()
+                        .page(query.getFilter().orElse(""), PageRequest.of(query.getPage(), query.getPageSize()))
+                        .stream(),
+                query -> (int) desk.stacks()
+                        .page(query.getFilter().orElse(""), PageRequest.of(0, 1))
+                        .getTotalElements());
+        saved.setItemLabelGenerator(StackDetails::name);
+        saved.setPlaceholder("Or choose LoRAs below");
+        saved.setWidthFull();
+        saved.setClearButtonVisible(true);
+        saved.addValueChangeListener(event -> {
+            StackDetails chosen = event.getValue();
+            if (chosen != null) {
+                editor.show(chosen.plan());
+                planChanged();
+                stack = chosen.id();
+            }
+        });
+        loras.add(editor);
+        loras.setOpened(true);
+        loras.setWidthFull();
+        add(prompt, saved, loras);
+        show("", new StackPlan(List.of()), null, null);
+    }
+
+    private void planChanged() {
+        stack = null;
+        StackPlan plan = editor.plan();
+        loras.setSummaryText(plan.layers().isEmpty() ? "LoRAs: none" : "LoRAs: " + summary());
+        String triggers = editor.used().stream()
+                .map(used -> used.lora().triggerWord())
+                .filter(word -> !word.isEmpty())
+                .distinct()
+                .collect(Collectors.joining(", "));
+        // What somebody typed stays; only our own proposal follows the stack.
+        if (prompt.getValue().equals(proposed)) {
+            prompt.setValue(triggers);
+        }
+        proposed = triggers;
+    }
+
+    private String summary() {
+        String chosen = editor.used().stream()
+                .map(used -> used.lora().name() + " " + used.layer().strength())
+                .collect(Collectors.joining(" + "));
+        return chosen.isEmpty() ? "nothing chosen yet" : chosen;
+    }
+
+    final void show(String words, StackPlan plan, @Nullable StackId from, @Nullable UUID ofTemplate) {
+        editor.show(plan);
+        planChanged();
+        if (!words.isEmpty()) {
+            prompt.setValue(words);
+        }
+        stack = from;
+        template = ofTemplate;
+    }
+
+    void show(TakeDetails.Side side) {
+        show(side.prompt(), side.plan(), side.stack(), side.template());
+    }
+
+    /** Begins as another side is. */
+    void copy(SidePanel other) {
+        show(other.prompt.getValue(), other.editor.plan(), other.stack, other.template);
+    }
+
+    TextArea prompt() {
+        return prompt;
+    }
+
+    /** @throws io.understudy.shared.Refusal.RuleBroken when the prompt is not fit to be drawn */
+    TakeRequest.Side side() {
+        return new TakeRequest.Side(prompt.getValue(), editor.plan(), stack, template);
+    }
+}

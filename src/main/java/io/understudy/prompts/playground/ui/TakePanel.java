@@ -1,0 +1,144 @@
+package io.understudy.prompts.playground.ui;
+
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.button.ButtonVariant;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.H2;
+import com.vaadin.flow.component.html.H3;
+import com.vaadin.flow.component.html.Paragraph;
+import com.vaadin.flow.component.html.Span;
+import com.vaadin.flow.component.icon.VaadinIcon;
+import io.understudy.generation.GeneratedPicture;
+import io.understudy.prompts.playground.TakeDetails;
+import io.understudy.prompts.stacks.LoraRef;
+import io.understudy.prompts.stacks.StackPlan;
+import io.understudy.prompts.stacks.StackableLora;
+import io.understudy.shared.ui.PictureTile;
+import io.understudy.shared.ui.RelativeTime;
+import io.understudy.storage.BlobUrls;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What was drawn, arriving while one looks; two sides are compared with one zoom. */
+class TakePanel extends Div {
+    private final transient PlaygroundDesk desk;
+    private final transient TakeDetails take;
+    private final List<Div> walls = new ArrayList<>();
+    private @Nullable SideBySide together;
+
+    TakePanel(PlaygroundDesk desk, TakeDetails take, Runnable again) {
+        this.desk = desk;
+        this.take = take;
+        addClassNames("panel", "take");
+        Button use = new Button("Use again", VaadinIcon.REFRESH.create(), event -> again.run());
+        use.setTooltipText("Puts prompt, LoRAs, settings and seeds into the form");
+        Div head = new Div(new H2(take.sides().size() > 1 ? "A and B on the same seeds" : "Pictures"), use);
+        head.addClassName("title-row");
+        Span by = new Span(
+                new Span("by " + take.askedByName() + " "),
+                new RelativeTime(take.askedAt()),
+                new Span(" · %d × %d px, %d steps, guidance %s"
+                        .formatted(
+                                take.settings().width(),
+                                take.settings().height(),
+                                take.settings().steps(),
+                                take.settings().guidance())));
+        by.addClassName("secondary-text");
+        add(head, by);
+        if (take.sides().size() > 1) {
+            SideBySide pairs = new SideBySide("A", "B", pairs(take));
+            together = pairs;
+            add(pairs);
+        }
+        Map<LoraRef, StackableLora> known = desk.shelf()
+                .resolve(take.sides().stream()
+                        .flatMap(side -> side.plan().loras().stream())
+                        .toList());
+        for (int position = 0; position < take.sides().size(); position++) {
+            add(side(position, known));
+        }
+    }
+
+    private Div side(int position, Map<LoraRef, StackableLora> known) {
+        TakeDetails.Side side = take.sides().get(position);
+        Div wall = new Div();
+        wall.addClassName("take-wall");
+        walls.add(wall);
+        Div panel = new Div();
+        if (take.sides().size() > 1) {
+            panel.add(new H3(position == 0 ? "A" : "B"));
+        }
+        Paragraph stack = new Paragraph(stack(side.plan(), known));
+        stack.addClassName("secondary-text");
+        panel.add(new Paragraph(side.prompt()), stack, new SideProgress(desk, side.job(), this::refresh), wall);
+        fill(position, side);
+        return panel;
+    }
+
+    private static String stack(StackPlan plan, Map<LoraRef, StackableLora> known) {
+        List<String> words = new ArrayList<>();
+        for (StackPlan.Layer layer : plan.layers()) {
+            LoraRef ref = layer.lora();
+            StackableLora lora = ref == null ? null : known.get(ref);
+            if (lora != null) {
+                words.add(lora.name() + " " + layer.strength());
+            }
+        }
+        return words.isEmpty() ? "without a LoRA" : String.join(" + ", words);
+    }
+
+    private void refresh() {
+        TakeDetails now = desk.playground().get(take.id());
+        SideBySide pairs = together;
+        if (pairs != null) {
+            pairs.show("A", "B", pairs(now));
+        }
+        for (int position = 0; position < now.sides().size(); position++) {
+            fill(position, now.sides().get(position));
+        }
+    }
+
+    private void fill(int position, TakeDetails.Side side) {
+        Div wall = walls.get(position);
+        wall.removeAll();
+        side.pictures().forEach(picture -> wall.add(tile(position, side, picture)));
+    }
+
+    private PictureTile tile(int position, TakeDetails.Side side, GeneratedPicture picture) {
+        var drawn = picture.picture();
+        String problem = picture.problem();
+        PictureTile tile = new PictureTile(
+                        drawn == null ? null : BlobUrls.of(drawn), side.prompt() + ", seed " + picture.seed())
+                .caption("seed " + picture.seed() + (problem == null ? "" : ": " + problem));
+        if (drawn != null) {
+            Button keep = new Button(
+                    VaadinIcon.STAR_O.create(),
+                    event -> new KeepDialog(desk.examples(), take.id(), position, picture.position(), side.template())
+                            .open());
+            keep.addThemeVariants(ButtonVariant.SMALL);
+            String words = "Keep seed " + picture.seed() + " as a template's example";
+            keep.setAriaLabel(words);
+            keep.setTooltipText(words);
+            tile.overlay(keep);
+        }
+        return tile;
+    }
+
+    private static List<SideBySide.Pair> pairs(TakeDetails take) {
+        List<SideBySide.Pair> pairs = new ArrayList<>();
+        TakeDetails.Side left = take.sides().getFirst();
+        TakeDetails.Side right = take.sides().getLast();
+        for (int index = 0; index < take.seeds().size(); index++) {
+            pairs.add(new SideBySide.Pair(
+                    left.prompt().equals(right.prompt())
+                            ? left.prompt()
+                            : "A: " + left.prompt() + " B: " + right.prompt(),
+                    take.seeds().get(index),
+                    left.pictures().get(index).picture(),
+                    right.pictures().get(index).picture()));
+        }
+        return pairs;
+    }
+}

@@ -1,0 +1,81 @@
+package io.understudy.prompts.stacks;
+
+import io.understudy.shared.Act;
+import io.understudy.shared.Actor;
+import io.understudy.shared.Aggregate;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Table;
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** A named stack; its layers are kept per revision. */
+@Entity
+@Table(name = "lora_stack")
+class LoraStack extends Aggregate {
+    private String name;
+    private String note;
+    private int revision;
+    private String createdByName;
+    private Instant createdAt;
+    private String changedByName;
+    private Instant changedAt;
+    private @Nullable Instant deletedAt;
+
+    @SuppressWarnings("NullAway.Init")
+    protected LoraStack() {}
+
+    @SuppressWarnings("NullAway.Init") // the rest is written by save
+    LoraStack(StackDraft draft, Actor by, Instant now) {
+        super(UUID.randomUUID());
+        this.createdByName = by.name();
+        this.createdAt = now;
+        save(draft, by, now);
+    }
+
+    /** The next revision. */
+    final void save(StackDraft draft, Actor by, Instant now) {
+        this.name = draft.name();
+        this.note = draft.note();
+        this.revision++;
+        this.changedByName = by.name();
+        this.changedAt = now;
+    }
+
+    void delete(Instant now) {
+        this.deletedAt = now;
+    }
+
+    void restore() {
+        this.deletedAt = null;
+    }
+
+    boolean deleted() {
+        return deletedAt != null;
+    }
+
+    int revision() {
+        return revision;
+    }
+
+    String changedByName() {
+        return changedByName;
+    }
+
+    Act.Subject subject() {
+        return new Act.Subject("stack", getId().toString(), name);
+    }
+
+    StackDetails details(StackPlan plan) {
+        return new StackDetails(
+                new StackId(getId()),
+                name,
+                note,
+                plan,
+                revision,
+                createdByName,
+                changedByName,
+                changedAt,
+                rowVersion());
+    }
+}

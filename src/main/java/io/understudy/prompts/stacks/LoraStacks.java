@@ -1,0 +1,18 @@
+package io.understudy.prompts.stacks;
+
+import java.util.UUID;
+import org.springframework.data.domain.Page;
+import org.springframework.data.domain.Pageable;
+import org.springframework.data.jpa.repository.JpaRepository;
+import org.springframework.data.jpa.repository.Query;
+
+interface LoraStacks extends JpaRepository<LoraStack, UUID> {
+    /** Pattern is in lower case, with {@code !} before characters that are meant literally. */
+    @Query("""
+            select s from LoraStack s
+            where s.deletedAt is null
+              and (lower(s.name) like :pattern escape '!' or lower(s.note) like :pattern escape '!'
+                   or lower(s.createdByName) like :pattern escape '!')
+            order by s.changedAt desc, s.id""")
+    Page<LoraStack> search(String pattern, Pageable page);
+}

@@ -1,0 +1,119 @@
+package io.understudy.prompts.stacks;
+
+import com.github.kagkarlsson.scheduler.task.helper.RecurringTask;
+import com.github.kagkarlsson.scheduler.task.helper.Tasks;
+import com.github.kagkarlsson.scheduler.task.schedule.FixedDelay;
+import io.understudy.passports.FilePassport;
+import io.understudy.passports.PassportService;
+import io.understudy.people.SystemActs;
+import io.understudy.safetensors.MalformedSafetensorsException;
+import io.understudy.safetensors.passport.OverlapReader;
+import io.understudy.safetensors.passport.Passport;
+import io.understudy.shared.Refusal;
+import io.understudy.storage.BlobHash;
+import io.understudy.storage.BlobStore;
+import io.understudy.storage.Spooled;
+import io.understudy.storage.StorageFailure;
+import jakarta.annotation.PreDestroy;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.event.TransactionalEventListener;
+
+/** Compares files one pair after another on a thread of its own; both lie on disk meanwhile, not in memory. */
+@Component
+public class OverlapDesk {
+    private static final Logger log = LoggerFactory.getLogger(OverlapDesk.class);
+    /** A pair that has waited so long was left behind by a stopped node or a storage that did not answer. */
+    private static final Duration LEFT_BEHIND = Duration.ofMinutes(5);
+
+    private static final int TAKEN_UP = 20;
+
+    private final OverlapRows rows;
+    private final BlobStore blobs;
+    private final PassportService passports;
+    private final OverlapSignals signals;
+    private final Clock clock;
+    private final ExecutorService thread = Executors.newSingleThreadExecutor(Thread.ofPlatform()
+            .name("overlaps")
+            .priority(Thread.MIN_PRIORITY)
+            .daemon()
+            .factory());
+
+    OverlapDesk(OverlapRows rows, BlobStore blobs, PassportService passports, OverlapSignals signals, Clock clock) {
+        this.rows = rows;
+        this.blobs = blobs;
+        this.passports = passports;
+        this.signals = signals;
+        this.clock = clock;
+    }
+
+    @TransactionalEventListener
+    void wanted(OverlapWanted wanted) {
+        thread.execute(() -> SystemActs.run(() -> compare(wanted.pair())));
+    }
+
+    /** Takes up what was left behind; called by the scheduler on one node at a time. */
+    void takeUpWaiting() {
+        rows.waitingSince(clock.instant().minus(LEFT_BEHIND), TAKEN_UP).forEach(this::compare);
+    }
+
+    private void compare(OverlapPair pair) {
+        try (Spooled first = spool(pair.first());
+                Spooled second = spool(pair.second())) {
+            rows.measured(
+                    pair, OverlapReader.read(first.path(), scale(pair.first()), second.path(), scale(pair.second())));
+        } catch (MalformedSafetensorsException malformed) {
+            rows.impossible(pair, String.valueOf(malformed.getMessage()));
+        } catch (IOException | UncheckedIOException | StorageFailure | Refusal notNow) {
+            log.warn("{} and {} could not be compared now; it is tried again", pair.first(), pair.second(), notNow);
+            return;
+        }
+        signals.changed();
+    }
+
+    private Spooled spool(BlobHash file) throws IOException {
+        try (InputStream in = blobs.open(file)) {
+            return blobs.spool(in, Long.MAX_VALUE);
+        }
+    }
+
+    /** Of modules that store no alpha. */
+    private double scale(BlobHash file) {
+        return passports
+                .find(file)
+                .flatMap(FilePassport::read)
+                .map(Passport::scale)
+                .orElse(1.0);
+    }
+
+    /** Completes when everything that was asked for so far, on this node, is done. */
+    public CompletableFuture<Void> settled() {
+        return CompletableFuture.runAsync(() -> {}, thread);
+    }
+
+    @PreDestroy
+    void stop() {
+        thread.shutdown();
+    }
+
+    /** Sees to it that no pair waits for good. */
+    @Configuration(proxyBeanMethods = false)
+    static class Schedule {
+        @Bean
+        RecurringTask<Void> waitingOverlaps(OverlapDesk desk) {
+            return Tasks.recurring("waiting-overlaps", FixedDelay.of(Duration.ofMinutes(5)))
+                    .execute((instance, context) -> SystemActs.run(desk::takeUpWaiting));
+        }
+    }
+}

@@ -1,0 +1,87 @@
+package io.understudy.prompts.stacks;
+
+import io.understudy.safetensors.passport.Overlap;
+import io.understudy.storage.BlobHash;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The table of overlaps. */
+@Repository
+class OverlapRows {
+    private static final int PROBLEM_LENGTH = 1000;
+
+    private final JdbcClient jdbc;
+    private final JsonMapper json = JsonMapper.shared();
+
+    OverlapRows(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** @return whether it was not wanted before */
+    boolean want(OverlapPair pair, Instant now) {
+        return jdbc.sql("""
+                        insert into lora_overlap (first_hash, second_hash, state, wanted_at)
+                        values (?, ?, 'WAITING', ?) on conflict do nothing""")
+                        .params(pair.first().hex(), pair.second().hex(), now.atOffset(ZoneOffset.UTC))
+                        .update()
+                == 1;
+    }
+
+    /** What is known of all pairs among these files. */
+    Map<OverlapPair, FileOverlap> among(Collection<BlobHash> files) {
+        Map<OverlapPair, FileOverlap> found = new HashMap<>();
+        jdbc.sql("""
+                        select first_hash, second_hash, content, problem from lora_overlap
+                        where first_hash in (:files) and second_hash in (:files)""")
+                .param("files", files.stream().map(BlobHash::hex).toList())
+                .query((row, line) -> found.put(pair(row), overlap(row)))
+                .list();
+        return found;
+    }
+
+    private FileOverlap overlap(ResultSet row) throws SQLException {
+        String content = row.getString("content");
+        return new FileOverlap(
+                content == null ? null : json.readValue(content, Overlap.class), row.getString("problem"));
+    }
+
+    private static OverlapPair pair(ResultSet row) throws SQLException {
+        return new OverlapPair(new BlobHash(row.getString("first_hash")), new BlobHash(row.getString("second_hash")));
+    }
+
+    List<OverlapPair> waitingSince(Instant before, int most) {
+        return jdbc.sql("""
+                        select first_hash, second_hash from lora_overlap where state = 'WAITING' and wanted_at <= ?
+                        order by wanted_at, first_hash, second_hash fetch first ? rows only""")
+                .params(before.atOffset(ZoneOffset.UTC), most)
+                .query((row, line) -> pair(row))
+                .list();
+    }
+
+    void measured(OverlapPair pair, Overlap overlap) {
+        jdbc.sql("""
+                        update lora_overlap set state = 'MEASURED', content = ?
+                        where first_hash = ? and second_hash = ? and state = 'WAITING'""")
+                .params(
+                        json.writeValueAsString(overlap),
+                        pair.first().hex(),
+                        pair.second().hex())
+                .update();
+    }
+
+    void impossible(OverlapPair pair, String problem) {
+        String words = problem.length() > PROBLEM_LENGTH ? problem.substring(0, PROBLEM_LENGTH) : problem;
+        jdbc.sql("""
+                        update lora_overlap set state = 'IMPOSSIBLE', problem = ?
+                        where first_hash = ? and second_hash = ? and state = 'WAITING'""").params(words, pair.first().hex(), pair.second().hex()).update();
+    }
+}

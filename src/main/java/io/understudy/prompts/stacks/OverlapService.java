@@ -1,0 +1,76 @@
+package io.understudy.prompts.stacks;
+
+import io.understudy.people.MembersOnly;
+import io.understudy.storage.BlobHash;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/** How far the LoRAs of a stack change the same layers in the same directions. Each pair of files is compared once. */
+@Service
+@MembersOnly
+public class OverlapService {
+    private static final FileOverlap WAITING = new FileOverlap(null, null);
+
+    private final OverlapRows rows;
+    private final ApplicationEventPublisher events;
+    private final Clock clock;
+
+    OverlapService(OverlapRows rows, ApplicationEventPublisher events, Clock clock) {
+        this.rows = rows;
+        this.events = events;
+        this.clock = clock;
+    }
+
+    /** Two LoRAs of a stack and what is known of them together. */
+    public record Meeting(StackableLora first, StackableLora second, FileOverlap overlap) {}
+
+    /**
+     * All pairs of different files for the same model, in the order of the stack; those that nobody asked about before are
+     * compared in the background from now on.
+     */
+    @Transactional
+    public List<Meeting> among(List<StackableLora> loras) {
+        List<Meeting> wanted = new ArrayList<>();
+        for (int one = 0; one < loras.size(); one++) {
+            for (int other = one + 1; other < loras.size(); other++) {
+                if (comparable(loras.get(one), loras.get(other))) {
+                    wanted.add(new Meeting(loras.get(one), loras.get(other), WAITING));
+                }
+            }
+        }
+        if (wanted.isEmpty()) {
+            return wanted;
+        }
+        Map<OverlapPair, FileOverlap> known =
+                rows.among(loras.stream().map(StackableLora::file).distinct().toList());
+        return wanted.stream().map(meeting -> answered(meeting, known)).toList();
+    }
+
+    private static boolean comparable(StackableLora one, StackableLora other) {
+        return !one.file().equals(other.file()) && one.model() != null && one.model() == other.model();
+    }
+
+    private Meeting answered(Meeting meeting, Map<OverlapPair, FileOverlap> known) {
+        BlobHash first = meeting.first().file();
+        OverlapPair pair = OverlapPair.of(first, meeting.second().file());
+        FileOverlap found = known.get(pair);
+        if (found == null) {
+            if (rows.want(pair, clock.instant())) {
+                events.publishEvent(new OverlapWanted(pair));
+            }
+            return meeting;
+        }
+        var overlap = found.overlap();
+        return new Meeting(
+                meeting.first(),
+                meeting.second(),
+                overlap == null || pair.first().equals(first)
+                        ? found
+                        : new FileOverlap(overlap.swapped(), found.problem()));
+    }
+}

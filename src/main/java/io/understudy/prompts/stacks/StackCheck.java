@@ -1,0 +1,136 @@
+package io.understudy.prompts.stacks;
+
+import io.understudy.guide.Advice;
+import io.understudy.prompts.stacks.StackPlan.Layer;
+import io.understudy.safetensors.passport.BaseModel;
+import io.understudy.versions.StrengthWindow;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** What is to be said about the LoRAs of a plan, apart from their total strength. */
+public final class StackCheck {
+    private final StackPlan plan;
+    private final Map<LoraRef, StackableLora> known;
+    private final List<StackRemark> remarks = new ArrayList<>();
+
+    private StackCheck(StackPlan plan, Map<LoraRef, StackableLora> known) {
+        this.plan = plan;
+        this.known = known;
+    }
+
+    /**
+     * Checks a plan.
+     *
+     * @param known what its references name; what is missing there is not to be had any more
+     * @return the remarks, those about layers in their order, then those about the whole stack
+     */
+    public static List<StackRemark> of(StackPlan plan, Map<LoraRef, StackableLora> known) {
+        StackCheck check = new StackCheck(plan, known);
+        Set<LoraRef> seen = new HashSet<>();
+        for (int place = 0; place < plan.layers().size(); place++) {
+            LoraRef ref = plan.layers().get(place).lora();
+            if (ref != null) {
+                check.layer(place, ref);
+                if (!seen.add(ref)) {
+                    check.remark(place, Advice.warning("This LoRA is in the stack twice; its strengths add up."));
+                }
+            }
+        }
+        check.models();
+        check.characters();
+        return List.copyOf(check.remarks);
+    }
+
+    private void layer(int place, LoraRef ref) {
+        StackableLora lora = known.get(ref);
+        if (lora == null) {
+            remark(place, Advice.refused("What was chosen here does not exist any more. Choose another one."));
+            return;
+        }
+        window(place, lora);
+        StackableLora.Replacement instead = lora.replacement();
+        String offer = instead == null ? "" : " " + instead.name() + " is in production.";
+        switch (lora.standing()) {
+            case USABLE -> {}
+            case SUPERSEDED ->
+                remarks.add(new StackRemark(place, Advice.warning(lora.name() + " was superseded." + offer), instead));
+            case REVOKED ->
+                remarks.add(new StackRemark(
+                        place,
+                        Advice.refused(lora.name() + " was revoked: nothing is drawn with it any more." + offer),
+                        instead));
+            case NOT_APPROVED ->
+                remarks.add(new StackRemark(
+                        place, Advice.hint(lora.name() + " is not approved for production yet." + offer), instead));
+            case REMOVED ->
+                remark(place, Advice.refused(lora.fileName() + " was removed from the library. Choose another one."));
+        }
+    }
+
+    private void window(int place, StackableLora lora) {
+        double strength = plan.layers().get(place).strength();
+        StrengthWindow window = lora.window();
+        if (window != null && !window.contains(strength)) {
+            remark(
+                    place,
+                    Advice.hint("%s is %s the strengths that are recommended for %s: %s."
+                            .formatted(
+                                    StrengthWindow.digits(strength),
+                                    strength < window.from() ? "below" : "above",
+                                    lora.name(),
+                                    window.inWords())));
+        }
+    }
+
+    private void models() {
+        Map<BaseModel, List<String>> byModel = new LinkedHashMap<>();
+        chosen().forEach(lora -> {
+            if (lora.model() != null) {
+                byModel.computeIfAbsent(lora.model(), model -> new ArrayList<>())
+                        .add(lora.name());
+            }
+        });
+        if (byModel.size() > 1) {
+            remark(
+                    StackRemark.WHOLE,
+                    Advice.refused("These LoRAs are for different models and cannot be used together: "
+                            + byModel.entrySet().stream()
+                                    .map(entry -> String.join(", ", entry.getValue()) + " for "
+                                            + entry.getKey().label())
+                                    .collect(Collectors.joining("; "))
+                            + "."));
+        }
+    }
+
+    private void characters() {
+        long characters = chosen().stream()
+                .filter(lora -> lora.character() != null)
+                .map(StackableLora::character)
+                .distinct()
+                .count();
+        if (characters > 1) {
+            remark(
+                    StackRemark.WHOLE,
+                    Advice.warning("Two characters in one stack: their faces blend, as each LoRA changes every person"
+                            + " in the picture."));
+        }
+    }
+
+    private List<StackableLora> chosen() {
+        return plan.layers().stream()
+                .map(Layer::lora)
+                .filter(ref -> ref != null && known.containsKey(ref))
+                .map(known::get)
+                .distinct()
+                .toList();
+    }
+
+    private void remark(int place, Advice advice) {
+        remarks.add(new StackRemark(place, advice, null));
+    }
+}

@@ -1,0 +1,28 @@
+package io.understudy.prompts.stacks;
+
+import io.understudy.shared.Refusal;
+
+/**
+ * A stack as somebody wants it saved; checked at birth.
+ *
+ * @param note what it is good for, or what changed; may be empty
+ */
+public record StackDraft(String name, String note, StackPlan plan) {
+    public static final int MAX_NAME = 80;
+    public static final int MAX_NOTE = 1000;
+
+    /** @throws Refusal.RuleBroken in the field that breaks a rule */
+    public StackDraft {
+        name = name.strip().replaceAll("\\s+", " ");
+        note = note.strip();
+        if (name.isEmpty() || name.length() > MAX_NAME) {
+            throw Refusal.RuleBroken.in("name", "Give the stack a name of 1 to " + MAX_NAME + " characters.");
+        }
+        if (note.length() > MAX_NOTE) {
+            throw Refusal.RuleBroken.in("note", "A note has at most " + MAX_NOTE + " characters.");
+        }
+        if (plan.layers().isEmpty()) {
+            throw new Refusal.RuleBroken("An empty stack cannot be saved: add a LoRA first.");
+        }
+    }
+}

@@ -1,0 +1,150 @@
+package io.understudy.prompts.stacks;
+
+import io.understudy.people.MembersOnly;
+import io.understudy.shared.Actor;
+import io.understudy.shared.Acts;
+import io.understudy.shared.CurrentActor;
+import io.understudy.shared.Refusal;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.UUID;
+import org.springframework.dao.DataIntegrityViolationException;
+import org.springframework.dao.OptimisticLockingFailureException;
+import org.springframework.data.domain.Page;
+import org.springframework.data.domain.Pageable;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/** The team's saved stacks: the only door to them. Every save is a revision that stays. */
+@Service
+@MembersOnly
+@Transactional(readOnly = true)
+public class StackService {
+    private static final StackPlan NOTHING = new StackPlan(List.of());
+
+    private final LoraStacks stacks;
+    private final StackRows rows;
+    private final CurrentActor actor;
+    private final Acts acts;
+    private final Clock clock;
+
+    StackService(LoraStacks stacks, StackRows rows, CurrentActor actor, Acts acts, Clock clock) {
+        this.stacks = stacks;
+        this.rows = rows;
+        this.actor = actor;
+        this.acts = acts;
+        this.clock = clock;
+    }
+
+    /** Stacks whose name, note or author contains a text, the latest changed first. */
+    public Page<StackDetails> page(String text, Pageable page) {
+        String literal = text.strip().toLowerCase(Locale.ROOT).replaceAll("[!%_]", "!$0");
+        Page<LoraStack> found = stacks.search("%" + literal + "%", page);
+        Map<UUID, StackPlan> plans = rows.newest(found.map(LoraStack::getId).getContent());
+        return found.map(stack -> stack.details(plans.getOrDefault(stack.getId(), NOTHING)));
+    }
+
+    /** @throws Refusal.NotFound when there is no such stack, or not any more */
+    public StackDetails get(StackId id) {
+        return details(load(id));
+    }
+
+    /** Every save of a stack, the newest first. */
+    public List<StackRevision> revisions(StackId id) {
+        return rows.revisions(load(id).getId());
+    }
+
+    /** @throws Refusal.RuleBroken when a LoRA of the plan does not exist */
+    @Transactional
+    public StackDetails create(StackDraft draft) {
+        Actor by = actor.get();
+        Instant now = clock.instant();
+        LoraStack stack = stacks.saveAndFlush(new LoraStack(draft, by, now));
+        addRevision(stack, draft, by, now);
+        acts.publish("stack.saved", stack.subject(), facts(draft, stack.revision()));
+        return stack.details(draft.plan());
+    }
+
+    /**
+     * Saves the next revision.
+     *
+     * @param rowVersion that the page was filled from
+     * @throws Refusal.Conflict naming who saved in between; nothing is changed
+     */
+    @Transactional
+    public StackDetails save(StackId id, long rowVersion, StackDraft draft) {
+        LoraStack stack = load(id);
+        if (stack.rowVersion() != rowVersion) {
+            throw stale(stack.changedByName());
+        }
+        Actor by = actor.get();
+        Instant now = clock.instant();
+        Map<String, String> before = Map.of("plan", details(stack).plan().asText());
+        stack.save(draft, by, now);
+        try {
+            stacks.saveAndFlush(stack);
+        } catch (OptimisticLockingFailureException e) {
+            throw stale("Somebody else");
+        }
+        addRevision(stack, draft, by, now);
+        acts.publish("stack.saved", stack.subject(), before, facts(draft, stack.revision()));
+        return stack.details(draft.plan());
+    }
+
+    private void addRevision(LoraStack stack, StackDraft draft, Actor by, Instant now) {
+        try {
+            rows.add(stack.getId(), stack.revision(), draft, by, now);
+        } catch (DataIntegrityViolationException gone) {
+            throw new Refusal.RuleBroken(
+                    "A LoRA of this stack does not exist any more, so nothing was saved. Choose another one.", gone);
+        }
+    }
+
+    /** Deletes a stack; {@link #restore} takes that back. */
+    @Transactional
+    public void delete(StackId id) {
+        LoraStack stack = load(id);
+        stack.delete(clock.instant());
+        acts.publish("stack.deleted", stack.subject());
+    }
+
+    /** Takes a deletion back. */
+    @Transactional
+    public void restore(StackId id) {
+        LoraStack stack = stacks.findById(id.value()).orElseThrow(StackService::missing);
+        if (stack.deleted()) {
+            stack.restore();
+            acts.publish("stack.restored", stack.subject());
+        }
+    }
+
+    private StackDetails details(LoraStack stack) {
+        return stack.details(rows.newest(List.of(stack.getId())).getOrDefault(stack.getId(), NOTHING));
+    }
+
+    private LoraStack load(StackId id) {
+        return stacks.findById(id.value()).filter(stack -> !stack.deleted()).orElseThrow(StackService::missing);
+    }
+
+    private static Map<String, String> facts(StackDraft draft, int revision) {
+        return Map.of(
+                "name", draft.name(),
+                "note", draft.note(),
+                "plan", draft.plan().asText(),
+                "revision", Integer.toString(revision));
+    }
+
+    private static Refusal.NotFound missing() {
+        return new Refusal.NotFound(
+                "There is no such stack, or not any more. The page of saved stacks lists them all.");
+    }
+
+    private static Refusal.Conflict stale(String who) {
+        return new Refusal.Conflict(
+                who + " saved this stack in the meantime, so nothing was changed. Save yours under another name, or"
+                        + " open the stack again.");
+    }
+}

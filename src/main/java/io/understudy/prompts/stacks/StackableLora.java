@@ -1,0 +1,61 @@
+package io.understudy.prompts.stacks;
+
+import io.understudy.characters.CharacterId;
+import io.understudy.guide.StackRole;
+import io.understudy.safetensors.passport.BaseModel;
+import io.understudy.storage.BlobHash;
+import io.understudy.versions.StrengthWindow;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A LoRA as a stack uses it.
+ *
+ * @param fileName with its ending
+ * @param triggerWord that the prompt has to say, or empty
+ * @param model that the file is proven to be for, or null while that is unknown
+ * @param character whose it is, or null for a file of the library
+ * @param usualStrength with which it is used when nothing speaks against it
+ * @param window at which strengths it is to be used; null where nobody knows
+ * @param address of the file on the web, or null
+ * @param replacement what to use instead, or null
+ */
+public record StackableLora(
+        LoraRef ref,
+        String fileName,
+        StackRole role,
+        String triggerWord,
+        BlobHash file,
+        @Nullable BaseModel model,
+        @Nullable CharacterId character,
+        double usualStrength,
+        @Nullable StrengthWindow window,
+        @Nullable String address,
+        Standing standing,
+        @Nullable Replacement replacement) {
+    /** Whether it may still be used. */
+    public enum Standing {
+        /** In production, or in the library. */
+        USABLE,
+        /** Another version took its place. */
+        SUPERSEDED,
+        /** Withdrawn: nothing is drawn with it any more. */
+        REVOKED,
+        /** Nobody has approved this version yet. */
+        NOT_APPROVED,
+        /** Taken out of the library. */
+        REMOVED
+    }
+
+    /** The version that is in production instead. */
+    public record Replacement(LoraRef ref, String name) {}
+
+    /** The file name without its ending. */
+    public String name() {
+        return fileName.replaceFirst("\\.safetensors$", "");
+    }
+
+    /** Whether pictures may be drawn with it. */
+    public boolean isUsable() {
+        return standing != Standing.REVOKED && standing != Standing.REMOVED;
+    }
+}

@@ -1,0 +1,21 @@
+package io.understudy.prompts.stacks.ui;
+
+import com.vaadin.flow.component.html.Span;
+import io.understudy.guide.StrengthBand;
+import java.util.Locale;
+
+/** The guide's band of a strength, by colour and in words. */
+class BandBadge extends Span {
+    BandBadge() {
+        addClassName("band-badge");
+    }
+
+    void show(double strength) {
+        StrengthBand band = StrengthBand.of(strength);
+        for (StrengthBand other : StrengthBand.values()) {
+            setClassName("band-" + other.name().toLowerCase(Locale.ROOT), other == band);
+        }
+        setText(band.effect());
+        setTitle(band.range() + ": " + band.effect() + ". " + band.useCase() + ".");
+    }
+}

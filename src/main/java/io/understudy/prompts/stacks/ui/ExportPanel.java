@@ -1,0 +1,92 @@
+package io.understudy.prompts.stacks.ui;
+
+import com.vaadin.flow.component.html.Anchor;
+import com.vaadin.flow.component.html.AttachmentType;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.H2;
+import com.vaadin.flow.component.html.ListItem;
+import com.vaadin.flow.component.html.Pre;
+import com.vaadin.flow.component.html.UnorderedList;
+import com.vaadin.flow.component.select.Select;
+import com.vaadin.flow.component.textfield.TextArea;
+import com.vaadin.flow.data.value.ValueChangeMode;
+import com.vaadin.flow.server.streams.DownloadHandler;
+import com.vaadin.flow.server.streams.DownloadResponse;
+import io.understudy.prompts.formats.FilledPrompt;
+import io.understudy.prompts.formats.PromptFormat;
+import io.understudy.prompts.formats.WrittenPrompt;
+import io.understudy.shared.ui.CopyButton;
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** The stack with a prompt, in the form of another tool. */
+class ExportPanel extends Div {
+    private final TextArea prompt = new TextArea("Prompt");
+    private final Select<PromptFormat> format = new Select<>();
+    private final Div output = new Div();
+    private transient List<StackEditor.Used> used = List.of();
+    private String proposed = "";
+
+    ExportPanel() {
+        addClassName("panel");
+        prompt.setWidthFull();
+        prompt.setMaxLength(2000);
+        prompt.setValueChangeMode(ValueChangeMode.LAZY);
+        prompt.addValueChangeListener(event -> write());
+        format.setLabel("Form");
+        format.setItems(PromptFormat.values());
+        format.setItemLabelGenerator(PromptFormat::label);
+        format.setValue(PromptFormat.A1111);
+        format.addValueChangeListener(event -> write());
+        output.addClassName("stack-export");
+        add(new H2("Use elsewhere"), prompt, format, output);
+    }
+
+    void show(List<StackEditor.Used> now) {
+        used = List.copyOf(now);
+        String triggers = now.stream()
+                .map(each -> each.lora().triggerWord())
+                .filter(word -> !word.isEmpty())
+                .distinct()
+                .collect(Collectors.joining(", "));
+        // What somebody typed stays; only our own proposal follows the stack.
+        if (prompt.getValue().equals(proposed)) {
+            prompt.setValue(triggers);
+        }
+        proposed = triggers;
+        write();
+    }
+
+    private void write() {
+        List<FilledPrompt.Lora> loras = new ArrayList<>();
+        used.forEach(each -> loras.add(new FilledPrompt.Lora(
+                each.lora().fileName(), each.layer().strength(), each.lora().address())));
+        FilledPrompt plain = FilledPrompt.of(prompt.getValue());
+        PromptFormat chosen = format.getValue();
+        WrittenPrompt written = chosen.write(new FilledPrompt(
+                plain.text(), loras, plain.guidance(), plain.steps(), plain.width(), plain.height(), plain.seed()));
+        format.setHelperText(chosen.meaning());
+        Pre text = new Pre(written.text());
+        text.getElement().setAttribute("tabindex", "0");
+        Div actions = new Div(new CopyButton("Copy", written.text()), download(written, chosen));
+        actions.addClassName("actions");
+        UnorderedList remarks = new UnorderedList();
+        remarks.addClassName("secondary-text");
+        written.remarks().forEach(remark -> remarks.add(new ListItem(remark)));
+        output.removeAll();
+        output.add(text, actions, remarks);
+    }
+
+    private static Anchor download(WrittenPrompt written, PromptFormat format) {
+        byte[] bytes = written.text().getBytes(StandardCharsets.UTF_8);
+        String type = format.ending().equals("json") ? "application/json" : "text/plain;charset=utf-8";
+        return new Anchor(
+                DownloadHandler.fromInputStream(event -> new DownloadResponse(
+                        new ByteArrayInputStream(bytes), "stack." + format.ending(), type, bytes.length)),
+                AttachmentType.DOWNLOAD,
+                "Download");
+    }
+}

@@ -1,0 +1,91 @@
+package io.understudy.prompts.stacks.ui;
+
+import com.vaadin.flow.component.details.Details;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.H2;
+import com.vaadin.flow.component.html.NativeTable;
+import com.vaadin.flow.component.html.NativeTableRow;
+import com.vaadin.flow.component.html.Paragraph;
+import com.vaadin.flow.component.html.Span;
+import io.understudy.characters.ui.AdviceText;
+import io.understudy.guide.Advice;
+import io.understudy.prompts.stacks.FileOverlap;
+import io.understudy.prompts.stacks.OverlapAdvice;
+import io.understudy.prompts.stacks.OverlapService.Meeting;
+import io.understudy.prompts.stacks.StackableLora;
+import io.understudy.safetensors.passport.Overlap;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.ToDoubleFunction;
+
+/** For each two LoRAs of the stack, how far they change the same layers; read from the weights. */
+class OverlapPanel extends Div {
+    OverlapPanel() {
+        addClassName("panel");
+        setVisible(false);
+    }
+
+    void show(List<Meeting> meetings, ToDoubleFunction<StackableLora> strength) {
+        removeAll();
+        setVisible(!meetings.isEmpty());
+        Paragraph how = new Paragraph("Computed from the weights of the files, for strength 1 and for yours.");
+        how.addClassName("secondary-text");
+        add(new H2("Do they get in each other's way?"), how);
+        meetings.forEach(meeting -> add(about(meeting, strength)));
+    }
+
+    private static Div about(Meeting meeting, ToDoubleFunction<StackableLora> strength) {
+        FileOverlap found = meeting.overlap();
+        String one = meeting.first().name();
+        String other = meeting.second().name();
+        Overlap overlap = found.overlap();
+        AdviceText text = new AdviceText();
+        Div row = new Div(text);
+        row.addClassName("overlap");
+        if (overlap != null) {
+            text.show(OverlapAdvice.of(
+                    one,
+                    strength.applyAsDouble(meeting.first()),
+                    other,
+                    strength.applyAsDouble(meeting.second()),
+                    overlap));
+            if (!overlap.strongest().isEmpty()) {
+                row.add(new Details("Layers in which most is shared", table(overlap, one, other)));
+            }
+        } else {
+            text.show(Advice.hint(
+                    found.problem() == null
+                            ? one + " and " + other + " are being compared…"
+                            : one + " and " + other + " cannot be compared: " + found.problem()));
+        }
+        return row;
+    }
+
+    private static Div table(Overlap overlap, String one, String other) {
+        NativeTable table = new NativeTable();
+        table.addClassName("overlap-table");
+        NativeTableRow head = table.getHead().addRow();
+        for (String title : List.of("Layer", "shared", "cosine", "of " + one, "of " + other)) {
+            head.addHeaderCell().add(new Span(title));
+        }
+        for (Overlap.Layer layer : overlap.strongest()) {
+            NativeTableRow row = table.getBody().addRow();
+            row.addDataCell().add(new Span(layer.name()));
+            row.addDataCell().add(new Span(percent(layer.shared())));
+            row.addDataCell().add(new Span(String.format(Locale.ROOT, "%.2f", layer.cosine())));
+            row.addDataCell().add(new Span(percent(layer.shareOfFirst())));
+            row.addDataCell().add(new Span(percent(layer.shareOfSecond())));
+        }
+        Div scroller = new Div(table);
+        scroller.addClassName("overlap-scroller");
+        if (overlap.notCompared() > 0) {
+            scroller.add(new Paragraph(overlap.notCompared()
+                    + " layers are factored in another way (LoKr, LoHa) and were" + " not compared."));
+        }
+        return scroller;
+    }
+
+    private static String percent(double part) {
+        return String.format(Locale.ROOT, "%.1f %%", 100 * part);
+    }
+}

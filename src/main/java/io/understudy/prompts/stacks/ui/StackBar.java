@@ -1,0 +1,39 @@
+package io.understudy.prompts.stacks.ui;
+
+import com.vaadin.flow.component.html.Div;
+import io.understudy.guide.StackBudget;
+import io.understudy.prompts.stacks.StackPlan;
+import java.util.Locale;
+
+/** The strengths end to end against the guide's two limits. */
+class StackBar extends Div {
+    StackBar() {
+        addClassName("stack-bar");
+        getElement().setAttribute("role", "img");
+    }
+
+    void show(StackPlan plan) {
+        removeAll();
+        getElement().setAttribute("aria-label", plan.advice().words());
+        double scale = Math.max(StackBudget.LIMIT * 1.25, plan.total());
+        plan.layers().forEach(layer -> add(segment(layer, scale)));
+        add(mark(StackBudget.COMFORTABLE, scale), mark(StackBudget.LIMIT, scale));
+    }
+
+    private static Div segment(StackPlan.Layer layer, double scale) {
+        Div segment = new Div();
+        segment.addClassNames("stack-segment", "stack-" + layer.role().name().toLowerCase(Locale.ROOT));
+        segment.setText(layer.role().label());
+        segment.setTitle(layer.role().label() + " " + layer.strength());
+        segment.setWidth(100 * layer.strength() / scale + "%");
+        return segment;
+    }
+
+    private static Div mark(double at, double scale) {
+        Div mark = new Div();
+        mark.addClassName("stack-mark");
+        mark.setText(String.valueOf(at));
+        mark.getStyle().set("inset-inline-start", 100 * at / scale + "%");
+        return mark;
+    }
+}

@@ -1,0 +1,116 @@
+package io.understudy.prompts.stacks.ui;
+
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.button.ButtonVariant;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.Span;
+import com.vaadin.flow.component.icon.VaadinIcon;
+import io.understudy.guide.StackRole;
+import io.understudy.prompts.stacks.LoraRef;
+import io.understudy.prompts.stacks.LoraShelf;
+import io.understudy.prompts.stacks.StackCheck;
+import io.understudy.prompts.stacks.StackPlan;
+import io.understudy.prompts.stacks.StackRemark;
+import io.understudy.prompts.stacks.StackStart;
+import io.understudy.prompts.stacks.StackableLora;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** Chooses LoRAs with their strengths, and says at once what the guide and the files say about them. */
+public class StackEditor extends Div {
+    /** A layer with the LoRA that is chosen for it. */
+    public record Used(StackPlan.Layer layer, StackableLora lora) {}
+
+    private final transient LoraShelf shelf;
+    private final transient Consumer<StackPlan> changed;
+    private final Div rows = new Div();
+    private final StackVerdict verdict = new StackVerdict(this::putIn);
+    private final Button addLayer = new Button("Add a LoRA", VaadinIcon.PLUS.create(), event -> addLayer());
+    private final List<StackLayerRow> layers = new ArrayList<>();
+
+    /** @param changed hears the plan after every change that somebody makes */
+    public StackEditor(LoraShelf shelf, Consumer<StackPlan> changed) {
+        this.shelf = shelf;
+        this.changed = changed;
+        addClassName("stack-editor");
+        rows.addClassName("stack-rows");
+        Div starts = new Div(new Span("Start with the guide's proportions"));
+        starts.addClassNames("actions", "secondary-text");
+        for (StackStart start : StackStart.values()) {
+            Button use = new Button(start.label(), event -> putIn(start.applyTo(plan())));
+            use.addThemeVariants(ButtonVariant.SMALL);
+            starts.add(use);
+        }
+        add(starts, rows, addLayer, verdict);
+    }
+
+    /** Shows a plan without telling anybody. */
+    public void show(StackPlan plan) {
+        Map<LoraRef, StackableLora> known = shelf.resolve(plan.loras());
+        layers.clear();
+        rows.removeAll();
+        plan.layers().forEach(layer -> addRow(layer, layer.lora() == null ? null : known.get(layer.lora())));
+        judge();
+    }
+
+    /** Shows a plan as if somebody had typed it. */
+    public void putIn(StackPlan plan) {
+        show(plan);
+        changed.accept(plan());
+    }
+
+    public StackPlan plan() {
+        return new StackPlan(layers.stream().map(StackLayerRow::layer).toList());
+    }
+
+    /** The layers for which a LoRA is chosen. */
+    public List<Used> used() {
+        List<Used> used = new ArrayList<>();
+        for (StackLayerRow row : layers) {
+            StackableLora chosen = row.chosen();
+            if (chosen != null) {
+                used.add(new Used(row.layer(), chosen));
+            }
+        }
+        return used;
+    }
+
+    private void addRow(StackPlan.Layer layer, @Nullable StackableLora chosen) {
+        StackLayerRow row = new StackLayerRow(shelf, layer, chosen, this::react, this::remove);
+        layers.add(row);
+        rows.add(row);
+    }
+
+    private void addLayer() {
+        addRow(new StackPlan.Layer(StackRole.OTHER, StackRole.OTHER.usualStrength()), null);
+        react();
+    }
+
+    private void remove(StackLayerRow row) {
+        layers.remove(row);
+        rows.remove(row);
+        react();
+    }
+
+    private void react() {
+        judge();
+        changed.accept(plan());
+    }
+
+    private void judge() {
+        StackPlan plan = plan();
+        addLayer.setEnabled(layers.size() < StackPlan.MAX_LAYERS);
+        List<StackRemark> remarks = StackCheck.of(plan, shelf.resolve(plan.loras()));
+        verdict.show(plan, about(StackRemark.WHOLE, remarks));
+        for (int place = 0; place < layers.size(); place++) {
+            layers.get(place).show(about(place, remarks));
+        }
+    }
+
+    private static List<StackRemark> about(int place, List<StackRemark> remarks) {
+        return remarks.stream().filter(remark -> remark.layer() == place).toList();
+    }
+}

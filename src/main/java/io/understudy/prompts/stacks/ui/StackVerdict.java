@@ -1,0 +1,44 @@
+package io.understudy.prompts.stacks.ui;
+
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.icon.VaadinIcon;
+import io.understudy.characters.ui.AdviceText;
+import io.understudy.prompts.stacks.Lowering;
+import io.understudy.prompts.stacks.StackPlan;
+import io.understudy.prompts.stacks.StackRemark;
+import java.util.List;
+import java.util.function.Consumer;
+
+/** The total against the guide's budget, what to lower with one click, and what there is to know about the whole stack. */
+class StackVerdict extends Div {
+    private final StackBar bar = new StackBar();
+    private final AdviceText total = new AdviceText();
+    private final Div lowering = new Div();
+    private final Div remarks = new Div();
+    private final transient Consumer<StackPlan> apply;
+
+    StackVerdict(Consumer<StackPlan> apply) {
+        this.apply = apply;
+        addClassName("stack-verdict");
+        lowering.addClassName("actions");
+        remarks.addClassName("stack-remarks");
+        add(bar, total, lowering, remarks);
+    }
+
+    void show(StackPlan plan, List<StackRemark> about) {
+        bar.show(plan);
+        total.show(plan.advice());
+        lowering.removeAll();
+        for (Lowering advised : Lowering.advised(plan)) {
+            lowering.add(new Button(
+                    advised.words(), VaadinIcon.ARROW_DOWN.create(), click -> apply.accept(advised.after())));
+        }
+        remarks.removeAll();
+        for (StackRemark remark : about) {
+            AdviceText text = new AdviceText();
+            text.show(remark.advice());
+            remarks.add(text);
+        }
+    }
+}

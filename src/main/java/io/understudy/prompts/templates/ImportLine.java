@@ -1,0 +1,24 @@
+package io.understudy.prompts.templates;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A template of a file, before it is taken in.
+ *
+ * @param tags that it brings
+ * @param problem why it cannot be taken in, in words, or null when it can
+ * @param known whether the library has a template of this name already
+ * @param losses what could not be carried over
+ */
+public record ImportLine(
+        TemplateDraft draft, List<String> tags, @Nullable String problem, boolean known, List<String> losses) {
+    public ImportLine {
+        tags = List.copyOf(tags);
+        losses = List.copyOf(losses);
+    }
+
+    public boolean canBeTaken() {
+        return problem == null;
+    }
+}

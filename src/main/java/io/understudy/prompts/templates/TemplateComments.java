@@ -1,0 +1,49 @@
+package io.understudy.prompts.templates;
+
+import io.understudy.comments.CommentPlace;
+import io.understudy.comments.CommentSubject;
+import io.understudy.comments.CommentedThings;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.stereotype.Component;
+
+/** Opens templates, and each of their versions, to comments. */
+@Component
+public class TemplateComments implements CommentedThings {
+    public static final String KIND = "prompt";
+
+    private static final String VERSION = "version-";
+
+    private final PromptTemplates templates;
+    private final TemplateVersions versions;
+
+    TemplateComments(PromptTemplates templates, TemplateVersions versions) {
+        this.templates = templates;
+        this.versions = versions;
+    }
+
+    /** One version of a template. */
+    public static CommentSubject of(PromptId template, int number) {
+        return CommentSubject.of(KIND, template.value().toString()).part(VERSION + number);
+    }
+
+    @Override
+    public String kind() {
+        return KIND;
+    }
+
+    @Override
+    public Optional<CommentPlace> place(String id, String part) {
+        if (!part.matches(VERSION + "[1-9][0-9]{0,6}")) {
+            return Optional.empty();
+        }
+        int number = Integer.parseInt(part.substring(VERSION.length()));
+        return templates
+                .findById(UUID.fromString(id))
+                .filter(template -> !template.deleted())
+                .flatMap(template -> versions.one(template.id(), number))
+                .map(version -> new CommentPlace(
+                        version.draft().name() + ", version " + number,
+                        "prompts/" + id + "/versions?version=" + number));
+    }
+}

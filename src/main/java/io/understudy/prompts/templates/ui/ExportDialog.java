@@ -1,0 +1,74 @@
+package io.understudy.prompts.templates.ui;
+
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.dialog.Dialog;
+import com.vaadin.flow.component.html.Anchor;
+import com.vaadin.flow.component.html.ListItem;
+import com.vaadin.flow.component.html.Paragraph;
+import com.vaadin.flow.component.html.UnorderedList;
+import com.vaadin.flow.component.radiobutton.RadioButtonGroup;
+import com.vaadin.flow.server.streams.DownloadHandler;
+import com.vaadin.flow.server.streams.DownloadResponse;
+import io.understudy.prompts.exchange.ExchangeFormat;
+import io.understudy.prompts.exchange.TemplateFile;
+import io.understudy.prompts.exchange.WrittenFile;
+import io.understudy.prompts.templates.ExchangeService;
+import io.understudy.prompts.templates.TemplateFilter;
+import io.understudy.shared.ui.Formats;
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+
+/** Writes the templates of a list into a file, and says beforehand what that file cannot hold. */
+class ExportDialog extends Dialog {
+    private static final int LOSSES_SHOWN = 12;
+
+    private final transient ExchangeService exchange;
+    private final transient TemplateFilter filter;
+    private final UnorderedList losses = new UnorderedList();
+    private final Anchor download = new Anchor();
+    private final RadioButtonGroup<ExchangeFormat> format = new RadioButtonGroup<>("Form");
+
+    ExportDialog(ExchangeService exchange, TemplateFilter filter, long count) {
+        this.exchange = exchange;
+        this.filter = filter;
+        setHeaderTitle("Export " + Formats.plural(Math.min(count, TemplateFile.MOST), "template", "templates"));
+        setWidth("38rem");
+        if (count > TemplateFile.MOST) {
+            add(new Paragraph("A file holds the first " + Formats.count(TemplateFile.MOST)
+                    + " by name. Narrow the list with the search to export others."));
+        }
+        format.setItems(Arrays.stream(ExchangeFormat.values())
+                .filter(ExchangeFormat::canBeWritten)
+                .toList());
+        format.setItemLabelGenerator(one -> one.label() + ": " + one.meaning());
+        format.addValueChangeListener(event -> describe(event.getValue()));
+        losses.addClassNames("secondary-text", "prompt-remarks");
+        download.setText("Download");
+        download.addClassName("download-link");
+        add(format, losses);
+        getFooter().add(new Button("Close", event -> close()), download);
+        format.setValue(ExchangeFormat.JSON);
+    }
+
+    private void describe(ExchangeFormat chosen) {
+        losses.removeAll();
+        List<String> words = exchange.write(chosen, filter).losses().stream()
+                .map(loss -> (loss.template().isEmpty() ? "" : loss.template() + ": ") + loss.words())
+                .toList();
+        words.stream().limit(LOSSES_SHOWN).forEach(one -> losses.add(new ListItem(one)));
+        if (words.size() > LOSSES_SHOWN) {
+            losses.add(new ListItem("… and " + (words.size() - LOSSES_SHOWN) + " more of this kind."));
+        }
+        download.setHref(DownloadHandler.fromInputStream(event -> {
+            WrittenFile written = exchange.write(chosen, filter);
+            byte[] bytes = written.text().getBytes(StandardCharsets.UTF_8);
+            return new DownloadResponse(
+                    new ByteArrayInputStream(bytes),
+                    "prompts." + chosen.ending(),
+                    chosen.ending().equals("csv") ? "text/csv" : "application/json",
+                    bytes.length);
+        }));
+    }
+}

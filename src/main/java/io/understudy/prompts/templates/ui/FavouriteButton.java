@@ -1,0 +1,34 @@
+package io.understudy.prompts.templates.ui;
+
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.button.ButtonVariant;
+import com.vaadin.flow.component.icon.VaadinIcon;
+import io.understudy.prompts.templates.PromptId;
+import io.understudy.prompts.templates.TemplateMarkService;
+import io.understudy.shared.ui.Refusals;
+
+/** A star that is filled for favourites of the person who looks. */
+class FavouriteButton extends Button {
+    private boolean favourite;
+
+    FavouriteButton(PromptId template, String name, boolean favourite, TemplateMarkService marks) {
+        this.favourite = favourite;
+        addThemeVariants(ButtonVariant.TERTIARY);
+        show(name);
+        addClickListener(event -> {
+            boolean wanted = !this.favourite;
+            if (Refusals.guard(() -> marks.favour(template, wanted))) {
+                this.favourite = wanted;
+                show(name);
+            }
+        });
+    }
+
+    private void show(String name) {
+        setIcon((favourite ? VaadinIcon.STAR : VaadinIcon.STAR_O).create());
+        String words = favourite ? "Take " + name + " out of my favourites" : "Make " + name + " a favourite";
+        setAriaLabel(words);
+        setTooltipText(words);
+        getElement().setAttribute("aria-pressed", String.valueOf(favourite));
+    }
+}

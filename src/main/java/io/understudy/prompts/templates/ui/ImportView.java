@@ -1,0 +1,155 @@
+package io.understudy.prompts.templates.ui;
+
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.button.ButtonVariant;
+import com.vaadin.flow.component.checkbox.Checkbox;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.H2;
+import com.vaadin.flow.component.html.ListItem;
+import com.vaadin.flow.component.html.Paragraph;
+import com.vaadin.flow.component.html.Span;
+import com.vaadin.flow.component.html.UnorderedList;
+import com.vaadin.flow.component.icon.VaadinIcon;
+import com.vaadin.flow.component.upload.Upload;
+import com.vaadin.flow.router.PageTitle;
+import com.vaadin.flow.router.Route;
+import io.understudy.people.Role;
+import io.understudy.prompts.exchange.ExchangeFormat;
+import io.understudy.prompts.exchange.TemplateFiles;
+import io.understudy.prompts.templates.ExchangeService;
+import io.understudy.prompts.templates.ImportLine;
+import io.understudy.prompts.templates.ImportPlan;
+import io.understudy.prompts.ui.PromptRoutes;
+import io.understudy.shared.ui.Formats;
+import io.understudy.shared.ui.Notices;
+import io.understudy.shared.ui.Page;
+import io.understudy.shared.ui.PageHeader;
+import io.understudy.shared.ui.Refusals;
+import io.understudy.shared.ui.StateBadge;
+import io.understudy.shared.ui.Tone;
+import jakarta.annotation.security.RolesAllowed;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Takes templates in from a file, after a report of what it would bring and what gets lost. */
+@Route(PromptRoutes.IMPORT)
+@PageTitle("Import prompts · Understudy")
+@RolesAllowed(Role.MEMBER_ROLE)
+class ImportView extends Page {
+    private static final int SHOWN = 200;
+
+    private final transient ExchangeService exchange;
+    private final Div report = new Div();
+
+    ImportView(ExchangeService exchange) {
+        this.exchange = exchange;
+        report.addClassName("list-content");
+        Upload upload = new Upload(new TemplateUpload(this::read, Notices::refused));
+        upload.setMaxFiles(1);
+        upload.setMaxFileSize(TemplateFiles.MAX_BYTES);
+        upload.setDropLabel(new Span("Drop a file here"));
+        UnorderedList kinds = new UnorderedList();
+        kinds.addClassName("secondary-text");
+        for (ExchangeFormat format : ExchangeFormat.values()) {
+            kinds.add(new ListItem(format.label()));
+        }
+        Paragraph limits =
+                new Paragraph("One file of at most 2 MB. What it is is found out by itself; these are known:");
+        Div source = new Div(new H2("File"), upload, limits, kinds);
+        source.addClassName("panel");
+        add(
+                new PageHeader("Import prompts")
+                        .crumb("Prompts", PromptRoutes.LIBRARY)
+                        .subtitle("Nothing is added before you have seen what the file brings."),
+                source,
+                report);
+    }
+
+    /** Shows what a file would bring; called when it has arrived. */
+    void read(String fileName, byte[] bytes) {
+        report.removeAll();
+        Refusals.guard(() -> show(fileName, exchange.plan(bytes)));
+    }
+
+    private void show(String fileName, ImportPlan plan) {
+        Map<ImportLine, Checkbox> choices = new LinkedHashMap<>();
+        Div lines = new Div();
+        lines.addClassName("import-lines");
+        plan.lines().stream().limit(SHOWN).forEach(line -> lines.add(row(line, choices)));
+        // Lines behind the shown ones are taken when they can be; nobody ticks a thousand boxes.
+        List<ImportLine> unseen = plan.lines().stream()
+                .skip(SHOWN)
+                .filter(line -> line.canBeTaken() && !line.known())
+                .toList();
+        Button take = new Button("Import", VaadinIcon.DOWNLOAD_ALT.create());
+        take.addThemeVariants(ButtonVariant.PRIMARY);
+        take.addClickListener(event -> {
+            List<ImportLine> chosen = new ArrayList<>();
+            choices.forEach((line, box) -> {
+                if (box.getValue()) {
+                    chosen.add(line);
+                }
+            });
+            chosen.addAll(unseen);
+            take(plan, chosen, fileName);
+        });
+        long refused = plan.lines().stream().filter(line -> !line.canBeTaken()).count();
+        Paragraph found = new Paragraph(plan.format().label() + ": "
+                + Formats.plural(plan.lines().size(), "template", "templates")
+                + (refused == 0 ? "" : ", of which " + refused + " cannot be taken")
+                + (plan.snippets().isEmpty()
+                        ? ""
+                        : ", and " + Formats.plural(plan.snippets().size(), "new snippet", "new snippets"))
+                + (unseen.isEmpty() ? "." : "; the first " + SHOWN + " are shown."));
+        found.getElement().setAttribute("role", "status");
+        Div panel = new Div(new H2(fileName), found, losses(plan.losses()), lines, take);
+        panel.addClassName("panel");
+        report.add(panel);
+    }
+
+    private static Div row(ImportLine line, Map<ImportLine, Checkbox> choices) {
+        Checkbox box = new Checkbox(
+                line.draft().name().isBlank() ? "(no name)" : line.draft().name());
+        box.setEnabled(line.canBeTaken());
+        box.setValue(line.canBeTaken() && !line.known());
+        choices.put(line, box);
+        Div head = new Div(box);
+        head.addClassName("actions");
+        if (line.known()) {
+            head.add(new StateBadge("name is taken: would be a second one", Tone.WARN, VaadinIcon.WARNING));
+        }
+        Span text = new Span(line.draft().text());
+        text.addClassNames("secondary-text", "one-line");
+        Div row = new Div(head, text);
+        row.addClassName("import-line");
+        String problem = line.problem();
+        if (problem != null) {
+            StateBadge badge = new StateBadge("cannot be taken", Tone.BAD, VaadinIcon.CLOSE_CIRCLE);
+            head.add(badge);
+            row.add(new Paragraph(problem));
+        }
+        row.add(losses(line.losses()));
+        return row;
+    }
+
+    private static UnorderedList losses(List<String> words) {
+        UnorderedList list = new UnorderedList();
+        list.addClassNames("secondary-text", "prompt-remarks");
+        words.forEach(one -> list.add(new ListItem(one)));
+        return list;
+    }
+
+    private void take(ImportPlan plan, List<ImportLine> chosen, String fileName) {
+        if (chosen.isEmpty()) {
+            Notices.refused("Tick the templates that you want to import.");
+            return;
+        }
+        Refusals.guard(() -> {
+            int added = exchange.take(plan, chosen, fileName);
+            Notices.done(Formats.plural(added, "template was", "templates were") + " added");
+            getUI().ifPresent(ui -> ui.navigate(TemplatesView.class));
+        });
+    }
+}

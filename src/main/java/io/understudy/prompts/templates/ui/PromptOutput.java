@@ -1,0 +1,81 @@
+package io.understudy.prompts.templates.ui;
+
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.ListItem;
+import com.vaadin.flow.component.html.UnorderedList;
+import com.vaadin.flow.component.select.Select;
+import com.vaadin.flow.component.textfield.TextArea;
+import io.understudy.prompts.formats.PromptFormat;
+import io.understudy.prompts.formats.WrittenPrompt;
+import io.understudy.prompts.templates.FilledTemplate;
+import io.understudy.prompts.templates.UseWay;
+import io.understudy.shared.ui.CopyButton;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** A finished prompt in the form of the tool that it goes to, with what that form cannot say. */
+class PromptOutput extends Div {
+    private final Select<PromptFormat> format = new Select<>();
+    private final TextArea finished = new TextArea("Finished prompt");
+    private final CopyButton copy = new CopyButton("Copy the prompt", finished);
+    private final UnorderedList remarks = new UnorderedList();
+    private transient @Nullable FilledTemplate filled;
+
+    PromptOutput() {
+        addClassName("prompt-output");
+        format.setLabel("Copy as");
+        format.setItems(PromptFormat.values());
+        format.setItemLabelGenerator(PromptFormat::label);
+        format.setValue(PromptFormat.PLAIN);
+        format.setHelperText(PromptFormat.PLAIN.meaning());
+        format.setWidthFull();
+        format.addValueChangeListener(event -> {
+            format.setHelperText(event.getValue().meaning());
+            write();
+        });
+        finished.setReadOnly(true);
+        finished.setWidthFull();
+        finished.setMaxRows(14);
+        remarks.addClassNames("secondary-text", "prompt-remarks");
+        add(format, finished, copy, remarks);
+    }
+
+    /** @param listener is told in which form the prompt was copied */
+    void onCopied(Consumer<UseWay> listener) {
+        copy.addClickListener(event -> {
+            if (filled != null) {
+                listener.accept(way(format.getValue()));
+            }
+        });
+    }
+
+    private static UseWay way(PromptFormat format) {
+        return switch (format) {
+            case PLAIN -> UseWay.COPIED;
+            case FAL -> UseWay.FAL;
+            case A1111 -> UseWay.A1111;
+            case COMFYUI -> UseWay.COMFYUI;
+        };
+    }
+
+    /** @param template null while there is no character to fill with */
+    void show(@Nullable FilledTemplate template) {
+        filled = template;
+        write();
+    }
+
+    private void write() {
+        FilledTemplate now = filled;
+        remarks.removeAll();
+        copy.setEnabled(now != null);
+        if (now == null) {
+            finished.setValue("");
+            finished.setHelperText("Choose a character first");
+            return;
+        }
+        finished.setHelperText(null);
+        WrittenPrompt written = format.getValue().write(now.asPrompt());
+        finished.setValue(written.text());
+        written.remarks().forEach(remark -> remarks.add(new ListItem(remark)));
+    }
+}

@@ -1,0 +1,51 @@
+package io.understudy.prompts.templates.ui;
+
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.button.ButtonVariant;
+import com.vaadin.flow.component.dialog.Dialog;
+import com.vaadin.flow.component.html.Paragraph;
+import com.vaadin.flow.component.radiobutton.RadioButtonGroup;
+import io.understudy.characters.CharacterSummary;
+import io.understudy.prompts.templates.ExpandService;
+import io.understudy.prompts.templates.Expansion;
+import io.understudy.prompts.templates.TemplateDetails;
+import io.understudy.shared.ui.Formats;
+import io.understudy.shared.ui.Notices;
+import io.understudy.shared.ui.Refusals;
+import io.understudy.versions.sheets.SheetPlan;
+
+/** Makes combinations the prompts of a character's test sheets, or adds them to those that are there. */
+class SheetPlanDialog extends Dialog {
+    SheetPlanDialog(
+            ExpandService expanding, TemplateDetails template, CharacterSummary character, Expansion expansion) {
+        setHeaderTitle("Test sheets of " + character.name());
+        setWidth("34rem");
+        SheetPlan plan = expanding.planOf(character.id());
+        String these = Formats.plural(expansion.shown().size(), "prompt", "prompts");
+        RadioButtonGroup<Boolean> how = new RadioButtonGroup<>(
+                "The plan has " + Formats.plural(plan.prompts().size(), "prompt", "prompts") + " now");
+        how.setItems(false, true);
+        how.setItemLabelGenerator(
+                replace -> replace ? "Replace them by these " + these : "Add these " + these + " to them");
+        how.setValue(false);
+        Paragraph rest =
+                new Paragraph("Strengths and seeds stay as they are. Sheets that exist keep their own plan; the"
+                        + " next one follows the new edition.");
+        add(how, rest);
+        Button save = new Button("Save the plan", event -> {
+            boolean done = Refusals.guard(() -> expanding.intoPlan(
+                    template.id(),
+                    template.number(),
+                    character.id(),
+                    expansion.forPlan(),
+                    how.getValue(),
+                    plan.edition()));
+            if (done) {
+                close();
+                Notices.done("The test sheets of " + character.name() + " have a new plan");
+            }
+        });
+        save.addThemeVariants(ButtonVariant.PRIMARY);
+        getFooter().add(new Button("Cancel", event -> close()), save);
+    }
+}

@@ -1,0 +1,24 @@
+package io.understudy.prompts.templates.ui;
+
+import io.understudy.characters.CharacterService;
+import io.understudy.comments.ui.CommentPanels;
+import io.understudy.people.Role;
+import io.understudy.people.TeamService;
+import io.understudy.prompts.templates.TemplateMarkService;
+import io.understudy.prompts.templates.TemplateService;
+import io.understudy.prompts.templates.TemplateVersionService;
+import org.springframework.stereotype.Component;
+
+/** What the screens about templates work with. */
+@Component
+record TemplateDesk(
+        TemplateService templates,
+        TemplateVersionService versions,
+        TemplateMarkService marks,
+        CharacterService characters,
+        TeamService team,
+        CommentPanels comments) {
+    boolean iReview() {
+        return team.me().role().includes(Role.REVIEWER);
+    }
+}

@@ -1,0 +1,96 @@
+package io.understudy.prompts.templates.ui;
+
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.router.BeforeEnterEvent;
+import com.vaadin.flow.router.BeforeEnterObserver;
+import com.vaadin.flow.router.HasDynamicTitle;
+import com.vaadin.flow.router.QueryParameters;
+import com.vaadin.flow.router.Route;
+import io.understudy.people.Role;
+import io.understudy.prompts.templates.PromptId;
+import io.understudy.prompts.templates.TemplateDetails;
+import io.understudy.prompts.templates.TemplateListService;
+import io.understudy.prompts.templates.TemplateService;
+import io.understudy.prompts.templates.TemplateVersionService;
+import io.understudy.prompts.ui.PromptRoutes;
+import io.understudy.shared.ui.Notices;
+import io.understudy.shared.ui.Page;
+import io.understudy.shared.ui.Refusals;
+import jakarta.annotation.security.RolesAllowed;
+import java.util.Optional;
+
+/** What became of a template: its versions as a timeline, two of them beside each other; the URL holds which. */
+@Route(PromptRoutes.VERSIONS_PATTERN)
+@RolesAllowed(Role.MEMBER_ROLE)
+class TemplateVersionsView extends Page implements BeforeEnterObserver, HasDynamicTitle {
+    private final transient TemplateService templates;
+    private final transient TemplateListService lists;
+    private final transient TemplateVersionService versions;
+    private final transient TemplateDesk desk;
+    private String title = "Template";
+
+    TemplateVersionsView(
+            TemplateService templates, TemplateListService lists, TemplateVersionService versions, TemplateDesk desk) {
+        this.templates = templates;
+        this.lists = lists;
+        this.versions = versions;
+        this.desk = desk;
+    }
+
+    @Override
+    public void beforeEnter(BeforeEnterEvent event) {
+        PromptId id = TemplateHeaders.parse(
+                event.getRouteParameters().get(PromptRoutes.ID).orElseThrow());
+        QueryParameters query = event.getLocation().getQueryParameters();
+        TemplateDetails template = templates.get(id);
+        title = template.name();
+        int shown = number(query, "version").orElse(template.number());
+        int against = number(query, "against").orElse(Math.max(1, shown - 1));
+        show(template, shown, against);
+    }
+
+    private static Optional<Integer> number(QueryParameters query, String name) {
+        return query.getSingleParameter(name)
+                .filter(text -> text.matches("[1-9][0-9]{0,6}"))
+                .map(Integer::valueOf);
+    }
+
+    @Override
+    public String getPageTitle() {
+        return title + ", versions · Understudy";
+    }
+
+    private void show(TemplateDetails template, int shown, int against) {
+        removeAll();
+        VersionPanel panel = new VersionPanel(
+                desk,
+                template,
+                versions.get(template.id(), shown),
+                versions.get(template.id(), against),
+                () -> open(template.id(), shown, against));
+        Timeline timeline = new Timeline(
+                versions, desk.marks().usage(template.id()), template, shown, number -> open(template.id(), number, 0));
+        Div columns = new Div(timeline, panel);
+        columns.addClassName("versions-page");
+        add(
+                TemplateHeaders.of(template, lists.marks(template.id()))
+                        .secondary(new Button("Fork this version", event -> fork(template, shown))),
+                new TemplateTabs(template, PromptRoutes.versions(template.id())),
+                columns);
+    }
+
+    /** @param against 0 for the one before */
+    private void open(PromptId id, int shown, int against) {
+        String query = "version=" + shown + (against > 0 ? "&against=" + against : "");
+        getUI().ifPresent(ui -> ui.navigate(PromptRoutes.versions(id), QueryParameters.fromString(query)));
+    }
+
+    private void fork(TemplateDetails template, int number) {
+        Refusals.guard(() -> {
+            TemplateDetails made = templates.fork(template.id(), number, TemplateHeaders.forkName(template.name()));
+            getUI().ifPresent(ui -> ui.navigate(PromptRoutes.editor(made.id())));
+            Notices.done("Forked from version " + number);
+        });
+    }
+}

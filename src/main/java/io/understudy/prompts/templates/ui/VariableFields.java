@@ -1,0 +1,64 @@
+package io.understudy.prompts.templates.ui;
+
+import com.vaadin.flow.component.combobox.ComboBox;
+import com.vaadin.flow.component.html.Div;
+import io.understudy.prompts.language.PromptVariable;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** An input per variable of a template: its suggestions, or words of one's own. */
+class VariableFields extends Div {
+    private final transient Runnable changed;
+    private final transient Map<String, ComboBox<String>> fields = new LinkedHashMap<>();
+    private transient List<PromptVariable> offered = List.of();
+
+    VariableFields(Runnable changed) {
+        this.changed = changed;
+        addClassName("fill-variables");
+    }
+
+    /** Shows these variables; what was chosen for one that stays is kept. */
+    void offer(List<PromptVariable> variables) {
+        if (offered.equals(variables)) {
+            return;
+        }
+        offered = variables;
+        Map<String, String> before = values();
+        fields.clear();
+        removeAll();
+        for (PromptVariable variable : variables) {
+            ComboBox<String> field = field(variable);
+            String chosen = before.get(variable.name());
+            if (chosen != null) {
+                field.setValue(chosen);
+            }
+            field.addValueChangeListener(event -> changed.run());
+            fields.put(variable.name(), field);
+            add(field);
+        }
+    }
+
+    private static ComboBox<String> field(PromptVariable variable) {
+        ComboBox<String> field = new ComboBox<>(variable.token());
+        field.setItems(variable.suggestions());
+        field.setAllowCustomValue(true);
+        field.setClearButtonVisible(true);
+        field.setPlaceholder(variable.usual());
+        field.setWidthFull();
+        field.addCustomValueSetListener(event -> field.setValue(event.getDetail()));
+        return field;
+    }
+
+    /** What was chosen, by variable; those without a choice are left out. */
+    Map<String, String> values() {
+        Map<String, String> values = new LinkedHashMap<>();
+        fields.forEach((name, field) -> {
+            String value = field.getValue();
+            if (value != null && !value.isBlank()) {
+                values.put(name, value);
+            }
+        });
+        return values;
+    }
+}

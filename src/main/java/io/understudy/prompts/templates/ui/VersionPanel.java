@@ -1,0 +1,112 @@
+package io.understudy.prompts.templates.ui;
+
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.H2;
+import com.vaadin.flow.component.html.Paragraph;
+import com.vaadin.flow.component.icon.VaadinIcon;
+import com.vaadin.flow.component.textfield.IntegerField;
+import io.understudy.prompts.language.Filling;
+import io.understudy.prompts.language.Picker;
+import io.understudy.prompts.templates.TemplateComments;
+import io.understudy.prompts.templates.TemplateDetails;
+import io.understudy.prompts.templates.TemplateVersion;
+import io.understudy.prompts.ui.PromptRoutes;
+import io.understudy.shared.ui.Formats;
+import io.understudy.shared.ui.Notices;
+import io.understudy.shared.ui.Refusals;
+
+/** One version: its message, its words, what it changed, and what can be done with it. */
+class VersionPanel extends Div {
+    private final transient TemplateDesk desk;
+    private final transient TemplateDetails template;
+    private final transient TemplateVersion version;
+    private final transient Runnable refresh;
+
+    /** @param against shown at the left, to compare */
+    VersionPanel(
+            TemplateDesk desk,
+            TemplateDetails template,
+            TemplateVersion version,
+            TemplateVersion against,
+            Runnable refresh) {
+        this.desk = desk;
+        this.template = template;
+        this.version = version;
+        this.refresh = refresh;
+        addClassName("panel");
+        Paragraph by = new Paragraph("Saved by " + version.savedBy() + ", " + Formats.exact(version.savedAt()) + ".");
+        by.addClassName("secondary-text");
+        Div head = new Div(new H2("Version " + version.number() + ": " + version.message()), actions());
+        head.addClassName("title-row");
+        PromptPreview preview = new PromptPreview(desk.templates()
+                .analyse(version.draft())
+                .composition()
+                .render(Filling.NOTHING, Picker.FIRST)
+                .pieces());
+        add(head, by, preview);
+        addComparison(against);
+        add(new H2("Comments"), desk.comments().panel(TemplateComments.of(template.id(), version.number())));
+    }
+
+    private Div actions() {
+        Div actions = new Div();
+        actions.addClassName("actions");
+        if (version.number() != template.number()) {
+            actions.add(new Button("Restore", VaadinIcon.ROTATE_LEFT.create(), event -> restore()));
+        }
+        actions.add(new Button(
+                "Labels…",
+                VaadinIcon.TAGS.create(),
+                event -> new LabelDialog(desk, template, version.number(), refresh).open()));
+        return actions;
+    }
+
+    private void restore() {
+        Refusals.guard(() -> {
+            TemplateDetails restored = desk.versions().restore(template.id(), template.rowVersion(), version.number());
+            Notices.done("Version " + version.number() + " is version " + restored.number() + " now");
+            getUI().ifPresent(ui -> ui.navigate(PromptRoutes.versions(template.id())));
+        });
+    }
+
+    private void addComparison(TemplateVersion against) {
+        if (template.number() == 1) {
+            Paragraph first = new Paragraph("This is the first version; the next save is compared with it.");
+            first.addClassName("secondary-text");
+            add(first);
+            return;
+        }
+        IntegerField other = new IntegerField("Compare with version");
+        other.setMin(1);
+        other.setMax(template.number());
+        other.setStepButtonsVisible(true);
+        other.setValue(against.number());
+        Div comparison = new Div(difference(against));
+        other.addValueChangeListener(event -> {
+            Integer number = event.getValue();
+            if (number != null && number >= 1 && number <= template.number()) {
+                TemplateVersion chosen = desk.versions().get(template.id(), number);
+                comparison.removeAll();
+                comparison.add(difference(chosen));
+                getUI().ifPresent(ui -> ui.getPage()
+                        .getHistory()
+                        .replaceState(
+                                null,
+                                PromptRoutes.versions(template.id()) + "?version=" + version.number() + "&against="
+                                        + number));
+            }
+        });
+        add(other, comparison);
+    }
+
+    private TwoPaneDiff difference(TemplateVersion against) {
+        DraftWords words =
+                new DraftWords(desk.characters().byIds(DraftWords.charactersOf(against.draft(), version.draft())));
+        return new TwoPaneDiff(
+                "Version " + against.number() + ": " + against.message(),
+                words.of(against.draft()),
+                "Version " + version.number() + ": " + version.message(),
+                words.of(version.draft()));
+    }
+}

@@ -1,0 +1,45 @@
+package io.understudy.training.ui;
+
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.H2;
+import com.vaadin.flow.component.html.Paragraph;
+import io.understudy.guide.KnownIssue;
+import io.understudy.shared.ui.Formats;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Why the form is filled as it is, when something else than a person filled it. */
+class ProposalNote extends Div {
+    /**
+     * @param before the settings without the proposal
+     * @param from whose settings they are, such as {@code run 12}; null for a fresh form
+     */
+    ProposalNote(RunProposal proposal, RunDraft before, RunDraft after, @Nullable String from) {
+        addClassNames("panel", "proposal-note");
+        KnownIssue against = proposal.against();
+        add(new H2(against == null ? "Filled in for you" : "Against: " + against.symptom()));
+        if (against != null) {
+            add(new Paragraph("The guide: " + against.cause() + ". " + against.fix() + "."));
+        }
+        List<String> changes = new ArrayList<>();
+        change(changes, "steps", Formats.count(before.getSteps()), Formats.count(after.getSteps()));
+        change(
+                changes,
+                "learning rate",
+                Formats.learningRate(before.getLearningRate()),
+                Formats.learningRate(after.getLearningRate()));
+        change(changes, "rank", String.valueOf(before.getRank()), String.valueOf(after.getRank()));
+        String begin = from == null ? "Changed from the proposal: " : "Changed from " + from + ": ";
+        add(new Paragraph(
+                changes.isEmpty()
+                        ? "The numbers are those that the form begins with."
+                        : begin + String.join(", ", changes) + ". Look it over, then launch."));
+    }
+
+    private static void change(List<String> changes, String name, String before, String after) {
+        if (!before.equals(after)) {
+            changes.add(name + " " + before + " → " + after);
+        }
+    }
+}

@@ -1,0 +1,63 @@
+package io.understudy.training.ui;
+
+import com.vaadin.flow.router.QueryParameters;
+import io.understudy.guide.KnownIssue;
+import io.understudy.guide.Preset;
+import io.understudy.shared.Refusal;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an address asks the form for a new run to be filled with.
+ *
+ * @param preset of the guide; null for the settings that the form begins with anyway
+ * @param steps instead of those; null to leave them
+ * @param learningRate likewise
+ * @param against the problem that this is meant to solve; null when it is for none
+ */
+record RunProposal(
+        @Nullable Preset preset,
+        @Nullable Integer steps,
+        @Nullable Double learningRate,
+        @Nullable KnownIssue against) {
+    private static final int INTERVALS = 8;
+
+    /** @throws Refusal.NotFound when a part of the address is none of what it should be */
+    static RunProposal of(QueryParameters query) {
+        return new RunProposal(
+                read(query, "preset", Preset::valueOf),
+                read(query, "steps", Integer::valueOf),
+                read(query, "rate", Double::valueOf),
+                read(query, "against", KnownIssue::valueOf));
+    }
+
+    private static <T> @Nullable T read(QueryParameters query, String name, Function<String, T> parse) {
+        Optional<String> given = query.getSingleParameter(name);
+        try {
+            return given.map(parse).orElse(null);
+        } catch (IllegalArgumentException unknown) {
+            throw new Refusal.NotFound(
+                    "This address asks for “%s=%s”, which is not known here. The link may be cut off."
+                            .formatted(name, given.orElse("")));
+        }
+    }
+
+    boolean isEmpty() {
+        return preset == null && steps == null && learningRate == null;
+    }
+
+    /** The settings with what is proposed; pictures are still drawn and kept as often over the whole run. */
+    RunDraft apply(RunDraft draft) {
+        RunDraft proposed = preset == null ? draft : draft.with(preset);
+        if (steps != null && steps != proposed.getSteps()) {
+            proposed.setSampleEvery(proposed.getSampleEvery() == 0 ? 0 : Math.max(1, steps / INTERVALS));
+            proposed.setSaveEvery(proposed.getSaveEvery() == 0 ? 0 : Math.max(1, steps / INTERVALS));
+            proposed.setSteps(steps);
+        }
+        if (learningRate != null) {
+            proposed.setLearningRate(learningRate);
+        }
+        return proposed;
+    }
+}

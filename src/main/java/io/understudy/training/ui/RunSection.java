@@ -1,0 +1,12 @@
+package io.understudy.training.ui;
+
+import com.vaadin.flow.component.Component;
+import io.understudy.training.RunDetails;
+
+/** A panel that a feature adds to the page of a run; each contributes its own as a bean. */
+public interface RunSection {
+    /** Place among the panels, ascending. */
+    int order();
+
+    Component of(RunDetails run);
+}

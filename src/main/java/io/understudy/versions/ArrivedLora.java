@@ -1,0 +1,38 @@
+package io.understudy.versions;
+
+import io.understudy.safetensors.passport.BaseModel;
+import io.understudy.safetensors.passport.Fit;
+import io.understudy.safetensors.passport.Passport;
+import io.understudy.storage.BlobHash;
+import io.understudy.versions.VersionLookup.Known;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A sound LoRA file that was uploaded and read, and waits for somebody to say what it is.
+ *
+ * @param size in bytes
+ * @param known versions that have this file or these weights already
+ */
+public record ArrivedLora(BlobHash file, long size, Passport passport, List<Known> known) {
+    public ArrivedLora {
+        known = List.copyOf(known);
+    }
+
+    /** The models that the file can be used with: those it is proven for first. */
+    public List<BaseModel> models() {
+        return Arrays.stream(BaseModel.values())
+                .filter(model -> passport.fit(model).outcome() != Fit.Outcome.DOES_NOT_FIT)
+                .sorted((one, other) -> passport.fit(one)
+                        .outcome()
+                        .compareTo(passport.fit(other).outcome()))
+                .toList();
+    }
+
+    /** The one to begin with: proven, or the only one whose shapes fit; empty where somebody has to choose. */
+    public Optional<BaseModel> proposed() {
+        List<BaseModel> models = models();
+        return passport.target().or(() -> models.size() == 1 ? Optional.of(models.getFirst()) : Optional.empty());
+    }
+}

@@ -1,0 +1,15 @@
+package io.understudy.versions;
+
+import java.util.Set;
+import java.util.UUID;
+
+/**
+ * A file must not be used any more; published inside the transaction that says so.
+ *
+ * @param holders who took it and did not know yet
+ */
+record FileRecalled(VersionId version, String name, String reason, Set<UUID> holders) {
+    FileRecalled {
+        holders = Set.copyOf(holders);
+    }
+}

@@ -1,0 +1,283 @@
+package io.understudy.versions;
+
+import io.understudy.characters.CharacterService;
+import io.understudy.characters.CharacterSummary;
+import io.understudy.datasets.ConsentLedger;
+import io.understudy.guide.TriggerWordRules;
+import io.understudy.passports.FilePassport;
+import io.understudy.passports.PassportService;
+import io.understudy.people.AccountId;
+import io.understudy.people.MembersOnly;
+import io.understudy.people.Person;
+import io.understudy.people.TeamService;
+import io.understudy.safetensors.MalformedSafetensorsException;
+import io.understudy.safetensors.TensorScan;
+import io.understudy.safetensors.passport.Fit;
+import io.understudy.safetensors.passport.Passport;
+import io.understudy.safetensors.passport.PassportReader;
+import io.understudy.shared.Acts;
+import io.understudy.shared.Refusal;
+import io.understudy.storage.BlobHash;
+import io.understudy.storage.BlobStore;
+import io.understudy.storage.Serving;
+import io.understudy.storage.Spooled;
+import io.understudy.storage.StoredBlob;
+import io.understudy.versions.VersionLookup.Known;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.time.Clock;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.UUID;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
+import org.springframework.transaction.support.TransactionOperations;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Makes versions of LoRAs that were trained elsewhere, in two steps: the file arrives and is read, then somebody says what
+ * it is. A file that nobody says anything about is gone after a day.
+ */
+@Service
+@MembersOnly
+@Transactional(propagation = Propagation.NOT_SUPPORTED)
+public class ImportService {
+    private static final int FILE_NAME_LENGTH = 200;
+
+    private final CharacterService characters;
+    private final ConsentLedger consents;
+    private final PassportService passports;
+    private final VersionLookup lookup;
+    private final VersionSeries series;
+    private final ChecklistTemplates templates;
+    private final LoraVersions versions;
+    private final Participants participants;
+    private final BlobStore blobs;
+    private final TeamService team;
+    private final ImportLimits limits;
+    private final Acts acts;
+    private final ApplicationEventPublisher events;
+    private final TransactionOperations transaction;
+    private final Clock clock;
+    private final JsonMapper json = JsonMapper.shared();
+
+    ImportService(
+            CharacterService characters,
+            ConsentLedger consents,
+            PassportService passports,
+            VersionLookup lookup,
+            VersionSeries series,
+            ChecklistTemplates templates,
+            LoraVersions versions,
+            Participants participants,
+            BlobStore blobs,
+            TeamService team,
+            ImportLimits limits,
+            Acts acts,
+            ApplicationEventPublisher events,
+            TransactionOperations transaction,
+            Clock clock) {
+        this.characters = characters;
+        this.consents = consents;
+        this.passports = passports;
+        this.lookup = lookup;
+        this.series = series;
+        this.templates = templates;
+        this.versions = versions;
+        this.participants = participants;
+        this.blobs = blobs;
+        this.team = team;
+        this.limits = limits;
+        this.acts = acts;
+        this.events = events;
+        this.transaction = transaction;
+        this.clock = clock;
+    }
+
+    /** The largest file that is taken, in bytes. */
+    public long largestFile() {
+        return limits.largestFile().toBytes();
+    }
+
+    /**
+     * Takes a file in, in constant memory. The header is checked before the rest is read; the whole file is, before
+     * anything is stored. Runs as long as the upload takes: never call it under the lock of a session.
+     *
+     * @param in is read to its end unless it is refused earlier, not closed
+     * @param size of the whole file in bytes
+     * @throws Refusal.RuleBroken with the exact reason when it is no sound LoRA file or too large
+     * @throws UncheckedIOException when the upload breaks off
+     */
+    public ArrivedLora receive(InputStream in, long size) {
+        try (Spooled file = blobs.spool(TensorScan.checked(in, size), largestFile())) {
+            Passport passport = PassportReader.read(file.path());
+            if (!passport.isLora()) {
+                throw new Refusal.RuleBroken(passport.problems().stream()
+                        .findFirst()
+                        .orElse("The file holds no LoRA: none of its tensors is a low-rank factor."));
+            }
+            StoredBlob stored = blobs.store(file, "application/octet-stream", Serving.DOWNLOAD_ONLY);
+            passports.keep(stored.hash(), passport);
+            return new ArrivedLora(stored.hash(), stored.size(), passport, lookup.byFile(passport.hashes()));
+        } catch (MalformedSafetensorsException malformed) {
+            throw new Refusal.RuleBroken(String.valueOf(malformed.getMessage()), malformed);
+        } catch (IOException brokenOff) {
+            throw new UncheckedIOException("The file could not be received", brokenOff);
+        }
+    }
+
+    /**
+     * A file that arrived before.
+     *
+     * @throws Refusal.NotFound when it is not there, or not any more
+     */
+    public ArrivedLora arrived(BlobHash file) {
+        Passport passport = passports
+                .find(file)
+                .flatMap(FilePassport::read)
+                .filter(Passport::isLora)
+                .orElseThrow(() -> new Refusal.NotFound("This file did not arrive here: upload it again."));
+        return new ArrivedLora(file, blobs.describe(file).size(), passport, lookup.byFile(passport.hashes()));
+    }
+
+    /**
+     * Makes a version of a file that arrived. Whoever does, and whoever is named as a maker, neither signs nor approves
+     * it later.
+     *
+     * @param fileName as it was uploaded
+     * @throws Refusal.NotFound when the file is not there any more
+     * @throws Refusal.Conflict when these weights are a version of the character already
+     * @throws Refusal.RuleBroken in the field that breaks a rule; or when the weights were revoked or recalled, the
+     *     character is archived or has no likeness basis
+     */
+    public VersionId keep(BlobHash file, String fileName, ImportDraft draft) {
+        characters.requireImportable(draft.character());
+        CharacterSummary character = characters.get(draft.character());
+        draft.check(TriggerWordRules.MAX_LENGTH);
+        Set<AccountId> makers = makers(draft);
+        ArrivedLora arrived = arrived(file);
+        Fit fit = arrived.passport().fit(draft.model());
+        if (fit.outcome() == Fit.Outcome.DOES_NOT_FIT) {
+            throw Refusal.RuleBroken.in("model", fit.reason());
+        }
+        return Objects.requireNonNull(transaction.execute(status -> {
+            int number = series.next(character.id());
+            // Asked again under the series' lock: two imports of one file end with one version.
+            refuseKnown(arrived(file).known(), character);
+            return give(
+                    new NewImport(character.id(), character.slug(), draft.model()),
+                    number,
+                    arrived,
+                    origin(arrived, fileName, draft),
+                    makers);
+        }));
+    }
+
+    private Set<AccountId> makers(ImportDraft draft) {
+        Set<AccountId> known = new HashSet<>();
+        team.active().stream().map(Person::id).forEach(known::add);
+        if (!known.containsAll(draft.makers())) {
+            throw Refusal.RuleBroken.in("makers", "Somebody of these is not in the team any more: choose again.");
+        }
+        return draft.makers();
+    }
+
+    private void refuseKnown(List<Known> known, CharacterSummary character) {
+        for (Known one : known) {
+            VersionCard version = one.version();
+            if (version.state() == VersionState.REVOKED) {
+                throw new Refusal.RuleBroken(
+                        "These weights are %s, which was revoked: they do not come back as an import."
+                                .formatted(version.fileName()));
+            }
+            if (version.trained()
+                    .filter(run -> !consents.withdrawnIn(run.snapshot()).isEmpty())
+                    .isPresent()) {
+                throw new Refusal.RuleBroken(
+                        "These weights are %s, which is recalled: photos it was trained on may not be used any more."
+                                .formatted(version.fileName()));
+            }
+        }
+        known.stream()
+                .map(Known::version)
+                .filter(version -> version.character().equals(character.id()))
+                .findFirst()
+                .ifPresent(version -> {
+                    throw new Refusal.Conflict("These weights are a version of %s already: %s."
+                            .formatted(character.name(), version.fileName()));
+                });
+    }
+
+    private VersionOrigin.Imported origin(ArrivedLora arrived, String fileName, ImportDraft draft) {
+        Passport passport = arrived.passport();
+        String name = fileName.strip();
+        return new VersionOrigin.Imported(
+                team.me().name(),
+                name.length() > FILE_NAME_LENGTH ? name.substring(0, FILE_NAME_LENGTH) : name,
+                draft.source(),
+                draft.tool(),
+                draft.author(),
+                draft.licence(),
+                draft.permission(),
+                draft.triggerWord(),
+                passport.rank(),
+                passport.alpha(),
+                passport.scale());
+    }
+
+    private VersionId give(
+            NewImport born, int number, ArrivedLora file, VersionOrigin.Imported origin, Set<AccountId> makers) {
+        LoraVersion version = versions.saveAndFlush(new LoraVersion(
+                born,
+                new StoredBlob(file.file(), file.size(), "application/octet-stream"),
+                number,
+                json.writeValueAsString(origin),
+                templates.newest(),
+                clock.instant()));
+        blobs.retain(version.file());
+        UUID importer = team.me().id().value();
+        Set<UUID> all = new HashSet<>(Set.of(importer));
+        makers.stream().map(AccountId::value).forEach(all::add);
+        participants.saveAll(all.stream()
+                .map(maker -> Participant.makerElsewhere(
+                        version.getId(), maker, maker.equals(importer), makers.contains(new AccountId(maker))))
+                .toList());
+        acts.publish("version.imported", version.subject(), facts(version, origin, makers));
+        events.publishEvent(new VersionChanged(version.id(), version.character(), version.state()));
+        return version.id();
+    }
+
+    private Map<String, String> facts(LoraVersion version, VersionOrigin.Imported origin, Set<AccountId> makers) {
+        Map<String, String> facts = new LinkedHashMap<>();
+        facts.put("file", version.file().hex());
+        facts.put("uploaded as", origin.fileName());
+        facts.put("base model", version.baseModel().label());
+        facts.put("trigger word", origin.triggerWord());
+        facts.put("source", origin.source());
+        facts.put("licence", origin.licence());
+        facts.put("permission", origin.permission());
+        if (!origin.tool().isEmpty()) {
+            facts.put("tool", origin.tool());
+        }
+        if (!origin.author().isEmpty()) {
+            facts.put("trained by", origin.author());
+        }
+        if (!makers.isEmpty()) {
+            List<String> names = team
+                    .names(makers.stream().map(AccountId::value).toList())
+                    .values()
+                    .stream()
+                    .sorted()
+                    .toList();
+            facts.put("makers in the team", String.join(", ", names));
+        }
+        return facts;
+    }
+}

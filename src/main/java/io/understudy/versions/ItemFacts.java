@@ -1,0 +1,82 @@
+package io.understudy.versions;
+
+import io.understudy.safetensors.passport.Fit;
+import io.understudy.versions.ItemFact.Standing;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.springframework.stereotype.Component;
+
+/** Fills the items of a checklist with what is measured and what the passport says, each beside its limit. */
+@Component
+class ItemFacts {
+    private final Measures measures;
+    private final PassportVerdict passport;
+
+    ItemFacts(Measures measures, PassportVerdict passport) {
+        this.measures = measures;
+        this.passport = passport;
+    }
+
+    /** What is known of a version, asked once for all of its items. */
+    Known known(LoraVersion version) {
+        return new Known(measures.now(version.id()), passport.of(version));
+    }
+
+    /** What is known of a version at one moment. */
+    record Known(Map<MeasureKind, Measured> measured, Optional<Fit> fit) {
+        List<ItemFact> of(ChecklistItem item) {
+            List<ItemFact> facts = new ArrayList<>();
+            item.measures().forEach(rule -> facts.add(measure(rule)));
+            if (item.verdict() != VerdictRule.NOT_ASKED) {
+                facts.add(verdict(item.verdict() == VerdictRule.REQUIRED));
+            }
+            return facts;
+        }
+
+        private ItemFact measure(MeasureRule rule) {
+            MeasureKind kind = rule.kind();
+            Measured found = measured.getOrDefault(kind, Measured.not("nothing here measures it"));
+            Double amount = found.amount();
+            if (amount == null) {
+                return new ItemFact(
+                        kind.words(),
+                        Standing.NOT_MEASURED,
+                        "%s, because %s".formatted(rule.limitInWords(), found.words()),
+                        rule.required(),
+                        null);
+            }
+            boolean meets = kind.meets(amount, rule.limit());
+            String words = "%s, %s (%s)".formatted(kind.format(amount), rule.limitInWords(), found.words());
+            return new ItemFact(
+                    kind.words(),
+                    meets ? Standing.MEETS : Standing.DOES_NOT_MEET,
+                    words,
+                    rule.required(),
+                    Measures.piece(
+                            kind,
+                            amount,
+                            "%s: %s: %s"
+                                    .formatted(
+                                            kind.words(),
+                                            words,
+                                            (meets ? Standing.MEETS : Standing.DOES_NOT_MEET).words())));
+        }
+
+        private ItemFact verdict(boolean required) {
+            return fit.map(said -> new ItemFact(
+                            "Passport",
+                            switch (said.outcome()) {
+                                case FITS -> Standing.MEETS;
+                                case UNPROVEN -> Standing.NOT_MEASURED;
+                                case DOES_NOT_FIT -> Standing.DOES_NOT_MEET;
+                            },
+                            PassportVerdict.inWords(said),
+                            required,
+                            PassportVerdict.piece(said)))
+                    .orElseGet(() -> new ItemFact(
+                            "Passport", Standing.NOT_MEASURED, "the file is still being read", required, null));
+        }
+    }
+}

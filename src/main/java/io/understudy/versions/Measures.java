@@ -1,0 +1,64 @@
+package io.understudy.versions;
+
+import io.understudy.storage.BlobHash;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.stereotype.Component;
+
+/** What all sources have measured about a version, also as evidence that a tick copies. */
+@Component
+class Measures implements EvidenceSource {
+    private static final String NAME = "measure";
+
+    // Asked for late: sources stand on the versions that ask them.
+    private final ObjectProvider<MeasureSource> sources;
+
+    Measures(ObjectProvider<MeasureSource> sources) {
+        this.sources = sources;
+    }
+
+    Map<MeasureKind, Measured> now(VersionId version) {
+        Map<MeasureKind, Measured> all = new EnumMap<>(MeasureKind.class);
+        sources.orderedStream()
+                .forEach(source -> source.of(version)
+                        .forEach((kind, found) -> all.merge(
+                                kind,
+                                found,
+                                (one, other) -> one.amount() == null && other.amount() != null ? other : one)));
+        return all;
+    }
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
+    public List<Evidence> of(VersionId version) {
+        List<Evidence> pieces = new ArrayList<>();
+        now(version).forEach((kind, measured) -> {
+            Double amount = measured.amount();
+            if (amount != null) {
+                pieces.add(piece(
+                        kind, amount, "%s: %s (%s)".formatted(kind.words(), kind.format(amount), measured.words())));
+            }
+        });
+        return pieces;
+    }
+
+    /** The same amount, however it came about, is the same evidence. */
+    static Evidence piece(MeasureKind kind, double amount, String words) {
+        String fingerprint = kind.name() + " " + kind.format(amount);
+        return Evidence.measure(
+                words,
+                new Evidence.Origin(
+                        NAME,
+                        kind.name(),
+                        BlobHash.of(fingerprint.getBytes(StandardCharsets.UTF_8))
+                                .hex()));
+    }
+}

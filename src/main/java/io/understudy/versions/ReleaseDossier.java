@@ -1,0 +1,26 @@
+package io.understudy.versions;
+
+import io.understudy.dossiers.DossierForm.Head;
+import io.understudy.storage.BlobHash;
+import java.util.Map;
+
+/**
+ * A dossier that is ready to be written: its texts, and where its pictures are.
+ *
+ * @param texts by entry name
+ * @param parts by entry name, to be written as JSON
+ * @param blobs by entry name
+ */
+public record ReleaseDossier(
+        Head head, Map<String, String> texts, Map<String, Object> parts, Map<String, BlobHash> blobs) {
+    public ReleaseDossier {
+        texts = Map.copyOf(texts);
+        parts = Map.copyOf(parts);
+        blobs = Map.copyOf(blobs);
+    }
+
+    /** What it is called when it is saved. */
+    public String fileName() {
+        return head.version() + "_dossier.zip";
+    }
+}

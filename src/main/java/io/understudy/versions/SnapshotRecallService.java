@@ -1,0 +1,120 @@
+package io.understudy.versions;
+
+import io.understudy.datasets.DatasetService;
+import io.understudy.datasets.SnapshotDescendants;
+import io.understudy.datasets.SnapshotId;
+import io.understudy.datasets.SnapshotSummary;
+import io.understudy.people.AdminsOnly;
+import io.understudy.people.MembersOnly;
+import io.understudy.people.PasswordProof;
+import io.understudy.people.Reauthentication;
+import io.understudy.shared.Act;
+import io.understudy.shared.Acts;
+import io.understudy.shared.CurrentActor;
+import io.understudy.shared.Refusal;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Takes a bad data set out of use with everything that came of it: files are withheld, and whoever took one is told. */
+@Service
+@Transactional(readOnly = true)
+public class SnapshotRecallService {
+    private static final int REASON_LENGTH = 2000;
+
+    private final SnapshotRecalls recalls;
+    private final Recalls files;
+    private final DatasetService datasets;
+    private final List<SnapshotDescendants> descendants;
+    private final Reauthentication passwords;
+    private final CurrentActor actor;
+    private final Acts acts;
+    private final Clock clock;
+
+    SnapshotRecallService(
+            SnapshotRecalls recalls,
+            Recalls files,
+            DatasetService datasets,
+            List<SnapshotDescendants> descendants,
+            Reauthentication passwords,
+            CurrentActor actor,
+            Acts acts,
+            Clock clock) {
+        this.recalls = recalls;
+        this.files = files;
+        this.datasets = datasets;
+        this.descendants = List.copyOf(descendants);
+        this.passwords = passwords;
+        this.actor = actor;
+        this.acts = acts;
+        this.clock = clock;
+    }
+
+    /** The recall that stands, or empty. */
+    @MembersOnly
+    public Optional<SnapshotRecall> of(SnapshotId snapshot) {
+        return recalls.of(snapshot);
+    }
+
+    /** Everything that was made from it: what a recall reaches. */
+    @MembersOnly
+    public List<SnapshotDescendants.Descendant> reach(SnapshotId snapshot) {
+        return descendants.stream()
+                .flatMap(feature -> feature.of(List.of(snapshot)).stream())
+                .toList();
+    }
+
+    /**
+     * Recalls a snapshot: from now on no file that came of it is handed out, no version of it is signed or approved, and
+     * everybody in the ledger of downloads is told.
+     *
+     * @throws Refusal.Conflict when it is recalled already
+     * @throws Refusal.RuleBroken in {@code reason} or {@code password}
+     */
+    @AdminsOnly
+    @Transactional
+    public void recall(SnapshotId id, String reason, PasswordProof proof) {
+        passwords.require(proof);
+        SnapshotSummary snapshot = datasets.snapshot(id);
+        String words = checked(reason);
+        if (!recalls.add(id, words, actor.get(), clock.instant())) {
+            throw new Refusal.Conflict("Snapshot " + id.brief() + " is recalled already.");
+        }
+        acts.publish("snapshot.recalled", subject(snapshot), Map.of("reason", words));
+        files.recalled(id, "The data set it was trained on was recalled: " + words);
+    }
+
+    /**
+     * Takes a recall back: it was a mistake. Who has not answered yet is not asked any more.
+     *
+     * @throws Refusal.Conflict when it is not recalled
+     */
+    @AdminsOnly
+    @Transactional
+    public void lift(SnapshotId id, String reason, PasswordProof proof) {
+        passwords.require(proof);
+        SnapshotSummary snapshot = datasets.snapshot(id);
+        String words = checked(reason);
+        if (!recalls.remove(id)) {
+            throw new Refusal.Conflict("Snapshot " + id.brief() + " is not recalled.");
+        }
+        acts.publish("snapshot.recall-lifted", subject(snapshot), Map.of("reason", words));
+        files.lifted(id);
+    }
+
+    private static String checked(String reason) {
+        String words = reason.strip();
+        if (words.isEmpty() || words.length() > REASON_LENGTH) {
+            throw Refusal.RuleBroken.in(
+                    "reason", "Say why, in up to " + REASON_LENGTH + " characters: everybody who used it reads this.");
+        }
+        return words;
+    }
+
+    private static Act.Subject subject(SnapshotSummary snapshot) {
+        return new Act.Subject("snapshot", snapshot.id().hash(), snapshot.id().brief());
+    }
+}

@@ -1,0 +1,14 @@
+package io.understudy.versions.blind;
+
+import java.security.SecureRandom;
+import org.springframework.stereotype.Component;
+
+/** Seeds that nobody can guess: who knew one could tell the sides. */
+@Component
+class BlindSeeds {
+    private final SecureRandom random = new SecureRandom();
+
+    long next() {
+        return random.nextLong();
+    }
+}

@@ -1,0 +1,325 @@
+package io.understudy.versions.blind;
+
+import io.understudy.people.MembersOnly;
+import io.understudy.people.Role;
+import io.understudy.people.TeamService;
+import io.understudy.shared.Act;
+import io.understudy.shared.Actor;
+import io.understudy.shared.Acts;
+import io.understudy.shared.CurrentActor;
+import io.understudy.shared.Refusal;
+import io.understudy.storage.BlobHash;
+import io.understudy.storage.BlobStore;
+import io.understudy.versions.EvidenceChanged;
+import io.understudy.versions.VersionId;
+import io.understudy.versions.blind.BlindOrder.Turn;
+import io.understudy.versions.blind.BlindTables.Head;
+import io.understudy.versions.blind.BlindTables.Pair;
+import io.understudy.versions.blind.BlindTables.Player;
+import io.understudy.versions.blind.BlindTables.Vote;
+import io.understudy.versions.blind.BlindTables.Voter;
+import io.understudy.versions.sheets.SheetDetails;
+import io.understudy.versions.sheets.SheetService;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * Blind comparisons. Everybody votes on all pairs in an order of their own; whose pictures they were they learn after their
+ * last vote.
+ */
+@Service
+@MembersOnly
+@Transactional(readOnly = true)
+public class BlindService {
+    private final BlindTables tables;
+    private final BlindSeeds seeds;
+    private final SheetService sheets;
+    private final BlobStore blobs;
+    private final TeamService team;
+    private final CurrentActor actor;
+    private final Acts acts;
+    private final ApplicationEventPublisher events;
+    private final Clock clock;
+
+    BlindService(
+            BlindTables tables,
+            BlindSeeds seeds,
+            SheetService sheets,
+            BlobStore blobs,
+            TeamService team,
+            CurrentActor actor,
+            Acts acts,
+            ApplicationEventPublisher events,
+            Clock clock) {
+        this.tables = tables;
+        this.seeds = seeds;
+        this.sheets = sheets;
+        this.blobs = blobs;
+        this.team = team;
+        this.actor = actor;
+        this.acts = acts;
+        this.events = events;
+        this.clock = clock;
+    }
+
+    /** How many pairs each person would vote on. */
+    public int pairs(List<Contestant> contestants) {
+        return draw(contestants).size();
+    }
+
+    /**
+     * Makes a comparison of what these columns show now; pictures that are exchanged later do not change it.
+     *
+     * @throws Refusal.RuleBroken when there are fewer than two contestants, or they share no rows with pictures
+     */
+    @Transactional
+    public BlindId make(List<Contestant> contestants) {
+        BlindPairs.requireContestants(contestants);
+        List<Pair> pairs = draw(contestants);
+        BlindPairs.requirePairs(pairs);
+        BlindId id = new BlindId(UUID.randomUUID());
+        SheetDetails sheet = sheets.details(contestants.getFirst().sheet());
+        tables.add(id, sheet.character(), actor.get(), clock.instant());
+        for (int position = 0; position < contestants.size(); position++) {
+            tables.add(id, position, contestants.get(position));
+        }
+        pairs.forEach(pair -> tables.add(id, pair));
+        blobs.retain(pairs.stream()
+                .flatMap(pair -> List.of(pair.firstPicture(), pair.secondPicture()).stream())
+                .toList());
+        acts.publish(
+                "blind.made",
+                subject(id),
+                Map.of(
+                        "contestants",
+                        contestants.stream().map(Contestant::name).collect(Collectors.joining("; ")),
+                        "pairs",
+                        Integer.toString(pairs.size())));
+        publishChange(contestants.stream()
+                .flatMap(contestant -> Optional.ofNullable(contestant.version()).stream())
+                .collect(Collectors.toSet()));
+        return id;
+    }
+
+    private List<Pair> draw(List<Contestant> contestants) {
+        return BlindPairs.of(
+                contestants,
+                contestants.stream()
+                        .map(Contestant::sheet)
+                        .distinct()
+                        .collect(Collectors.toMap(sheet -> sheet, sheets::details)));
+    }
+
+    /** @throws Refusal.NotFound when there is no such comparison */
+    public BlindState state(BlindId id) {
+        return state(head(id));
+    }
+
+    /** Those that a version takes part in, the latest first. */
+    public List<BlindState> ofVersion(VersionId version) {
+        return tables.ofVersion(version).stream().map(this::state).toList();
+    }
+
+    private BlindState state(Head head) {
+        UUID me = actor.get().id();
+        List<Voter> voters = tables.voters(head.id());
+        boolean done = voters.stream().anyMatch(voter -> voter.account().equals(me) && voter.finished());
+        return new BlindState(
+                head.id(),
+                head.character(),
+                head.madeByName(),
+                head.madeAt(),
+                tables.players(head.id()).size(),
+                tables.pairs(head.id()).size(),
+                (int) tables.votes(head.id()).stream()
+                        .filter(vote -> vote.account().equals(me))
+                        .count(),
+                (int) voters.stream().filter(Voter::finished).count(),
+                head.open(),
+                done || !head.open());
+    }
+
+    /** The next pair that waits for a vote of whoever asks; empty after the last one, and once it is closed. */
+    @Transactional
+    public Optional<BlindTurn> next(BlindId id) {
+        Head head = head(id);
+        Voter me = voter(head);
+        if (me.finished() || !head.open()) {
+            return Optional.empty();
+        }
+        Set<Integer> voted = votedBy(id, me);
+        List<Turn> turns = turns(id, me);
+        for (int index = 0; index < turns.size(); index++) {
+            if (!voted.contains(turns.get(index).pair())) {
+                return Optional.of(turn(id, turns, index));
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** The pair of that number, to be voted on again before the last vote. */
+    public BlindTurn turn(BlindId id, int number) {
+        List<Turn> turns = turns(id, mine(id));
+        requireNumber(turns, number);
+        return turn(id, turns, number - 1);
+    }
+
+    private BlindTurn turn(BlindId id, List<Turn> turns, int index) {
+        Pair pair = tables.pairs(id).get(turns.get(index).pair());
+        return new BlindTurn(index + 1, turns.size(), pair.row().prompt());
+    }
+
+    /** The picture that whoever asks sees on one side. */
+    public BlobHash picture(BlindId id, int number, boolean left) {
+        List<Turn> turns = turns(id, mine(id));
+        requireNumber(turns, number);
+        Turn turn = turns.get(number - 1);
+        Pair pair = tables.pairs(id).get(turn.pair());
+        return left != turn.flipped() ? pair.firstPicture() : pair.secondPicture();
+    }
+
+    /**
+     * Votes on a pair; voting on it again replaces the vote. The last vote that was missing ends it for this person.
+     *
+     * @param number of the pair, in the order of whoever votes
+     * @throws Refusal.Conflict when it was closed meanwhile, or the person has finished
+     */
+    @Transactional
+    public void vote(BlindId id, int number, BlindChoice choice) {
+        tables.lock(id);
+        Head head = head(id);
+        Voter me = voter(head);
+        if (!head.open()) {
+            throw new Refusal.Conflict("This comparison was closed meanwhile, so your vote was not stored.");
+        }
+        if (me.finished()) {
+            throw new Refusal.Conflict(
+                    "You have voted on every pair and seen the names: votes do not change any more.");
+        }
+        List<Turn> turns = turns(id, me);
+        requireNumber(turns, number);
+        Turn turn = turns.get(number - 1);
+        Pair pair = tables.pairs(id).get(turn.pair());
+        tables.vote(id, new Vote(turn.pair(), me.account(), winner(pair, turn, choice)), clock.instant());
+        if (votedBy(id, me).size() == turns.size()) {
+            tables.finish(id, me.account(), clock.instant());
+            acts.publish("blind.voted", subject(id), Map.of("pairs", Integer.toString(turns.size())));
+            publishChange(versions(id));
+        }
+    }
+
+    private static @Nullable Integer winner(Pair pair, Turn turn, BlindChoice choice) {
+        return switch (choice) {
+            case EQUAL -> null;
+            case LEFT -> turn.flipped() ? pair.second() : pair.first();
+            case RIGHT -> turn.flipped() ? pair.first() : pair.second();
+        };
+    }
+
+    /**
+     * Takes no more votes; everybody sees the result from then on, and it counts as a measure of its versions.
+     *
+     * @throws Refusal.RuleBroken when the person neither made it nor is a reviewer, or nobody has finished
+     */
+    @Transactional
+    public void close(BlindId id) {
+        tables.lock(id);
+        Head head = head(id);
+        if (!mayClose(head)) {
+            throw new Refusal.RuleBroken(
+                    "Only %s, who made this comparison, or a reviewer closes it.".formatted(head.madeByName()));
+        }
+        if (tables.voters(id).stream().noneMatch(Voter::finished)) {
+            throw new Refusal.RuleBroken("Nobody has voted on every pair yet, so there is nothing to count.");
+        }
+        if (!tables.close(id, actor.get(), clock.instant())) {
+            throw new Refusal.Conflict("Somebody closed this comparison meanwhile.");
+        }
+        acts.publish("blind.closed", subject(id));
+        publishChange(versions(id));
+    }
+
+    /** Whether whoever is signed in may close it now. */
+    public boolean mayClose(BlindId id) {
+        Head head = head(id);
+        return head.open() && mayClose(head);
+    }
+
+    private boolean mayClose(Head head) {
+        return head.madeBy().equals(actor.get().id()) || team.me().role().includes(Role.REVIEWER);
+    }
+
+    /**
+     * What the votes add up to, with the names.
+     *
+     * @throws Refusal.RuleBroken while whoever asks has votes left and it is open
+     */
+    public BlindResult result(BlindId id) {
+        if (!state(id).revealed()) {
+            throw new Refusal.RuleBroken("You see the names and the result after your last vote.");
+        }
+        return new BlindTally(tables.players(id), tables.pairs(id), tables.voters(id), tables.votes(id)).result();
+    }
+
+    private Head head(BlindId id) {
+        return tables.find(id)
+                .orElseThrow(() -> new Refusal.NotFound(
+                        "There is no such blind comparison. The link may be cut off; the page of the version lists"
+                                + " those it takes part in."));
+    }
+
+    private Voter voter(Head head) {
+        Actor me = actor.get();
+        return tables.voter(head.id(), me.id()).orElseGet(() -> {
+            tables.addVoter(head.id(), me, seeds.next());
+            return mine(head.id());
+        });
+    }
+
+    private Voter mine(BlindId id) {
+        return tables.voter(id, actor.get().id())
+                .orElseThrow(() -> new Refusal.NotFound("You have not begun to vote here: open the comparison."));
+    }
+
+    private List<Turn> turns(BlindId id, Voter voter) {
+        return BlindOrder.of(voter.seed(), tables.pairs(id).size());
+    }
+
+    private static void requireNumber(List<Turn> turns, int number) {
+        if (number < 1 || number > turns.size()) {
+            throw new Refusal.NotFound("This comparison has the pairs 1 to " + turns.size() + ".");
+        }
+    }
+
+    private Set<Integer> votedBy(BlindId id, Voter voter) {
+        return tables.votes(id).stream()
+                .filter(vote -> vote.account().equals(voter.account()))
+                .map(Vote::pair)
+                .collect(Collectors.toSet());
+    }
+
+    private Set<VersionId> versions(BlindId id) {
+        return tables.players(id).stream()
+                .map(Player::version)
+                .filter(Objects::nonNull)
+                .collect(Collectors.toSet());
+    }
+
+    private void publishChange(Set<VersionId> versions) {
+        versions.forEach(version -> events.publishEvent(new EvidenceChanged(version)));
+    }
+
+    private static Act.Subject subject(BlindId id) {
+        return new Act.Subject("blind-comparison", id.value().toString(), "blind comparison");
+    }
+}

@@ -1,0 +1,172 @@
+package io.understudy.versions.blind.ui;
+
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.button.ButtonVariant;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.Paragraph;
+import com.vaadin.flow.component.html.Span;
+import com.vaadin.flow.component.progressbar.ProgressBar;
+import com.vaadin.flow.router.BeforeEnterEvent;
+import com.vaadin.flow.router.BeforeEnterObserver;
+import com.vaadin.flow.router.PageTitle;
+import com.vaadin.flow.router.Route;
+import io.understudy.characters.CharacterSummary;
+import io.understudy.people.Role;
+import io.understudy.shared.Refusal;
+import io.understudy.shared.ui.Following;
+import io.understudy.shared.ui.Formats;
+import io.understudy.shared.ui.Notices;
+import io.understudy.shared.ui.Page;
+import io.understudy.shared.ui.PageHeader;
+import io.understudy.shared.ui.Refusals;
+import io.understudy.versions.blind.BlindChoice;
+import io.understudy.versions.blind.BlindId;
+import io.understudy.versions.blind.BlindRoutes;
+import io.understudy.versions.blind.BlindState;
+import io.understudy.versions.blind.BlindTurn;
+import jakarta.annotation.security.RolesAllowed;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** A blind comparison: first the pairs, one after the other, then the names and what the votes add up to. */
+@Route(BlindRoutes.COMPARISON)
+@PageTitle("Blind comparison · Understudy")
+@RolesAllowed(Role.MEMBER_ROLE)
+class BlindVoteView extends Page implements BeforeEnterObserver {
+    private final transient BlindDesk desk;
+    private final Div head = new Div();
+    private final Div content = new Div();
+    private final Paragraph prompt = new Paragraph();
+    private final Span count = new Span();
+    private final ProgressBar progress = new ProgressBar();
+    private final Button back = new Button("Back to the pair before (Backspace)", click -> back());
+    private transient @Nullable BlindState shown;
+    private transient @Nullable BlindStage stage;
+    private int number;
+
+    BlindVoteView(BlindDesk desk) {
+        this.desk = desk;
+        prompt.addClassName("blind-prompt");
+        back.addThemeVariants(ButtonVariant.TERTIARY);
+        add(head, content);
+        Following.of(this, desk.signals().changes(), this::refresh);
+    }
+
+    @Override
+    public void beforeEnter(BeforeEnterEvent event) {
+        show(desk.comparisons().state(id(event)));
+    }
+
+    /** Others vote meanwhile: that changes the result, never the pair that somebody looks at. */
+    private void refresh() {
+        BlindState before = shown;
+        if (before == null) {
+            return;
+        }
+        BlindState now = desk.comparisons().state(before.id());
+        if (before.revealed() || now.revealed()) {
+            show(now);
+        }
+    }
+
+    private void show(BlindState state) {
+        shown = state;
+        CharacterSummary character = desk.characters().get(state.character());
+        PageHeader header = new PageHeader("Blind comparison")
+                .crumb("Characters", "characters")
+                .crumb(character.name(), "characters/" + character.slug())
+                .subtitle("%s, %s, made by %s"
+                        .formatted(
+                                Formats.plural(state.contestants(), "contestant", "contestants"),
+                                Formats.plural(state.pairs(), "pair", "pairs"),
+                                state.madeBy()));
+        if (desk.comparisons().mayClose(state.id())) {
+            header.secondary(new Button("Close the comparison", click -> close(state.id())));
+        }
+        head.removeAll();
+        head.add(header);
+        content.removeAll();
+        stage = null;
+        if (state.revealed()) {
+            content.add(new BlindResults(desk.comparisons().result(state.id()), state));
+        } else {
+            desk.comparisons().next(state.id()).ifPresent(turn -> vote(state.id(), turn));
+        }
+    }
+
+    private void vote(BlindId id, BlindTurn turn) {
+        BlindStage pictures = new BlindStage(id, this::vote, this::back);
+        stage = pictures;
+        Button left = new Button("← Left is better", click -> vote(BlindChoice.LEFT));
+        Button equal = new Button("↓ Equal", click -> vote(BlindChoice.EQUAL));
+        Button right = new Button("Right is better →", click -> vote(BlindChoice.RIGHT));
+        Div votes = new Div(left, equal, right);
+        votes.addClassName("blind-votes");
+        Div line = new Div(count, progress, back);
+        line.addClassName("blind-progress");
+        Paragraph keys = new Paragraph(
+                "Which picture shows the character better and follows the prompt? Arrow keys vote,"
+                        + " Backspace goes back, + − 0 zoom both. You see whose pictures they were after the last pair.");
+        keys.addClassName("secondary-text");
+        Div panel = new Div(line, prompt, pictures, votes, keys);
+        panel.addClassNames("panel", "blind-panel");
+        content.add(panel);
+        show(turn);
+    }
+
+    private void show(BlindTurn turn) {
+        BlindStage pictures = stage;
+        if (pictures == null) {
+            return;
+        }
+        number = turn.number();
+        prompt.setText(turn.prompt());
+        count.setText("Pair %d of %d".formatted(turn.number(), turn.total()));
+        progress.setValue((turn.number() - 1) / (double) turn.total());
+        back.setEnabled(turn.number() > 1);
+        pictures.show(turn.number(), turn.number() == turn.total());
+    }
+
+    void vote(BlindChoice choice) {
+        BlindState state = shown;
+        BlindStage pictures = stage;
+        if (state == null || pictures == null) {
+            return;
+        }
+        try {
+            desk.comparisons().vote(state.id(), number, choice);
+            desk.comparisons()
+                    .next(state.id())
+                    .ifPresentOrElse(this::show, () -> show(desk.comparisons().state(state.id())));
+        } catch (Refusal.Conflict over) {
+            Notices.refused(over.words());
+            show(desk.comparisons().state(state.id()));
+        } catch (RuntimeException problem) {
+            Notices.refused(Refusals.inWords(problem));
+            pictures.again();
+        }
+    }
+
+    private void back() {
+        BlindState state = shown;
+        if (state != null && stage != null && number > 1) {
+            Refusals.guard(() -> show(desk.comparisons().turn(state.id(), number - 1)));
+        }
+    }
+
+    private void close(BlindId id) {
+        if (Refusals.guard(() -> desk.comparisons().close(id))) {
+            Notices.done("No more votes are taken; the result counts for its versions.");
+            show(desk.comparisons().state(id));
+        }
+    }
+
+    private static BlindId id(BeforeEnterEvent event) {
+        String text = event.getRouteParameters().get("id").orElse("");
+        try {
+            return new BlindId(UUID.fromString(text));
+        } catch (IllegalArgumentException noId) {
+            throw new Refusal.NotFound("No blind comparison has the address “" + text + "”: the link may be cut off.");
+        }
+    }
+}

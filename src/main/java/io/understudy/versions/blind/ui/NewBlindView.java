@@ -1,0 +1,143 @@
+package io.understudy.versions.blind.ui;
+
+import com.vaadin.flow.component.UI;
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.checkbox.CheckboxGroup;
+import com.vaadin.flow.component.html.Anchor;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.Paragraph;
+import com.vaadin.flow.component.icon.VaadinIcon;
+import com.vaadin.flow.router.BeforeEnterEvent;
+import com.vaadin.flow.router.BeforeEnterObserver;
+import com.vaadin.flow.router.HasDynamicTitle;
+import com.vaadin.flow.router.Route;
+import io.understudy.characters.CharacterSummary;
+import io.understudy.people.Role;
+import io.understudy.shared.Refusal;
+import io.understudy.shared.ui.EmptyState;
+import io.understudy.shared.ui.Formats;
+import io.understudy.shared.ui.Page;
+import io.understudy.shared.ui.PageHeader;
+import io.understudy.shared.ui.Refusals;
+import io.understudy.versions.VersionCard;
+import io.understudy.versions.VersionId;
+import io.understudy.versions.VersionRoutes;
+import io.understudy.versions.blind.BlindContestants;
+import io.understudy.versions.blind.BlindId;
+import io.understudy.versions.blind.BlindRoutes;
+import io.understudy.versions.blind.Contestant;
+import io.understudy.versions.sheets.SheetColumn;
+import io.understudy.versions.sheets.SheetRoutes;
+import jakarta.annotation.security.RolesAllowed;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Chooses what is compared with a version, without names. */
+@Route(BlindRoutes.NEW)
+@RolesAllowed(Role.MEMBER_ROLE)
+class NewBlindView extends Page implements BeforeEnterObserver, HasDynamicTitle {
+    private final transient BlindDesk desk;
+    private final CheckboxGroup<Contestant> choice = new CheckboxGroup<>("Who takes part");
+    private final Paragraph sum = new Paragraph();
+    private final Button make = new Button("Start the comparison", click -> make());
+    private transient List<Contestant> offered = List.of();
+    private transient @Nullable VersionCard version;
+
+    NewBlindView(BlindDesk desk) {
+        this.desk = desk;
+        choice.setItemLabelGenerator(
+                contestant -> contestant.name() + (contestant.production() ? " (in production)" : ""));
+        choice.setManualValidation(true);
+        choice.addValueChangeListener(change -> count());
+        sum.addClassName("sheet-sum");
+    }
+
+    @Override
+    public void beforeEnter(BeforeEnterEvent event) {
+        VersionCard card = desk.versions().details(id(event)).card();
+        version = card;
+        CharacterSummary character = desk.characters().get(card.character());
+        removeAll();
+        add(new PageHeader("New blind comparison")
+                .crumb("Characters", "characters")
+                .crumb(character.name(), "characters/" + character.slug())
+                .crumb(card.name(), VersionRoutes.of(card.id()))
+                .primary(make));
+        offered = desk.contestants().of(card.id());
+        make.setEnabled(!offered.isEmpty());
+        if (offered.isEmpty()) {
+            add(new EmptyState(
+                    VaadinIcon.EYE_SLASH,
+                    "No pictures to compare",
+                    "A blind comparison shows pictures of a test sheet in pairs, without names. This version has no test"
+                            + " sheet yet.",
+                    new Anchor(SheetRoutes.newSheet(card.id()), "Draw a test sheet")));
+            return;
+        }
+        Paragraph what =
+                new Paragraph("Every two that take part are shown side by side over all prompts and seeds they share,"
+                        + " shuffled for each person. The names show after a person's last vote.");
+        Div panel = new Div(what, choice, sum);
+        panel.addClassNames("panel", "sheet-plan-form");
+        add(panel);
+        choice.setItems(offered);
+        choice.setValue(proposed(card));
+        count();
+    }
+
+    /** The strength that is recommended, no LoRA, and production where there is one. */
+    private Set<Contestant> proposed(VersionCard card) {
+        Set<Contestant> proposed = new HashSet<>();
+        SheetColumn best = BlindContestants.nearestToRecommended(
+                offered.stream()
+                        .filter(contestant -> card.id().equals(contestant.version()))
+                        .map(Contestant::column)
+                        .toList(),
+                card);
+        for (Contestant contestant : offered) {
+            boolean mine = card.id().equals(contestant.version());
+            if (mine && contestant.column().equals(best) || contestant.column().kind() != SheetColumn.Kind.CANDIDATE) {
+                proposed.add(contestant);
+            }
+        }
+        return proposed;
+    }
+
+    private List<Contestant> chosen() {
+        List<Contestant> chosen = new ArrayList<>(offered);
+        chosen.retainAll(choice.getValue());
+        return chosen;
+    }
+
+    private void count() {
+        int pairs = desk.comparisons().pairs(chosen());
+        sum.setText(Formats.plural(pairs, "pair", "pairs") + " for each person");
+        choice.setInvalid(false);
+    }
+
+    private void make() {
+        Refusals.guard(choice, () -> {
+            BlindId id = desk.comparisons().make(chosen());
+            UI.getCurrent().navigate(BlindRoutes.of(id));
+        });
+    }
+
+    private static VersionId id(BeforeEnterEvent event) {
+        String text = event.getRouteParameters().get("id").orElse("");
+        try {
+            return new VersionId(UUID.fromString(text));
+        } catch (IllegalArgumentException noId) {
+            throw new Refusal.NotFound("No version has the address “" + text + "”: the link may be cut off.");
+        }
+    }
+
+    @Override
+    public String getPageTitle() {
+        VersionCard card = version;
+        return "New blind comparison" + (card == null ? "" : " of " + card.name()) + " · Understudy";
+    }
+}

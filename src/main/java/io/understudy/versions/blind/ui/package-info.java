@@ -1,0 +1,5 @@
+/** The pages of blind comparisons. */
+@NullMarked
+package io.understudy.versions.blind.ui;
+
+import org.jspecify.annotations.NullMarked;

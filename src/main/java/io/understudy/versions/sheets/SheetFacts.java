@@ -1,0 +1,106 @@
+package io.understudy.versions.sheets;
+
+import io.understudy.guide.StrengthBand;
+import io.understudy.versions.MeasureKind;
+import io.understudy.versions.Measured;
+import io.understudy.versions.sheets.SheetMeasures.AtStrength;
+import io.understudy.versions.sheets.SheetMeasures.Faces;
+import io.understudy.versions.sheets.SheetMeasures.Nearest;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/** Says what the measures of a sheet mean for a checklist: one number each, or why there is none. */
+final class SheetFacts {
+    /** The strengths at which the guide's checklist wants a LoRA to work. */
+    private static final double LOWEST_IN_USE = 0.7;
+
+    private static final double HIGHEST_IN_USE = 1.1;
+    private static final double ROUNDING = 1e-9;
+
+    private SheetFacts() {}
+
+    static Map<MeasureKind, Measured> of(SheetMeasures measures, int sheet) {
+        Map<MeasureKind, Measured> facts = new EnumMap<>(MeasureKind.class);
+        putFaces(facts, measures, sheet);
+        facts.put(
+                MeasureKind.NEAREST_TRAINING,
+                measures.nearest().stream()
+                        .min(Comparator.comparingInt(Nearest::bits))
+                        .map(near -> Measured.of(
+                                near.bits(), "beside %s, test sheet %d".formatted(near.trainingFile(), sheet)))
+                        .orElse(Measured.not("test sheet %d has no picture to compare".formatted(sheet))));
+        facts.put(
+                MeasureKind.PROMPT_VARIETY,
+                lowestVariety(
+                        measures.strengths().stream()
+                                .filter(at -> StrengthBand.of(at.strength()) == StrengthBand.BALANCED)
+                                .toList(),
+                        sheet));
+        facts.put(MeasureKind.PROMPT_FRAMING, framing(measures, sheet));
+        facts.put(
+                MeasureKind.STRENGTH_VARIETY,
+                lowestVariety(
+                        measures.strengths().stream()
+                                .filter(at -> at.strength() >= LOWEST_IN_USE - ROUNDING
+                                        && at.strength() <= HIGHEST_IN_USE + ROUNDING)
+                                .toList(),
+                        sheet));
+        return facts;
+    }
+
+    private static void putFaces(Map<MeasureKind, Measured> facts, SheetMeasures measures, int sheet) {
+        Faces faces = measures.faces();
+        if (faces == null) {
+            Measured not = Measured.not("%d faces were found at standard strength on test sheet %d, and it takes %d"
+                    .formatted(measures.faceCount(), sheet, Faces.LEAST));
+            facts.put(MeasureKind.FACES_WITHIN, not);
+            facts.put(MeasureKind.FACE_MEDIAN, not);
+            facts.put(MeasureKind.FACE_WORST, not);
+        } else {
+            String basis = "%d faces at standard strength, test sheet %d".formatted(faces.count(), sheet);
+            facts.put(MeasureKind.FACES_WITHIN, Measured.of(faces.within(), basis));
+            facts.put(MeasureKind.FACE_MEDIAN, Measured.of(faces.median(), basis));
+            facts.put(MeasureKind.FACE_WORST, Measured.of(faces.worst(), basis));
+        }
+        facts.put(
+                MeasureKind.FACE_TO_TRAINING,
+                measures.strengths().stream()
+                        .filter(at -> StrengthBand.of(at.strength()) == StrengthBand.BALANCED)
+                        .filter(at -> at.faceDistance() != null)
+                        .max(Comparator.comparingDouble(at -> Objects.requireNonNull(at.faceDistance())))
+                        .map(at -> Measured.of(
+                                Objects.requireNonNull(at.faceDistance()),
+                                "median at strength %s, test sheet %d"
+                                        .formatted(SheetColumn.strengthWords(at.strength()), sheet)))
+                        .orElse(Measured.not(
+                                "no faces were found both on test sheet %d and in the training set".formatted(sheet))));
+    }
+
+    private static Measured framing(SheetMeasures measures, int sheet) {
+        return measures.strengths().stream()
+                .filter(at -> StrengthBand.of(at.strength()) == StrengthBand.BALANCED && at.framing() != null)
+                .min(Comparator.comparingDouble(at -> Objects.requireNonNull(at.framing())))
+                .map(at -> Measured.of(
+                        Objects.requireNonNull(at.framing()),
+                        "at strength %s, test sheet %d".formatted(SheetColumn.strengthWords(at.strength()), sheet)))
+                .orElse(Measured.not(
+                        "no prompt of test sheet %d names a framing, or nobody is recognised on its pictures"
+                                .formatted(sheet)));
+    }
+
+    private static Measured lowestVariety(List<AtStrength> strengths, int sheet) {
+        return strengths.stream()
+                .filter(at -> at.variety() != null)
+                .min(Comparator.comparingDouble(at -> Objects.requireNonNull(at.variety())))
+                .map(at -> Measured.of(
+                        Objects.requireNonNull(at.variety()),
+                        "at %s, of what prompts differ without the LoRA, test sheet %d"
+                                .formatted(SheetColumn.strengthWords(at.strength()), sheet)))
+                .orElse(Measured.not(
+                        "test sheet %d lacks two prompts at these strengths, or the pictures without the LoRA"
+                                .formatted(sheet)));
+    }
+}

@@ -1,0 +1,44 @@
+package io.understudy.versions.sheets;
+
+import io.understudy.storage.BlobHash;
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An artifact that somebody marked on a picture of a sheet.
+ *
+ * @param number within the sheet, from 1, by age; a removed one keeps its number
+ * @param position of the place within the sheet
+ * @param picture what was marked
+ * @param replaced whether the place shows another picture by now
+ * @param note may be empty
+ * @param removal null while the flag stands
+ */
+public record SheetFlag(
+        FlagId id,
+        SheetId sheet,
+        int number,
+        int position,
+        BlobHash picture,
+        boolean replaced,
+        ArtifactKind kind,
+        FlagMark mark,
+        String note,
+        UUID flaggedBy,
+        String flaggedByName,
+        Instant flaggedAt,
+        @Nullable Removal removal) {
+    /** Who took a flag away, when and why. */
+    public record Removal(String by, Instant at, String reason) {}
+
+    /** Whether it says something about what the place shows now. */
+    public boolean counts() {
+        return removal == null && !replaced;
+    }
+
+    /** Kind and note in one line. */
+    public String words() {
+        return note.isEmpty() ? kind.words() : kind.words() + ": " + note;
+    }
+}

@@ -1,0 +1,38 @@
+package io.understudy.versions.sheets;
+
+import io.understudy.characters.CharacterId;
+import io.understudy.people.MembersOnly;
+import io.understudy.versions.sheets.SheetHistory.Column;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Lines the test sheets of a character's versions up: one plan, so the same cells through the years. */
+@Service
+@MembersOnly
+@Transactional(readOnly = true)
+public class SheetHistoryService {
+    /** So many versions stand side by side, the newest ones. */
+    static final int MOST_VERSIONS = 24;
+
+    private final SheetTables tables;
+
+    SheetHistoryService(SheetTables tables) {
+        this.tables = tables;
+    }
+
+    /** @param wanted a strength; the one that sheets show and that is nearest to it is taken */
+    public SheetHistory of(CharacterId character, double wanted) {
+        List<Double> strengths = tables.strengths(character);
+        double strength = strengths.stream()
+                .min(Comparator.comparingDouble(one -> Math.abs(one - wanted)))
+                .orElse(wanted);
+        List<Column> columns = tables.history(character, strength, MOST_VERSIONS);
+        Set<SheetRow> rows = new LinkedHashSet<>();
+        columns.reversed().forEach(column -> column.cells().forEach(cell -> rows.add(cell.row())));
+        return new SheetHistory(strengths, strength, columns, List.copyOf(rows));
+    }
+}

@@ -1,0 +1,71 @@
+package io.understudy.versions.sheets.ui;
+
+import com.vaadin.flow.component.html.Div;
+import io.understudy.shared.ui.Notices;
+import io.understudy.storage.BlobHash;
+import io.understudy.storage.BlobUrls;
+import io.understudy.versions.sheets.ArtifactKind;
+import io.understudy.versions.sheets.FlagMark;
+import io.understudy.versions.sheets.SheetCell;
+import io.understudy.versions.sheets.SheetFlag;
+import io.understudy.versions.sheets.SheetId;
+import java.util.List;
+import java.util.Set;
+
+/** What is flagged on the picture of one place, and the form for more; the picture itself stands elsewhere. */
+class CellFlags extends Div {
+    private final transient SheetDesk desk;
+    private final transient SheetId sheet;
+    private final transient SheetCell cell;
+    private final transient BlobHash picture;
+    private final FlagForm form = new FlagForm(this::flag, () -> unmark());
+    private final FlagLines lines = new FlagLines(new FlagLines.Steps(this::point, this::remove), flag -> "");
+    private final FlagStage stage;
+
+    CellFlags(SheetDesk desk, SheetId sheet, SheetCell cell, BlobHash picture) {
+        this.desk = desk;
+        this.sheet = sheet;
+        this.cell = cell;
+        this.picture = picture;
+        this.stage = new FlagStage(BlobUrls.of(picture), cell.description(), form::ask, form::close);
+        add(lines, form);
+        refresh();
+    }
+
+    /** The picture with its marks. */
+    FlagStage stage() {
+        return stage;
+    }
+
+    /** Goes on with a mark that was drawn elsewhere. */
+    void ask(FlagMark mark) {
+        stage.draft(mark);
+        form.ask(mark);
+    }
+
+    private void unmark() {
+        stage.draft(null);
+    }
+
+    private void point(SheetFlag flag) {
+        stage.light(flag.number());
+    }
+
+    private void remove(SheetFlag flag) {
+        new RemoveFlagDialog(desk.flags(), flag, this::refresh).open();
+    }
+
+    private void flag(ArtifactKind kind, FlagMark mark, String note) {
+        desk.flags().flag(sheet, cell.position(), picture, kind, mark, note);
+        Notices.done("Flagged: " + kind.inSentence() + ".");
+        refresh();
+    }
+
+    private void refresh() {
+        List<SheetFlag> here = desk.flags().ofSheet(sheet).stream()
+                .filter(flag -> flag.position() == cell.position())
+                .toList();
+        stage.show(here.stream().filter(SheetFlag::counts).toList());
+        lines.show(here, here.isEmpty() ? Set.of() : desk.flags().removable(here));
+    }
+}

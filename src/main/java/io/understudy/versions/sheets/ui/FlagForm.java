@@ -1,0 +1,99 @@
+package io.understudy.versions.sheets.ui;
+
+import com.vaadin.flow.component.Key;
+import com.vaadin.flow.component.KeyModifier;
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.button.ButtonVariant;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.Paragraph;
+import com.vaadin.flow.component.select.Select;
+import com.vaadin.flow.component.textfield.TextArea;
+import io.understudy.shared.Refusal;
+import io.understudy.shared.ui.Notices;
+import io.understudy.shared.ui.Refusals;
+import io.understudy.versions.sheets.ArtifactKind;
+import io.understudy.versions.sheets.FlagMark;
+import io.understudy.versions.sheets.SheetFlagService;
+import org.jspecify.annotations.Nullable;
+
+/** Says what a mark on a picture is about. Without a mark it says how to set one. */
+class FlagForm extends Div {
+    /** Stores a flag. */
+    @FunctionalInterface
+    interface Store {
+        void flag(ArtifactKind kind, FlagMark mark, String note);
+    }
+
+    private final transient Store store;
+    private final transient Runnable onClosed;
+    private final Paragraph hint = new Paragraph("To flag an artifact, click a point or drag a box on the picture. By"
+            + " keyboard: focus the picture, Enter, arrows, Shift and arrows for a box, Enter.");
+    private final Div fields = new Div();
+    private final Select<ArtifactKind> kind = new Select<>();
+    private final TextArea note = new TextArea("Note (optional)");
+    private transient @Nullable FlagMark mark;
+
+    /** @param onClosed takes the mark off the picture */
+    FlagForm(Store store, Runnable onClosed) {
+        this.store = store;
+        this.onClosed = onClosed;
+        hint.addClassName("secondary-text");
+        kind.setLabel("What is wrong");
+        kind.setItems(ArtifactKind.values());
+        kind.setItemLabelGenerator(ArtifactKind::words);
+        kind.setWidthFull();
+        note.setWidthFull();
+        note.setMaxLength(SheetFlagService.NOTE_LENGTH);
+        Button flag = new Button("Flag it", click -> flag());
+        flag.addThemeVariants(ButtonVariant.PRIMARY);
+        flag.addClickShortcut(Key.ENTER, KeyModifier.CONTROL).listenOn(this);
+        Button cancel = new Button("Cancel", click -> close());
+        Div actions = new Div(flag, cancel);
+        actions.addClassName("actions");
+        fields.addClassName("flag-fields");
+        fields.add(kind, note, actions);
+        addClassName("flag-form");
+        fields.setVisible(false);
+        add(hint, fields);
+    }
+
+    /** Asks what is wrong at this place. */
+    void ask(FlagMark place) {
+        mark = place;
+        hint.setVisible(false);
+        fields.setVisible(true);
+        kind.focus();
+    }
+
+    void close() {
+        mark = null;
+        kind.clear();
+        kind.setInvalid(false);
+        note.clear();
+        hint.setVisible(true);
+        fields.setVisible(false);
+        onClosed.run();
+    }
+
+    private void flag() {
+        FlagMark place = mark;
+        ArtifactKind chosen = kind.getValue();
+        if (place == null) {
+            return;
+        }
+        if (chosen == null) {
+            kind.setErrorMessage("Choose what is wrong.");
+            kind.setInvalid(true);
+            return;
+        }
+        try {
+            store.flag(chosen, place, note.getValue());
+            close();
+        } catch (Refusal.RuleBroken broken) {
+            note.setErrorMessage(broken.words());
+            note.setInvalid(true);
+        } catch (RuntimeException problem) {
+            Notices.refused(Refusals.inWords(problem));
+        }
+    }
+}

@@ -1,0 +1,85 @@
+package io.understudy.versions.sheets.ui;
+
+import com.vaadin.flow.component.AttachEvent;
+import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.Tag;
+import com.vaadin.flow.dom.DomEvent;
+import io.understudy.shared.ui.Refusals;
+import io.understudy.versions.sheets.FlagMark;
+import io.understudy.versions.sheets.SheetFlag;
+import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** A picture with its flags, on which a new mark is drawn with the pointer or by keyboard. */
+@Tag("flag-stage")
+class FlagStage extends Component {
+    /** A flag as the browser draws it. */
+    record Drawn(int number, double x, double y, double width, double height, String words) {
+        static Drawn of(SheetFlag flag) {
+            FlagMark mark = flag.mark();
+            return new Drawn(
+                    flag.number(),
+                    mark.x(),
+                    mark.y(),
+                    mark.width(),
+                    mark.height(),
+                    flag.words() + " (" + flag.flaggedByName() + ")");
+        }
+    }
+
+    /** @param onUnmarked hears that a mark which was begun was given up */
+    FlagStage(String source, String words, Consumer<FlagMark> onMarked, Runnable onUnmarked) {
+        getElement().setAttribute("src", source).setAttribute("alt", words);
+        var marked =
+                getElement().addEventListener("marked", event -> Refusals.guard(() -> onMarked.accept(mark(event))));
+        for (String part : List.of("x", "y", "width", "height")) {
+            marked.addEventData("event.detail." + part);
+        }
+        getElement().addEventListener("unmarked", event -> onUnmarked.run());
+    }
+
+    /** The mark that an event of the browser carries. */
+    static FlagMark mark(DomEvent event) {
+        var data = event.getEventData();
+        return new FlagMark(
+                data.get("event.detail.x").asDouble(),
+                data.get("event.detail.y").asDouble(),
+                data.get("event.detail.width").asDouble(),
+                data.get("event.detail.height").asDouble());
+    }
+
+    void show(List<SheetFlag> flags) {
+        getElement().setPropertyList("flags", flags.stream().map(Drawn::of).toList());
+    }
+
+    /** Shows a mark that is being set; null takes it away. */
+    void draft(@Nullable FlagMark mark) {
+        // The browser sets it as well, which the server does not hear of: a property would seem not to have changed.
+        if (mark == null) {
+            getElement().executeJs("this.draft = null");
+        } else {
+            getElement()
+                    .executeJs(
+                            "this.draft = {x: $0, y: $1, width: $2, height: $3}",
+                            mark.x(),
+                            mark.y(),
+                            mark.width(),
+                            mark.height());
+        }
+    }
+
+    /** Points a flag out by its number; 0 for none. */
+    void light(int number) {
+        getElement().setProperty("lit", number);
+    }
+
+    void focus() {
+        getElement().executeJs("this.focus({preventScroll: true})");
+    }
+
+    @Override
+    protected void onAttach(AttachEvent attachEvent) {
+        attachEvent.getUI().getPage().addJsModule("context://studio/flag-stage.js");
+    }
+}

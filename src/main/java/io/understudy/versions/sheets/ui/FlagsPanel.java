@@ -1,0 +1,60 @@
+package io.understudy.versions.sheets.ui;
+
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.H2;
+import com.vaadin.flow.component.html.Paragraph;
+import com.vaadin.flow.component.html.Span;
+import io.understudy.shared.ui.Formats;
+import io.understudy.versions.sheets.SheetDetails;
+import io.understudy.versions.sheets.SheetFlag;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/** All artifacts that are flagged on a sheet. */
+class FlagsPanel extends Div {
+    private final transient SheetDesk desk;
+    private final Span count = new Span();
+    private final Paragraph none = new Paragraph("Nothing is flagged. Open a picture and mark what is wrong with it, or"
+            + " press X on a picture: the flags stand beside the checklist items they speak against.");
+    private final FlagLines lines;
+    private transient SheetDetails sheet;
+
+    /** @param point shows a flag on its picture */
+    FlagsPanel(SheetDesk desk, SheetDetails sheet, List<SheetFlag> flags, Consumer<SheetFlag> point) {
+        this.desk = desk;
+        this.sheet = sheet;
+        this.lines = new FlagLines(
+                new FlagLines.Steps(
+                        point,
+                        flag -> new RemoveFlagDialog(desk.flags(), flag, () -> {
+                                    // The page follows the sheet and shows what is left.
+                                })
+                                .open()),
+                this::place);
+        addClassName("panel");
+        count.addClassName("secondary-text");
+        none.addClassName("secondary-text");
+        Div head = new Div(new H2("Flagged artifacts"), count);
+        head.addClassName("panel-head");
+        add(head, none, lines);
+        show(sheet, flags);
+    }
+
+    final void show(SheetDetails now, List<SheetFlag> flags) {
+        sheet = now;
+        int standing = counting(flags).size();
+        count.setText(standing == 0 ? "" : Formats.plural(standing, "flag", "flags"));
+        none.setVisible(standing == 0);
+        lines.show(flags, flags.isEmpty() ? Set.of() : desk.flags().removable(flags));
+    }
+
+    private String place(SheetFlag flag) {
+        return sheet.cells().get(flag.position()).description();
+    }
+
+    /** Those that say something about what the sheet shows now. */
+    static List<SheetFlag> counting(List<SheetFlag> flags) {
+        return flags.stream().filter(SheetFlag::counts).toList();
+    }
+}

@@ -1,0 +1,39 @@
+package io.understudy.versions.sheets.ui;
+
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.button.ButtonVariant;
+import com.vaadin.flow.component.dialog.Dialog;
+import com.vaadin.flow.component.html.Paragraph;
+import com.vaadin.flow.component.textfield.TextArea;
+import io.understudy.shared.ui.Notices;
+import io.understudy.shared.ui.Refusals;
+import io.understudy.versions.sheets.SheetFlag;
+import io.understudy.versions.sheets.SheetFlagService;
+
+/** Asks why a flag is taken away. */
+class RemoveFlagDialog extends Dialog {
+    private final TextArea reason = new TextArea("Why is it no artifact?");
+
+    RemoveFlagDialog(SheetFlagService flags, SheetFlag flag, Runnable onRemoved) {
+        setHeaderTitle("Remove flag " + flag.number());
+        setWidth("30rem");
+        reason.setWidthFull();
+        reason.setMaxLength(SheetFlagService.REASON_LENGTH);
+        reason.setRequiredIndicatorVisible(true);
+        reason.setManualValidation(true);
+        reason.setAutofocus(true);
+        add(
+                new Paragraph("“%s”, by %s. It stays readable below the others, with your reason."
+                        .formatted(flag.words(), flag.flaggedByName())),
+                reason);
+        Button confirm = new Button("Remove", click -> {
+            if (Refusals.guard(reason, () -> flags.remove(flag.id(), reason.getValue()))) {
+                Notices.done("Flag " + flag.number() + " is removed.");
+                onRemoved.run();
+                close();
+            }
+        });
+        confirm.addThemeVariants(ButtonVariant.PRIMARY);
+        getFooter().add(new Button("Cancel", click -> close()), confirm);
+    }
+}

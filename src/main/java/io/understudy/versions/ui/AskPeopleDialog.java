@@ -1,0 +1,63 @@
+package io.understudy.versions.ui;
+
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.button.ButtonVariant;
+import com.vaadin.flow.component.combobox.MultiSelectComboBox;
+import com.vaadin.flow.component.dialog.Dialog;
+import com.vaadin.flow.component.html.Paragraph;
+import io.understudy.people.Person;
+import io.understudy.shared.ui.Notices;
+import io.understudy.shared.ui.Refusals;
+import io.understudy.versions.ReviewRequestService;
+import io.understudy.versions.VersionId;
+import io.understudy.versions.VersionVerb;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** Asks people by name for the signature that a version needs next. */
+class AskPeopleDialog extends Dialog {
+    AskPeopleDialog(
+            ReviewRequestService requests, VersionId version, ReviewRequestService.Choice choice, Runnable asked) {
+        boolean signOff = choice.next() == VersionVerb.SIGN_OFF;
+        setHeaderTitle(signOff ? "Who should sign it off?" : "Who should approve it?");
+        setWidth("32rem");
+        List<Person> open = choice.people().stream()
+                .filter(person -> !choice.asked().contains(person))
+                .toList();
+        MultiSelectComboBox<Person> people = new MultiSelectComboBox<>("People");
+        people.setItems(open);
+        people.setItemLabelGenerator(
+                person -> person.name() + ", " + person.role().label().toLowerCase(java.util.Locale.ROOT));
+        people.setWidthFull();
+        people.setAutofocus(true);
+        people.setEnabled(!open.isEmpty());
+        people.setHelperText(
+                "They find it first in their Reviews and in their inbox. Others who may %s it can still do so."
+                        .formatted(signOff ? "sign" : "approve"));
+        if (!choice.asked().isEmpty()) {
+            add(new Paragraph("Asked already: " + names(choice.asked()) + "."));
+        }
+        if (choice.people().isEmpty()) {
+            add(new Paragraph("Nobody in the team can: whoever " + choice.next().presentTense()
+                    + " must have the role and must not have made any part of the version."));
+        }
+        Button ask = new Button("Ask", event -> {
+            List<Person> chosen = List.copyOf(people.getValue());
+            if (Refusals.guard(
+                    people,
+                    () -> requests.ask(version, chosen.stream().map(Person::id).toList()))) {
+                close();
+                asked.run();
+                Notices.done(chosen.isEmpty() ? "Nobody was named." : "Asked: " + names(chosen) + ".");
+            }
+        });
+        ask.addThemeVariants(ButtonVariant.PRIMARY);
+        ask.setEnabled(!open.isEmpty());
+        add(people);
+        getFooter().add(new Button("Cancel", event -> close()), ask);
+    }
+
+    private static String names(List<Person> people) {
+        return people.stream().map(Person::name).sorted().collect(Collectors.joining(", "));
+    }
+}

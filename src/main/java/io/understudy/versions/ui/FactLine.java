@@ -1,0 +1,28 @@
+package io.understudy.versions.ui;
+
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.Span;
+import com.vaadin.flow.component.icon.VaadinIcon;
+import io.understudy.shared.ui.StateBadge;
+import io.understudy.shared.ui.Tone;
+import io.understudy.versions.ItemFact;
+
+/** A number or a verdict that appeared in an item by itself, with its limit. */
+class FactLine extends Div {
+    FactLine(ItemFact fact) {
+        addClassName("fact-line");
+        Span title = new Span(fact.title() + (fact.required() ? " (required)" : ""));
+        title.addClassName("fact-title");
+        Span words = new Span(fact.words());
+        words.addClassName("secondary-text");
+        add(badge(fact.standing()), title, words);
+    }
+
+    private static StateBadge badge(ItemFact.Standing standing) {
+        return switch (standing) {
+            case MEETS -> new StateBadge(standing.words(), Tone.GOOD, VaadinIcon.CHECK);
+            case DOES_NOT_MEET -> new StateBadge(standing.words(), Tone.WARN, VaadinIcon.WARNING);
+            case NOT_MEASURED -> new StateBadge(standing.words(), Tone.NEUTRAL, VaadinIcon.CIRCLE_THIN);
+        };
+    }
+}

@@ -1,0 +1,169 @@
+package io.understudy.versions.ui;
+
+import com.vaadin.flow.component.Composite;
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.button.ButtonVariant;
+import com.vaadin.flow.component.combobox.ComboBox;
+import com.vaadin.flow.component.combobox.MultiSelectComboBox;
+import com.vaadin.flow.component.formlayout.FormLayout;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.select.Select;
+import com.vaadin.flow.component.textfield.TextArea;
+import com.vaadin.flow.component.textfield.TextField;
+import com.vaadin.flow.data.binder.Binder;
+import com.vaadin.flow.data.binder.ValidationException;
+import com.vaadin.flow.spring.data.VaadinSpringDataHelpers;
+import io.understudy.characters.CharacterFilter;
+import io.understudy.characters.CharacterService;
+import io.understudy.characters.CharacterSummary;
+import io.understudy.guide.TriggerWordRules;
+import io.understudy.people.Person;
+import io.understudy.safetensors.passport.BaseModel;
+import io.understudy.safetensors.passport.Fit;
+import io.understudy.safetensors.passport.Passport.Fact;
+import io.understudy.shared.ui.Refusals;
+import io.understudy.versions.ArrivedLora;
+import io.understudy.versions.ImportDraft;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** What is said about a LoRA that was trained elsewhere; begins with what the file itself tells. */
+class ImportForm extends Composite<FormLayout> {
+    private final ComboBox<CharacterSummary> character = new ComboBox<>("Character");
+    private final Select<BaseModel> model = new Select<>();
+    private final TextField trigger = new TextField("Trigger word");
+    private final TextField source = new TextField("Where it comes from");
+    private final TextField tool = new TextField("Trained with");
+    private final TextField author = new TextField("Trained by");
+    private final MultiSelectComboBox<Person> makers = new MultiSelectComboBox<>("Who of the team had a part in it");
+    private final TextField licence = new TextField("Licence");
+    private final TextArea permission = new TextArea("Why it may be used");
+    private final Binder<ImportDraft> binder = new Binder<>(ImportDraft.class);
+    private final transient ArrivedLora file;
+
+    /** @param chosen the character that it is imported for, or null while that is open */
+    ImportForm(
+            ArrivedLora file,
+            @Nullable CharacterSummary chosen,
+            CharacterService characters,
+            List<Person> team,
+            Consumer<ImportDraft> action) {
+        this.file = file;
+        character.setItems(query -> characters
+                .page(
+                        new CharacterFilter(query.getFilter().orElse(""), false),
+                        VaadinSpringDataHelpers.toSpringPageRequest(query))
+                .stream());
+        character.setItemLabelGenerator(CharacterSummary::name);
+        character.addValueChangeListener(event -> Optional.ofNullable(event.getValue())
+                .filter(value -> trigger.isEmpty())
+                .ifPresent(value -> trigger.setValue(value.triggerWord())));
+        showModels();
+        trigger.setMaxLength(TriggerWordRules.MAX_LENGTH);
+        trigger.setHelperText(told("Trigger")
+                .map(words -> "The file's metadata says “" + words + "”")
+                .orElse("The word it was trained on"));
+        told("Trigger")
+                .filter(words -> words.length() <= TriggerWordRules.MAX_LENGTH)
+                .ifPresent(trigger::setValue);
+        source.setMaxLength(ImportDraft.SOURCE);
+        source.setHelperText("The address of its page, or in words: “from our own workstation”");
+        tool.setMaxLength(ImportDraft.LINE);
+        told("Made with").ifPresent(words -> tool.setValue(cut(words)));
+        author.setMaxLength(ImportDraft.LINE);
+        told("Author").ifPresent(words -> author.setValue(cut(words)));
+        makers.setItems(team);
+        makers.setItemLabelGenerator(Person::name);
+        makers.setHelperText("They count as its makers, as you do: a maker neither signs off nor approves it");
+        licence.setMaxLength(ImportDraft.LINE);
+        licence.setHelperText("As it was given to you; “our own” where the team made it");
+        told("License").ifPresent(words -> licence.setValue(cut(words)));
+        permission.setMaxLength(ImportDraft.PERMISSION);
+        permission.setMinRows(3);
+        permission.setHelperText(
+                "Whose likeness and pictures it was trained on, and what allows that. The photos are not"
+                        + " in this product, so reviewers have only these words");
+        bind();
+        Button keep = new Button("Import as a version", event -> submit(action));
+        keep.addThemeVariants(ButtonVariant.PRIMARY);
+        getContent().add(character, model, trigger, source, tool, author, makers, licence);
+        getContent().add(permission, 2);
+        Div actions = new Div(keep);
+        actions.addClassName("actions");
+        getContent().add(actions, 2);
+        getContent()
+                .setResponsiveSteps(new FormLayout.ResponsiveStep("0", 1), new FormLayout.ResponsiveStep("40rem", 2));
+        if (chosen != null) {
+            character.setValue(chosen);
+        }
+    }
+
+    private void showModels() {
+        model.setLabel("Target model");
+        model.setItems(file.models());
+        model.setItemLabelGenerator(this::label);
+        file.proposed().ifPresent(model::setValue);
+        model.setHelperText(
+                file.proposed().isPresent()
+                        ? "Read from the file"
+                        : "The file's shapes fit more than one model, so only you can know");
+    }
+
+    private String label(@Nullable BaseModel choice) {
+        if (choice == null) {
+            return "";
+        }
+        return file.passport().fit(choice).outcome() == Fit.Outcome.UNPROVEN
+                ? choice.label() + ", fits by shape"
+                : choice.label();
+    }
+
+    private void bind() {
+        binder.forField(character)
+                .asRequired("Say whose LoRA it is")
+                .withConverter(CharacterSummary::id, id -> character.getValue())
+                .bind("character");
+        binder.forField(model).asRequired("Say which model it is for").bind("model");
+        binder.forField(trigger)
+                .asRequired("Say which word calls the character")
+                .bind("triggerWord");
+        binder.forField(source).asRequired("Say where the file comes from").bind("source");
+        binder.forField(tool).bind("tool");
+        binder.forField(author).bind("author");
+        binder.forField(makers)
+                .withConverter(
+                        people -> people.stream().map(Person::id).collect(Collectors.toSet()),
+                        ids -> Set.copyOf(makers.getValue()))
+                .bind("makers");
+        binder.forField(licence)
+                .asRequired("Say under which licence it may be used")
+                .bind("licence");
+        binder.forField(permission).asRequired("Say why it may be used").bind("permission");
+    }
+
+    private Optional<String> told(String label) {
+        return file.passport().training().stream()
+                .filter(fact -> fact.label().equals(label))
+                .map(Fact::value)
+                .findFirst();
+    }
+
+    private static String cut(String words) {
+        return words.length() > ImportDraft.LINE ? words.substring(0, ImportDraft.LINE) : words;
+    }
+
+    private void submit(Consumer<ImportDraft> action) {
+        if (binder.validate().isOk()) {
+            try {
+                ImportDraft draft = binder.writeRecord();
+                Refusals.guard(binder, () -> action.accept(draft));
+            } catch (ValidationException invalid) {
+                // The fields say it already.
+            }
+        }
+    }
+}

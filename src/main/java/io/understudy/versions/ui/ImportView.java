@@ -1,0 +1,178 @@
+package io.understudy.versions.ui;
+
+import com.vaadin.flow.component.UI;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.H2;
+import com.vaadin.flow.component.html.ListItem;
+import com.vaadin.flow.component.html.Paragraph;
+import com.vaadin.flow.component.html.UnorderedList;
+import com.vaadin.flow.component.icon.VaadinIcon;
+import com.vaadin.flow.router.BeforeEnterEvent;
+import com.vaadin.flow.router.BeforeEnterObserver;
+import com.vaadin.flow.router.PageTitle;
+import com.vaadin.flow.router.QueryParameters;
+import com.vaadin.flow.router.Route;
+import io.understudy.characters.CharacterService;
+import io.understudy.characters.CharacterSummary;
+import io.understudy.passports.ui.FitBadge;
+import io.understudy.passports.ui.PassportWords;
+import io.understudy.people.Role;
+import io.understudy.people.TeamService;
+import io.understudy.safetensors.passport.BaseModel;
+import io.understudy.shared.Refusal;
+import io.understudy.shared.ui.EmptyState;
+import io.understudy.shared.ui.Formats;
+import io.understudy.shared.ui.Notices;
+import io.understudy.shared.ui.Page;
+import io.understudy.shared.ui.PageHeader;
+import io.understudy.storage.BlobHash;
+import io.understudy.versions.ArrivedLora;
+import io.understudy.versions.ImportDraft;
+import io.understudy.versions.ImportService;
+import io.understudy.versions.VersionId;
+import io.understudy.versions.VersionRoutes;
+import jakarta.annotation.security.RolesAllowed;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** Makes a version of a LoRA that was trained elsewhere: the file first, then what is known of it. */
+@Route(VersionRoutes.IMPORT)
+@PageTitle("Import a LoRA · Understudy")
+@RolesAllowed(Role.MEMBER_ROLE)
+class ImportView extends Page implements BeforeEnterObserver, LoraUpload.Listener {
+    private static final String NAMELESS = "a file without a name";
+
+    private final transient ImportService imports;
+    private final transient CharacterService characters;
+    private final transient TeamService team;
+    private transient @Nullable CharacterSummary character;
+    private transient Consumer<String> refusals = Notices::refused;
+
+    ImportView(ImportService imports, CharacterService characters, TeamService team) {
+        this.imports = imports;
+        this.characters = characters;
+        this.team = team;
+    }
+
+    @Override
+    public void beforeEnter(BeforeEnterEvent event) {
+        QueryParameters asked = event.getLocation().getQueryParameters();
+        CharacterSummary found =
+                asked.getSingleParameter("character").map(characters::bySlug).orElse(null);
+        character = found;
+        removeAll();
+        add(header(found));
+        asked.getSingleParameter("file")
+                .ifPresentOrElse(
+                        hash -> show(hash, asked.getSingleParameter("name").orElse(NAMELESS)), () -> add(askForFile()));
+    }
+
+    /**
+     * The import of a file that has arrived already.
+     *
+     * @param slug of the character; empty while that is open
+     * @param name of the file as it was uploaded
+     */
+    static QueryParameters addressOf(String slug, BlobHash file, String name) {
+        Map<String, String> parameters = new LinkedHashMap<>();
+        if (!slug.isEmpty()) {
+            parameters.put("character", slug);
+        }
+        parameters.put("file", file.hex());
+        parameters.put("name", name);
+        return QueryParameters.simple(parameters);
+    }
+
+    private static PageHeader header(@Nullable CharacterSummary found) {
+        PageHeader header = new PageHeader("Import a LoRA");
+        if (found != null) {
+            header.crumb("Characters", "characters")
+                    .crumb(found.name(), "characters/" + found.slug())
+                    .crumb("Versions", VersionRoutes.tab(found.slug()));
+        }
+        return header.subtitle("Trained elsewhere, reviewed here by the same rules");
+    }
+
+    private Div askForFile() {
+        LoraDrop drop = new LoraDrop("import-upload", new LoraUpload(imports, this));
+        drop.upload().setMaxFiles(1);
+        refusals = drop::refuse;
+        Paragraph words =
+                new Paragraph(("One .safetensors file, up to %s. It is read when it is here, and refused with the"
+                                + " reason if it is no sound LoRA.")
+                        .formatted(Formats.bytes(imports.largestFile())));
+        words.addClassName("secondary-text");
+        Div panel = new Div(new H2("The file"), words, drop);
+        panel.addClassName("panel");
+        return panel;
+    }
+
+    @Override
+    public void arrived(String fileName, ArrivedLora file) {
+        CharacterSummary chosen = character;
+        UI.getCurrent()
+                .navigate(VersionRoutes.IMPORT, addressOf(chosen == null ? "" : chosen.slug(), file.file(), fileName));
+    }
+
+    @Override
+    public void refused(String words) {
+        refusals.accept(words);
+    }
+
+    private void show(String hash, String name) {
+        ArrivedLora file;
+        try {
+            file = imports.arrived(new BlobHash(hash));
+        } catch (Refusal.NotFound | IllegalArgumentException gone) {
+            add(new EmptyState(
+                    VaadinIcon.FILE_REMOVE,
+                    "The file is not here any more",
+                    "A file that nobody imports is removed after a day. Choose it again."));
+            add(askForFile());
+            return;
+        }
+        add(found(name, file));
+        if (file.models().isEmpty()) {
+            add(new EmptyState(
+                    VaadinIcon.BAN,
+                    "It fits no model that this product works with",
+                    "It is for %s. %s"
+                            .formatted(
+                                    file.passport().model().name(),
+                                    file.passport().fit(BaseModel.FLUX1_DEV).reason())));
+            return;
+        }
+        Div panel = new Div(
+                new H2("What is known of it"),
+                new ImportForm(file, character, characters, team.active(), draft -> keep(file, name, draft)));
+        panel.addClassName("panel");
+        add(panel);
+    }
+
+    private static Div found(String name, ArrivedLora file) {
+        Div badges = new Div();
+        badges.addClassName("passport-brief");
+        file.proposed().map(file.passport()::fit).map(FitBadge::new).ifPresent(badges::add);
+        Div panel = new Div(
+                new H2(name),
+                badges,
+                new Paragraph(PassportWords.brief(file.passport()) + ", " + Formats.bytes(file.size())));
+        if (!file.known().isEmpty()) {
+            panel.add(new LookupAnswer(file.known()));
+        }
+        UnorderedList problems = new UnorderedList();
+        problems.addClassNames("passport-problems", "secondary-text");
+        file.passport().problems().forEach(problem -> problems.add(new ListItem(problem)));
+        panel.add(problems);
+        panel.addClassName("panel");
+        return panel;
+    }
+
+    private void keep(ArrivedLora file, String name, ImportDraft draft) {
+        VersionId version = imports.keep(file.file(), name, draft);
+        Notices.done("Imported. It waits as a draft; a test sheet shows what it draws.");
+        UI.getCurrent().navigate(VersionRoutes.of(version));
+    }
+}

@@ -1,0 +1,41 @@
+package io.understudy.versions.ui;
+
+import com.vaadin.flow.component.Component;
+import io.understudy.comments.CommentCount;
+import io.understudy.comments.CommentSubject;
+import io.understudy.comments.ui.CommentPanels;
+import io.understudy.versions.ChecklistItem;
+import io.understudy.versions.VersionComments;
+import io.understudy.versions.VersionDetails;
+import io.understudy.versions.VersionId;
+import java.util.Map;
+import java.util.function.Function;
+
+/** What was said about the items of a version's checklist: a button for each, and the dialog behind it. */
+final class ItemComments {
+    private ItemComments() {}
+
+    /** The button for each item, with how much was said about it now; one query for all of them. */
+    static Function<ChecklistItem, Component> buttons(CommentPanels panels, VersionId version) {
+        Map<String, CommentCount> counts =
+                panels.counts(VersionComments.KIND, version.value().toString());
+        return item -> {
+            CommentSubject subject = VersionComments.of(version, item.key());
+            return panels.button(subject, counts.getOrDefault(subject.part(), CommentCount.NONE), quoted(item));
+        };
+    }
+
+    /** Opens the comments on the item that a part stands for, where it stands for one. */
+    static void open(CommentPanels panels, VersionDetails version, String part) {
+        VersionComments.item(part)
+                .flatMap(key -> version.checklist().stream()
+                        .map(line -> line.item())
+                        .filter(item -> item.key().equals(key))
+                        .findFirst())
+                .ifPresent(item -> panels.open(VersionComments.of(version.id(), item.key()), quoted(item)));
+    }
+
+    private static String quoted(ChecklistItem item) {
+        return "“" + item.title() + "”";
+    }
+}

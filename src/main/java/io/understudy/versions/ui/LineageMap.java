@@ -1,0 +1,112 @@
+package io.understudy.versions.ui;
+
+import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.HasComponents;
+import com.vaadin.flow.component.html.Anchor;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.H3;
+import com.vaadin.flow.component.html.Image;
+import com.vaadin.flow.component.html.ListItem;
+import com.vaadin.flow.component.html.OrderedList;
+import com.vaadin.flow.component.html.Paragraph;
+import com.vaadin.flow.component.html.Span;
+import com.vaadin.flow.component.html.UnorderedList;
+import com.vaadin.flow.component.icon.VaadinIcon;
+import io.understudy.shared.ui.Formats;
+import io.understudy.shared.ui.StateBadge;
+import io.understudy.shared.ui.Tone;
+import io.understudy.storage.BlobHash;
+import io.understudy.storage.BlobUrls;
+import io.understudy.versions.Lineage;
+import io.understudy.versions.Lineage.Node;
+import io.understudy.versions.Lineage.Stage;
+import io.understudy.versions.Lineage.Standing;
+
+/**
+ * A lineage as columns of pictures, each stage led to by the one before. To a screen reader it is a list of stages, each
+ * a list of links.
+ */
+class LineageMap extends OrderedList {
+    LineageMap(Lineage lineage) {
+        addClassName("lineage-map");
+        lineage.stages().forEach(stage -> add(stage(stage)));
+    }
+
+    private static ListItem stage(Stage stage) {
+        ListItem item = new ListItem(new H3(stage.heading()));
+        item.addClassName("lineage-stage");
+        boolean pictures = "Photos".equals(stage.heading());
+        UnorderedList nodes = new UnorderedList();
+        nodes.addClassName(pictures ? "lineage-photos" : "lineage-nodes");
+        stage.nodes().forEach(node -> nodes.add(pictures ? photo(node) : node(node)));
+        item.add(nodes);
+        if (stage.nodes().isEmpty()) {
+            item.add(secondary("nothing yet"));
+        }
+        if (stage.more() > 0) {
+            item.add(secondary(Formats.count(stage.more()) + " more"));
+        }
+        return item;
+    }
+
+    private static ListItem photo(Node node) {
+        ListItem item = linked(node, new Div());
+        item.addClassName("lineage-photo");
+        return item;
+    }
+
+    private static ListItem node(Node node) {
+        Span name = new Span(node.name());
+        name.addClassName("lineage-name");
+        Div words = new Div(name);
+        words.addClassName("lineage-words");
+        if (!node.fact().isEmpty()) {
+            words.add(secondary(node.fact()));
+        }
+        if (!node.state().isEmpty()) {
+            words.add(badge(node));
+        }
+        ListItem item = linked(node, words);
+        item.addClassName("lineage-node");
+        return item;
+    }
+
+    private static ListItem linked(Node node, Component words) {
+        HasComponents face = node.path().isEmpty() || node.here() ? new Div() : new Anchor(node.path());
+        BlobHash picture = node.picture();
+        if (picture != null) {
+            Image image = new Image(BlobUrls.of(picture), "");
+            image.getElement().setAttribute("loading", "lazy");
+            face.add(image);
+        }
+        face.add(words);
+        String label = node.name() + (node.state().isEmpty() ? "" : ", " + node.state());
+        Component link = (Component) face;
+        link.getElement().setAttribute("title", label);
+        link.addClassName("lineage-face");
+        if (picture != null && !words.getElement().getChildren().findAny().isPresent()) {
+            link.getElement().setAttribute("aria-label", label);
+        }
+        ListItem item = new ListItem(link);
+        item.setClassName("bad", node.standing() == Standing.BAD);
+        if (node.here()) {
+            item.addClassName("here");
+            item.getElement().setAttribute("aria-current", "true");
+        }
+        return item;
+    }
+
+    private static StateBadge badge(Node node) {
+        return switch (node.standing()) {
+            case PLAIN -> new StateBadge(node.state(), Tone.NEUTRAL, VaadinIcon.CIRCLE_THIN);
+            case GOOD -> new StateBadge(node.state(), Tone.GOOD, VaadinIcon.CHECK_CIRCLE);
+            case BAD -> new StateBadge(node.state(), Tone.BAD, VaadinIcon.BAN);
+        };
+    }
+
+    private static Paragraph secondary(String words) {
+        Paragraph line = new Paragraph(words);
+        line.addClassName("secondary-text");
+        return line;
+    }
+}

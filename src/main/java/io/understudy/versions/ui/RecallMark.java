@@ -1,0 +1,30 @@
+package io.understudy.versions.ui;
+
+import com.vaadin.flow.component.html.Anchor;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.Span;
+import com.vaadin.flow.component.icon.VaadinIcon;
+import io.understudy.datasets.DatasetRoutes;
+import io.understudy.shared.ui.RelativeTime;
+import io.understudy.shared.ui.StateBadge;
+import io.understudy.shared.ui.Tone;
+import io.understudy.versions.SnapshotRecall;
+import org.jspecify.annotations.Nullable;
+
+/** Says that a whole data set was recalled, by whom and why; hidden while it was not. */
+class RecallMark extends Div {
+    RecallMark(@Nullable SnapshotRecall recall) {
+        addClassNames("panel", "withdrawn-mark");
+        getElement().setAttribute("role", "note");
+        setVisible(recall != null);
+        if (recall != null) {
+            Div head = new Div(
+                    new StateBadge("data set recalled", Tone.BAD, VaadinIcon.BAN),
+                    new Span("by " + recall.by() + " "),
+                    new RelativeTime(recall.at()),
+                    new Span(": " + recall.reason()));
+            head.addClassName("look-item");
+            add(head, new Anchor(DatasetRoutes.lineage(recall.snapshot()), "Everything that came of it"));
+        }
+    }
+}

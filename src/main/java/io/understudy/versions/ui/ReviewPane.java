@@ -1,0 +1,65 @@
+package io.understudy.versions.ui;
+
+import com.vaadin.flow.component.html.Anchor;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.H2;
+import io.understudy.versions.ChecklistLine;
+import io.understudy.versions.VersionDetails;
+import io.understudy.versions.VersionRoutes;
+import java.util.HashSet;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** The version that the review list stands on: its samples, and its checklist with the evidence, to be ticked there. */
+class ReviewPane extends Div {
+    private final transient VersionDesk desk;
+    private final transient VersionSteps steps;
+    private transient @Nullable VersionDetails shown;
+
+    ReviewPane(VersionDesk desk, Runnable changed) {
+        this.desk = desk;
+        this.steps = new VersionSteps(desk, () -> shown, changed);
+        addClassName("review-pane");
+        getElement().setAttribute("aria-live", "polite");
+    }
+
+    VersionSteps steps() {
+        return steps;
+    }
+
+    void show(VersionDetails version) {
+        VersionDetails before = shown;
+        if (version.equals(before)) {
+            return;
+        }
+        shown = version;
+        removeAll();
+        Div head = new Div(
+                new H2(version.card().name()), new Anchor(VersionRoutes.of(version.id()), "Open with everything else"));
+        head.addClassName("panel-head");
+        Div title = new Div(head);
+        version.trained().ifPresent(run -> title.add(new SampleStrip(desk.runs().samples(run.run()))));
+        title.addClassName("panel");
+        add(title, checklist(version, changes(before, version)));
+    }
+
+    private ChecklistPanel checklist(VersionDetails version, Set<String> changed) {
+        return new ChecklistPanel(
+                version,
+                changed,
+                line -> steps.toggle(line.item().key()),
+                ItemComments.buttons(desk.comments(), version.id()));
+    }
+
+    /** The items that changed while this version was looked at. */
+    static Set<String> changes(@Nullable VersionDetails before, VersionDetails after) {
+        Set<String> keys = new HashSet<>();
+        if (before != null && before.id().equals(after.id())) {
+            after.checklist().stream()
+                    .filter(line -> !before.checklist().contains(line))
+                    .map(ChecklistLine::item)
+                    .forEach(item -> keys.add(item.key()));
+        }
+        return keys;
+    }
+}

@@ -1,0 +1,52 @@
+package io.understudy.versions.ui;
+
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.Paragraph;
+import com.vaadin.flow.component.html.Pre;
+import com.vaadin.flow.component.html.Span;
+import io.understudy.dossiers.DossierKey;
+import io.understudy.shared.ui.CopyButton;
+import io.understudy.shared.ui.SettingsSection;
+import io.understudy.versions.SigningKeyService;
+import org.springframework.stereotype.Component;
+
+/** The public half of the key that signs dossiers, for those who verify them. */
+@Component
+class SigningKeySettings implements SettingsSection {
+    private static final int AFTER_REVIEW = 31;
+
+    private final SigningKeyService keys;
+
+    SigningKeySettings(SigningKeyService keys) {
+        this.keys = keys;
+    }
+
+    @Override
+    public String title() {
+        return "Signed dossiers";
+    }
+
+    @Override
+    public int order() {
+        return AFTER_REVIEW;
+    }
+
+    @Override
+    public com.vaadin.flow.component.Component content() {
+        DossierKey key = keys.publicKey();
+        Paragraph purpose = new Paragraph(
+                "Dossiers of releases are signed with this installation's key. Whoever verifies one compares"
+                        + " the fingerprint, or verifies with the public key.");
+        purpose.addClassName("secondary-text");
+        Span fingerprint = new Span(key.fingerprint());
+        fingerprint.addClassName("hash");
+        Pre pem = new Pre(key.pem());
+        pem.addClassName("hash");
+        Div actions = new Div(
+                new CopyButton("Copy fingerprint", key.fingerprint()), new CopyButton("Copy public key", key.pem()));
+        actions.addClassName("actions");
+        Div content = new Div(purpose, fingerprint, pem, actions);
+        content.addClassName("settings-form");
+        return content;
+    }
+}

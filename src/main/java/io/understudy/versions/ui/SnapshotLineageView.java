@@ -1,0 +1,142 @@
+package io.understudy.versions.ui;
+
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.H2;
+import com.vaadin.flow.router.BeforeEnterEvent;
+import com.vaadin.flow.router.BeforeEnterObserver;
+import com.vaadin.flow.router.HasDynamicTitle;
+import com.vaadin.flow.router.Route;
+import com.vaadin.flow.spring.security.AuthenticationContext;
+import io.understudy.characters.CharacterService;
+import io.understudy.characters.CharacterSummary;
+import io.understudy.datasets.ConsentLedger;
+import io.understudy.datasets.DatasetRoutes;
+import io.understudy.datasets.DatasetService;
+import io.understudy.datasets.SnapshotId;
+import io.understudy.datasets.SnapshotSummary;
+import io.understudy.datasets.ui.WithdrawnMark;
+import io.understudy.people.Reauthentication;
+import io.understudy.people.Role;
+import io.understudy.shared.Refusal;
+import io.understudy.shared.ui.Following;
+import io.understudy.shared.ui.Formats;
+import io.understudy.shared.ui.Notices;
+import io.understudy.shared.ui.Page;
+import io.understudy.shared.ui.PageHeader;
+import io.understudy.versions.LineageService;
+import io.understudy.versions.SnapshotRecall;
+import io.understudy.versions.SnapshotRecallService;
+import io.understudy.versions.VersionSignals;
+import jakarta.annotation.security.RolesAllowed;
+import org.jspecify.annotations.Nullable;
+
+/** Everything that came of a frozen set; from here an admin recalls it as a whole. */
+@Route(DatasetRoutes.LINEAGE_TEMPLATE)
+@RolesAllowed(Role.MEMBER_ROLE)
+class SnapshotLineageView extends Page implements BeforeEnterObserver, HasDynamicTitle {
+    private final transient LineageService lineage;
+    private final transient SnapshotRecallService recalls;
+    private final transient Reauthentication passwords;
+    private final transient DatasetService datasets;
+    private final transient CharacterService characters;
+    private final transient ConsentLedger consents;
+    private final boolean admin;
+    private transient @Nullable SnapshotId shown;
+
+    SnapshotLineageView(
+            LineageService lineage,
+            SnapshotRecallService recalls,
+            Reauthentication passwords,
+            DatasetService datasets,
+            CharacterService characters,
+            ConsentLedger consents,
+            VersionSignals signals,
+            AuthenticationContext authentication) {
+        this.lineage = lineage;
+        this.recalls = recalls;
+        this.passwords = passwords;
+        this.datasets = datasets;
+        this.characters = characters;
+        this.consents = consents;
+        this.admin = authentication.hasRole(Role.ADMIN_ROLE);
+        Following.of(this, signals.changes(), this::refresh);
+    }
+
+    @Override
+    public void beforeEnter(BeforeEnterEvent event) {
+        String hash = event.getRouteParameters().get("hash").orElse("");
+        if (!hash.matches("[0-9a-f]{64}")) {
+            throw new Refusal.NotFound("No snapshot has the address “" + hash + "”: the link may be cut off.");
+        }
+        shown = new SnapshotId(hash);
+        refresh();
+    }
+
+    @Override
+    public String getPageTitle() {
+        SnapshotId id = shown;
+        return (id == null ? "Snapshot" : "Snapshot " + id.brief()) + " · Understudy";
+    }
+
+    private void refresh() {
+        SnapshotId id = shown;
+        if (id == null) {
+            return;
+        }
+        SnapshotSummary snapshot = datasets.snapshot(id);
+        CharacterSummary character = characters.get(snapshot.character());
+        SnapshotRecall recall = recalls.of(id).orElse(null);
+        PageHeader header = new PageHeader("Snapshot " + id.brief())
+                .crumb("Characters", "characters")
+                .crumb(character.name(), "characters/" + character.slug())
+                .crumb("Dataset", DatasetRoutes.of(character.slug()))
+                .crumb("Snapshots", DatasetRoutes.snapshots(character.slug()))
+                .subtitle(Formats.plural(snapshot.pictures(), "picture", "pictures") + ", frozen "
+                        + Formats.exact(snapshot.createdAt()));
+        if (admin) {
+            header.more(
+                    recall == null ? "Recall this data set…" : "Lift the recall…",
+                    recall == null ? () -> recall(id) : () -> lift(id));
+        }
+        Div panel = new Div(new H2("What came of it"), new LineageMap(lineage.of(id)));
+        panel.addClassName("panel");
+        removeAll();
+        add(
+                header,
+                new RecallMark(recall),
+                new WithdrawnMark("This snapshot", character.slug(), consents.withdrawnIn(id)),
+                panel);
+    }
+
+    private void recall(SnapshotId id) {
+        new DecisionDialog(
+                        "Recall snapshot " + id.brief(),
+                        "It reaches %s. Their files are handed out no more, nothing of it can be signed or approved, and whoever downloaded a file is told."
+                                .formatted(Formats.plural(
+                                        recalls.reach(id).size(), "run or version", "runs and versions")),
+                        "Recall",
+                        (reason, password) -> {
+                            recalls.recall(id, reason, passwords.prove(password));
+                            refresh();
+                            Notices.done("Snapshot " + id.brief() + " is recalled.");
+                        })
+                .askReason("What is wrong with it?")
+                .askPassword()
+                .open();
+    }
+
+    private void lift(SnapshotId id) {
+        new DecisionDialog(
+                        "Lift the recall of snapshot " + id.brief(),
+                        "Files are handed out again where nothing else stands in the way; who signed looks again.",
+                        "Lift",
+                        (reason, password) -> {
+                            recalls.lift(id, reason, passwords.prove(password));
+                            refresh();
+                            Notices.done("The recall is lifted.");
+                        })
+                .askReason("Why was it a mistake?")
+                .askPassword()
+                .open();
+    }
+}

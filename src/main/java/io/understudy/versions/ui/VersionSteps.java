@@ -1,0 +1,113 @@
+package io.understudy.versions.ui;
+
+import io.understudy.shared.ui.Notices;
+import io.understudy.versions.ChecklistLine;
+import io.understudy.versions.VersionDetails;
+import io.understudy.versions.VersionVerb;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** What a person can do with the version they look at, on its own page and in the review list alike. */
+class VersionSteps {
+    private final VersionDesk desk;
+    private final Supplier<@Nullable VersionDetails> looked;
+    private final Runnable refresh;
+
+    /**
+     * @param looked the version as it is shown, or null while none is
+     * @param refresh shows what is there after a step, also after one that was refused: that somebody was faster, for one
+     */
+    VersionSteps(VersionDesk desk, Supplier<@Nullable VersionDetails> looked, Runnable refresh) {
+        this.desk = desk;
+        this.looked = looked;
+        this.refresh = refresh;
+    }
+
+    /** {@code a} takes the way forward, {@code r} sends back, a digit ticks or unticks the item at that place. */
+    void press(String key) {
+        VersionDetails version = looked.get();
+        if (version == null) {
+            return;
+        }
+        switch (key) {
+            case "a", "r" -> StepDialogs.verbFor(key, version).ifPresent(verb -> act(verb, version));
+            default -> toggle(key);
+        }
+    }
+
+    /** Ticks, unticks or confirms the item with this key, or at this place of the list. */
+    void toggle(String keyOrPlace) {
+        VersionDetails version = looked.get();
+        if (version == null) {
+            return;
+        }
+        Optional<ChecklistLine> meant = version.checklist().stream()
+                .filter(line -> line.item().key().equals(keyOrPlace)
+                        || String.valueOf(line.item().position()).equals(keyOrPlace))
+                .findFirst();
+        meant.ifPresent(line -> {
+            if (line.stale() != null) {
+                confirm(version, line);
+            } else if (version.whyNoTicks() != null) {
+                Notices.refused(version.whyNoTicks());
+            } else {
+                toggle(version, line);
+            }
+        });
+    }
+
+    private void confirm(VersionDetails version, ChecklistLine line) {
+        new DecisionDialog(
+                        "Confirm “" + line.item().title() + "”",
+                        "This changed: " + line.stale()
+                                + ". Confirming ticks it anew in your name, with the evidence as it is now.",
+                        "Confirm",
+                        (reason, password) -> change(() -> desk.checklist()
+                                .confirm(version.id(), line.item().key())))
+                .open();
+    }
+
+    private void toggle(VersionDetails version, ChecklistLine line) {
+        String item = line.item().key();
+        if (line.isTicked()) {
+            new DecisionDialog(
+                            "Take back “" + line.item().title() + "”",
+                            "The tick stays in the history with your reason.",
+                            "Take back",
+                            (reason, password) -> change(() -> desk.checklist().untick(version.id(), item, reason)))
+                    .askReason("Why does it not hold any more?")
+                    .open();
+        } else {
+            new TickDialog(
+                            line,
+                            version.trained()
+                                    .map(run -> desk.runs().samples(run.run()))
+                                    .orElse(List.of()),
+                            desk.checklist().offers(version.id()),
+                            desk.pictures(),
+                            desk.files(),
+                            (note, evidence) -> change(() -> desk.checklist().tick(version.id(), item, note, evidence)))
+                    .open();
+        }
+    }
+
+    /** @param version as it was when the button was drawn: that is what the person saw and decides on */
+    void act(VersionVerb verb, VersionDetails version) {
+        new StepDialogs(
+                        version,
+                        desk.mine(version),
+                        (reason, password) ->
+                                change(() -> desk.take(verb, version.id(), version.seen(), reason, password)))
+                .start(verb);
+    }
+
+    private void change(Runnable step) {
+        try {
+            step.run();
+        } finally {
+            refresh.run();
+        }
+    }
+}

@@ -1,0 +1,74 @@
+package io.understudy.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.understudy.safetensors.passport.SyntheticLora;
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** What only a process of its own shows: how much memory and how much of the product {@code inspect} needs. */
+class InspectProcessTest {
+    private static final long GIGABYTE = 1L << 30;
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void fourGigabytesAreReadWithAHeapOf64Megabytes() throws Exception {
+        Path file = sparse(4 * GIGABYTE);
+
+        InspectProcess inspect = InspectProcess.run(file, "-Xmx64m");
+
+        assertThat(inspect.status()).as(inspect.out()).isZero();
+        JsonNode json = JsonMapper.shared().readTree(inspect.out());
+        assertThat(json.path("parameters").asLong()).isGreaterThan(2_000_000_000L);
+        assertThat(json.path("modules").asInt()).isEqualTo(1);
+        assertThat(json.path("problems").toString()).contains("changes nothing");
+    }
+
+    @Test
+    void neitherServerNorFrameworkIsLoaded() throws Exception {
+        Path file = Files.write(
+                folder.resolve("some.safetensors"),
+                SyntheticLora.kohyaFlux1(1, 1).bytes());
+
+        InspectProcess inspect = InspectProcess.run(file, "-Xlog:class+load");
+
+        assertThat(inspect.status()).isZero();
+        assertThat(inspect.out().lines())
+                .filteredOn(line -> line.contains("[class,load] "))
+                .hasSizeGreaterThan(400)
+                .noneMatch(line -> line.contains(" org.springframework.boot.SpringApplication ")
+                        || line.contains(" org.springframework.context.support.")
+                        || line.contains(" com.vaadin.flow.server.")
+                        || line.contains(" org.hibernate."));
+    }
+
+    /** A LoRA of one module whose factors are holes: it takes no room on the disk. */
+    private Path sparse(long size) throws IOException {
+        long half = size / 2;
+        byte[] header =
+                """
+                {"lora_unet_single_blocks_0_linear1.lora_down.weight":{"dtype":"BF16","shape":[%d,1024],"data_offsets":[0,%d]},\
+                "lora_unet_single_blocks_0_linear1.lora_up.weight":{"dtype":"BF16","shape":[1024,%d],"data_offsets":[%d,%d]}}""".formatted(half / 2048, half, half / 2048, half, size).getBytes(StandardCharsets.UTF_8);
+        Path path = folder.resolve("large.safetensors");
+        try (RandomAccessFile file = new RandomAccessFile(path.toFile(), "rw")) {
+            file.write(ByteBuffer.allocate(8)
+                    .order(ByteOrder.LITTLE_ENDIAN)
+                    .putLong(header.length)
+                    .array());
+            file.write(header);
+            file.setLength(8 + header.length + size);
+        }
+        return path;
+    }
+}

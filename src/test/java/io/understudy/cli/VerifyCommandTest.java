@@ -1,0 +1,75 @@
+package io.understudy.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.understudy.dossiers.SampleDossiers;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class VerifyCommandTest {
+    @TempDir
+    Path folder;
+
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+
+    @Test
+    void aSoundDossierEndsWithZero() throws IOException {
+        int status = run(
+                "verify",
+                SampleDossiers.sound(folder).toString(),
+                "--key",
+                SampleDossiers.key().fingerprint(),
+                "--lora",
+                SampleDossiers.lora(folder).toString());
+
+        assertThat(status).isZero();
+        assertThat(out.toString())
+                .contains("ok      four eyes: signed off by Jon, approved by Ines; made by Mara")
+                .contains("ok      LoRA file: ava.safetensors is the one that was released")
+                .endsWith("This dossier verifies." + System.lineSeparator());
+    }
+
+    @Test
+    void theKeyMayBeAFile() throws IOException {
+        Path key = Files.writeString(
+                folder.resolve("key.pem"), SampleDossiers.key().pem());
+
+        assertThat(run("verify", SampleDossiers.sound(folder).toString(), "--key", key.toString()))
+                .isZero();
+        assertThat(out.toString()).contains("ok      key: is the one that you trust");
+    }
+
+    @Test
+    void aBrokenOneEndsWithOneAndSaysWhatIsBroken() throws IOException {
+        assertThat(run("verify", SampleDossiers.withoutFourEyes(folder).toString()))
+                .isEqualTo(1);
+        assertThat(out.toString())
+                .contains("BROKEN  decisions.json: Mara signed but made a part of it")
+                .contains("This dossier does not verify.");
+
+        assertThat(run("verify", SampleDossiers.sound(folder).toString(), "--key", "a".repeat(64)))
+                .isEqualTo(1);
+    }
+
+    @Test
+    void whatCannotBeReadEndsWithTwoAndOneLine() throws IOException {
+        Path text = Files.writeString(folder.resolve("text.zip"), "no zip");
+
+        assertThat(run("verify", folder.resolve("nothing.zip").toString())).isEqualTo(2);
+        assertThat(run("verify", text.toString())).isEqualTo(2);
+        assertThat(run("verify", SampleDossiers.sound(folder).toString(), "--key", "nothing.pem"))
+                .isEqualTo(2);
+        assertThat(err.toString().lines()).hasSize(3).allMatch(line -> line.startsWith("understudy: "));
+        assertThat(out.toString()).isEmpty();
+    }
+
+    private int run(String... args) {
+        return CommandLineTool.run(args, new PrintWriter(out, true), new PrintWriter(err, true));
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.understudy.costs;
+
+import org.jspecify.annotations.NullMarked;

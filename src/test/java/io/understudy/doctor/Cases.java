@@ -1,0 +1,85 @@
+package io.understudy.doctor;
+
+import io.understudy.guide.Advice;
+import io.understudy.guide.CompositionTarget;
+import io.understudy.storage.BlobHash;
+import io.understudy.versions.sheets.SheetMeasures;
+import io.understudy.versions.sheets.SheetMeasures.AtStrength;
+import io.understudy.versions.sheets.SheetMeasures.Faces;
+import io.understudy.versions.sheets.SheetMeasures.Nearest;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Facts of a run about which there is nothing to complain, to be changed one by one. */
+final class Cases {
+    int steps = 1000;
+    double rate = 1e-4;
+    double scale = 1;
+    int pictures = 30;
+    int strangers;
+    int blurred;
+    int groups;
+    int copies;
+    int missing;
+    int elsewhere;
+    String frozenTrigger = "ohwx woman";
+    String charactersTrigger = "ohwx woman";
+    TriggerFacts.Prompts samples = new TriggerFacts.Prompts(2, 0, 0, "");
+    TriggerFacts.Prompts sheets = new TriggerFacts.Prompts(4, 0, 0, "");
+    FileFacts file = new FileFacts(null, "FLUX.1 dev", null, List.of());
+    StepBand band = StepBand.ofGuide();
+    DrawnFacts drawn = DrawnFacts.notMeasured("", "Nothing was drawn.");
+    final Map<CompositionTarget, Integer> have = new EnumMap<>(CompositionTarget.class);
+    final Map<CompositionTarget, Integer> unknown = new EnumMap<>(CompositionTarget.class);
+    final Map<CompositionTarget, Integer> now = new EnumMap<>(CompositionTarget.class);
+
+    Cases() {
+        for (CompositionTarget target : CompositionTarget.values()) {
+            have.put(target, target.least());
+            now.put(target, target.least());
+        }
+    }
+
+    /** So many of a kind in the snapshot, and in the set since. */
+    Cases pictures(CompositionTarget target, int frozen, int today) {
+        have.put(target, frozen);
+        now.put(target, today);
+        return this;
+    }
+
+    /** A sheet was measured. */
+    Cases drew(@Nullable Faces faces, @Nullable Double change, Nearest... nearest) {
+        drawn = DrawnFacts.measured(
+                "Test sheet 2",
+                new SheetMeasures(
+                        List.of(
+                                new AtStrength(0.5, 8, 1.0, null, null, null),
+                                new AtStrength(0.9, 8, change, null, null, null)),
+                        faces,
+                        faces == null ? 3 : faces.count(),
+                        new ArrayList<>(List.of(nearest)),
+                        null,
+                        Map.of()));
+        return this;
+    }
+
+    static Nearest near(int bits, @Nullable Double faceDistance) {
+        BlobHash picture = new BlobHash("a".repeat(64));
+        return new Nearest(0, picture, "photo_3.jpg", picture, bits, faceDistance);
+    }
+
+    CaseFacts facts() {
+        return new CaseFacts(
+                new TrainingFacts(steps, rate, scale, 16, 1, pictures, band),
+                new SetFacts(
+                        pictures, have, unknown, now, null, 20, strangers, 0, 20, blurred, groups, copies, pictures),
+                new CaptionFacts(frozenTrigger, pictures, 0, missing, elsewhere),
+                new TriggerFacts(
+                        "ohwx woman", charactersTrigger, Advice.fits("Unique, and combined."), samples, sheets),
+                file,
+                drawn);
+    }
+}

@@ -1,0 +1,340 @@
+package io.understudy.dossiers;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.understudy.dossiers.DossierForm.Decision;
+import io.understudy.dossiers.DossierForm.Maker;
+import io.understudy.dossiers.DossierForm.Piece;
+import io.understudy.dossiers.DossierForm.Tick;
+import io.understudy.dossiers.Finding.Outcome;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.KeyPair;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
+import java.util.zip.ZipOutputStream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class DossierVerifierTest {
+    @TempDir
+    Path folder;
+
+    @Test
+    void aSoundDossierVerifies() throws IOException {
+        Path lora = Files.write(folder.resolve("ava.safetensors"), SampleDossier.LORA);
+
+        List<Finding> findings = DossierVerifier.verify(
+                new SampleDossier().write(folder), Trust.fingerprint(SampleDossier.KEY.fingerprint()), lora);
+
+        assertThat(findings).extracting(Finding::outcome).containsOnly(Outcome.HOLDS);
+        assertThat(findings)
+                .extracting(Finding::part)
+                .containsExactly(
+                        "key",
+                        "signature",
+                        "files",
+                        "manifest",
+                        "snapshot",
+                        "four eyes",
+                        "checklist",
+                        "consent",
+                        "LoRA file");
+        assertThat(words(findings, "four eyes")).isEqualTo("signed off by Jon, approved by Ines; made by Mara");
+    }
+
+    @Test
+    void whatWasNotGivenIsSaidToBeUnchecked() throws IOException {
+        List<Finding> findings = DossierVerifier.verify(new SampleDossier().write(folder), null, null);
+
+        assertThat(findings)
+                .filteredOn(finding -> finding.outcome() == Outcome.UNCHECKED)
+                .extracting(Finding::part)
+                .containsExactly("key", "LoRA file");
+        assertThat(broken(findings)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                DossierForm.MANIFEST,
+                DossierForm.DECISIONS,
+                DossierForm.CHECKLIST,
+                DossierForm.CONSENT,
+                DossierForm.SNAPSHOT,
+                DossierForm.COMMENTS,
+                DossierForm.LINEAGE,
+                DossierForm.PAGE,
+                "evidence"
+            })
+    void anAlteredFileIsNamed(String name) throws IOException {
+        String entry = "evidence".equals(name) ? SampleDossier.picture() : name;
+        Path altered = rewritten(parts -> {
+            byte[] bytes = parts.get(entry).clone();
+            bytes[bytes.length / 2] ^= 1;
+            parts.put(entry, bytes);
+        });
+
+        assertThat(broken(verify(altered)))
+                .containsExactly(entry + " was altered: its hash is not the one that was signed");
+    }
+
+    @Test
+    void aFileThatGrewIsNamed() throws IOException {
+        Path altered =
+                rewritten(parts -> parts.put(DossierForm.COMMENTS, "[] and more".getBytes(StandardCharsets.UTF_8)));
+
+        assertThat(broken(verify(altered)))
+                .containsExactly("comments.json was altered: its hash is not the one that was signed");
+    }
+
+    @Test
+    void aRemovedFileIsNamed() throws IOException {
+        Path altered = rewritten(parts -> parts.remove(SampleDossier.picture()));
+
+        assertThat(broken(verify(altered))).containsExactly(SampleDossier.picture() + " is missing");
+    }
+
+    @Test
+    void anAddedFileIsNamed() throws IOException {
+        Path altered = rewritten(parts -> parts.put("evidence/more.png", new byte[] {1}));
+
+        assertThat(broken(verify(altered)))
+                .containsExactly("evidence/more.png was added: the signed list does not have it");
+    }
+
+    @Test
+    void anAlteredListIsNotWhatWasSigned() throws IOException {
+        Path altered = rewritten(parts -> parts.put(
+                DossierForm.INDEX,
+                text(parts, DossierForm.INDEX)
+                        .replace("Ava Lindqvist", "Ida Lindqvist")
+                        .getBytes(StandardCharsets.UTF_8)));
+
+        assertThat(broken(verify(altered)))
+                .containsExactly("index.json or its signature was altered: the two do not belong together");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"AAAA", "no base64!", ""})
+    void anAlteredSignatureIsNamed(String signature) throws IOException {
+        Path altered =
+                rewritten(parts -> parts.put(DossierForm.SIGNATURE, signature.getBytes(StandardCharsets.US_ASCII)));
+
+        assertThat(broken(verify(altered)))
+                .containsExactly("index.json or its signature was altered: the two do not belong together");
+    }
+
+    @Test
+    void aDossierThatSomebodyElseSignedDoesNotPassForOurs() throws IOException {
+        SampleDossier forged = new SampleDossier();
+        forged.signedWith = DossierKey.newPair();
+        Path file = forged.write(folder);
+
+        assertThat(broken(DossierVerifier.verify(file, null, null))).isEmpty();
+        assertThat(broken(DossierVerifier.verify(file, Trust.fingerprint(SampleDossier.KEY.fingerprint()), null)))
+                .singleElement()
+                .asString()
+                .endsWith("not the one that you trust");
+        assertThat(broken(DossierVerifier.verify(file, Trust.key(SampleDossier.KEY), null)))
+                .hasSize(1);
+    }
+
+    @Test
+    void anExchangedKeyIsFound() throws IOException {
+        KeyPair other = DossierKey.newPair();
+        Path altered = rewritten(parts -> parts.put(
+                DossierForm.KEY, DossierKey.of(other.getPublic()).pem().getBytes(StandardCharsets.US_ASCII)));
+
+        assertThat(broken(verify(altered)))
+                .contains(
+                        "index.json or its signature was altered: the two do not belong together",
+                        "public-key.pem is not the key that the signed list names");
+    }
+
+    @Test
+    void anotherLoraFileIsFound() throws IOException {
+        Path lora = Files.write(folder.resolve("other.safetensors"), new byte[] {1, 2, 3});
+
+        assertThat(broken(DossierVerifier.verify(new SampleDossier().write(folder), null, lora)))
+                .containsExactly("LoRA file other.safetensors is not the file that this dossier is about,"
+                        + " ava-lindqvist_v1_1000steps.safetensors");
+    }
+
+    @Test
+    void aMakerAmongTheSignersBreaksFourEyes() throws IOException {
+        SampleDossier bent = new SampleDossier();
+        bent.makers = List.of(new Maker("mara", "Mara", "launched"), new Maker("jon", "Jon", "captioned"));
+
+        assertThat(broken(verify(bent))).containsExactly("decisions.json Jon signed but made a part of it");
+    }
+
+    @Test
+    void anApproverWhoSignedOffBreaksFourEyesUnlessTheRulesAllowedIt() throws IOException {
+        SampleDossier bent = new SampleDossier();
+        bent.decisions.removeLast();
+        bent.decisions.add(SampleDossier.decision("APPROVE", "jon", "Jon"));
+        assertThat(broken(verify(bent)))
+                .containsExactly("decisions.json Jon approved what they had signed off themselves");
+
+        Decision strict = bent.decisions.removeLast();
+        bent.decisions.add(new Decision(
+                strict.verb(), strict.account(), strict.name(), strict.at(), strict.manifest(), true, null));
+        assertThat(broken(verify(bent))).isEmpty();
+    }
+
+    @Test
+    void missingSignaturesAreNamed() throws IOException {
+        SampleDossier bent = new SampleDossier();
+        bent.decisions.removeIf(decision -> !"SUBMIT".equals(decision.verb()));
+
+        assertThat(broken(verify(bent))).containsExactly("decisions.json nobody signed it off; nobody approved it");
+    }
+
+    @Test
+    void aSignOffBeforeItWasSentBackDoesNotCount() throws IOException {
+        SampleDossier bent = new SampleDossier();
+        bent.decisions.add(2, SampleDossier.decision("SEND_BACK", "ines", "Ines"));
+        bent.decisions.add(3, SampleDossier.decision("SUBMIT", "mara", "Mara"));
+
+        assertThat(broken(verify(bent))).containsExactly("decisions.json nobody signed it off");
+    }
+
+    @Test
+    void aSignatureOverSomethingElseIsFoundUntilItIsRenewed() throws IOException {
+        SampleDossier bent = new SampleDossier();
+        bent.decisions.set(1, SampleDossier.decision("SIGN_OFF", "jon", "Jon", "9".repeat(64)));
+        assertThat(broken(verify(bent))).containsExactly("decisions.json Jon signed something else than is there now");
+
+        bent.decisions.add(SampleDossier.decision("RENEW", "jon", "Jon"));
+        assertThat(broken(verify(bent))).isEmpty();
+    }
+
+    @Test
+    void anOpenItemIsFound() throws IOException {
+        SampleDossier bent = new SampleDossier();
+        bent.tick = null;
+
+        assertThat(broken(verify(bent))).containsExactly("checklist.json has open items: Face is consistent");
+    }
+
+    @Test
+    void evidenceThatTheManifestDoesNotNameIsFound() throws IOException {
+        SampleDossier bent = new SampleDossier();
+        bent.tick = new Tick("Jon", "2026-03-02T12:00:00Z", "Looked.", List.of(new Piece("FACT", "Fine.", null)));
+        assertThat(broken(verify(bent)))
+                .containsExactly("checklist.json names other items or evidence than the manifest that was signed");
+
+        String nowhere = DossierForm.evidence("5".repeat(64), "image/jpeg");
+        bent.tick = new Tick("Jon", "2026-03-02T12:00:00Z", "Looked.", List.of(new Piece("SAMPLE", "?", nowhere)));
+        assertThat(broken(verify(bent))).contains(nowhere + " is named as evidence but is not there");
+    }
+
+    @Test
+    void aWithdrawnPhotoIsFound() throws IOException {
+        SampleDossier bent = new SampleDossier();
+        bent.photoState = "WITHDRAWN";
+
+        assertThat(broken(verify(bent))).containsExactly("consent.json photos may not be used any more: ava-01.png");
+    }
+
+    @Test
+    void anotherSnapshotIsFound() throws IOException {
+        SampleDossier bent = new SampleDossier();
+        bent.snapshot = "{\"entries\":[1]}";
+
+        assertThat(broken(verify(bent))).containsExactly("snapshot.json is not the snapshot that the manifest names");
+    }
+
+    @Test
+    void whatIsNoDossierIsRefusedInWords() throws IOException {
+        Path text = Files.writeString(folder.resolve("a.zip"), "no zip");
+        Path empty = rewritten(Map::clear);
+        Path otherForm = rewritten(parts -> parts.put(
+                DossierForm.INDEX,
+                text(parts, DossierForm.INDEX).replace("dossier/1", "dossier/9").getBytes(StandardCharsets.UTF_8)));
+
+        assertThatThrownBy(() -> verify(text)).isInstanceOf(MalformedDossierException.class);
+        assertThatThrownBy(() -> verify(empty))
+                .isInstanceOf(MalformedDossierException.class)
+                .hasMessageContaining("index.json");
+        assertThatThrownBy(() -> verify(otherForm)).hasMessageContaining("understudy.dossier/9");
+    }
+
+    @Test
+    void aKeySurvivesItsText() {
+        KeyPair pair = DossierKey.newPair();
+        DossierKey key = DossierKey.of(pair.getPublic());
+
+        assertThat(DossierKey.ofText(DossierKey.toText(pair)).getPrivate()).isEqualTo(pair.getPrivate());
+        assertThat(DossierKey.ofPem(key.pem()).fingerprint()).isEqualTo(key.fingerprint());
+        assertThat(key.hasFingerprint(
+                        key.fingerprint().substring("sha256:".length()).toUpperCase(Locale.ROOT)))
+                .isTrue();
+        assertThatThrownBy(() -> DossierKey.ofPem("nothing")).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> DossierKey.ofText("nothing")).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    private List<Finding> verify(SampleDossier dossier) throws IOException {
+        return verify(dossier.write(folder));
+    }
+
+    private static List<Finding> verify(Path file) throws IOException {
+        return DossierVerifier.verify(file, null, null);
+    }
+
+    private static List<String> broken(List<Finding> findings) {
+        return findings.stream()
+                .filter(finding -> finding.outcome() == Outcome.BROKEN)
+                .map(finding -> finding.part() + " " + finding.words())
+                .toList();
+    }
+
+    private static @Nullable String words(List<Finding> findings, String part) {
+        return findings.stream()
+                .filter(finding -> finding.part().equals(part))
+                .map(Finding::words)
+                .findFirst()
+                .orElse(null);
+    }
+
+    private static String text(Map<String, byte[]> parts, String name) {
+        return new String(parts.get(name), StandardCharsets.UTF_8);
+    }
+
+    /** A sound dossier, unpacked, bent and packed again. */
+    private Path rewritten(Consumer<Map<String, byte[]>> bend) throws IOException {
+        Map<String, byte[]> parts = new LinkedHashMap<>();
+        try (ZipFile zip = new ZipFile(new SampleDossier().write(folder).toFile())) {
+            for (ZipEntry entry : zip.stream().toList()) {
+                try (InputStream in = zip.getInputStream(entry)) {
+                    parts.put(entry.getName(), in.readAllBytes());
+                }
+            }
+        }
+        bend.accept(parts);
+        Path file = Files.createTempFile(folder, "bent", ".zip");
+        try (OutputStream out = Files.newOutputStream(file);
+                ZipOutputStream zip = new ZipOutputStream(out)) {
+            for (Map.Entry<String, byte[]> part : parts.entrySet()) {
+                zip.putNextEntry(new ZipEntry(part.getKey()));
+                zip.write(part.getValue());
+                zip.closeEntry();
+            }
+        }
+        return file;
+    }
+}

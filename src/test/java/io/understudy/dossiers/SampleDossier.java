@@ -1,0 +1,115 @@
+package io.understudy.dossiers;
+
+import io.understudy.dossiers.DossierForm.Checklist;
+import io.understudy.dossiers.DossierForm.Consent;
+import io.understudy.dossiers.DossierForm.Decided;
+import io.understudy.dossiers.DossierForm.Decision;
+import io.understudy.dossiers.DossierForm.Head;
+import io.understudy.dossiers.DossierForm.Item;
+import io.understudy.dossiers.DossierForm.Lora;
+import io.understudy.dossiers.DossierForm.Maker;
+import io.understudy.dossiers.DossierForm.Photo;
+import io.understudy.dossiers.DossierForm.Piece;
+import io.understudy.dossiers.DossierForm.Tick;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.KeyPair;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A sound dossier of a release by Jon and Ines of what Mara made; tests bend one part of it. */
+final class SampleDossier {
+    static final KeyPair KEYS = DossierKey.newPair();
+    static final DossierKey KEY = DossierKey.of(KEYS.getPublic());
+    static final byte[] LORA = "the weights".getBytes(StandardCharsets.UTF_8);
+    static final byte[] PICTURE = "a face".getBytes(StandardCharsets.UTF_8);
+    static final String SNAPSHOT = "{\"entries\":[]}";
+
+    List<Maker> makers = List.of(new Maker("mara", "Mara", "launched run #41"));
+    List<Decision> decisions = new ArrayList<>(List.of(
+            decision("SUBMIT", "mara", "Mara"),
+            decision("SIGN_OFF", "jon", "Jon"),
+            decision("APPROVE", "ines", "Ines")));
+
+    @Nullable
+    Tick tick = new Tick(
+            "Jon",
+            "2026-03-02T12:00:00Z",
+            "Looked at it.",
+            List.of(
+                    new Piece("SAMPLE", "step 1000", picture()),
+                    new Piece("FACT", "Holds in all twelve pictures.", null)));
+
+    String photoState = "GIVEN";
+    String snapshot = SNAPSHOT;
+    KeyPair signedWith = KEYS;
+
+    static String picture() {
+        return DossierForm.evidence(Hashes.hex(PICTURE), "image/png");
+    }
+
+    /** Everything that the decisions rest on. */
+    static String manifest() {
+        return """
+                {"file":"%s","snapshot":"%s","ticks":[{"item":"face","evidence":[{"picture":"%s"},{"words":"Holds."}]}]}\
+                """.formatted(Hashes.hex(LORA), hash(SNAPSHOT), Hashes.hex(PICTURE));
+    }
+
+    static Decision decision(String verb, String account, String name) {
+        return decision(verb, account, name, hash(manifest()));
+    }
+
+    static Decision decision(String verb, String account, String name, String manifest) {
+        return new Decision(verb, account, name, "2026-03-02T12:00:00Z", manifest, false, null);
+    }
+
+    static String hash(String text) {
+        return Hashes.hex(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    Path write(Path folder) throws IOException {
+        Path file = Files.createTempFile(folder, "dossier", ".zip");
+        try (OutputStream out = Files.newOutputStream(file)) {
+            DossierWriter writer = new DossierWriter(out, signedWith);
+            writer.text(DossierForm.MANIFEST, manifest());
+            writer.json(DossierForm.DECISIONS, new Decided(makers, decisions));
+            writer.json(DossierForm.CHECKLIST, new Checklist(1, List.of(new Item("face", "Face is consistent", tick))));
+            writer.json(
+                    DossierForm.CONSENT,
+                    new Consent(
+                            "synthetic",
+                            List.of(new Photo(
+                                    "7".repeat(64),
+                                    "ava-01.png",
+                                    photoState,
+                                    "OWN_WORK",
+                                    "",
+                                    "",
+                                    "Mara",
+                                    null,
+                                    null))));
+            writer.text(DossierForm.SNAPSHOT, snapshot);
+            writer.text(DossierForm.COMMENTS, "[]");
+            writer.text(DossierForm.LINEAGE, "{}");
+            writer.text(DossierForm.PAGE, "<!doctype html>");
+            writer.stream(picture(), new ByteArrayInputStream(PICTURE));
+            writer.finish(new Head(
+                    "0000",
+                    "ava-lindqvist_v1_1000steps",
+                    "Ava Lindqvist",
+                    "FLUX.1 [dev]",
+                    "approved",
+                    new Lora("ava-lindqvist_v1_1000steps.safetensors", Hashes.hex(LORA), LORA.length),
+                    hash(manifest()),
+                    hash(SNAPSHOT),
+                    "2026-03-03T09:00:00Z",
+                    "Ines"));
+        }
+        return file;
+    }
+}

@@ -1,0 +1,31 @@
+package io.understudy.dossiers;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** Dossiers for tests outside of this package. */
+public final class SampleDossiers {
+    private SampleDossiers() {}
+
+    /** A sound dossier of {@link #lora}. */
+    public static Path sound(Path folder) throws IOException {
+        return new SampleDossier().write(folder);
+    }
+
+    /** One that a maker of the LoRA signed off. */
+    public static Path withoutFourEyes(Path folder) throws IOException {
+        SampleDossier bent = new SampleDossier();
+        bent.decisions.set(1, SampleDossier.decision("SIGN_OFF", "mara", "Mara"));
+        return bent.write(folder);
+    }
+
+    public static Path lora(Path folder) throws IOException {
+        return Files.write(folder.resolve("ava.safetensors"), SampleDossier.LORA);
+    }
+
+    /** The key that signed them. */
+    public static DossierKey key() {
+        return SampleDossier.KEY;
+    }
+}

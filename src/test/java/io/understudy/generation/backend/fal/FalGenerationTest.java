@@ -1,0 +1,210 @@
+package io.understudy.generation.backend.fal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.understudy.fal.FakeFal;
+import io.understudy.fal.FakeFal.Answer;
+import io.understudy.fal.FakeFal.Hold;
+import io.understudy.fal.FalClient;
+import io.understudy.fal.FalNews;
+import io.understudy.generation.backend.GenerationBackend;
+import io.understudy.generation.backend.GenerationBackendContract;
+import io.understudy.generation.backend.GenerationTask;
+import io.understudy.generation.backend.GenerationTask.TaskLora;
+import io.understudy.generation.backend.GenerationTask.TaskPicture;
+import io.understudy.generation.backend.HeardPictures;
+import io.understudy.generation.backend.HeardPictures.Ending;
+import io.understudy.generation.backend.PictureSettings;
+import io.understudy.safetensors.SafetensorsWriter;
+import io.understudy.safetensors.TensorType;
+import io.understudy.storage.BlobHash;
+import java.io.ByteArrayInputStream;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+
+class FalGenerationTest extends GenerationBackendContract {
+    private static final FakeFal FAL = new FakeFal();
+    private static final FalClient CLIENT =
+            new FalClient(FAL.properties(), () -> FakeFal.KEY, time -> Thread.yield(), path -> Optional.empty());
+    private static final FalGeneration BACKEND = new FalGeneration(
+            FalDrawer.FLUX_1,
+            new FalGeneration.Tools(CLIENT, CLIENT::upload, new FalNews(), FAL.properties()),
+            () -> true);
+    private static final byte[] LORA = new SafetensorsWriter()
+            .tensor("transformer.x.lora_A.weight", TensorType.F32, new float[4], 2, 2)
+            .toBytes();
+
+    @AfterAll
+    static void stop() {
+        FAL.close();
+    }
+
+    @BeforeEach
+    void fresh() {
+        FAL.forget();
+    }
+
+    @Override
+    protected GenerationBackend backend() {
+        return BACKEND;
+    }
+
+    @Override
+    protected byte[] lora() {
+        return LORA;
+    }
+
+    @Override
+    protected PictureSettings settings() {
+        return new PictureSettings(256, 256, 4, 3.5);
+    }
+
+    @Test
+    void aRequestSaysEverythingInTheModelsOwnTerms() throws Exception {
+        HeardPictures heard = draw("words", picture(0, 41, 0.8, null));
+
+        assertThat(heard.ending()).isEqualTo(Ending.FINISHED);
+        JsonNode input = FAL.last().input;
+        assertThat(FAL.last().endpoint).isEqualTo("fal-ai/flux-lora");
+        assertThat(input.path("prompt").asString()).isEqualTo("ohwx woman, close-up");
+        assertThat(input.path("image_size").path("width").asInt()).isEqualTo(256);
+        assertThat(input.path("num_inference_steps").asInt()).isEqualTo(4);
+        assertThat(input.path("guidance_scale").asDouble()).isEqualTo(3.5);
+        assertThat(input.path("num_images").asInt()).isEqualTo(1);
+        assertThat(input.path("seed").asLong()).isEqualTo(41);
+        assertThat(input.path("loras").path(0).path("scale").asDouble()).isEqualTo(0.8);
+        assertThat(input.path("output_format").asString()).isEqualTo("png");
+        assertThat(heard.sent()).isEqualTo(1);
+    }
+
+    @Test
+    void aLoraIsSentOnceForAllPicturesOfATask() throws Exception {
+        HeardPictures heard = draw("once", picture(0, 1, 0.8, null), picture(1, 2, 0.8, null), picture(2, 3, 0, null));
+
+        assertThat(heard.ending()).isEqualTo(Ending.FINISHED);
+        assertThat(FAL.requests().stream()
+                        .filter(request -> !request.input.path("loras").isEmpty())
+                        .map(request ->
+                                request.input.path("loras").path(0).path("path").asString())
+                        .distinct())
+                .hasSize(1);
+        assertThat(FAL.requests().stream()
+                        .filter(request -> request.input.path("loras").isEmpty()))
+                .hasSize(1);
+    }
+
+    @Test
+    void whatAnEarlierAttemptHasAskedForIsFetchedAndNotPaidTwice() throws Exception {
+        Hold status = FAL.hold("status");
+        HeardPictures first = new HeardPictures();
+        BACKEND.submit(task("killed", picture(0, 1, 0.8, null)), first);
+        status.awaitReached();
+        BACKEND.letGo("killed");
+        status.letGo();
+        assertThat(first.pictures()).isEmpty();
+
+        HeardPictures second = draw("killed", picture(0, 1, 0.8, first.handles().get(0)));
+
+        assertThat(second.ending()).isEqualTo(Ending.FINISHED);
+        assertThat(second.pictures()).containsOnlyKeys(0);
+        assertThat(second.sent()).isZero();
+        assertThat(FAL.requests()).hasSize(1);
+    }
+
+    @Test
+    void aPictureThatWasBeingSentWhenTheServerDiedIsNotSentAgain() throws Exception {
+        HeardPictures heard = draw("died", picture(0, 1, 0.8, FalPicture.SENDING), picture(1, 2, 0.8, null));
+
+        assertThat(heard.ending()).isEqualTo(Ending.FINISHED);
+        assertThat(heard.refusals().get(0)).contains("may have been drawn and paid");
+        assertThat(heard.pictures()).containsOnlyKeys(1);
+        assertThat(FAL.requests()).hasSize(1);
+    }
+
+    @Test
+    void aPictureWhoseAnswerWasLostIsNotSentAgain() throws Exception {
+        FAL.cutOffOnce("submit");
+        HeardPictures heard = draw("lost", picture(0, 1, 0.8, null));
+
+        assertThat(heard.ending()).isEqualTo(Ending.FINISHED);
+        assertThat(heard.refusals().get(0)).contains("not sent again by itself");
+        assertThat(FAL.requests()).hasSize(1);
+        assertThat(heard.sent()).isEqualTo(1);
+    }
+
+    @Test
+    void aPictureThatTheSafetyCheckerBlackedOutIsRefusedInWords() throws Exception {
+        Hold status = FAL.hold("status");
+        HeardPictures heard = new HeardPictures();
+        BACKEND.submit(task("black", picture(0, 1, 0.8, null)), heard);
+        status.awaitReached();
+        FAL.last().blackOut();
+        status.letGo();
+
+        assertThat(heard.ending()).isEqualTo(Ending.FINISHED);
+        assertThat(heard.refusals().get(0)).contains("safety checker");
+        assertThat(heard.pictures()).isEmpty();
+    }
+
+    @Test
+    void whatConcernsOnePromptRefusesThatPictureOnly() throws Exception {
+        FAL.answerOnce(
+                "result",
+                Answer.of(
+                        422,
+                        "{\"detail\":[{\"loc\":[\"body\",\"prompt\"],\"msg\":\"Not allowed\","
+                                + "\"type\":\"content_policy_violation\"}]}"));
+        HeardPictures heard = draw("policy", picture(0, 1, 0.8, null), picture(1, 2, 0.8, null));
+
+        assertThat(heard.ending()).isEqualTo(Ending.FINISHED);
+        assertThat(heard.refusals()).hasSize(1);
+        assertThat(heard.pictures()).hasSize(1);
+    }
+
+    @Test
+    void anEmptyBalanceEndsTheTaskAndNothingIsCharged() throws Exception {
+        FAL.answerOnce("submit", Answer.of(403, "{\"detail\":\"User is locked. Reason: Exhausted balance.\"}"));
+        HeardPictures heard = draw("poor", picture(0, 1, 0.8, null));
+
+        assertThat(heard.ending()).isEqualTo(Ending.FAILED);
+        assertThat(heard.problem().words()).contains("Exhausted balance");
+        assertThat(heard.problem().advice()).contains("missing pictures");
+        assertThat(heard.sent()).isZero();
+        assertThat(heard.handles()).isEmpty();
+    }
+
+    @Test
+    void aCancelTakesTheRequestsBackAtFal() throws Exception {
+        Hold status = FAL.hold("status");
+        HeardPictures heard = new HeardPictures();
+        BACKEND.submit(task("taken-back", picture(0, 1, 0.8, null)), heard);
+        status.awaitReached();
+        BACKEND.cancel("taken-back");
+        status.letGo();
+
+        assertThat(heard.ending()).isEqualTo(Ending.CANCELLED);
+        assertThat(FAL.last().isCancelled()).isTrue();
+    }
+
+    private HeardPictures draw(String key, TaskPicture... pictures) throws Exception {
+        HeardPictures heard = new HeardPictures();
+        BACKEND.submit(task(key, pictures), heard);
+        heard.ending();
+        return heard;
+    }
+
+    private GenerationTask task(String key, TaskPicture... pictures) {
+        TaskLora lora = new TaskLora(
+                "ava.safetensors", BlobHash.of(LORA).hex(), LORA.length, () -> new ByteArrayInputStream(LORA));
+        return new GenerationTask(key, "a task", settings(), List.of(lora), List.of(pictures));
+    }
+
+    private static TaskPicture picture(int position, long seed, double strength, @Nullable String handle) {
+        return new TaskPicture(position, "ohwx woman, close-up", seed, List.of(strength), handle);
+    }
+}

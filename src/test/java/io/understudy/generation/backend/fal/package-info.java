@@ -1,0 +1,4 @@
+@NullMarked
+package io.understudy.generation.backend.fal;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.understudy.prompts.exchange;
+
+import org.jspecify.annotations.NullMarked;

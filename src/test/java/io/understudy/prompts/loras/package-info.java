@@ -1,0 +1,4 @@
+@NullMarked
+package io.understudy.prompts.loras;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.understudy.prompts.playground;
+
+import org.jspecify.annotations.NullMarked;

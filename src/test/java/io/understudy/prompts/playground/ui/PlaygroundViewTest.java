@@ -1,0 +1,113 @@
+package io.understudy.prompts.playground.ui;
+
+import static com.github.mvysny.kaributesting.v10.LocatorJ._click;
+import static com.github.mvysny.kaributesting.v10.LocatorJ._find;
+import static com.github.mvysny.kaributesting.v10.LocatorJ._get;
+import static com.github.mvysny.kaributesting.v10.LocatorJ._setValue;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.github.mvysny.kaributesting.v10.MockVaadin;
+import com.vaadin.flow.component.UI;
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.select.Select;
+import com.vaadin.flow.component.textfield.TextArea;
+import com.vaadin.flow.component.textfield.TextField;
+import com.vaadin.flow.router.QueryParameters;
+import io.understudy.generation.GenerationSignals;
+import io.understudy.generation.GeneratorChoice;
+import io.understudy.generation.ToldGenerator;
+import io.understudy.prompts.playground.PlaygroundService;
+import io.understudy.prompts.stacks.StackPlan;
+import io.understudy.prompts.stacks.StacksTest;
+import io.understudy.shared.ui.PictureTile;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.data.domain.Pageable;
+
+class PlaygroundViewTest extends StacksTest {
+    @Autowired
+    PlaygroundService playground;
+
+    @Autowired
+    GenerationSignals progress;
+
+    private void open() {
+        StackPlan plan = new StackPlan(List.of(character(version, 0.9)));
+        UI.getCurrent().navigate("prompts/playground", QueryParameters.fromString("plan=" + plan.asText()));
+        @SuppressWarnings("unchecked")
+        Select<GeneratorChoice> backend = _get(Select.class, spec -> spec.withLabel("Drawn by"));
+        backend.setValue(playground.backends().stream()
+                .filter(choice -> choice.id().equals(ToldGenerator.ID))
+                .findFirst()
+                .orElseThrow());
+    }
+
+    private static String text() {
+        return UI.getCurrent().getElement().getTextRecursively();
+    }
+
+    @Test
+    void thePriceIsSaidBeforeAnythingIsAskedFor() {
+        open();
+
+        assertThat(text()).contains("4 pictures, about 40 s, costs about $0.140");
+        _setValue(_get(TextField.class, spec -> spec.withLabel("Seeds")), "7, x");
+        assertThat(_get(TextField.class, spec -> spec.withLabel("Seeds")).getErrorMessage())
+                .contains("“x” is no seed");
+    }
+
+    @Test
+    void picturesArriveWhileOneLooks() throws Exception {
+        open();
+        _setValue(_get(TextField.class, spec -> spec.withLabel("Seeds")), "7, 42");
+        assertThat(_get(TextArea.class, spec -> spec.withLabel("Prompt")).getValue())
+                .isEqualTo("ohwx woman");
+
+        _click(_get(Button.class, spec -> spec.withText("Render")));
+        assertThat(text()).contains("0 of 2 pictures drawn");
+        worker.fill();
+        drawing.last().draw(0);
+        progress.settled().get(10, TimeUnit.SECONDS);
+        MockVaadin.clientRoundtrip(true);
+
+        assertThat(text()).contains("1 of 2 pictures drawn");
+        assertThat(_find(PictureTile.class).getFirst().getElement().getTextRecursively())
+                .contains("seed 7");
+        assertThat(_find(Button.class))
+                .anyMatch(button -> button.getAriaLabel().orElse("").equals("Keep seed 7 as a template's example"));
+    }
+
+    @Test
+    void twoPromptsAreComparedSideBySide() {
+        open();
+        _setValue(_get(TextField.class, spec -> spec.withLabel("Seeds")), "7");
+        _setValue(_get(TextArea.class, spec -> spec.withLabel("Prompt")), "ohwx woman, rain");
+        _click(_get(Button.class, spec -> spec.withText("Compare with a second prompt or stack")));
+        assertThat(_get(TextArea.class, spec -> spec.withLabel("Prompt B")).getValue())
+                .isEqualTo("ohwx woman, rain");
+        _setValue(_get(TextArea.class, spec -> spec.withLabel("Prompt B")), "ohwx woman, snow");
+
+        _click(_get(Button.class, spec -> spec.withText("Render")));
+
+        assertThat(_find(SideBySide.class)).hasSize(1);
+        assertThat(playground.mine("snow", Pageable.ofSize(5)).getContent())
+                .singleElement()
+                .satisfies(line -> assertThat(line.prompts()).containsExactly("ohwx woman, rain", "ohwx woman, snow"));
+        assertThat(text()).contains("ohwx woman, rain ⇆ ohwx woman, snow");
+    }
+
+    @Test
+    void whatWasTriedIsPutIntoTheFormAgain() {
+        open();
+        _setValue(_get(TextArea.class, spec -> spec.withLabel("Prompt")), "ohwx woman, rain");
+        _click(_get(Button.class, spec -> spec.withText("Render")));
+        _setValue(_get(TextArea.class, spec -> spec.withLabel("Prompt")), "something else");
+
+        _click(_get(Button.class, spec -> spec.withText("Use again")));
+
+        assertThat(_get(TextArea.class, spec -> spec.withLabel("Prompt")).getValue())
+                .isEqualTo("ohwx woman, rain");
+    }
+}

@@ -1,0 +1,154 @@
+package io.understudy.prompts.stacks;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
+
+import io.understudy.guide.Advice;
+import io.understudy.guide.StackRole;
+import io.understudy.prompts.loras.LoraFileDetails;
+import io.understudy.prompts.loras.LoraFileId;
+import io.understudy.safetensors.passport.BaseModel;
+import io.understudy.shared.Refusal;
+import io.understudy.storage.BlobHash;
+import io.understudy.versions.VersionId;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.springframework.data.domain.Pageable;
+
+class StackServiceTest extends StacksTest {
+    @Test
+    void theShelfOffersWhatIsInProductionAndTheFilesOfTheRole() {
+        LoraFileDetails film = style("film.safetensors", 2);
+        newVersion(20);
+
+        assertThat(shelf.find(StackRole.CHARACTER, "AVA", Pageable.ofSize(5)).getContent())
+                .singleElement()
+                .returns("ohwx woman", StackableLora::triggerWord)
+                .returns(new LoraRef.Version(version), StackableLora::ref);
+        assertThat(shelf.find(StackRole.STYLE, "analog", Pageable.ofSize(5)).getContent())
+                .singleElement()
+                .returns(new LoraRef.Imported(film.id()), StackableLora::ref)
+                .returns(0.5, StackableLora::usualStrength);
+        assertThat(shelf.find(StackRole.POSE, "", Pageable.ofSize(5))).isEmpty();
+    }
+
+    @Test
+    void everySaveIsARevisionThatStays() {
+        LoraFileDetails film = style("film.safetensors", 2);
+        StackPlan first = new StackPlan(List.of(character(version, 0.9), style(film, 0.5)));
+        StackPlan second = new StackPlan(List.of(character(version, 0.9), style(film, 0.4)));
+
+        StackDetails created = stacks.create(new StackDraft("Ava on film", "for portraits", first));
+        StackDetails saved =
+                stacks.save(created.id(), created.rowVersion(), new StackDraft("Ava on film", "softer", second));
+
+        assertThat(stacks.get(created.id()).plan()).isEqualTo(second);
+        assertThat(saved.revision()).isEqualTo(2);
+        assertThat(stacks.revisions(created.id()))
+                .extracting(StackRevision::note, StackRevision::plan)
+                .containsExactly(tuple("softer", second), tuple("for portraits", first));
+        assertThatThrownBy(() ->
+                        stacks.save(created.id(), created.rowVersion(), new StackDraft("Ava on film", "late", first)))
+                .isInstanceOf(Refusal.Conflict.class)
+                .hasMessageContaining("Mara");
+        assertThat(stacks.page("SOFTER", Pageable.ofSize(5)).getContent())
+                .singleElement()
+                .returns(second, StackDetails::plan);
+    }
+
+    @Test
+    void aDeletedStackComesBack() {
+        StackDetails stack = stacks.create(new StackDraft("Ava", "", StackPlan.ofTheGuide()));
+
+        stacks.delete(stack.id());
+        assertThat(stacks.page("", Pageable.ofSize(5))).isEmpty();
+        stacks.restore(stack.id());
+
+        assertThat(stacks.page("", Pageable.ofSize(5))).hasSize(1);
+    }
+
+    @Test
+    void whatCannotBeSavedIsRefusedInWords() {
+        StackPlan ghost = new StackPlan(List.of(
+                new StackPlan.Layer(StackRole.STYLE, 0.5, new LoraRef.Imported(new LoraFileId(UUID.randomUUID())))));
+
+        assertThatThrownBy(() -> new StackDraft(" ", "", StackPlan.ofTheGuide()))
+                .isInstanceOfSatisfying(
+                        Refusal.RuleBroken.class,
+                        broken -> assertThat(broken.field()).isEqualTo("name"));
+        assertThatThrownBy(() -> new StackDraft("Empty", "", new StackPlan(List.of())))
+                .isInstanceOf(Refusal.RuleBroken.class);
+        assertThatThrownBy(() -> stacks.create(new StackDraft("Ghost", "", ghost)))
+                .isInstanceOf(Refusal.RuleBroken.class)
+                .hasMessageContaining("does not exist");
+    }
+
+    @Test
+    void aSupersededVersionSaysSoAndOffersTheOneInProduction() {
+        StackPlan plan = new StackPlan(List.of(character(version, 0.9)));
+        VersionId newer = newVersion(20);
+        approve(newer);
+
+        StackRemark remark = check(plan).getFirst();
+
+        assertThat(remark.advice().words()).contains("superseded").contains("is in production");
+        assertThat(remark.instead()).isNotNull().returns(new LoraRef.Version(newer), StackableLora.Replacement::ref);
+    }
+
+    @Test
+    void aRevokedVersionAndARemovedFileAreRefused() {
+        LoraFileDetails film = style("film.safetensors", 2);
+        jdbc.sql("update lora_version set state = 'REVOKED', production_of = null where id = ?")
+                .param(version.value())
+                .update();
+        loraFiles.remove(film.id());
+
+        List<StackRemark> remarks = check(new StackPlan(List.of(character(version, 0.9), style(film, 0.5))));
+
+        assertThat(remarks).hasSize(2).allMatch(remark -> remark.advice().isRefusal());
+        assertThat(remarks.getFirst().advice().words()).contains("revoked");
+        assertThat(remarks.getLast().advice().words()).contains("removed from the library");
+    }
+
+    private List<StackRemark> check(StackPlan plan) {
+        return StackCheck.of(plan, shelf.resolve(plan.loras()));
+    }
+
+    @Test
+    void differentModelsAndTheSameLoraTwiceAreNamed() {
+        StackableLora flux = lora("ava.safetensors", BaseModel.FLUX1_DEV);
+        StackableLora small = lora("toy.safetensors", BaseModel.MINIATURE);
+        StackPlan plan = new StackPlan(List.of(
+                new StackPlan.Layer(StackRole.CHARACTER, 0.9, flux.ref()),
+                new StackPlan.Layer(StackRole.CHARACTER, 0.5, flux.ref()),
+                new StackPlan.Layer(StackRole.STYLE, 0.5, small.ref())));
+
+        List<StackRemark> remarks = StackCheck.of(plan, Map.of(flux.ref(), flux, small.ref(), small));
+
+        assertThat(remarks).hasSize(2);
+        assertThat(remarks.getFirst().advice().words()).contains("twice");
+        assertThat(remarks.getLast().advice().words())
+                .contains("ava for FLUX.1 dev")
+                .contains("toy for Understudy's miniature");
+        assertThat(remarks.getLast().advice().level()).isEqualTo(Advice.Level.REFUSED);
+    }
+
+    private static StackableLora lora(String fileName, BaseModel model) {
+        return new StackableLora(
+                new LoraRef.Imported(new LoraFileId(UUID.randomUUID())),
+                fileName,
+                StackRole.STYLE,
+                "",
+                new BlobHash("0".repeat(64)),
+                model,
+                null,
+                0.5,
+                null,
+                null,
+                StackableLora.Standing.USABLE,
+                null);
+    }
+}

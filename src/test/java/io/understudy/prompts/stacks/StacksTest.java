@@ -1,0 +1,100 @@
+package io.understudy.prompts.stacks;
+
+import io.understudy.characters.CharacterId;
+import io.understudy.generation.ToldGeneration;
+import io.understudy.generation.ToldGeneration.ToldWorker;
+import io.understudy.generation.ToldGenerator;
+import io.understudy.guide.StackRole;
+import io.understudy.people.SignedInPerson;
+import io.understudy.prompts.loras.LoraFacts;
+import io.understudy.prompts.loras.LoraFileDetails;
+import io.understudy.prompts.loras.LoraFileService;
+import io.understudy.safetensors.passport.SyntheticLora;
+import io.understudy.support.ViewTest;
+import io.understudy.training.RunStories;
+import io.understudy.training.ToldTraining;
+import io.understudy.versions.VersionId;
+import io.understudy.versions.VersionService;
+import java.io.ByteArrayInputStream;
+import java.util.UUID;
+import org.junit.jupiter.api.BeforeEach;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.context.annotation.Import;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Base of the tests of stacks and the playground: a character in production, and a backend that draws when told. */
+@Import({ToldTraining.class, ToldGeneration.class})
+public abstract class StacksTest extends ViewTest {
+    @Autowired
+    protected StackService stacks;
+
+    @Autowired
+    protected LoraShelf shelf;
+
+    @Autowired
+    protected LoraFileService loraFiles;
+
+    @Autowired
+    protected VersionService versions;
+
+    @Autowired
+    protected RunStories runs;
+
+    @Autowired
+    protected ToldGenerator drawing;
+
+    @Autowired
+    protected ToldWorker worker;
+
+    @Autowired
+    protected JdbcClient jdbc;
+
+    protected SignedInPerson mara;
+    protected CharacterId ava = new CharacterId(UUID.randomUUID());
+    protected VersionId version = new VersionId(UUID.randomUUID());
+
+    @BeforeEach
+    void aVersionInProduction() {
+        runs.forget();
+        worker.releaseAll();
+        drawing.forget();
+        mara = signIn(people.member("Mara"));
+        ava = runs.character("Ava Lindqvist", "ohwx woman");
+        version = newVersion(10);
+        approve(version);
+    }
+
+    protected VersionId newVersion(int steps) {
+        return versions.ofRun(runs.finished(ava, steps, 1e-4).run())
+                .orElseThrow()
+                .id();
+    }
+
+    /** Puts a version into production, in the place of the one before; who may do so is shown elsewhere. */
+    protected void approve(VersionId id) {
+        jdbc.sql("update lora_version set state = 'SUPERSEDED', production_of = null where production_of = ?")
+                .param(ava.value())
+                .update();
+        jdbc.sql("update lora_version set state = 'APPROVED', production_of = character_id where id = ?")
+                .param(id.value())
+                .update();
+    }
+
+    protected LoraFileDetails style(String fileName, float alpha) {
+        LoraFileDetails taken = loraFiles.take(
+                fileName,
+                new ByteArrayInputStream(SyntheticLora.kohyaFlux1(2, alpha).bytes()));
+        return loraFiles.describe(
+                taken.id(),
+                taken.rowVersion(),
+                new LoraFacts(StackRole.STYLE, "analog film", "CC0", "https://example.org/film.safetensors", 0.5));
+    }
+
+    protected static StackPlan.Layer character(VersionId id, double strength) {
+        return new StackPlan.Layer(StackRole.CHARACTER, strength, new LoraRef.Version(id));
+    }
+
+    protected static StackPlan.Layer style(LoraFileDetails file, double strength) {
+        return new StackPlan.Layer(StackRole.STYLE, strength, new LoraRef.Imported(file.id()));
+    }
+}

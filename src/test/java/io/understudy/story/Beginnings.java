@@ -1,0 +1,55 @@
+package io.understudy.story;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
+
+/** How every story begins: somebody sets the product up, others join and sign in. */
+final class Beginnings {
+    static final String PASSWORD = "curtain rope lantern 41";
+
+    private Beginnings() {}
+
+    /** The first admin; the sample character is loaded in their name. */
+    static void setUp(Story person, String link, String name, String email) {
+        person.openLink(link);
+        person.see("Set up Understudy");
+        person.type("Your name", name);
+        person.type("E-mail", email);
+        person.type("Password", PASSWORD);
+        person.press("Create the first admin");
+        person.arriveAt("/characters/ava-lindqvist");
+    }
+
+    /** @return the link that the invited person opens */
+    static String invite(Story admin, String name, String role) {
+        admin.open("team");
+        admin.press("Invite");
+        admin.type("For whom", name);
+        admin.page()
+                .getByRole(AriaRole.RADIO, new Page.GetByRoleOptions().setName(role + ":"))
+                .check();
+        admin.press("Make the link");
+        Locator link = admin.page().locator(".secret-link");
+        link.waitFor();
+        return link.innerText().strip();
+    }
+
+    static void join(Story person, String link, String name, String email) {
+        person.openLink(link);
+        person.type("Your name", name);
+        person.type("E-mail", email);
+        person.type("Password", PASSWORD);
+        person.press("Join the team");
+        person.see("What needs you");
+    }
+
+    static void signIn(Story person, String email) {
+        person.open("login");
+        person.type("E-mail", email);
+        person.type("Password", PASSWORD);
+        person.press("Log in");
+        // Where it leads depends on what the person had open when the server died.
+        person.leave("/login.*");
+    }
+}

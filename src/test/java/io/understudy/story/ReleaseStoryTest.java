@@ -1,0 +1,252 @@
+package io.understudy.story;
+
+import static io.understudy.story.Beginnings.PASSWORD;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.APIResponse;
+import com.microsoft.playwright.Download;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.PlaywrightException;
+import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.RequestOptions;
+import io.understudy.dossiers.DossierVerifier;
+import io.understudy.dossiers.Finding;
+import java.nio.file.Path;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIf;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * How a release is held to its rules, played by a member, a reviewer, the admin who made a part of it and an admin who did
+ * not: sent back, signed, approved, handed out to a machine, recalled, and taken back into use.
+ */
+@Tag("story")
+@EnabledIf(value = "chromiumIsInstalled", disabledReason = "No Chromium was found on the PATH")
+class ReleaseStoryTest {
+    private static final Path SCREENSHOTS = Path.of("target/screenshots");
+
+    @TempDir
+    Path data;
+
+    static boolean chromiumIsInstalled() {
+        return Browsers.installed().isPresent();
+    }
+
+    @Test
+    void aReleaseIsHeldToItsRules() throws Exception {
+        try (RunningServer server = new RunningServer(data);
+                Browsers browsers = new Browsers(Browsers.installed().orElseThrow())) {
+            server.start();
+            Story ines = new Story(browsers.open(), server, browsers, SCREENSHOTS);
+            Story mara = new Story(browsers.open(), server, browsers, SCREENSHOTS);
+            Story jon = new Story(browsers.open(), server, browsers, SCREENSHOTS);
+            Story olaf = new Story(browsers.open(), server, browsers, SCREENSHOTS);
+            try {
+                play(server, ines, mara, jon, olaf);
+            } catch (PlaywrightException | AssertionError stopped) {
+                ines.photographHere("release-stopped-ines");
+                mara.photographHere("release-stopped-mara");
+                jon.photographHere("release-stopped-jon");
+                olaf.photographHere("release-stopped-olaf");
+                throw stopped;
+            }
+            assertThat(browsers.problems()).as("problems in the pages' scripts").isEmpty();
+        }
+    }
+
+    private void play(RunningServer server, Story ines, Story mara, Story jon, Story olaf) throws Exception {
+        Beginnings.setUp(ines, server.announcedLink(), "Ines Vik", "ines@example.org");
+        Beginnings.join(mara, Beginnings.invite(ines, "Mara", "Member"), "Mara Holm", "mara@example.org");
+        Beginnings.join(jon, Beginnings.invite(ines, "Jon", "Reviewer"), "Jon Berg", "jon@example.org");
+        Beginnings.join(olaf, Beginnings.invite(ines, "Olaf", "Admin"), "Olaf Lund", "olaf@example.org");
+
+        String version = maraTrainsAndAsksJonByName(mara);
+        jonSendsBackWithAComment(jon, version);
+        maraAnswers(mara, version);
+        jonTicksInTheListAndSigns(jon);
+        inesUploadedThePhotosAndCannotApprove(ines, version);
+        olafApproves(olaf, version);
+        theDossierVerifies(mara, version);
+        aMachineFetchesTheFile(server, mara);
+        olafRecallsTheDataSet(server, olaf, mara, version);
+        olafLiftsTheRecall(olaf, mara, version);
+    }
+
+    private static String maraTrainsAndAsksJonByName(Story mara) {
+        mara.open("runs/new?character=ava-lindqvist");
+        mara.see("Settings");
+        mara.type("Steps", "20");
+        mara.type("Sample every", "20");
+        mara.type("Save every", "20");
+        mara.press("Launch");
+        mara.arriveAt("/runs/\\d+.*");
+        mara.see("Succeeded", 240);
+        mara.open("characters/ava-lindqvist/versions");
+        mara.follow("v1");
+        mara.arriveAt("/versions/.*");
+        mara.press("Ask for review");
+        mara.press("Ask people…");
+        mara.page()
+                .getByLabel("People", new Page.GetByLabelOptions().setExact(true))
+                .first()
+                .click();
+        mara.page()
+                .locator("vaadin-multi-select-combo-box-item", new Page.LocatorOptions().setHasText("Jon Berg"))
+                .click();
+        mara.page().keyboard().press("Escape");
+        mara.press("Ask");
+        mara.see("Asked: Jon Berg.");
+        assertThat(mara.page()
+                        .getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Sign off"))
+                        .isDisabled())
+                .isTrue();
+        mara.see("Only a reviewer signs; your role is Member.");
+        return mara.page().url().replaceAll(".*/(versions/[^?]*).*$", "$1");
+    }
+
+    private static void jonSendsBackWithAComment(Story jon, String version) {
+        jon.open("reviews");
+        jon.see("Mara Holm asks you");
+        jon.photograph("release-reviews");
+        jon.page().keyboard().press("o");
+        jon.arriveAt("/" + version);
+        Locator words = jon.page().locator("#version-comments mention-field textarea");
+        words.fill("The left hand has six fingers, @Mar");
+        words.press("End");
+        words.pressSequentially("a");
+        jon.page()
+                .locator("#version-comments [role=option]", new Page.LocatorOptions().setHasText("Mara Holm"))
+                .waitFor();
+        words.press("Enter");
+        words.press("Control+Enter");
+        jon.page().locator(".comment .mention").waitFor();
+        jon.page().locator("h1").click();
+        jon.page().keyboard().press("r");
+        jon.type("What is missing?", "Better hands.");
+        jon.press("Send back");
+        jon.see("Changes requested");
+    }
+
+    private static void maraAnswers(Story mara, String version) {
+        mara.open(version);
+        mara.see("The left hand has six fingers");
+        mara.press("Resolve");
+        mara.see("resolved by Mara Holm");
+        mara.press("Ask for review");
+        mara.see("In review:");
+    }
+
+    private static void jonTicksInTheListAndSigns(Story jon) {
+        jon.open("reviews");
+        jon.see("0 of 6 ticked");
+        IntStream.rangeClosed(1, 6).forEach(item -> {
+            jon.page().keyboard().press(String.valueOf(item));
+            jon.type("What did you look at, and how did it look?", "Looked at the samples, item " + item);
+            jon.press("Choose all");
+            jon.press("Tick");
+            jon.see(item + " of 6 ticked");
+        });
+        jon.photograph("release-ticked");
+        jon.page().keyboard().press("a");
+        jon.see("Waiting for somebody else");
+    }
+
+    private static void inesUploadedThePhotosAndCannotApprove(Story ines, String version) {
+        ines.open(version);
+        ines.see("Why can I not approve?");
+        ines.see("You uploaded or captioned pictures of its dataset");
+        assertThat(ines.page()
+                        .getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Approve for production"))
+                        .isDisabled())
+                .isTrue();
+    }
+
+    private static void olafApproves(Story olaf, String version) {
+        olaf.open(version);
+        olaf.press("Approve for production");
+        olaf.type("Your password", "not my password");
+        olaf.press("Approve");
+        olaf.see("This is not your password");
+        olaf.type("Your password", PASSWORD);
+        olaf.press("Approve");
+        olaf.see("is in production.");
+        olaf.photograph("release-approved");
+    }
+
+    private void theDossierVerifies(Story mara, String version) throws Exception {
+        mara.open(version);
+        Path lora = data.resolve("ava.safetensors");
+        Download file = mara.page().waitForDownload(() -> mara.follow("Download"));
+        file.saveAs(lora);
+        Download download = mara.page().waitForDownload(() -> mara.follow("Signed dossier"));
+        Path zip = data.resolve("dossier.zip");
+        download.saveAs(zip);
+
+        assertThat(DossierVerifier.verify(zip, null, lora))
+                .filteredOn(finding -> !finding.part().equals("key"))
+                .extracting(Finding::outcome)
+                .containsOnly(Finding.Outcome.HOLDS);
+    }
+
+    private static void aMachineFetchesTheFile(RunningServer server, Story mara) {
+        mara.open("tokens");
+        mara.press("New token…");
+        mara.type("For which machine?", "ComfyUI");
+        mara.type("Your password", PASSWORD);
+        mara.press("Make token");
+        Locator secret = mara.page().getByLabel("Token", new Page.GetByLabelOptions().setExact(true));
+        secret.waitFor();
+        String token = secret.inputValue();
+        mara.press("Done");
+        mara.photograph("release-tokens");
+        String address = "characters/ava-lindqvist/production/miniature/file";
+
+        assertThat(ask(server, mara, address, token).status()).isEqualTo(200);
+        assertThat(ask(server, mara, "team", token).status()).isEqualTo(403);
+        assertThat(ask(server, mara, address, token + "x").status()).isEqualTo(401);
+    }
+
+    private static APIResponse ask(RunningServer server, Story person, String path, String token) {
+        return person.page()
+                .request()
+                .get(server.url(path), RequestOptions.create().setHeader("Authorization", "Bearer " + token));
+    }
+
+    private static void olafRecallsTheDataSet(RunningServer server, Story olaf, Story mara, String version) {
+        olaf.open(version);
+        olaf.page()
+                .locator(".lineage-map a", new Page.LocatorOptions().setHasText("Snapshot"))
+                .click();
+        olaf.arriveAt("/snapshots/.*/lineage");
+        olaf.press("More actions");
+        olaf.page().getByText("Recall this data set…").click();
+        olaf.type("What is wrong with it?", "Half of the photos show her sister.");
+        olaf.type("Your password", PASSWORD);
+        olaf.press("Recall");
+        olaf.see("data set recalled");
+        olaf.photograph("release-recalled");
+
+        mara.open("reviews");
+        mara.see("Recalled: you downloaded these (1)");
+        assertThat(mara.page().request().get(server.url(version + "/file")).status())
+                .isEqualTo(409);
+        mara.open(version);
+        mara.see("data set recalled");
+        mara.see("stale");
+    }
+
+    private static void olafLiftsTheRecall(Story olaf, Story mara, String version) {
+        olaf.press("More actions");
+        olaf.page().getByText("Lift the recall…").click();
+        olaf.type("Why was it a mistake?", "It was the other set.");
+        olaf.type("Your password", PASSWORD);
+        olaf.press("Lift");
+        olaf.see("The recall is lifted.");
+        mara.open(version);
+        mara.see("Download");
+        mara.see("holds");
+    }
+}

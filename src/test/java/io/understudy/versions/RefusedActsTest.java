@@ -1,0 +1,80 @@
+package io.understudy.versions;
+
+import static com.github.mvysny.kaributesting.v10.LocatorJ._find;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import com.github.mvysny.kaributesting.v10.MockVaadin;
+import com.vaadin.flow.component.UI;
+import com.vaadin.flow.component.button.Button;
+import io.understudy.people.SignedInPerson;
+import io.understudy.shared.Refusal;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.security.access.AccessDeniedException;
+
+/**
+ * Every step by everybody in every state, tried by the screen and by the service: what one refuses, the other refuses,
+ * and nothing is stored.
+ */
+class RefusedActsTest extends VersionsTest {
+    @Autowired
+    VersionSignals signals;
+
+    @ParameterizedTest
+    @EnumSource(VersionState.class)
+    void whatTheScreenDoesNotOfferTheServiceRefuses(VersionState state) {
+        VersionId id = in(state);
+        SignedInPerson lin = people.reviewer("Lin");
+        SignedInPerson olaf = people.admin("Olaf");
+        int refused = 0;
+        for (SignedInPerson person : List.of(mara, jon, lin, ines, olaf)) {
+            signIn(person);
+            UI.getCurrent().navigate("reviews");
+            UI.getCurrent().navigate(VersionRoutes.of(id));
+            Set<String> buttons = _find(Button.class).stream()
+                    .filter(Button::isEnabled)
+                    .map(Button::getText)
+                    .collect(Collectors.toSet());
+            Set<VersionVerb> open = details(id).offers().stream()
+                    .filter(Offer::isOpen)
+                    .map(Offer::verb)
+                    .collect(Collectors.toSet());
+            for (VersionVerb verb : stepsOfPeople()) {
+                if (open.contains(verb)) {
+                    continue;
+                }
+                assertThat(buttons)
+                        .as("%s, %s, %s", state, person.displayName(), verb)
+                        .doesNotContain(verb.label());
+                Seen seen = seen(id);
+                assertThat(catchThrowable(() -> act(verb, id, seen)))
+                        .as("%s, %s, %s", state, person.displayName(), verb)
+                        .isInstanceOfAny(Refusal.class, AccessDeniedException.class);
+                assertThat(details(id).state()).isEqualTo(state);
+                assertThat(seen(id)).isEqualTo(seen);
+                refused++;
+            }
+        }
+        assertThat(refused).isGreaterThan(10);
+    }
+
+    private static List<VersionVerb> stepsOfPeople() {
+        return Arrays.stream(VersionVerb.values())
+                .filter(verb -> verb != VersionVerb.SUPERSEDE)
+                .toList();
+    }
+
+    @AfterEach
+    void hearWhatIsStillOnItsWay() throws Exception {
+        signals.settled().get(10, TimeUnit.SECONDS);
+        MockVaadin.clientRoundtrip(false);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.understudy.versions.blind;
+
+import org.jspecify.annotations.NullMarked;

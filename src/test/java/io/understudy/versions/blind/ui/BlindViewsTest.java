@@ -1,0 +1,70 @@
+package io.understudy.versions.blind.ui;
+
+import static com.github.mvysny.kaributesting.v10.LocatorJ._assertNone;
+import static com.github.mvysny.kaributesting.v10.LocatorJ._click;
+import static com.github.mvysny.kaributesting.v10.LocatorJ._get;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.vaadin.flow.component.UI;
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.checkbox.CheckboxGroup;
+import com.vaadin.flow.component.html.Anchor;
+import io.understudy.shared.ui.Page;
+import io.understudy.versions.VersionRoutes;
+import io.understudy.versions.blind.BlindRoutes;
+import io.understudy.versions.sheets.SheetsTest;
+import org.junit.jupiter.api.Test;
+
+class BlindViewsTest extends SheetsTest {
+    @Test
+    void withoutASheetThePageSaysWhatToDo() {
+        UI.getCurrent().navigate(BlindRoutes.newComparison(version));
+
+        assertThat(text()).contains("This version has no test sheet");
+        assertThat(_get(Button.class, spec -> spec.withText("Start the comparison"))
+                        .isEnabled())
+                .isFalse();
+    }
+
+    @Test
+    void fromTheVersionThroughTheVotesToTheNames() {
+        drawnSheet();
+        UI.getCurrent().navigate(VersionRoutes.of(version));
+        assertThat(_get(Anchor.class, spec -> spec.withText("New blind comparison"))
+                        .getHref())
+                .isEqualTo(BlindRoutes.newComparison(version));
+        UI.getCurrent().navigate(BlindRoutes.newComparison(version));
+        assertThat(_get(CheckboxGroup.class).getSelectedItems())
+                .as("the recommended strength and no LoRA")
+                .hasSize(2);
+        assertThat(text()).contains("2 pairs for each person");
+        _click(_get(Button.class, spec -> spec.withText("Start the comparison")));
+
+        assertThat(text()).contains("Pair 1 of 2", "ohwx woman, portrait");
+        assertNothingTellsNames();
+        _click(_get(Button.class, spec -> spec.withText("← Left is better")));
+        assertThat(text()).contains("Pair 2 of 2");
+        assertNothingTellsNames();
+        _click(_get(Button.class, spec -> spec.withText("Back to the pair before (Backspace)")));
+        assertThat(text()).contains("Pair 1 of 2");
+        _click(_get(Button.class, spec -> spec.withText("↓ Equal")));
+        _click(_get(Button.class, spec -> spec.withText("↓ Equal")));
+
+        _assertNone(BlindStage.class);
+        assertThat(text()).contains("Result so far", "votes of Mara", "ava-lindqvist_v1_10steps at 0.9", "50 %");
+        _click(_get(Button.class, spec -> spec.withText("Close the comparison")));
+        assertThat(text()).doesNotContain("Result so far").contains("Result");
+        UI.getCurrent().navigate(VersionRoutes.of(version));
+        assertThat(text()).contains("Closed: see the result", "no LoRA 50 % (15–85)");
+    }
+
+    private static void assertNothingTellsNames() {
+        assertThat(_get(Page.class).getElement().getOuterHTML())
+                .doesNotContain("no LoRA", "ava-lindqvist_v1", "0.9", "blobs/", "sheets/")
+                .doesNotContainPattern("[0-9a-f]{64}");
+    }
+
+    private static String text() {
+        return _get(Page.class).getElement().getTextRecursively();
+    }
+}
