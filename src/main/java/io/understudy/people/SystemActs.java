@@ -4,7 +4,6 @@ import com.vaadin.flow.server.VaadinSession;
 import io.understudy.shared.Actor;
 import java.util.List;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
 import org.springframework.security.core.authority.SimpleGrantedAuthority;
 import org.springframework.security.core.context.SecurityContext;
@@ -15,41 +14,38 @@ import org.springframework.security.core.context.SecurityContextHolder;
  * go on saying who is signed in, so it is put aside for that time.
  */
 public final class SystemActs {
-    private record Before(SecurityContext context, @Nullable VaadinSession session) {
-        void restore() {
-            SecurityContextHolder.setContext(context);
-            VaadinSession.setCurrent(session);
-        }
-    }
-
     private SystemActs() {}
 
     public static void run(Runnable work) {
-        Before before = enter();
+        Runnable leave = enter();
         try {
             work.run();
         } finally {
-            before.restore();
+            leave.run();
         }
     }
 
     public static <T> T call(Callable<T> work) throws Exception {
-        Before before = enter();
+        Runnable leave = enter();
         try {
             return work.call();
         } finally {
-            before.restore();
+            leave.run();
         }
     }
 
-    private static Before enter() {
+    /** @return goes back to whoever acted before */
+    private static Runnable enter() {
         VaadinSession session = VaadinSession.getCurrent();
         VaadinSession.setCurrent(null);
-        Before before = new Before(SecurityContextHolder.getContext(), session);
+        SecurityContext before = SecurityContextHolder.getContext();
         SecurityContext context = SecurityContextHolder.createEmptyContext();
         context.setAuthentication(UsernamePasswordAuthenticationToken.authenticated(
                 Actor.SYSTEM, "", List.of(new SimpleGrantedAuthority("ROLE_" + Role.SYSTEM_ROLE))));
         SecurityContextHolder.setContext(context);
-        return before;
+        return () -> {
+            SecurityContextHolder.setContext(before);
+            VaadinSession.setCurrent(session);
+        };
     }
 }
