@@ -178,8 +178,10 @@ final class DossierContent {
         manifest.path("ticks").forEach(tick -> {
             inManifest.add(tick.path("item").asString(""));
             tick.path("evidence").forEach(piece -> {
-                if (piece.has("picture")) {
-                    promised.add(piece.path("picture").asString(""));
+                for (String bytes : List.of("picture", "file")) {
+                    if (piece.has(bytes)) {
+                        promised.add(piece.path(bytes).asString(""));
+                    }
                 }
             });
         });
