@@ -178,8 +178,10 @@ final class DossierContent {
         manifest.path("ticks").forEach(tick -> {
             inManifest.add(tick.path("item").asString(""));
             tick.path("evidence").forEach(piece -> {
-                if (piece.has("picture")) {
-                    promised.add(piece.path("picture").asString(""));
+                for (String bytes : List.of("picture", "file")) {
+                    if (piece.has(bytes)) {
+                        promised.add(piece.path(bytes).asString(""));
+                    }
                 }
             });
         });
@@ -190,7 +192,7 @@ final class DossierContent {
         } else {
             findings.add(Finding.holds(
                     "checklist",
-                    "all %d items are ticked, with %d pictures of evidence".formatted(ticked.size(), given.size())));
+                    "all %d items are ticked, with %d pictures and files of evidence".formatted(ticked.size(), given.size())));
         }
     }
 
