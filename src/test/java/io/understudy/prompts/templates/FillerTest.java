@@ -50,7 +50,8 @@ class FillerTest {
     void aTemplatesOwnStrengthCountsAndIsWarnedAboutOutsideTheWindow() {
         TemplateDraft strong = RAIN.with(settings(TemplateLora.ofTheCharacter(1.3)));
 
-        assertThat(filled(strong, "ohwx woman", new StrengthWindow(0.7, 0.85, 1.1)).loras())
+        assertThat(filled(strong, "ohwx woman", new StrengthWindow(0.7, 0.85, 1.1))
+                        .loras())
                 .singleElement()
                 .satisfies(lora -> {
                     assertThat(lora.strength()).isEqualTo(1.3);
