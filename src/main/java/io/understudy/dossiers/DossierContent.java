@@ -192,7 +192,8 @@ final class DossierContent {
         } else {
             findings.add(Finding.holds(
                     "checklist",
-                    "all %d items are ticked, with %d pictures and files of evidence".formatted(ticked.size(), given.size())));
+                    "all %d items are ticked, with %d pictures and files of evidence"
+                            .formatted(ticked.size(), given.size())));
         }
     }
 
