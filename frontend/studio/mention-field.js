@@ -12,7 +12,7 @@ class MentionField extends HTMLElement {
     this.list.className = "mention-list";
     this.list.id = `mentions-${count++}`;
     this.list.setAttribute("role", "listbox");
-    this.list.setAttribute("aria-label", "People");
+    this.list.setAttribute("aria-label", "Names");
     this.list.hidden = true;
     this.append(this.list);
     this.addEventListener("input", () => this.offer());

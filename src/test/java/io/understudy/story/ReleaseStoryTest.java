@@ -79,7 +79,7 @@ class ReleaseStoryTest {
         mara.open("runs/new?character=ava-lindqvist");
         mara.see("Settings");
         mara.type("Steps", "20");
-        mara.type("Sample every", "20");
+        mara.type("Sample every", "10");
         mara.type("Save every", "20");
         mara.press("Launch");
         mara.arriveAt("/runs/\\d+.*");
@@ -90,8 +90,7 @@ class ReleaseStoryTest {
         mara.press("Ask for review");
         mara.press("Ask people…");
         mara.page()
-                .getByLabel("People", new Page.GetByLabelOptions().setExact(true))
-                .first()
+                .getByRole(AriaRole.COMBOBOX, new Page.GetByRoleOptions().setName("People"))
                 .click();
         mara.page()
                 .locator("vaadin-multi-select-combo-box-item", new Page.LocatorOptions().setHasText("Jon Berg"))
@@ -221,7 +220,7 @@ class ReleaseStoryTest {
                 .locator(".lineage-map a", new Page.LocatorOptions().setHasText("Snapshot"))
                 .click();
         olaf.arriveAt("/snapshots/.*/lineage");
-        olaf.press("More actions");
+        olaf.page().locator(".page-header vaadin-menu-bar-button").first().click();
         olaf.page().getByText("Recall this data set…").click();
         olaf.type("What is wrong with it?", "Half of the photos show her sister.");
         olaf.type("Your password", PASSWORD);
@@ -239,7 +238,7 @@ class ReleaseStoryTest {
     }
 
     private static void olafLiftsTheRecall(Story olaf, Story mara, String version) {
-        olaf.press("More actions");
+        olaf.page().locator(".page-header vaadin-menu-bar-button").first().click();
         olaf.page().getByText("Lift the recall…").click();
         olaf.type("Why was it a mistake?", "It was the other set.");
         olaf.type("Your password", PASSWORD);
