@@ -48,6 +48,7 @@ class PlaygroundView extends Page implements BeforeEnterObserver {
                 new PageHeader("Playground")
                         .crumb("Prompts", PromptRoutes.LIBRARY)
                         .subtitle("Draw a prompt with a stack of LoRAs, alone or against another one.")
+                        .secondary(new Anchor(RegressionRoutes.ALL, "Regression gallery"))
                         .secondary(new Anchor(StackRoutes.PLANNER, "Stack planner")),
                 columns);
     }

@@ -1,0 +1,80 @@
+package io.understudy.prompts.playground;
+
+import com.github.kagkarlsson.scheduler.task.helper.RecurringTask;
+import com.github.kagkarlsson.scheduler.task.helper.Tasks;
+import com.github.kagkarlsson.scheduler.task.schedule.FixedDelay;
+import io.understudy.generation.GenerationChanged;
+import io.understudy.people.SystemActs;
+import jakarta.annotation.PreDestroy;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.event.TransactionalEventListener;
+
+/** Works on the regression gallery in the background, after the approval or the last picture is committed. */
+@Component
+public class RegressionDesk {
+    private static final Logger log = LoggerFactory.getLogger(RegressionDesk.class);
+
+    private final RegressionDrawing drawing;
+    private final ExecutorService thread = Executors.newSingleThreadExecutor(
+            Thread.ofPlatform().name("regressions").daemon().factory());
+
+    RegressionDesk(RegressionDrawing drawing) {
+        this.drawing = drawing;
+    }
+
+    @TransactionalEventListener
+    void wanted(RegressionWanted wanted) {
+        work(() -> drawing.begin(wanted.check()));
+    }
+
+    @TransactionalEventListener
+    void drawn(GenerationChanged change) {
+        if (change.pulse().state().isOver()) {
+            work(() -> drawing.jobEnded(change.pulse().job()));
+        }
+    }
+
+    /** What fails here is taken up again by the scheduler. */
+    private void work(Runnable some) {
+        thread.execute(() -> {
+            try {
+                SystemActs.run(some);
+            } catch (RuntimeException problem) {
+                log.warn("The regression gallery could not go on now; it is tried again", problem);
+            }
+        });
+    }
+
+    /** Takes up what was left behind; called by the scheduler on one node at a time. */
+    void takeUp() {
+        drawing.takeUp().forEach(drawing::begin);
+    }
+
+    /** Completes when everything that was asked for so far, on this node, is done. */
+    public CompletableFuture<Void> settled() {
+        return CompletableFuture.runAsync(() -> {}, thread);
+    }
+
+    @PreDestroy
+    void stop() {
+        thread.shutdown();
+    }
+
+    /** Sees to it that nothing waits for good. */
+    @Configuration(proxyBeanMethods = false)
+    static class Schedule {
+        @Bean
+        RecurringTask<Void> waitingRegressions(RegressionDesk desk) {
+            return Tasks.recurring("waiting-regressions", FixedDelay.of(Duration.ofMinutes(2)))
+                    .execute((instance, context) -> SystemActs.run(desk::takeUp));
+        }
+    }
+}

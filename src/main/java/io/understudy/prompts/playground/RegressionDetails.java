@@ -1,0 +1,52 @@
+package io.understudy.prompts.playground;
+
+import io.understudy.generation.GenerationDetails;
+import io.understudy.prompts.stacks.StackPlan;
+import io.understudy.storage.BlobHash;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The examples of a character before and after a version went into production.
+ *
+ * @param version file name of that version
+ * @param jobs that draw the new pictures
+ */
+public record RegressionDetails(
+        RegressionId id,
+        String character,
+        String slug,
+        String version,
+        boolean done,
+        Instant madeAt,
+        List<Pair> pairs,
+        List<GenerationDetails> jobs) {
+    /**
+     * An example and what it is now.
+     *
+     * @param plan with the new version
+     * @param now null until it is drawn
+     * @param problem why it is not drawn anew, or null
+     * @param verdict null until somebody has given one
+     */
+    public record Pair(
+            int position,
+            TemplateExample example,
+            StackPlan plan,
+            @Nullable BlobHash now,
+            @Nullable String problem,
+            @Nullable Verdict verdict,
+            String note,
+            @Nullable String judgedBy,
+            @Nullable Instant judgedAt) {}
+
+    public RegressionDetails {
+        pairs = List.copyOf(pairs);
+        jobs = List.copyOf(jobs);
+    }
+
+    public long judged() {
+        return pairs.stream().filter(pair -> pair.verdict() != null).count();
+    }
+}

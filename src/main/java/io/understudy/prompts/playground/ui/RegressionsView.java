@@ -1,0 +1,90 @@
+package io.understudy.prompts.playground.ui;
+
+import com.vaadin.flow.component.html.Anchor;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.H2;
+import com.vaadin.flow.component.html.Span;
+import com.vaadin.flow.component.icon.VaadinIcon;
+import com.vaadin.flow.router.PageTitle;
+import com.vaadin.flow.router.Route;
+import io.understudy.people.Role;
+import io.understudy.prompts.playground.RegressionLine;
+import io.understudy.prompts.playground.RegressionService;
+import io.understudy.prompts.ui.PromptRoutes;
+import io.understudy.shared.ui.EmptyState;
+import io.understudy.shared.ui.Page;
+import io.understudy.shared.ui.PageHeader;
+import io.understudy.shared.ui.Pager;
+import io.understudy.shared.ui.RelativeTime;
+import io.understudy.shared.ui.StateBadge;
+import io.understudy.shared.ui.Tone;
+import jakarta.annotation.security.RolesAllowed;
+import org.springframework.data.domain.PageRequest;
+
+/** Every time that examples were drawn anew for a version that went into production. */
+@Route(RegressionRoutes.ALL)
+@PageTitle("Regression gallery · Understudy")
+@RolesAllowed(Role.MEMBER_ROLE)
+class RegressionsView extends Page {
+    private static final int PAGE_SIZE = 20;
+
+    private final transient RegressionService regressions;
+    private final Div found = new Div();
+
+    RegressionsView(RegressionService regressions) {
+        this.regressions = regressions;
+        found.addClassName("list-content");
+        add(
+                new PageHeader("Regression gallery")
+                        .crumb("Prompts", PromptRoutes.LIBRARY)
+                        .subtitle("When a version goes into production, the examples of templates are drawn anew."),
+                found);
+        show(0);
+    }
+
+    private void show(int page) {
+        found.removeAll();
+        var result = regressions.page(PageRequest.of(page, PAGE_SIZE));
+        if (result.getTotalElements() == 0) {
+            found.add(new EmptyState(
+                    VaadinIcon.SPLIT_H,
+                    "Nothing was drawn anew yet",
+                    "Keep pictures of the playground as examples of templates. When another version of the character goes"
+                            + " into production, they are drawn again here, beside the old ones."));
+            return;
+        }
+        result.forEach(line -> found.add(card(line)));
+        found.add(new Pager(page, PAGE_SIZE, result.getTotalElements(), this::show));
+    }
+
+    private static Div card(RegressionLine line) {
+        H2 name = new H2(new Anchor(
+                RegressionRoutes.of(line.id()),
+                line.character() + ", " + line.version().replaceFirst("\\.safetensors$", "")));
+        Div head = new Div(name, badge(line));
+        head.addClassName("title-line");
+        Span words = new Span(
+                new Span("%d of %d judged%s, "
+                        .formatted(
+                                line.judged(),
+                                line.pictures(),
+                                line.worse() == 0 ? "" : ", " + line.worse() + " worse")),
+                new RelativeTime(line.madeAt()));
+        words.addClassName("secondary-text");
+        Div card = new Div(head, words);
+        card.addClassNames("panel", "stack-card");
+        return card;
+    }
+
+    private static StateBadge badge(RegressionLine line) {
+        if (!line.done()) {
+            return new StateBadge("being drawn", Tone.INFO, VaadinIcon.HOURGLASS);
+        }
+        if (line.judged() < line.pictures()) {
+            return new StateBadge("waits for a reviewer", Tone.WARN, VaadinIcon.EYE);
+        }
+        return line.worse() == 0
+                ? new StateBadge("nothing worse", Tone.GOOD, VaadinIcon.CHECK)
+                : new StateBadge("some are worse", Tone.BAD, VaadinIcon.ARROW_DOWN);
+    }
+}

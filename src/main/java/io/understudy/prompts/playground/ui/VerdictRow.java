@@ -1,0 +1,92 @@
+package io.understudy.prompts.playground.ui;
+
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.button.ButtonVariant;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.Span;
+import com.vaadin.flow.component.textfield.TextField;
+import io.understudy.prompts.playground.RegressionDetails.Pair;
+import io.understudy.prompts.playground.RegressionService;
+import io.understudy.prompts.playground.Verdict;
+import io.understudy.shared.ui.PictureTile;
+import io.understudy.storage.BlobHash;
+import io.understudy.storage.BlobUrls;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
+
+/** An example before and after, with a reviewer's verdict and note. */
+class VerdictRow extends Div {
+    private final transient BiConsumer<Verdict, String> judge;
+    private final Map<Verdict, Button> buttons = new EnumMap<>(Verdict.class);
+    private final TextField note = new TextField();
+    private @Nullable Verdict verdict;
+
+    /** @param judge null for somebody who may not */
+    VerdictRow(Pair pair, @Nullable BiConsumer<Verdict, String> judge) {
+        this.judge = judge == null ? (given, words) -> {} : judge;
+        this.verdict = pair.verdict();
+        addClassName("verdict-row");
+        String words = pair.example().prompt() + ", seed " + pair.example().seed();
+        Div pictures = new Div(
+                tile(pair.example().picture(), "Before: " + words, "before"),
+                tile(pair.now(), "Now: " + words, pair.now() == null ? "not drawn yet" : "now"));
+        pictures.addClassName("verdict-pictures");
+        Div about = new Div(new Span(pair.example().templateName()), new Span(words));
+        about.addClassName("verdict-words");
+        String problem = pair.problem();
+        if (problem != null) {
+            about.add(new Span("Not drawn anew: " + problem));
+        }
+        Div choice = new Div();
+        choice.addClassName("actions");
+        for (Verdict each : Verdict.values()) {
+            Button button = new Button(each.label(), click -> give(each));
+            button.setEnabled(judge != null && pair.now() != null);
+            button.setAriaLabel(each.label() + ": " + words);
+            buttons.put(each, button);
+            choice.add(button);
+        }
+        note.setPlaceholder("Note");
+        note.setAriaLabel("Note on " + words);
+        note.setMaxLength(RegressionService.MAX_NOTE);
+        note.setValue(pair.note());
+        note.setEnabled(judge != null && pair.now() != null);
+        note.setWidthFull();
+        note.addValueChangeListener(event -> {
+            Verdict given = verdict;
+            if (event.isFromClient() && given != null) {
+                this.judge.accept(given, event.getValue());
+            }
+        });
+        about.add(choice, note);
+        if (pair.judgedBy() != null) {
+            Span by = new Span("judged by " + pair.judgedBy());
+            by.addClassName("secondary-text");
+            about.add(by);
+        }
+        mark();
+        add(pictures, about);
+    }
+
+    private static PictureTile tile(@Nullable BlobHash picture, String alternative, String caption) {
+        return new PictureTile(picture == null ? null : BlobUrls.of(picture), alternative).caption(caption);
+    }
+
+    private void give(Verdict given) {
+        judge.accept(given, note.getValue());
+        verdict = given;
+        mark();
+    }
+
+    private void mark() {
+        buttons.forEach((each, button) -> {
+            button.removeThemeVariants(ButtonVariant.PRIMARY);
+            if (each == verdict) {
+                button.addThemeVariants(ButtonVariant.PRIMARY);
+            }
+            button.getElement().setAttribute("aria-pressed", String.valueOf(each == verdict));
+        });
+    }
+}

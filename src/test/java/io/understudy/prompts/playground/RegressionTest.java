@@ -1,0 +1,181 @@
+package io.understudy.prompts.playground;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.understudy.generation.ToldGenerator;
+import io.understudy.generation.backend.GenerationTask;
+import io.understudy.generation.backend.PictureSettings;
+import io.understudy.inbox.InboxService;
+import io.understudy.people.SignedInPerson;
+import io.understudy.prompts.playground.RegressionDetails.Pair;
+import io.understudy.prompts.stacks.LoraRef;
+import io.understudy.prompts.stacks.StackPlan;
+import io.understudy.prompts.stacks.StacksTest;
+import io.understudy.versions.VersionChanged;
+import io.understudy.versions.VersionId;
+import io.understudy.versions.VersionState;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.data.domain.Pageable;
+import org.springframework.security.access.AccessDeniedException;
+import org.springframework.transaction.support.TransactionTemplate;
+
+class RegressionTest extends StacksTest {
+    private static final PictureSettings SETTINGS = new PictureSettings(768, 1024, 20, 3.5);
+
+    @Autowired
+    PlaygroundService playground;
+
+    @Autowired
+    ExampleService examples;
+
+    @Autowired
+    RegressionService regressions;
+
+    @Autowired
+    RegressionDesk desk;
+
+    @Autowired
+    InboxService inbox;
+
+    @Autowired
+    ApplicationEventPublisher events;
+
+    @Autowired
+    TransactionTemplate transaction;
+
+    private SignedInPerson jon;
+
+    @BeforeEach
+    void aReviewer() {
+        jon = people.reviewer("Jon");
+        signIn(mara);
+    }
+
+    private void keepExamples() {
+        TakeId take = playground.render(new TakeRequest(
+                new TakeId(UUID.randomUUID()),
+                ToldGenerator.ID,
+                SETTINGS,
+                List.of(7L, 42L),
+                List.of(new TakeRequest.Side(
+                        "ohwx woman, portrait", new StackPlan(List.of(character(version, 0.85))), null, null))));
+        worker.fill();
+        drawing.last().drawAll();
+        drawing.last().reporter.finished();
+        UUID portrait = examples.templates("portrait", Pageable.ofSize(1)).getFirst().id();
+        examples.keep(take, 0, 0, portrait);
+        examples.keep(take, 0, 1, portrait);
+    }
+
+    private VersionId nextGoesToProduction() throws Exception {
+        VersionId newer = newVersion(20);
+        transaction.executeWithoutResult(status -> {
+            approve(newer);
+            events.publishEvent(new VersionChanged(newer, ava, VersionState.APPROVED));
+        });
+        desk.settled().get(30, TimeUnit.SECONDS);
+        return newer;
+    }
+
+    private void drawn() throws Exception {
+        drawing.last().drawAll();
+        drawing.last().reporter.finished();
+        desk.settled().get(30, TimeUnit.SECONDS);
+    }
+
+    @Test
+    void examplesAreDrawnAnewWithTheVersionThatWentIntoProduction() throws Exception {
+        keepExamples();
+        VersionId newer = nextGoesToProduction();
+        worker.fill();
+
+        GenerationTask task = drawing.last().task;
+        assertThat(task.settings()).isEqualTo(SETTINGS);
+        assertThat(task.loras()).singleElement().satisfies(lora -> assertThat(lora.name()).contains("20steps"));
+        assertThat(task.pictures())
+                .extracting(GenerationTask.TaskPicture::seed)
+                .containsExactlyInAnyOrder(7L, 42L);
+        assertThat(task.pictures()).allMatch(picture -> picture.strengths().equals(List.of(0.85))
+                && picture.prompt().equals("ohwx woman, portrait"));
+
+        drawn();
+        RegressionDetails details = only();
+        assertThat(details.done()).isTrue();
+        assertThat(details.pairs()).hasSize(2).allSatisfy(pair -> {
+            assertThat(pair.now()).isNotNull();
+            assertThat(pair.plan().loras()).containsExactly(new LoraRef.Version(newer));
+        });
+    }
+
+    private RegressionDetails only() {
+        return regressions.get(
+                regressions.page(Pageable.ofSize(5)).getContent().getFirst().id());
+    }
+
+    @Test
+    void reviewersAreToldOnceEverythingIsThereAndJudge() throws Exception {
+        keepExamples();
+        nextGoesToProduction();
+        signIn(jon);
+        assertThat(inbox.page(true, 0).notices()).noneMatch(told -> told.notice().path().contains("regressions"));
+        worker.fill();
+        drawn();
+
+        RegressionDetails details = only();
+        assertThat(inbox.page(true, 0).notices())
+                .filteredOn(told -> told.notice().path().equals("prompts/regressions/" + details.id().value()))
+                .hasSize(1);
+        regressions.judge(details.id(), 1, Verdict.WORSE, "six fingers");
+
+        Pair judged = only().pairs().getLast();
+        assertThat(judged.verdict()).isEqualTo(Verdict.WORSE);
+        assertThat(judged.note()).isEqualTo("six fingers");
+        assertThat(judged.judgedBy()).isEqualTo("Jon");
+        assertThat(regressions.page(Pageable.ofSize(5)).getContent())
+                .singleElement()
+                .returns(1, RegressionLine::judged)
+                .returns(1, RegressionLine::worse);
+        signIn(mara);
+        assertThatThrownBy(() -> regressions.judge(details.id(), 0, Verdict.SAME, ""))
+                .isInstanceOf(AccessDeniedException.class);
+    }
+
+    @Test
+    void anotherChangeOfTheSameVersionDrawsNothingAgain() throws Exception {
+        keepExamples();
+        VersionId newer = nextGoesToProduction();
+        worker.fill();
+        int tasks = drawing.tasks().size();
+
+        transaction.executeWithoutResult(status -> events.publishEvent(new VersionChanged(newer, ava, VersionState.APPROVED)));
+        desk.settled().get(30, TimeUnit.SECONDS);
+        worker.fill();
+
+        assertThat(drawing.tasks()).hasSize(tasks);
+    }
+
+    @Test
+    void whatCannotBeDrawnAnewSaysWhy() throws Exception {
+        keepExamples();
+        jdbc.sql("update template_example set backend = 'gone'").update();
+        nextGoesToProduction();
+
+        RegressionDetails details = only();
+        assertThat(details.done()).isTrue();
+        assertThat(details.pairs()).allSatisfy(pair -> assertThat(pair.problem()).contains("“gone”"));
+    }
+
+    @Test
+    void withoutExamplesNothingHappens() throws Exception {
+        nextGoesToProduction();
+
+        assertThat(regressions.page(Pageable.ofSize(5))).isEmpty();
+    }
+}
