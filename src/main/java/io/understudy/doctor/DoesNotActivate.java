@@ -20,10 +20,13 @@ final class DoesNotActivate {
         TriggerFacts trigger = facts.trigger();
         TrainingCauses training = new TrainingCauses(facts.training());
         Finding captions = captions(facts.captions(), trigger.trained());
-        Finding samples =
-                prompts("Samples without the trigger word", trigger.samples(), trigger.trained(), "The run drew no samples.");
+        Finding samples = prompts(
+                "Samples without the trigger word", trigger.samples(), trigger.trained(), "The run drew no samples.");
         Finding sheets = prompts(
-                "Test sheets without the trigger word", trigger.sheets(), trigger.trained(), "No test sheet was made of it.");
+                "Test sheets without the trigger word",
+                trigger.sheets(),
+                trigger.trained(),
+                "No test sheet was made of it.");
         Finding renamed = renamed(trigger);
         Finding enough = training.enough();
 

@@ -140,8 +140,7 @@ class FactReader {
     private static List<Double> proportions(
             Collection<MeasuredPicture> pictures, Function<BodyShape, @Nullable Double> which) {
         return pictures.stream()
-                .flatMap(picture ->
-                        Optional.ofNullable(picture.measures().body()).stream())
+                .flatMap(picture -> Optional.ofNullable(picture.measures().body()).stream())
                 .flatMap(body -> Optional.ofNullable(which.apply(body)).stream())
                 .sorted()
                 .toList();

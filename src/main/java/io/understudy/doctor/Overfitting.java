@@ -35,8 +35,7 @@ final class Overfitting {
         }
         if (pictures.isSeen() || passes.isSeen()) {
             remedies.add(new Remedy.ChangePictures(
-                    "Add pictures, the more varied the better: with few, each is seen more often.",
-                    PictureFilter.ALL));
+                    "Add pictures, the more varied the better: with few, each is seen more often.", PictureFilter.ALL));
         }
         if (evidence.isSeen() || Stream.of(steps, rate, passes, rank).anyMatch(Finding::isSeen)) {
             remedies.addFirst(lighter(facts.training()));

@@ -118,7 +118,9 @@ class FixtureFilesTest {
         assertThat(set.triggerToRepair()).isZero();
         assertThat(characters.get(loaded).cover()).isNotNull();
         characters.requireLaunchable(loaded);
-        assertThat(ledger.counts(loaded).missing()).as("every picture says where it comes from").isZero();
+        assertThat(ledger.counts(loaded).missing())
+                .as("every picture says where it comes from")
+                .isZero();
         SnapshotSummary snapshot = datasets.freeze(loaded, false);
         assertThat(sample.load()).isEqualTo(loaded);
         assertThat(datasets.freeze(loaded, false)).isEqualTo(snapshot);

@@ -135,11 +135,10 @@ class MeasureBenchmark {
     /** Until the browser has the thumbnail of the tile. */
     private void upload(CharacterId ava, String name, byte[] file) throws IOException {
         Sets.take(intake, ava, name, file);
-        PictureSummary picture =
-                datasets.pictures(ava, PictureFilter.ALL, 0, IntakeLimits.PICTURES).pictures().stream()
-                        .filter(there -> there.fileName().equals(name))
-                        .findFirst()
-                        .orElseThrow();
+        PictureSummary picture = datasets.pictures(ava, PictureFilter.ALL, 0, IntakeLimits.PICTURES).pictures().stream()
+                .filter(there -> there.fileName().equals(name))
+                .findFirst()
+                .orElseThrow();
         try (InputStream thumbnail = blobs.open(picture.thumbnail())) {
             thumbnail.readAllBytes();
         }
@@ -200,7 +199,9 @@ class MeasureBenchmark {
 
     /** Of each pool at its own moment: never less than what was used at once. */
     private static long peak() {
-        return heapPools().stream().mapToLong(pool -> pool.getPeakUsage().getUsed()).sum();
+        return heapPools().stream()
+                .mapToLong(pool -> pool.getPeakUsage().getUsed())
+                .sum();
     }
 
     private static List<MemoryPoolMXBean> heapPools() {

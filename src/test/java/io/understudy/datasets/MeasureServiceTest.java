@@ -263,7 +263,8 @@ class MeasureServiceTest {
         assertThat(measures.onlyFaces(snapshot))
                 .containsExactly(Map.entry(pictures.get(0).display(), box));
 
-        assertThat(measures.measuresOf(pictures.get(0).id()).orElseThrow().body()).isEqualTo(new BodyShape(8.5, null));
+        assertThat(measures.measuresOf(pictures.get(0).id()).orElseThrow().body())
+                .isEqualTo(new BodyShape(8.5, null));
 
         CharacterId other = Sets.bo(characters);
         Sets.take(intake, other, "1.jpg", Sets.photo(1));

@@ -76,7 +76,8 @@ final class Cases {
         return new CaseFacts(
                 new TrainingFacts(steps, rate, scale, 16, 1, pictures, band),
                 new SetFacts(
-                        pictures, have, unknown, now, null, 20, strangers, 0, 20, blurred, groups, copies, pictures, bodies),
+                        pictures, have, unknown, now, null, 20, strangers, 0, 20, blurred, groups, copies, pictures,
+                        bodies),
                 new CaptionFacts(frozenTrigger, pictures, 0, missing, elsewhere),
                 new TriggerFacts(
                         "ohwx woman", charactersTrigger, Advice.fits("Unique, and combined."), samples, sheets),

@@ -129,7 +129,8 @@ class DiagnosisTest {
     void severalPeopleInOnePictureMixTheirBodies() {
         made.groups = 1;
 
-        assertThat(finding(KnownIssue.BODY_WRONG, "Several people in one picture").words())
+        assertThat(finding(KnownIssue.BODY_WRONG, "Several people in one picture")
+                        .words())
                 .startsWith("One picture shows a second face");
     }
 
@@ -148,10 +149,12 @@ class DiagnosisTest {
                         compare -> assertThat(compare.filter()).isEqualTo(PictureFilter.FULL_BODY));
 
         made.bodies = new SetFacts.Bodies(List.of(6.1, 9.0), List.of(1.5, 1.6, 1.7));
-        assertThat(finding(KnownIssue.BODY_WRONG, "Different body types").words()).startsWith("Shoulders by hips, from 1.5");
+        assertThat(finding(KnownIssue.BODY_WRONG, "Different body types").words())
+                .startsWith("Shoulders by hips, from 1.5");
 
         made.bodies = new SetFacts.Bodies(List.of(6.1, 9.0), List.of(1.5));
-        assertThat(finding(KnownIssue.BODY_WRONG, "Different body types").outcome()).isEqualTo(Outcome.NOT_MEASURED);
+        assertThat(finding(KnownIssue.BODY_WRONG, "Different body types").outcome())
+                .isEqualTo(Outcome.NOT_MEASURED);
     }
 
     @Test
@@ -263,8 +266,7 @@ class DiagnosisTest {
         assertThat(finding(KnownIssue.OVERFITTING, "Each picture seen too often")
                         .words())
                 .startsWith("1000 steps of 1 on 8 pictures: each was seen about 125 times.");
-        assertThat(finding(KnownIssue.OVERFITTING, "Too few pictures").isSeen())
-                .isTrue();
+        assertThat(finding(KnownIssue.OVERFITTING, "Too few pictures").isSeen()).isTrue();
     }
 
     @Test

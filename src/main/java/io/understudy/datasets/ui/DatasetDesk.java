@@ -39,8 +39,7 @@ final class DatasetDesk {
      * @param refresh shows pictures and counts anew
      * @param refreshCounts shows only the counts anew: somebody is typing
      */
-    DatasetDesk(
-            CharacterSummary character, DatasetDoors doors, Runnable refresh, Runnable refreshCounts) {
+    DatasetDesk(CharacterSummary character, DatasetDoors doors, Runnable refresh, Runnable refreshCounts) {
         this.character = character;
         this.datasets = doors.datasets();
         this.captions = doors.captions();

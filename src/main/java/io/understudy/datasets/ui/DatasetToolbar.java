@@ -41,8 +41,7 @@ class DatasetToolbar extends Composite<Div> {
         });
         pictures = new Button("Pictures", event -> desk.showWall());
         captions = new Button("Captions", event -> desk.showCaptions());
-        Div actions = new Div(
-                pictures, filter, captions, new Button("Snapshots", event -> desk.showSnapshots()));
+        Div actions = new Div(pictures, filter, captions, new Button("Snapshots", event -> desk.showSnapshots()));
         actions.addClassName("actions");
         getContent().addClassName("title-row");
         getContent().add(state, actions);

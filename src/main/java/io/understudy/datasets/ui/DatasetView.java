@@ -96,11 +96,14 @@ class DatasetView extends Page implements BeforeEnterObserver, BeforeLeaveObserv
 
     private void build(CharacterSummary shown) {
         character = shown;
-        DatasetDesk current =
-                new DatasetDesk(shown, doors, this::refresh, this::typed);
+        DatasetDesk current = new DatasetDesk(shown, doors, this::refresh, this::typed);
         desk = current;
         PhotoUpload newUpload = new PhotoUpload(
-                doors.intake(), new CaptionFileDrop(doors.captions().files(), shown.id()), shown.id(), this::wantNews, this::arrived);
+                doors.intake(),
+                new CaptionFileDrop(doors.captions().files(), shown.id()),
+                shown.id(),
+                this::wantNews,
+                this::arrived);
         upload = newUpload;
         follow(shown.id());
         DatasetToolbar bar = new DatasetToolbar(current);
@@ -115,7 +118,10 @@ class DatasetView extends Page implements BeforeEnterObserver, BeforeLeaveObserv
         Div body = new Div(work, beside);
         body.addClassName("with-side-panel");
         add(
-                doors.headers().of(shown).secondary(newUpload.button()).primary(new Button("New run", event -> newRun(shown))),
+                doors.headers()
+                        .of(shown)
+                        .secondary(newUpload.button())
+                        .primary(new Button("New run", event -> newRun(shown))),
                 tabs,
                 body);
     }
@@ -125,12 +131,14 @@ class DatasetView extends Page implements BeforeEnterObserver, BeforeLeaveObserv
         if (following != null) {
             following.remove();
         }
-        turns = doors.readings().turns(
-                () -> {
-                    Asked now = asked;
-                    return new Moment(now, DatasetReading.of(shown, now.part(), doors.datasets(), doors.measuring()));
-                },
-                this::showNews);
+        turns = doors.readings()
+                .turns(
+                        () -> {
+                            Asked now = asked;
+                            return new Moment(
+                                    now, DatasetReading.of(shown, now.part(), doors.datasets(), doors.measuring()));
+                        },
+                        this::showNews);
         following = Following.of(this, doors.signals().measures(shown), this::wantNews);
     }
 
@@ -158,7 +166,9 @@ class DatasetView extends Page implements BeforeEnterObserver, BeforeLeaveObserv
     private DatasetReading readNow() {
         DatasetDesk current = Objects.requireNonNull(desk);
         CharacterSummary shown = current.character();
-        asked = new Asked(asked.revision() + 1, address.captioning() ? null : new DatasetReading.Part(address.filter(), address.page()));
+        asked = new Asked(
+                asked.revision() + 1,
+                address.captioning() ? null : new DatasetReading.Part(address.filter(), address.page()));
         DatasetReading reading = DatasetReading.of(shown.id(), asked.part(), doors.datasets(), doors.measuring());
         current.know(reading.measures());
         tabs.removeAll();

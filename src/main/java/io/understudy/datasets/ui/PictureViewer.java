@@ -94,8 +94,8 @@ class PictureViewer extends Dialog {
     private void show() {
         crop = null;
         setCloseOnEsc(true);
-        PicturePage one = desk.datasets()
-                .pictures(desk.character().id(), filter, desk.measures(), Math.max(0, index), 1);
+        PicturePage one =
+                desk.datasets().pictures(desk.character().id(), filter, desk.measures(), Math.max(0, index), 1);
         if (one.total() == 0) {
             close();
             return;

@@ -31,8 +31,9 @@ class ShotTypeDialog extends Dialog {
         reason.setWidthFull();
         reason.setPlaceholder("such as: drawings, the network finds nobody");
         reason.setMaxLength(300);
-        Paragraph words = new Paragraph("Your word counts instead of what was measured, in the composition and in proposed"
-                + " captions. It is kept with your name and the reason.");
+        Paragraph words =
+                new Paragraph("Your word counts instead of what was measured, in the composition and in proposed"
+                        + " captions. It is kept with your name and the reason.");
         words.addClassName("secondary-text");
         Div content = new Div(words, shot, reason);
         content.addClassName("list-content");

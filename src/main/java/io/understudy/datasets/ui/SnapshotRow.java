@@ -55,10 +55,7 @@ class SnapshotRow extends Composite<Div> {
         StateBadge badge = new StateBadge(
                 Formats.plural(withdrawn.size(), "photo withdrawn", "photos withdrawn"), Tone.BAD, VaadinIcon.BAN);
         badge.setTitle("May not be used any more: "
-                + withdrawn.stream()
-                        .limit(NAMED)
-                        .map(WithdrawnPhoto::fileName)
-                        .collect(Collectors.joining(", "))
+                + withdrawn.stream().limit(NAMED).map(WithdrawnPhoto::fileName).collect(Collectors.joining(", "))
                 + (withdrawn.size() > NAMED ? " and " + (withdrawn.size() - NAMED) + " more" : "")
                 + ". The snapshot is not exported any more.");
         return badge;

@@ -64,13 +64,15 @@ class WallTile extends PictureTile {
         size.setText(picture.width() + " × " + picture.height() + " · " + Formats.bytes(picture.size()));
         boolean hint = !picture.belowMinimum() && picture.belowPreferred();
         size.setClassName("size-hint", hint);
-        size.setTitle(hint ? DatasetTargets.onSize(picture.width(), picture.height()).words() : "");
+        size.setTitle(
+                hint ? DatasetTargets.onSize(picture.width(), picture.height()).words() : "");
         use.setText(picture.included() ? "Leave out" : picture.belowMinimum() ? "Keep anyway" : "Include");
         use.setAriaLabel(use.getText() + ": " + picture.fileName());
         use.setVisible(picture.exclusion() != Exclusion.WITHDRAWN);
         List<StateBadge> now = badges(picture, measured);
         List<String> words = now.stream()
-                .map(badge -> badge.getElement().getTextRecursively() + "\n" + badge.getTitle().orElse(""))
+                .map(badge -> badge.getElement().getTextRecursively() + "\n"
+                        + badge.getTitle().orElse(""))
                 .toList();
         if (!words.equals(said)) {
             said = words;

@@ -74,8 +74,9 @@ public final class PictureMeter {
     /** @param fullSize whether these are all pixels of the file */
     PictureReading measure(Pixels picture, boolean fullSize, boolean identity) {
         PerceptualHash hash = PerceptualHash.of(picture);
-        FaceReader.Reading people =
-                faces == null ? new FaceReader.Reading(List.of(), null, null, null, null) : faces.read(picture, identity);
+        FaceReader.Reading people = faces == null
+                ? new FaceReader.Reading(List.of(), null, null, null, null)
+                : faces.read(picture, identity);
         Sharpness sharpness;
         Exposure exposure;
         if (people.faces().isEmpty()) {
