@@ -170,7 +170,7 @@ class PictureHandlingTest {
 
         ines.see("is trained on instead of");
         ines.press("Undo");
-        page().keyboard().press("Escape");
+        ines.press("Close");
         page().waitForFunction("() => !document.querySelector('picture-stage')");
         ines.see("28 of 30–50");
     }
