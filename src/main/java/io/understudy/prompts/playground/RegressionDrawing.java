@@ -97,8 +97,7 @@ class RegressionDrawing {
         Map<Group, List<TemplateExample>> groups = new LinkedHashMap<>();
         for (TemplateExample example : examples.drawnWith(others, MOST_PICTURES)) {
             StackPlan plan = with(check.version(), replaced, example.plan());
-            groups.computeIfAbsent(
-                            new Group(example.backend(), example.settings(), plan), group -> new ArrayList<>())
+            groups.computeIfAbsent(new Group(example.backend(), example.settings(), plan), group -> new ArrayList<>())
                     .add(example);
         }
         int position = 0;
@@ -133,8 +132,7 @@ class RegressionDrawing {
                             .map(GenerationRequest.Stacked::lora)
                             .toList(),
                     some.stream()
-                            .map(example ->
-                                    new GenerationRequest.Picture(example.prompt(), example.seed(), strengths))
+                            .map(example -> new GenerationRequest.Picture(example.prompt(), example.seed(), strengths))
                             .toList(),
                     UUID.randomUUID()));
             for (int index = 0; index < some.size(); index++) {

@@ -69,7 +69,8 @@ class RegressionTest extends StacksTest {
         worker.fill();
         drawing.last().drawAll();
         drawing.last().reporter.finished();
-        UUID portrait = examples.templates("portrait", Pageable.ofSize(1)).getFirst().id();
+        UUID portrait =
+                examples.templates("portrait", Pageable.ofSize(1)).getFirst().id();
         examples.keep(take, 0, 0, portrait);
         examples.keep(take, 0, 1, portrait);
     }
@@ -98,12 +99,13 @@ class RegressionTest extends StacksTest {
 
         GenerationTask task = drawing.last().task;
         assertThat(task.settings()).isEqualTo(SETTINGS);
-        assertThat(task.loras()).singleElement().satisfies(lora -> assertThat(lora.name()).contains("20steps"));
+        assertThat(task.loras())
+                .singleElement()
+                .satisfies(lora -> assertThat(lora.name()).contains("20steps"));
+        assertThat(task.pictures()).extracting(GenerationTask.TaskPicture::seed).containsExactlyInAnyOrder(7L, 42L);
         assertThat(task.pictures())
-                .extracting(GenerationTask.TaskPicture::seed)
-                .containsExactlyInAnyOrder(7L, 42L);
-        assertThat(task.pictures()).allMatch(picture -> picture.strengths().equals(List.of(0.85))
-                && picture.prompt().equals("ohwx woman, portrait"));
+                .allMatch(picture -> picture.strengths().equals(List.of(0.85))
+                        && picture.prompt().equals("ohwx woman, portrait"));
 
         drawn();
         RegressionDetails details = only();
@@ -124,13 +126,16 @@ class RegressionTest extends StacksTest {
         keepExamples();
         nextGoesToProduction();
         signIn(jon);
-        assertThat(inbox.page(true, 0).notices()).noneMatch(told -> told.notice().path().contains("regressions"));
+        assertThat(inbox.page(true, 0).notices())
+                .noneMatch(told -> told.notice().path().contains("regressions"));
         worker.fill();
         drawn();
 
         RegressionDetails details = only();
         assertThat(inbox.page(true, 0).notices())
-                .filteredOn(told -> told.notice().path().equals("prompts/regressions/" + details.id().value()))
+                .filteredOn(told -> told.notice()
+                        .path()
+                        .equals("prompts/regressions/" + details.id().value()))
                 .hasSize(1);
         regressions.judge(details.id(), 1, Verdict.WORSE, "six fingers");
 
@@ -154,7 +159,8 @@ class RegressionTest extends StacksTest {
         worker.fill();
         int tasks = drawing.tasks().size();
 
-        transaction.executeWithoutResult(status -> events.publishEvent(new VersionChanged(newer, ava, VersionState.APPROVED)));
+        transaction.executeWithoutResult(
+                status -> events.publishEvent(new VersionChanged(newer, ava, VersionState.APPROVED)));
         desk.settled().get(30, TimeUnit.SECONDS);
         worker.fill();
 
@@ -169,7 +175,8 @@ class RegressionTest extends StacksTest {
 
         RegressionDetails details = only();
         assertThat(details.done()).isTrue();
-        assertThat(details.pairs()).allSatisfy(pair -> assertThat(pair.problem()).contains("“gone”"));
+        assertThat(details.pairs())
+                .allSatisfy(pair -> assertThat(pair.problem()).contains("“gone”"));
     }
 
     @Test

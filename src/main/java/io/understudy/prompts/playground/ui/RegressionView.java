@@ -84,14 +84,15 @@ class RegressionView extends Page implements BeforeEnterObserver, HasDynamicTitl
 
     private void showVerdicts(RegressionDetails details) {
         verdicts.removeAll();
-        details.pairs().forEach(pair -> verdicts.add(new VerdictRow(
-                pair,
-                mayJudge
-                        ? (verdict, note) -> Refusals.guard(() -> {
-                            regressions.judge(details.id(), pair.position(), verdict, note);
-                            count(regressions.get(details.id()));
-                        })
-                        : null)));
+        details.pairs()
+                .forEach(pair -> verdicts.add(new VerdictRow(
+                        pair,
+                        mayJudge
+                                ? (verdict, note) -> Refusals.guard(() -> {
+                                    regressions.judge(details.id(), pair.position(), verdict, note);
+                                    count(regressions.get(details.id()));
+                                })
+                                : null)));
         count(details);
     }
 
