@@ -90,7 +90,7 @@ class SampleCompare extends HTMLElement {
     const grid = element("div", "compare-grid");
     grid.append(element("span", "compare-corner"));
     for (const run of this.#order()) {
-      const name = element("span", "compare-name", run === this.#matrix.base ? `${runs[run]} base` : runs[run]);
+      const name = element("span", "compare-name", run === this.#matrix.base && steps.length > 1 ? `${runs[run]} base` : runs[run]);
       name.dataset.run = runs[run];
       name.addEventListener("pointerenter", () => this.#tell(runs[run]));
       name.addEventListener("pointerleave", () => this.#tell(null));
@@ -166,7 +166,7 @@ class SampleCompare extends HTMLElement {
     cell.tabIndex = 0;
     cell.dataset.run = label;
     cell.setAttribute("role", "group");
-    cell.setAttribute("aria-label", `Run ${label}: ${row.prompt}`);
+    cell.setAttribute("aria-label", `${this.#matrix.steps.length < 2 ? "" : "Run "}${label}: ${row.prompt}`);
     const under = this.#layer("under");
     const over = this.#layer("over");
     const stack = element("div", "compare-stack");
@@ -254,10 +254,13 @@ class SampleCompare extends HTMLElement {
     const label = this.#matrix.runs[run];
     const baseLabel = this.#matrix.runs[this.#matrix.base];
     const [below, above] = paired ? (view.swapped ? [own, base] : [base, own]) : ["", own];
-    this.#picture(over, above, `${label}, step ${step}: ${row.prompt}`);
+    this.#picture(over, above, `${label}${this.#matrix.steps.length < 2 ? "" : `, step ${step}`}: ${row.prompt}`);
     this.#picture(under, below, "");
     cell.toggleAttribute("data-paired", Boolean(paired));
     missing.textContent = own ? (view.mode !== "side" && run !== this.#matrix.base && !base ? `${baseLabel} has none at step ${step}` : "") : `no sample at step ${step}`;
+    if (this.#matrix.steps.length < 2) {
+      missing.textContent = own ? "" : "not there yet";
+    }
     const [lower, upper] = view.swapped ? [label, baseLabel] : [baseLabel, label];
     tag.textContent = !paired
       ? ""

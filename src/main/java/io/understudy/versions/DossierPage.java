@@ -96,6 +96,12 @@ final class DossierPage {
             for (Piece piece : tick.evidence()) {
                 if (piece.file() == null) {
                     html.append("<p>").append(safe(piece.words())).append("</p>");
+                } else if (piece.kind().equals(Evidence.Kind.FILE.name())) {
+                    html.append("<p><a href=\"")
+                            .append(safe(piece.file()))
+                            .append("\">")
+                            .append(safe(piece.words()))
+                            .append("</a></p>");
                 } else {
                     html.append("<img src=\"")
                             .append(safe(piece.file()))

@@ -145,9 +145,7 @@ class DossierParts {
                 .map(piece -> new Piece(
                         piece.kind().name(),
                         piece.words(),
-                        piece.pictureIfAny()
-                                .map(picture -> file(picture, files))
-                                .orElse(null)))
+                        piece.bytesIfAny().map(bytes -> file(bytes, files)).orElse(null)))
                 .toList();
         return new Tick(tick.tickedBy(), tick.tickedAt().toString(), tick.note(), evidence);
     }

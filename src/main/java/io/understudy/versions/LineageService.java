@@ -63,7 +63,7 @@ public class LineageService {
         this.uses = List.copyOf(uses);
     }
 
-    /** One line: its photos, its snapshot, its run, itself, and what uses it while it is in production. */
+    /** One line: its photos, its snapshot, its run, itself, whether it is in production, and what uses it. */
     public Lineage of(VersionId id) {
         LoraVersion version = versions.findById(id.value()).orElseThrow(VersionService::notFound);
         VersionCard card = reader.cards(List.of(version)).getFirst();
@@ -188,7 +188,8 @@ public class LineageService {
                         .toList());
     }
 
-    private Stage usedBy(List<VersionCard> cards) {
+    private Stage usedBy(List<VersionCard> all) {
+        List<VersionCard> cards = all.stream().limit(NODES).toList();
         List<Node> nodes = new ArrayList<>();
         cards.forEach(card -> uses.stream()
                 .flatMap(feature -> feature.of(card, NODES).stream())
@@ -223,7 +224,7 @@ public class LineageService {
     }
 
     private static Node use(VersionUses.Use use) {
-        return new Node(use.name(), use.kind(), use.path(), use.picture(), "", Standing.PLAIN, false);
+        return new Node(use.name(), use.fact(), use.path(), use.picture(), "", Standing.PLAIN, false);
     }
 
     private static Stage stage(String heading, List<Node> nodes) {

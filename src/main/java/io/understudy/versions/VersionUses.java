@@ -9,12 +9,12 @@ public interface VersionUses {
     /**
      * Something that uses a version.
      *
-     * @param kind in the field's own word, such as {@code prompt}
      * @param name as a person knows it
+     * @param fact about it, in few words
      * @param path of its page, without a leading slash
      */
     record Use(
-            String kind, String name, String path, @Nullable BlobHash picture) {}
+            String name, String fact, String path, @Nullable BlobHash picture) {}
 
     /** At most so many, those changed last first. */
     List<Use> of(VersionCard version, int most);

@@ -82,7 +82,7 @@ class PromptStoryTest {
         ines.page()
                 .getByRole(AriaRole.OPTION, new Page.GetByRoleOptions().setName("fal.ai JSON"))
                 .click();
-        assertThat(finished(ines, "(?s).*\"prompt\".*")).contains("grey parka");
+        assertThat(finished(ines, "[\\s\\S]*\"prompt\"[\\s\\S]*")).contains("grey parka");
         ines.photographHere("prompt-editor");
     }
 

@@ -48,7 +48,9 @@ class RefusedActsTest extends VersionsTest {
                     .map(Offer::verb)
                     .collect(Collectors.toSet());
             for (VersionVerb verb : stepsOfPeople()) {
-                if (open.contains(verb)) {
+                // Once enough have signed, nobody is asked to; somebody who does all the same does no harm.
+                boolean oneSignatureMore = verb == VersionVerb.SIGN_OFF && state == VersionState.SIGNED_OFF;
+                if (open.contains(verb) || oneSignatureMore) {
                     continue;
                 }
                 assertThat(buttons)

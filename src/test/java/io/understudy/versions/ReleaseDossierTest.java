@@ -15,6 +15,7 @@ import io.understudy.dossiers.Trust;
 import io.understudy.people.People;
 import io.understudy.people.SignedInPerson;
 import io.understudy.shared.Refusal;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -44,6 +45,9 @@ class ReleaseDossierTest extends VersionsTest {
     SigningKeyService keys;
 
     @Autowired
+    EvidenceFiles files;
+
+    @Autowired
     CommentService comments;
 
     @BeforeEach
@@ -71,7 +75,8 @@ class ReleaseDossierTest extends VersionsTest {
         assertThat(entry(zip, DossierForm.PAGE))
                 .contains("ava-lindqvist_v1_1000steps", "Jon signed off", "Ines approved for production")
                 .contains("The chin &lt;b&gt;holds&lt;/b&gt;.")
-                .contains("evidence/");
+                .contains("<img src=\"evidence/")
+                .containsPattern("<a href=\"evidence/[0-9a-f]{64}\\.bin\">lab.json</a>");
         assertThat(entry(zip, DossierForm.COMMENTS)).contains("\"about\" : \"face\"");
         assertThat(entry(zip, DossierForm.LINEAGE)).contains("\"number\" : 41", "ohwx woman");
     }
@@ -151,7 +156,10 @@ class ReleaseDossierTest extends VersionsTest {
                 id,
                 "artifacts",
                 "Looked at it.",
-                List.of(Evidence.picture(runs.picture(7, 7), "made at 0.9"), Evidence.fact("None seen.")));
+                List.of(
+                        Evidence.picture(runs.picture(7, 7), "made at 0.9"),
+                        files.take("lab.json", new ByteArrayInputStream("{}".getBytes(StandardCharsets.UTF_8))),
+                        Evidence.fact("None seen.")));
     }
 
     private Path write(VersionId id) throws IOException {

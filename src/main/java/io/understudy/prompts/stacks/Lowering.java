@@ -76,14 +76,15 @@ public final class Lowering {
             Layer now = after.layers().get(place);
             if (old.strength() != now.strength()) {
                 changes.add("the %s from %s to %s"
-                        .formatted(
-                                old.role().label().toLowerCase(Locale.ROOT),
-                                plain(old.strength()),
-                                plain(now.strength())));
+                        .formatted(name(old.role()), plain(old.strength()), plain(now.strength())));
             }
         }
         return "Lower " + changes.stream().collect(Collectors.joining(" and ")) + ": total "
                 + String.format(Locale.ROOT, "%.2f", after.total());
+    }
+
+    private static String name(StackRole role) {
+        return role == StackRole.OTHER ? "other LoRA" : role.label().toLowerCase(Locale.ROOT);
     }
 
     private static String plain(double strength) {

@@ -10,11 +10,15 @@ import java.util.Map;
 public final class CharacterWords {
     private CharacterWords() {}
 
-    /** The subject word is said once: a trigger word {@code ohwx woman} says it already. */
-    public static Map<PromptSlot, String> of(CharacterSummary character) {
+    /**
+     * The subject word is said once: a trigger word {@code ohwx woman} says it already.
+     *
+     * @param trigger the character's trigger word, or the one that its LoRA was trained with
+     */
+    public static Map<PromptSlot, String> of(CharacterSummary character, String trigger) {
         Map<PromptSlot, String> words = new EnumMap<>(PromptSlot.class);
-        words.put(PromptSlot.TRIGGER, character.triggerWord());
-        boolean said = (" " + character.triggerWord().toLowerCase(Locale.ROOT))
+        words.put(PromptSlot.TRIGGER, trigger);
+        boolean said = (" " + trigger.toLowerCase(Locale.ROOT))
                 .endsWith(" " + character.subject().toLowerCase(Locale.ROOT));
         words.put(PromptSlot.SUBJECT, said ? "" : character.subject());
         return words;

@@ -84,9 +84,15 @@ public class FillService {
                 }
             });
             if (character != null) {
-                slots.putAll(CharacterWords.of(character));
+                slots.putAll(CharacterWords.of(character, trigger(character)));
             }
             return new Filling(slots, request.variables());
+        }
+
+        /** The LoRA activates by the words that it was trained with, whatever the character is called by now. */
+        private String trigger(CharacterSummary who) {
+            String trained = production == null ? "" : production.origin().triggerWord();
+            return trained.isBlank() ? who.triggerWord() : trained;
         }
 
         public Composition composition(TemplateDraft template) {
@@ -99,6 +105,10 @@ public class FillService {
             List<String> notes = new ArrayList<>();
             rendered.missing()
                     .forEach(name -> notes.add("{" + name + "} has no words yet, so it is left out of the prompt."));
+            if (character != null && !trigger(character).equals(character.triggerWord())) {
+                notes.add("The LoRA in production was trained with “" + trigger(character) + "”, so that goes in; the"
+                        + " trigger word of " + character.name() + " is “" + character.triggerWord() + "” by now.");
+            }
             return new FilledTemplate(rendered, loras(template.settings(), notes), template.settings(), notes);
         }
 

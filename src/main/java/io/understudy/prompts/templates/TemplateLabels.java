@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -35,19 +36,25 @@ class TemplateLabels {
                 .findFirst();
     }
 
-    void put(PromptId template, String label, int number, String by, Instant now) {
-        int moved = jdbc.sql("""
-                        update prompt_label set number = ?, moved_by_name = ?, moved_at = ?
-                        where template_id = ? and label = ?""")
-                .params(number, by, Timestamp.from(now), template.value(), label)
-                .update();
-        if (moved == 0) {
-            jdbc.sql("""
-                            insert into prompt_label (template_id, label, number, moved_by_name, moved_at)
-                            values (?, ?, ?, ?, ?)""")
-                    .params(template.value(), label, number, by, Timestamp.from(now))
-                    .update();
-        }
+    /**
+     * Moves a label in one step, so that of two people who move it at the same moment one is told.
+     *
+     * @param seen the version that it stood on, or null when it stood nowhere
+     * @return false when it stands elsewhere by now; nothing is changed then
+     */
+    boolean move(PromptId template, String label, int number, @Nullable Integer seen, String by, Instant now) {
+        int moved = seen == null
+                ? jdbc.sql("""
+                                insert into prompt_label (template_id, label, number, moved_by_name, moved_at)
+                                values (?, ?, ?, ?, ?) on conflict do nothing""")
+                        .params(template.value(), label, number, by, Timestamp.from(now))
+                        .update()
+                : jdbc.sql("""
+                                update prompt_label set number = ?, moved_by_name = ?, moved_at = ?
+                                where template_id = ? and label = ? and number = ?""")
+                        .params(number, by, Timestamp.from(now), template.value(), label, seen)
+                        .update();
+        return moved > 0;
     }
 
     void remove(PromptId template, String label) {

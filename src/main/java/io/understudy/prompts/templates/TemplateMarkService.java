@@ -22,7 +22,6 @@ import java.util.TreeSet;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -60,7 +59,7 @@ public class TemplateMarkService {
                 .params(me, id.value())
                 .update();
         if (favourite) {
-            jdbc.sql("insert into prompt_favourite (account_id, template_id) values (?, ?)")
+            jdbc.sql("insert into prompt_favourite (account_id, template_id) values (?, ?) on conflict do nothing")
                     .params(me, id.value())
                     .update();
         }
@@ -97,14 +96,10 @@ public class TemplateMarkService {
         jdbc.sql("delete from prompt_tag where template_id = ?")
                 .param(id.value())
                 .update();
-        try {
-            for (String tag : wanted) {
-                jdbc.sql("insert into prompt_tag (template_id, tag) values (?, ?)")
-                        .params(id.value(), tag)
-                        .update();
-            }
-        } catch (DuplicateKeyException meanwhile) {
-            throw new Refusal.Conflict("Somebody changed the tags at the same moment. Try again.", meanwhile);
+        for (String tag : wanted) {
+            jdbc.sql("insert into prompt_tag (template_id, tag) values (?, ?) on conflict do nothing")
+                    .params(id.value(), tag)
+                    .update();
         }
         acts.publish(
                 "prompt.tags-changed",

@@ -12,7 +12,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
@@ -125,23 +124,19 @@ public class TemplateVersionService {
 
     private void move(PromptId id, String label, int number, @Nullable Integer seen) {
         TemplateVersion target = get(id, number);
-        LabelStand now = labels.one(id, label).orElse(null);
-        Integer stands = now == null ? null : now.number();
-        if (!Objects.equals(stands, seen)) {
-            throw new Refusal.Conflict(
-                    now == null
-                            ? "“" + label + "” was taken off meanwhile. Look again and decide."
-                            : now.movedBy() + " moved “" + label + "” to version " + now.number()
-                                    + " meanwhile. Look again and decide.");
-        }
-        if (stands != null && stands == number) {
+        if (seen != null && seen == number) {
             return;
         }
-        labels.put(id, label, number, actor.get().name(), clock.instant());
+        if (!labels.move(id, label, number, seen, actor.get().name(), clock.instant())) {
+            throw new Refusal.Conflict(labels.one(id, label)
+                    .map(now -> now.movedBy() + " moved “" + label + "” to version " + now.number()
+                            + " meanwhile. Look again and decide.")
+                    .orElse("“" + label + "” was taken off meanwhile. Look again and decide."));
+        }
         acts.publish(
                 "prompt.label-moved",
                 subject(target),
-                stands == null ? Map.of() : Map.of(label, "version " + stands),
+                seen == null ? Map.of() : Map.of(label, "version " + seen),
                 Map.of(label, "version " + number));
     }
 

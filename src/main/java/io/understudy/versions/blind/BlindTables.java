@@ -158,13 +158,10 @@ class BlindTables {
     List<Vote> votes(BlindId id) {
         return jdbc.sql("select position, account_id, winner from blind_vote where comparison_id = ?")
                 .param(id.value())
-                .query((row, index) -> {
-                    int winner = row.getInt("winner");
-                    return new Vote(
-                            row.getInt("position"),
-                            row.getObject("account_id", UUID.class),
-                            row.wasNull() ? null : winner);
-                })
+                .query((row, index) -> new Vote(
+                        row.getInt("position"),
+                        row.getObject("account_id", UUID.class),
+                        row.getObject("winner", Integer.class)))
                 .list();
     }
 

@@ -21,12 +21,9 @@ class SheetMeasureRows {
         Map<MeasureKind, Measured> found = new EnumMap<>(MeasureKind.class);
         jdbc.sql("select measure, amount, words from sheet_measure where sheet_id = ?")
                 .param(sheet.value())
-                .query((row, index) -> {
-                    double amount = row.getDouble("amount");
-                    return found.put(
-                            MeasureKind.valueOf(row.getString("measure")),
-                            new Measured(row.wasNull() ? null : amount, row.getString("words")));
-                })
+                .query((row, index) -> found.put(
+                        MeasureKind.valueOf(row.getString("measure")),
+                        new Measured(row.getObject("amount", Double.class), row.getString("words"))))
                 .list();
         return found;
     }

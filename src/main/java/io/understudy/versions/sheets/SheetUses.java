@@ -19,8 +19,8 @@ class SheetUses implements VersionUses {
         return sheets.ofVersion(version.id()).stream()
                 .limit(most)
                 .map(sheet -> new Use(
-                        "%d of %d pictures".formatted(sheet.pictures(), sheet.cells()),
                         "Test sheet " + sheet.number(),
+                        "%d of %d pictures".formatted(sheet.pictures(), sheet.cells()),
                         SheetRoutes.of(sheet.id()),
                         sheet.strip().stream().findFirst().orElse(null)))
                 .toList();

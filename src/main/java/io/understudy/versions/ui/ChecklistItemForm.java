@@ -62,6 +62,8 @@ class ChecklistItemForm extends Div {
         tickedBy.setItems(Role.REVIEWER, Role.ADMIN);
         tickedBy.setItemLabelGenerator(role -> role == Role.ADMIN ? "Admins" : "Reviewers and admins");
         tickedBy.setValue(item.tickedBy());
+        tickedBy.setWidth("14rem");
+        verdict.setWidth("16rem");
         Div head = new Div(
                 number,
                 button(VaadinIcon.ARROW_UP, "Move up", moves.up()),

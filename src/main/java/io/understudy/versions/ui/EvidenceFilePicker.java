@@ -26,12 +26,13 @@ class EvidenceFilePicker extends Div {
     private final List<Evidence> taken = new ArrayList<>();
     private final UnorderedList list = new UnorderedList();
     private final Span refusal = new Span();
+    private final Upload upload = new Upload();
 
     EvidenceFilePicker(EvidenceFiles files, boolean required) {
         addClassName("evidence-files");
         refusal.addClassName("field-refusal");
         refusal.getElement().setAttribute("role", "alert");
-        Upload upload = new Upload(new Streaming(files));
+        upload.setUploadHandler(new Streaming(files));
         upload.setMaxFiles(MOST_FILES);
         upload.setMaxFileSize((int) EvidenceFiles.LIMIT);
         upload.setUploadButton(new Button(required ? "Add a file (required)…" : "Add a file…"));
@@ -46,6 +47,8 @@ class EvidenceFilePicker extends Div {
 
     private void arrived(Evidence piece) {
         refusal.setText("");
+        // The list above shows what is taken.
+        upload.clearFileList();
         if (taken.contains(piece)) {
             return;
         }

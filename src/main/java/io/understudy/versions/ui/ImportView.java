@@ -97,7 +97,6 @@ class ImportView extends Page implements BeforeEnterObserver, LoraUpload.Listene
 
     private Div askForFile() {
         LoraDrop drop = new LoraDrop("import-upload", new LoraUpload(imports, this));
-        drop.upload().setMaxFiles(1);
         refusals = drop::refuse;
         Paragraph words =
                 new Paragraph(("One .safetensors file, up to %s. It is read when it is here, and refused with the"

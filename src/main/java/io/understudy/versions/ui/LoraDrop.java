@@ -27,10 +27,10 @@ class LoraDrop extends Div {
         add(upload, refusal);
     }
 
-    /** The browser's own words for a refusal say nothing about its reason, which stands below. */
+    /** The reason stands below: the browser is only told that there is one. */
     private static UploadI18N words() {
         UploadI18N.Uploading.Error error = new UploadI18N.Uploading.Error();
-        error.setForbidden("Refused, for the reason below");
+        error.setForbidden("Refused");
         UploadI18N.Uploading uploading = new UploadI18N.Uploading();
         uploading.setError(error);
         UploadI18N words = new UploadI18N();

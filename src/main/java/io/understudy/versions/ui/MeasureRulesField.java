@@ -62,7 +62,7 @@ class MeasureRulesField extends Div {
             kind.setItems(MeasureKind.values());
             kind.setItemLabelGenerator(MeasureKind::words);
             kind.setValue(rule.kind());
-            kind.setWidth("22rem");
+            kind.setWidth("27rem");
             limit.setAriaLabel("Limit");
             limit.setMin(0);
             limit.setValue(rule.limit());

@@ -79,12 +79,13 @@ class VersionHeader extends PageHeader {
         if (card.askedBy() != null && askedAt != null) {
             facts.add(new Span("asked by " + card.askedBy() + " "), new RelativeTime(askedAt), new Span(" · "));
         }
-        facts.add(new Span("%s · rank %d · strength %s%s"
+        facts.add(new Span("%s · rank %d%s"
                 .formatted(
                         card.use(),
                         card.rank(),
-                        card.strength().inWords(),
-                        card.stated() == null ? " (the guide's)" : "")));
+                        card.stated() == null
+                                ? ""
+                                : " · strength " + card.stated().inWords())));
         card.imported().ifPresent(told -> facts.add(new Span(" · " + told.words())));
         return facts;
     }

@@ -33,6 +33,7 @@ class VersionView extends Page implements BeforeEnterObserver, HasDynamicTitle {
     private final Div head = new Div();
     private final Div main = new Div();
     private final Div side = new Div();
+    private final Div lineage = new Div();
     private transient @Nullable VersionDetails shown;
     private transient List<WithdrawnPhoto> withdrawn = List.of();
     private @Nullable Registration followingComments;
@@ -104,10 +105,12 @@ class VersionView extends Page implements BeforeEnterObserver, HasDynamicTitle {
                     .ifPresent(run -> main.add(
                             new SampleMatrix(run.runNumber(), desk.runs().samples(run.run()))));
             version.card().imported().ifPresent(told -> main.add(new ImportPanel(version, told)));
-            main.add(new LineagePanel(desk.lineage().of(version.id()), version.makers()));
+            main.add(lineage);
             sections.forEach(section -> main.add(section.of(version)));
             main.add(new Div());
         }
+        lineage.removeAll();
+        lineage.add(new LineagePanel(desk.lineage().of(version.id()), version.makers()));
         Div rest = new Div(new FilePanel(version), downloads(version, character.slug()), new HistoryPanel(version));
         rest.addClassName("version-rest");
         main.replace(main.getComponentAt(main.getComponentCount() - 1), rest);

@@ -1,5 +1,6 @@
 package io.understudy.versions.sheets;
 
+import com.github.mvysny.kaributesting.v10.MockVaadin;
 import io.understudy.characters.CharacterId;
 import io.understudy.generation.ToldGeneration;
 import io.understudy.generation.ToldGeneration.ToldWorker;
@@ -11,6 +12,7 @@ import io.understudy.training.RunStories;
 import io.understudy.training.ToldTraining;
 import io.understudy.versions.VersionId;
 import io.understudy.versions.VersionService;
+import io.understudy.versions.VersionSignals;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
@@ -34,6 +36,9 @@ public abstract class SheetsTest extends ViewTest {
 
     @Autowired
     private SheetMeasureService measuring;
+
+    @Autowired
+    private VersionSignals changes;
 
     @Autowired
     protected VersionService versions;
@@ -68,6 +73,8 @@ public abstract class SheetsTest extends ViewTest {
     @AfterEach
     void measured() throws Exception {
         measuring.settled().get(60, TimeUnit.SECONDS);
+        changes.settled().get(60, TimeUnit.SECONDS);
+        MockVaadin.clientRoundtrip(false);
     }
 
     protected VersionId newVersion(int steps) {

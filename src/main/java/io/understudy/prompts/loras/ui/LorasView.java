@@ -164,7 +164,7 @@ class LorasView extends Page {
                                 : "trigger word “" + facts.triggerWord() + "”",
                         Formats.bytes(file.size())))));
         if (facts.licence().isEmpty()) {
-            line.add(new StateBadge("licence not stated", Tone.WARN, VaadinIcon.WARNING));
+            line.add(new Span(" · "), new StateBadge("licence not stated", Tone.WARN, VaadinIcon.WARNING));
         } else {
             line.add(new Span(" · " + facts.licence()));
         }

@@ -64,7 +64,10 @@ class PlaygroundView extends Page implements BeforeEnterObserver {
         if (take.isPresent()) {
             TakeDetails shown = desk.playground().get(take.get());
             result.add(new TakePanel(desk, shown, () -> form.fill(shown)));
-            if (!used) {
+            if (used) {
+                // The form may be longer than the window; the pictures begin at the top.
+                result.scrollIntoView();
+            } else {
                 form.fill(shown);
             }
         } else {

@@ -86,7 +86,9 @@ class RenderForm extends Div {
         render.addThemeVariants(ButtonVariant.PRIMARY);
         Div settings = new Div(guidance, steps, width, height);
         settings.addClassName("render-settings");
-        add(new H2("What to draw"), first, compare, second, alone, backend, settings, seeds, estimate, render);
+        Div order = new Div(render, estimate);
+        order.addClassName("render-order");
+        add(new H2("What to draw"), first, compare, second, alone, backend, settings, seeds, order);
         if (choices.isEmpty()) {
             estimate.setText("No generation backend is connected. An admin connects one in the settings.");
             render.setEnabled(false);

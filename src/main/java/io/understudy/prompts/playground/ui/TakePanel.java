@@ -109,20 +109,22 @@ class TakePanel extends Div {
     private PictureTile tile(int position, TakeDetails.Side side, GeneratedPicture picture) {
         var drawn = picture.picture();
         String problem = picture.problem();
-        PictureTile tile = new PictureTile(
-                        drawn == null ? null : BlobUrls.of(drawn), side.prompt() + ", seed " + picture.seed())
-                .caption("seed " + picture.seed() + (problem == null ? "" : ": " + problem));
+        PictureTile tile =
+                new PictureTile(drawn == null ? null : BlobUrls.of(drawn), side.prompt() + ", seed " + picture.seed());
+        Div caption = new Div(new Span("seed " + picture.seed() + (problem == null ? "" : ": " + problem)));
+        caption.addClassName("take-caption");
         if (drawn != null) {
             Button keep = new Button(
                     VaadinIcon.STAR_O.create(),
                     event -> new KeepDialog(desk.examples(), take.id(), position, picture.position(), side.template())
                             .open());
-            keep.addThemeVariants(ButtonVariant.SMALL);
+            keep.addThemeVariants(ButtonVariant.SMALL, ButtonVariant.TERTIARY);
             String words = "Keep seed " + picture.seed() + " as a template's example";
             keep.setAriaLabel(words);
             keep.setTooltipText(words);
-            tile.overlay(keep);
+            caption.add(keep);
         }
+        tile.caption(caption);
         return tile;
     }
 

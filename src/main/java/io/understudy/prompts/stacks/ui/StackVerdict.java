@@ -27,6 +27,7 @@ class StackVerdict extends Div {
     }
 
     void show(StackPlan plan, List<StackRemark> about) {
+        setVisible(!plan.layers().isEmpty());
         bar.show(plan);
         total.show(plan.advice());
         lowering.removeAll();

@@ -3,6 +3,7 @@ package io.understudy.prompts.templates.ui;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.details.Details;
+import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H2;
 import com.vaadin.flow.component.html.Paragraph;
@@ -15,9 +16,13 @@ import io.understudy.characters.CharacterSummary;
 import io.understudy.guide.KnownIssue;
 import io.understudy.guide.PromptSlot;
 import io.understudy.prompts.language.Composition;
+import io.understudy.prompts.playground.ui.PlaygroundRoutes;
+import io.understudy.prompts.stacks.LoraRef;
+import io.understudy.prompts.stacks.StackPlan;
 import io.understudy.prompts.templates.FillRequest;
 import io.understudy.prompts.templates.FillService;
 import io.understudy.prompts.templates.FilledTemplate;
+import io.understudy.prompts.templates.PromptId;
 import io.understudy.prompts.templates.TemplateDetails;
 import io.understudy.prompts.templates.TemplateDraft;
 import io.understudy.prompts.templates.TemplateMarkService;
@@ -38,6 +43,8 @@ class FillPanel extends Div {
     private final PromptPreview preview = new PromptPreview();
     private final PromptOutput output = new PromptOutput();
     private final LoraLines loras = new LoraLines();
+    private final Anchor playground = new Anchor("", "Draw it in the playground");
+    private transient @Nullable PromptId saved;
     private TemplateDraft draft = TemplateDraft.empty();
     private long seed;
 
@@ -71,13 +78,24 @@ class FillPanel extends Div {
         preview.getElement().setAttribute("aria-label", "Preview");
         Paragraph hint = new Paragraph(KnownIssue.DOES_NOT_ACTIVATE.fix() + ".");
         hint.addClassName("secondary-text");
-        add(new H2("Fill with a character"), character, variables, otherWords, preview, another, output, loras, hint);
+        add(
+                new H2("Fill with a character"),
+                character,
+                variables,
+                otherWords,
+                preview,
+                another,
+                output,
+                playground,
+                loras,
+                hint);
         characters.recent(1).stream().findFirst().ifPresent(character::setValue);
     }
 
     /** From now on every copy counts as a use of this template; a new one has none. */
     void recordUses(@Nullable TemplateDetails template, TemplateMarkService marks) {
         if (template != null) {
+            saved = template.id();
             output.onCopied(way -> marks.used(template.id(), template.number(), way, chosen()));
         }
     }
@@ -117,5 +135,17 @@ class FillPanel extends Div {
         preview.show(filled.rendered().pieces());
         output.show(chosen() == null ? null : filled);
         loras.show(filled);
+        playground.setVisible(chosen() != null);
+        playground.setHref(
+                PlaygroundRoutes.filled(filled.prompt(), plan(filled), saved == null ? null : saved.value()));
+    }
+
+    private static StackPlan plan(FilledTemplate filled) {
+        return new StackPlan(filled.loras().stream()
+                .map(lora -> new StackPlan.Layer(
+                        lora.role(),
+                        lora.strength(),
+                        lora.version() == null ? null : new LoraRef.Version(lora.version())))
+                .toList());
     }
 }

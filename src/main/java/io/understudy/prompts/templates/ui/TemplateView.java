@@ -8,6 +8,8 @@ import com.vaadin.flow.router.BeforeEnterObserver;
 import com.vaadin.flow.router.HasDynamicTitle;
 import com.vaadin.flow.router.Route;
 import io.understudy.people.Role;
+import io.understudy.prompts.playground.ExampleService;
+import io.understudy.prompts.playground.ui.TemplateExamples;
 import io.understudy.prompts.templates.FillService;
 import io.understudy.prompts.templates.PromptId;
 import io.understudy.prompts.templates.TemplateDetails;
@@ -32,13 +34,20 @@ class TemplateView extends Page implements BeforeEnterObserver, HasDynamicTitle 
     private final transient FillService filling;
     private final transient TemplateListService lists;
     private final transient UnsavedService unsaved;
+    private final transient ExampleService examples;
     private transient @Nullable TemplateDetails opened;
 
-    TemplateView(TemplateDesk desk, FillService filling, TemplateListService lists, UnsavedService unsaved) {
+    TemplateView(
+            TemplateDesk desk,
+            FillService filling,
+            TemplateListService lists,
+            UnsavedService unsaved,
+            ExampleService examples) {
         this.desk = desk;
         this.filling = filling;
         this.lists = lists;
         this.unsaved = unsaved;
+        this.examples = examples;
     }
 
     @Override
@@ -80,6 +89,9 @@ class TemplateView extends Page implements BeforeEnterObserver, HasDynamicTitle 
             add(new KeptNotice(kept, number(details), () -> discard(details)));
         }
         add(columns);
+        if (details != null) {
+            add(new TemplateExamples(examples, details.id().value()));
+        }
     }
 
     private static @Nullable PromptId id(@Nullable TemplateDetails details) {

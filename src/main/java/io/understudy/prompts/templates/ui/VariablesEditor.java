@@ -4,6 +4,7 @@ import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.customfield.CustomField;
 import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.icon.VaadinIcon;
 import com.vaadin.flow.component.textfield.TextField;
 import com.vaadin.flow.data.value.ValueChangeMode;
@@ -15,6 +16,7 @@ import java.util.function.Predicate;
 
 /** The variables of a template: what goes in usually, and what is offered instead. */
 class VariablesEditor extends CustomField<List<PromptVariable>> {
+    private final Div head = new Div(new Span("Name"), new Span("Usual words"), new Span("Suggestions"));
     private final Div rows = new Div();
     private final List<Row> shown = new ArrayList<>();
 
@@ -28,7 +30,10 @@ class VariablesEditor extends CustomField<List<PromptVariable>> {
             shown.getLast().name.focus();
         });
         another.addThemeVariants(ButtonVariant.TERTIARY, ButtonVariant.SMALL);
-        add(rows, another);
+        head.addClassNames("variable-row", "variable-head", "secondary-text");
+        head.getElement().setAttribute("aria-hidden", "true");
+        head.setVisible(false);
+        add(head, rows, another);
         setWidthFull();
     }
 
@@ -55,12 +60,14 @@ class VariablesEditor extends CustomField<List<PromptVariable>> {
     protected void setPresentationValue(List<PromptVariable> variables) {
         shown.clear();
         rows.removeAll();
+        head.setVisible(!variables.isEmpty());
         variables.forEach(variable -> add(new Row(variable)));
     }
 
     private void add(Row row) {
         shown.add(row);
         rows.add(row);
+        head.setVisible(true);
     }
 
     private final class Row extends Div {
@@ -76,6 +83,7 @@ class VariablesEditor extends CustomField<List<PromptVariable>> {
             Button remove = new Button(VaadinIcon.CLOSE_SMALL.create(), event -> {
                 shown.remove(this);
                 rows.remove(this);
+                head.setVisible(!shown.isEmpty());
                 updateValue();
             });
             remove.addThemeVariants(ButtonVariant.TERTIARY);

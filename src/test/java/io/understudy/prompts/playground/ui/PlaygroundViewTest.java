@@ -45,7 +45,7 @@ class PlaygroundViewTest extends StacksTest {
     }
 
     private static String text() {
-        return UI.getCurrent().getElement().getTextRecursively();
+        return _get(PlaygroundView.class).getElement().getTextRecursively();
     }
 
     @Test

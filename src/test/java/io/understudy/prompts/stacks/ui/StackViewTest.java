@@ -104,7 +104,12 @@ class StackViewTest extends StacksTest {
 
         UI.getCurrent().navigate("prompts/loras");
 
-        assertThat(UI.getCurrent().getElement().getTextRecursively())
+        assertThat(UI.getCurrent()
+                        .getInternals()
+                        .getActiveRouterTargetsChain()
+                        .getFirst()
+                        .getElement()
+                        .getTextRecursively())
                 .contains("film.safetensors")
                 .contains("trigger word “analog film”")
                 .contains("CC0");

@@ -1,0 +1,73 @@
+package io.understudy.prompts.playground.ui;
+
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.button.ButtonVariant;
+import com.vaadin.flow.component.html.Anchor;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.H2;
+import com.vaadin.flow.component.html.Paragraph;
+import com.vaadin.flow.component.html.Span;
+import com.vaadin.flow.component.icon.VaadinIcon;
+import io.understudy.prompts.playground.ExampleService;
+import io.understudy.prompts.playground.TemplateExample;
+import io.understudy.shared.ui.Notices;
+import io.understudy.shared.ui.PictureTile;
+import io.understudy.shared.ui.Refusals;
+import io.understudy.storage.BlobUrls;
+import java.util.List;
+import java.util.UUID;
+
+/** The example pictures of a template, each a way back into the playground. */
+public class TemplateExamples extends Div {
+    private final transient ExampleService examples;
+    private final transient UUID template;
+    private final Div wall = new Div();
+
+    public TemplateExamples(ExampleService examples, UUID template) {
+        this.examples = examples;
+        this.template = template;
+        addClassNames("panel", "take");
+        wall.addClassName("take-wall");
+        add(new H2("Examples"), wall);
+        show();
+    }
+
+    private void show() {
+        wall.removeAll();
+        List<TemplateExample> found = examples.of(template);
+        if (found.isEmpty()) {
+            Paragraph nothing =
+                    new Paragraph("None yet. Draw the filled template in the playground and keep a picture with"
+                            + " the star below it.");
+            nothing.addClassName("secondary-text");
+            wall.add(nothing);
+        }
+        found.forEach(example -> wall.add(tile(example)));
+    }
+
+    private PictureTile tile(TemplateExample example) {
+        Anchor again = new Anchor(
+                PlaygroundRoutes.filled(example.prompt(), example.plan(), template), "seed " + example.seed());
+        again.setTitle("Open in the playground: " + example.prompt());
+        Button remove = new Button(VaadinIcon.TRASH.create(), event -> Refusals.guard(() -> remove(example)));
+        remove.addThemeVariants(ButtonVariant.SMALL, ButtonVariant.TERTIARY);
+        remove.setAriaLabel("Remove the example with seed " + example.seed());
+        remove.setTooltipText("Remove this example");
+        Div line = new Div(again, remove);
+        line.addClassName("take-caption");
+        Span by = new Span("kept by " + example.keptBy());
+        by.addClassName("secondary-text");
+        return new PictureTile(BlobUrls.of(example.picture()), example.prompt()).caption(line, by);
+    }
+
+    private void remove(TemplateExample example) {
+        examples.remove(example.id());
+        show();
+        Notices.undoable(
+                "The example was removed",
+                () -> Refusals.guard(() -> {
+                    examples.restore(example.id());
+                    show();
+                }));
+    }
+}
