@@ -55,7 +55,7 @@ class BlindViewsTest extends SheetsTest {
         _click(_get(Button.class, spec -> spec.withText("Close the comparison")));
         assertThat(text()).doesNotContain("Result so far").contains("Result");
         UI.getCurrent().navigate(VersionRoutes.of(version));
-        assertThat(text()).contains("Closed: see the result", "no LoRA 50 % (15–85)");
+        assertThat(text()).contains("Closed: see the result", "no LoRA 50 % (9–91)");
     }
 
     private static void assertNothingTellsNames() {
