@@ -6,6 +6,7 @@ import io.understudy.datasets.SnapshotEntry;
 import io.understudy.datasets.SnapshotId;
 import io.understudy.datasets.vision.FaceBox;
 import io.understudy.datasets.vision.PictureReading;
+import io.understudy.people.MembersAndSystem;
 import io.understudy.people.MembersOnly;
 import io.understudy.people.SystemActs;
 import io.understudy.storage.BlobHash;
@@ -86,6 +87,7 @@ public class SheetMeasureService {
     }
 
     /** As {@link #measure(SheetId)}, with nobody who waits for it. */
+    @MembersAndSystem
     void measureInBackground(SheetDetails sheet) {
         measured(sheet).exceptionally(problem -> {
             log.warn("Test sheet {} is not measured: open it to try again", sheet.id(), problem);
@@ -99,10 +101,10 @@ public class SheetMeasureService {
     }
 
     private CompletableFuture<SheetMeasures> measured(SheetDetails sheet) {
-        List<SnapshotEntry> training =
-                tables.snapshot(sheet.version()).map(this::entries).orElse(List.of());
+        Optional<SnapshotId> snapshot = tables.snapshot(sheet.version());
         return CompletableFuture.supplyAsync(
                 () -> {
+                    List<SnapshotEntry> training = snapshot.map(this::entries).orElse(List.of());
                     SheetMeasures measures = measure(sheet.cells(), training);
                     keep(sheet, measures);
                     return measures;
