@@ -100,8 +100,11 @@ class FalRunTest extends TrainingTest {
         assertThat(unclear.advice()).contains("An admin looks into fal.ai's list of requests");
         assertThat(FAL.requests()).hasSize(1);
         assertThat(charges()).extracting(Charge::state).containsExactly(ChargeState.UNCLEAR);
+        // The worker lets go of a run a moment after it has written how it ended.
+        awaited.idle(worker);
         worker.fill();
         assertThat(worker.isIdle()).isTrue();
+        assertThat(FAL.requests()).hasSize(1);
     }
 
     @ParameterizedTest
