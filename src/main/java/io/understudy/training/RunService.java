@@ -129,8 +129,7 @@ public class RunService {
                     frozen == null ? datasets.freeze(request.character(), request.fewerConfirmed()) : frozen;
             frozen = snapshot;
             try {
-                receipts.add(Objects.requireNonNull(
-                        transaction.execute(status -> queue(request, grid, snapshot, by))));
+                receipts.add(Objects.requireNonNull(transaction.execute(status -> queue(request, grid, snapshot, by))));
             } catch (DataIntegrityViolationException twice) {
                 receipts.add(earlier(by, request.clientKey()).orElseThrow(() -> twice));
             }

@@ -18,6 +18,7 @@ class VersionOfRun implements RunOutcome {
 
     @Override
     public Optional<Result> of(RunId run) {
-        return versions.ofRun(run).map(version -> new Result("Open v" + version.number(), VersionRoutes.of(version.id())));
+        return versions.ofRun(run)
+                .map(version -> new Result("Open v" + version.number(), VersionRoutes.of(version.id())));
     }
 }

@@ -78,7 +78,9 @@ class HeldRunsTest extends ViewTest {
         Pages.open("runs/" + grid.getFirst().number());
 
         assertThat(words()).anyMatch(text -> text.contains("the 2 runs of this grid come to about $14.00"));
-        assertThat(_find(H2.class).stream().map(H2::getText)).contains("Samples").doesNotContain("Loss");
+        assertThat(_find(H2.class).stream().map(H2::getText))
+                .contains("Samples")
+                .doesNotContain("Loss");
         _assertNone(Button.class, spec -> spec.withText("Release all 2"));
         _assertNone(Button.class, spec -> spec.withText("Refuse all 2"));
     }
