@@ -2,5 +2,5 @@ package io.understudy.datasets;
 
 import io.understudy.characters.CharacterId;
 
-/** Something about the measures of a set changed; pages look again after the commit. */
-record MeasuresChanged(CharacterId character) {}
+/** Something about the pictures of a set changed, or about their measures; pages look again after the commit. */
+record SetChanged(CharacterId character) {}
