@@ -44,7 +44,8 @@ class MigrationConfiguration {
             closing.execute("shutdown");
             pool.evictConnection(last);
         } catch (SQLException problem) {
-            throw new IllegalStateException("The database could not be opened anew after its tables were made", problem);
+            throw new IllegalStateException(
+                    "The database could not be opened anew after its tables were made", problem);
         }
         connections.softEvictConnections();
     }

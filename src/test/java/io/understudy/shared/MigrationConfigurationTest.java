@@ -34,8 +34,7 @@ class MigrationConfigurationTest {
                 assertThat(write.executeUpdate("""
                                 insert into photo_consent
                                     (id, row_version, photo_hash, file_name, source, basis, terms, vouched_by, vouched_at)
-                                values (random_uuid(), 0, 'a', 'a.jpg', 'us', 'OWN_PHOTO', '', random_uuid(), now())"""))
-                        .isOne();
+                                values (random_uuid(), 0, 'a', 'a.jpg', 'us', 'OWN_PHOTO', '', random_uuid(), now())""")).isOne();
             }
         }
     }

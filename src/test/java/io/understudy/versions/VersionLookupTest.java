@@ -127,7 +127,8 @@ class VersionLookupTest extends VersionsTest {
         assertThat(words()).doesNotContain("metadata");
         _setValue(hash, hashes(FILE).autoV3());
         assertThat(words())
-                .contains("ava-lindqvist_v1_1000steps", "This hash is of the weights alone, so the metadata may differ.");
+                .contains(
+                        "ava-lindqvist_v1_1000steps", "This hash is of the weights alone, so the metadata may differ.");
         _setValue(hash, "no hash");
         assertThat(hash.isInvalid()).isTrue();
         assertThat(hash.getErrorMessage()).startsWith("A hash has 10 to 64 digits");

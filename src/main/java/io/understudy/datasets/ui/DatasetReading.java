@@ -55,7 +55,9 @@ record DatasetReading(
                         ? null
                         : datasets.pictures(
                                 character, address.filter(), measures, address.page(), PictureWall.PAGE_SIZE),
-                address.captioning() ? captions(character, address, doors.captions().lists()) : null);
+                address.captioning()
+                        ? captions(character, address, doors.captions().lists())
+                        : null);
     }
 
     private static Captions captions(CharacterId character, DatasetAddress address, CaptionLists lists) {

@@ -11,7 +11,8 @@ import java.util.regex.Pattern;
 
 /** Where a LoRA file is chosen or dropped; a refusal stays above it until the next file arrives. */
 class LoraDrop extends Div {
-    private static final Pattern PICKLED = Pattern.compile(".*\\.(ckpt|pt|pth|bin|pkl|pickle)", Pattern.CASE_INSENSITIVE);
+    private static final Pattern PICKLED =
+            Pattern.compile(".*\\.(ckpt|pt|pth|bin|pkl|pickle)", Pattern.CASE_INSENSITIVE);
 
     private final Upload upload;
     private final Span refusal = new Span();

@@ -56,7 +56,8 @@ class DrawnPeopleTest {
             }
         }
         assertThat(found).as("drawings on which anybody is found").isGreaterThanOrEqualTo(10);
-        // Drawn heads are large for their bodies. In two pictures of the upper body the face is more than a third of the
+        // Drawn heads are large for their bodies. In two pictures of the upper body the face is more than a third of
+        // the
         // height, which in a photo is a close-up, and of one standing person the feet are lost: all taken for closer.
         assertThat(wrong).hasSizeLessThanOrEqualTo(found / 4);
         assertThat(farther).isEmpty();

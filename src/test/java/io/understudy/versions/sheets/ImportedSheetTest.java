@@ -53,8 +53,7 @@ class ImportedSheetTest extends SheetsTest {
 
         assertThat(measured.strengths()).hasSize(2);
         assertThat(measured.nearest()).isEmpty();
-        assertThat(SheetFacts.of(measured, 1).get(MeasureKind.NEAREST_TRAINING)
-                        .words())
+        assertThat(SheetFacts.of(measured, 1).get(MeasureKind.NEAREST_TRAINING).words())
                 .isEqualTo("the version was trained elsewhere, so its training pictures are not here");
     }
 
@@ -68,7 +67,8 @@ class ImportedSheetTest extends SheetsTest {
 
         assertThat(_find(Paragraph.class))
                 .extracting(Paragraph::getText)
-                .contains("Nearest training pictures: unknown. The version was trained elsewhere, so its training pictures"
-                        + " are not here to compare with.");
+                .contains(
+                        "Nearest training pictures: unknown. The version was trained elsewhere, so its training pictures"
+                                + " are not here to compare with.");
     }
 }

@@ -126,8 +126,9 @@ class MeasuresPanel extends Composite<Div> {
 
     private static Component nearest(SheetMeasures measured) {
         if (measured.trainingPictures() == 0) {
-            return new Paragraph("Nearest training pictures: unknown. The version was trained elsewhere, so its training"
-                    + " pictures are not here to compare with.");
+            return new Paragraph(
+                    "Nearest training pictures: unknown. The version was trained elsewhere, so its training"
+                            + " pictures are not here to compare with.");
         }
         List<Nearest> nearest = measured.nearest();
         Div all = new Div(new Paragraph(
