@@ -5,8 +5,8 @@ import io.understudy.miniature.UnfitLoraException;
 import io.understudy.safetensors.MalformedSafetensorsException;
 import java.io.PrintWriter;
 import java.nio.file.FileSystemException;
+import java.util.Arrays;
 import java.util.Objects;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -22,23 +22,22 @@ public final class CommandLineTool {
     @Command(
             name = "understudy",
             description =
-                    "Trains and draws with the miniature, inspects LoRA files and verifies dossiers. Without a command the server is started.")
+                    "Trains and draws with the miniature, inspects LoRA files and verifies dossiers. Without a command the server is started.",
+            subcommands = {TrainCommand.class, SampleCommand.class, InspectCommand.class, VerifyCommand.class})
     private static final class Root {}
 
-    /** Whether the first argument names a command of this tool; asked at every start of the server. */
+    /**
+     * Whether the first argument names a command of this tool. Read from the annotations alone: picocli's whole model would be
+     * built at every start of the server, and twice for a command.
+     */
     public static boolean handles(String[] args) {
-        return args.length > 0 && command(args[0]) != null;
+        return args.length > 0
+                && Arrays.stream(annotation(Root.class).subcommands())
+                        .anyMatch(command -> annotation(command).name().equals(args[0]));
     }
 
-    /** Only the command that was asked for is loaded: who inspects a file does not wait for the options of training. */
-    private static @Nullable Callable<Integer> command(String name) {
-        return switch (name) {
-            case "train" -> new TrainCommand();
-            case "sample" -> new SampleCommand();
-            case "inspect" -> new InspectCommand();
-            case "verify" -> new VerifyCommand();
-            default -> null;
-        };
+    private static Command annotation(Class<?> command) {
+        return Objects.requireNonNull(command.getAnnotation(Command.class));
     }
 
     /** Runs a command on the standard streams and returns the exit status. */
@@ -51,13 +50,11 @@ public final class CommandLineTool {
 
     static int run(String[] args, PrintWriter out, PrintWriter err) {
         System.setProperty("java.awt.headless", "true");
-        Callable<Integer> command = Objects.requireNonNull(command(args[0]), "Ask first whether it is handled here");
         return new CommandLine(new Root())
-                .addSubcommand(command)
                 .setOut(out)
                 .setErr(err)
                 .setParameterExceptionHandler((wrong, arguments) -> refuse(err, wrong.getMessage()))
-                .setExecutionExceptionHandler((failure, line, result) -> {
+                .setExecutionExceptionHandler((failure, command, result) -> {
                     if (isBadInput(failure)) {
                         return refuse(err, describe(failure));
                     }
