@@ -11,8 +11,8 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import javax.imageio.ImageIO;
 import java.util.List;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -39,7 +39,8 @@ class CommandLineToolTest {
     @Test
     void onlyItsOwnCommandsAreHandled() {
         for (String command : List.of("train", "sample", "inspect", "verify")) {
-            assertThat(CommandLineTool.handles(new String[] {command, "--help"})).isTrue();
+            assertThat(CommandLineTool.handles(new String[] {command, "--help"}))
+                    .isTrue();
             out.getBuffer().setLength(0);
             assertThat(run(command, "--help")).isZero();
             assertThat(out.toString()).startsWith("Usage: understudy " + command + " ");
