@@ -9,6 +9,7 @@ import io.understudy.training.backend.BackendProblem;
 import io.understudy.training.backend.JobUnwanted;
 import io.understudy.training.backend.MetricReading;
 import io.understudy.training.backend.RunReporter;
+import java.math.BigDecimal;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -222,6 +223,9 @@ class RehearsalReporter implements RunReporter {
 
     @Override
     public void notCharged() {}
+
+    @Override
+    public void billed(BigDecimal units) {}
 
     @Override
     public void progress(int step, String words) {}

@@ -1,5 +1,6 @@
 package io.understudy.training.backend;
 
+import java.math.BigDecimal;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -124,6 +125,11 @@ public class HeardReports implements RunReporter {
     @Override
     public void notCharged() {
         notCharged.incrementAndGet();
+    }
+
+    @Override
+    public void billed(BigDecimal units) {
+        hear("billed");
     }
 
     @Override

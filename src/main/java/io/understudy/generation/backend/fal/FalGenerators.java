@@ -36,7 +36,8 @@ class FalGenerators {
     PriceList falDrawingPrices() {
         return () -> Arrays.stream(FalDrawer.values())
                 .map(drawer ->
-                        new PricedService(drawer.id(), drawer.displayName(), "megapixel", drawer.pricePerMegapixel()))
+                        new PricedService(
+                                drawer.id(), drawer.displayName(), "megapixel", drawer.page(), drawer.price()))
                 .toList();
     }
 }

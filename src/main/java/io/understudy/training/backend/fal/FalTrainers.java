@@ -47,7 +47,8 @@ class FalTrainers {
     PriceList falTrainingPrices() {
         return () -> Arrays.stream(FalTrainer.values())
                 .map(trainer ->
-                        new PricedService(trainer.id(), trainer.displayName(), PRICED_BY, trainer.pricePerThousand()))
+                        new PricedService(
+                                trainer.id(), trainer.displayName(), PRICED_BY, trainer.page(), trainer.price()))
                 .toList();
     }
 }
