@@ -118,9 +118,11 @@ class ArchitectureTest {
             .onlyDependOnClassesThat(not(assignableTo(Executors.class)));
 
     private static DescribedPredicate<JavaClass> dependOnSharedSignals() {
-        return DescribedPredicate.describe("depend on shared signals", type -> type.getDirectDependenciesFromSelf()
-                .stream()
-                .anyMatch(to -> to.getTargetClass().getPackageName().startsWith("com.vaadin.flow.signals.shared")));
+        return DescribedPredicate.describe(
+                "depend on shared signals",
+                type -> type.getDirectDependenciesFromSelf().stream()
+                        .anyMatch(to ->
+                                to.getTargetClass().getPackageName().startsWith("com.vaadin.flow.signals.shared")));
     }
 
     @ArchTest

@@ -75,10 +75,7 @@ public class Charges {
         jdbc.sql("""
                         update charge set billed_units = :units
                         where subject_id = :subject and attempt =
-                          (select max(newest.attempt) from charge newest where newest.subject_id = :subject)""")
-                .param("units", units)
-                .param("subject", subject)
-                .update();
+                          (select max(newest.attempt) from charge newest where newest.subject_id = :subject)""").param("units", units).param("subject", subject).update();
     }
 
     private void settle(UUID subject, ChargeState state, BigDecimal share) {

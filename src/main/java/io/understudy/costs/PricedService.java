@@ -12,4 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param published null where it says nothing that could be multiplied
  */
 public record PricedService(
-        String id, String name, String unit, URI page, @Nullable PublishedPrice published) {}
+        String id,
+        String name,
+        String unit,
+        URI page,
+        @Nullable PublishedPrice published) {}

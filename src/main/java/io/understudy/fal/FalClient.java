@@ -173,8 +173,8 @@ public class FalClient {
     }
 
     public FalStatus status(FalTicket ticket) throws InterruptedException {
-        JsonNode answer = wire.patiently(
-                () -> wire.ask(wire.authorised(URI.create(ticket.statusUrl() + "?logs=1")).GET()));
+        JsonNode answer = wire.patiently(() -> wire.ask(
+                wire.authorised(URI.create(ticket.statusUrl() + "?logs=1")).GET()));
         FalStatus.Stage stage;
         try {
             stage = FalStatus.Stage.valueOf(answer.path("status").asString(""));
@@ -222,7 +222,8 @@ public class FalClient {
 
     public FalCancel cancel(FalTicket ticket) throws InterruptedException {
         try {
-            JsonNode answer = wire.patiently(() -> wire.ask(wire.authorised(ticket.cancelUrl()).PUT(BodyPublishers.noBody())));
+            JsonNode answer = wire.patiently(
+                    () -> wire.ask(wire.authorised(ticket.cancelUrl()).PUT(BodyPublishers.noBody())));
             return "OK".equals(answer.path("status").asString("")) ? FalCancel.TAKEN_OUT : FalCancel.ASKED;
         } catch (FalProblem.Refused refused) {
             return switch (refused.status()) {
@@ -243,7 +244,11 @@ public class FalClient {
         FalWire.requireWeb(source);
         wire.patiently(() -> {
             HttpResponse<InputStream> response = wire.sendFor(
-                    HttpRequest.newBuilder(source).timeout(FalWire.TRANSFER).GET().build(), BodyHandlers.ofInputStream());
+                    HttpRequest.newBuilder(source)
+                            .timeout(FalWire.TRANSFER)
+                            .GET()
+                            .build(),
+                    BodyHandlers.ofInputStream());
             try (InputStream bytes = response.body()) {
                 if (response.statusCode() != 200) {
                     throw FalErrors.of(response.statusCode(), "", Optional.empty(), "");

@@ -21,6 +21,7 @@ class FalConfiguration {
     @Bean
     RecurringTask<Void> forgetFalMessages(FalMessageRows rows, Clock clock) {
         return Tasks.recurring("forget-fal-messages", FixedDelay.of(Duration.ofHours(1)))
-                .execute((instance, context) -> rows.forgetBefore(clock.instant().minus(Duration.ofDays(1))));
+                .execute(
+                        (instance, context) -> rows.forgetBefore(clock.instant().minus(Duration.ofDays(1))));
     }
 }

@@ -63,7 +63,8 @@ final class FalUploads {
                         .header("Content-Type", contentType)
                         .PUT(BodyPublishers.ofByteArray(part))
                         .build();
-                parts.add(Map.of("partNumber", number, "etag", wire.patiently(() -> etag(wire.answer(wire.send(put))))));
+                parts.add(
+                        Map.of("partNumber", number, "etag", wire.patiently(() -> etag(wire.answer(wire.send(put))))));
             }
         }
         HttpRequest complete = HttpRequest.newBuilder(below(place.target(), "complete"))

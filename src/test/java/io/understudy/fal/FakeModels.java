@@ -40,7 +40,9 @@ final class FakeModels {
         answer.putObject("diffusers_lora_file").put("url", store.put(request.id + ".safetensors", lora));
         answer.putObject("config_file")
                 .put("url", store.put("config.json", "{\"trained\":true}".getBytes(StandardCharsets.UTF_8)));
-        String units = new BigDecimal(request.input.path("steps").asInt(1)).movePointLeft(3).toPlainString();
+        String units = new BigDecimal(request.input.path("steps").asInt(1))
+                .movePointLeft(3)
+                .toPlainString();
         return new FakeAnswer(200, answer.toString(), Map.of("X-Fal-Billable-Units", units));
     }
 

@@ -6,7 +6,6 @@ import static org.springframework.security.test.web.servlet.setup.SecurityMockMv
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.post;
 
-import io.understudy.fal.FakeAnswer;
 import io.understudy.fal.FakeFal.Message;
 import io.understudy.fal.FalNews.Watch;
 import io.understudy.support.CapturedLog;

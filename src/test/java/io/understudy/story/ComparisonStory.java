@@ -140,7 +140,8 @@ final class ComparisonStory {
         mara.arriveAt("log=yes.*outliers=hidden.*");
         page.getByText("Make base").first().click();
         mara.arriveAt("base=" + base + ".*");
-        assertThat(page.url()).contains("rows=all", "search=rank", "mode=slider", "zoom=", "log=yes", "outliers=hidden");
+        assertThat(page.url())
+                .contains("rows=all", "search=rank", "mode=slider", "zoom=", "log=yes", "outliers=hidden");
         mara.see("base run: #" + base);
         List<Double> place = everySampleIsAtTheSamePlace(true);
         Object look = page.evaluate(LOOK);

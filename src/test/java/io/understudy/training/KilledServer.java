@@ -119,9 +119,8 @@ final class KilledServer {
                 miniature ? SAMPLE_EVERY : 0,
                 miniature ? SAVE_EVERY : 0,
                 miniature ? List.of(new SamplePrompt("ohwx woman, portrait", 7)) : List.of());
-        CharacterId ava = context.getBean(CharacterService.class)
-                .bySlug("ava-lindqvist")
-                .id();
+        CharacterId ava =
+                context.getBean(CharacterService.class).bySlug("ava-lindqvist").id();
         RunId run = runs.launch(new LaunchRequest(ava, words[1], settings, true, UUID.randomUUID(), null))
                 .run();
         if (words.length > 3) {
@@ -156,13 +155,15 @@ final class KilledServer {
 
     private String bought(RunId id) throws Exception {
         RunDetails run = runs.details(id);
-        String charges = context.getBean(SpendService.class)
-                .charges(context.getBean(SpendService.class).thisMonth(), 0, 50)
-                .stream()
-                .filter(charge -> charge.purpose().equals("Run " + run.number()))
-                .map(Charge::state)
-                .map(Enum::name)
-                .collect(Collectors.joining(", "));
+        String charges =
+                context
+                        .getBean(SpendService.class)
+                        .charges(context.getBean(SpendService.class).thisMonth(), 0, 50)
+                        .stream()
+                        .filter(charge -> charge.purpose().equals("Run " + run.number()))
+                        .map(Charge::state)
+                        .map(Enum::name)
+                        .collect(Collectors.joining(", "));
         return run.parameters().steps() + " steps: " + run.state() + ", " + versions(id) + " version, charges ["
                 + charges + "]";
     }
@@ -176,8 +177,8 @@ final class KilledServer {
                 .list();
         List<Integer> steps = runs.points(id).stream().map(MetricPoint::step).toList();
         boolean once = steps.equals(IntStream.rangeClosed(1, STEPS).boxed().toList());
-        boolean sound = SystemActs.call(
-                () -> context.getBean(ConsistencyCheck.class).run(progress -> {}).clean());
+        boolean sound = SystemActs.call(() ->
+                context.getBean(ConsistencyCheck.class).run(progress -> {}).clean());
         return run.state() + ", attempts from steps " + attempts + ", points "
                 + (once ? "1 to " + STEPS + " once each" : steps) + ", samples after steps "
                 + runs.samples(id).stream().map(SamplePicture::step).toList() + ", " + versions(id)

@@ -71,7 +71,8 @@ public final class Refusals {
             case OptimisticLockingFailureException stale ->
                 "Somebody else saved this in the meantime, so nothing was changed. Reload the page to see their version.";
             // Somebody left the page while it was being written: nothing went wrong, and nobody reads these words.
-            case Throwable gone when DisconnectedClientHelper.isClientDisconnectedException(gone) -> {
+            case Throwable gone
+            when DisconnectedClientHelper.isClientDisconnectedException(gone) -> {
                 LOG.debug("A browser went away before its answer was written", gone);
                 yield "The connection to the browser broke off.";
             }

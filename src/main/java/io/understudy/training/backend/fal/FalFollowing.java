@@ -122,7 +122,9 @@ class FalFollowing {
     }
 
     private void bear(FalProblem unheard, Instant heard) {
-        if (Duration.between(heard, fal.clock().instant()).compareTo(fal.properties().giveUpAfter()) > 0) {
+        if (Duration.between(heard, fal.clock().instant())
+                        .compareTo(fal.properties().giveUpAfter())
+                > 0) {
             throw unheard;
         }
         reporter.preparing("fal.ai does not answer; keeps asking");
@@ -145,8 +147,7 @@ class FalFollowing {
                                         : "Waits in fal.ai's queue, " + ahead + " ahead");
             }
             case IN_PROGRESS -> {
-                step = Math.max(
-                        step, FalLog.stepsDone(lines, steps).orElse(0));
+                step = Math.max(step, FalLog.stepsDone(lines, steps).orElse(0));
                 reporter.progress(step, "Training at fal.ai");
                 tellTime();
             }

@@ -2,8 +2,8 @@ package io.understudy.generation.backend.fal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.understudy.fal.FakeFal;
 import io.understudy.fal.FakeAnswer;
+import io.understudy.fal.FakeFal;
 import io.understudy.fal.FakeFaults.Hold;
 import io.understudy.fal.FalClient;
 import io.understudy.fal.FalNews;

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.understudy.datasets.pictures.Photos;
-import io.understudy.fal.FakeFal;
 import io.understudy.fal.FakeAnswer;
+import io.understudy.fal.FakeFal;
 import io.understudy.fal.FakeFaults.Hold;
 import io.understudy.fal.FalClient;
 import io.understudy.fal.FalNews;
@@ -166,7 +166,8 @@ class FalBackendTest extends TrainingBackendContract {
     @Test
     void aSubmitThatFalTookNotIsRepeated() throws Exception {
         FAL.answerOnce("submit", FakeAnswer.of(429, "{\"detail\":\"Too many\"}"));
-        FAL.answerOnce("submit", FakeAnswer.of(503, "{\"detail\":\"Busy\",\"error_type\":\"runner_scheduling_failure\"}"));
+        FAL.answerOnce(
+                "submit", FakeAnswer.of(503, "{\"detail\":\"Busy\",\"error_type\":\"runner_scheduling_failure\"}"));
         HeardReports heard = new HeardReports();
         BACKEND.submit(job(2, null), heard);
 
