@@ -44,6 +44,11 @@ public class VersionSignals {
         thread.execute(() -> changes.incrementBy(1));
     }
 
+    @TransactionalEventListener
+    void changed(SnapshotRecallChanged change) {
+        thread.execute(() -> changes.incrementBy(1));
+    }
+
     @PreDestroy
     void stop() {
         thread.shutdown();

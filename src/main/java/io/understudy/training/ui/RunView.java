@@ -117,7 +117,7 @@ class RunView extends Page implements BeforeEnterObserver, HasDynamicTitle {
                 checkpoints.of(run),
                 rehearsals.of(run),
                 capabilities(run)));
-        sections.forEach(section -> side.add(section.of(run)));
+        sections.stream().filter(section -> !section.isWarning()).forEach(section -> side.add(section.of(run)));
         side.add(log);
         side.addClassName("list-content");
         rehearsals.ofRun(run).ifPresent(rehearsal -> {
@@ -130,8 +130,9 @@ class RunView extends Page implements BeforeEnterObserver, HasDynamicTitle {
         columns.addClassNames("with-side-panel", "run-page");
         add(
                 header(run, character, pulse),
-                new WithdrawnMark("This run", character.slug(), consent.withdrawnIn(run.snapshot())),
-                columns);
+                new WithdrawnMark("This run", character.slug(), consent.withdrawnIn(run.snapshot())));
+        sections.stream().filter(RunSection::isWarning).forEach(section -> add(section.of(run)));
+        add(columns);
 
         Signal.effect(progress, () -> {
             signals.queueChanges().get();
