@@ -193,7 +193,7 @@ class FourEyesTest extends VersionsTest {
 
     @Test
     void theDatabaseTakesNoProductionVersionWithoutItsOwnApproval() {
-        VersionId other = approved();
+        VersionId other = revoked();
         VersionId id = signedOff();
 
         refusedBy("lora_version_production_is_approved_by_somebody", () -> goLive(id, null));
