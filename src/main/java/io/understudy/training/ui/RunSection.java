@@ -8,10 +8,5 @@ public interface RunSection {
     /** Place among the panels, ascending. */
     int order();
 
-    /** Above everything else: a word of warning. Else it stands in the side column. */
-    default boolean isWarning() {
-        return false;
-    }
-
     Component of(RunDetails run);
 }

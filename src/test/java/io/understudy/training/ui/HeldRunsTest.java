@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.github.mvysny.kaributesting.v10.MockVaadin;
 import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.html.H2;
 import com.vaadin.flow.component.html.Paragraph;
 import io.understudy.characters.CharacterId;
 import io.understudy.fal.FalConnection;
@@ -77,6 +78,9 @@ class HeldRunsTest extends ViewTest {
         Pages.open("runs/" + grid.getFirst().number());
 
         assertThat(words()).anyMatch(text -> text.contains("the 2 runs of this grid come to about $14.00"));
+        assertThat(_find(H2.class).stream().map(H2::getText))
+                .contains("Samples")
+                .doesNotContain("Loss");
         _assertNone(Button.class, spec -> spec.withText("Release all 2"));
         _assertNone(Button.class, spec -> spec.withText("Refuse all 2"));
     }

@@ -201,6 +201,8 @@ class RunViewsTest extends ViewTest {
 
         assertThat(pageWords()).contains("succeeded");
         _assertNone(Button.class, spec -> spec.withText("Cancel run"));
+        _click(_get(Button.class, spec -> spec.withText("Open v1")));
+        assertThat(path()).startsWith("versions/");
     }
 
     @Test
