@@ -21,7 +21,6 @@ import io.understudy.training.ParameterGrid;
 import io.understudy.training.RunService;
 import io.understudy.training.RunState;
 import io.understudy.training.RunStories;
-import io.understudy.training.ToldTraining;
 import io.understudy.training.TrainingParameters;
 import io.understudy.training.backend.JobField;
 import java.math.BigDecimal;
@@ -32,10 +31,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.context.annotation.Import;
 
 /** Runs that may cost more than a member may spend, as they are met on their page. */
-@Import(ToldTraining.class)
 class HeldRunsTest extends ViewTest {
     @Autowired
     RunStories stories;
