@@ -62,6 +62,7 @@ final class Cases {
                         Map.of(),
                         faces,
                         faces == null ? 3 : faces.count(),
+                        20,
                         new ArrayList<>(List.of(nearest)),
                         null,
                         Map.of()));

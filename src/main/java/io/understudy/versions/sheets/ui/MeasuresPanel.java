@@ -76,8 +76,7 @@ class MeasuresPanel extends Composite<Div> {
                         + " It shows how strength works, not whether the likeness is good. Variety: how much pictures of different"
                         + " prompts differ, against the model without the LoRA; far below 100 % the LoRA holds prompts back."
                         + " Prompts followed: of all wishes in the table below."));
-        content.add(new PromptFollowing(measured));
-        content.add(faces(measured), nearest(measured.nearest()));
+        content.add(new PromptFollowing(measured), faces(measured), nearest(measured));
     }
 
     private static Component recommendation(SheetMeasures measured) {
@@ -123,10 +122,16 @@ class MeasuresPanel extends Composite<Div> {
                 FaceEmbedding.SAME_PERSON));
     }
 
-    private static Component nearest(List<Nearest> nearest) {
+    private static Component nearest(SheetMeasures measured) {
+        if (measured.trainingPictures() == 0) {
+            return new Paragraph(
+                    "Nearest training pictures: unknown. The version was trained elsewhere, so its training"
+                            + " pictures are not here to compare with.");
+        }
+        List<Nearest> nearest = measured.nearest();
         Div all = new Div(new Paragraph(
                 nearest.isEmpty()
-                        ? "Nearest training pictures: nothing to compare yet."
+                        ? "Nearest training pictures: nothing is drawn yet to compare with them."
                         : "Nearest training pictures, by perceptual hash: up to %d of 64 bits is the same picture, up to %d most likely a copy, more is usual."
                                 .formatted(PerceptualHash.SAME_PICTURE, PerceptualHash.ALMOST_THE_SAME)));
         Div pairs = new Div();
