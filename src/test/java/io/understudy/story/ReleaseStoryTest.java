@@ -179,6 +179,10 @@ class ReleaseStoryTest {
         assertThat(page.evaluate("() => [...document.querySelectorAll('sheet-matrix .sheet-cell')]"
                         + ".indexOf(document.activeElement)"))
                 .isEqualTo(1);
+        page.keyboard().press("x");
+        page.locator("vaadin-dialog flag-stage:focus").waitFor();
+        page.keyboard().press("Escape");
+        page.waitForFunction("() => !document.querySelector('vaadin-dialog flag-stage')");
     }
 
     private static String maraVotesBlind(Story mara, String version) {
@@ -211,7 +215,9 @@ class ReleaseStoryTest {
     private static void jonVotesBlindAndClosesTheVote(Story jon, String comparison) {
         jon.open(comparison);
         jon.see("Pair 1 of 2");
-        assertThat(jon.sees("Win rate")).as("nobody sees the result before their last vote").isFalse();
+        assertThat(jon.sees("Win rate"))
+                .as("nobody sees the result before their last vote")
+                .isFalse();
         for (int pair = 1; pair <= 2; pair++) {
             jon.see("Pair " + pair + " of 2");
             blindPicturesAreThere(jon.page());

@@ -29,12 +29,7 @@ public final class ApprovedVersions {
     }
 
     private static UUID decide(
-            JdbcClient jdbc,
-            VersionId version,
-            UUID account,
-            VersionVerb verb,
-            String part,
-            @Nullable UUID restsOn) {
+            JdbcClient jdbc, VersionId version, UUID account, VersionVerb verb, String part, @Nullable UUID restsOn) {
         UUID id = UUID.randomUUID();
         int position = jdbc.sql("select count(*) + 1 from version_decision where version_id = ?")
                 .param(version.value())

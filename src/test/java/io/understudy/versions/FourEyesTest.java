@@ -186,8 +186,7 @@ class FourEyesTest extends VersionsTest {
         insertParticipant(id, ines, "APPROVER");
 
         refusedBy(
-                "version_decision_approval_rests_on_a_sign_off",
-                () -> insertDecision(id, ines, "APPROVE", "APPROVER"));
+                "version_decision_approval_rests_on_a_sign_off", () -> insertDecision(id, ines, "APPROVE", "APPROVER"));
         refusedBy("version_decision_rests_on", () -> insertApproval(id, ines, other));
     }
 
@@ -217,8 +216,8 @@ class FourEyesTest extends VersionsTest {
     private static void refusedBy(String constraint, ThrowingCallable attempt) {
         assertThatThrownBy(attempt)
                 .isInstanceOf(DataIntegrityViolationException.class)
-                .satisfies(refused -> assertThat(String.valueOf(refused.getMessage()))
-                        .containsIgnoringCase(constraint));
+                .satisfies(refused ->
+                        assertThat(String.valueOf(refused.getMessage())).containsIgnoringCase(constraint));
     }
 
     private void becomes(VersionId id, SignedInPerson who, String part) {

@@ -51,7 +51,8 @@ class RecalledRunsTest extends SheetsTest {
 
         assertThatThrownBy(() -> runs.launch(ava, 10, 1e-4))
                 .isInstanceOf(Refusal.Conflict.class)
-                .hasMessageContaining("was recalled by Ines (“Half of the photos show her sister”), so nothing is trained");
+                .hasMessageContaining(
+                        "was recalled by Ines (“Half of the photos show her sister”), so nothing is trained");
         assertThatThrownBy(() -> rehearsals.start(run)).isInstanceOf(Refusal.Conflict.class);
 
         people.signIn(ines);

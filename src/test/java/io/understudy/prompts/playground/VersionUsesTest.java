@@ -38,8 +38,7 @@ class VersionUsesTest extends StacksTest {
 
         assertThat(usedBy(version))
                 .extracting(Node::name, Node::fact, Node::path)
-                .containsExactly(
-                        tuple("Ava on film", "stack, at strength 0.9", StackRoutes.saved(stack.id())));
+                .containsExactly(tuple("Ava on film", "stack, at strength 0.9", StackRoutes.saved(stack.id())));
 
         stacks.save(stack.id(), stack.rowVersion(), new StackDraft("Ava on film", "", plan(newVersion(12))));
         assertThat(usedBy(version)).isEmpty();

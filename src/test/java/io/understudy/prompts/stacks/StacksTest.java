@@ -72,7 +72,11 @@ public abstract class StacksTest extends ViewTest {
         jdbc.sql("update lora_version set state = 'SUPERSEDED', production_of = null where production_of = ?")
                 .param(ava.value())
                 .update();
-        ApprovedVersions.approve(jdbc, id, people.reviewer("Signe").accountId(), people.admin("Arne").accountId());
+        ApprovedVersions.approve(
+                jdbc,
+                id,
+                people.reviewer("Signe").accountId(),
+                people.admin("Arne").accountId());
     }
 
     protected LoraFileDetails style(String fileName, float alpha) {

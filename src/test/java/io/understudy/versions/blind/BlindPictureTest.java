@@ -66,8 +66,7 @@ class BlindPictureTest extends SheetsTest {
         assertThat(answer.getHeaderNames().stream().flatMap(name -> answer.getHeaders(name).stream()))
                 .noneMatch(value -> value.contains(left.hex()) || value.contains("sheet"));
         http.perform(as(mara, get("/" + BlindRoutes.picture(id, 1, false))))
-                .andExpect(result -> assertThat(
-                                BlobHash.of(result.getResponse().getContentAsByteArray()))
+                .andExpect(result -> assertThat(BlobHash.of(result.getResponse().getContentAsByteArray()))
                         .isEqualTo(right));
     }
 
@@ -81,7 +80,9 @@ class BlindPictureTest extends SheetsTest {
                 as(piet, get("/" + BlindRoutes.picture(id, 1, true))),
                 as(mara, get("/" + BlindRoutes.picture(id, 3, true))),
                 as(mara, get("/" + BlindRoutes.picture(new BlindId(UUID.randomUUID()), 1, true))))) {
-            http.perform(request).andExpect(status().isNotFound()).andExpect(content().string(""));
+            http.perform(request)
+                    .andExpect(status().isNotFound())
+                    .andExpect(content().string(""));
         }
     }
 

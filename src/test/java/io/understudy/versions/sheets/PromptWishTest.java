@@ -26,9 +26,7 @@ class PromptWishTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
+    @CsvSource(delimiter = '|', textBlock = """
             ohwx woman, in profile, window light   | PROFILE_LEFT         | true
             ohwx woman, side view                  | FRONT                | false
             ohwx woman, three-quarter view         | THREE_QUARTER_RIGHT  | true
@@ -61,9 +59,13 @@ class PromptWishTest {
         assertThat(light("warm light from the right", WARM_FROM_THE_LEFT)).contains(false);
         assertThat(light("side-lit", WARM_FROM_THE_LEFT)).contains(true);
         assertThat(light("low-key studio", DIM)).contains(true);
-        assertThat(light("bright daylight", DIM)).as("daylight is no light of its own").isEmpty();
+        assertThat(light("bright daylight", DIM))
+                .as("daylight is no light of its own")
+                .isEmpty();
         assertThat(light("bright light", DIM)).contains(false);
-        assertThat(light("soft natural lighting", EVEN)).as("nothing that is measured").isEmpty();
+        assertThat(light("soft natural lighting", EVEN))
+                .as("nothing that is measured")
+                .isEmpty();
         assertThat(PromptWish.LIGHT.isFollowed("warm light", reading(null, 1, FaceAngle.FRONT, null)))
                 .isEmpty();
     }

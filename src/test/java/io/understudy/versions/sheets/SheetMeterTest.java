@@ -56,13 +56,22 @@ class SheetMeterTest {
                 null));
         readings.put(
                 picture,
-                new SheetReading(grey(grey), new PerceptualHash(grey, ~grey), face, face == null ? null : BOX, null, 0, null, null));
+                new SheetReading(
+                        grey(grey),
+                        new PerceptualHash(grey, ~grey),
+                        face,
+                        face == null ? null : BOX,
+                        null,
+                        0,
+                        null,
+                        null));
     }
 
     private void trainedOn(String file, long hash, @Nullable FaceEmbedding face) {
         BlobHash thumbnail = BlobHash.of(new byte[] {(byte) training.size(), 2});
         training.add(new SnapshotEntry(0, file, thumbnail, thumbnail, thumbnail, "ohwx woman", 1024, 1024));
-        readings.put(thumbnail, new SheetReading(grey(0), new PerceptualHash(hash, ~hash), face, null, null, 0, null, null));
+        readings.put(
+                thumbnail, new SheetReading(grey(0), new PerceptualHash(hash, ~hash), face, null, null, 0, null, null));
     }
 
     private SheetMeasures measure() {

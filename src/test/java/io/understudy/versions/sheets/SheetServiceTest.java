@@ -290,7 +290,8 @@ class SheetServiceTest extends SheetsTest {
         flags.flag(
                 sheet,
                 position,
-                Objects.requireNonNull(sheets.details(sheet).cells().get(position).picture()),
+                Objects.requireNonNull(
+                        sheets.details(sheet).cells().get(position).picture()),
                 kind,
                 FlagMark.point(0.5, 0.5),
                 "");
