@@ -65,7 +65,8 @@ class DecisionLog {
         if (reason != null) {
             now.put("reason", reason);
         }
-        acts.publish(verb.act(), version.subject(), Map.of("state", version.state().word()), now);
+        acts.publish(
+                verb.act(), version.subject(), Map.of("state", version.state().word()), now);
         events.publishEvent(new VersionDecided(version.id(), version.name(), verb, by, reason));
         events.publishEvent(new VersionChanged(version.id(), version.character(), after));
         return decision.getId();

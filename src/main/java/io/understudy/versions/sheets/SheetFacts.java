@@ -114,7 +114,8 @@ final class SheetFacts {
                                         Arrays.stream(PromptWish.values())
                                                 .filter(at.followed()::containsKey)
                                                 .map(wish -> wish.inSentence() + " "
-                                                        + Objects.requireNonNull(at.followed().get(wish))
+                                                        + Objects.requireNonNull(at.followed()
+                                                                        .get(wish))
                                                                 .inWords())
                                                 .collect(Collectors.joining(", ")),
                                         SheetColumn.strengthWords(at.strength()),

@@ -25,9 +25,10 @@ class RecallMark extends Div {
         if (recall != null) {
             Div head = new Div(
                     new StateBadge("data set recalled", Tone.BAD, VaadinIcon.BAN),
-                    new Span("by " + recall.by() + " "),
-                    new RelativeTime(recall.at()),
-                    new Span(": " + recall.reason()));
+                    new Span(
+                            new Span("by " + recall.by() + " "),
+                            new RelativeTime(recall.at()),
+                            new Span(": " + recall.reason())));
             head.addClassName("look-item");
             add(head, new Anchor(DatasetRoutes.lineage(recall.snapshot()), "Everything that came of it"));
         }

@@ -16,9 +16,9 @@ class StrengthResponse extends Div {
         NativeTable table = new NativeTable();
         table.addClassName("compare-table");
         NativeTableRow head = table.getHead().addRow();
-        for (String name :
-                new String[] {"Strength", "Pictures", "Change, ΔE", "Variety, %", "Prompts followed, %", "Face to training set"
-                }) {
+        for (String name : new String[] {
+            "Strength", "Pictures", "Change, ΔE", "Variety, %", "Prompts followed, %", "Face to training set"
+        }) {
             head.addHeaderCell().setText(name);
         }
         strengths.forEach(at -> {
