@@ -41,6 +41,7 @@ class PlaygroundStoryTest {
                 takeIn(ines, lora);
                 plan(ines);
                 draw(ines);
+                keep(ines);
             } catch (PlaywrightException | AssertionError stopped) {
                 ines.photographHere("stopped-playground");
                 throw stopped;
@@ -127,5 +128,23 @@ class PlaygroundStoryTest {
         ines.page().reload();
         ines.see("2 of 2 pictures");
         ines.photographHere("playground");
+    }
+
+    private static void keep(Story ines) {
+        ines.press("Keep seed 7 as a template's example");
+        Locator template = ines.page().getByRole(AriaRole.COMBOBOX, new Page.GetByRoleOptions().setName("Template"));
+        template.fill("Portr");
+        ines.page().locator("vaadin-combo-box-item").getByText("Portrait").click();
+        ines.page()
+                .getByRole(AriaRole.CHECKBOX, new Page.GetByRoleOptions().setName("seed 42"))
+                .check();
+        ines.photographHere("playground-keep");
+        ines.press("Keep");
+        ines.see("2 pictures kept for “Portrait”");
+        ines.see("example of Portrait");
+        ines.open("prompts");
+        ines.follow("Portrait");
+        ines.see("kept by Ines Vik");
+        ines.photograph("template-examples");
     }
 }
