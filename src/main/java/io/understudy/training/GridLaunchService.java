@@ -41,19 +41,17 @@ public class GridLaunchService {
         GridShare share = variants.size() > 1
                 ? new GridShare(request.clientKey(), variants.size(), runs.cost(request.backend(), variants))
                 : null;
-        List<LaunchReceipt> receipts = new ArrayList<>();
+        List<LaunchRequest> requests = new ArrayList<>();
         for (int variant = 0; variant < variants.size(); variant++) {
-            receipts.add(runs.launch(
-                    new LaunchRequest(
-                            request.character(),
-                            request.backend(),
-                            variants.get(variant),
-                            request.fewerConfirmed(),
-                            key(request.clientKey(), variant),
-                            request.rerunOf()),
-                    share));
+            requests.add(new LaunchRequest(
+                    request.character(),
+                    request.backend(),
+                    variants.get(variant),
+                    request.fewerConfirmed(),
+                    key(request.clientKey(), variant),
+                    request.rerunOf()));
         }
-        return receipts;
+        return runs.launch(requests, share);
     }
 
     private static UUID key(UUID wish, int variant) {

@@ -19,6 +19,7 @@ import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -100,31 +101,40 @@ public class RunService {
     @MembersOnly
     @Transactional(propagation = Propagation.NOT_SUPPORTED)
     public LaunchReceipt launch(LaunchRequest request) {
-        return launch(request, null);
+        return launch(List.of(request), null).getFirst();
     }
 
     /**
-     * As {@link #launch(LaunchRequest)}, for one run of a grid whose total counts against the limit.
+     * As {@link #launch(LaunchRequest)}, for runs of one character that are launched together: the dataset is frozen
+     * once, and all of them train on the same pictures.
      *
-     * @param grid null when it is launched alone
+     * @param grid whose total counts against the limit; null when they are counted one by one
      */
     @MembersOnly
     @Transactional(propagation = Propagation.NOT_SUPPORTED)
-    public LaunchReceipt launch(LaunchRequest request, @Nullable GridShare grid) {
+    public List<LaunchReceipt> launch(List<LaunchRequest> requests, @Nullable GridShare grid) {
         Actor by = actor.get();
-        Optional<LaunchReceipt> earlier = earlier(by, request.clientKey());
-        if (earlier.isPresent()) {
-            return earlier.get();
+        List<LaunchReceipt> receipts = new ArrayList<>();
+        SnapshotSummary frozen = null;
+        for (LaunchRequest request : requests) {
+            Optional<LaunchReceipt> earlier = earlier(by, request.clientKey());
+            if (earlier.isPresent()) {
+                receipts.add(earlier.get());
+                continue;
+            }
+            ParameterRules.check(request.parameters(), backend(request.backend()));
+            characters.requireLaunchable(request.character());
+            // Freezing stores the manifest, so it has transactions of its own; the same content is the same snapshot.
+            SnapshotSummary snapshot =
+                    frozen == null ? datasets.freeze(request.character(), request.fewerConfirmed()) : frozen;
+            frozen = snapshot;
+            try {
+                receipts.add(Objects.requireNonNull(transaction.execute(status -> queue(request, grid, snapshot, by))));
+            } catch (DataIntegrityViolationException twice) {
+                receipts.add(earlier(by, request.clientKey()).orElseThrow(() -> twice));
+            }
         }
-        ParameterRules.check(request.parameters(), backend(request.backend()));
-        characters.requireLaunchable(request.character());
-        // Freezing stores the manifest, so it has transactions of its own; the same content is the same snapshot.
-        SnapshotSummary snapshot = datasets.freeze(request.character(), request.fewerConfirmed());
-        try {
-            return Objects.requireNonNull(transaction.execute(status -> queue(request, grid, snapshot, by)));
-        } catch (DataIntegrityViolationException twice) {
-            return earlier(by, request.clientKey()).orElseThrow(() -> twice);
-        }
+        return receipts;
     }
 
     private LaunchReceipt queue(LaunchRequest request, @Nullable GridShare grid, SnapshotSummary snapshot, Actor by) {

@@ -8,15 +8,12 @@ import io.understudy.people.People;
 import io.understudy.shared.Refusal;
 import io.understudy.support.StudioTest;
 import io.understudy.training.RunStories;
-import io.understudy.training.ToldTraining;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.context.annotation.Import;
 
 @StudioTest
-@Import(ToldTraining.class)
 class ComparisonTest {
     @Autowired
     People people;

@@ -1,18 +1,15 @@
 package io.understudy.generation;
 
-import io.understudy.fal.Pauses;
 import io.understudy.people.SystemActs;
 import java.time.Duration;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.springframework.boot.test.context.TestConfiguration;
-import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Primary;
 import org.springframework.transaction.event.TransactionalEventListener;
 
 /** Waits for what real threads draw: looks again whenever a job has changed, and not before. */
 @TestConfiguration(proxyBeanMethods = false)
-class AwaitedPictures {
+public class AwaitedPictures {
     private static final Duration LONGEST = Duration.ofSeconds(60);
 
     private final GenerationService generation;
@@ -21,12 +18,6 @@ class AwaitedPictures {
 
     AwaitedPictures(GenerationService generation) {
         this.generation = generation;
-    }
-
-    @Bean
-    @Primary
-    static Pauses noPauses() {
-        return time -> Thread.yield();
     }
 
     void in(GenerationId job, GenerationState wanted) throws Exception {

@@ -28,13 +28,11 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.context.annotation.Import;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 
 /** Pictures drawn at fal in the whole product, and what they cost. */
 @StudioTest
-@Import({ToldGeneration.class, AwaitedPictures.class})
 class FalPicturesTest {
     private static final FakeFal FAL = new FakeFal();
     private static final PictureSettings SETTINGS = new PictureSettings(1000, 1000, 28, 3.5);

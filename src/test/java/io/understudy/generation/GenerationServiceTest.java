@@ -27,10 +27,8 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.context.annotation.Import;
 
 @StudioTest
-@Import(ToldGeneration.class)
 class GenerationServiceTest {
     private static final PictureSettings SETTINGS = new PictureSettings(1024, 1024, 28, 3.5);
 

@@ -9,6 +9,8 @@ import java.nio.file.Path;
 
 /** What somebody does with one browser window, in the words of the story. */
 final class Story {
+    private static final boolean PHOTOGRAPHED = System.getProperty("understudy.screenshots") != null;
+
     private final Page page;
     private final RunningServer server;
     private final Browsers browsers;
@@ -88,9 +90,12 @@ final class Story {
         page.waitForURL(url -> !url.matches(".*" + pattern));
     }
 
-    /** Keeps the screen for the README, and its dark and its narrow form for whoever looks at them. */
+    /** Keeps the screen for the README, and its dark and its narrow form for whoever looks at them: if somebody asked for them. */
     void photograph(String name) {
         settle(page);
+        if (!PHOTOGRAPHED) {
+            return;
+        }
         page.screenshot(shot(pictures.resolve(name + ".png")));
         Page dark = browsers.sameSession(page, ColorScheme.DARK, 1024, 768);
         dark.navigate(page.url());

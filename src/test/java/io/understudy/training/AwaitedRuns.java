@@ -1,6 +1,5 @@
 package io.understudy.training;
 
-import io.understudy.fal.Pauses;
 import io.understudy.people.SystemActs;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
@@ -8,13 +7,11 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Predicate;
 import org.springframework.boot.test.context.TestConfiguration;
-import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Primary;
 import org.springframework.transaction.event.TransactionalEventListener;
 
 /** Waits for what real threads bring about: looks again whenever a run has changed, and not before. */
 @TestConfiguration(proxyBeanMethods = false)
-class AwaitedRuns {
+public class AwaitedRuns {
     private static final Duration LONGEST = Duration.ofSeconds(60);
 
     private final RunService runs;
@@ -23,12 +20,6 @@ class AwaitedRuns {
 
     AwaitedRuns(RunService runs) {
         this.runs = runs;
-    }
-
-    @Bean
-    @Primary
-    static Pauses noPauses() {
-        return time -> Thread.yield();
     }
 
     RunDetails in(RunId run, RunState state) throws Exception {

@@ -24,13 +24,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.context.annotation.Import;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 
 /** Runs at fal in the whole product: killed in every state, held, unclear, failed; and what each of them cost. */
-@Import(AwaitedRuns.class)
 class FalRunTest extends TrainingTest {
     private static final FakeFal FAL = new FakeFal();
     private static final String FAST = "fal-flux-lora-fast-training";

@@ -51,6 +51,7 @@ class FieldAdviceTest {
                 Map.of(JobField.STEPS, "300 to 600 are enough here."),
                 Map.of(JobField.RANK, new Limits(1, 64)),
                 List.of(),
-                List.of(new BackendPreset("One", "For tests.", 1000, 1e-4, 16, 16, 1, 1024, 0, 0)));
+                List.of(new BackendPreset("One", "For tests.", 1000, 1e-4, 16, 16, 1, 1024, 0, 0)),
+                true);
     }
 }

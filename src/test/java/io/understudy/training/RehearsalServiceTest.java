@@ -20,11 +20,7 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.context.annotation.Import;
-import org.springframework.test.context.TestPropertySource;
 
-@TestPropertySource(properties = "understudy.training.rehearsal.backend=told")
-@Import(RehearsalRounds.class)
 class RehearsalServiceTest extends TrainingTest {
     private static final byte[] FLAT = {1, 2, 3};
 

@@ -134,7 +134,8 @@ class ToldBackend implements TrainingBackend {
                 Map.of(),
                 Map.of(JobField.RANK, new Limits(1, 64)),
                 List.of(BackendOption.choice("masks", "Masks", "What weighs more.", List.of("face", "none"))),
-                List.of(new BackendPreset("Told", "For tests.", 10, 1e-4, 16, 16, 1, 1024, 5, 5)));
+                List.of(new BackendPreset("Told", "For tests.", 10, 1e-4, 16, 16, 1, 1024, 5, 5)),
+                true);
     }
 
     @Override

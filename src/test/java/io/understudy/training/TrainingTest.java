@@ -16,11 +16,9 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.context.annotation.Import;
 
 /** Base of the tests of runs: a worker that works when told, on a backend that does what it is told. */
 @StudioTest
-@Import(ToldTraining.class)
 abstract class TrainingTest {
     private static final byte[] PHOTO = Photos.jpeg(1_024, 1_024, 1);
 

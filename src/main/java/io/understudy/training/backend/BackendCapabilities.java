@@ -14,6 +14,7 @@ import java.util.Map;
  * @param limits hard limits, narrower than the product's own
  * @param options settings that only this backend has
  * @param presets sensible settings for this backend, the first one is proposed
+ * @param reportsLoss whether its jobs tell the loss of each step
  */
 public record BackendCapabilities(
         String what,
@@ -22,7 +23,8 @@ public record BackendCapabilities(
         Map<JobField, String> notes,
         Map<JobField, Limits> limits,
         List<BackendOption> options,
-        List<BackendPreset> presets) {
+        List<BackendPreset> presets,
+        boolean reportsLoss) {
     public BackendCapabilities {
         ignores = Map.copyOf(ignores);
         notes = Map.copyOf(notes);

@@ -43,7 +43,8 @@ class ProgressPanel extends Div {
     private transient @Nullable Instant heardAt;
     private transient @Nullable String shownFailure;
 
-    ProgressPanel(RunService runs, QueueService queues) {
+    /** @param reportsLoss whether the run's backend tells the loss of its steps */
+    ProgressPanel(RunService runs, QueueService queues, boolean reportsLoss) {
         this.runs = runs;
         this.queues = queues;
         standing.addClassName("queue-standing");
@@ -55,7 +56,7 @@ class ProgressPanel extends Div {
         failure.addClassName("run-failure");
         failure.getElement().setAttribute("role", "alert");
         failure.setVisible(false);
-        fact("Loss, smoothed", loss);
+        fact("Loss, smoothed", loss).setVisible(reportsLoss);
         fact("Trained", trained);
         heardFact = fact("Last heard from", heard);
         attemptFact = fact("Attempt", attempt);
@@ -66,7 +67,8 @@ class ProgressPanel extends Div {
 
     void show(RunPulse pulse) {
         RunDetails run = runs.details(pulse.run());
-        words.setText(RunWords.progress(pulse));
+        // What a held run waits for stands above, with the decision.
+        words.setText(pulse.state() == RunState.HELD ? "Not started" : RunWords.progress(pulse));
         showStanding(pulse);
         percent.setText(RunWords.percent(pulse));
         bar.setValue(pulse.progress());

@@ -1,11 +1,7 @@
 package io.understudy.training.ui;
 
-import com.vaadin.flow.component.button.Button;
-import com.vaadin.flow.component.confirmdialog.ConfirmDialog;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H2;
-import com.vaadin.flow.component.html.Span;
-import com.vaadin.flow.component.icon.VaadinIcon;
 import com.vaadin.flow.router.BeforeEnterEvent;
 import com.vaadin.flow.router.BeforeEnterObserver;
 import com.vaadin.flow.router.HasDynamicTitle;
@@ -15,27 +11,18 @@ import com.vaadin.flow.spring.security.AuthenticationContext;
 import io.understudy.characters.CharacterService;
 import io.understudy.characters.CharacterSummary;
 import io.understudy.datasets.ConsentLedger;
-import io.understudy.datasets.DatasetService;
 import io.understudy.datasets.ui.WithdrawnMark;
 import io.understudy.people.Role;
-import io.understudy.shared.ui.Notices;
 import io.understudy.shared.ui.Page;
-import io.understudy.shared.ui.PageHeader;
-import io.understudy.shared.ui.Pages;
-import io.understudy.shared.ui.Refusals;
 import io.understudy.training.BackendChoice;
-import io.understudy.training.CheckpointService;
 import io.understudy.training.QueueService;
 import io.understudy.training.RunDecisionService;
 import io.understudy.training.RunDetails;
 import io.understudy.training.RunPulse;
-import io.understudy.training.RunRoutes;
 import io.understudy.training.RunService;
 import io.understudy.training.RunSignals;
 import io.understudy.training.backend.BackendCapabilities;
 import jakarta.annotation.security.RolesAllowed;
-import java.util.Comparator;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** One run, live. */
@@ -44,41 +31,33 @@ import org.jspecify.annotations.Nullable;
 class RunView extends Page implements BeforeEnterObserver, HasDynamicTitle {
     private final transient RunService runs;
     private final transient CharacterService characters;
-    private final transient DatasetService datasets;
     private final transient ConsentLedger consent;
     private final transient RunSignals signals;
     private final transient RunDecisionService decisions;
     private final transient QueueService queues;
-    private final transient RehearsalPanels rehearsals;
-    private final transient CheckpointService checkpoints;
-    private final transient List<RunSection> sections;
+    private final transient RunActions actions;
+    private final transient RunSide side;
     private final boolean admin;
     private String title = "Run";
 
     RunView(
             RunService runs,
             CharacterService characters,
-            DatasetService datasets,
             ConsentLedger consent,
             RunSignals signals,
             RunDecisionService decisions,
             QueueService queues,
-            RehearsalPanels rehearsals,
-            CheckpointService checkpoints,
-            List<RunSection> sections,
+            RunActions actions,
+            RunSide side,
             AuthenticationContext authentication) {
         this.runs = runs;
         this.characters = characters;
-        this.datasets = datasets;
         this.consent = consent;
         this.signals = signals;
         this.decisions = decisions;
         this.queues = queues;
-        this.rehearsals = rehearsals;
-        this.checkpoints = checkpoints;
-        this.sections = sections.stream()
-                .sorted(Comparator.comparingInt(RunSection::order))
-                .toList();
+        this.actions = actions;
+        this.side = side;
         this.admin = authentication.hasRole(Role.ADMIN_ROLE);
     }
 
@@ -98,38 +77,28 @@ class RunView extends Page implements BeforeEnterObserver, HasDynamicTitle {
         title = "Run " + run.number();
         CharacterSummary character = characters.get(run.character());
         Signal<RunPulse> pulse = signals.of(run.pulse());
+        BackendCapabilities backend = capabilities(run);
+        // Hosted trainers report steps, but no loss: they have no room for a curve that never comes.
+        boolean reportsLoss = backend == null || backend.reportsLoss();
 
-        ProgressPanel progress = new ProgressPanel(runs, queues);
-        LossChart chart = new LossChart(runs);
-        chart.add(run.pulse(), "Run " + run.number());
-        SampleWall samples = new SampleWall(runs, run);
-        LogPanel log = new LogPanel(runs, run.pulse());
-
-        Div loss = new Div(new H2("Loss"), chart);
-        loss.addClassName("panel");
         DecisionPanel decision = new DecisionPanel(runs, decisions, run, admin);
-        Div main = new Div(decision, progress, loss, samples);
+        ProgressPanel progress = new ProgressPanel(runs, queues, reportsLoss);
+        LossChart chart = new LossChart(runs);
+        SampleWall samples = new SampleWall(runs, run, backend);
+        LogPanel log = new LogPanel(runs, run.pulse());
+        Div main = new Div(decision, progress);
+        if (reportsLoss) {
+            chart.add(run.pulse(), "Run " + run.number());
+            Div loss = new Div(new H2("Loss"), chart);
+            loss.addClassName("panel");
+            main.add(loss);
+        }
+        main.add(samples);
         main.addClassName("list-content");
-        Div side = new Div(new RunFacts(
-                run,
-                character,
-                datasets.snapshot(run.snapshot()),
-                checkpoints.of(run),
-                rehearsals.of(run),
-                capabilities(run)));
-        sections.forEach(section -> side.add(section.of(run)));
-        side.add(log);
-        side.addClassName("list-content");
-        rehearsals.ofRun(run).ifPresent(rehearsal -> {
-            rehearsal.bindVisible(
-                    pulse.map(now -> now.attempt() == 0 && !now.state().isOver()));
-            // Last of its column: nothing moves when it goes.
-            side.add(rehearsal);
-        });
-        Div columns = new Div(main, side);
+        Div columns = new Div(main, side.of(run, character, pulse, log, backend));
         columns.addClassNames("with-side-panel", "run-page");
         add(
-                header(run, character, pulse),
+                actions.header(run, character, pulse),
                 new WithdrawnMark("This run", character.slug(), consent.withdrawnIn(run.snapshot())),
                 columns);
 
@@ -139,9 +108,9 @@ class RunView extends Page implements BeforeEnterObserver, HasDynamicTitle {
         });
         Signal.effect(columns, () -> {
             RunPulse now = pulse.get();
-            chart.follow(now);
-            // Hosted trainers report steps, but no loss.
-            loss.setVisible(now.step() == 0 || now.loss() != null);
+            if (reportsLoss) {
+                chart.follow(now);
+            }
             samples.follow(now);
             log.follow(now);
             decision.show(now);
@@ -160,58 +129,5 @@ class RunView extends Page implements BeforeEnterObserver, HasDynamicTitle {
     private void showInTitle(RunPulse now) {
         String progress = now.state().isOver() ? now.state().label() : RunWords.percent(now);
         getUI().ifPresent(ui -> ui.getPage().setTitle(progress + " · " + getPageTitle()));
-    }
-
-    private PageHeader header(RunDetails run, CharacterSummary character, Signal<RunPulse> pulse) {
-        Button cancel = new Button("Cancel run", VaadinIcon.BAN.create(), event -> confirmCancel(run));
-        Button resume = new Button("Resume", VaadinIcon.PLAY.create(), event -> resume(run));
-        Button rerun = new Button(
-                "Rerun with changes",
-                VaadinIcon.COPY_O.create(),
-                event -> Pages.open(RunRoutes.rerun(character.slug(), run.number())));
-        cancel.bindVisible(pulse.map(now -> !now.state().isOver()));
-        resume.bindVisible(pulse.map(now -> now.state().isStopped()));
-        Span state = LiveCells.state(pulse);
-        RunWatch watch = new RunWatch(pulse, run.number(), run.state());
-        PageHeader header = new PageHeader("Run " + run.number())
-                .crumb("Characters", "characters")
-                .crumb(character.name(), "characters/" + character.slug())
-                .crumb("Runs", RunRoutes.ofCharacter(character.slug()))
-                .state(state)
-                .subtitle(character.name() + " on " + run.backendName())
-                .secondary(watch)
-                .secondary(cancel)
-                .secondary(rerun)
-                .primary(resume);
-        header.more(
-                "Compare with the run before",
-                () -> Pages.open("compare?runs=" + (run.number() - 1) + "," + run.number()));
-        return header;
-    }
-
-    private void confirmCancel(RunDetails run) {
-        ConfirmDialog dialog = new ConfirmDialog();
-        dialog.setHeader("Cancel run " + run.number() + "?");
-        dialog.setText("It stops within one step. What was made so far is kept, and it can be resumed from step "
-                + runs.lastCheckpoint(run.id()) + ".");
-        dialog.setConfirmText("Cancel the run");
-        dialog.setCancelText("Let it go on");
-        dialog.setCancelable(true);
-        dialog.addConfirmListener(event -> Refusals.guard(() -> {
-            runs.cancel(run.id());
-            Notices.undoable("Run " + run.number() + " is cancelled", () -> resume(run));
-        }));
-        dialog.open();
-    }
-
-    private void resume(RunDetails run) {
-        Refusals.guard(() -> {
-            int from = runs.lastCheckpoint(run.id());
-            runs.resume(run.id());
-            Notices.done(
-                    from == 0
-                            ? "The run waits for its turn and begins anew"
-                            : "The run waits for its turn and goes on after step " + from);
-        });
     }
 }

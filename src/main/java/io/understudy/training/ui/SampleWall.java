@@ -12,12 +12,15 @@ import io.understudy.training.RunPulse;
 import io.understudy.training.RunService;
 import io.understudy.training.SamplePicture;
 import io.understudy.training.SamplePrompt;
+import io.understudy.training.backend.BackendCapabilities;
+import io.understudy.training.backend.JobField;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The samples of a run: a column for each prompt, a row for each step, the latest last. New rows come below what is
@@ -31,20 +34,26 @@ class SampleWall extends Div {
     private int shownSamples;
     private int shownAttempt;
 
-    SampleWall(RunService runs, RunDetails run) {
+    /** @param backend null when it is not connected any more */
+    SampleWall(RunService runs, RunDetails run, @Nullable BackendCapabilities backend) {
         this.runs = runs;
         this.prompts = run.parameters().samplePrompts();
         addClassNames("panel", "sample-wall");
         getStyle().set("--prompts", String.valueOf(Math.max(1, prompts.size())));
         add(new H2("Samples"));
         if (prompts.isEmpty() || run.parameters().sampleEvery() == 0) {
-            add(new Span("This run draws no samples."));
+            add(new Span(whyNone(backend)));
         } else {
             rows.addClassName("sample-rows");
             rows.add(heading());
             add(rows);
             show(run.pulse());
         }
+    }
+
+    private static String whyNone(@Nullable BackendCapabilities backend) {
+        String reason = backend == null ? null : backend.ignores().get(JobField.SAMPLE_EVERY);
+        return reason == null ? "This run draws no samples." : reason;
     }
 
     private Div heading() {

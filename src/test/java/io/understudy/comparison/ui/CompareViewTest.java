@@ -16,16 +16,13 @@ import io.understudy.comparison.ComparisonNoteService;
 import io.understudy.shared.ui.Pages;
 import io.understudy.support.ViewTest;
 import io.understudy.training.RunStories;
-import io.understudy.training.ToldTraining;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.context.annotation.Import;
 import tools.jackson.databind.json.JsonMapper;
 
-@Import(ToldTraining.class)
 class CompareViewTest extends ViewTest {
     private static final JsonMapper JSON = JsonMapper.builder().build();
 

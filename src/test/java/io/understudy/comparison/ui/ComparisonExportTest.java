@@ -11,7 +11,6 @@ import io.understudy.people.People;
 import io.understudy.story.Browsers;
 import io.understudy.support.StudioTest;
 import io.understudy.training.RunStories;
-import io.understudy.training.ToldTraining;
 import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
@@ -31,14 +30,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.context.annotation.Import;
 
 /**
  * The exported comparison opened from disk in Chromium: it carries the page's own elements, so what is proved here of
  * zoom lock, modes and keys holds for the page as well. Positions are measured in the pixels of screenshots.
  */
 @StudioTest
-@Import(ToldTraining.class)
 @Tag("view")
 @EnabledIf(value = "chromiumIsInstalled", disabledReason = "No Chromium was found on the PATH")
 class ComparisonExportTest {

@@ -20,7 +20,6 @@ import io.understudy.training.RunSort;
 import io.understudy.training.RunState;
 import io.understudy.training.RunStories;
 import io.understudy.training.RunSummary;
-import io.understudy.training.ToldTraining;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -34,13 +33,11 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.core.JdbcTemplate;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The list with 10 000 runs, and the comparison of 20 runs with 10 000 points each and 200 rows. */
 @StudioTest
-@Import(ToldTraining.class)
 @Tag("bench")
 class ManyRunsBenchmark {
     private static final int RUNS = 10_000;

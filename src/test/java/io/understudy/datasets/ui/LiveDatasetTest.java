@@ -41,12 +41,10 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.context.annotation.Import;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /** The page of a dataset while measures come in, and people's words against them. */
-@Import(MeasuringNow.class)
 class LiveDatasetTest extends ViewTest {
     private static final String URL = "characters/ava-lindqvist/dataset";
 

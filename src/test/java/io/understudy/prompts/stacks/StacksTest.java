@@ -1,7 +1,6 @@
 package io.understudy.prompts.stacks;
 
 import io.understudy.characters.CharacterId;
-import io.understudy.generation.ToldGeneration;
 import io.understudy.generation.ToldGeneration.ToldWorker;
 import io.understudy.generation.ToldGenerator;
 import io.understudy.guide.StackRole;
@@ -12,18 +11,15 @@ import io.understudy.prompts.loras.LoraFileService;
 import io.understudy.safetensors.passport.SyntheticLora;
 import io.understudy.support.ViewTest;
 import io.understudy.training.RunStories;
-import io.understudy.training.ToldTraining;
 import io.understudy.versions.VersionId;
 import io.understudy.versions.VersionService;
 import java.io.ByteArrayInputStream;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Base of the tests of stacks and the playground: a character in production, and a backend that draws when told. */
-@Import({ToldTraining.class, ToldGeneration.class})
 public abstract class StacksTest extends ViewTest {
     @Autowired
     protected StackService stacks;

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.github.mvysny.kaributesting.v10.MockVaadin;
 import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.html.H2;
 import com.vaadin.flow.component.html.Paragraph;
 import io.understudy.characters.CharacterId;
 import io.understudy.fal.FalConnection;
@@ -20,7 +21,6 @@ import io.understudy.training.ParameterGrid;
 import io.understudy.training.RunService;
 import io.understudy.training.RunState;
 import io.understudy.training.RunStories;
-import io.understudy.training.ToldTraining;
 import io.understudy.training.TrainingParameters;
 import io.understudy.training.backend.JobField;
 import java.math.BigDecimal;
@@ -31,10 +31,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.context.annotation.Import;
 
 /** Runs that may cost more than a member may spend, as they are met on their page. */
-@Import(ToldTraining.class)
 class HeldRunsTest extends ViewTest {
     @Autowired
     RunStories stories;
@@ -77,6 +75,9 @@ class HeldRunsTest extends ViewTest {
         Pages.open("runs/" + grid.getFirst().number());
 
         assertThat(words()).anyMatch(text -> text.contains("the 2 runs of this grid come to about $14.00"));
+        assertThat(_find(H2.class).stream().map(H2::getText))
+                .contains("Samples")
+                .doesNotContain("Loss");
         _assertNone(Button.class, spec -> spec.withText("Release all 2"));
         _assertNone(Button.class, spec -> spec.withText("Refuse all 2"));
     }

@@ -20,16 +20,13 @@ import io.understudy.shared.ui.Pages;
 import io.understudy.support.ViewTest;
 import io.understudy.training.LaunchReceipt;
 import io.understudy.training.RunStories;
-import io.understudy.training.ToldTraining;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.context.annotation.Import;
 
-@Import(ToldTraining.class)
 class QueueViewTest extends ViewTest {
     @Autowired
     RunStories stories;

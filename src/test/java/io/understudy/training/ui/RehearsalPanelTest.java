@@ -18,7 +18,6 @@ import io.understudy.training.RunFilter;
 import io.understudy.training.RunListService;
 import io.understudy.training.RunStories;
 import io.understudy.training.RunSummary;
-import io.understudy.training.ToldTraining;
 import io.understudy.training.rehearsal.RehearsalRounds;
 import io.understudy.training.rehearsal.RehearsalSignals;
 import java.util.UUID;
@@ -26,11 +25,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.context.annotation.Import;
-import org.springframework.test.context.TestPropertySource;
 
-@Import({ToldTraining.class, RehearsalRounds.class})
-@TestPropertySource(properties = "understudy.training.rehearsal.backend=told")
 class RehearsalPanelTest extends ViewTest {
     @Autowired
     RunStories stories;

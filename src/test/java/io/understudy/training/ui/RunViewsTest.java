@@ -38,7 +38,6 @@ import io.understudy.training.RunSignals;
 import io.understudy.training.RunState;
 import io.understudy.training.RunStories;
 import io.understudy.training.RunSummary;
-import io.understudy.training.ToldTraining;
 import io.understudy.training.backend.JobField;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -46,11 +45,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.context.annotation.Import;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.security.web.context.HttpSessionSecurityContextRepository;
 
-@Import(ToldTraining.class)
 class RunViewsTest extends ViewTest {
     @Autowired
     RunStories stories;
@@ -201,6 +198,8 @@ class RunViewsTest extends ViewTest {
 
         assertThat(pageWords()).contains("succeeded");
         _assertNone(Button.class, spec -> spec.withText("Cancel run"));
+        _click(_get(Button.class, spec -> spec.withText("Open v1")));
+        assertThat(path()).startsWith("versions/");
     }
 
     @Test

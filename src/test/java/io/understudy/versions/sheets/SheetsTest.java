@@ -2,14 +2,12 @@ package io.understudy.versions.sheets;
 
 import com.github.mvysny.kaributesting.v10.MockVaadin;
 import io.understudy.characters.CharacterId;
-import io.understudy.generation.ToldGeneration;
 import io.understudy.generation.ToldGeneration.ToldWorker;
 import io.understudy.generation.ToldGenerator;
 import io.understudy.people.SignedInPerson;
 import io.understudy.support.SettableClock;
 import io.understudy.support.ViewTest;
 import io.understudy.training.RunStories;
-import io.understudy.training.ToldTraining;
 import io.understudy.versions.VersionId;
 import io.understudy.versions.VersionService;
 import io.understudy.versions.VersionSignals;
@@ -19,10 +17,8 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.context.annotation.Import;
 
 /** Base of the tests of test sheets: a character with a version, and a backend that draws when told. */
-@Import({ToldTraining.class, ToldGeneration.class})
 public abstract class SheetsTest extends ViewTest {
     /** One prompt, two strengths, two seeds: six places. */
     protected static final PlanDraft SMALL_PLAN =

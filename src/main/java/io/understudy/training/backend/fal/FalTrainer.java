@@ -111,7 +111,8 @@ enum FalTrainer {
                 Map.of(),
                 Map.of(JobField.STEPS, new Limits(1, 10_000)),
                 options,
-                List.of(preset));
+                List.of(preset),
+                false);
     }
 
     private static Map<JobField, String> ignored(Fields fields) {

@@ -57,7 +57,8 @@ class MiniatureBackend implements TrainingBackend {
                             "Rehearsal", "Enough to recognise the character.", 400, 1e-4, 16, 16, 2, 128, 50, 50),
                     new BackendPreset("Quick look", "A first glance.", 120, 1e-4, 16, 16, 2, 128, 40, 40),
                     new BackendPreset(
-                            "Thorough rehearsal", "Twice the pictures per step.", 600, 1e-4, 16, 16, 4, 128, 100, 50)));
+                            "Thorough rehearsal", "Twice the pictures per step.", 600, 1e-4, 16, 16, 4, 128, 100, 50)),
+            true);
 
     private final MiniatureBases bases;
     private final MiniatureWorkers workers;

@@ -1,0 +1,118 @@
+package io.understudy.training.ui;
+
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.confirmdialog.ConfirmDialog;
+import com.vaadin.flow.component.icon.VaadinIcon;
+import com.vaadin.flow.signals.Signal;
+import io.understudy.characters.CharacterSummary;
+import io.understudy.shared.ui.Notices;
+import io.understudy.shared.ui.PageHeader;
+import io.understudy.shared.ui.Pages;
+import io.understudy.shared.ui.Refusals;
+import io.understudy.training.RunDetails;
+import io.understudy.training.RunPulse;
+import io.understudy.training.RunRoutes;
+import io.understudy.training.RunService;
+import io.understudy.training.RunState;
+import io.understudy.training.backend.JobField;
+import java.util.List;
+import org.springframework.stereotype.Component;
+
+/** Makes the head of a run's page: its state, and what can be done about it. */
+@Component
+class RunActions {
+    private final RunService runs;
+    private final List<RunOutcome> outcomes;
+
+    RunActions(RunService runs, List<RunOutcome> outcomes) {
+        this.runs = runs;
+        this.outcomes = outcomes;
+    }
+
+    PageHeader header(RunDetails run, CharacterSummary character, Signal<RunPulse> pulse) {
+        Button cancel = new Button("Cancel run", VaadinIcon.BAN.create(), event -> confirmCancel(run));
+        Button resume = new Button("Resume", VaadinIcon.PLAY.create(), event -> resume(run));
+        Button rerun = new Button(
+                "Rerun with changes",
+                VaadinIcon.COPY_O.create(),
+                event -> Pages.open(RunRoutes.rerun(character.slug(), run.number())));
+        cancel.bindVisible(pulse.map(now -> !now.state().isOver()));
+        resume.bindVisible(pulse.map(now -> now.state().isStopped()));
+        PageHeader header = new PageHeader("Run " + run.number())
+                .crumb("Characters", "characters")
+                .crumb(character.name(), "characters/" + character.slug())
+                .crumb("Runs", RunRoutes.ofCharacter(character.slug()))
+                .state(LiveCells.state(pulse))
+                .subtitle(run.backendName())
+                .secondary(new RunWatch(pulse, run.number(), run.state()))
+                .secondary(cancel)
+                .secondary(rerun)
+                .primary(resume)
+                .primary(open(run, pulse));
+        if (run.number() > 1) {
+            header.more(
+                    "Compare with the run before",
+                    () -> Pages.open("compare?runs=" + (run.number() - 1) + "," + run.number()));
+        }
+        return header;
+    }
+
+    /** Leads to what the run became. It takes the place of the button that cancels: nothing below it moves. */
+    private Button open(RunDetails run, Signal<RunPulse> pulse) {
+        Button open = new Button();
+        open.setVisible(false);
+        Signal.effect(open, () -> {
+            if (pulse.get().state() == RunState.SUCCEEDED && !open.isVisible()) {
+                outcomes.stream()
+                        .flatMap(outcome -> outcome.of(run.id()).stream())
+                        .findFirst()
+                        .ifPresent(result -> {
+                            open.setText(result.name());
+                            open.addClickListener(event -> Pages.open(result.path()));
+                            open.setVisible(true);
+                        });
+            }
+        });
+        return open;
+    }
+
+    private void confirmCancel(RunDetails run) {
+        ConfirmDialog dialog = new ConfirmDialog();
+        dialog.setHeader("Cancel run " + run.number() + "?");
+        dialog.setText(consequence(run));
+        dialog.setConfirmText("Cancel the run");
+        dialog.setCancelText("Let it go on");
+        dialog.setCancelable(true);
+        dialog.addConfirmListener(event -> Refusals.guard(() -> {
+            runs.cancel(run.id());
+            Notices.undoable("Run " + run.number() + " is cancelled", () -> resume(run));
+        }));
+        dialog.open();
+    }
+
+    private String consequence(RunDetails run) {
+        RunState state = runs.details(run.id()).state();
+        if (state == RunState.HELD || state == RunState.QUEUED && run.attempt() == 0) {
+            return "It has not begun. It can be put into the queue again later.";
+        }
+        boolean keepsCheckpoints = runs.backends().stream()
+                .filter(choice -> choice.id().equals(run.backend()))
+                .allMatch(choice -> choice.capabilities().honours(JobField.SAVE_EVERY));
+        return keepsCheckpoints
+                ? "It stops within one step. What was made so far is kept, and it can be resumed from step "
+                        + runs.lastCheckpoint(run.id()) + "."
+                : run.backendName() + " is asked to stop. It keeps no checkpoints, so a resumed run begins anew, and"
+                        + " what was trained so far may be charged.";
+    }
+
+    private void resume(RunDetails run) {
+        Refusals.guard(() -> {
+            int from = runs.lastCheckpoint(run.id());
+            runs.resume(run.id());
+            Notices.done(
+                    from == 0
+                            ? "The run waits for its turn and begins anew"
+                            : "The run waits for its turn and goes on after step " + from);
+        });
+    }
+}
