@@ -58,7 +58,6 @@ class KeepDialog extends Dialog {
         List<Place> drawn = take.drawn();
         pictures.setItems(drawn);
         pictures.setRenderer(new ComponentRenderer<>(this::choice));
-        pictures.setItemLabelGenerator(this::words);
         pictures.setValue(Set.of(first));
         pictures.setVisible(drawn.size() > 1);
         pictures.addClassName("keep-choices");

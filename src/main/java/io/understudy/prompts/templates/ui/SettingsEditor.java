@@ -64,6 +64,7 @@ class SettingsEditor extends CustomField<TemplateSettings> {
         StackPicker stack = new StackPicker("", desk.stacks(), this::takeOver);
         stack.setAriaLabel("Take over a saved stack");
         stack.setPlaceholder("Take over a saved stack");
+        stack.setWidth("15rem");
         Div actions = new Div(another, stack);
         actions.addClassName("actions");
         add(numbers, loraRows, actions);
