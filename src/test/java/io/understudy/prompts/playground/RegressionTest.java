@@ -6,6 +6,7 @@ import static com.github.mvysny.kaributesting.v10.LocatorJ._setValue;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.github.mvysny.kaributesting.v10.MockVaadin;
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.textfield.TextField;
@@ -46,6 +47,9 @@ class RegressionTest extends StacksTest {
 
     @Autowired
     RegressionDesk desk;
+
+    @Autowired
+    RegressionSignals signals;
 
     @Autowired
     InboxService inbox;
@@ -162,11 +166,14 @@ class RegressionTest extends StacksTest {
         keepExamples();
         nextGoesToProduction();
         worker.fill();
-        drawn();
         signIn(jon);
 
         UI.getCurrent().navigate("prompts/regressions");
-        assertThat(screen()).contains("Ava Lindqvist").contains("waits for a reviewer").contains("0 of 2 judged");
+        assertThat(screen()).contains("Ava Lindqvist").contains("being drawn");
+        drawn();
+        signals.settled().get(10, TimeUnit.SECONDS);
+        MockVaadin.clientRoundtrip(true);
+        assertThat(screen()).contains("waits for a reviewer").contains("0 of 2 judged");
         UI.getCurrent().navigate("prompts/regressions/" + only().id().value());
         assertThat(screen()).contains("Before and now").contains("0 of 2 judged.");
         _setValue(_find(TextField.class).getFirst(), "six fingers");
