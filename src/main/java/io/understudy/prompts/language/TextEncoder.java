@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
  */
 public enum TextEncoder {
     /** Sees the beginning only: its summary steers the whole picture. Two places go to start and end marks. */
-    CLIP_L("CLIP-L", 77, 2, 4, 0) {
+    CLIP_L("CLIP-L", 77, 2, 4, 0.05) {
         private static final double[] BY_LETTERS = {1, 1, 1, 1, 1, 1.06, 1.06, 1.15, 1.25, 1.35, 1.7, 1.8};
 
         @Override
