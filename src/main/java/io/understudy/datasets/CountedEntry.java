@@ -71,7 +71,7 @@ final class CountedEntry extends FilterInputStream {
         budget.bytes -= read;
         if (budget.bytes < 0) {
             throw new ZipRefused(
-                    "it unpacks to more than " + IntakeLimits.UNPACKED_BYTES / (1L << 30) + " GB: split it");
+                    "it unpacks to more than " + IntakeLimits.UNPACKED_BYTES / 1_000_000_000 + " GB: split it");
         }
         long packed = Math.max(1, entry.getCompressedSize());
         if (count > IntakeLimits.RATIO_COUNTS_FROM && count / packed > IntakeLimits.RATIO) {

@@ -19,31 +19,31 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.event.TransactionalEventListener;
 
 /**
- * Tells the open pages of this node that measures of their set came in; what they are, they ask the service. A set's
- * signal lives as long as a page looks at it.
+ * Tells the open pages of this node that their set changed, its pictures or their measures; how, they ask the service. A
+ * set's signal lives as long as a page looks at it.
  */
 @Component
 public class DatasetSignals {
     /** Pictures are measured five a second; pages are told less often. */
     private static final Duration TOLD_EVERY = Duration.ofSeconds(1);
 
-    private final Map<CharacterId, WeakReference<SharedNumberSignal>> measures = new ConcurrentHashMap<>();
+    private final Map<CharacterId, WeakReference<SharedNumberSignal>> changes = new ConcurrentHashMap<>();
     private final Set<CharacterId> untold = ConcurrentHashMap.newKeySet();
     // Pages answer a signal on the thread that sets it: never the thread that measures, never inside a transaction.
     private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().name("dataset-signals").daemon().factory());
 
-    /** Counts the changes to a set's measures while somebody looks at it; keep the signal as long as the page. */
-    public Signal<Double> measures(CharacterId character) {
+    /** Counts the changes to a set while somebody looks at it; keep the signal as long as the page. */
+    public Signal<Double> changes(CharacterId character) {
         while (true) {
-            WeakReference<SharedNumberSignal> reference = measures.compute(
+            WeakReference<SharedNumberSignal> reference = changes.compute(
                     character,
                     (id, before) -> before != null && before.get() != null
                             ? before
                             : new WeakReference<>(new SharedNumberSignal(0)));
             SharedNumberSignal signal = reference.get();
             if (signal != null) {
-                measures.values().removeIf(other -> other.get() == null);
+                changes.values().removeIf(other -> other.get() == null);
                 return signal;
             }
         }
@@ -55,7 +55,7 @@ public class DatasetSignals {
     }
 
     @TransactionalEventListener
-    void changed(MeasuresChanged change) {
+    void changed(SetChanged change) {
         CharacterId character = change.character();
         if (untold.add(character)) {
             thread.schedule(() -> tell(character), TOLD_EVERY.toMillis(), TimeUnit.MILLISECONDS);
@@ -70,7 +70,7 @@ public class DatasetSignals {
     }
 
     private @Nullable SharedNumberSignal known(CharacterId character) {
-        WeakReference<SharedNumberSignal> reference = measures.get(character);
+        WeakReference<SharedNumberSignal> reference = changes.get(character);
         return reference == null ? null : reference.get();
     }
 

@@ -2,13 +2,13 @@ package io.understudy.datasets;
 
 /** What one upload may bring; announced on the page before a file is chosen. */
 public final class IntakeLimits {
-    private static final long MEBIBYTE = 1L << 20;
+    private static final long MEGABYTE = 1_000_000;
 
     /** Bytes of one picture. */
-    public static final long PICTURE_BYTES = 50 * MEBIBYTE;
+    public static final long PICTURE_BYTES = 50 * MEGABYTE;
 
     /** Bytes of one zip as it is sent. */
-    public static final long ZIP_BYTES = 1024 * MEBIBYTE;
+    public static final long ZIP_BYTES = 1_000 * MEGABYTE;
 
     /** Bytes of everything in a zip together, counted while it is unpacked. */
     public static final long UNPACKED_BYTES = 2 * ZIP_BYTES;
@@ -26,7 +26,7 @@ public final class IntakeLimits {
     static final int RATIO = 100;
 
     /** Below this, the ratio of an entry says nothing. */
-    static final long RATIO_COUNTS_FROM = MEBIBYTE;
+    static final long RATIO_COUNTS_FROM = MEGABYTE;
 
     private IntakeLimits() {}
 }

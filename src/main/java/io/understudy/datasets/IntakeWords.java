@@ -4,10 +4,10 @@ import io.understudy.datasets.pictures.PictureFormat;
 
 /** The reasons for which files are turned away, as ends of sentences that begin with the file's name. */
 final class IntakeWords {
-    static final String PICTURE_TOO_LARGE = "it is larger than " + IntakeLimits.PICTURE_BYTES / (1 << 20)
+    static final String PICTURE_TOO_LARGE = "it is larger than " + IntakeLimits.PICTURE_BYTES / 1_000_000
             + " MB, the most for one picture: save it smaller";
     static final String ZIP_TOO_LARGE =
-            "it is larger than " + IntakeLimits.ZIP_BYTES / (1 << 30) + " GB, the most for one zip: split it";
+            "it is larger than " + IntakeLimits.ZIP_BYTES / 1_000_000_000 + " GB, the most for one zip: split it";
     static final String NO_PICTURE_NAME = "its name does not end in .jpg, .jpeg, .png, .webp or .zip";
 
     private IntakeWords() {}

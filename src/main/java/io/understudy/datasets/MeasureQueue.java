@@ -150,7 +150,7 @@ class MeasureQueue {
         jdbc.sql("delete from picture_measuring where picture_id = ?")
                 .param(claim.picture().value())
                 .update();
-        events.publishEvent(new MeasuresChanged(claim.character()));
+        events.publishEvent(new SetChanged(claim.character()));
     }
 
     private boolean isPresent(Claim claim) {

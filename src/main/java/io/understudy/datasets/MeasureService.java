@@ -240,6 +240,6 @@ public class MeasureService {
 
     private void publish(String verb, Picture picture, Map<String, String> after) {
         acts.publish(verb, new Act.Subject("picture", picture.getId().toString(), picture.fileName()), after);
-        events.publishEvent(new MeasuresChanged(new CharacterId(picture.characterId())));
+        events.publishEvent(new SetChanged(new CharacterId(picture.characterId())));
     }
 }

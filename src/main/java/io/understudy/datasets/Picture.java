@@ -6,6 +6,7 @@ import io.understudy.shared.Aggregate;
 import io.understudy.shared.Refusal;
 import io.understudy.storage.BlobHash;
 import jakarta.persistence.Entity;
+import jakarta.persistence.EntityListeners;
 import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
 import java.time.Instant;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A picture of a character's working set. */
 @Entity
+@EntityListeners(PictureChanges.class)
 class Picture extends Aggregate {
     private UUID characterId;
     private int position;

@@ -1,6 +1,7 @@
 package io.understudy.safetensors;
 
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -8,6 +9,7 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadFeature;
@@ -89,6 +91,24 @@ public record SafetensorsHeader(Map<String, String> metadata, Map<String, Tensor
             throw new MalformedSafetensorsException(
                     "This is a GGUF file, which holds quantised whole models, no LoRA in safetensors form.");
         }
+        String start = text(field);
+        if (start.startsWith("<!doct") || start.startsWith("<html")) {
+            throw new MalformedSafetensorsException(
+                    "This is a web page, not a LoRA: the download led to a login or an error. Download the file again.");
+        }
+        if (start.equals("version ")) {
+            throw new MalformedSafetensorsException(
+                    "This is the pointer that Git LFS keeps in place of a file, not the file: fetch it with git lfs pull, or"
+                            + " download it from its page.");
+        }
+    }
+
+    private static String text(long field) {
+        byte[] bytes = ByteBuffer.allocate(Long.BYTES)
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .putLong(field)
+                .array();
+        return new String(bytes, StandardCharsets.ISO_8859_1).toLowerCase(Locale.ROOT);
     }
 
     /**
@@ -164,8 +184,14 @@ public record SafetensorsHeader(Map<String, String> metadata, Map<String, Tensor
         }
         long begin = offsets.get(0);
         long end = offsets.get(1);
-        if (begin > end || end > dataSize) {
-            throw broken(name, "lies at bytes %d to %d, outside the %d bytes of data".formatted(begin, end, dataSize));
+        if (begin > end) {
+            throw broken(name, "begins at byte %d and ends before it, at %d".formatted(begin, end));
+        }
+        if (end > dataSize) {
+            throw broken(
+                    name,
+                    "lies at bytes %d to %d, outside the %d bytes of data: the file is cut off or its header is wrong"
+                            .formatted(begin, end, dataSize));
         }
         long wanted = type.bytes();
         try {

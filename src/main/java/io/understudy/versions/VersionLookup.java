@@ -28,12 +28,18 @@ public class VersionLookup {
         this.reader = reader;
     }
 
-    /**
-     * A version that was found.
-     *
-     * @param sameFile whether its file is the very one; else its weights are the same under other metadata
-     */
-    public record Known(VersionCard version, boolean sameFile) {}
+    /** By what a version was found. */
+    public enum Match {
+        /** The very file. */
+        FILE,
+        /** A file with other metadata has the same weights. */
+        WEIGHTS,
+        /** The hash is one of the weights alone: what the metadata of the file at hand says is unknown. */
+        HASH_OF_WEIGHTS
+    }
+
+    /** A version that was found. */
+    public record Known(VersionCard version, Match match) {}
 
     /**
      * The versions with these bytes or, with other metadata, these weights.
@@ -43,7 +49,7 @@ public class VersionLookup {
     public List<Known> byFile(FileHashes hashes) {
         Set<BlobHash> files = new HashSet<>(passports.knownBy(hashes.sha256()));
         files.addAll(passports.knownBy(hashes.sshsModelHash()));
-        return known(files, hashes.sha256());
+        return known(files, hashes.sha256(), Match.WEIGHTS);
     }
 
     /**
@@ -59,10 +65,11 @@ public class VersionLookup {
                     "hash",
                     "A hash has 10 to 64 digits 0-9 and a-f: SHA-256, AutoV2, AutoV3 or sshs_model_hash of the file.");
         }
-        return known(passports.knownBy(digits), digits);
+        return known(passports.knownBy(digits), digits, Match.HASH_OF_WEIGHTS);
     }
 
-    private List<Known> known(Set<BlobHash> files, String digits) {
+    /** @param otherwise how a version matches whose file does not begin with these digits */
+    private List<Known> known(Set<BlobHash> files, String digits, Match otherwise) {
         if (files.isEmpty()) {
             return List.of();
         }
@@ -73,7 +80,7 @@ public class VersionLookup {
                 .filter(version -> version.file().hex().startsWith(digits))
                 .forEach(version -> sameFile.add(version.id()));
         return reader.cards(found).stream()
-                .map(card -> new Known(card, sameFile.contains(card.id())))
+                .map(card -> new Known(card, sameFile.contains(card.id()) ? Match.FILE : otherwise))
                 .sorted(Comparator.comparingInt(
                                 (Known one) -> rank(one.version().state()))
                         .thenComparing(one -> one.version().fileName()))

@@ -61,6 +61,7 @@ final class Cases {
                                 new AtStrength(0.9, 8, change, null, null, null)),
                         faces,
                         faces == null ? 3 : faces.count(),
+                        20,
                         new ArrayList<>(List.of(nearest)),
                         null,
                         Map.of()));

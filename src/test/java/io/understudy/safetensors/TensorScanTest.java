@@ -69,6 +69,13 @@ class TensorScanTest {
     }
 
     @Test
+    void whatADownloadLeavesInPlaceOfAFileIsRefusedByName() {
+        refused("<!DOCTYPE html><html>", "This is a web page");
+        refused("<html><head>", "This is a web page");
+        refused("version https://git-lfs.github.com/spec/v1", "the pointer that Git LFS keeps");
+    }
+
+    @Test
     void aSoundFileMayBeginLikeAPickle() throws IOException {
         // A header of 0x280 bytes gives the bytes 80 02, which begin a pickle as well.
         SafetensorsWriter writer = new SafetensorsWriter().tensor("x", TensorType.F32, new float[1]);

@@ -6,6 +6,8 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.BoundingBox;
+import io.understudy.safetensors.passport.SyntheticLora;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -17,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What hands do with the pictures of a set in Chromium: choosing tiles, and looking closely at one. */
+/** What hands do in Chromium with the pictures of a set, one by one and closely, and with a file that is looked at. */
 @Tag("story")
 @EnabledIf(value = "chromiumIsInstalled", disabledReason = "No Chromium was found on the PATH")
 class PictureHandlingTest {
@@ -170,9 +172,27 @@ class PictureHandlingTest {
 
         ines.see("is trained on instead of");
         ines.press("Undo");
-        ines.press("Close");
+        // At once, while the notice goes: its button must not keep the key.
+        page().keyboard().press("Escape");
         page().waitForFunction("() => !document.querySelector('picture-stage')");
         ines.see("28 of 30–50");
+    }
+
+    @Test
+    void aFileThatWasInspectedIsSentAgainToBeImported() throws Exception {
+        Path file = Files.write(
+                data.resolve("from-a-friend.safetensors"),
+                SyntheticLora.kohyaFlux1(1, 1).bytes());
+        ines.open("inspect");
+        page().locator("#inspect-upload input[type=file]").setInputFiles(file);
+        ines.see("304 of 304 block layers");
+        ines.see("unknown here");
+
+        ines.press("Import as a version");
+        ines.arriveAt("/import\\?.*");
+        ines.see("What is known of it");
+        assertThat(page().url()).contains("name=from-a-friend.safetensors");
+        assertThat(page().locator("vaadin-select").innerText()).contains("FLUX.1 dev");
     }
 
     private static Page page() {

@@ -74,9 +74,9 @@ class VersionLookupTest extends VersionsTest {
                 .bytes();
 
         assertThat(lookup.byFile(hashes(renamed)))
-                .extracting(known -> known.version().id(), VersionLookup.Known::sameFile)
-                .containsExactly(tuple(id, false));
-        assertThat(lookup.byFile(hashes(FILE)).getFirst().sameFile()).isTrue();
+                .extracting(known -> known.version().id(), VersionLookup.Known::match)
+                .containsExactly(tuple(id, VersionLookup.Match.WEIGHTS));
+        assertThat(lookup.byFile(hashes(FILE)).getFirst().match()).isEqualTo(VersionLookup.Match.FILE);
     }
 
     @Test
@@ -124,6 +124,11 @@ class VersionLookupTest extends VersionsTest {
         TextField hash = _get(TextField.class, spec -> spec.withLabel("Hash"));
         _setValue(hash, hashes(FILE).autoV2());
         assertThat(words()).contains("ava-lindqvist_v1_1000steps");
+        assertThat(words()).doesNotContain("metadata");
+        _setValue(hash, hashes(FILE).autoV3());
+        assertThat(words())
+                .contains(
+                        "ava-lindqvist_v1_1000steps", "This hash is of the weights alone, so the metadata may differ.");
         _setValue(hash, "no hash");
         assertThat(hash.isInvalid()).isTrue();
         assertThat(hash.getErrorMessage()).startsWith("A hash has 10 to 64 digits");

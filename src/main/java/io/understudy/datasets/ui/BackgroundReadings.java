@@ -2,6 +2,7 @@ package io.understudy.datasets.ui;
 
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.UIDetachedException;
+import io.understudy.shared.Refusal;
 import jakarta.annotation.PreDestroy;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -79,6 +80,8 @@ class BackgroundReadings {
                 page.access(() -> show.accept(value));
             } catch (UIDetachedException closed) {
                 open = false;
+            } catch (Refusal.NotFound gone) {
+                log.debug("What the page shows was deleted", gone);
             } catch (RuntimeException problem) {
                 log.warn("A page shows what it showed before", problem);
             }

@@ -24,6 +24,7 @@ class CaptionDifference extends Composite<Div> {
     /** Only the line itself, word by word. */
     static Div words(String before, String after) {
         Div line = new Div();
+        line.addClassName("difference-words");
         WordDiff.between(before, after).forEach(part -> line.add(component(part)));
         return line;
     }

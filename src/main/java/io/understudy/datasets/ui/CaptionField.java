@@ -29,6 +29,7 @@ class CaptionField extends HtmlContainer {
     private final Span state = new Span();
     private final Div conflict = new Div();
     private String seen;
+    private boolean entered;
 
     CaptionField(DatasetDesk desk, PictureSummary picture) {
         this.desk = desk;
@@ -45,6 +46,8 @@ class CaptionField extends HtmlContainer {
                 save(seen, event.getValue());
             }
         });
+        area.addFocusListener(event -> entered = true);
+        area.addBlurListener(event -> entered = false);
         state.addClassName("caption-state");
         state.getElement().setAttribute("role", "status");
         conflict.addClassName("actions");
@@ -60,6 +63,18 @@ class CaptionField extends HtmlContainer {
 
     void whenEntered(Runnable entered) {
         area.addFocusListener(event -> entered.run());
+    }
+
+    /**
+     * Somebody else saved this caption. Where this person is at it, or has something that is not saved, their text stays: a
+     * stale save offers both.
+     */
+    void showNews(String caption) {
+        if (!entered && !area.isInvalid() && !caption.equals(seen)) {
+            seen = caption;
+            area.setValue(caption);
+            showTrigger(caption);
+        }
     }
 
     private void save(String startedFrom, String text) {

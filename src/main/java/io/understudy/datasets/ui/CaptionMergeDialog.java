@@ -42,7 +42,6 @@ class CaptionMergeDialog extends Dialog {
 
     private static Component side(String title, String base, String now) {
         Div words = CaptionDifference.words(base, now);
-        words.addClassName("caption-difference");
         return new Div(new H3(title), words);
     }
 }

@@ -11,6 +11,7 @@ import io.understudy.storage.BlobUrls;
 class CaptionRow extends Composite<Div> {
     private final CaptionField field;
     private final Span others = new Span();
+    private final Span name = new Span();
 
     CaptionRow(DatasetDesk desk, PictureSummary picture) {
         field = new CaptionField(desk, picture);
@@ -18,12 +19,22 @@ class CaptionRow extends Composite<Div> {
         others.setVisible(false);
         Image thumbnail = new Image(BlobUrls.of(picture.thumbnail()), picture.fileName());
         thumbnail.getElement().setAttribute("loading", "lazy").setAttribute("decoding", "async");
-        Span name = new Span(picture.fileName() + (picture.included() ? "" : " · left out"));
+        name(picture);
         name.addClassNames("secondary-text", "one-line");
         Div text = new Div(name, field, others);
         text.addClassName("caption-text");
         getContent().addClassName("caption-row");
         getContent().add(thumbnail, text);
+    }
+
+    /** Others changed the picture or its caption meanwhile. */
+    void showNews(PictureSummary picture) {
+        name(picture);
+        field.showNews(picture.caption());
+    }
+
+    private void name(PictureSummary picture) {
+        name.setText(picture.fileName() + (picture.included() ? "" : " · left out"));
     }
 
     void whenEntered(Runnable entered) {

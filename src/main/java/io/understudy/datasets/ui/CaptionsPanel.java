@@ -6,19 +6,22 @@ import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.icon.VaadinIcon;
 import io.understudy.datasets.CaptionFilter;
+import io.understudy.datasets.PictureId;
 import io.understudy.datasets.PicturePage;
 import io.understudy.datasets.PictureSummary;
 import io.understudy.shared.ui.EmptyState;
 import io.understudy.shared.ui.Pager;
+import java.util.HashMap;
+import java.util.Map;
 
 /** The captions beside their pictures, to be typed one after another. */
 class CaptionsPanel extends Composite<Div> {
     static final int PAGE_SIZE = 24;
 
     private final CaptionBar bar;
+    private final Map<PictureId, CaptionRow> rows = new HashMap<>();
 
-    CaptionsPanel(DatasetDesk desk, CaptionFilter filter, int pageNumber) {
-        PicturePage page = desk.captions().lists().page(desk.character().id(), filter, pageNumber, PAGE_SIZE);
+    CaptionsPanel(DatasetDesk desk, CaptionFilter filter, PicturePage page) {
         bar = new CaptionBar(desk, filter);
         getContent().addClassName("captions-panel");
         if (page.total() == 0 && filter.equals(CaptionFilter.ALL)) {
@@ -45,6 +48,7 @@ class CaptionsPanel extends Composite<Div> {
         for (PictureSummary picture : page.pictures()) {
             CaptionRow row = new CaptionRow(desk, picture);
             presence.watch(picture.id(), row);
+            rows.put(picture.id(), row);
             getContent().add(row);
         }
         getContent()
@@ -54,6 +58,17 @@ class CaptionsPanel extends Composite<Div> {
 
     /** Somebody typed: what can be taken back is another step now. */
     void typed() {
+        bar.refresh();
+    }
+
+    /** Shows what others wrote meanwhile, but for the captions that somebody is in; rows neither come nor go. */
+    void showNews(PicturePage page) {
+        page.pictures().forEach(picture -> {
+            CaptionRow row = rows.get(picture.id());
+            if (row != null) {
+                row.showNews(picture);
+            }
+        });
         bar.refresh();
     }
 

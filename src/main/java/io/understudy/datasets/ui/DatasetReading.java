@@ -1,15 +1,17 @@
 package io.understudy.datasets.ui;
 
 import io.understudy.characters.CharacterId;
+import io.understudy.datasets.CaptionLists;
+import io.understudy.datasets.CaptionOverview;
 import io.understudy.datasets.DatasetOverview;
 import io.understudy.datasets.DatasetService;
-import io.understudy.datasets.MeasureService;
 import io.understudy.datasets.PictureFilter;
 import io.understudy.datasets.PicturePage;
 import io.understudy.datasets.PictureSummary;
 import io.understudy.datasets.SetMeasures;
 import io.understudy.datasets.SnapshotDiff;
 import io.understudy.datasets.SnapshotLine;
+import io.understudy.datasets.TagCount;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param snapshot the latest one, or null
  * @param since what changed since it; null without one
  * @param page of the wall; null while captions are shown
+ * @param captions null while the wall is shown
  */
 record DatasetReading(
         DatasetOverview overview,
@@ -27,17 +30,18 @@ record DatasetReading(
         @Nullable SnapshotLine snapshot,
         @Nullable SnapshotDiff since,
         SetMeasures measures,
-        @Nullable PicturePage page) {
+        @Nullable PicturePage page,
+        @Nullable Captions captions) {
     /** How many small pictures are named one by one. */
     static final int NAMED = 5;
 
-    /** Which part of the set the wall shows. */
-    record Part(PictureFilter filter, int page) {}
+    /** What is shown of the captions, and beside them. */
+    record Captions(PicturePage page, CaptionOverview overview, List<TagCount> tags) {}
 
-    /** @param part null while captions are shown */
-    static DatasetReading of(
-            CharacterId character, @Nullable Part part, DatasetService datasets, MeasureService measuring) {
-        SetMeasures measures = measuring.measuresOf(character);
+    /** Reads what an address of the page asks for. */
+    static DatasetReading of(CharacterId character, DatasetAddress address, DatasetDoors doors) {
+        DatasetService datasets = doors.datasets();
+        SetMeasures measures = doors.measuring().measuresOf(character);
         DatasetOverview overview = datasets.overview(character);
         List<SnapshotLine> snapshots = datasets.snapshots(character);
         SnapshotLine latest = snapshots.isEmpty() ? null : snapshots.getFirst();
@@ -47,9 +51,20 @@ record DatasetReading(
                 latest,
                 latest == null ? null : datasets.changesSince(latest.snapshot().id()),
                 measures,
-                part == null
+                address.captioning()
                         ? null
-                        : datasets.pictures(character, part.filter(), measures, part.page(), PictureWall.PAGE_SIZE));
+                        : datasets.pictures(
+                                character, address.filter(), measures, address.page(), PictureWall.PAGE_SIZE),
+                address.captioning()
+                        ? captions(character, address, doors.captions().lists())
+                        : null);
+    }
+
+    private static Captions captions(CharacterId character, DatasetAddress address, CaptionLists lists) {
+        return new Captions(
+                lists.page(character, address.captionFilter(), address.page(), CaptionsPanel.PAGE_SIZE),
+                lists.overview(character),
+                lists.tags(character));
     }
 
     private static List<PictureSummary> leftOutSmall(CharacterId character, DatasetService datasets) {

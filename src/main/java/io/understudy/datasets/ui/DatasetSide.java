@@ -1,21 +1,29 @@
 package io.understudy.datasets.ui;
 
-import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.html.Div;
+import io.understudy.datasets.CaptionOverview;
+import io.understudy.datasets.TagCount;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Beside the pictures: the guide's numbers, the composition and what needs a look. What changes by itself waits while the
- * pointer is here, so that nothing moves from under it.
+ * Beside the pictures: the guide's numbers, the composition and what needs a look; beside captions: their check and their
+ * tags. What changes by itself waits while the pointer is here, so that nothing moves from under it.
  */
 class DatasetSide extends Div {
+    private final transient DatasetDesk desk;
     private final GuidePanel guide = new GuidePanel();
     private final CompositionPanel composition;
     private final NeedsALook needsALook;
     private boolean pointerIsHere;
     private transient @Nullable DatasetReading waiting;
+    private transient @Nullable Beside beside;
+
+    /** What the panels beside captions say: while it is the same, they stay. */
+    private record Beside(CaptionOverview overview, List<TagCount> tags) {}
 
     DatasetSide(DatasetDesk desk) {
+        this.desk = desk;
         composition = new CompositionPanel(desk);
         needsALook = new NeedsALook(desk);
         addClassName("dataset-side");
@@ -32,6 +40,12 @@ class DatasetSide extends Div {
     /** Shows what somebody asked for. */
     void show(DatasetReading reading) {
         waiting = null;
+        DatasetReading.Captions captions = reading.captions();
+        if (captions != null) {
+            showBeside(new Beside(captions.overview(), captions.tags()));
+            return;
+        }
+        beside = null;
         if (guide.getParent().isEmpty()) {
             removeAll();
             add(guide, composition, needsALook);
@@ -50,10 +64,13 @@ class DatasetSide extends Div {
         }
     }
 
-    /** Shows what belongs beside the captions instead. */
-    void showInstead(Component... panels) {
-        waiting = null;
-        removeAll();
-        add(panels);
+    private void showBeside(Beside now) {
+        if (!now.equals(beside)) {
+            beside = now;
+            removeAll();
+            add(
+                    new CaptionCheckPanel(desk, now.overview()),
+                    new TagPanel(desk, now.tags(), now.overview().pictures()));
+        }
     }
 }

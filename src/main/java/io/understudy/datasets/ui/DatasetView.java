@@ -2,7 +2,6 @@ package io.understudy.datasets.ui;
 
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.button.Button;
-import com.vaadin.flow.component.confirmdialog.ConfirmDialog;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.router.BeforeEnterEvent;
 import com.vaadin.flow.router.BeforeEnterObserver;
@@ -11,14 +10,9 @@ import com.vaadin.flow.router.BeforeLeaveObserver;
 import com.vaadin.flow.router.HasDynamicTitle;
 import com.vaadin.flow.router.QueryParameters;
 import com.vaadin.flow.router.Route;
-import com.vaadin.flow.shared.Registration;
-import io.understudy.characters.CharacterId;
 import io.understudy.characters.CharacterSummary;
-import io.understudy.datasets.CaptionOverview;
 import io.understudy.datasets.DatasetRoutes;
-import io.understudy.datasets.PicturePage;
 import io.understudy.people.Role;
-import io.understudy.shared.ui.Following;
 import io.understudy.shared.ui.Page;
 import jakarta.annotation.security.RolesAllowed;
 import java.util.Objects;
@@ -29,31 +23,22 @@ import org.jspecify.annotations.Nullable;
 @RolesAllowed(Role.MEMBER_ROLE)
 class DatasetView extends Page implements BeforeEnterObserver, BeforeLeaveObserver, HasDynamicTitle {
     private final transient DatasetDoors doors;
-    private @Nullable CharacterSummary character;
-    private transient @Nullable DatasetDesk desk;
-    private @Nullable DatasetToolbar toolbar;
-    private @Nullable DatasetSide side;
-    private @Nullable PictureWall wall;
-    private @Nullable CaptionsPanel captionsPanel;
-    private @Nullable PhotoUpload upload;
-    private @Nullable Registration following;
-    private transient BackgroundReadings.@Nullable Turns<Moment> turns;
-    /** Read by the thread that reads for this page. */
-    private transient volatile Asked asked = new Asked(0, null);
-
     private final Div tabs = new Div();
     private final Div main = new Div();
     private transient DatasetAddress address = DatasetAddress.PLAIN;
+    private transient @Nullable Parts parts;
+    private @Nullable PictureWall wall;
+    private @Nullable CaptionsPanel captionsPanel;
+    private int counted = -1;
 
-    /**
-     * What the page shows, counted up whenever a person changed or opened something.
-     *
-     * @param part of the wall; null while captions are shown
-     */
-    private record Asked(int revision, DatasetReading.@Nullable Part part) {}
-
-    /** What was read in the background, and what for. */
-    private record Moment(Asked asked, DatasetReading reading) {}
+    /** What the page is made of once it is known whose set it shows. */
+    private record Parts(
+            CharacterSummary character,
+            DatasetDesk desk,
+            DatasetNews news,
+            PhotoUpload upload,
+            DatasetToolbar toolbar,
+            DatasetSide side) {}
 
     DatasetView(DatasetDoors doors) {
         this.doors = doors;
@@ -65,96 +50,72 @@ class DatasetView extends Page implements BeforeEnterObserver, BeforeLeaveObserv
         String slug = event.getRouteParameters().get("slug").orElse("");
         CharacterSummary shown = doors.characters().bySlug(slug);
         address = DatasetAddress.of(event.getLocation());
-        if (character == null || !character.id().equals(shown.id())) {
-            wall = null;
+        if (parts == null || !parts.character().id().equals(shown.id())) {
             build(shown);
         }
         refresh();
     }
 
-    /** The browser sends only while this page is open: what is still waiting would be lost without a word. */
     @Override
     public void beforeLeave(BeforeLeaveEvent event) {
-        if (upload != null && upload.isRunning() && !event.getNavigationTarget().equals(DatasetView.class)) {
-            BeforeLeaveEvent.ContinueNavigationAction leave = event.postpone();
-            ConfirmDialog confirm = new ConfirmDialog();
-            confirm.setHeader("Photos are still being uploaded");
-            confirm.setText("Leaving this page stops the upload. What has arrived stays in the set.");
-            confirm.setCancelable(true);
-            confirm.setCancelText("Stay");
-            confirm.setConfirmText("Leave");
-            confirm.addConfirmListener(confirmed -> leave.proceed());
-            confirm.addCancelListener(cancelled -> leave.cancel());
-            confirm.open();
+        if (parts != null && !event.getNavigationTarget().equals(DatasetView.class)) {
+            parts.upload().askBeforeLeaving(event);
         }
     }
 
     @Override
     public String getPageTitle() {
-        return character == null ? "Dataset · Understudy" : character.name() + " · Dataset · Understudy";
+        return parts == null ? "Dataset · Understudy" : parts.character().name() + " · Dataset · Understudy";
     }
 
     private void build(CharacterSummary shown) {
-        character = shown;
-        DatasetDesk current = new DatasetDesk(shown, doors, this::refresh, this::typed);
-        desk = current;
-        PhotoUpload newUpload = new PhotoUpload(
+        if (parts != null) {
+            parts.news().stop();
+        }
+        wall = null;
+        DatasetDesk desk = new DatasetDesk(shown, doors, this::refresh, this::typed);
+        DatasetNews news = new DatasetNews(this, shown.id(), doors, this::showNews);
+        PhotoUpload upload = new PhotoUpload(
                 doors.intake(),
                 new CaptionFileDrop(doors.captions().files(), shown.id()),
                 shown.id(),
-                this::wantNews,
+                news::want,
                 this::arrived);
-        upload = newUpload;
-        follow(shown.id());
-        DatasetToolbar bar = new DatasetToolbar(current);
+        DatasetToolbar bar = new DatasetToolbar(desk);
+        DatasetSide beside = new DatasetSide(desk);
+        parts = new Parts(shown, desk, news, upload, bar, beside);
         Div top = new Div(bar);
         top.addClassName("dataset-toolbar");
-        toolbar = bar;
-        DatasetSide beside = new DatasetSide(current);
-        side = beside;
-        removeAll();
-        Div work = new Div(top, newUpload.progress(), newUpload.dropZone(main));
+        Div work = new Div(top, upload.progress(), upload.dropZone(main));
         work.addClassName("dataset-work");
         Div body = new Div(work, beside);
         body.addClassName("with-side-panel");
+        removeAll();
         add(
                 doors.headers()
                         .of(shown)
-                        .secondary(newUpload.button())
+                        .secondary(upload.button())
                         .primary(new Button("New run", event -> newRun(shown))),
                 tabs,
                 body);
     }
 
-    /** Shows measures as they come in, wherever they were made on this node. */
-    private void follow(CharacterId shown) {
-        if (following != null) {
-            following.remove();
-        }
-        turns = doors.readings()
-                .turns(
-                        () -> {
-                            Asked now = asked;
-                            return new Moment(
-                                    now, DatasetReading.of(shown, now.part(), doors.datasets(), doors.measuring()));
-                        },
-                        this::showNews);
-        following = Following.of(this, doors.signals().measures(shown), this::wantNews);
-    }
-
-    /** Shows the set as it is now, after somebody opened the page or changed something on it. */
+    /** Shows the set as it is now, after this person opened the page or changed something on it. */
     private void refresh() {
         DatasetReading reading = readNow();
-        if (address.captioning()) {
+        DatasetDesk desk = parts().desk();
+        DatasetReading.Captions captions = reading.captions();
+        if (captions != null) {
             wall = null;
+            captionsPanel = new CaptionsPanel(desk, address.captionFilter(), captions.page());
             main.removeAll();
-            captionsPanel = new CaptionsPanel(Objects.requireNonNull(desk), address.captionFilter(), address.page());
             main.add(captionsPanel);
             return;
         }
+        captionsPanel = null;
         PictureWall current = wall;
         if (current == null || !current.shows(address.filter(), address.page())) {
-            current = new PictureWall(Objects.requireNonNull(desk), address.filter(), address.page());
+            current = new PictureWall(desk, address.filter(), address.page());
             wall = current;
             main.removeAll();
             main.add(current);
@@ -164,49 +125,39 @@ class DatasetView extends Page implements BeforeEnterObserver, BeforeLeaveObserv
 
     /** Brings everything around the pictures or captions up to date. */
     private DatasetReading readNow() {
-        DatasetDesk current = Objects.requireNonNull(desk);
-        CharacterSummary shown = current.character();
-        asked = new Asked(
-                asked.revision() + 1,
-                address.captioning() ? null : new DatasetReading.Part(address.filter(), address.page()));
-        DatasetReading reading = DatasetReading.of(shown.id(), asked.part(), doors.datasets(), doors.measuring());
-        current.know(reading.measures());
-        tabs.removeAll();
-        tabs.add(doors.headers().tabs(shown, DatasetRoutes.of(shown.slug())));
-        DatasetToolbar bar = Objects.requireNonNull(toolbar);
-        bar.show(reading);
-        bar.show(address.filter(), address.captioning());
-        DatasetSide beside = Objects.requireNonNull(side);
-        if (address.captioning()) {
-            CaptionOverview overview = doors.captions().lists().overview(shown.id());
-            beside.showInstead(new CaptionCheckPanel(current, overview), new TagPanel(current, overview.pictures()));
-        } else {
-            beside.show(reading);
-        }
+        Parts all = parts();
+        DatasetReading reading = all.news().now(address);
+        all.desk().know(reading.measures());
+        showTabs(reading);
+        all.toolbar().show(reading);
+        all.toolbar().show(address.filter(), address.captioning());
+        all.side().show(reading);
         return reading;
     }
 
-    /** Something came in by itself: it is read in the background, and shown without moving what is being used. */
-    private void wantNews() {
-        BackgroundReadings.Turns<Moment> reading = turns;
-        if (reading != null) {
-            getUI().ifPresent(reading::want);
+    /** Somebody else changed the set, or its measures came in: shown without moving what is being used. */
+    private void showNews(DatasetReading reading) {
+        Parts all = parts();
+        all.desk().know(reading.measures());
+        if (reading.overview().pictures() != counted) {
+            showTabs(reading);
+        }
+        all.toolbar().show(reading);
+        all.side().showNews(reading);
+        if (wall != null && reading.page() != null) {
+            wall.showNews(reading.page(), reading.measures());
+        }
+        if (captionsPanel != null && reading.captions() != null) {
+            captionsPanel.showNews(reading.captions().page());
         }
     }
 
-    private void showNews(Moment moment) {
-        // Whoever changed something meanwhile sees what was read after that.
-        if (!moment.asked().equals(asked) || desk == null) {
-            return;
-        }
-        DatasetReading reading = moment.reading();
-        desk.know(reading.measures());
-        Objects.requireNonNull(toolbar).show(reading);
-        PicturePage pictures = reading.page();
-        if (wall != null && pictures != null) {
-            wall.showNews(pictures, reading.measures());
-            Objects.requireNonNull(side).showNews(reading);
-        }
+    /** The tabs count the pictures. */
+    private void showTabs(DatasetReading reading) {
+        counted = reading.overview().pictures();
+        CharacterSummary shown = parts().character();
+        tabs.removeAll();
+        tabs.add(doors.headers().tabs(shown, DatasetRoutes.of(shown.slug())));
     }
 
     /** An upload is over. Captions that are being typed stay untouched. */
@@ -223,6 +174,10 @@ class DatasetView extends Page implements BeforeEnterObserver, BeforeLeaveObserv
         if (captionsPanel != null) {
             captionsPanel.typed();
         }
+    }
+
+    private Parts parts() {
+        return Objects.requireNonNull(parts, "The page is opened for a character");
     }
 
     private static void newRun(CharacterSummary character) {

@@ -3,12 +3,14 @@ package io.understudy.datasets.ui;
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.UIDetachedException;
+import com.vaadin.flow.component.confirmdialog.ConfirmDialog;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.upload.UploadButton;
 import com.vaadin.flow.component.upload.UploadDropZone;
 import com.vaadin.flow.component.upload.UploadManager;
 import com.vaadin.flow.component.upload.UploadManager.FileRejectionReason;
+import com.vaadin.flow.router.BeforeLeaveEvent;
 import com.vaadin.flow.server.Command;
 import com.vaadin.flow.server.streams.UploadEvent;
 import com.vaadin.flow.server.streams.UploadHandler;
@@ -19,6 +21,7 @@ import io.understudy.datasets.IntakeReport;
 import io.understudy.datasets.PictureIntake;
 import io.understudy.datasets.RejectedFile;
 import io.understudy.shared.Refusal;
+import io.understudy.shared.ui.Formats;
 import io.understudy.shared.ui.Notices;
 import io.understudy.shared.ui.Refusals;
 import java.io.IOException;
@@ -36,8 +39,8 @@ import org.slf4j.LoggerFactory;
  */
 class PhotoUpload {
     /** Said wherever files can be chosen or dropped, before anybody does. */
-    static final String LIMITS = "JPEG, PNG or WebP up to " + IntakeLimits.PICTURE_BYTES / (1 << 20)
-            + " MB each, or a zip up to " + IntakeLimits.ZIP_BYTES / (1 << 30) + " GB; at most " + IntakeLimits.PICTURES
+    static final String LIMITS = "JPEG, PNG or WebP up to " + Formats.bytes(IntakeLimits.PICTURE_BYTES)
+            + " each, or a zip up to " + Formats.bytes(IntakeLimits.ZIP_BYTES) + "; at most " + IntakeLimits.PICTURES
             + " files at once. A .txt beside a picture is its caption.";
 
     private static final int TOLD_EVERY = 5;
@@ -86,9 +89,24 @@ class PhotoUpload {
         return button;
     }
 
-    /** Whether a file is on its way or being checked at this moment. */
-    boolean isRunning() {
-        return running.get() > 0;
+    /**
+     * The browser sends only while the page is open: what is still on its way would be lost without a word, so whoever
+     * leaves is asked.
+     */
+    void askBeforeLeaving(BeforeLeaveEvent event) {
+        if (running.get() == 0) {
+            return;
+        }
+        BeforeLeaveEvent.ContinueNavigationAction leave = event.postpone();
+        ConfirmDialog confirm = new ConfirmDialog();
+        confirm.setHeader("Photos are still being uploaded");
+        confirm.setText("Leaving this page stops the upload. What has arrived stays in the set.");
+        confirm.setCancelable(true);
+        confirm.setCancelText("Stay");
+        confirm.setConfirmText("Leave");
+        confirm.addConfirmListener(confirmed -> leave.proceed());
+        confirm.addCancelListener(cancelled -> leave.cancel());
+        confirm.open();
     }
 
     UploadPanel progress() {
@@ -173,7 +191,7 @@ class PhotoUpload {
     private static String reason(FileRejectionReason reason) {
         return switch (reason) {
             case TOO_MANY_FILES -> "more than " + IntakeLimits.PICTURES + " files were chosen at once: add it later";
-            case FILE_TOO_LARGE -> "it is larger than " + IntakeLimits.ZIP_BYTES / (1 << 30) + " GB: split it";
+            case FILE_TOO_LARGE -> "it is larger than " + Formats.bytes(IntakeLimits.ZIP_BYTES) + ": split it";
             case INCORRECT_FILE_TYPE -> "it is no JPEG, PNG, WebP, zip or .txt by its name";
             case UNKNOWN -> "the browser could not send it: add it again";
         };

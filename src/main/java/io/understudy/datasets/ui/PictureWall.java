@@ -58,10 +58,6 @@ class PictureWall extends Composite<Div> {
         getContent().add(news, select, below, selection);
     }
 
-    DatasetReading.Part part() {
-        return new DatasetReading.Part(filter, pageNumber);
-    }
-
     boolean shows(PictureFilter otherFilter, int otherPage) {
         return filter == otherFilter && pageNumber == otherPage;
     }
@@ -91,12 +87,12 @@ class PictureWall extends Composite<Div> {
     }
 
     /**
-     * Shows what came in by itself. New pictures join at the end; where the filter asks for measures, pictures that come
-     * or go are only announced: nothing moves under the hands of whoever is looking.
+     * Shows what came in by itself. New pictures join at the end; pictures that go, and those that come where the filter
+     * asks for measures, are only announced: nothing moves under the hands of whoever is looking.
      */
     void showNews(PicturePage page, SetMeasures measures) {
         Set<PictureId> there = ids(page);
-        if (!filter.asksMeasures() || there.equals(tiles.keySet())) {
+        if (filter.asksMeasures() ? there.equals(tiles.keySet()) : there.containsAll(tiles.keySet())) {
             show(page, measures);
             return;
         }

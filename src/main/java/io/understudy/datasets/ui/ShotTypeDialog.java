@@ -26,6 +26,7 @@ class ShotTypeDialog extends Dialog {
         this.desk = desk;
         this.pictures = pictures;
         setHeaderTitle("Shot type of " + Formats.plural(pictures.size(), "picture", "pictures"));
+        setWidth("30rem");
         shot.setItems(ShotType.values());
         shot.setItemLabelGenerator(ShotType::words);
         reason.setWidthFull();

@@ -22,9 +22,10 @@ class TagPanel extends Composite<Div> {
     private final transient List<TagCount> tags;
     private final Div list = new Div();
 
-    TagPanel(DatasetDesk desk, int captions) {
+    /** @param captions how many the tags were counted in */
+    TagPanel(DatasetDesk desk, List<TagCount> tags, int captions) {
         this.desk = desk;
-        this.tags = desk.captions().lists().tags(desk.character().id());
+        this.tags = tags;
         getContent().addClassNames("panel", "tag-panel");
         getContent().add(new H2("Tags"));
         if (tags.isEmpty()) {

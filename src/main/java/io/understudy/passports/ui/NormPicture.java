@@ -78,6 +78,8 @@ public class NormPicture extends Div {
     }
 
     static String number(double value) {
-        return String.format(Locale.ROOT, "%.3g", value);
+        return value >= 1_000 && value < 1e6
+                ? Formats.count(Math.round(value))
+                : String.format(Locale.ROOT, "%.3g", value);
     }
 }

@@ -16,7 +16,10 @@ public final class Formats {
 
     private Formats() {}
 
-    /** Bytes in decimal units: {@code 3.2 MB}. */
+    /**
+     * Bytes in decimal units, as networks, drives and most file managers count: {@code 3.2 MB}, and {@code 8 GB} where it is
+     * exactly that. Limits are set in the same units, so that they read as they were meant.
+     */
     public static String bytes(long bytes) {
         double value = bytes;
         int unit = 0;
@@ -24,9 +27,8 @@ public final class Formats {
             value /= 1000;
             unit++;
         }
-        return unit == 0
-                ? bytes + " B"
-                : String.format(Locale.ROOT, value < 10 ? "%.1f %s" : "%.0f %s", value, BYTE_UNITS[unit]);
+        boolean rounded = value < 10 && value != Math.rint(value);
+        return String.format(Locale.ROOT, rounded ? "%.1f %s" : "%.0f %s", value, BYTE_UNITS[unit]);
     }
 
     /** A count with thin groups of three: {@code 1 500}. */

@@ -28,6 +28,7 @@ public final class Notices {
             undo.run();
         });
         back.addThemeVariants(ButtonVariant.TERTIARY);
+        giveFocusBack(back);
         Div line = new Div(new Span(text), back);
         line.addClassName("notice");
         notification.add(line);
@@ -42,6 +43,7 @@ public final class Notices {
         Button close = new Button(VaadinIcon.CLOSE_SMALL.create(), event -> notification.close());
         close.setAriaLabel("Close");
         close.addThemeVariants(ButtonVariant.TERTIARY);
+        giveFocusBack(close);
         Div line = new Div(new Span(text), close);
         line.addClassName("notice");
         line.getElement().setAttribute("role", "alert");
@@ -50,6 +52,22 @@ public final class Notices {
         notification.addThemeVariants(NotificationVariant.ERROR);
         notification.setPosition(Notification.Position.BOTTOM_START);
         notification.open();
+    }
+
+    /**
+     * A press leaves the focus where it was before. Vaadin keeps a dialog open on Esc while the focus is in a notice, so a
+     * button that stays focused until the notice is gone would swallow the key.
+     */
+    private static void giveFocusBack(Button button) {
+        button.getElement().executeJs("""
+                let before = null;
+                this.addEventListener("focusin", (event) => { before = event.relatedTarget; });
+                this.addEventListener("click", () => {
+                  this.blur();
+                  if (before?.isConnected) {
+                    before.focus();
+                  }
+                });""");
     }
 
     private static void show(String text, Duration duration, NotificationVariant variant) {

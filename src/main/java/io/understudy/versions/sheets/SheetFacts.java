@@ -20,6 +20,9 @@ final class SheetFacts {
     private static final double HIGHEST_IN_USE = 1.1;
     private static final double ROUNDING = 1e-9;
 
+    private static final String NO_TRAINING_PICTURES =
+            "the version was trained elsewhere, so its training pictures are not here";
+
     private SheetFacts() {}
 
     static Map<MeasureKind, Measured> of(SheetMeasures measures, int sheet) {
@@ -31,7 +34,10 @@ final class SheetFacts {
                         .min(Comparator.comparingInt(Nearest::bits))
                         .map(near -> Measured.of(
                                 near.bits(), "beside %s, test sheet %d".formatted(near.trainingFile(), sheet)))
-                        .orElse(Measured.not("test sheet %d has no picture to compare".formatted(sheet))));
+                        .orElse(Measured.not(
+                                measures.trainingPictures() == 0
+                                        ? NO_TRAINING_PICTURES
+                                        : "test sheet %d has no picture to compare".formatted(sheet))));
         facts.put(
                 MeasureKind.PROMPT_VARIETY,
                 lowestVariety(
@@ -76,7 +82,10 @@ final class SheetFacts {
                                 "median at strength %s, test sheet %d"
                                         .formatted(SheetColumn.strengthWords(at.strength()), sheet)))
                         .orElse(Measured.not(
-                                "no faces were found both on test sheet %d and in the training set".formatted(sheet))));
+                                measures.trainingPictures() == 0
+                                        ? NO_TRAINING_PICTURES
+                                        : "no faces were found both on test sheet %d and in the training set"
+                                                .formatted(sheet))));
     }
 
     private static Measured framing(SheetMeasures measures, int sheet) {

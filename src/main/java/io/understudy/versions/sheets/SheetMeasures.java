@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param strengths the candidate's columns, ascending
  * @param faces null while faces are not read or fewer than {@link Faces#LEAST} were found
  * @param faceCount faces found in the candidate's columns of standard strength
+ * @param trainingPictures how many there are to compare with; none where the version was trained elsewhere
  * @param nearest the candidate's pictures that look most like a training picture, the closest first
  * @param recommended null where the numbers do not allow a recommendation
  * @param boxes of the largest face of each picture that has one, by position
@@ -20,6 +21,7 @@ public record SheetMeasures(
         List<AtStrength> strengths,
         @Nullable Faces faces,
         int faceCount,
+        int trainingPictures,
         List<Nearest> nearest,
         @Nullable Recommended recommended,
         Map<Integer, FaceBox> boxes) {

@@ -38,7 +38,7 @@ final class SheetMeter {
     private final Map<BlobHash, SheetReading> readings;
     private final List<SnapshotEntry> training;
 
-    /** @param readings by pictureof the cells and by thumbnail of the training set; missing ones were unreadable */
+    /** @param readings by picture of the cells and by thumbnail of the training set; missing ones were unreadable */
     SheetMeter(List<SheetCell> cells, Map<BlobHash, SheetReading> readings, List<SnapshotEntry> training) {
         this.cells = cells;
         this.columns = cells.stream().map(SheetCell::column).distinct().toList();
@@ -62,6 +62,7 @@ final class SheetMeter {
                 strengths,
                 faces.size() < Faces.LEAST ? null : consistency(faces),
                 faces.size(),
+                training.size(),
                 nearest(),
                 recommended(strengths),
                 boxes());

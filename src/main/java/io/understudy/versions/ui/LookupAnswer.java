@@ -27,7 +27,12 @@ class LookupAnswer extends Div {
     }
 
     private static Span words(Known one) {
-        String match = one.sameFile() ? "" : " The weights are the same, the metadata is not.";
+        String match =
+                switch (one.match()) {
+                    case FILE -> "";
+                    case WEIGHTS -> " The weights are the same, the metadata is not.";
+                    case HASH_OF_WEIGHTS -> " This hash is of the weights alone, so the metadata may differ.";
+                };
         Span words = new Span(meaning(one.version().state()) + match);
         words.addClassName("secondary-text");
         return words;

@@ -7,9 +7,13 @@ import com.vaadin.flow.component.upload.Upload;
 import com.vaadin.flow.component.upload.UploadFormat;
 import com.vaadin.flow.component.upload.UploadI18N;
 import com.vaadin.flow.server.streams.UploadHandler;
+import java.util.regex.Pattern;
 
-/** Where a LoRA file is chosen or dropped; a refusal stays beside it until the next file arrives. */
+/** Where a LoRA file is chosen or dropped; a refusal stays above it until the next file arrives. */
 class LoraDrop extends Div {
+    private static final Pattern PICKLED =
+            Pattern.compile(".*\\.(ckpt|pt|pth|bin|pkl|pickle)", Pattern.CASE_INSENSITIVE);
+
     private final Upload upload;
     private final Span refusal = new Span();
 
@@ -21,13 +25,22 @@ class LoraDrop extends Div {
         upload.setDropLabel(new Span("or drop it here"));
         upload.setI18n(words());
         upload.setId(id);
-        upload.addFileRejectedListener(event -> refuse("Only files that end in .safetensors are read here."));
+        upload.addFileRejectedListener(event -> refuse(wrongName(event.getFileName())));
         refusal.addClassName("field-refusal");
         refusal.getElement().setAttribute("role", "alert");
-        add(upload, refusal);
+        addClassName("lora-drop");
+        // Above the list of files, which grows: the newest word stays in sight.
+        add(refusal, upload);
     }
 
-    /** The reason stands below: the browser is only told that there is one. */
+    private static String wrongName(String name) {
+        String words = name + ": only files that end in .safetensors are read here.";
+        return PICKLED.matcher(name).matches()
+                ? words + " Pickle-based weights can run code when they are loaded; convert the file where it was made."
+                : words;
+    }
+
+    /** The reason stands above: the browser is only told that there is one. */
     private static UploadI18N words() {
         UploadI18N.Uploading.Error error = new UploadI18N.Uploading.Error();
         error.setForbidden("Refused");

@@ -14,6 +14,7 @@ import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.html.NativeButton;
 import com.vaadin.flow.component.radiobutton.RadioButtonGroup;
 import com.vaadin.flow.component.select.Select;
+import com.vaadin.flow.component.textfield.TextArea;
 import com.vaadin.flow.component.textfield.TextField;
 import com.vaadin.flow.dom.DomEvent;
 import com.vaadin.flow.internal.nodefeature.ElementListenerMap;
@@ -21,6 +22,7 @@ import com.vaadin.flow.router.QueryParameters;
 import io.understudy.characters.CharacterDraft;
 import io.understudy.characters.CharacterId;
 import io.understudy.characters.CharacterService;
+import io.understudy.datasets.CaptionService;
 import io.understudy.datasets.ConsentLedger;
 import io.understudy.datasets.DatasetService;
 import io.understudy.datasets.LedgerLine;
@@ -41,6 +43,8 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.security.core.context.SecurityContext;
+import org.springframework.security.core.context.SecurityContextHolder;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -53,6 +57,9 @@ class LiveDatasetTest extends ViewTest {
 
     @Autowired
     private DatasetService datasets;
+
+    @Autowired
+    private CaptionService captions;
 
     @Autowired
     private MeasureService measures;
@@ -143,6 +150,50 @@ class LiveDatasetTest extends ViewTest {
         _click(_get(Button.class, spec -> spec.withText("1 picture came or went: show")));
         assertThat(_find(WallTile.class)).hasSize(2);
         _assertNone(Button.class, spec -> spec.withText("1 picture came or went: show"));
+    }
+
+    @Test
+    void whatAColleagueLeavesOutIsSeenAtOnceAndWhatTheyRemoveIsAnnounced() {
+        measuring.all();
+        UI.getCurrent().navigate(URL);
+
+        colleague(() -> datasets.exclude(all().getFirst().id()));
+        assertThat(_find(WallTile.class).getFirst().getElement().getTextRecursively())
+                .contains("left out", "Include");
+
+        colleague(() -> datasets.remove(List.of(all().get(1).id())));
+        assertThat(_find(WallTile.class)).hasSize(3);
+        _click(_get(Button.class, spec -> spec.withText("1 picture came or went: show")));
+        assertThat(_find(WallTile.class)).hasSize(2);
+    }
+
+    @Test
+    void whatAColleagueWritesComesIntoCaptionsThatNobodyIsIn() {
+        captions.save(all().getFirst().id(), "", "ohwx woman, smiling");
+        UI.getCurrent().navigate(URL, QueryParameters.of("show", "captions"));
+        TextArea mine = _get(TextArea.class, spec -> spec.withValue("ohwx woman, smiling"));
+        send(mine, "focus", JsonMapper.shared().createObjectNode());
+
+        colleague(() -> {
+            captions.save(all().get(0).id(), "ohwx woman, smiling", "ohwx woman, serious");
+            captions.save(all().get(1).id(), "", "ohwx woman, in the rain");
+        });
+
+        assertThat(_find(TextArea.class))
+                .extracting(TextArea::getValue)
+                .as("the caption that this person is in stays theirs")
+                .containsExactly("ohwx woman, smiling", "ohwx woman, in the rain", "");
+        assertThat(side()).contains("in the rain");
+    }
+
+    /** Somebody else does something in another session, and it reaches this page. */
+    private void colleague(Runnable act) {
+        SecurityContext mine = SecurityContextHolder.getContext();
+        people.signIn(people.member("Jon"));
+        act.run();
+        SecurityContextHolder.setContext(mine);
+        measuring.tell();
+        shown();
     }
 
     @Test

@@ -10,6 +10,7 @@ import java.io.ByteArrayOutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -41,6 +42,7 @@ class DrawnPeopleTest {
     void whoeverIsFoundIsSeenAsMuchOfAsWasDrawn() throws Exception {
         int found = 0;
         List<String> wrong = new ArrayList<>();
+        List<String> farther = new ArrayList<>();
         for (Map.Entry<Path, PictureReading> read : READ.entrySet()) {
             ShotType shot = read.getValue().shot();
             if (shot != null) {
@@ -48,11 +50,25 @@ class DrawnPeopleTest {
                 if (!caption(read.getKey()).contains(", " + shot.words())) {
                     wrong.add(read.getKey().getFileName() + " is no " + shot.words());
                 }
+                if (shot.compareTo(drawn(read.getKey())) > 0) {
+                    farther.add(read.getKey().getFileName() + " is closer than " + shot.words());
+                }
             }
         }
         assertThat(found).as("drawings on which anybody is found").isGreaterThanOrEqualTo(10);
-        // Heads of drawn people are large: some are taken for closer than they are.
-        assertThat(wrong).hasSizeLessThanOrEqualTo(found / 3);
+        // Drawn heads are large for their bodies. In two pictures of the upper body the face is more than a third of
+        // the
+        // height, which in a photo is a close-up, and of one standing person the feet are lost: all taken for closer.
+        assertThat(wrong).hasSizeLessThanOrEqualTo(found / 4);
+        assertThat(farther).isEmpty();
+    }
+
+    private static ShotType drawn(Path picture) throws Exception {
+        String caption = caption(picture);
+        return Arrays.stream(ShotType.values())
+                .filter(shot -> caption.contains(", " + shot.words()))
+                .findFirst()
+                .orElseThrow();
     }
 
     @Test

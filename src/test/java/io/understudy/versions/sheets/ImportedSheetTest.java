@@ -1,12 +1,17 @@
 package io.understudy.versions.sheets;
 
+import static com.github.mvysny.kaributesting.v10.LocatorJ._find;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.github.mvysny.kaributesting.v10.MockVaadin;
+import com.vaadin.flow.component.UI;
+import com.vaadin.flow.component.html.Paragraph;
 import io.understudy.safetensors.passport.BaseModel;
 import io.understudy.safetensors.passport.SyntheticLora;
 import io.understudy.versions.ArrivedLora;
 import io.understudy.versions.ImportDraft;
 import io.understudy.versions.ImportService;
+import io.understudy.versions.MeasureKind;
 import java.io.ByteArrayInputStream;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -48,5 +53,22 @@ class ImportedSheetTest extends SheetsTest {
 
         assertThat(measured.strengths()).hasSize(2);
         assertThat(measured.nearest()).isEmpty();
+        assertThat(SheetFacts.of(measured, 1).get(MeasureKind.NEAREST_TRAINING).words())
+                .isEqualTo("the version was trained elsewhere, so its training pictures are not here");
+    }
+
+    @Test
+    void itsPageSaysThatItsTrainingPicturesAreNotHere() throws Exception {
+        SheetId sheet = drawnSheet();
+        signIn(mara);
+        UI.getCurrent().navigate(SheetRoutes.of(sheet));
+        measures.settled().get(20, TimeUnit.SECONDS);
+        MockVaadin.clientRoundtrip(false);
+
+        assertThat(_find(Paragraph.class))
+                .extracting(Paragraph::getText)
+                .contains(
+                        "Nearest training pictures: unknown. The version was trained elsewhere, so its training pictures"
+                                + " are not here to compare with.");
     }
 }

@@ -78,7 +78,7 @@ class MeasuresPanel extends Composite<Div> {
                         + " Framing: pictures that show as much of the person as their prompt says (close-up, upper body,"
                         + " full body, from behind), where somebody is recognised. Clothes, scene and light of a prompt are"
                         + " not measured: look at the pictures."));
-        content.add(faces(measured), nearest(measured.nearest()));
+        content.add(faces(measured), nearest(measured));
     }
 
     private static Component recommendation(SheetMeasures measured) {
@@ -124,10 +124,16 @@ class MeasuresPanel extends Composite<Div> {
                 FaceEmbedding.SAME_PERSON));
     }
 
-    private static Component nearest(List<Nearest> nearest) {
+    private static Component nearest(SheetMeasures measured) {
+        if (measured.trainingPictures() == 0) {
+            return new Paragraph(
+                    "Nearest training pictures: unknown. The version was trained elsewhere, so its training"
+                            + " pictures are not here to compare with.");
+        }
+        List<Nearest> nearest = measured.nearest();
         Div all = new Div(new Paragraph(
                 nearest.isEmpty()
-                        ? "Nearest training pictures: nothing to compare yet."
+                        ? "Nearest training pictures: nothing is drawn yet to compare with them."
                         : "Nearest training pictures, by perceptual hash: up to %d of 64 bits is the same picture, up to %d most likely a copy, more is usual."
                                 .formatted(PerceptualHash.SAME_PICTURE, PerceptualHash.ALMOST_THE_SAME)));
         Div pairs = new Div();

@@ -1,0 +1,6 @@
+package io.understudy.datasets;
+
+import io.understudy.characters.CharacterId;
+
+/** Something about the pictures of a set changed, or about their measures; pages look again after the commit. */
+record SetChanged(CharacterId character) {}
