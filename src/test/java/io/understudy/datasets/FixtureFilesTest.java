@@ -17,6 +17,7 @@ import java.util.Objects;
 import java.util.UUID;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -24,6 +25,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 
 /** The files that lie in the test resources, as a person would upload them. */
 @StudioTest
+@Tag("files")
 class FixtureFilesTest {
     @Autowired
     private PictureIntake intake;

@@ -28,6 +28,7 @@ import java.util.Random;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -37,6 +38,7 @@ import org.springframework.beans.factory.annotation.Value;
 
 /** Files made to do harm, through the door that uploads take: each is refused or taken harmlessly, and leaves nothing. */
 @StudioTest
+@Tag("files")
 class HostileFilesTest {
     private static final String PAYLOAD = "<script>alert(1)</script>";
 

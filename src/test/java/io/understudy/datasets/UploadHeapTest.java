@@ -6,10 +6,12 @@ import io.understudy.characters.CharacterId;
 import io.understudy.characters.CharacterService;
 import io.understudy.people.People;
 import io.understudy.support.StudioTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 
 @StudioTest
+@Tag("files")
 class UploadHeapTest {
     @Autowired
     private PictureIntake intake;

@@ -49,6 +49,7 @@ final class RunningServer implements AutoCloseable {
                         "io.understudy.Application",
                         "--server.port=" + port,
                         "--spring.profiles.active=story",
+                        "--understudy.training.lease=10s",
                         "--understudy.data=" + data)
                 .redirectErrorStream(true)
                 .start();
