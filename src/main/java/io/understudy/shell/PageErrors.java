@@ -26,7 +26,8 @@ class PageErrors implements VaadinServiceInitListener {
     @Override
     public void serviceInit(ServiceInitEvent service) {
         service.getSource()
-                .addSessionInitListener(session -> session.getSession().setErrorHandler(problem -> show(problem.getThrowable())));
+                .addSessionInitListener(
+                        session -> session.getSession().setErrorHandler(problem -> show(problem.getThrowable())));
         service.addIndexHtmlRequestListener(page -> {
             var document = page.getDocument();
             document.head().appendElement("script").append(KEEP_LOOK);
