@@ -3,10 +3,8 @@ package io.understudy.prompts.playground;
 import com.vaadin.flow.signals.Signal;
 import com.vaadin.flow.signals.shared.SharedNumberSignal;
 import io.understudy.shared.Act;
-import jakarta.annotation.PreDestroy;
+import io.understudy.shared.SignalThread;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.event.TransactionalEventListener;
 
@@ -14,9 +12,11 @@ import org.springframework.transaction.event.TransactionalEventListener;
 @Component
 public class RegressionSignals {
     private final SharedNumberSignal changes = new SharedNumberSignal(0);
-    // Pages answer a signal on the thread that sets it: never the one that draws, nor one in a transaction.
-    private final ExecutorService thread = Executors.newSingleThreadExecutor(
-            Thread.ofPlatform().name("regression-signals").daemon().factory());
+    private final SignalThread thread;
+
+    RegressionSignals(SignalThread thread) {
+        this.thread = thread;
+    }
 
     /** Counts the changes since the start of this node. */
     public Signal<Double> changes() {
@@ -36,11 +36,6 @@ public class RegressionSignals {
 
     /** Completes when everything that happened so far has reached the signal. */
     public CompletableFuture<Void> settled() {
-        return CompletableFuture.runAsync(() -> {}, thread);
-    }
-
-    @PreDestroy
-    void stop() {
-        thread.shutdown();
+        return thread.settled();
     }
 }

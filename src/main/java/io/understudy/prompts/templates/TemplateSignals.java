@@ -3,10 +3,8 @@ package io.understudy.prompts.templates;
 import com.vaadin.flow.signals.Signal;
 import com.vaadin.flow.signals.shared.SharedNumberSignal;
 import io.understudy.shared.Act;
-import jakarta.annotation.PreDestroy;
+import io.understudy.shared.SignalThread;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.event.TransactionalEventListener;
 
@@ -16,9 +14,11 @@ public class TemplateSignals {
     private static final String TEMPLATE = "prompt";
 
     private final SharedNumberSignal changes = new SharedNumberSignal(0);
-    // Pages answer a signal on the thread that sets it, and there the transaction must be over.
-    private final ExecutorService thread = Executors.newSingleThreadExecutor(
-            Thread.ofPlatform().name("template-signals").daemon().factory());
+    private final SignalThread thread;
+
+    TemplateSignals(SignalThread thread) {
+        this.thread = thread;
+    }
 
     /** Counts what is done to templates, since the start of this node. */
     public Signal<Double> changes() {
@@ -34,11 +34,6 @@ public class TemplateSignals {
 
     /** Completes when everything that was committed so far has reached the signal. */
     public CompletableFuture<Void> settled() {
-        return CompletableFuture.runAsync(() -> {}, thread);
-    }
-
-    @PreDestroy
-    void stop() {
-        thread.shutdown();
+        return thread.settled();
     }
 }
