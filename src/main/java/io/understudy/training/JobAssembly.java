@@ -2,10 +2,12 @@ package io.understudy.training;
 
 import io.understudy.datasets.DatasetService;
 import io.understudy.datasets.MeasureService;
+import io.understudy.datasets.RecalledSnapshots;
 import io.understudy.datasets.SnapshotEntry;
 import io.understudy.datasets.SnapshotId;
 import io.understudy.datasets.vision.FaceBox;
 import io.understudy.people.SystemActs;
+import io.understudy.shared.Refusal;
 import io.understudy.storage.BlobHash;
 import io.understudy.storage.BlobStore;
 import io.understudy.training.backend.BackendJob;
@@ -26,11 +28,13 @@ import org.springframework.stereotype.Component;
 @Component
 public class JobAssembly {
     private final DatasetService datasets;
+    private final RecalledSnapshots recalls;
     private final MeasureService measures;
     private final BlobStore blobs;
 
-    JobAssembly(DatasetService datasets, MeasureService measures, BlobStore blobs) {
+    JobAssembly(DatasetService datasets, RecalledSnapshots recalls, MeasureService measures, BlobStore blobs) {
         this.datasets = datasets;
+        this.recalls = recalls;
         this.measures = measures;
         this.blobs = blobs;
     }
@@ -49,8 +53,13 @@ public class JobAssembly {
                 claim.askedAgain());
     }
 
-    /** The pictures of a snapshot in its order, each with the box of its face where exactly one was measured. */
+    /**
+     * The pictures of a snapshot in its order, each with the box of its face where exactly one was measured.
+     *
+     * @throws Refusal.Conflict when the snapshot was recalled: what waited in a queue meanwhile does not begin
+     */
     public List<JobPicture> pictures(SnapshotId snapshot) {
+        recalls.requireUsable(snapshot);
         Map<BlobHash, FaceBox> faces = measures.onlyFaces(snapshot);
         return datasets.entries(snapshot).stream()
                 .map(entry -> picture(entry, faces.get(entry.display())))

@@ -7,6 +7,7 @@ import io.understudy.costs.CostEstimate;
 import io.understudy.costs.CostService;
 import io.understudy.costs.Dollars;
 import io.understudy.datasets.DatasetService;
+import io.understudy.datasets.RecalledSnapshots;
 import io.understudy.datasets.SnapshotSummary;
 import io.understudy.people.MembersAndSystem;
 import io.understudy.people.MembersOnly;
@@ -49,6 +50,7 @@ public class RunService {
     private final Backends backends;
     private final CharacterService characters;
     private final DatasetService datasets;
+    private final RecalledSnapshots recalls;
     private final CostService costs;
     private final Charges charges;
     private final RunNews news;
@@ -66,6 +68,7 @@ public class RunService {
             Backends backends,
             CharacterService characters,
             DatasetService datasets,
+            RecalledSnapshots recalls,
             CostService costs,
             Charges charges,
             RunNews news,
@@ -81,6 +84,7 @@ public class RunService {
         this.backends = backends;
         this.characters = characters;
         this.datasets = datasets;
+        this.recalls = recalls;
         this.costs = costs;
         this.charges = charges;
         this.news = news;
@@ -97,6 +101,7 @@ public class RunService {
      *
      * @throws Refusal.RuleBroken when the character has no likeness basis, too few pictures, or a parameter is out of
      *     its hard limits
+     * @throws Refusal.Conflict when the snapshot that it gives was recalled
      */
     @MembersOnly
     @Transactional(propagation = Propagation.NOT_SUPPORTED)
@@ -138,6 +143,7 @@ public class RunService {
     }
 
     private LaunchReceipt queue(LaunchRequest request, @Nullable GridShare grid, SnapshotSummary snapshot, Actor by) {
+        recalls.requireUsable(snapshot.id());
         CostEstimate cost = costs.estimate(request.backend(), RunCosts.units(request.parameters()));
         TrainingRun run = new TrainingRun(runs.nextNumber(), request, snapshot.id(), cost, grid, by, clock.instant());
         runs.saveAndFlush(run);
@@ -193,11 +199,16 @@ public class RunService {
         events.publishEvent(run.changed());
     }
 
-    /** Queues a stopped run again, or holds it when that may cost too much; it goes on from its last checkpoint. */
+    /**
+     * Queues a stopped run again, or holds it when that may cost too much; it goes on from its last checkpoint.
+     *
+     * @throws Refusal.Conflict when its snapshot was recalled meanwhile
+     */
     @MembersOnly
     @Transactional
     public void resume(RunId id) {
         TrainingRun run = locked(id);
+        recalls.requireUsable(run.snapshot());
         RunState before = run.state();
         CostEstimate cost = costs.estimate(run.backend(), RunCosts.units(run.parameters()));
         run.resume(cost, actor.get(), clock.instant());

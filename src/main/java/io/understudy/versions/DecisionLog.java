@@ -5,7 +5,9 @@ import io.understudy.shared.Acts;
 import io.understudy.shared.CurrentActor;
 import java.time.Clock;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
@@ -36,24 +38,37 @@ class DecisionLog {
     }
 
     /**
-     * @param dossier as the author saw it, with the version already in its new state
+     * Written before the version moves: the database takes no production version without the approval that it rests on.
+     *
+     * @param dossier as the author saw it
+     * @param after where the step leads
      * @param part in which the author decides, or null for a step that needs none
+     * @return the id of the decision
      */
-    void record(Dossier dossier, VersionVerb verb, VersionState before, @Nullable Part part, @Nullable String reason) {
+    UUID record(Dossier dossier, VersionVerb verb, VersionState after, @Nullable Part part, @Nullable String reason) {
         LoraVersion version = dossier.version();
         Actor by = actor.get();
         manifests.keep(dossier.hash(), dossier.manifest());
-        int position = decisions.countByVersionId(version.getId()) + 1;
-        decisions.save(new VersionDecision(
-                version, position, verb, before, by, part, clock.instant(), reason, dossier.hash()));
-        Map<String, String> after = new HashMap<>();
-        after.put("state", version.state().word());
-        after.put("manifest", dossier.hash().hex());
-        if (reason != null) {
-            after.put("reason", reason);
+        List<VersionDecision> earlier = decisions.findByVersionIdOrderByPosition(version.getId());
+        VersionDecision decision = new VersionDecision(
+                version, earlier.size() + 1, verb, after, by, part, clock.instant(), reason, dossier.hash());
+        if (verb == VersionVerb.APPROVE) {
+            earlier.reversed().stream()
+                    .filter(step -> step.verb() == VersionVerb.SIGN_OFF)
+                    .findFirst()
+                    .ifPresent(decision::restsOn);
         }
-        acts.publish(verb.act(), version.subject(), Map.of("state", before.word()), after);
+        decisions.saveAndFlush(decision);
+        Map<String, String> now = new HashMap<>();
+        now.put("state", after.word());
+        now.put("manifest", dossier.hash().hex());
+        if (reason != null) {
+            now.put("reason", reason);
+        }
+        acts.publish(
+                verb.act(), version.subject(), Map.of("state", version.state().word()), now);
         events.publishEvent(new VersionDecided(version.id(), version.name(), verb, by, reason));
-        events.publishEvent(new VersionChanged(version.id(), version.character(), version.state()));
+        events.publishEvent(new VersionChanged(version.id(), version.character(), after));
+        return decision.getId();
     }
 }

@@ -1,5 +1,6 @@
 package io.understudy.versions;
 
+import io.understudy.datasets.SnapshotRecall;
 import io.understudy.datasets.WithdrawnPhoto;
 import io.understudy.people.Person;
 import io.understudy.people.Role;

@@ -1,6 +1,7 @@
 package io.understudy.versions;
 
 import io.understudy.datasets.ConsentLedger;
+import io.understudy.datasets.SnapshotRecall;
 import io.understudy.datasets.WithdrawnPhoto;
 import java.util.HashMap;
 import java.util.List;

@@ -10,6 +10,7 @@ import io.understudy.datasets.LedgerFilter;
 import io.understudy.datasets.SnapshotDescendants;
 import io.understudy.datasets.SnapshotEntry;
 import io.understudy.datasets.SnapshotId;
+import io.understudy.datasets.SnapshotRecall;
 import io.understudy.datasets.SnapshotSummary;
 import io.understudy.datasets.WithdrawnPhoto;
 import io.understudy.people.MembersOnly;

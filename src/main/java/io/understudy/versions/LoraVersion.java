@@ -85,6 +85,11 @@ class LoraVersion extends Aggregate {
     private @Nullable String submittedBy;
     private @Nullable Instant submittedAt;
     private @Nullable UUID productionOf;
+    private @Nullable UUID approvalId;
+
+    @Enumerated(EnumType.STRING)
+    private @Nullable VersionVerb approvalVerb;
+
     private @Nullable Instant staleSince;
     private @Nullable Double strengthFrom;
     private @Nullable Double strengthBest;
@@ -157,6 +162,18 @@ class LoraVersion extends Aggregate {
     void move(VersionVerb verb) {
         state = verb.from(state).orElseThrow(() -> new Refusal.RuleBroken(illegal(verb)));
         productionOf = state == VersionState.APPROVED ? characterId : null;
+    }
+
+    /**
+     * Goes into production.
+     *
+     * @param approval id of the stored decision
+     * @throws Refusal.RuleBroken when it cannot be approved in this state; nothing changes then
+     */
+    void approve(UUID approval) {
+        move(VersionVerb.APPROVE);
+        approvalId = approval;
+        approvalVerb = VersionVerb.APPROVE;
     }
 
     private String illegal(VersionVerb verb) {

@@ -11,8 +11,15 @@ public enum MeasureKind {
     NEAREST_TRAINING("Nearest training picture", Unit.BITS, true, 13),
     PROMPT_VARIETY("Variety over prompts at standard strength", Unit.SHARE, true, 0.6),
     PROMPT_FRAMING("Pictures framed as their prompt says", Unit.SHARE, true, 0.7),
+    PROMPT_FOLLOWED("Measurable wishes of prompts that pictures follow", Unit.SHARE, true, 0.7),
     STRENGTH_VARIETY("Lowest variety at strengths 0.7 to 1.1", Unit.SHARE, true, 0.6),
-    FLAGS("Flagged artifacts", Unit.COUNT, false, 0),
+    /** All kinds together; those that follow are parts of it, each speaking against one item of the guide's checklist. */
+    FLAGS("Flagged, of every kind", Unit.COUNT, false, 0),
+    FLAGS_FACE("Flagged: the face drifts", Unit.COUNT, false, 0),
+    FLAGS_BODY("Flagged: wrong proportions or limbs", Unit.COUNT, false, 0),
+    FLAGS_PROMPTS("Flagged: the prompt is not followed", Unit.COUNT, false, 0),
+    FLAGS_ARTIFACTS("Flagged: smears, doubled features, burnt colours, training patterns", Unit.COUNT, false, 0),
+    FLAGS_STRENGTHS("Flagged: breaks up at a strength", Unit.COUNT, false, 0),
     BLIND_AGAINST_PRODUCTION("Preferred to production, blind", Unit.SHARE, true, 0.5),
     BLIND_AGAINST_NO_LORA("Preferred to no LoRA, blind", Unit.SHARE, true, 0.5);
 

@@ -144,16 +144,19 @@ public class ReviewService {
             supersedeProduction(version);
         }
         Part part = takePart(verb, dossier);
-        if (verb == VersionVerb.SIGN_OFF) {
-            version.sign(dossier.nextSignOffIsEnough());
-        } else {
-            version.move(verb);
+        VersionState after = verb == VersionVerb.SIGN_OFF && !dossier.nextSignOffIsEnough()
+                ? before
+                : verb.from(before).orElse(before);
+        UUID decision = log.record(dossier, verb, after, part, reason);
+        switch (verb) {
+            case SIGN_OFF -> version.sign(dossier.nextSignOffIsEnough());
+            case APPROVE -> version.approve(decision);
+            case SUBMIT, SEND_BACK, RENEW, SUPERSEDE, REVOKE -> version.move(verb);
         }
         if (verb == VersionVerb.SUBMIT) {
             version.askedFor(actor.get().name(), clock.instant());
         }
         settleRequests(version);
-        log.record(dossier, verb, before, part, reason);
         if (verb == VersionVerb.REVOKE && reason != null) {
             recalls.recall(version, "It was revoked: " + reason);
         }
@@ -190,10 +193,13 @@ public class ReviewService {
         versions.lockProduction(
                         successor.character().value(), successor.baseModel().label())
                 .ifPresent(former -> {
-                    VersionState before = former.state();
-                    Dossier dossier = dossiers.of(former);
+                    log.record(
+                            dossiers.of(former),
+                            VersionVerb.SUPERSEDE,
+                            VersionState.SUPERSEDED,
+                            null,
+                            "Replaced by " + successor.fileName());
                     former.move(VersionVerb.SUPERSEDE);
-                    log.record(dossier, VersionVerb.SUPERSEDE, before, null, "Replaced by " + successor.fileName());
                     // The database allows one production version at any moment, so the former one steps down first.
                     versions.flush();
                 });

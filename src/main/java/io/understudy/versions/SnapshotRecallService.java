@@ -3,6 +3,7 @@ package io.understudy.versions;
 import io.understudy.datasets.DatasetService;
 import io.understudy.datasets.SnapshotDescendants;
 import io.understudy.datasets.SnapshotId;
+import io.understudy.datasets.SnapshotRecall;
 import io.understudy.datasets.SnapshotSummary;
 import io.understudy.people.AdminsOnly;
 import io.understudy.people.MembersOnly;
@@ -16,6 +17,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -32,6 +34,7 @@ public class SnapshotRecallService {
     private final Reauthentication passwords;
     private final CurrentActor actor;
     private final Acts acts;
+    private final ApplicationEventPublisher events;
     private final Clock clock;
 
     SnapshotRecallService(
@@ -42,6 +45,7 @@ public class SnapshotRecallService {
             Reauthentication passwords,
             CurrentActor actor,
             Acts acts,
+            ApplicationEventPublisher events,
             Clock clock) {
         this.recalls = recalls;
         this.files = files;
@@ -50,6 +54,7 @@ public class SnapshotRecallService {
         this.passwords = passwords;
         this.actor = actor;
         this.acts = acts;
+        this.events = events;
         this.clock = clock;
     }
 
@@ -68,8 +73,9 @@ public class SnapshotRecallService {
     }
 
     /**
-     * Recalls a snapshot: from now on no file that came of it is handed out, no version of it is signed or approved, and
-     * everybody in the ledger of downloads is told.
+     * Recalls a snapshot: from now on no run begins on it, no file that came of it is handed out, no version of it is
+     * signed or approved, and everybody in the ledger of downloads is told. What trains on it already goes on until
+     * somebody cancels it, and says so.
      *
      * @throws Refusal.Conflict when it is recalled already
      * @throws Refusal.RuleBroken in {@code reason} or {@code password}
@@ -84,6 +90,7 @@ public class SnapshotRecallService {
             throw new Refusal.Conflict("Snapshot " + id.brief() + " is recalled already.");
         }
         acts.publish("snapshot.recalled", subject(snapshot), Map.of("reason", words));
+        events.publishEvent(new SnapshotRecallChanged(id));
         files.recalled(id, "The data set it was trained on was recalled: " + words);
     }
 
@@ -102,6 +109,7 @@ public class SnapshotRecallService {
             throw new Refusal.Conflict("Snapshot " + id.brief() + " is not recalled.");
         }
         acts.publish("snapshot.recall-lifted", subject(snapshot), Map.of("reason", words));
+        events.publishEvent(new SnapshotRecallChanged(id));
         files.lifted(id);
     }
 

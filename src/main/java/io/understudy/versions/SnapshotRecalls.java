@@ -1,6 +1,8 @@
 package io.understudy.versions;
 
+import io.understudy.datasets.RecalledSnapshots;
 import io.understudy.datasets.SnapshotId;
+import io.understudy.datasets.SnapshotRecall;
 import io.understudy.shared.Actor;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -11,14 +13,15 @@ import org.springframework.stereotype.Repository;
 
 /** The recalls that stand. */
 @Repository
-class SnapshotRecalls {
+class SnapshotRecalls implements RecalledSnapshots {
     private final JdbcClient jdbc;
 
     SnapshotRecalls(JdbcClient jdbc) {
         this.jdbc = jdbc;
     }
 
-    Optional<SnapshotRecall> of(SnapshotId snapshot) {
+    @Override
+    public Optional<SnapshotRecall> of(SnapshotId snapshot) {
         return jdbc.sql("select reason, recalled_name, recalled_at from snapshot_recall where snapshot_hash = ?")
                 .param(snapshot.hash())
                 .query((row, index) -> new SnapshotRecall(

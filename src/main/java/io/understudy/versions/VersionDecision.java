@@ -42,6 +42,11 @@ class VersionDecision implements Persistable<UUID> {
     private @Nullable Part part;
 
     private boolean signerMayApprove;
+    private @Nullable UUID restsOn;
+
+    @Enumerated(EnumType.STRING)
+    private @Nullable VersionVerb restsOnVerb;
+
     private Instant decidedAt;
     private @Nullable String reason;
     private String manifestHash;
@@ -56,7 +61,7 @@ class VersionDecision implements Persistable<UUID> {
             LoraVersion version,
             int position,
             VersionVerb verb,
-            VersionState from,
+            VersionState to,
             Actor by,
             @Nullable Part part,
             Instant at,
@@ -66,8 +71,8 @@ class VersionDecision implements Persistable<UUID> {
         this.versionId = version.getId();
         this.position = position;
         this.verb = verb;
-        this.fromState = from;
-        this.toState = version.state();
+        this.fromState = version.state();
+        this.toState = to;
         this.accountId = by.id();
         this.accountName = by.name();
         this.part = part;
@@ -75,6 +80,12 @@ class VersionDecision implements Persistable<UUID> {
         this.decidedAt = at;
         this.reason = reason;
         this.manifestHash = manifest.hex();
+    }
+
+    /** An approval rests on a sign-off of the same version: the database takes none without. */
+    void restsOn(VersionDecision signOff) {
+        this.restsOn = signOff.id;
+        this.restsOnVerb = signOff.verb;
     }
 
     @Override

@@ -6,6 +6,4 @@ import org.springframework.data.jpa.repository.JpaRepository;
 
 interface VersionDecisions extends JpaRepository<VersionDecision, UUID> {
     List<VersionDecision> findByVersionIdOrderByPosition(UUID version);
-
-    int countByVersionId(UUID version);
 }

@@ -1,5 +1,6 @@
 package io.understudy.versions;
 
+import io.understudy.datasets.SnapshotRecall;
 import io.understudy.storage.BlobHash;
 import java.util.List;
 import java.util.Optional;

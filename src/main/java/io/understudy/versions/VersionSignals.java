@@ -43,4 +43,9 @@ public class VersionSignals {
     void changed(EvidenceChanged change) {
         thread.execute(() -> changes.incrementBy(1));
     }
+
+    @TransactionalEventListener
+    void changed(SnapshotRecallChanged change) {
+        thread.execute(() -> changes.incrementBy(1));
+    }
 }

@@ -57,8 +57,9 @@ final class Cases {
                 "Test sheet 2",
                 new SheetMeasures(
                         List.of(
-                                new AtStrength(0.5, 8, 1.0, null, null, null),
-                                new AtStrength(0.9, 8, change, null, null, null)),
+                                new AtStrength(0.5, 8, 1.0, null, Map.of(), null),
+                                new AtStrength(0.9, 8, change, null, Map.of(), null)),
+                        Map.of(),
                         faces,
                         faces == null ? 3 : faces.count(),
                         20,

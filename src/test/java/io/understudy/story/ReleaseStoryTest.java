@@ -66,6 +66,9 @@ class ReleaseStoryTest {
         String version = maraTrainsAndAsksJonByName(mara);
         jonSendsBackWithAComment(jon, version);
         maraAnswers(mara, version);
+        maraDrawsATestSheet(mara, version);
+        String comparison = maraVotesBlind(mara, version);
+        jonVotesBlindAndClosesTheVote(jon, comparison);
         jonTicksInTheListAndSigns(jon);
         inesUploadedThePhotosAndCannotApprove(ines, version);
         olafApproves(olaf, version);
@@ -136,6 +139,100 @@ class ReleaseStoryTest {
         mara.see("resolved by Mara Holm");
         mara.press("Ask for review");
         mara.see("In review:");
+    }
+
+    private static void maraDrawsATestSheet(Story mara, String version) {
+        mara.open("characters/ava-lindqvist/sheet-plan");
+        mara.type("Prompts, one per line", "[trigger], close-up\n[trigger], upper body, beach");
+        mara.type("Strengths", "0.9");
+        mara.type("Seeds", "7");
+        mara.press("Save plan");
+        mara.see("Saved. The next test sheet follows this plan.");
+        mara.open(version + "/sheets/new");
+        mara.press("Draw 4 pictures");
+        mara.arriveAt("/sheets/[0-9a-f-]{36}");
+        mara.page().waitForFunction("() => document.querySelectorAll('sheet-matrix .sheet-picture').length === 4");
+        mara.see("Nearest training pictures", 120);
+        sheetKeysWork(mara.page());
+        mara.photograph("release-sheet");
+    }
+
+    /** Zoom and pan are those of all cells; blink, difference and the face crop go by key. */
+    private static void sheetKeysWork(Page page) {
+        Locator cells = page.locator("sheet-matrix .sheet-cell");
+        cells.first().focus();
+        page.keyboard().press("+");
+        page.keyboard().press("Shift+ArrowRight");
+        assertThat(page.locator("sheet-matrix output").textContent()).matches("zoom [\\d.]+ ×");
+        assertThat(page.evaluate("() => new Set([...document.querySelectorAll('sheet-matrix .sheet-picture')]"
+                        + ".map(picture => getComputedStyle(picture).transform)).size"))
+                .as("transforms of four cells")
+                .isEqualTo(1);
+        page.keyboard().press("0");
+        page.keyboard().press("m");
+        assertThat(page.locator("sheet-matrix").getAttribute("data-mode")).isEqualTo("blink");
+        page.keyboard().press("m");
+        assertThat(page.locator("sheet-matrix").getAttribute("data-mode")).isEqualTo("difference");
+        assertThat(page.locator("sheet-matrix img.other").count()).isEqualTo(2);
+        page.keyboard().press("m");
+        page.keyboard().press("ArrowRight");
+        assertThat(page.evaluate("() => [...document.querySelectorAll('sheet-matrix .sheet-cell')]"
+                        + ".indexOf(document.activeElement)"))
+                .isEqualTo(1);
+        page.keyboard().press("x");
+        page.locator("vaadin-dialog flag-stage:focus").waitFor();
+        page.keyboard().press("Escape");
+        page.waitForFunction("() => !document.querySelector('vaadin-dialog flag-stage')");
+    }
+
+    private static String maraVotesBlind(Story mara, String version) {
+        mara.open(version + "/blind/new");
+        mara.see("2 pairs for each person");
+        mara.press("Start the comparison");
+        mara.arriveAt("/blind/[0-9a-f-]{36}");
+        mara.see("Pair 1 of 2");
+        assertThat(mara.page().locator(".blind-panel").innerText())
+                .doesNotContain("no LoRA")
+                .doesNotContain("ava-lindqvist_v1");
+        assertThat(mara.page().locator(".blind-panel").innerHTML()).doesNotContain("/blobs/");
+        blindPicturesAreThere(mara.page());
+        mara.photographHere("release-blind-vote");
+        mara.page().keyboard().press("ArrowLeft");
+        mara.see("Pair 2 of 2");
+        blindPicturesAreThere(mara.page());
+        mara.page().keyboard().press("Backspace");
+        mara.see("Pair 1 of 2");
+        blindPicturesAreThere(mara.page());
+        mara.page().keyboard().press("ArrowRight");
+        mara.see("Pair 2 of 2");
+        blindPicturesAreThere(mara.page());
+        mara.page().keyboard().press("ArrowDown");
+        mara.see("Result so far");
+        mara.see("votes of Mara Holm");
+        return mara.page().url().replaceAll(".*/(blind/[^?]*).*$", "$1");
+    }
+
+    private static void jonVotesBlindAndClosesTheVote(Story jon, String comparison) {
+        jon.open(comparison);
+        jon.see("Pair 1 of 2");
+        assertThat(jon.sees("Win rate"))
+                .as("nobody sees the result before their last vote")
+                .isFalse();
+        for (int pair = 1; pair <= 2; pair++) {
+            jon.see("Pair " + pair + " of 2");
+            blindPicturesAreThere(jon.page());
+            jon.page()
+                    .getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Left is better"))
+                    .click();
+        }
+        jon.see("votes of Jon Berg, Mara Holm");
+        jon.press("Close the comparison");
+        jon.see("No more votes are taken");
+        jon.photograph("release-blind-result");
+    }
+
+    private static void blindPicturesAreThere(Page page) {
+        page.waitForFunction("() => document.querySelectorAll('blind-stage:not(.loading) img').length === 2");
     }
 
     private static void jonTicksInTheListAndSigns(Story jon) {

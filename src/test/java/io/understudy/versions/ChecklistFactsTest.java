@@ -61,7 +61,11 @@ class ChecklistFactsTest extends VersionsTest {
                         tuple(
                                 "Distance of its faces to those of the training pictures",
                                 Standing.NOT_MEASURED,
-                                "at most 0.55, because no face was found"));
+                                "at most 0.55, because no face was found"),
+                        tuple(
+                                "Flagged: the face drifts",
+                                Standing.NOT_MEASURED,
+                                "at most 0, because no test sheet has been made of this version"));
         assertThat(line(id, "face").isTicked()).isFalse();
         told.measures.put(MeasureKind.FACES_WITHIN, Measured.of(0.85, "13 faces"));
         assertThat(line(id, "face").facts().getFirst().standing()).isEqualTo(Standing.DOES_NOT_MEET);

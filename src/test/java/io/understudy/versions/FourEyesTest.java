@@ -9,12 +9,17 @@ import io.understudy.people.SignedInPerson;
 import io.understudy.people.TeamService;
 import io.understudy.shared.Refusal;
 import java.sql.Timestamp;
+import java.sql.Types;
 import java.util.UUID;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.dao.DataIntegrityViolationException;
 
+/** By the service, and by whoever writes to the tables: on both databases. */
+@Tag("both-databases")
 class FourEyesTest extends VersionsTest {
     @Autowired
     TeamService team;
@@ -135,8 +140,7 @@ class FourEyesTest extends VersionsTest {
     void theDatabaseTakesNoSignatureFromAMaker() {
         VersionId id = readyToSign(mara, mara);
 
-        assertThatThrownBy(() -> insertDecision(id, mara, "SIGN_OFF", "SIGNER"))
-                .isInstanceOf(DataIntegrityViolationException.class);
+        refusedBy("version_decision_four_eyes", () -> insertDecision(id, mara, "SIGN_OFF", "SIGNER"));
         assertThatThrownBy(() -> insertParticipant(id, mara, "SIGNER"))
                 .isInstanceOf(DataIntegrityViolationException.class);
     }
@@ -147,8 +151,7 @@ class FourEyesTest extends VersionsTest {
         people.signIn(ines);
         reviews.signOff(id, seen(id));
 
-        assertThatThrownBy(() -> insertDecision(id, ines, "APPROVE", "APPROVER"))
-                .isInstanceOf(DataIntegrityViolationException.class);
+        refusedBy("version_decision_four_eyes", () -> insertApproval(id, ines, id));
         assertThatThrownBy(() -> insertParticipant(id, ines, "APPROVER"))
                 .isInstanceOf(DataIntegrityViolationException.class);
     }
@@ -157,10 +160,8 @@ class FourEyesTest extends VersionsTest {
     void theDatabaseTakesNoSignatureWithoutAPart() {
         VersionId id = readyToSign(mara, mara);
 
-        assertThatThrownBy(() -> insertDecision(id, mara, "SIGN_OFF", null))
-                .isInstanceOf(DataIntegrityViolationException.class);
-        assertThatThrownBy(() -> insertDecision(id, mara, "SIGN_OFF", "MAKER"))
-                .isInstanceOf(DataIntegrityViolationException.class);
+        refusedBy("version_decision_part_fits", () -> insertDecision(id, mara, "SIGN_OFF", null));
+        refusedBy("version_decision_part_fits", () -> insertDecision(id, mara, "SIGN_OFF", "MAKER"));
     }
 
     @Test
@@ -169,28 +170,93 @@ class FourEyesTest extends VersionsTest {
         insertParticipant(id, jon, "SIGNER");
         insertDecision(id, jon, "SIGN_OFF", "SIGNER");
 
-        assertThatThrownBy(() -> jdbc.sql(
-                                "update version_decision set account_id = ? where version_id = ? and part = 'SIGNER'")
-                        .param(mara.accountId())
-                        .param(id.value())
-                        .update())
-                .isInstanceOf(DataIntegrityViolationException.class);
+        refusedBy(
+                "version_decision_four_eyes",
+                () -> jdbc.sql("update version_decision set account_id = ? where version_id = ? and part = 'SIGNER'")
+                        .params(mara.accountId(), id.value())
+                        .update());
+        refusedBy("version_participant_makers_do_not_decide", () -> becomes(id, mara, "SIGNER"));
+        refusedBy("version_decision_four_eyes", () -> becomes(id, jon, "APPROVER"));
     }
 
     @Test
-    void theDatabaseHoldsOneProductionVersionPerCharacter() {
-        approved();
-        VersionId second = signedOff();
+    void theDatabaseTakesNoApprovalWithoutASignOffOfTheSameVersion() {
+        VersionId other = signedOff();
+        VersionId id = readyToSign(mara, mara);
+        insertParticipant(id, ines, "APPROVER");
 
-        assertThatThrownBy(() -> jdbc.sql(
-                                "update lora_version set state = 'APPROVED', production_of = character_id where id = ?")
-                        .param(second.value())
-                        .update())
-                .isInstanceOf(DataIntegrityViolationException.class);
-        assertThatThrownBy(() -> jdbc.sql("update lora_version set state = 'APPROVED' where id = ?")
-                        .param(second.value())
-                        .update())
-                .isInstanceOf(DataIntegrityViolationException.class);
+        refusedBy(
+                "version_decision_approval_rests_on_a_sign_off", () -> insertDecision(id, ines, "APPROVE", "APPROVER"));
+        refusedBy("version_decision_rests_on", () -> insertApproval(id, ines, other));
+    }
+
+    @Test
+    void theDatabaseTakesNoProductionVersionWithoutItsOwnApproval() {
+        VersionId other = revoked();
+        VersionId id = signedOff();
+
+        refusedBy("lora_version_production_is_approved_by_somebody", () -> goLive(id, null));
+        refusedBy("lora_version_approval", () -> goLive(id, decision(other, VersionVerb.APPROVE)));
+        refusedBy("lora_version_approval", () -> goLive(id, decision(id, VersionVerb.SIGN_OFF)));
+        refusedBy(
+                "lora_version_production_is_approved",
+                () -> jdbc.sql("update lora_version set state = 'APPROVED' where id = ?")
+                        .param(id.value())
+                        .update());
+    }
+
+    @Test
+    void theDatabaseHoldsOneProductionVersionPerCharacterAndModel() {
+        VersionId first = approved();
+        approved();
+
+        refusedBy("lora_version_one_production", () -> goLive(first, decision(first, VersionVerb.APPROVE)));
+    }
+
+    private static void refusedBy(String constraint, ThrowingCallable attempt) {
+        assertThatThrownBy(attempt)
+                .isInstanceOf(DataIntegrityViolationException.class)
+                .satisfies(refused ->
+                        assertThat(String.valueOf(refused.getMessage())).containsIgnoringCase(constraint));
+    }
+
+    private void becomes(VersionId id, SignedInPerson who, String part) {
+        jdbc.sql("update version_participant set part = ? where version_id = ? and account_id = ?")
+                .params(part, id.value(), who.accountId())
+                .update();
+    }
+
+    private void goLive(VersionId id, @Nullable UUID approval) {
+        jdbc.sql("""
+                        update lora_version set state = 'APPROVED', production_of = character_id, approval_id = :approval,
+                            approval_verb = :verb where id = :id""")
+                .param("approval", approval, Types.OTHER)
+                .param("verb", approval == null ? null : "APPROVE", Types.VARCHAR)
+                .param("id", id.value())
+                .update();
+    }
+
+    private UUID decision(VersionId id, VersionVerb verb) {
+        return jdbc.sql("select id from version_decision where version_id = ? and verb = ?")
+                .params(id.value(), verb.name())
+                .query(UUID.class)
+                .single();
+    }
+
+    private void insertApproval(VersionId id, SignedInPerson who, VersionId signed) {
+        jdbc.sql("""
+                        insert into version_decision (id, version_id, position, verb, from_state, to_state,
+                            account_id, account_name, part, decided_at, manifest_hash, rests_on, rests_on_verb)
+                        values (?, ?, 99, 'APPROVE', 'SIGNED_OFF', 'APPROVED', ?, ?, 'APPROVER', ?, ?, ?, 'SIGN_OFF')""")
+                .params(
+                        UUID.randomUUID(),
+                        id.value(),
+                        who.accountId(),
+                        who.displayName(),
+                        Timestamp.from(clock.instant()),
+                        "0".repeat(64),
+                        decision(signed, VersionVerb.SIGN_OFF))
+                .update();
     }
 
     private VersionId readyToSign(SignedInPerson launcher, SignedInPerson... contributors) {

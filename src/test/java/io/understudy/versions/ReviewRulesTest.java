@@ -175,10 +175,15 @@ class ReviewRulesTest extends VersionsTest {
     }
 
     private void insertApproval(VersionId id, SignedInPerson who, boolean marked) {
+        UUID signed = jdbc.sql("select id from version_decision where version_id = ? and verb = 'SIGN_OFF'")
+                .param(id.value())
+                .query(UUID.class)
+                .single();
         jdbc.sql("""
                         insert into version_decision (id, version_id, position, verb, from_state, to_state,
-                            account_id, account_name, part, signer_may_approve, decided_at, manifest_hash)
-                        values (?, ?, 99, 'APPROVE', 'SIGNED_OFF', 'APPROVED', ?, ?, 'SIGNER', ?, ?, ?)""")
+                            account_id, account_name, part, signer_may_approve, decided_at, manifest_hash,
+                            rests_on, rests_on_verb)
+                        values (?, ?, 99, 'APPROVE', 'SIGNED_OFF', 'APPROVED', ?, ?, 'SIGNER', ?, ?, ?, ?, 'SIGN_OFF')""")
                 .params(
                         UUID.randomUUID(),
                         id.value(),
@@ -186,7 +191,8 @@ class ReviewRulesTest extends VersionsTest {
                         who.displayName(),
                         marked,
                         Timestamp.from(clock.instant()),
-                        "0".repeat(64))
+                        "0".repeat(64),
+                        signed)
                 .update();
     }
 }

@@ -2,6 +2,7 @@ package io.understudy.versions;
 
 import io.understudy.characters.CharacterId;
 import io.understudy.datasets.SnapshotId;
+import io.understudy.datasets.SnapshotRecall;
 import io.understudy.datasets.WithdrawnPhoto;
 import io.understudy.people.AccountId;
 import io.understudy.people.Person;
@@ -91,22 +92,25 @@ final class Reviewed {
     }
 
     Reviewed took(VersionVerb verb, Person by, @Nullable Part part, ManifestHash seen) {
+        boolean enough = signatures().standingSignOffs() + 1 >= rules.signOffs();
         VersionState before = version.state();
-        if (verb == VersionVerb.SIGN_OFF) {
-            version.sign(signatures().standingSignOffs() + 1 >= rules.signOffs());
-        } else {
-            version.move(verb);
-        }
         history.add(new VersionDecision(
                 version,
                 history.size() + 1,
                 verb,
-                before,
+                verb == VersionVerb.SIGN_OFF && !enough
+                        ? before
+                        : verb.from(before).orElseThrow(),
                 actor(by),
                 part,
                 NOON.plusSeconds(history.size()),
                 null,
                 seen));
+        if (verb == VersionVerb.SIGN_OFF) {
+            version.sign(enough);
+        } else {
+            version.move(verb);
+        }
         return this;
     }
 

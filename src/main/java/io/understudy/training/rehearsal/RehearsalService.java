@@ -3,6 +3,7 @@ package io.understudy.training.rehearsal;
 import io.understudy.characters.CharacterId;
 import io.understudy.characters.CharacterService;
 import io.understudy.datasets.DatasetService;
+import io.understudy.datasets.RecalledSnapshots;
 import io.understudy.datasets.SnapshotId;
 import io.understudy.datasets.SnapshotSummary;
 import io.understudy.people.MembersAndSystem;
@@ -36,6 +37,7 @@ public class RehearsalService {
     private final RehearsalProperties properties;
     private final CharacterService characters;
     private final DatasetService datasets;
+    private final RecalledSnapshots recalls;
     private final CurrentActor actor;
     private final Acts acts;
     private final ApplicationEventPublisher events;
@@ -48,6 +50,7 @@ public class RehearsalService {
             RehearsalProperties properties,
             CharacterService characters,
             DatasetService datasets,
+            RecalledSnapshots recalls,
             CurrentActor actor,
             Acts acts,
             ApplicationEventPublisher events,
@@ -58,6 +61,7 @@ public class RehearsalService {
         this.properties = properties;
         this.characters = characters;
         this.datasets = datasets;
+        this.recalls = recalls;
         this.actor = actor;
         this.acts = acts;
         this.events = events;
@@ -70,7 +74,7 @@ public class RehearsalService {
      *
      * @param fewerConfirmed whether a person confirmed to train on fewer pictures than the guide asks for
      * @throws Refusal.RuleBroken when the dataset cannot be frozen
-     * @throws Refusal.Conflict when a rehearsal of the same person is still going on
+     * @throws Refusal.Conflict when a rehearsal of the same person is still going on, or the set was recalled
      */
     @MembersOnly
     @Transactional(propagation = Propagation.NOT_SUPPORTED)
@@ -98,6 +102,7 @@ public class RehearsalService {
     }
 
     private RehearsalId start(CharacterId character, SnapshotId snapshot, int pictures, TrainingParameters settings) {
+        recalls.requireUsable(snapshot);
         int steps = RehearsalJob.steps(stage.backend(), settings, pictures, properties.aim());
         return Objects.requireNonNull(transaction.execute(status -> {
             RehearsalId id = new RehearsalId(UUID.randomUUID());

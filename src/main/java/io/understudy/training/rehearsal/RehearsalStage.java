@@ -1,6 +1,7 @@
 package io.understudy.training.rehearsal;
 
 import io.understudy.people.SystemActs;
+import io.understudy.shared.Refusal;
 import io.understudy.storage.BlobStore;
 import io.understudy.training.JobAssembly;
 import io.understudy.training.backend.BackendCapabilities;
@@ -83,6 +84,8 @@ class RehearsalStage {
             SystemActs.run(() -> begin(asked));
         } catch (BackendProblem problem) {
             giveUp(asked, problem.words());
+        } catch (Refusal refusal) {
+            giveUp(asked, refusal.words());
         } catch (RuntimeException problem) {
             log.error("Rehearsal {} could not begin", asked.rehearsal().value(), problem);
             giveUp(asked, "The rehearsal could not begin: " + problem.getMessage());

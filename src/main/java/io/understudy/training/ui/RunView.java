@@ -23,6 +23,7 @@ import io.understudy.training.RunService;
 import io.understudy.training.RunSignals;
 import io.understudy.training.backend.BackendCapabilities;
 import jakarta.annotation.security.RolesAllowed;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** One run, live. */
@@ -37,6 +38,7 @@ class RunView extends Page implements BeforeEnterObserver, HasDynamicTitle {
     private final transient QueueService queues;
     private final transient RunActions actions;
     private final transient RunSide side;
+    private final transient List<RunWarning> warnings;
     private final boolean admin;
     private String title = "Run";
 
@@ -49,6 +51,7 @@ class RunView extends Page implements BeforeEnterObserver, HasDynamicTitle {
             QueueService queues,
             RunActions actions,
             RunSide side,
+            List<RunWarning> warnings,
             AuthenticationContext authentication) {
         this.runs = runs;
         this.characters = characters;
@@ -58,6 +61,7 @@ class RunView extends Page implements BeforeEnterObserver, HasDynamicTitle {
         this.queues = queues;
         this.actions = actions;
         this.side = side;
+        this.warnings = List.copyOf(warnings);
         this.admin = authentication.hasRole(Role.ADMIN_ROLE);
     }
 
@@ -99,8 +103,9 @@ class RunView extends Page implements BeforeEnterObserver, HasDynamicTitle {
         columns.addClassNames("with-side-panel", "run-page");
         add(
                 actions.header(run, character, pulse),
-                new WithdrawnMark("This run", character.slug(), consent.withdrawnIn(run.snapshot())),
-                columns);
+                new WithdrawnMark("This run", character.slug(), consent.withdrawnIn(run.snapshot())));
+        warnings.forEach(warning -> add(warning.of(run)));
+        add(columns);
 
         Signal.effect(progress, () -> {
             signals.queueChanges().get();

@@ -1,24 +1,25 @@
 package io.understudy.versions.sheets;
 
+import io.understudy.versions.MeasureKind;
 import java.util.Locale;
 
 /** What can be wrong on a picture, in the words of the quality checklist; each kind speaks against one of its items. */
 public enum ArtifactKind {
-    SMEAR("Smear", "artifacts"),
-    DOUBLED_FEATURE("Doubled feature", "artifacts"),
-    BURNT_COLOURS("Burnt colours", "artifacts"),
-    TRAINING_PATTERN("Pattern from the training pictures", "artifacts"),
-    FACE_DRIFTS("Face drifts", "face"),
-    WRONG_PROPORTIONS("Wrong proportions or limbs", "body"),
-    PROMPT_NOT_FOLLOWED("Prompt not followed", "prompts"),
-    BREAKS_UP("Breaks up at this strength", "strengths");
+    SMEAR("Smear", MeasureKind.FLAGS_ARTIFACTS),
+    DOUBLED_FEATURE("Doubled feature", MeasureKind.FLAGS_ARTIFACTS),
+    BURNT_COLOURS("Burnt colours", MeasureKind.FLAGS_ARTIFACTS),
+    TRAINING_PATTERN("Pattern from the training pictures", MeasureKind.FLAGS_ARTIFACTS),
+    FACE_DRIFTS("Face drifts", MeasureKind.FLAGS_FACE),
+    WRONG_PROPORTIONS("Wrong proportions or limbs", MeasureKind.FLAGS_BODY),
+    PROMPT_NOT_FOLLOWED("Prompt not followed", MeasureKind.FLAGS_PROMPTS),
+    BREAKS_UP("Breaks up at this strength", MeasureKind.FLAGS_STRENGTHS);
 
     private final String words;
-    private final String item;
+    private final MeasureKind measure;
 
-    ArtifactKind(String words, String item) {
+    ArtifactKind(String words, MeasureKind measure) {
         this.words = words;
-        this.item = item;
+        this.measure = measure;
     }
 
     public String words() {
@@ -30,8 +31,8 @@ public enum ArtifactKind {
         return words.toLowerCase(Locale.ROOT);
     }
 
-    /** Key of the item in the guide's checklist that it speaks against. */
-    public String item() {
-        return item;
+    /** Where it is counted: beside the item of the checklist that it speaks against. */
+    public MeasureKind measure() {
+        return measure;
     }
 }

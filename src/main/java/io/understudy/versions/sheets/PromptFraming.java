@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** The one thing that a prompt asks for and that can be measured on a picture: how much of the person it shows. */
+/** How much of the person a prompt asks to see. */
 final class PromptFraming {
     private static final Map<Pattern, Set<ShotType>> WORDS = new LinkedHashMap<>();
 

@@ -5,12 +5,17 @@ import io.understudy.versions.MeasureKind;
 import io.understudy.versions.Measured;
 import io.understudy.versions.sheets.SheetMeasures.AtStrength;
 import io.understudy.versions.sheets.SheetMeasures.Faces;
+import io.understudy.versions.sheets.SheetMeasures.Followed;
 import io.understudy.versions.sheets.SheetMeasures.Nearest;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** Says what the measures of a sheet mean for a checklist: one number each, or why there is none. */
 final class SheetFacts {
@@ -46,6 +51,7 @@ final class SheetFacts {
                                 .toList(),
                         sheet));
         facts.put(MeasureKind.PROMPT_FRAMING, framing(measures, sheet));
+        facts.put(MeasureKind.PROMPT_FOLLOWED, followed(measures, sheet));
         facts.put(
                 MeasureKind.STRENGTH_VARIETY,
                 lowestVariety(
@@ -89,15 +95,44 @@ final class SheetFacts {
     }
 
     private static Measured framing(SheetMeasures measures, int sheet) {
-        return measures.strengths().stream()
-                .filter(at -> StrengthBand.of(at.strength()) == StrengthBand.BALANCED && at.framing() != null)
-                .min(Comparator.comparingDouble(at -> Objects.requireNonNull(at.framing())))
+        return leastFollowed(measures, at -> Optional.ofNullable(at.followed().get(PromptWish.FRAMING)))
                 .map(at -> Measured.of(
-                        Objects.requireNonNull(at.framing()),
+                        Objects.requireNonNull(at.followed().get(PromptWish.FRAMING))
+                                .share(),
                         "at strength %s, test sheet %d".formatted(SheetColumn.strengthWords(at.strength()), sheet)))
                 .orElse(Measured.not(
                         "no prompt of test sheet %d names a framing, or nobody is recognised on its pictures"
                                 .formatted(sheet)));
+    }
+
+    private static Measured followed(SheetMeasures measures, int sheet) {
+        return leastFollowed(measures, AtStrength::allFollowed)
+                .map(at -> Measured.of(
+                        at.allFollowed().orElseThrow().share(),
+                        "%s, at strength %s, test sheet %d"
+                                .formatted(
+                                        Arrays.stream(PromptWish.values())
+                                                .filter(at.followed()::containsKey)
+                                                .map(wish -> wish.inSentence() + " "
+                                                        + Objects.requireNonNull(at.followed()
+                                                                        .get(wish))
+                                                                .inWords())
+                                                .collect(Collectors.joining(", ")),
+                                        SheetColumn.strengthWords(at.strength()),
+                                        sheet)))
+                .orElse(Measured.not(
+                        "no prompt of test sheet %d asks for anything that is measured, or nobody is recognised on its pictures"
+                                .formatted(sheet)));
+    }
+
+    /** The standard strength at which the smallest share was followed. */
+    private static Optional<AtStrength> leastFollowed(
+            SheetMeasures measures, Function<AtStrength, Optional<Followed>> followed) {
+        return measures.strengths().stream()
+                .filter(at -> StrengthBand.of(at.strength()) == StrengthBand.BALANCED)
+                .filter(at -> followed.apply(at).isPresent())
+                .min(Comparator.comparingDouble(
+                        at -> followed.apply(at).orElseThrow().share()));
     }
 
     private static Measured lowestVariety(List<AtStrength> strengths, int sheet) {

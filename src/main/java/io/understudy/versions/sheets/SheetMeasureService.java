@@ -4,7 +4,7 @@ import io.understudy.datasets.DatasetService;
 import io.understudy.datasets.PictureReadings;
 import io.understudy.datasets.SnapshotEntry;
 import io.understudy.datasets.SnapshotId;
-import io.understudy.datasets.vision.FaceBox;
+import io.understudy.datasets.vision.Face;
 import io.understudy.datasets.vision.PictureReading;
 import io.understudy.people.MembersAndSystem;
 import io.understudy.people.MembersOnly;
@@ -29,7 +29,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.ApplicationEventPublisher;
@@ -175,12 +174,17 @@ public class SheetMeasureService {
             if (image == null) {
                 throw new UncheckedIOException(new IOException("No decoder reads the picture " + picture));
             }
-            return new SheetReading(Look.of(image), reading.hash(), reading.embedding(), box(reading), reading.shot());
+            Face face = reading.faces().isEmpty() ? null : reading.faces().getFirst();
+            return new SheetReading(
+                    Look.of(image),
+                    reading.hash(),
+                    reading.embedding(),
+                    face == null ? null : face.box(),
+                    reading.shot(),
+                    reading.faces().size(),
+                    face == null ? null : face.angle(),
+                    reading.light());
         }
-    }
-
-    private static @Nullable FaceBox box(PictureReading reading) {
-        return reading.faces().isEmpty() ? null : reading.faces().getFirst().box();
     }
 
     @PreDestroy

@@ -8,6 +8,7 @@ import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 
 /** What the latest test sheet of a version measured, and how many artifacts are flagged on it. */
@@ -21,7 +22,16 @@ class SheetMeasureSource implements MeasureSource {
             MeasureKind.NEAREST_TRAINING,
             MeasureKind.PROMPT_VARIETY,
             MeasureKind.PROMPT_FRAMING,
+            MeasureKind.PROMPT_FOLLOWED,
             MeasureKind.STRENGTH_VARIETY);
+
+    private static final Set<MeasureKind> OF_FLAGS = EnumSet.of(
+            MeasureKind.FLAGS,
+            MeasureKind.FLAGS_FACE,
+            MeasureKind.FLAGS_BODY,
+            MeasureKind.FLAGS_PROMPTS,
+            MeasureKind.FLAGS_ARTIFACTS,
+            MeasureKind.FLAGS_STRENGTHS);
 
     private final SheetTables tables;
     private final SheetMeasureRows rows;
@@ -42,17 +52,35 @@ class SheetMeasureSource implements MeasureSource {
                             OF_PICTURES.forEach(kind -> measures.put(
                                     kind, Measured.not("test sheet %d is not measured yet".formatted(sheet.number()))));
                             measures.putAll(rows.of(sheet.id()));
-                            int flagged = flags.onLatestSheet(version).values().stream()
-                                    .mapToInt(Integer::intValue)
-                                    .sum();
-                            measures.put(
-                                    MeasureKind.FLAGS, Measured.of(flagged, "test sheet %d".formatted(sheet.number())));
+                            measures.putAll(flagged(flags.onLatestSheet(version), sheet.number()));
                         },
                         () -> {
                             Measured none = Measured.not("no test sheet has been made of this version");
                             OF_PICTURES.forEach(kind -> measures.put(kind, none));
-                            measures.put(MeasureKind.FLAGS, none);
+                            OF_FLAGS.forEach(kind -> measures.put(kind, none));
                         });
+        return measures;
+    }
+
+    /** How many flags speak against each item of the checklist, and what they name. */
+    private static Map<MeasureKind, Measured> flagged(Map<ArtifactKind, Integer> counts, int sheet) {
+        Map<MeasureKind, Measured> measures = new EnumMap<>(MeasureKind.class);
+        OF_FLAGS.forEach(measure -> {
+            Map<ArtifactKind, Integer> part = new EnumMap<>(ArtifactKind.class);
+            counts.forEach((kind, count) -> {
+                if (measure == MeasureKind.FLAGS || measure == kind.measure()) {
+                    part.put(kind, count);
+                }
+            });
+            String named = part.entrySet().stream()
+                    .map(entry -> entry.getValue() + " " + entry.getKey().inSentence() + ", ")
+                    .collect(Collectors.joining());
+            measures.put(
+                    measure,
+                    Measured.of(
+                            part.values().stream().mapToInt(Integer::intValue).sum(),
+                            "%stest sheet %d".formatted(named, sheet)));
+        });
         return measures;
     }
 }

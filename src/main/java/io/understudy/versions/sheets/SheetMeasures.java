@@ -4,12 +4,14 @@ import io.understudy.datasets.vision.FaceBox;
 import io.understudy.storage.BlobHash;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What was measured over a sheet. Numbers for people who look at the pictures as well, never a verdict.
  *
  * @param strengths the candidate's columns, ascending
+ * @param withoutLora how far the model follows the prompts by itself
  * @param faces null while faces are not read or fewer than {@link Faces#LEAST} were found
  * @param faceCount faces found in the candidate's columns of standard strength
  * @param trainingPictures how many there are to compare with; none where the version was trained elsewhere
@@ -19,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record SheetMeasures(
         List<AtStrength> strengths,
+        Map<PromptWish, Followed> withoutLora,
         @Nullable Faces faces,
         int faceCount,
         int trainingPictures,
@@ -27,6 +30,7 @@ public record SheetMeasures(
         Map<Integer, FaceBox> boxes) {
     public SheetMeasures {
         boxes = Map.copyOf(boxes);
+        withoutLora = Map.copyOf(withoutLora);
         strengths = List.copyOf(strengths);
         nearest = List.copyOf(nearest);
     }
@@ -38,8 +42,8 @@ public record SheetMeasures(
      * @param change median colour difference to the picture without the LoRA, same prompt and seed; null without pairs
      * @param variety how much pictures of different prompts differ, as a share of how much they do without the LoRA;
      *     null with one prompt
-     * @param framing share of its pictures that show as much of the person as their prompt says; null where no prompt
-     *     names a framing, or nobody is recognised
+     * @param followed how often its pictures show what their prompts ask for; wishes that no prompt has, or that cannot be
+     *     told on any of the pictures, are missing
      * @param faceDistance median distance of its faces to those of the training pictures; null without faces
      */
     public record AtStrength(
@@ -47,8 +51,38 @@ public record SheetMeasures(
             int pictures,
             @Nullable Double change,
             @Nullable Double variety,
-            @Nullable Double framing,
-            @Nullable Double faceDistance) {}
+            Map<PromptWish, Followed> followed,
+            @Nullable Double faceDistance) {
+        public AtStrength {
+            followed = Map.copyOf(followed);
+        }
+
+        /** All wishes together; empty where none can be told. */
+        public Optional<Followed> allFollowed() {
+            return followed.values().stream().reduce(Followed::plus);
+        }
+    }
+
+    /**
+     * How often a wish of prompts was followed.
+     *
+     * @param pictures that show it
+     * @param of so many on which it can be told, 1 or more
+     */
+    public record Followed(int pictures, int of) {
+        Followed plus(Followed other) {
+            return new Followed(pictures + other.pictures, of + other.of);
+        }
+
+        public double share() {
+            return (double) pictures / of;
+        }
+
+        /** {@code 3 of 4}. */
+        public String inWords() {
+            return pictures + " of " + of;
+        }
+    }
 
     /**
      * How alike the faces of the standard strengths are.

@@ -3,22 +3,22 @@ package io.understudy.versions.sheets;
 import io.understudy.datasets.SnapshotEntry;
 import io.understudy.datasets.vision.FaceBox;
 import io.understudy.datasets.vision.FaceEmbedding;
-import io.understudy.datasets.vision.ShotType;
 import io.understudy.guide.StrengthBand;
 import io.understudy.storage.BlobHash;
 import io.understudy.versions.sheets.SheetMeasures.AtStrength;
 import io.understudy.versions.sheets.SheetMeasures.Faces;
+import io.understudy.versions.sheets.SheetMeasures.Followed;
 import io.understudy.versions.sheets.SheetMeasures.Nearest;
 import io.understudy.versions.sheets.SheetMeasures.Recommended;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Calculates the measures of a sheet from the readings of its pictures and of the training pictures. */
@@ -60,6 +60,7 @@ final class SheetMeter {
                 .toList();
         return new SheetMeasures(
                 strengths,
+                followed(column(SheetColumn.Kind.NO_LORA, 0)),
                 faces.size() < Faces.LEAST ? null : consistency(faces),
                 faces.size(),
                 training.size(),
@@ -84,22 +85,21 @@ final class SheetMeter {
                 (int) cells.stream().filter(cell -> reading(cell).isPresent()).count(),
                 changes.isEmpty() ? null : median(changes),
                 Double.isNaN(variety) || Double.isNaN(baseVariety) || baseVariety == 0 ? null : variety / baseVariety,
-                framing(cells),
+                followed(cells),
                 faceDistance(cells));
     }
 
-    private @Nullable Double framing(List<SheetCell> cells) {
-        List<Boolean> followed = new ArrayList<>();
+    private Map<PromptWish, Followed> followed(List<SheetCell> cells) {
+        Map<PromptWish, Followed> followed = new EnumMap<>(PromptWish.class);
         for (SheetCell cell : cells) {
-            Set<ShotType> wanted = PromptFraming.of(cell.row().prompt());
-            ShotType shot = reading(cell).map(SheetReading::shot).orElse(null);
-            if (!wanted.isEmpty() && shot != null) {
-                followed.add(wanted.contains(shot));
-            }
+            reading(cell).ifPresent(reading -> {
+                for (PromptWish wish : PromptWish.values()) {
+                    wish.isFollowed(cell.row().prompt(), reading)
+                            .ifPresent(yes -> followed.merge(wish, new Followed(yes ? 1 : 0, 1), Followed::plus));
+                }
+            });
         }
-        return followed.isEmpty()
-                ? null
-                : (double) followed.stream().filter(Boolean::booleanValue).count() / followed.size();
+        return followed;
     }
 
     private Optional<Double> change(SheetCell cell) {

@@ -1,7 +1,9 @@
 package io.understudy.versions.sheets;
 
+import io.understudy.datasets.vision.FaceAngle;
 import io.understudy.datasets.vision.FaceBox;
 import io.understudy.datasets.vision.FaceEmbedding;
+import io.understudy.datasets.vision.Light;
 import io.understudy.datasets.vision.PerceptualHash;
 import io.understudy.datasets.vision.ShotType;
 import org.jspecify.annotations.Nullable;
@@ -12,10 +14,16 @@ import org.jspecify.annotations.Nullable;
  * @param face what can be compared with other faces; null without one, and where faces are not read
  * @param box of the largest face; null likewise
  * @param shot how much of the person is seen; null where nobody is recognised
+ * @param faces how many were found
+ * @param angle of the largest face; null without one
+ * @param light on the largest face; null without one
  */
 record SheetReading(
         Look look,
         PerceptualHash hash,
         @Nullable FaceEmbedding face,
         @Nullable FaceBox box,
-        @Nullable ShotType shot) {}
+        @Nullable ShotType shot,
+        int faces,
+        @Nullable FaceAngle angle,
+        @Nullable Light light) {}

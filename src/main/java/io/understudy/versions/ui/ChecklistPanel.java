@@ -43,7 +43,7 @@ class ChecklistPanel extends Div {
         count.setTitle("Checklist edition " + version.checklistEdition());
         Div head = new Div(new H2("Quality checklist"), count);
         head.addClassName("panel-head");
-        add(head);
+        add(head, new WhyPanel(version));
         version.checklist()
                 .forEach(line -> add(row(
                         version.id(),
@@ -52,7 +52,7 @@ class ChecklistPanel extends Div {
                         changed.contains(line.item().key()),
                         toggle,
                         comments.apply(line.item()))));
-        add(new SignaturesPanel(version), new WhyPanel(version));
+        add(new SignaturesPanel(version));
     }
 
     private static Component row(

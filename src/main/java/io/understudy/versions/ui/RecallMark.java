@@ -5,10 +5,10 @@ import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.icon.VaadinIcon;
 import io.understudy.datasets.DatasetRoutes;
+import io.understudy.datasets.SnapshotRecall;
 import io.understudy.shared.ui.RelativeTime;
 import io.understudy.shared.ui.StateBadge;
 import io.understudy.shared.ui.Tone;
-import io.understudy.versions.SnapshotRecall;
 import org.jspecify.annotations.Nullable;
 
 /** Says that a whole data set was recalled, by whom and why; hidden while it was not. */
@@ -16,13 +16,19 @@ class RecallMark extends Div {
     RecallMark(@Nullable SnapshotRecall recall) {
         addClassNames("panel", "withdrawn-mark");
         getElement().setAttribute("role", "note");
+        show(recall);
+    }
+
+    final void show(@Nullable SnapshotRecall recall) {
+        removeAll();
         setVisible(recall != null);
         if (recall != null) {
             Div head = new Div(
                     new StateBadge("data set recalled", Tone.BAD, VaadinIcon.BAN),
-                    new Span("by " + recall.by() + " "),
-                    new RelativeTime(recall.at()),
-                    new Span(": " + recall.reason()));
+                    new Span(
+                            new Span("by " + recall.by() + " "),
+                            new RelativeTime(recall.at()),
+                            new Span(": " + recall.reason())));
             head.addClassName("look-item");
             add(head, new Anchor(DatasetRoutes.lineage(recall.snapshot()), "Everything that came of it"));
         }

@@ -13,6 +13,7 @@ import io.understudy.datasets.ConsentLedger;
 import io.understudy.datasets.DatasetRoutes;
 import io.understudy.datasets.DatasetService;
 import io.understudy.datasets.SnapshotId;
+import io.understudy.datasets.SnapshotRecall;
 import io.understudy.datasets.SnapshotSummary;
 import io.understudy.datasets.ui.WithdrawnMark;
 import io.understudy.people.Reauthentication;
@@ -24,7 +25,6 @@ import io.understudy.shared.ui.Notices;
 import io.understudy.shared.ui.Page;
 import io.understudy.shared.ui.PageHeader;
 import io.understudy.versions.LineageService;
-import io.understudy.versions.SnapshotRecall;
 import io.understudy.versions.SnapshotRecallService;
 import io.understudy.versions.VersionSignals;
 import jakarta.annotation.security.RolesAllowed;
@@ -99,7 +99,7 @@ class SnapshotLineageView extends Page implements BeforeEnterObserver, HasDynami
                     recall == null ? () -> recall(id) : () -> lift(id));
         }
         Div panel = new Div(new H2("What came of it"), new LineageMap(lineage.of(id)));
-        panel.addClassName("panel");
+        panel.addClassNames("panel", "lineage-panel");
         removeAll();
         add(
                 header,
@@ -111,7 +111,9 @@ class SnapshotLineageView extends Page implements BeforeEnterObserver, HasDynami
     private void recall(SnapshotId id) {
         new DecisionDialog(
                         "Recall snapshot " + id.brief(),
-                        "It reaches %s. Their files are handed out no more, nothing of it can be signed or approved, and whoever downloaded a file is told."
+                        ("It reaches %s. No run begins on it, files are handed out no more, nothing of it can be signed or"
+                                        + " approved, and whoever downloaded a file is told. Runs under way go on until somebody"
+                                        + " cancels them.")
                                 .formatted(Formats.plural(
                                         recalls.reach(id).size(), "run or version", "runs and versions")),
                         "Recall",

@@ -11,6 +11,7 @@ import io.understudy.prompts.loras.LoraFileService;
 import io.understudy.safetensors.passport.SyntheticLora;
 import io.understudy.support.ViewTest;
 import io.understudy.training.RunStories;
+import io.understudy.versions.ApprovedVersions;
 import io.understudy.versions.VersionId;
 import io.understudy.versions.VersionService;
 import java.io.ByteArrayInputStream;
@@ -71,9 +72,11 @@ public abstract class StacksTest extends ViewTest {
         jdbc.sql("update lora_version set state = 'SUPERSEDED', production_of = null where production_of = ?")
                 .param(ava.value())
                 .update();
-        jdbc.sql("update lora_version set state = 'APPROVED', production_of = character_id where id = ?")
-                .param(id.value())
-                .update();
+        ApprovedVersions.approve(
+                jdbc,
+                id,
+                people.reviewer("Signe").accountId(),
+                people.admin("Arne").accountId());
     }
 
     protected LoraFileDetails style(String fileName, float alpha) {

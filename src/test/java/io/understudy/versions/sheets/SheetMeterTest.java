@@ -56,13 +56,22 @@ class SheetMeterTest {
                 null));
         readings.put(
                 picture,
-                new SheetReading(grey(grey), new PerceptualHash(grey, ~grey), face, face == null ? null : BOX, null));
+                new SheetReading(
+                        grey(grey),
+                        new PerceptualHash(grey, ~grey),
+                        face,
+                        face == null ? null : BOX,
+                        null,
+                        0,
+                        null,
+                        null));
     }
 
     private void trainedOn(String file, long hash, @Nullable FaceEmbedding face) {
         BlobHash thumbnail = BlobHash.of(new byte[] {(byte) training.size(), 2});
         training.add(new SnapshotEntry(0, file, thumbnail, thumbnail, thumbnail, "ohwx woman", 1024, 1024));
-        readings.put(thumbnail, new SheetReading(grey(0), new PerceptualHash(hash, ~hash), face, null, null));
+        readings.put(
+                thumbnail, new SheetReading(grey(0), new PerceptualHash(hash, ~hash), face, null, null, 0, null, null));
     }
 
     private SheetMeasures measure() {
@@ -169,13 +178,16 @@ class SheetMeterTest {
         see(1, ShotType.FULL_BODY);
         see(3, ShotType.FULL_BODY);
 
-        assertThat(measure().strengths().getFirst().framing()).isEqualTo(0.5);
+        assertThat(measure().strengths().getFirst().followed())
+                .containsEntry(PromptWish.FRAMING, new SheetMeasures.Followed(1, 2))
+                .containsEntry(PromptWish.ONE_PERSON, new SheetMeasures.Followed(2, 2))
+                .doesNotContainKeys(PromptWish.VIEW, PromptWish.LIGHT);
     }
 
     private void see(int position, ShotType shot) {
         readings.compute(Objects.requireNonNull(cells.get(position).picture()), (picture, reading) -> {
             SheetReading before = Objects.requireNonNull(reading);
-            return new SheetReading(before.look(), before.hash(), before.face(), before.box(), shot);
+            return new SheetReading(before.look(), before.hash(), before.face(), before.box(), shot, 1, null, null);
         });
     }
 

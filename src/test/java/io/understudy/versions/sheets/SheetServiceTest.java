@@ -17,6 +17,7 @@ import io.understudy.versions.sheets.SheetCell.Source;
 import java.io.ByteArrayInputStream;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
@@ -38,6 +39,9 @@ class SheetServiceTest extends SheetsTest {
 
     @Autowired
     SheetHistoryService history;
+
+    @Autowired
+    SheetFlagService flags;
 
     @Autowired
     BlobStore blobs;
@@ -256,10 +260,41 @@ class SheetServiceTest extends SheetsTest {
         ItemFact nearest = fact("artifacts", MeasureKind.NEAREST_TRAINING);
         assertThat(nearest.words()).contains("bits, at least 13 bits (beside 1.jpg, test sheet 1)");
         assertThat(nearest.evidence()).isNotNull();
-        assertThat(fact("artifacts", MeasureKind.FLAGS).words()).isEqualTo("0, at most 0 (test sheet 1)");
+        assertThat(fact("artifacts", MeasureKind.FLAGS_ARTIFACTS).words()).isEqualTo("0, at most 0 (test sheet 1)");
         ItemFact faces = fact("face", MeasureKind.FACES_WITHIN);
         assertThat(faces.standing()).isEqualTo(ItemFact.Standing.NOT_MEASURED);
         assertThat(faces.words()).contains("because 0 faces were found at standard strength on test sheet 1");
+    }
+
+    @Test
+    void aFlagStandsBesideTheItemThatItSpeaksAgainst() {
+        SheetId sheet = drawnSheet();
+        flag(sheet, 1, ArtifactKind.SMEAR);
+        flag(sheet, 1, ArtifactKind.SMEAR);
+        flag(sheet, 2, ArtifactKind.BURNT_COLOURS);
+        flag(sheet, 2, ArtifactKind.FACE_DRIFTS);
+
+        assertThat(fact("artifacts", MeasureKind.FLAGS_ARTIFACTS).words())
+                .isEqualTo("3, at most 0 (2 smear, 1 burnt colours, test sheet 1)");
+        assertThat(fact("face", MeasureKind.FLAGS_FACE))
+                .returns(ItemFact.Standing.DOES_NOT_MEET, ItemFact::standing)
+                .returns("1, at most 0 (1 face drifts, test sheet 1)", ItemFact::words);
+        for (String item : List.of("body", "prompts", "strengths")) {
+            assertThat(fact(item, MeasureKind.valueOf("FLAGS_" + item.toUpperCase(Locale.ROOT))))
+                    .returns(ItemFact.Standing.MEETS, ItemFact::standing)
+                    .returns("0, at most 0 (test sheet 1)", ItemFact::words);
+        }
+    }
+
+    private void flag(SheetId sheet, int position, ArtifactKind kind) {
+        flags.flag(
+                sheet,
+                position,
+                Objects.requireNonNull(
+                        sheets.details(sheet).cells().get(position).picture()),
+                kind,
+                FlagMark.point(0.5, 0.5),
+                "");
     }
 
     private ItemFact fact(String item, MeasureKind kind) {

@@ -74,8 +74,11 @@ class FlagStage extends Component {
         getElement().setProperty("lit", number);
     }
 
+    /** Takes the focus after the dialog around it, which takes it in the frame in which it opens. */
     void focus() {
-        getElement().executeJs("this.focus({preventScroll: true})");
+        getElement()
+                .executeJs(
+                        "requestAnimationFrame(() => requestAnimationFrame(() => this.focus({preventScroll: true})))");
     }
 
     @Override

@@ -75,10 +75,8 @@ class MeasuresPanel extends Composite<Div> {
                 note("Change: mean colour difference (CIE 1976) to the picture without the LoRA, same prompt and seed."
                         + " It shows how strength works, not whether the likeness is good. Variety: how much pictures of different"
                         + " prompts differ, against the model without the LoRA; far below 100 % the LoRA holds prompts back."
-                        + " Framing: pictures that show as much of the person as their prompt says (close-up, upper body,"
-                        + " full body, from behind), where somebody is recognised. Clothes, scene and light of a prompt are"
-                        + " not measured: look at the pictures."));
-        content.add(faces(measured), nearest(measured));
+                        + " Prompts followed: of all wishes in the table below."));
+        content.add(new PromptFollowing(measured), faces(measured), nearest(measured));
     }
 
     private static Component recommendation(SheetMeasures measured) {

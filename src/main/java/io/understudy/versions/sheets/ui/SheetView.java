@@ -62,8 +62,8 @@ class SheetView extends Page implements BeforeEnterObserver, HasDynamicTitle {
         flags = beside;
         Paragraph keys =
                 new Paragraph("Arrows walk, Enter opens a picture, + − 0 zoom all cells, Shift and arrows or a drag"
-                        + " move them, M changes how they are shown, F crops to the face, X flags an artifact, G shows"
-                        + " flagged places only.");
+                        + " move them, M changes how they are shown, Space blinks by hand, F crops to the face, X flags an"
+                        + " artifact, G shows flagged places only.");
         keys.addClassName("sheet-keys");
         Div panel = new Div(pictures, keys);
         panel.addClassName("panel");

@@ -16,9 +16,9 @@ class StrengthResponse extends Div {
         NativeTable table = new NativeTable();
         table.addClassName("compare-table");
         NativeTableRow head = table.getHead().addRow();
-        for (String name :
-                new String[] {"Strength", "Pictures", "Change, ΔE", "Variety, %", "Framing, %", "Face to training set"
-                }) {
+        for (String name : new String[] {
+            "Strength", "Pictures", "Change, ΔE", "Variety, %", "Prompts followed, %", "Face to training set"
+        }) {
             head.addHeaderCell().setText(name);
         }
         strengths.forEach(at -> {
@@ -29,7 +29,10 @@ class StrengthResponse extends Div {
             row.addDataCell().setText(Integer.toString(at.pictures()));
             row.addDataCell().setText(number("%.1f", at.change()));
             row.addDataCell().setText(number("%.0f", at.variety() == null ? null : 100 * at.variety()));
-            row.addDataCell().setText(number("%.0f", at.framing() == null ? null : 100 * at.framing()));
+            row.addDataCell()
+                    .setText(number(
+                            "%.0f",
+                            at.allFollowed().map(all -> 100 * all.share()).orElse(null)));
             row.addDataCell().setText(number("%.2f", at.faceDistance()));
         });
         addClassName("compare-scroll");

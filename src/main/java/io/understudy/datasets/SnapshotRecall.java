@@ -1,6 +1,5 @@
-package io.understudy.versions;
+package io.understudy.datasets;
 
-import io.understudy.datasets.SnapshotId;
 import java.time.Instant;
 
 /** Somebody's word that a snapshot must not be used, nor anything that came of it. */

@@ -1,0 +1,24 @@
+package io.understudy.datasets;
+
+import io.understudy.shared.Refusal;
+import java.util.Optional;
+
+/** Tells which frozen sets were recalled as a whole; the feature that recalls them implements it. */
+public interface RecalledSnapshots {
+    /** The recall that stands, or empty. */
+    Optional<SnapshotRecall> of(SnapshotId snapshot);
+
+    /**
+     * Lets nothing new be made from a set that was recalled.
+     *
+     * @throws Refusal.Conflict when it was
+     */
+    default void requireUsable(SnapshotId snapshot) {
+        of(snapshot).ifPresent(recall -> {
+            throw new Refusal.Conflict(
+                    ("Snapshot %s was recalled by %s (“%s”), so nothing is trained on it. Put the dataset right, which"
+                                    + " gives another snapshot, or ask an admin to lift the recall.")
+                            .formatted(snapshot.brief(), recall.by(), recall.reason()));
+        });
+    }
+}

@@ -1,0 +1,71 @@
+package io.understudy.versions.sheets.ui;
+
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.H3;
+import com.vaadin.flow.component.html.NativeTable;
+import com.vaadin.flow.component.html.NativeTableRow;
+import com.vaadin.flow.component.html.Paragraph;
+import com.vaadin.flow.component.html.Span;
+import io.understudy.versions.StrengthWindow;
+import io.understudy.versions.sheets.PromptWish;
+import io.understudy.versions.sheets.SheetMeasures;
+import io.understudy.versions.sheets.SheetMeasures.AtStrength;
+import io.understudy.versions.sheets.SheetMeasures.Followed;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** How often the pictures show what their prompts ask for, a row for each wish, beside the model without the LoRA. */
+class PromptFollowing extends Div {
+    PromptFollowing(SheetMeasures measured) {
+        List<PromptWish> told = Arrays.stream(PromptWish.values())
+                .filter(wish -> measured.strengths().stream()
+                        .anyMatch(at -> at.followed().containsKey(wish)))
+                .toList();
+        addClassName("prompt-following");
+        add(new H3("Do pictures show what their prompt asks for?"));
+        if (told.isEmpty()) {
+            add(secondary("Not measured: no prompt of this sheet asks for a framing, a view, a light or one person, or"
+                    + " nobody is recognised on its pictures. On drawn pictures faces are often missed."));
+            return;
+        }
+        Div scroller = new Div(table(measured, told));
+        scroller.addClassName("compare-scroll");
+        add(
+                scroller,
+                secondary("Counted are pictures whose prompt has the wish and on which it can be told: faces and bodies"
+                        + " that are not found are left out, and on drawn pictures many are. Light is judged on the"
+                        + " face, relative to the skin. Clothes, scene, expression and style of a prompt are not"
+                        + " measured: look at the pictures."));
+    }
+
+    private static NativeTable table(SheetMeasures measured, List<PromptWish> told) {
+        NativeTable table = new NativeTable();
+        table.addClassName("compare-table");
+        NativeTableRow head = table.getHead().addRow();
+        head.addHeaderCell().setText("Wish");
+        head.addHeaderCell().setText("No LoRA");
+        measured.strengths().forEach(at -> head.addHeaderCell().setText(StrengthWindow.digits(at.strength())));
+        for (PromptWish wish : told) {
+            NativeTableRow row = table.getBody().addRow();
+            var name = row.addHeaderCell();
+            name.getElement().setAttribute("scope", "row");
+            name.add(new Span(wish.label()), secondary(wish.limits()));
+            row.addDataCell().setText(words(measured.withoutLora().get(wish)));
+            for (AtStrength at : measured.strengths()) {
+                row.addDataCell().setText(words(at.followed().get(wish)));
+            }
+        }
+        return table;
+    }
+
+    private static String words(@Nullable Followed followed) {
+        return followed == null ? "–" : followed.inWords();
+    }
+
+    private static Paragraph secondary(String words) {
+        Paragraph line = new Paragraph(words);
+        line.addClassName("secondary-text");
+        return line;
+    }
+}

@@ -1,0 +1,31 @@
+package io.understudy.versions.ui;
+
+import com.vaadin.flow.component.Component;
+import io.understudy.shared.ui.Following;
+import io.understudy.training.RunDetails;
+import io.understudy.training.ui.RunWarning;
+import io.understudy.versions.SnapshotRecallService;
+import io.understudy.versions.VersionSignals;
+
+/** Says on the page of a run, also while it is looked at, that the set it trains on was recalled. */
+@org.springframework.stereotype.Component
+class RecallOfRun implements RunWarning {
+    private final SnapshotRecallService recalls;
+    private final VersionSignals signals;
+
+    RecallOfRun(SnapshotRecallService recalls, VersionSignals signals) {
+        this.recalls = recalls;
+        this.signals = signals;
+    }
+
+    @Override
+    public Component of(RunDetails run) {
+        RecallMark mark = new RecallMark(null);
+        Following.of(
+                mark,
+                signals.changes(),
+                () -> mark.show(recalls.of(run.snapshot()).orElse(null)));
+        mark.show(recalls.of(run.snapshot()).orElse(null));
+        return mark;
+    }
+}
