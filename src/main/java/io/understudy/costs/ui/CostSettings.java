@@ -48,7 +48,6 @@ class CostSettings implements SettingsSection {
         BigDecimalField limit = money("A launch may cost without an admin", costs.limit());
         limit.setHelperText(
                 "A launch above this, or one whose price nobody knows, is held until an admin releases it.");
-        limit.setWidth("12rem");
         Map<PriceLine, BigDecimalField> prices = new LinkedHashMap<>();
         Div table = new Div();
         table.addClassName("price-table");
