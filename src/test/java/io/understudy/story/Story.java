@@ -2,6 +2,7 @@ package io.understudy.story;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.PlaywrightException;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.ScreenshotAnimations;
@@ -108,6 +109,15 @@ final class Story {
     void photographHere(String name) {
         settle(page);
         page.screenshot(shot(pictures.resolve(name + ".png")));
+    }
+
+    /** Keeps the screen on which a story stopped; a page that does not even come to rest must not hide why. */
+    void photographStopped(String name, Throwable stopped) {
+        try {
+            page.screenshot(shot(pictures.resolve("stopped-" + name + ".png")));
+        } catch (PlaywrightException unseen) {
+            stopped.addSuppressed(unseen);
+        }
     }
 
     private static void settle(Page page) {

@@ -47,9 +47,9 @@ class StoryTest {
             try {
                 play(server, ines, mara, jon);
             } catch (PlaywrightException | AssertionError stopped) {
-                ines.photographHere("stopped-ines");
-                mara.photographHere("stopped-mara");
-                jon.photographHere("stopped-jon");
+                ines.photographStopped("ines", stopped);
+                mara.photographStopped("mara", stopped);
+                jon.photographStopped("jon", stopped);
                 throw stopped;
             }
             assertThat(browsers.problems()).as("problems in the pages' scripts").isEmpty();
