@@ -1,19 +1,23 @@
 package io.understudy;
 
 import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
+import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import com.vaadin.flow.router.Route;
+import io.understudy.shared.SignalThread;
 import jakarta.persistence.Entity;
 import java.util.List;
+import java.util.concurrent.Executors;
 import org.jspecify.annotations.NullMarked;
 import org.springframework.data.repository.Repository;
 import org.springframework.stereotype.Service;
@@ -100,6 +104,26 @@ class ArchitectureTest {
             .should()
             .dependOnClassesThat()
             .resideInAPackage("com.vaadin..");
+
+    /** Two threads that set signals can wait for each other for good: see decision 20. */
+    @ArchTest
+    static final ArchRule ONE_THREAD_SETS_THE_SIGNALS_THAT_PAGES_SHARE = classes()
+            .that()
+            .areTopLevelClasses()
+            .and(dependOnSharedSignals())
+            .should()
+            .dependOnClassesThat()
+            .areAssignableTo(SignalThread.class)
+            .andShould()
+            .onlyDependOnClassesThat(not(assignableTo(Executors.class)));
+
+    private static DescribedPredicate<JavaClass> dependOnSharedSignals() {
+        return DescribedPredicate.describe(
+                "depend on shared signals",
+                type -> type.getDirectDependenciesFromSelf().stream()
+                        .anyMatch(to ->
+                                to.getTargetClass().getPackageName().startsWith("com.vaadin.flow.signals.shared")));
+    }
 
     @ArchTest
     static final ArchRule SCREENS_TOUCH_NO_DATABASE = noClasses()

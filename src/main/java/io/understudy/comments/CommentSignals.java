@@ -2,13 +2,11 @@ package io.understudy.comments;
 
 import com.vaadin.flow.signals.Signal;
 import com.vaadin.flow.signals.shared.SharedNumberSignal;
-import jakarta.annotation.PreDestroy;
+import io.understudy.shared.SignalThread;
 import java.lang.ref.WeakReference;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.event.TransactionalEventListener;
 
@@ -18,9 +16,11 @@ public class CommentSignals {
     private record Thing(String kind, String id) {}
 
     private final Map<Thing, WeakReference<SharedNumberSignal>> things = new ConcurrentHashMap<>();
-    // Pages answer a signal on the thread that sets it, and there the transaction must be over.
-    private final ExecutorService thread = Executors.newSingleThreadExecutor(
-            Thread.ofPlatform().name("comment-signals").daemon().factory());
+    private final SignalThread thread;
+
+    CommentSignals(SignalThread thread) {
+        this.thread = thread;
+    }
 
     /** Counts what happens to the comments on a thing and its parts, for as long as a page looks at it. */
     public Signal<Double> of(String kind, String id) {
@@ -40,7 +40,7 @@ public class CommentSignals {
 
     /** Completes when everything that was committed so far has reached the signals. */
     public CompletableFuture<Void> settled() {
-        return CompletableFuture.runAsync(() -> {}, thread);
+        return thread.settled();
     }
 
     @TransactionalEventListener
@@ -53,10 +53,5 @@ public class CommentSignals {
                 signal.incrementBy(1);
             }
         });
-    }
-
-    @PreDestroy
-    void stop() {
-        thread.shutdown();
     }
 }

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param service by name
  * @param estimated US dollars at the price of when it was sent; null when nobody had entered one
  * @param actual US dollars; null while it is not settled
+ * @param billedUnits what the service said it counted, in units of its own; null where it said nothing
  */
 public record Charge(
         Instant sentAt,
@@ -20,4 +21,5 @@ public record Charge(
         String characterName,
         ChargeState state,
         @Nullable BigDecimal estimated,
-        @Nullable BigDecimal actual) {}
+        @Nullable BigDecimal actual,
+        @Nullable BigDecimal billedUnits) {}

@@ -70,6 +70,14 @@ public class Charges {
         settle(subject, used == 0 ? ChargeState.NOT_CHARGED : ChargeState.CHARGED, share);
     }
 
+    /** Keeps what the service said it counted for the newest charge of a subject, in units of the service's own. */
+    public void billed(UUID subject, BigDecimal units) {
+        jdbc.sql("""
+                        update charge set billed_units = :units
+                        where subject_id = :subject and attempt =
+                          (select max(newest.attempt) from charge newest where newest.subject_id = :subject)""").param("units", units).param("subject", subject).update();
+    }
+
     private void settle(UUID subject, ChargeState state, BigDecimal share) {
         jdbc.sql("""
                         update charge set state = :state, settled_at = :settled,

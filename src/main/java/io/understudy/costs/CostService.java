@@ -112,8 +112,10 @@ public class CostService {
     }
 
     private static Setting setting(PricedService service) {
-        BigDecimal list = service.listPrice();
-        return new Setting("costs.price." + service.id(), list == null ? "" : list.toPlainString());
+        PublishedPrice published = service.published();
+        return new Setting(
+                "costs.price." + service.id(),
+                published == null ? "" : published.dollars().toPlainString());
     }
 
     private static String money(String field, BigDecimal dollars) {

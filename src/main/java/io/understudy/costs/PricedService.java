@@ -1,6 +1,6 @@
 package io.understudy.costs;
 
-import java.math.BigDecimal;
+import java.net.URI;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -8,7 +8,12 @@ import org.jspecify.annotations.Nullable;
  *
  * @param id stable: prices and charges are kept under it
  * @param unit what the price is for, such as {@code 1,000 steps}
- * @param listPrice US dollars per unit as published; null where none is known
+ * @param page where the service says what it charges
+ * @param published null where it says nothing that could be multiplied
  */
 public record PricedService(
-        String id, String name, String unit, @Nullable BigDecimal listPrice) {}
+        String id,
+        String name,
+        String unit,
+        URI page,
+        @Nullable PublishedPrice published) {}

@@ -110,7 +110,8 @@ public class SpendService {
                         names.character(row.character()),
                         row.state(),
                         row.estimated(),
-                        row.actual()))
+                        row.actual(),
+                        row.billedUnits()))
                 .toList();
     }
 
@@ -125,7 +126,8 @@ public class SpendService {
                 "character",
                 "state",
                 "estimated (USD)",
-                "actual (USD)");
+                "actual (USD)",
+                "units billed");
         int offset = 0;
         List<Charge> batch;
         do {
@@ -140,14 +142,15 @@ public class SpendService {
                         charge.characterName(),
                         charge.state().label(),
                         plain(charge.estimated()),
-                        plain(charge.actual()));
+                        plain(charge.actual()),
+                        plain(charge.billedUnits()));
             }
             offset += batch.size();
         } while (batch.size() == BATCH);
     }
 
-    private static String plain(@Nullable BigDecimal dollars) {
-        return dollars == null ? "" : dollars.toPlainString();
+    private static String plain(@Nullable BigDecimal number) {
+        return number == null ? "" : number.toPlainString();
     }
 
     /** Whose uses are shown: null for everybody's. */

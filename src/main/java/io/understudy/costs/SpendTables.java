@@ -44,7 +44,8 @@ class SpendTables {
             @Nullable UUID character,
             ChargeState state,
             @Nullable BigDecimal estimated,
-            @Nullable BigDecimal actual) {}
+            @Nullable BigDecimal actual,
+            @Nullable BigDecimal billedUnits) {}
 
     /** @param person null for everybody */
     List<Group> groups(YearMonth month, @Nullable UUID person) {
@@ -66,7 +67,7 @@ class SpendTables {
     /** Newest first. */
     List<Row> charges(YearMonth month, @Nullable UUID person, int offset, int most) {
         return within(
-                        "select id, sent_at, purpose, service, person_id, character_id, state, amount, actual"
+                        "select id, sent_at, purpose, service, person_id, character_id, state, amount, actual, billed_units"
                                 + OF_MONTH + " order by sent_at desc, id limit :most offset :offset",
                         month,
                         person)
@@ -81,7 +82,8 @@ class SpendTables {
                         row.getObject("character_id", UUID.class),
                         ChargeState.valueOf(row.getString("state")),
                         row.getBigDecimal("amount"),
-                        row.getBigDecimal("actual")))
+                        row.getBigDecimal("actual"),
+                        row.getBigDecimal("billed_units")))
                 .list();
     }
 

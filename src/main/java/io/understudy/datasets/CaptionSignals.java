@@ -4,14 +4,12 @@ import com.vaadin.flow.signals.Signal;
 import com.vaadin.flow.signals.shared.SharedValueSignal;
 import io.understudy.characters.CharacterId;
 import io.understudy.shared.CurrentActor;
-import jakarta.annotation.PreDestroy;
+import io.understudy.shared.SignalThread;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -28,12 +26,11 @@ public class CaptionSignals {
     }
 
     private final Map<CharacterId, RoomSignals> rooms = new ConcurrentHashMap<>();
-    // Pages answer a signal on the thread that sets it: never under the lock of another page's session.
-    private final ExecutorService thread = Executors.newSingleThreadExecutor(
-            Thread.ofPlatform().name("caption-signals").daemon().factory());
+    private final SignalThread thread;
     private final CurrentActor actor;
 
-    CaptionSignals(CurrentActor actor) {
+    CaptionSignals(SignalThread thread, CurrentActor actor) {
+        this.thread = thread;
         this.actor = actor;
     }
 
@@ -67,15 +64,10 @@ public class CaptionSignals {
 
     /** Completes when everything that was said so far has reached the signals. */
     public CompletableFuture<Void> settled() {
-        return CompletableFuture.runAsync(() -> {}, thread);
+        return thread.settled();
     }
 
     private RoomSignals open(CharacterId character) {
         return rooms.computeIfAbsent(character, id -> new RoomSignals());
-    }
-
-    @PreDestroy
-    void stop() {
-        thread.shutdown();
     }
 }

@@ -3,7 +3,7 @@ package io.understudy.datasets;
 import com.vaadin.flow.signals.Signal;
 import com.vaadin.flow.signals.shared.SharedNumberSignal;
 import io.understudy.characters.CharacterId;
-import jakarta.annotation.PreDestroy;
+import io.understudy.shared.SignalThread;
 import java.lang.ref.WeakReference;
 import java.time.Duration;
 import java.util.List;
@@ -11,9 +11,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.event.TransactionalEventListener;
@@ -29,9 +26,11 @@ public class DatasetSignals {
 
     private final Map<CharacterId, WeakReference<SharedNumberSignal>> changes = new ConcurrentHashMap<>();
     private final Set<CharacterId> untold = ConcurrentHashMap.newKeySet();
-    // Pages answer a signal on the thread that sets it: never the thread that measures, never inside a transaction.
-    private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(
-            Thread.ofPlatform().name("dataset-signals").daemon().factory());
+    private final SignalThread thread;
+
+    DatasetSignals(SignalThread thread) {
+        this.thread = thread;
+    }
 
     /** Counts the changes to a set while somebody looks at it; keep the signal as long as the page. */
     public Signal<Double> changes(CharacterId character) {
@@ -58,7 +57,7 @@ public class DatasetSignals {
     void changed(SetChanged change) {
         CharacterId character = change.character();
         if (untold.add(character)) {
-            thread.schedule(() -> tell(character), TOLD_EVERY.toMillis(), TimeUnit.MILLISECONDS);
+            thread.later(TOLD_EVERY, () -> tell(character));
         }
     }
 
@@ -72,10 +71,5 @@ public class DatasetSignals {
     private @Nullable SharedNumberSignal known(CharacterId character) {
         WeakReference<SharedNumberSignal> reference = changes.get(character);
         return reference == null ? null : reference.get();
-    }
-
-    @PreDestroy
-    void stop() {
-        thread.shutdownNow();
     }
 }

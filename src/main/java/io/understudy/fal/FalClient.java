@@ -3,18 +3,13 @@ package io.understudy.fal;
 import io.understudy.people.PublicUrl;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.net.ConnectException;
+import java.math.BigDecimal;
 import java.net.URI;
 import java.net.URLEncoder;
-import java.net.UnknownHostException;
-import java.net.http.HttpClient;
-import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.channels.UnresolvedAddressException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -36,7 +31,6 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
-import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -47,25 +41,15 @@ import tools.jackson.databind.json.JsonMapper;
  */
 @Component
 public class FalClient {
-    private static final int TRIES = 5;
-    private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
-    private static final Duration TRANSFER = Duration.ofMinutes(30);
     private static final long LARGEST_FILE = 4L << 30;
     private static final int ED25519_BYTES = 32;
     /** What goes before the 32 bytes of an Ed25519 key to make it a key in X.509 form. */
     private static final byte[] ED25519_HEAD = HexFormat.of().parseHex("302a300506032b6570032100");
 
-    private static final String STORAGE = "storage_type=fal-cdn-v3";
-
-    private final HttpClient http = HttpClient.newBuilder()
-            .connectTimeout(Duration.ofSeconds(10))
-            .followRedirects(HttpClient.Redirect.NEVER)
-            .build();
     private final JsonMapper json = JsonMapper.shared();
     private final FalProperties properties;
-    private final Supplier<String> key;
-    private final Pauses pauses;
-
+    private final FalWire wire;
+    private final FalUploads uploads;
     private final Function<String, Optional<URI>> outside;
 
     @Autowired
@@ -80,8 +64,8 @@ public class FalClient {
     public FalClient(
             FalProperties properties, Supplier<String> key, Pauses pauses, Function<String, Optional<URI>> outside) {
         this.properties = properties;
-        this.key = key;
-        this.pauses = pauses;
+        this.wire = new FalWire(properties, key, pauses);
+        this.uploads = new FalUploads(wire, properties);
         this.outside = outside;
     }
 
@@ -96,15 +80,15 @@ public class FalClient {
      */
     public FalTicket submit(String endpoint, Map<String, ?> input, String reference) throws InterruptedException {
         String body = json.writeValueAsString(input);
-        URI target = queue(endpoint + webhook(reference));
+        URI target = wire.queue(endpoint + webhook(reference));
         for (int attempt = 1; ; attempt++) {
             try {
-                JsonNode answer = ask(authorised(target)
+                JsonNode answer = wire.ask(wire.authorised(target)
                         .header("Content-Type", "application/json")
                         .POST(BodyPublishers.ofString(body)));
                 return ticket(endpoint, answer);
             } catch (FalProblem.NotReached unreached) {
-                giveUpOrPause(attempt, unreached);
+                wire.giveUpOrPause(attempt, unreached);
             } catch (FalProblem.Refused refused) {
                 if (refused.status() != 429 && refused.status() != 503) {
                     throw refused.status() >= 500
@@ -114,7 +98,7 @@ public class FalClient {
                                     refused)
                             : refused;
                 }
-                giveUpOrPause(attempt, refused);
+                wire.giveUpOrPause(attempt, refused);
             }
         }
     }
@@ -131,7 +115,7 @@ public class FalClient {
      * @throws FalProblem when they cannot be fetched
      */
     List<PublicKey> signingKeys() {
-        JsonNode answer = ask(HttpRequest.newBuilder(rest(".well-known/jwks.json"))
+        JsonNode answer = wire.ask(HttpRequest.newBuilder(wire.rest(".well-known/jwks.json"))
                 .timeout(properties.answerWithin())
                 .GET());
         List<PublicKey> keys = new ArrayList<>();
@@ -176,7 +160,7 @@ public class FalClient {
         String[] parts = endpoint.split("/");
         int kept = "workflows".equals(parts[0]) || "comfy".equals(parts[0]) ? 3 : 2;
         String model = String.join("/", List.of(parts).subList(0, Math.min(kept, parts.length)));
-        URI request = queue(model + "/requests/" + requestId);
+        URI request = wire.queue(model + "/requests/" + requestId);
         return new FalTicket(
                 endpoint, requestId, URI.create(request + "/status"), request, URI.create(request + "/cancel"));
     }
@@ -189,8 +173,8 @@ public class FalClient {
     }
 
     public FalStatus status(FalTicket ticket) throws InterruptedException {
-        JsonNode answer = patiently(
-                () -> ask(authorised(URI.create(ticket.statusUrl() + "?logs=1")).GET()));
+        JsonNode answer = wire.patiently(() -> wire.ask(
+                wire.authorised(URI.create(ticket.statusUrl() + "?logs=1")).GET()));
         FalStatus.Stage stage;
         try {
             stage = FalStatus.Stage.valueOf(answer.path("status").asString(""));
@@ -220,13 +204,26 @@ public class FalClient {
     }
 
     /** What the model answered; fal keeps it for minutes only. */
-    public JsonNode result(FalTicket ticket) throws InterruptedException {
-        return patiently(() -> ask(authorised(ticket.responseUrl()).GET()));
+    public FalResult result(FalTicket ticket) throws InterruptedException {
+        return wire.patiently(() -> {
+            HttpResponse<String> response =
+                    wire.send(wire.authorised(ticket.responseUrl()).GET().build());
+            return new FalResult(
+                    wire.answer(response),
+                    response.headers().firstValue("X-Fal-Billable-Units").flatMap(FalClient::units));
+        });
+    }
+
+    private static Optional<BigDecimal> units(String text) {
+        return Optional.of(text.strip())
+                .filter(number -> number.matches("\\d{1,9}(\\.\\d{1,9})?"))
+                .map(BigDecimal::new);
     }
 
     public FalCancel cancel(FalTicket ticket) throws InterruptedException {
         try {
-            JsonNode answer = patiently(() -> ask(authorised(ticket.cancelUrl()).PUT(BodyPublishers.noBody())));
+            JsonNode answer = wire.patiently(
+                    () -> wire.ask(wire.authorised(ticket.cancelUrl()).PUT(BodyPublishers.noBody())));
             return "OK".equals(answer.path("status").asString("")) ? FalCancel.TAKEN_OUT : FalCancel.ASKED;
         } catch (FalProblem.Refused refused) {
             return switch (refused.status()) {
@@ -239,91 +236,19 @@ public class FalClient {
 
     /** Brings a file to fal's own store and answers its address. */
     public URI upload(Path file, String name, String contentType) throws InterruptedException {
-        try {
-            return Files.size(file) > properties.partsAbove().toBytes()
-                    ? uploadInParts(file, name, contentType)
-                    : uploadWhole(file, name, contentType);
-        } catch (IOException unreadable) {
-            throw new UncheckedIOException("The file to upload cannot be read", unreadable);
-        }
-    }
-
-    private URI uploadWhole(Path file, String name, String contentType) throws IOException, InterruptedException {
-        Place place = place("storage/upload/initiate", name, contentType);
-        // The address to write to carries its own permission: no key.
-        HttpRequest put = HttpRequest.newBuilder(place.target())
-                .timeout(TRANSFER)
-                .header("Content-Type", contentType)
-                .PUT(BodyPublishers.ofFile(file))
-                .build();
-        patiently(() -> answer(send(put)));
-        return place.address();
-    }
-
-    /** One part is in memory at a time, and only that part is sent again when the connection breaks. */
-    private URI uploadInParts(Path file, String name, String contentType) throws IOException, InterruptedException {
-        Place place = place("storage/upload/initiate-multipart", name, contentType);
-        int size = Math.toIntExact(properties.partSize().toBytes());
-        List<Map<String, Object>> parts = new ArrayList<>();
-        try (InputStream bytes = Files.newInputStream(file)) {
-            for (byte[] part = bytes.readNBytes(size); part.length > 0; part = bytes.readNBytes(size)) {
-                int number = parts.size() + 1;
-                HttpRequest put = HttpRequest.newBuilder(below(place.target(), Integer.toString(number)))
-                        .timeout(TRANSFER)
-                        .header("Content-Type", contentType)
-                        .PUT(BodyPublishers.ofByteArray(part))
-                        .build();
-                parts.add(Map.of("partNumber", number, "etag", patiently(() -> etag(answer(send(put))))));
-            }
-        }
-        HttpRequest complete = HttpRequest.newBuilder(below(place.target(), "complete"))
-                .timeout(TRANSFER)
-                .header("Content-Type", "application/json")
-                .POST(BodyPublishers.ofString(json.writeValueAsString(Map.of("parts", parts))))
-                .build();
-        patiently(() -> answer(send(complete)));
-        return place.address();
-    }
-
-    private static String etag(JsonNode answer) {
-        String etag = answer.path("etag").asString("");
-        if (etag.isEmpty()) {
-            throw new FalProblem.AnswerLost("fal.ai did not confirm a part of the upload.", null);
-        }
-        return etag;
-    }
-
-    /** A path below an address, in front of its query, which carries the permission. */
-    private static URI below(URI address, String name) {
-        String text = address.toString();
-        int query = text.indexOf('?');
-        return query < 0
-                ? URI.create(text + "/" + name)
-                : URI.create(text.substring(0, query) + "/" + name + text.substring(query));
-    }
-
-    /**
-     * Where a file may be written.
-     *
-     * @param target takes the bytes
-     * @param address where they are found afterwards
-     */
-    private record Place(URI target, URI address) {}
-
-    private Place place(String path, String name, String contentType) throws InterruptedException {
-        String wish = json.writeValueAsString(Map.of("content_type", contentType, "file_name", name));
-        JsonNode answer = patiently(() -> ask(authorised(rest(path + "?" + STORAGE))
-                .header("Content-Type", "application/json")
-                .POST(BodyPublishers.ofString(wish))));
-        return new Place(address(answer, "upload_url"), address(answer, "file_url"));
+        return uploads.upload(file, name, contentType);
     }
 
     /** Copies a result into a file. No key goes along: results lie open under an address that nobody can guess. */
     public void download(URI source, Path target) throws InterruptedException {
-        requireWeb(source);
-        patiently(() -> {
-            HttpResponse<InputStream> response = sendFor(
-                    HttpRequest.newBuilder(source).timeout(TRANSFER).GET().build(), BodyHandlers.ofInputStream());
+        FalWire.requireWeb(source);
+        wire.patiently(() -> {
+            HttpResponse<InputStream> response = wire.sendFor(
+                    HttpRequest.newBuilder(source)
+                            .timeout(FalWire.TRANSFER)
+                            .GET()
+                            .build(),
+                    BodyHandlers.ofInputStream());
             try (InputStream bytes = response.body()) {
                 if (response.statusCode() != 200) {
                     throw FalErrors.of(response.statusCode(), "", Optional.empty(), "");
@@ -344,114 +269,9 @@ public class FalClient {
 
     /** Asks fal for leave to upload, which costs nothing and needs a valid key. */
     public void checkKey() {
-        ask(authorised(rest("storage/auth/token?" + STORAGE))
+        wire.ask(wire.authorised(wire.rest("storage/auth/token?" + FalUploads.STORAGE))
                 .header("Content-Type", "application/json")
                 .POST(BodyPublishers.ofString("{}")));
-    }
-
-    private URI queue(String path) {
-        return resolved(properties.queueUrl(), path);
-    }
-
-    private URI rest(String path) {
-        return resolved(properties.restUrl(), path);
-    }
-
-    private static URI resolved(URI base, String path) {
-        return URI.create(base.toString().replaceAll("/+$", "") + "/" + path);
-    }
-
-    private static URI address(JsonNode answer, String field) {
-        try {
-            URI address = URI.create(answer.path(field).asString(""));
-            requireWeb(address);
-            return address;
-        } catch (IllegalArgumentException none) {
-            throw new FalProblem.AnswerLost("fal.ai named no place for the file.", none);
-        }
-    }
-
-    private static void requireWeb(URI address) {
-        if (!"https".equals(address.getScheme()) && !"http".equals(address.getScheme())) {
-            throw new FalProblem.AnswerLost("fal.ai names a place that is not on the web.", null);
-        }
-    }
-
-    private HttpRequest.Builder authorised(URI address) {
-        return HttpRequest.newBuilder(address)
-                .timeout(properties.answerWithin())
-                .header("Accept", "application/json")
-                .header("Authorization", "Key " + key.get());
-    }
-
-    private JsonNode ask(HttpRequest.Builder request) {
-        return answer(send(request.build()));
-    }
-
-    private HttpResponse<String> send(HttpRequest request) {
-        return sendFor(request, BodyHandlers.ofString());
-    }
-
-    private <T> HttpResponse<T> sendFor(HttpRequest request, HttpResponse.BodyHandler<T> body) {
-        String host = String.valueOf(request.uri().getHost());
-        try {
-            return http.send(request, body);
-        } catch (ConnectException | HttpConnectTimeoutException | UnknownHostException unreached) {
-            throw new FalProblem.NotReached(host, unreached);
-        } catch (IOException lost) {
-            if (lost.getCause() instanceof UnresolvedAddressException) {
-                throw new FalProblem.NotReached(host, lost);
-            }
-            throw new FalProblem.AnswerLost("The connection to fal.ai broke off before its answer came.", lost);
-        } catch (InterruptedException stopped) {
-            Thread.currentThread().interrupt();
-            throw new FalProblem.AnswerLost("The server stopped before fal.ai's answer came.", stopped);
-        }
-    }
-
-    private JsonNode answer(HttpResponse<String> response) {
-        int status = response.statusCode();
-        if (status / 100 != 2) {
-            throw FalErrors.of(
-                    status,
-                    response.headers().firstValue("X-Fal-Error-Type").orElse(""),
-                    response.headers().firstValue("X-Fal-Retryable").map(Boolean::parseBoolean),
-                    response.body());
-        }
-        String body = response.body();
-        if (body.isBlank()) {
-            return json.createObjectNode();
-        }
-        try {
-            return json.readTree(body);
-        } catch (JacksonException nonsense) {
-            if (response.request().method().equals("PUT")) {
-                return json.createObjectNode();
-            }
-            throw new FalProblem.AnswerLost("fal.ai's answer is no JSON.", null);
-        }
-    }
-
-    private <T> T patiently(Supplier<T> question) throws InterruptedException {
-        for (int attempt = 1; ; attempt++) {
-            try {
-                return question.get();
-            } catch (FalProblem.NotReached | FalProblem.AnswerLost lost) {
-                giveUpOrPause(attempt, lost);
-            } catch (FalProblem.Refused refused) {
-                if (!refused.isRetryable()) {
-                    throw refused;
-                }
-                giveUpOrPause(attempt, refused);
-            }
-        }
-    }
-
-    private void giveUpOrPause(int attempt, FalProblem problem) throws InterruptedException {
-        if (attempt >= TRIES || Thread.currentThread().isInterrupted()) {
-            throw problem;
-        }
-        pauses.pause(FIRST_PAUSE.multipliedBy(1L << (attempt - 1)));
     }
 
     /** Ends a stream that is longer than any result. */

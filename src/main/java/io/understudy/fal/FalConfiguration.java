@@ -1,5 +1,10 @@
 package io.understudy.fal;
 
+import com.github.kagkarlsson.scheduler.task.helper.RecurringTask;
+import com.github.kagkarlsson.scheduler.task.helper.Tasks;
+import com.github.kagkarlsson.scheduler.task.schedule.FixedDelay;
+import java.time.Clock;
+import java.time.Duration;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -10,5 +15,13 @@ class FalConfiguration {
     @Bean
     Pauses falPauses() {
         return Thread::sleep;
+    }
+
+    /** On one node at a time. A message is refused minutes after it was signed: older ones need not be remembered. */
+    @Bean
+    RecurringTask<Void> forgetFalMessages(FalMessageRows rows, Clock clock) {
+        return Tasks.recurring("forget-fal-messages", FixedDelay.of(Duration.ofHours(1)))
+                .execute(
+                        (instance, context) -> rows.forgetBefore(clock.instant().minus(Duration.ofDays(1))));
     }
 }

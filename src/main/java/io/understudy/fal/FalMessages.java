@@ -8,21 +8,21 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HexFormat;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.dao.DuplicateKeyException;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionOperations;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Takes fal's messages that a request is over. Anybody can reach this door: a message counts only with a signature of
- * fal's over its request, its sender, its time and its content, and once.
+ * fal's over its request, its sender, its time and its content, and once, whichever node it reaches.
  */
 @Component
 public class FalMessages {
@@ -34,13 +34,22 @@ public class FalMessages {
     private final FalSigningKeys keys;
     private final FalNews news;
     private final ApplicationEventPublisher events;
+    private final FalMessageRows rows;
+    private final TransactionOperations transaction;
     private final Clock clock;
-    private final Map<String, Instant> taken = new LinkedHashMap<>();
 
-    FalMessages(FalSigningKeys keys, FalNews news, ApplicationEventPublisher events, Clock clock) {
+    FalMessages(
+            FalSigningKeys keys,
+            FalNews news,
+            ApplicationEventPublisher events,
+            FalMessageRows rows,
+            TransactionOperations transaction,
+            Clock clock) {
         this.keys = keys;
         this.news = news;
         this.events = events;
+        this.rows = rows;
+        this.transaction = transaction;
         this.clock = clock;
     }
 
@@ -74,18 +83,29 @@ public class FalMessages {
         String content = String.join("\n", requestId, userId, timestamp, hash(body));
         requireSigned(content.getBytes(StandardCharsets.UTF_8), signature);
         String named = named(body, requestId);
-        if (!isFirst(HexFormat.of().formatHex(signature))) {
-            log.debug("fal.ai repeated its message about request {}", named);
-            return;
-        }
-        try {
+        FalReport report = new FalReport(reference, named);
+        if (isFirst(HexFormat.of().formatHex(signature), report)) {
             boolean awaited = news.heard(named);
             log.debug("fal.ai reports request {}, which {} here", named, awaited ? "is awaited" : "nobody awaits");
-            events.publishEvent(new FalReport(reference, named));
-        } catch (RuntimeException problem) {
-            // fal sends it again when it is not answered with a success, and then it shall count.
-            forget(HexFormat.of().formatHex(signature));
-            throw problem;
+        } else {
+            log.debug("fal.ai repeated its message about request {}", named);
+        }
+    }
+
+    /**
+     * Writes a message down together with what follows from it: when that fails it does not count, and fal, which is
+     * answered with no success then, sends it again.
+     */
+    private boolean isFirst(String signature, FalReport report) {
+        try {
+            transaction.executeWithoutResult(status -> {
+                rows.add(signature, report.requestId(), report.reference(), clock.instant());
+                events.publishEvent(report);
+            });
+            return true;
+        } catch (DuplicateKeyException repeated) {
+            log.trace("This message was taken before", repeated);
+            return false;
         }
     }
 
@@ -100,17 +120,6 @@ public class FalMessages {
         if (!genuine) {
             throw new FalMessageRefused(Reason.FORGED, "none of fal.ai's keys made its signature");
         }
-    }
-
-    /** Remembers a signature for as long as its time would still be accepted. */
-    private synchronized boolean isFirst(String signature) {
-        Instant now = clock.instant();
-        taken.values().removeIf(at -> at.isBefore(now.minus(WINDOW.multipliedBy(2))));
-        return taken.putIfAbsent(signature, now) == null;
-    }
-
-    private synchronized void forget(String signature) {
-        taken.remove(signature);
     }
 
     private static String required(@Nullable String header) throws FalMessageRefused {

@@ -5,6 +5,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 
 /** Wakes whoever waits for a request of fal's as soon as fal has sent a message about it. */
@@ -28,6 +29,7 @@ public class FalNews {
         boolean somebody = false;
         for (Watch watch : watches) {
             if (watch.requestId.equals(requestId)) {
+                watch.told = true;
                 watch.wake();
                 somebody = true;
             }
@@ -35,10 +37,19 @@ public class FalNews {
         return somebody;
     }
 
+    /** The requests that somebody on this node waits for and has heard nothing of. */
+    Set<String> awaited() {
+        return watches.stream()
+                .filter(watch -> !watch.told)
+                .map(watch -> watch.requestId)
+                .collect(Collectors.toSet());
+    }
+
     /** Listens for news of one request until it is closed. */
     public final class Watch implements AutoCloseable {
         private final String requestId;
         private final Semaphore bell = new Semaphore(0);
+        private volatile boolean told;
 
         private Watch(String requestId) {
             this.requestId = requestId;

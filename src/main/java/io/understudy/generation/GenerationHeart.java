@@ -1,13 +1,7 @@
 package io.understudy.generation;
 
 import io.understudy.people.SystemActs;
-import java.util.concurrent.Executors;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import io.understudy.shared.Heartbeat;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
@@ -19,7 +13,6 @@ import org.springframework.transaction.event.TransactionalEventListener;
  */
 @Component
 class GenerationHeart implements SmartLifecycle {
-    private static final Logger log = LoggerFactory.getLogger(GenerationHeart.class);
     private static final int BEATS_PER_RENEWAL = 4;
     private static final int BEATS_PER_LOOK_AT_LEASES = 5;
 
@@ -28,7 +21,7 @@ class GenerationHeart implements SmartLifecycle {
     private final GenerationSignals signals;
     private final GenerationTables tables;
     private final boolean enabled;
-    private @Nullable ScheduledExecutorService beats;
+    private final Heartbeat heartbeat;
     private long beat;
 
     GenerationHeart(
@@ -42,30 +35,26 @@ class GenerationHeart implements SmartLifecycle {
         this.signals = signals;
         this.tables = tables;
         this.enabled = enabled;
+        this.heartbeat = new Heartbeat("generation-heart", this::beat);
     }
 
     @Override
-    public synchronized void start() {
-        if (enabled && beats == null) {
-            ScheduledExecutorService started = Executors.newSingleThreadScheduledExecutor(
-                    Thread.ofPlatform().name("generation-heart").daemon().factory());
-            started.scheduleWithFixedDelay(this::beat, 1000, 1000, TimeUnit.MILLISECONDS);
-            beats = started;
+    public void start() {
+        if (enabled) {
+            heartbeat.start();
         }
     }
 
     @Override
-    public synchronized void stop() {
-        if (beats != null) {
-            beats.shutdown();
-            beats = null;
+    public void stop() {
+        if (heartbeat.stop()) {
             worker.releaseAll();
         }
     }
 
     @Override
-    public synchronized boolean isRunning() {
-        return beats != null;
+    public boolean isRunning() {
+        return heartbeat.isRunning();
     }
 
     @TransactionalEventListener
@@ -80,33 +69,18 @@ class GenerationHeart implements SmartLifecycle {
     }
 
     /** Looks into the queue soon, not on the thread of whoever asked. */
-    private synchronized void wake() {
-        if (beats != null) {
-            try {
-                beats.execute(() -> safely(worker::fill));
-            } catch (RejectedExecutionException stopping) {
-                log.debug("Stopping: the job stays in the queue", stopping);
-            }
-        }
+    private void wake() {
+        heartbeat.soon(worker::fill);
     }
 
     private void beat() {
         if (beat++ % BEATS_PER_RENEWAL == 0) {
-            safely(worker::renew);
+            heartbeat.safely(worker::renew);
         }
         if (beat % BEATS_PER_LOOK_AT_LEASES == 0) {
-            safely(() -> SystemActs.run(journal::takeBackOverdue));
+            heartbeat.safely(() -> SystemActs.run(journal::takeBackOverdue));
         }
-        safely(worker::fill);
-        safely(() -> tables.changedSince(signals.heardUntil()).forEach(signals::show));
-    }
-
-    /** One failed beat must not stop the heart. */
-    private static void safely(Runnable work) {
-        try {
-            work.run();
-        } catch (RuntimeException problem) {
-            log.warn("The generation worker missed a beat", problem);
-        }
+        heartbeat.safely(worker::fill);
+        heartbeat.safely(() -> tables.changedSince(signals.heardUntil()).forEach(signals::show));
     }
 }

@@ -5,6 +5,8 @@ import io.understudy.generation.backend.PictureSettings;
 import io.understudy.shared.Act;
 import io.understudy.shared.Actor;
 import io.understudy.shared.Aggregate;
+import io.understudy.shared.WorkLease;
+import jakarta.persistence.Embedded;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
@@ -42,8 +44,10 @@ class GenerationJob extends Aggregate {
     private @Nullable Instant startedAt;
     private @Nullable Instant finishedAt;
     private Instant touchedAt;
-    private @Nullable String leaseOwner;
-    private @Nullable Instant leaseUntil;
+
+    @Embedded
+    private @Nullable WorkLease lease;
+
     private int width;
     private int height;
     private int steps;
@@ -89,8 +93,7 @@ class GenerationJob extends Aggregate {
         sent = 0;
         attempt++;
         fruitlessAttempts++;
-        leaseOwner = worker;
-        leaseUntil = until;
+        lease = new WorkLease(worker, until);
         startedAt = startedAt == null ? now : startedAt;
         failure = null;
         advice = null;
@@ -98,14 +101,20 @@ class GenerationJob extends Aggregate {
     }
 
     /** Whether this worker still has the job, in this very attempt. */
-    boolean isHeldBy(GenerationLease lease) {
+    boolean isHeldBy(GenerationLease held) {
         return state == GenerationState.RUNNING
-                && attempt == lease.attempt()
-                && Objects.equals(leaseOwner, lease.worker());
+                && attempt == held.attempt()
+                && lease != null
+                && lease.isOf(held.worker());
     }
 
     void renew(Instant until) {
-        leaseUntil = until;
+        lease = Objects.requireNonNull(lease, "lease").renewed(until);
+    }
+
+    /** Whether its worker was not heard of for so long that the job is taken from it. */
+    boolean isAbandoned(Instant now) {
+        return lease != null && lease.isOver(now);
     }
 
     void say(String words, Instant now) {
@@ -138,7 +147,7 @@ class GenerationJob extends Aggregate {
 
     void succeed(Instant now) {
         move(GenerationState.SUCCEEDED, now);
-        dropLease();
+        lease = null;
         finishedAt = now;
         phase = "Done";
     }
@@ -156,7 +165,7 @@ class GenerationJob extends Aggregate {
     /** Lets the job go: it waits for another worker, who draws what is missing. */
     void returnToQueue(String why, Instant now) {
         move(GenerationState.QUEUED, now);
-        dropLease();
+        lease = null;
         phase = brief(why, PHASE_LENGTH);
     }
 
@@ -177,7 +186,7 @@ class GenerationJob extends Aggregate {
     }
 
     private void end(String words, String whatToDo, Instant now) {
-        dropLease();
+        lease = null;
         failure = brief(words, WORDS_LENGTH);
         advice = brief(whatToDo, WORDS_LENGTH);
         finishedAt = now;
@@ -188,11 +197,6 @@ class GenerationJob extends Aggregate {
         state.requireMove(to);
         state = to;
         touchedAt = now;
-    }
-
-    private void dropLease() {
-        leaseOwner = null;
-        leaseUntil = null;
     }
 
     private static String brief(String words, int most) {
@@ -240,11 +244,6 @@ class GenerationJob extends Aggregate {
 
     boolean isComplete() {
         return drawn + refused >= pictures;
-    }
-
-    @Nullable
-    Instant leaseUntil() {
-        return leaseUntil;
     }
 
     PictureSettings settings() {

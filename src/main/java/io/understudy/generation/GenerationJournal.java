@@ -182,8 +182,7 @@ class GenerationJournal {
         Instant now = clock.instant();
         for (UUID id : tables.leasesOver(now)) {
             GenerationJob job = jobs.lockById(id).orElseThrow();
-            Instant until = job.leaseUntil();
-            if (until == null || !until.isBefore(now)) {
+            if (!job.isAbandoned(now)) {
                 continue;
             }
             if (job.isHopeless()) {

@@ -2,7 +2,7 @@ package io.understudy.generation;
 
 import com.vaadin.flow.signals.Signal;
 import com.vaadin.flow.signals.shared.SharedValueSignal;
-import jakarta.annotation.PreDestroy;
+import io.understudy.shared.SignalThread;
 import java.lang.ref.WeakReference;
 import java.time.Clock;
 import java.time.Duration;
@@ -10,8 +10,6 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.event.TransactionalEventListener;
 
@@ -26,30 +24,29 @@ public class GenerationSignals {
 
     private final Map<GenerationId, WeakReference<SharedValueSignal<GenerationPulse>>> pulses =
             new ConcurrentHashMap<>();
-    // Pages answer a signal on the thread that sets it: never the thread that draws, never inside a transaction.
-    private final ExecutorService thread = Executors.newSingleThreadExecutor(
-            Thread.ofPlatform().name("generation-signals").daemon().factory());
+    private final SignalThread thread;
     private final Clock clock;
 
-    GenerationSignals(Clock clock) {
+    GenerationSignals(SignalThread thread, Clock clock) {
+        this.thread = thread;
         this.clock = clock;
     }
 
     /** The live state of a job, beginning with what the page has just read. */
     public Signal<GenerationPulse> of(GenerationPulse known) {
         SharedValueSignal<GenerationPulse> signal = signal(known);
-        showNewer(signal, known);
+        thread.execute(() -> showNewer(signal, known));
         return signal;
     }
 
     /** Completes when everything that was committed so far has reached the signals. */
     public CompletableFuture<Void> settled() {
-        return CompletableFuture.runAsync(() -> {}, thread);
+        return thread.settled();
     }
 
     @TransactionalEventListener
     void changed(GenerationChanged change) {
-        thread.execute(() -> show(change.pulse()));
+        show(change.pulse());
     }
 
     /** From when on the database has to be asked for changes by other nodes. */
@@ -57,7 +54,12 @@ public class GenerationSignals {
         return clock.instant().minus(OVERLAP);
     }
 
+    /** Tells whoever looks at a job how it is now, unless they know. */
     void show(GenerationPulse pulse) {
+        thread.execute(() -> set(pulse));
+    }
+
+    private void set(GenerationPulse pulse) {
         WeakReference<SharedValueSignal<GenerationPulse>> reference = pulses.get(pulse.job());
         SharedValueSignal<GenerationPulse> signal = reference == null ? null : reference.get();
         if (signal != null) {
@@ -85,10 +87,5 @@ public class GenerationSignals {
         if (before == null || before.revision() < pulse.revision()) {
             signal.set(pulse);
         }
-    }
-
-    @PreDestroy
-    void stop() {
-        thread.shutdown();
     }
 }

@@ -3,14 +3,12 @@ package io.understudy.inbox;
 import com.vaadin.flow.signals.Signal;
 import com.vaadin.flow.signals.shared.SharedNumberSignal;
 import io.understudy.people.AccountId;
-import jakarta.annotation.PreDestroy;
+import io.understudy.shared.SignalThread;
 import java.lang.ref.WeakReference;
 import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.event.TransactionalEventListener;
 
@@ -19,9 +17,11 @@ import org.springframework.transaction.event.TransactionalEventListener;
 public class InboxSignals {
     private final Map<AccountId, WeakReference<SharedNumberSignal>> changes = new ConcurrentHashMap<>();
     private final Map<AccountId, Instant> heard = new ConcurrentHashMap<>();
-    // Pages answer a signal on the thread that sets it, and there the transaction must be over.
-    private final ExecutorService thread = Executors.newSingleThreadExecutor(
-            Thread.ofPlatform().name("inbox-signals").daemon().factory());
+    private final SignalThread thread;
+
+    InboxSignals(SignalThread thread) {
+        this.thread = thread;
+    }
 
     /** Counts the changes of this person's inbox that this node heard of. */
     public Signal<Double> of(AccountId person) {
@@ -40,7 +40,7 @@ public class InboxSignals {
 
     /** Completes when everything that was committed so far has reached the signals. */
     public CompletableFuture<Void> settled() {
-        return CompletableFuture.runAsync(() -> {}, thread);
+        return thread.settled();
     }
 
     @TransactionalEventListener
@@ -76,10 +76,5 @@ public class InboxSignals {
 
     private static Instant later(Instant one, Instant other) {
         return one.isAfter(other) ? one : other;
-    }
-
-    @PreDestroy
-    void stop() {
-        thread.shutdown();
     }
 }

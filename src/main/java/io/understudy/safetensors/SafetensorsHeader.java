@@ -184,8 +184,14 @@ public record SafetensorsHeader(Map<String, String> metadata, Map<String, Tensor
         }
         long begin = offsets.get(0);
         long end = offsets.get(1);
-        if (begin > end || end > dataSize) {
-            throw broken(name, "lies at bytes %d to %d, outside the %d bytes of data".formatted(begin, end, dataSize));
+        if (begin > end) {
+            throw broken(name, "begins at byte %d and ends before it, at %d".formatted(begin, end));
+        }
+        if (end > dataSize) {
+            throw broken(
+                    name,
+                    "lies at bytes %d to %d, outside the %d bytes of data: the file is cut off or its header is wrong"
+                            .formatted(begin, end, dataSize));
         }
         long wanted = type.bytes();
         try {

@@ -5,11 +5,15 @@ import com.vaadin.flow.server.ServiceInitEvent;
 import com.vaadin.flow.server.VaadinServiceInitListener;
 import io.understudy.shared.ui.Notices;
 import io.understudy.shared.ui.Refusals;
+import org.apache.catalina.connector.ClientAbortException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /** Shows what a click could not do, whatever the reason, on the page where it happened. */
 @Component
 class PageErrors implements VaadinServiceInitListener {
+    private static final Logger LOG = LoggerFactory.getLogger(PageErrors.class);
     // The choice of light or dark is kept by the browser and has to hold before the first paint.
     private static final String KEEP_LOOK = """
             const look = localStorage.getItem('understudy.look');
@@ -19,13 +23,8 @@ class PageErrors implements VaadinServiceInitListener {
     @Override
     public void serviceInit(ServiceInitEvent service) {
         service.getSource()
-                .addSessionInitListener(session -> session.getSession().setErrorHandler(problem -> {
-                    String words = Refusals.inWords(problem.getThrowable());
-                    UI page = UI.getCurrent();
-                    if (page != null) {
-                        Notices.refused(words);
-                    }
-                }));
+                .addSessionInitListener(
+                        session -> session.getSession().setErrorHandler(problem -> show(problem.getThrowable())));
         service.addIndexHtmlRequestListener(page -> {
             var document = page.getDocument();
             document.head().appendElement("script").append(KEEP_LOOK);
@@ -35,5 +34,18 @@ class PageErrors implements VaadinServiceInitListener {
                     .attr("type", "image/svg+xml")
                     .attr("href", "studio/icons/understudy.svg");
         });
+    }
+
+    private static void show(Throwable problem) {
+        if (problem instanceof ClientAbortException) {
+            // Somebody closed the page while an answer was on its way: there is nobody to tell, and nothing to mend.
+            LOG.debug("A browser went away before it had its answer", problem);
+            return;
+        }
+        String words = Refusals.inWords(problem);
+        UI page = UI.getCurrent();
+        if (page != null) {
+            Notices.refused(words);
+        }
     }
 }

@@ -11,6 +11,7 @@ import io.understudy.storage.StoredBlob;
 import io.understudy.training.RunTables.Checkpoint;
 import io.understudy.training.backend.JobParameters.JobSample;
 import io.understudy.training.backend.MetricReading;
+import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -146,6 +147,14 @@ class RunJournal {
         charges.settle(lease.run().value(), ChargeState.NOT_CHARGED);
     }
 
+    /** The service says what it counted for what was sent last. */
+    public boolean billed(Lease lease, BigDecimal units) {
+        return whenHeld(lease, run -> {
+            charges.billed(run.id().value(), units);
+            addLines(run, List.of("The service billed " + units.toPlainString() + " of its units"), clock.instant());
+        });
+    }
+
     /** Steps are made elsewhere. */
     public boolean progress(Lease lease, int step, String words) {
         return whenHeld(lease, run -> run.progress(step, words, clock.instant()));
@@ -275,8 +284,7 @@ class RunJournal {
         int taken = 0;
         for (UUID id : tables.leasesOver(now)) {
             TrainingRun run = runs.lockById(id).orElseThrow();
-            Instant until = run.leaseUntil();
-            if (until != null && until.isBefore(now)) {
+            if (run.isAbandoned(now)) {
                 takeBack(run, now);
                 taken++;
             }

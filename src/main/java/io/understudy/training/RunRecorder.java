@@ -9,6 +9,7 @@ import io.understudy.training.backend.JobParameters.JobSample;
 import io.understudy.training.backend.JobUnwanted;
 import io.understudy.training.backend.MetricReading;
 import io.understudy.training.backend.RunReporter;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -78,6 +79,11 @@ class RunRecorder implements RunReporter {
     @Override
     public void notCharged() {
         SystemActs.run(() -> journal.notCharged(lease));
+    }
+
+    @Override
+    public synchronized void billed(BigDecimal units) {
+        insist(() -> journal.billed(lease, units));
     }
 
     @Override

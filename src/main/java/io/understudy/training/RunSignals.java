@@ -3,7 +3,7 @@ package io.understudy.training;
 import com.vaadin.flow.signals.Signal;
 import com.vaadin.flow.signals.shared.SharedNumberSignal;
 import com.vaadin.flow.signals.shared.SharedValueSignal;
-import jakarta.annotation.PreDestroy;
+import io.understudy.shared.SignalThread;
 import java.lang.ref.WeakReference;
 import java.time.Clock;
 import java.time.Duration;
@@ -11,8 +11,6 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.event.TransactionalEventListener;
@@ -29,19 +27,18 @@ public class RunSignals {
     private final Map<RunId, WeakReference<SharedValueSignal<RunPulse>>> pulses = new ConcurrentHashMap<>();
     private final SharedNumberSignal newest = new SharedNumberSignal(0);
     private final SharedNumberSignal queueChanges = new SharedNumberSignal(0);
-    // Pages answer a signal on the thread that sets it: never the thread that trains, never inside a transaction.
-    private final ExecutorService thread = Executors.newSingleThreadExecutor(
-            Thread.ofPlatform().name("run-signals").daemon().factory());
+    private final SignalThread thread;
     private final Clock clock;
 
-    RunSignals(Clock clock) {
+    RunSignals(SignalThread thread, Clock clock) {
+        this.thread = thread;
         this.clock = clock;
     }
 
     /** The live state of a run, beginning with what the page has just read. */
     public Signal<RunPulse> of(RunPulse known) {
         SharedValueSignal<RunPulse> signal = signal(known);
-        showNewer(signal, known);
+        thread.execute(() -> showNewer(signal, known));
         return signal;
     }
 
@@ -57,12 +54,12 @@ public class RunSignals {
 
     /** Completes when everything that was committed so far has reached the signals. */
     public CompletableFuture<Void> settled() {
-        return CompletableFuture.runAsync(() -> {}, thread);
+        return thread.settled();
     }
 
     @TransactionalEventListener
     void changed(RunChanged change) {
-        thread.execute(() -> show(change.pulse()));
+        show(change.pulse());
     }
 
     @TransactionalEventListener
@@ -79,7 +76,12 @@ public class RunSignals {
         return clock.instant().minus(OVERLAP);
     }
 
+    /** Tells whoever looks at a run how it is now, unless they know. */
     void show(RunPulse pulse) {
+        thread.execute(() -> set(pulse));
+    }
+
+    private void set(RunPulse pulse) {
         SharedValueSignal<RunPulse> signal = known(pulse.run());
         if (signal != null) {
             showNewer(signal, pulse);
@@ -118,10 +120,5 @@ public class RunSignals {
         if (before == null || before.revision() < pulse.revision()) {
             signal.set(pulse);
         }
-    }
-
-    @PreDestroy
-    void stop() {
-        thread.shutdown();
     }
 }

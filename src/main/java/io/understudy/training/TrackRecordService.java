@@ -4,6 +4,8 @@ import io.understudy.characters.CharacterId;
 import io.understudy.guide.Preset;
 import io.understudy.people.MembersOnly;
 import io.understudy.training.backend.BackendPreset;
+import io.understudy.training.backend.JobField;
+import io.understudy.training.backend.TrainingBackend;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -49,16 +51,15 @@ public class TrackRecordService {
                         from training_run
                         where character_id = ? and state in ('SUCCEEDED', 'FAILED', 'CANCELLED', 'LOST')
                         order by number desc""").param(character.value()).query(row -> {
-            Tally tally = tallies.computeIfAbsent(
-                    new Settings(
-                            row.getString("backend"),
-                            row.getInt("steps"),
-                            row.getDouble("learning_rate"),
-                            row.getInt("lora_rank"),
-                            row.getDouble("alpha"),
-                            row.getInt("batch_size"),
-                            row.getInt("resolution")),
-                    settings -> new Tally());
+            Settings asked = new Settings(
+                    row.getString("backend"),
+                    row.getInt("steps"),
+                    row.getDouble("learning_rate"),
+                    row.getInt("lora_rank"),
+                    row.getDouble("alpha"),
+                    row.getInt("batch_size"),
+                    row.getInt("resolution"));
+            Tally tally = tallies.computeIfAbsent(effective(asked), settings -> new Tally());
             tally.runs++;
             tally.succeeded += RunState.valueOf(row.getString("state")) == RunState.SUCCEEDED ? 1 : 0;
             tally.approved += approved.contains(new RunId(row.getObject("id", UUID.class))) ? 1 : 0;
@@ -74,6 +75,7 @@ public class TrackRecordService {
     private TrackRecord record(Settings settings, Tally tally) {
         return new TrackRecord(
                 settings.backend(),
+                backends.nameOf(settings.backend()),
                 preset(settings),
                 settings.steps(),
                 settings.learningRate(),
@@ -86,31 +88,49 @@ public class TrackRecordService {
                 tally.approved);
     }
 
+    /** What a backend ignores makes no difference: its own proposal stands there instead. */
+    private Settings effective(Settings asked) {
+        return backends.find(asked.backend())
+                .map(TrainingBackend::capabilities)
+                .map(can -> {
+                    BackendPreset own = can.presets().getFirst();
+                    return new Settings(
+                            asked.backend(),
+                            asked.steps(),
+                            can.honours(JobField.LEARNING_RATE) ? asked.learningRate() : own.learningRate(),
+                            can.honours(JobField.RANK) ? asked.rank() : own.rank(),
+                            can.honours(JobField.ALPHA) ? asked.alpha() : own.alpha(),
+                            can.honours(JobField.BATCH_SIZE) ? asked.batchSize() : own.batchSize(),
+                            can.honours(JobField.RESOLUTION) ? asked.resolution() : own.resolution());
+                })
+                .orElse(asked);
+    }
+
     private @Nullable String preset(Settings settings) {
         List<BackendPreset> own = backends.find(settings.backend())
                 .map(backend -> backend.capabilities().presets())
                 .orElse(List.of());
         for (BackendPreset preset : own) {
-            if (settings.equals(new Settings(
+            if (settings.equals(effective(new Settings(
                     settings.backend(),
                     preset.steps(),
                     preset.learningRate(),
                     preset.rank(),
                     preset.alpha(),
                     preset.batchSize(),
-                    preset.resolution()))) {
+                    preset.resolution())))) {
                 return preset.name();
             }
         }
         for (Preset preset : Preset.values()) {
-            if (settings.equals(new Settings(
+            if (settings.equals(effective(new Settings(
                     settings.backend(),
                     preset.steps(),
                     preset.learningRate(),
                     preset.rank(),
                     preset.alpha(),
                     preset.batchSize(),
-                    preset.resolution()))) {
+                    preset.resolution())))) {
                 return preset.label();
             }
         }

@@ -7,10 +7,10 @@ import io.understudy.shared.Act;
 import io.understudy.shared.Actor;
 import io.understudy.shared.Aggregate;
 import io.understudy.shared.Refusal;
+import io.understudy.shared.WorkLease;
 import io.understudy.storage.BlobHash;
 import io.understudy.training.backend.MetricReading;
-import jakarta.persistence.Column;
-import jakarta.persistence.Convert;
+import jakarta.persistence.Embedded;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
@@ -20,7 +20,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -59,27 +58,12 @@ class TrainingRun extends Aggregate {
     private @Nullable Instant finishedAt;
     private @Nullable Instant heardAt;
     private Instant touchedAt;
-    private @Nullable String leaseOwner;
-    private @Nullable Instant leaseUntil;
-    private String triggerWord;
-    private int steps;
-    private double learningRate;
 
-    @Column(name = "lora_rank")
-    private int rank;
+    @Embedded
+    private @Nullable WorkLease lease;
 
-    private double alpha;
-    private int batchSize;
-    private int resolution;
-    private long seed;
-    private int sampleEvery;
-    private int saveEvery;
-
-    @Convert(converter = SamplePrompts.class)
-    private List<SamplePrompt> samplePrompts;
-
-    @Convert(converter = OptionValues.class)
-    private Map<String, String> options;
+    @Embedded
+    private RunSettings settings;
 
     private @Nullable BigDecimal estimatedCost;
     private @Nullable String memo;
@@ -115,7 +99,6 @@ class TrainingRun extends Aggregate {
             Actor by,
             Instant now) {
         super(UUID.randomUUID());
-        TrainingParameters asked = request.parameters();
         this.number = number;
         this.characterId = request.character().value();
         this.snapshotHash = snapshot.hash();
@@ -131,18 +114,7 @@ class TrainingRun extends Aggregate {
         this.launchedAt = now;
         this.queuedAt = now;
         this.touchedAt = now;
-        this.triggerWord = asked.triggerWord();
-        this.steps = asked.steps();
-        this.learningRate = asked.learningRate();
-        this.rank = asked.rank();
-        this.alpha = asked.alpha();
-        this.batchSize = asked.batchSize();
-        this.resolution = asked.resolution();
-        this.seed = asked.seed();
-        this.sampleEvery = asked.sampleEvery();
-        this.saveEvery = asked.saveEvery();
-        this.samplePrompts = asked.samplePrompts();
-        this.options = asked.options();
+        this.settings = new RunSettings(request.parameters());
         this.phase = held ? brief(grid == null ? cost.whyHeld() : grid.whyHeld(), PHASE_LENGTH) : "Waits for its turn";
     }
 
@@ -151,8 +123,7 @@ class TrainingRun extends Aggregate {
         move(RunState.PREPARING, now);
         attempt++;
         fruitlessAttempts++;
-        leaseOwner = worker;
-        leaseUntil = until;
+        lease = new WorkLease(worker, until);
         startedAt = startedAt == null ? now : startedAt;
         heardAt = now;
         attemptFromStep = fromStep;
@@ -173,18 +144,23 @@ class TrainingRun extends Aggregate {
     }
 
     /** Whether this worker still has the run, in this very attempt. */
-    boolean isHeldBy(Lease lease) {
-        return state.isWorkedOn() && attempt == lease.attempt() && Objects.equals(leaseOwner, lease.worker());
+    boolean isHeldBy(Lease held) {
+        return state.isWorkedOn() && attempt == held.attempt() && lease != null && lease.isOf(held.worker());
     }
 
     void renew(Instant until) {
-        leaseUntil = until;
+        lease = Objects.requireNonNull(lease, "lease").renewed(until);
+    }
+
+    /** Whether its worker was not heard of for so long that the run is taken from it. */
+    boolean isAbandoned(Instant now) {
+        return lease != null && lease.isOver(now);
     }
 
     /** Lets the run go: it waits in the queue for another worker, and goes on from its last checkpoint. */
     void returnToQueue(String why, Instant now) {
         move(RunState.QUEUED, now);
-        dropLease();
+        lease = null;
         phase = brief(why, PHASE_LENGTH);
     }
 
@@ -205,8 +181,7 @@ class TrainingRun extends Aggregate {
 
     void say(String words, Instant now) {
         phase = brief(words, PHASE_LENGTH);
-        heardAt = now;
-        touchedAt = now;
+        hear(now);
     }
 
     /** Steps are made elsewhere, as far as that is known. */
@@ -215,7 +190,7 @@ class TrainingRun extends Aggregate {
             move(RunState.RUNNING, now);
         }
         fruitlessAttempts = 0;
-        currentStep = Math.clamp(step, currentStep, steps);
+        currentStep = Math.clamp(step, currentStep, settings.steps());
         say(words, now);
     }
 
@@ -248,22 +223,19 @@ class TrainingRun extends Aggregate {
         currentStep = last.step();
         attemptSeconds = last.seconds();
         phase = "Training";
-        heardAt = now;
-        touchedAt = now;
+        hear(now);
     }
 
     void sampled(Instant now) {
         sampleCount++;
-        heardAt = now;
-        touchedAt = now;
+        hear(now);
     }
 
     /** @return the position of the first of the new lines */
     int logged(int lines, Instant now) {
         int first = logLines;
         logLines += lines;
-        heardAt = now;
-        touchedAt = now;
+        hear(now);
         return first;
     }
 
@@ -300,7 +272,7 @@ class TrainingRun extends Aggregate {
     /** Nobody knows whether the service accepted the job. */
     void becomeUnclear(String words, String whatToDo, Instant now) {
         move(RunState.UNCLEAR, now);
-        dropLease();
+        lease = null;
         failure = brief(words, WORDS_LENGTH);
         advice = brief(whatToDo, WORDS_LENGTH);
         phase = "Waits for an admin: the service's answer was lost";
@@ -340,7 +312,7 @@ class TrainingRun extends Aggregate {
 
     void succeed(BlobHash lora, long size, Instant now) {
         move(RunState.SUCCEEDED, now);
-        dropLease();
+        lease = null;
         loraHash = lora.hex();
         loraSize = size;
         finishedAt = now;
@@ -412,7 +384,7 @@ class TrainingRun extends Aggregate {
     }
 
     private void end(String words, String whatToDo, Instant now) {
-        dropLease();
+        lease = null;
         queuePin = null;
         failure = brief(words, WORDS_LENGTH);
         advice = brief(whatToDo, WORDS_LENGTH);
@@ -420,15 +392,16 @@ class TrainingRun extends Aggregate {
         phase = state.label();
     }
 
+    /** Its worker is alive, and pages have something new to show. */
+    private void hear(Instant now) {
+        heardAt = now;
+        touchedAt = now;
+    }
+
     private void move(RunState to, Instant now) {
         state.requireMove(to, number);
         state = to;
         touchedAt = now;
-    }
-
-    private void dropLease() {
-        leaseOwner = null;
-        leaseUntil = null;
     }
 
     private static String brief(String words, int most) {
@@ -506,25 +479,8 @@ class TrainingRun extends Aggregate {
         return failure;
     }
 
-    @Nullable
-    Instant leaseUntil() {
-        return leaseUntil;
-    }
-
     TrainingParameters parameters() {
-        return new TrainingParameters(
-                triggerWord,
-                steps,
-                learningRate,
-                rank,
-                alpha,
-                batchSize,
-                resolution,
-                seed,
-                sampleEvery,
-                saveEvery,
-                samplePrompts,
-                options);
+        return settings.parameters();
     }
 
     Act.Subject subject() {
@@ -548,13 +504,14 @@ class TrainingRun extends Aggregate {
                 state,
                 attempt,
                 currentStep,
-                steps,
+                settings.steps(),
                 loss,
                 phase,
                 sampleCount,
                 logLines,
                 heardAt,
-                RunPulse.secondsLeft(state, currentStep - attemptFromStep, attemptSeconds, steps - currentStep),
+                RunPulse.secondsLeft(
+                        state, currentStep - attemptFromStep, attemptSeconds, settings.steps() - currentStep),
                 revision);
     }
 

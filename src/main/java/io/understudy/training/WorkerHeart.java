@@ -1,13 +1,7 @@
 package io.understudy.training;
 
 import io.understudy.people.SystemActs;
-import java.util.concurrent.Executors;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import io.understudy.shared.Heartbeat;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
@@ -19,7 +13,6 @@ import org.springframework.transaction.event.TransactionalEventListener;
  */
 @Component
 class WorkerHeart implements SmartLifecycle {
-    private static final Logger log = LoggerFactory.getLogger(WorkerHeart.class);
     private static final int BEATS_PER_RENEWAL = 4;
     private static final int BEATS_PER_LOOK_AT_LEASES = 10;
 
@@ -29,7 +22,7 @@ class WorkerHeart implements SmartLifecycle {
     private final RunService runs;
     private final QueueRows queues;
     private final boolean enabled;
-    private @Nullable ScheduledExecutorService beats;
+    private final Heartbeat heartbeat;
     private long beat;
     private long queuesSeen;
 
@@ -46,30 +39,26 @@ class WorkerHeart implements SmartLifecycle {
         this.runs = runs;
         this.queues = queues;
         this.enabled = enabled;
+        this.heartbeat = new Heartbeat("run-heart", this::beat);
     }
 
     @Override
-    public synchronized void start() {
-        if (enabled && beats == null) {
-            ScheduledExecutorService started = Executors.newSingleThreadScheduledExecutor(
-                    Thread.ofPlatform().name("run-heart").daemon().factory());
-            started.scheduleWithFixedDelay(this::beat, 1000, 1000, TimeUnit.MILLISECONDS);
-            beats = started;
+    public void start() {
+        if (enabled) {
+            heartbeat.start();
         }
     }
 
     @Override
-    public synchronized void stop() {
-        if (beats != null) {
-            beats.shutdown();
-            beats = null;
+    public void stop() {
+        if (heartbeat.stop()) {
             worker.releaseAll();
         }
     }
 
     @Override
-    public synchronized boolean isRunning() {
-        return beats != null;
+    public boolean isRunning() {
+        return heartbeat.isRunning();
     }
 
     @TransactionalEventListener
@@ -89,28 +78,22 @@ class WorkerHeart implements SmartLifecycle {
     }
 
     /** Looks into the queue soon, not on the thread of whoever launched. */
-    private synchronized void wake() {
-        if (beats != null) {
-            try {
-                beats.execute(() -> safely(worker::fill));
-            } catch (RejectedExecutionException stopping) {
-                log.debug("Stopping: the run stays in the queue", stopping);
-            }
-        }
+    private void wake() {
+        heartbeat.soon(worker::fill);
     }
 
     private void beat() {
-        safely(worker::beat);
+        heartbeat.safely(worker::beat);
         if (beat++ % BEATS_PER_RENEWAL == 0) {
-            safely(worker::renew);
+            heartbeat.safely(worker::renew);
         }
         // A scheduler that was killed in the middle of its own look at the leases notices that only minutes later.
         if (beat % BEATS_PER_LOOK_AT_LEASES == 0) {
-            safely(() -> SystemActs.run(journal::takeBackOverdue));
+            heartbeat.safely(() -> SystemActs.run(journal::takeBackOverdue));
         }
-        safely(worker::fill);
-        safely(this::lookAtQueues);
-        safely(() ->
+        heartbeat.safely(worker::fill);
+        heartbeat.safely(this::lookAtQueues);
+        heartbeat.safely(() ->
                 SystemActs.run(() -> runs.changedSince(signals.heardUntil()).forEach(signals::show)));
     }
 
@@ -120,15 +103,6 @@ class WorkerHeart implements SmartLifecycle {
         if (now != queuesSeen) {
             queuesSeen = now;
             signals.queuesChanged();
-        }
-    }
-
-    /** One failed beat must not stop the heart. */
-    private static void safely(Runnable work) {
-        try {
-            work.run();
-        } catch (RuntimeException problem) {
-            log.warn("The worker missed a beat", problem);
         }
     }
 }

@@ -3,10 +3,8 @@ package io.understudy.versions;
 import com.vaadin.flow.signals.Signal;
 import com.vaadin.flow.signals.shared.SharedNumberSignal;
 import io.understudy.passports.PassportMade;
-import jakarta.annotation.PreDestroy;
+import io.understudy.shared.SignalThread;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.event.TransactionalEventListener;
@@ -15,9 +13,11 @@ import org.springframework.transaction.event.TransactionalEventListener;
 @Component
 public class VersionSignals {
     private final SharedNumberSignal changes = new SharedNumberSignal(0);
-    // Pages answer a signal on the thread that sets it, and there the transaction must be over.
-    private final ExecutorService thread = Executors.newSingleThreadExecutor(
-            Thread.ofPlatform().name("version-signals").daemon().factory());
+    private final SignalThread thread;
+
+    VersionSignals(SignalThread thread) {
+        this.thread = thread;
+    }
 
     /** Counts the changes since the start of this node. */
     public Signal<Double> changes() {
@@ -31,7 +31,7 @@ public class VersionSignals {
 
     /** Completes when everything that was committed so far has reached the signal. */
     public CompletableFuture<Void> settled() {
-        return CompletableFuture.runAsync(() -> {}, thread);
+        return thread.settled();
     }
 
     @TransactionalEventListener
@@ -47,10 +47,5 @@ public class VersionSignals {
     @TransactionalEventListener
     void changed(SnapshotRecallChanged change) {
         thread.execute(() -> changes.incrementBy(1));
-    }
-
-    @PreDestroy
-    void stop() {
-        thread.shutdown();
     }
 }

@@ -11,6 +11,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -37,9 +38,13 @@ class CommandLineToolTest {
 
     @Test
     void onlyItsOwnCommandsAreHandled() {
-        assertThat(CommandLineTool.handles(new String[] {"train"})).isTrue();
-        assertThat(CommandLineTool.handles(new String[] {"sample", "--prompt", "x"}))
-                .isTrue();
+        for (String command : List.of("train", "sample", "inspect", "verify")) {
+            assertThat(CommandLineTool.handles(new String[] {command, "--help"}))
+                    .isTrue();
+            out.getBuffer().setLength(0);
+            assertThat(run(command, "--help")).isZero();
+            assertThat(out.toString()).startsWith("Usage: understudy " + command + " ");
+        }
         assertThat(CommandLineTool.handles(new String[] {"--server.port=0"})).isFalse();
         assertThat(CommandLineTool.handles(new String[0])).isFalse();
     }

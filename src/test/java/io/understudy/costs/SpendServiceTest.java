@@ -147,15 +147,16 @@ class SpendServiceTest {
     void everyUseIsExported() throws Exception {
         UUID run = use(mara, "Run 1", "1");
         settle(run, ChargeState.CHARGED);
+        SystemActs.run(() -> transaction.executeWithoutResult(status -> charges.billed(run, new BigDecimal("1.25"))));
 
         StringWriter csv = new StringWriter();
         spend.export(MARCH, csv);
 
         assertThat(csv.toString().lines().toList())
                 .isEqualTo(List.of(
-                        "sent (UTC),what for,service,person,character,state,estimated (USD),actual (USD)",
+                        "sent (UTC),what for,service,person,character,state,estimated (USD),actual (USD),units billed",
                         "2026-03-02T09:00:00Z,Run 1,fal.ai · FLUX LoRA fast training,Mara,Ava Lindqvist,Charged,"
-                                + "2.0000,2.0000"));
+                                + "2.0000,2.0000,1.250000"));
     }
 
     @Test

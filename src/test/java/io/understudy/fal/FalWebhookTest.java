@@ -6,7 +6,6 @@ import static org.springframework.security.test.web.servlet.setup.SecurityMockMv
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.post;
 
-import io.understudy.fal.FakeFal.Answer;
 import io.understudy.fal.FakeFal.Message;
 import io.understudy.fal.FalNews.Watch;
 import io.understudy.support.CapturedLog;
@@ -47,6 +46,9 @@ class FalWebhookTest {
     FalNews news;
 
     @Autowired
+    FalMessageRows rows;
+
+    @Autowired
     SettableClock clock;
 
     @Autowired
@@ -76,6 +78,31 @@ class FalWebhookTest {
             watch.await(Duration.ofDays(1));
         }
         assertThat(events.stream(FalReport.class)).containsExactly(new FalReport(REFERENCE, requestId));
+    }
+
+    @Test
+    void aMessageThatReachesAnotherNodeWakesTheOneThatWaits() throws Exception {
+        FalNews here = new FalNews();
+        FalNewsFromOthers fromOthers = new FalNewsFromOthers(here, rows, false);
+        try (Watch watch = here.watch(requestId)) {
+            fromOthers.listen();
+            assertThat(here.awaited()).containsExactly(requestId);
+
+            // The other node, which has taken the message, is the one of the studio.
+            assertThat(send(message())).isEqualTo(204);
+            fromOthers.listen();
+
+            watch.await(Duration.ofDays(1));
+            assertThat(here.awaited()).isEmpty();
+        }
+    }
+
+    @Test
+    void messagesAreForgottenOnceTheyWouldBeRefusedAnyway() throws Exception {
+        assertThat(send(message())).isEqualTo(204);
+
+        assertThat(rows.forgetBefore(clock.instant())).isZero();
+        assertThat(rows.forgetBefore(clock.instant().plus(Duration.ofDays(1)))).isPositive();
     }
 
     @Test
@@ -188,7 +215,7 @@ class FalWebhookTest {
     @Test
     void whileTheKeysCannotBeFetchedFalIsAskedToSendItAgain() throws Exception {
         clock.advance(Duration.ofDays(4));
-        FAL.answerOnce("jwks", Answer.of(500, ""));
+        FAL.answerOnce("jwks", FakeAnswer.of(500, ""));
         assertThat(send(message())).isEqualTo(503);
 
         assertThat(send(message())).isEqualTo(204);

@@ -7,7 +7,7 @@ import io.understudy.costs.Charge;
 import io.understudy.costs.ChargeState;
 import io.understudy.costs.SpendService;
 import io.understudy.fal.FakeFal;
-import io.understudy.fal.FakeFal.Hold;
+import io.understudy.fal.FakeFaults.Hold;
 import io.understudy.fal.FalConnection;
 import io.understudy.generation.GenerationRequest.Lora;
 import io.understudy.generation.GenerationRequest.Picture;

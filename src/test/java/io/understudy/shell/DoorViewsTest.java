@@ -1,12 +1,19 @@
 package io.understudy.shell;
 
+import static com.github.mvysny.kaributesting.v10.LocatorJ._find;
 import static com.github.mvysny.kaributesting.v10.LocatorJ._get;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.html.H1;
 import com.vaadin.flow.component.html.H2;
+import com.vaadin.flow.component.notification.Notification;
+import com.vaadin.flow.server.ErrorEvent;
+import com.vaadin.flow.server.ErrorHandler;
+import com.vaadin.flow.server.VaadinSession;
 import io.understudy.support.ViewTest;
+import java.io.IOException;
+import org.apache.catalina.connector.ClientAbortException;
 import org.junit.jupiter.api.Test;
 
 class DoorViewsTest extends ViewTest {
@@ -45,6 +52,17 @@ class DoorViewsTest extends ViewTest {
         UI.getCurrent().navigate("characters/nobody");
 
         assertThat(_get(H2.class).getText()).isEqualTo("Not found");
+    }
+
+    @Test
+    void whatGoesWrongIsSaidUnlessTheBrowserItselfWentAway() {
+        ErrorHandler handler = VaadinSession.getCurrent().getErrorHandler();
+
+        handler.error(new ErrorEvent(new ClientAbortException(new IOException("Broken pipe"))));
+        assertThat(_find(Notification.class)).isEmpty();
+
+        handler.error(new ErrorEvent(new IllegalStateException("The store broke its pipe")));
+        assertThat(_find(Notification.class)).hasSize(1);
     }
 
     @Test

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Download;
 import com.microsoft.playwright.FileChooser;
-import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.PlaywrightException;
 import com.microsoft.playwright.options.AriaRole;
@@ -80,7 +79,7 @@ class StoryTest {
         mara.see("Succeeded", 240);
         mara.open("runs");
         mara.photograph("runs");
-        maraComparesTheRuns(mara, first, second);
+        new ComparisonStory(mara).play(first, second);
 
         String version = maraAsksForReview(mara, first);
         jonTicksAndSigns(jon, version);
@@ -180,23 +179,6 @@ class StoryTest {
         mara.closeEverything();
         server.kill();
         server.start();
-    }
-
-    private static void maraComparesTheRuns(Story mara, long first, long second) {
-        mara.open("compare?runs=" + first + "," + second);
-        mara.see("Learning rate");
-        assertThat(mara.page()
-                        .locator("tr, .row")
-                        .filter(new Locator.FilterOptions().setHasText("Steps"))
-                        .first()
-                        .innerText())
-                .contains("60")
-                .contains("40");
-        mara.page()
-                .getByRole(AriaRole.RADIO, new Page.GetByRoleOptions().setName("Slider"))
-                .click();
-        mara.arriveAt("mode=slider.*");
-        mara.photograph("compare");
     }
 
     private static String maraAsksForReview(Story mara, long run) {

@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.understudy.costs.Charge;
 import io.understudy.costs.ChargeState;
 import io.understudy.costs.SpendService;
+import io.understudy.fal.FakeAnswer;
 import io.understudy.fal.FakeFal;
-import io.understudy.fal.FakeFal.Answer;
-import io.understudy.fal.FakeFal.Hold;
+import io.understudy.fal.FakeFaults.Hold;
 import io.understudy.fal.FalConnection;
 import io.understudy.shared.Refusal;
 import io.understudy.support.CapturedLog;
@@ -76,6 +76,7 @@ class FalRunTest extends TrainingTest {
         assertThat(done.trained()).isPositive();
         assertThat(charges()).extracting(Charge::state).containsExactly(ChargeState.CHARGED);
         assertThat(charges().getFirst().actual()).isEqualByComparingTo("0.04");
+        assertThat(charges().getFirst().billedUnits()).isEqualByComparingTo("0.02");
         assertThat(FAL.last().webhook().orElseThrow())
                 .hasToString("https://studio.example/webhooks/fal/" + run.value());
     }
@@ -342,7 +343,7 @@ class FalRunTest extends TrainingTest {
             asAdmin();
             connection.test().get();
             asMember();
-            FAL.answerOnce("submit", Answer.of(401, "{\"detail\":\"Invalid authentication credentials\"}"));
+            FAL.answerOnce("submit", FakeAnswer.of(401, "{\"detail\":\"Invalid authentication credentials\"}"));
             RunId refused = launch(20);
             worker.fill();
             RunDetails failed = awaited.in(refused, RunState.FAILED);
@@ -352,8 +353,8 @@ class FalRunTest extends TrainingTest {
             worker.fill();
             RunDetails unclear = awaited.in(lost, RunState.UNCLEAR);
             awaited.idle(worker);
-            FAL.answerOnce("status", Answer.of(500, "<html>" + FakeFal.KEY + "</html>"));
-            FAL.answerOnce("result", Answer.of(200, "no JSON at all"));
+            FAL.answerOnce("status", FakeAnswer.of(500, "<html>" + FakeFal.KEY + "</html>"));
+            FAL.answerOnce("result", FakeAnswer.of(200, "no JSON at all"));
             RunId done = launch(20);
             worker.fill();
             awaited.in(done, RunState.SUCCEEDED);

@@ -5,269 +5,212 @@ import io.understudy.characters.CharacterDraft;
 import io.understudy.characters.CharacterId;
 import io.understudy.characters.CharacterService;
 import io.understudy.characters.LikenessBasis;
+import io.understudy.costs.Charge;
+import io.understudy.costs.SpendService;
 import io.understudy.datasets.PictureIntake;
 import io.understudy.datasets.pictures.Photos;
+import io.understudy.fal.FakeFal;
+import io.understudy.fal.FalConnection;
 import io.understudy.people.People;
 import io.understudy.people.SystemActs;
 import io.understudy.storage.ConsistencyCheck;
-import io.understudy.training.backend.BackendCapabilities;
-import io.understudy.training.backend.BackendJob;
-import io.understudy.training.backend.JobParameters;
-import io.understudy.training.backend.MetricReading;
-import io.understudy.training.backend.RunReporter;
-import io.understudy.training.backend.TrainingBackend;
 import io.understudy.versions.VersionService;
+import java.io.BufferedReader;
 import java.io.ByteArrayInputStream;
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Proxy;
-import java.time.Duration;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.jspecify.annotations.Nullable;
-import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.boot.builder.SpringApplicationBuilder;
-import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.context.ConfigurableApplicationContext;
-import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Import;
-import org.springframework.core.Ordered;
-import org.springframework.core.annotation.Order;
-import org.springframework.transaction.event.TransactionPhase;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.event.TransactionalEventListener;
 
 /**
- * A server for {@link KilledServerTest}: it ends the run that an earlier one left behind and says what came of it, then
- * launches a run of its own and halts, without any tidying up, at the moment that its first argument names.
+ * A server for {@link KilledServerTest}. It does what the lines of its standard input say, tells on its standard output
+ * what it has done, and stands still at the moment of a run that its first argument names, until it is killed there.
+ *
+ * <ul>
+ *   <li>{@code begin}: makes a character with one picture and connects the fake of fal.
+ *   <li>{@code launch BACKEND STEPS}, with {@code as STATE} behind it to wait until the run is in that state.
+ *   <li>{@code stop when one succeeds at fal}: stands still inside the transaction that would make it a success.
+ *   <li>{@code report fal} and {@code report miniature}: waits for the ends of the runs, then tells them.
+ * </ul>
  */
 final class KilledServer {
-    static final int KILLED = 137;
+    static final String DONE = "DONE ";
     static final String REPORT = "REPORT ";
-    private static final int STEPS = 12;
-    private static final int SAVE_EVERY = 4;
+    static final int STEPS = 12;
+    static final int SAVE_EVERY = 4;
     private static final int SAMPLE_EVERY = 6;
     private static final int SECONDS = 200;
 
-    /** When the server dies, and the step from which the run goes on in its next life. */
-    enum Moment {
-        /** The run is this server's, the backend has not heard of it. */
-        CLAIMED(0),
-        FIRST_STEP(0),
-        BETWEEN_CHECKPOINTS(SAVE_EVERY),
-        /** The second checkpoint is computed and not yet stored. */
-        SAVING(SAVE_EVERY),
-        /** Every step is made, the file is about to be written. */
-        COLLECTING(2 * SAVE_EVERY),
-        /** The file is stored, the version is made, and nothing of it is committed. */
-        FINISHED_BUT_NOT_BORN(2 * SAVE_EVERY);
+    private final ConfigurableApplicationContext context;
+    private final RunService runs;
 
-        private final int from;
-
-        Moment(int from) {
-            this.from = from;
-        }
-
-        int from() {
-            return from;
-        }
+    private KilledServer(ConfigurableApplicationContext context) {
+        this.context = context;
+        this.runs = context.getBean(RunService.class);
     }
-
-    private static volatile @Nullable Moment next;
-
-    private KilledServer() {}
 
     public static void main(String[] arguments) throws Exception {
+        StandingStill.at(Moment.valueOf(arguments[0]));
         String[] settings = Arrays.copyOfRange(arguments, 1, arguments.length);
-        try (ConfigurableApplicationContext server =
-                new SpringApplicationBuilder(Application.class, Dying.class).run(settings)) {
-            People people = server.getBean(People.class);
-            people.signIn(people.admin("Mara"));
-            RunListService lists = server.getBean(RunListService.class);
-            List<RunSummary> left = lists.newest(RunFilter.ALL, 1);
-            if (!left.isEmpty()) {
-                System.out.println(REPORT + endOf(server, left.getFirst().id()));
-            }
-            if (!arguments[0].equals("NEVER")) {
-                next = Moment.valueOf(arguments[0]);
-                RunId run = launch(server, left);
-                server.getBean(Endings.class).of(server, run).get(SECONDS, TimeUnit.SECONDS);
-                System.exit(1);
+        try (ConfigurableApplicationContext context =
+                new SpringApplicationBuilder(Application.class, StandingStill.class, Changes.class).run(settings)) {
+            KilledServer server = new KilledServer(context);
+            People people = context.getBean(People.class);
+            people.signIn(people.admin("Ada"));
+            BufferedReader orders = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+            for (String order = orders.readLine(); order != null; order = orders.readLine()) {
+                server.obey(order);
+                System.out.println(DONE + order);
             }
         }
-        System.exit(0);
     }
 
-    private static String endOf(ConfigurableApplicationContext server, RunId run) throws Exception {
-        server.getBean(Endings.class).of(server, run).get(SECONDS, TimeUnit.SECONDS);
-        RunService runs = server.getBean(RunService.class);
-        RunDetails ended = runs.details(run);
-        List<Integer> steps = runs.points(run).stream().map(MetricPoint::step).toList();
-        boolean once = steps.equals(IntStream.rangeClosed(1, STEPS).boxed().toList());
-        long versions = SystemActs.call(
-                () -> server.getBean(VersionService.class).ofRun(run).stream().count());
-        boolean sound = SystemActs.call(
-                () -> server.getBean(ConsistencyCheck.class).run(progress -> {}).clean());
-        return ended.state() + ", attempt " + ended.attempt() + " from step " + ended.attemptFromStep() + ", points "
-                + (once ? "1 to " + STEPS + " once each" : steps) + ", samples after steps "
-                + runs.samples(run).stream().map(SamplePicture::step).toList() + ", " + versions + " version, storage "
-                + (sound ? "sound" : "broken");
-    }
-
-    private static RunId launch(ConfigurableApplicationContext server, List<RunSummary> before) {
-        CharacterId ava;
-        if (before.isEmpty()) {
-            ava = server.getBean(CharacterService.class)
-                    .create(new CharacterDraft("Ava Lindqvist", "woman", "ohwx woman", ""), LikenessBasis.SYNTHETIC)
-                    .id();
-            server.getBean(PictureIntake.class)
-                    .take(
-                            ava,
-                            "1.jpg",
-                            new ByteArrayInputStream(Photos.jpeg(1_024, 1_024, 1)),
-                            PictureIntake.Progress.NOBODY);
-        } else {
-            ava = before.getFirst().character();
+    private void obey(String order) throws Exception {
+        String[] words = order.split(" ");
+        switch (words[0]) {
+            case "begin" -> begin();
+            case "launch" -> launch(words);
+            case "stop" -> StandingStill.atSuccessElsewhere();
+            case "report" -> report(words[1]);
+            default -> throw new IllegalArgumentException(order);
         }
+    }
+
+    private void begin() {
+        context.getBean(FalConnection.class).connect(FakeFal.KEY);
+        People people = context.getBean(People.class);
+        people.signIn(people.member("Mara"));
+        CharacterId ava = context.getBean(CharacterService.class)
+                .create(new CharacterDraft("Ava Lindqvist", "woman", "ohwx woman", ""), LikenessBasis.SYNTHETIC)
+                .id();
+        context.getBean(PictureIntake.class)
+                .take(
+                        ava,
+                        "1.jpg",
+                        new ByteArrayInputStream(Photos.jpeg(1_024, 1_024, 1)),
+                        PictureIntake.Progress.NOBODY);
+    }
+
+    private void launch(String[] words) throws Exception {
+        boolean miniature = words[1].equals("miniature");
         TrainingParameters settings = new TrainingParameters(
                 "ohwx woman",
-                STEPS,
+                Integer.parseInt(words[2]),
                 1e-4,
                 4,
                 4,
                 1,
                 128,
                 7,
-                SAMPLE_EVERY,
-                SAVE_EVERY,
-                List.of(new SamplePrompt("ohwx woman, portrait", 7)));
-        return server.getBean(RunService.class)
-                .launch(new LaunchRequest(ava, "miniature", settings, true, UUID.randomUUID(), null))
+                miniature ? SAMPLE_EVERY : 0,
+                miniature ? SAVE_EVERY : 0,
+                miniature ? List.of(new SamplePrompt("ohwx woman, portrait", 7)) : List.of());
+        CharacterId ava =
+                context.getBean(CharacterService.class).bySlug("ava-lindqvist").id();
+        RunId run = runs.launch(new LaunchRequest(ava, words[1], settings, true, UUID.randomUUID(), null))
                 .run();
-    }
-
-    private static void dieAt(Moment moment) {
-        if (next == moment) {
-            Runtime.getRuntime().halt(KILLED);
+        if (words.length > 3) {
+            RunState wanted = RunState.valueOf(words[4]);
+            // One step at least, so that the server does not die before anything is known of the training.
+            until(run, now -> now.state() == wanted && (wanted != RunState.RUNNING || now.step() > 0));
         }
     }
 
-    /** Completes when a run is over. */
-    static final class Endings {
-        private final Map<RunId, CompletableFuture<Void>> waiting = new ConcurrentHashMap<>();
+    private void report(String where) throws Exception {
+        List<RunSummary> found = context.getBean(RunListService.class).newest(RunFilter.ALL, 50).stream()
+                .filter(run -> where.equals("miniature") == run.backend().equals("miniature"))
+                .sorted(Comparator.comparing(RunSummary::number))
+                .toList();
+        for (RunSummary run : found) {
+            until(run.id(), now -> now.state().isOver() || now.state().isForAdmin());
+            System.out.println(REPORT + (where.equals("miniature") ? trained(run.id()) : bought(run.id())));
+        }
+    }
 
-        CompletableFuture<Void> of(ConfigurableApplicationContext server, RunId run) {
-            CompletableFuture<Void> ending = waiting.computeIfAbsent(run, id -> new CompletableFuture<>());
-            if (server.getBean(RunService.class).details(run).state().isOver()) {
-                ending.complete(null);
+    private void until(RunId run, Predicate<RunPulse> wanted) throws Exception {
+        CompletableFuture<Void> reached = new CompletableFuture<>();
+        Consumer<RunPulse> look = now -> {
+            if (wanted.test(now)) {
+                reached.complete(null);
             }
-            return ending;
-        }
+        };
+        context.getBean(Changes.class).looks.put(run, look);
+        look.accept(runs.details(run).pulse());
+        reached.get(SECONDS, TimeUnit.SECONDS);
+    }
+
+    private String bought(RunId id) throws Exception {
+        RunDetails run = runs.details(id);
+        String charges =
+                context
+                        .getBean(SpendService.class)
+                        .charges(context.getBean(SpendService.class).thisMonth(), 0, 50)
+                        .stream()
+                        .filter(charge -> charge.purpose().equals("Run " + run.number()))
+                        .map(Charge::state)
+                        .map(Enum::name)
+                        .collect(Collectors.joining(", "));
+        return run.parameters().steps() + " steps: " + run.state() + ", " + versions(id) + " version, charges ["
+                + charges + "]";
+    }
+
+    private String trained(RunId id) throws Exception {
+        RunDetails run = runs.details(id);
+        List<Integer> attempts = context.getBean(JdbcClient.class)
+                .sql("select from_step from run_attempt where run_id = ? order by attempt")
+                .param(id.value())
+                .query(Integer.class)
+                .list();
+        List<Integer> steps = runs.points(id).stream().map(MetricPoint::step).toList();
+        boolean once = steps.equals(IntStream.rangeClosed(1, STEPS).boxed().toList());
+        boolean sound = SystemActs.call(() ->
+                context.getBean(ConsistencyCheck.class).run(progress -> {}).clean());
+        return run.state() + ", attempts from steps " + attempts + ", points "
+                + (once ? "1 to " + STEPS + " once each" : steps) + ", samples after steps "
+                + runs.samples(id).stream().map(SamplePicture::step).toList() + ", " + versions(id)
+                + " version, storage " + (sound ? "sound" : "broken");
+    }
+
+    private long versions(RunId run) throws Exception {
+        return SystemActs.call(
+                () -> context.getBean(VersionService.class).ofRun(run).stream().count());
+    }
+
+    /** Looks at a run whenever it has changed. */
+    static final class Changes {
+        private final Map<RunId, Consumer<RunPulse>> looks = new ConcurrentHashMap<>();
 
         @TransactionalEventListener
         void changed(RunChanged change) {
-            CompletableFuture<Void> ending = waiting.get(change.pulse().run());
-            if (ending != null && change.pulse().state().isOver()) {
-                ending.complete(null);
-            }
+            looks.getOrDefault(change.pulse().run(), now -> {}).accept(change.pulse());
         }
     }
 
-    /** The product with a miniature that dies when it is told to. */
-    @TestConfiguration(proxyBeanMethods = false)
-    @Import(People.class)
-    static class Dying {
-        @Bean
-        Endings endings() {
-            return new Endings();
-        }
-
-        @Bean
-        static BeanPostProcessor dyingMiniature() {
-            return new BeanPostProcessor() {
-                @Override
-                public Object postProcessAfterInitialization(Object bean, String name) {
-                    return bean instanceof TrainingBackend backend
-                                    && backend.id().equals("miniature")
-                            ? new DyingBackend(backend)
-                            : bean;
-                }
-            };
-        }
-
-        /** Last of all that hear of the success, inside the transaction: the version is written by then. */
-        @Order(Ordered.LOWEST_PRECEDENCE)
-        @TransactionalEventListener(phase = TransactionPhase.BEFORE_COMMIT)
-        void succeeded(RunSucceeded success) {
-            dieAt(Moment.FINISHED_BUT_NOT_BORN);
-        }
-    }
-
-    private record DyingBackend(TrainingBackend miniature) implements TrainingBackend {
-        @Override
-        public String id() {
-            return miniature.id();
-        }
-
-        @Override
-        public String displayName() {
-            return miniature.displayName();
-        }
-
-        @Override
-        public BackendCapabilities capabilities() {
-            return miniature.capabilities();
-        }
-
-        @Override
-        public Duration estimate(JobParameters parameters, int pictures) {
-            return miniature.estimate(parameters, pictures);
-        }
-
-        @Override
-        public String submit(BackendJob job, RunReporter reporter) {
-            dieAt(Moment.CLAIMED);
-            return miniature.submit(job, dying(reporter));
-        }
-
-        @Override
-        public void cancel(String handle) {
-            miniature.cancel(handle);
-        }
-
-        private static RunReporter dying(RunReporter reporter) {
-            return (RunReporter) Proxy.newProxyInstance(
-                    RunReporter.class.getClassLoader(), new Class<?>[] {RunReporter.class}, (proxy, method, words) -> {
-                        if (method.getName().equals("checkpoint") && words[0].equals(2 * SAVE_EVERY)) {
-                            dieAt(Moment.SAVING);
-                        }
-                        Object answer;
-                        try {
-                            answer = method.invoke(reporter, words);
-                        } catch (InvocationTargetException problem) {
-                            throw Objects.requireNonNullElse(problem.getCause(), problem);
-                        }
-                        switch (method.getName()) {
-                            case "point" -> diesAfter((MetricReading) words[0]);
-                            case "collecting" -> dieAt(Moment.COLLECTING);
-                            default -> {}
-                        }
-                        return answer;
-                    });
-        }
-
-        private static void diesAfter(MetricReading reading) {
-            if (reading.step() == 1) {
-                dieAt(Moment.FIRST_STEP);
-            }
-            if (reading.step() == SAVE_EVERY + 2) {
-                dieAt(Moment.BETWEEN_CHECKPOINTS);
-            }
-        }
+    /** Where a run on the miniature stands when its server is killed. */
+    enum Moment {
+        NEVER,
+        BETWEEN_CHECKPOINTS,
+        /** The second checkpoint is computed and not yet stored. */
+        SAVING,
+        /** The run is this server's, the backend has not heard of it. */
+        CLAIMED,
+        /** Every step is made, the file is about to be written. */
+        COLLECTING,
+        /** The file is stored, the version is made, and nothing of it is committed. */
+        FINISHED_BUT_NOT_BORN
     }
 }

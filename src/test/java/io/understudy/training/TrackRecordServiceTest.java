@@ -35,6 +35,19 @@ class TrackRecordServiceTest extends TrainingTest {
     }
 
     @Test
+    void whatTheBackendIgnoresMakesNoDifference() {
+        finished(8);
+        finished(8);
+        jdbc.sql("update training_run set resolution = 768 where number = (select min(number) from training_run)")
+                .update();
+
+        assertThat(records.of(ava)).singleElement().satisfies(record -> {
+            assertThat(record.runs()).isEqualTo(2);
+            assertThat(record.backendName()).isEqualTo("Told backend");
+        });
+    }
+
+    @Test
     void settingsThatLedToAnApprovedVersionComeFirstAndPresetsHaveTheirName() {
         finished(16);
         finished(16);

@@ -53,6 +53,14 @@ class ChargeGrid extends Section {
                 .setFlexGrow(0);
         money(grid.addColumn(charge -> amount(charge.estimated(), "unknown"))).setHeader("Estimated");
         money(grid.addColumn(charge -> amount(charge.actual(), ""))).setHeader("Actual");
+        grid.addColumn(charge -> units(charge.billedUnits()))
+                .setHeader("Units billed")
+                .setTooltipGenerator(charge -> charge.billedUnits() == null
+                        ? "The service named no number"
+                        : "As the service itself said, in the unit that it charges by")
+                .setTextAlign(ColumnTextAlign.END)
+                .setAutoWidth(true)
+                .setFlexGrow(0);
         grid.setItems(
                 query -> spend.charges(month.month(), query.getOffset(), query.getLimit()).stream(),
                 query -> Math.toIntExact(month.total().uses()));
@@ -74,6 +82,10 @@ class ChargeGrid extends Section {
             case UNCLEAR -> new StateBadge(state.label(), Tone.BAD, VaadinIcon.QUESTION_CIRCLE);
             case NOT_CHARGED -> new StateBadge(state.label(), Tone.GOOD, VaadinIcon.BAN);
         };
+    }
+
+    private static String units(@Nullable BigDecimal number) {
+        return number == null ? "–" : number.stripTrailingZeros().toPlainString();
     }
 
     private static String amount(@Nullable BigDecimal dollars, String otherwise) {

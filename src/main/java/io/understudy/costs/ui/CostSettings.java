@@ -8,11 +8,15 @@ import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.textfield.BigDecimalField;
 import io.understudy.costs.CostService;
 import io.understudy.costs.PriceLine;
+import io.understudy.costs.PricedService;
+import io.understudy.costs.PublishedPrice;
 import io.understudy.shared.ui.Notices;
 import io.understudy.shared.ui.Refusals;
 import io.understudy.shared.ui.SettingsSection;
 import java.math.BigDecimal;
+import java.time.format.DateTimeFormatter;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -21,6 +25,7 @@ import org.springframework.stereotype.Component;
 @Component
 class CostSettings implements SettingsSection {
     private static final int AFTER_BACKENDS = 50;
+    private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("d MMM uuuu", Locale.ENGLISH);
 
     private final CostService costs;
 
@@ -44,27 +49,45 @@ class CostSettings implements SettingsSection {
         limit.setHelperText(
                 "A launch above this, or one whose price nobody knows, is held until an admin releases it.");
         Map<PriceLine, BigDecimalField> prices = new LinkedHashMap<>();
+        Div table = new Div();
+        table.addClassName("price-table");
         for (PriceLine line : costs.prices()) {
-            BigDecimalField price = money(line.service().name(), line.price());
-            price.setHelperText(helper(line));
+            BigDecimalField price = money("", line.price());
+            price.setAriaLabel("Price of " + line.service().name());
             prices.put(line, price);
+            table.add(row(line, price));
         }
         Button save = new Button("Save", event -> save(limit, prices));
         save.addThemeVariants(ButtonVariant.PRIMARY);
         Div actions = new Div(save);
         actions.addClassName("actions");
         Anchor spent = new Anchor(CostRoutes.SPEND, "What was spent, month by month");
-        Div content = new Div(limit);
-        prices.values().forEach(content::add);
-        content.add(actions, spent);
+        Div content = new Div(limit, table, actions, spent);
         content.addClassName("settings-form");
         return content;
     }
 
-    private static String helper(PriceLine line) {
-        BigDecimal list = line.service().listPrice();
-        return "Per " + line.service().unit()
-                + (list == null ? "; no published price is known" : "; published: $" + list.toPlainString());
+    private static Div row(PriceLine line, BigDecimalField price) {
+        PricedService service = line.service();
+        Anchor source = new Anchor(service.page().toString(), source(service));
+        source.setTarget("_blank");
+        source.getElement().setAttribute("rel", "noreferrer");
+        source.addClassName("secondary-text");
+        Div words = new Div(new Span(service.name()), source);
+        words.addClassName("price-words");
+        Span unit = new Span("per " + service.unit());
+        unit.addClassName("secondary-text");
+        Div row = new Div(words, price, unit);
+        row.addClassName("price-row");
+        return row;
+    }
+
+    /** Where the proposed number comes from, and of which day it is. */
+    private static String source(PricedService service) {
+        PublishedPrice published = service.published();
+        return published == null
+                ? "No published price is known; look at the service's page"
+                : "Published: $" + published.dollars().toPlainString() + ", as of " + DAY.format(published.noted());
     }
 
     private static BigDecimalField money(String label, @Nullable BigDecimal amount) {

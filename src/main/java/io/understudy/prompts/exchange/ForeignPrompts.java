@@ -9,12 +9,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.stream.Stream;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Makes templates of finished prompts: a trigger word that is known becomes the slot. */
 final class ForeignPrompts {
     private static final int NAME_LENGTH = 60;
+    private static final Pattern CONTINUES = Pattern.compile("Negative prompt:|Steps: *[0-9]");
+    private static final Pattern SETTINGS = Pattern.compile("Steps: *[0-9]");
 
     private ForeignPrompts() {}
 
@@ -80,11 +82,31 @@ final class ForeignPrompts {
         return start.isEmpty() ? "Prompt " + place : start;
     }
 
-    /** Prompts parted by empty lines; a line of settings closes one too. */
+    /**
+     * Prompts parted by empty lines, or by the line of settings that ends one. A negative prompt and a line of settings
+     * belong to the words before them, whatever is between.
+     */
     static List<String> blocks(String text) {
-        return Stream.of(text.split("\\R\\s*\\R"))
-                .map(String::strip)
-                .filter(block -> !block.isEmpty())
-                .toList();
+        List<String> blocks = new ArrayList<>();
+        StringBuilder open = new StringBuilder();
+        for (String line : text.split("\\R")) {
+            boolean continues = CONTINUES.matcher(line).lookingAt();
+            if (open.isEmpty() && continues && !blocks.isEmpty()) {
+                open.append(blocks.removeLast()).append('\n');
+            }
+            open.append(line).append('\n');
+            if (line.isBlank() || SETTINGS.matcher(line).lookingAt()) {
+                close(open, blocks);
+            }
+        }
+        close(open, blocks);
+        return blocks;
+    }
+
+    private static void close(StringBuilder open, List<String> blocks) {
+        if (!open.toString().isBlank()) {
+            blocks.add(open.toString().strip());
+        }
+        open.setLength(0);
     }
 }

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
@@ -97,14 +98,21 @@ public final class A1111Format {
                 .filter(name -> !CARRIED.contains(name))
                 .sorted()
                 .forEach(name -> remarks.add("“" + name + "” is not kept."));
+        String guidance = settings.getOrDefault("distilled cfg scale", "");
+        Optional<Double> scale = Numbers.decimal(settings.getOrDefault("cfg scale", ""));
+        if (guidance.isEmpty() && settings.keySet().stream().anyMatch(name -> name.startsWith("civitai"))) {
+            // Civitai calls FLUX's guidance the CFG scale.
+            guidance = settings.getOrDefault("cfg scale", "");
+        } else if (guidance.isEmpty() && scale.filter(value -> value > 1).isPresent()) {
+            remarks.add("The CFG scale was left out: it is for negative prompts. FLUX has a guidance of its own, here "
+                    + Numbers.plain(FilledPrompt.DEFAULT_GUIDANCE) + ".");
+        }
         String[] size = settings.getOrDefault("size", "").split("x", 2);
         return new ReadPrompt(
                 new FilledPrompt(
                         words,
                         loras,
-                        Numbers.decimal(settings.getOrDefault("distilled cfg scale", ""))
-                                .filter(value -> value >= 0)
-                                .orElse(FilledPrompt.DEFAULT_GUIDANCE),
+                        Numbers.decimal(guidance).filter(value -> value >= 0).orElse(FilledPrompt.DEFAULT_GUIDANCE),
                         Numbers.whole(settings.getOrDefault("steps", ""), 1).orElse(FilledPrompt.DEFAULT_STEPS),
                         Numbers.whole(size[0], 1).orElse(FilledPrompt.DEFAULT_SIDE),
                         Numbers.whole(size.length < 2 ? "" : size[1], 1).orElse(FilledPrompt.DEFAULT_SIDE),

@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.MissingNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -21,6 +22,10 @@ public final class ComfyFormat {
     private static final int SIDE_STEP = 16;
     private static final int MOST_NODES = 500;
     private static final Set<String> LORA_LOADERS = Set.of("LoraLoaderModelOnly", "LoraLoader");
+    private static final String BOTH_ENCODERS = "CLIPTextEncodeFlux";
+    /** What nodes that hold nothing but a text call it. */
+    private static final List<String> TEXT_INPUTS = List.of("value", "text", "string", "String");
+
     private static final Set<String> UNDERSTOOD = Set.of(
             "UNETLoader",
             "DualCLIPLoader",
@@ -29,6 +34,7 @@ public final class ComfyFormat {
             "LoraLoaderModelOnly",
             "LoraLoader",
             "CLIPTextEncode",
+            "CLIPTextEncodeFlux",
             "FluxGuidance",
             "EmptySD3LatentImage",
             "EmptyLatentImage",
@@ -154,11 +160,7 @@ public final class ComfyFormat {
                     .or(() -> source(guider, "conditioning"))
                     .orElseThrow(Reading::noPrompt);
             Upstream upstream = upstream(conditioning, "conditioning");
-            String words = upstream.find("CLIPTextEncode", "text")
-                    .filter(JsonNode::isString)
-                    .map(JsonNode::asString)
-                    .filter(found -> !found.isBlank())
-                    .orElseThrow(Reading::noPrompt);
+            String words = words(upstream).orElseThrow(Reading::noPrompt);
             JsonNode scheduler = source(sampler, "sigmas").orElse(sampler);
             JsonNode noise = source(sampler, "noise").orElse(sampler);
             JsonNode latent = source(sampler, "latent_image").orElse(sampler);
@@ -168,6 +170,7 @@ public final class ComfyFormat {
                             words,
                             loras(source(guider, "model"), remarks),
                             upstream.find("FluxGuidance", "guidance")
+                                    .or(() -> upstream.find(BOTH_ENCODERS, "guidance"))
                                     .map(value -> value.asDouble(FilledPrompt.DEFAULT_GUIDANCE))
                                     .filter(value -> Double.isFinite(value) && value >= 0)
                                     .orElse(FilledPrompt.DEFAULT_GUIDANCE),
@@ -176,6 +179,31 @@ public final class ComfyFormat {
                             atLeastOne(input(latent, "height"), FilledPrompt.DEFAULT_SIDE),
                             seed(noise)),
                     remarks);
+        }
+
+        /** The encoder for both of FLUX's text encoders has two texts: T5 reads the details. */
+        private Optional<String> words(Upstream upstream) {
+            return written(upstream.find("CLIPTextEncode", "text"))
+                    .or(() -> written(upstream.find(BOTH_ENCODERS, "t5xxl")))
+                    .or(() -> written(upstream.find(BOTH_ENCODERS, "clip_l")));
+        }
+
+        /** A text in its place, or in the node that a link leads to. */
+        private Optional<String> written(Optional<JsonNode> value) {
+            return value.map(found -> found.isArray() && !found.isEmpty()
+                            ? typed(graph.path(found.get(0).asString("")))
+                            : found)
+                    .filter(JsonNode::isString)
+                    .map(JsonNode::asString)
+                    .filter(found -> !found.isBlank());
+        }
+
+        private static JsonNode typed(JsonNode node) {
+            return TEXT_INPUTS.stream()
+                    .map(name -> input(node, name))
+                    .filter(JsonNode::isString)
+                    .findFirst()
+                    .orElse(MissingNode.getInstance());
         }
 
         private static Refusal.RuleBroken noPrompt() {

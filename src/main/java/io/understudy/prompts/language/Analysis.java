@@ -214,14 +214,15 @@ public final class Analysis {
                     TemplateSource.TEXT,
                     Span.NOWHERE,
                     "At its longest this is " + TextEncoder.T5_XXL.inWords(longest)
-                            + ": its end is cut off, so the picture never hears of it. (Estimated.)"));
+                            + ": its end is cut off, so the picture never hears of it."));
         } else if (clip > TextEncoder.CLIP_L.limit()) {
             problems.add(Problem.warning(
                     TemplateSource.TEXT,
                     Span.NOWHERE,
                     "At its longest this is " + TextEncoder.CLIP_L.inWords(longest)
-                            + ": CLIP-L does not see the end. T5 still reads it; put what matters most first."
-                            + " (Estimated.)"));
+                            + ": CLIP-L "
+                            + (clip - TextEncoder.CLIP_L.margin(clip) > TextEncoder.CLIP_L.limit() ? "does" : "may")
+                            + " not see the end. T5 still reads it; put what matters most first."));
         }
     }
 

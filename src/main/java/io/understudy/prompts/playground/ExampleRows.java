@@ -10,9 +10,14 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.springframework.data.domain.Pageable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -95,6 +100,34 @@ class ExampleRows {
                 .params(template, most)
                 .query((row, line) -> example(row))
                 .list();
+    }
+
+    /** What the examples of a template show. */
+    Set<BlobHash> pictures(UUID template) {
+        return new HashSet<>(
+                jdbc.sql("select picture from template_example where template_id = ? and removed_at is null")
+                        .param(template)
+                        .query((row, line) -> new BlobHash(row.getString("picture")))
+                        .list());
+    }
+
+    /** The names of the living templates that these pictures are examples of. */
+    Map<BlobHash, List<String>> templatesOf(Collection<BlobHash> pictures) {
+        if (pictures.isEmpty()) {
+            return Map.of();
+        }
+        Map<BlobHash, List<String>> names = new HashMap<>();
+        jdbc.sql("""
+                        select distinct example.picture, template.name from template_example example
+                        join prompt_template template on template.id = example.template_id
+                        where example.picture in (:pictures) and example.removed_at is null
+                          and template.deleted_at is null order by template.name""")
+                .param("pictures", pictures.stream().map(BlobHash::hex).toList())
+                .query((row, line) -> names.computeIfAbsent(
+                                new BlobHash(row.getString("picture")), picture -> new ArrayList<>())
+                        .add(row.getString("name")))
+                .list();
+        return names;
     }
 
     /** Examples of living templates that any of these versions drew, the latest first. */

@@ -2,6 +2,7 @@ package io.understudy.prompts.playground;
 
 import io.understudy.generation.GeneratedPicture;
 import io.understudy.people.MembersOnly;
+import io.understudy.prompts.playground.TakeDetails.Place;
 import io.understudy.shared.Act;
 import io.understudy.shared.Acts;
 import io.understudy.shared.CurrentActor;
@@ -9,10 +10,13 @@ import io.understudy.shared.Refusal;
 import io.understudy.storage.BlobHash;
 import io.understudy.storage.BlobStore;
 import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.springframework.data.domain.Pageable;
 import org.springframework.stereotype.Service;
@@ -58,44 +62,55 @@ public class ExampleService {
     }
 
     /**
-     * Keeps a picture as an example of a template.
+     * Keeps pictures of a take as examples of a template; those that are its examples already stay as they are.
      *
-     * @param position of the picture within its side
-     * @throws Refusal.NotFound when there is no such template or picture
+     * @return those that are new
+     * @throws Refusal.NotFound when there is no such template, or one of the pictures is not there; then none is kept
      */
     @Transactional
-    public TemplateExample keep(TakeId take, int side, int position, UUID template) {
+    public List<TemplateExample> keep(TakeId take, Collection<Place> places, UUID template) {
         TakeDetails details = playground.get(take);
         TemplateChoice chosen = rows.template(template)
                 .orElseThrow(() -> new Refusal.NotFound("There is no such prompt template, or not any more."));
-        if (side < 0 || side >= details.sides().size()) {
-            throw PlaygroundService.missing();
+        Set<BlobHash> known = rows.pictures(template);
+        List<TemplateExample> kept = new ArrayList<>();
+        for (Place place : places) {
+            GeneratedPicture drawn = details.at(place);
+            BlobHash picture = drawn.picture();
+            if (picture == null) {
+                throw new Refusal.NotFound("This picture is not drawn yet.");
+            }
+            if (known.add(picture)) {
+                kept.add(keep(details, place, drawn, picture, chosen));
+            }
         }
-        TakeDetails.Side from = details.sides().get(side);
-        GeneratedPicture drawn = from.pictures().stream()
-                .filter(each -> each.position() == position)
-                .findFirst()
-                .orElseThrow(PlaygroundService::missing);
-        BlobHash picture = drawn.picture();
-        if (picture == null) {
-            throw new Refusal.NotFound("This picture is not drawn yet.");
-        }
+        return kept;
+    }
+
+    private TemplateExample keep(
+            TakeDetails take, Place place, GeneratedPicture drawn, BlobHash picture, TemplateChoice template) {
+        TakeDetails.Side from = take.sides().get(place.side());
         TemplateExample example = new TemplateExample(
                 new ExampleId(UUID.randomUUID()),
-                template,
-                chosen.name(),
+                template.id(),
+                template.name(),
                 picture,
                 from.prompt(),
                 from.plan(),
                 drawn.seed(),
-                details.backend(),
-                details.settings(),
+                take.backend(),
+                take.settings(),
                 actor.get().name(),
                 clock.instant());
         blobs.retain(picture);
         rows.add(example);
         acts.publish("example.kept", subject(example), Map.of("picture", picture.hex(), "prompt", from.prompt()));
         return example;
+    }
+
+    /** The templates that these pictures are examples of, by name. */
+    public Map<BlobHash, List<String>> templatesOf(Collection<BlobHash> pictures) {
+        return rows.templatesOf(pictures);
     }
 
     /** The latest examples of a template, the latest first. */

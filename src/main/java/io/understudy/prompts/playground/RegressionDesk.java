@@ -23,11 +23,13 @@ public class RegressionDesk {
     private static final Logger log = LoggerFactory.getLogger(RegressionDesk.class);
 
     private final RegressionDrawing drawing;
+    private final RegressionSignals signals;
     private final ExecutorService thread = Executors.newSingleThreadExecutor(
             Thread.ofPlatform().name("regressions").daemon().factory());
 
-    RegressionDesk(RegressionDrawing drawing) {
+    RegressionDesk(RegressionDrawing drawing, RegressionSignals signals) {
         this.drawing = drawing;
+        this.signals = signals;
     }
 
     @TransactionalEventListener
@@ -47,6 +49,7 @@ public class RegressionDesk {
         thread.execute(() -> {
             try {
                 SystemActs.run(some);
+                signals.changed();
             } catch (RuntimeException problem) {
                 log.warn("The regression gallery could not go on now; it is tried again", problem);
             }

@@ -5,9 +5,12 @@ import io.understudy.generation.GenerationDetails;
 import io.understudy.generation.backend.PictureSettings;
 import io.understudy.prompts.stacks.StackId;
 import io.understudy.prompts.stacks.StackPlan;
+import io.understudy.shared.Refusal;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What was tried, with its pictures as far as they are there. */
@@ -33,9 +36,40 @@ public record TakeDetails(
         }
     }
 
+    /**
+     * Where a picture is in a take.
+     *
+     * @param side 0 for the first
+     * @param position of the picture within its side
+     */
+    public record Place(int side, int position) {}
+
     public TakeDetails {
         seeds = List.copyOf(seeds);
         sides = List.copyOf(sides);
+    }
+
+    /** The places of the pictures that are drawn by now. */
+    public List<Place> drawn() {
+        List<Place> drawn = new ArrayList<>();
+        for (int side = 0; side < sides.size(); side++) {
+            for (GeneratedPicture picture : sides.get(side).pictures()) {
+                if (picture.picture() != null) {
+                    drawn.add(new Place(side, picture.position()));
+                }
+            }
+        }
+        return drawn;
+    }
+
+    /** @throws Refusal.NotFound when nothing is there */
+    public GeneratedPicture at(Place place) {
+        return Stream.of(place)
+                .filter(each -> each.side() >= 0 && each.side() < sides.size())
+                .flatMap(each -> sides.get(each.side()).pictures().stream())
+                .filter(picture -> picture.position() == place.position())
+                .findFirst()
+                .orElseThrow(() -> new Refusal.NotFound("This take has no such picture."));
     }
 
     /** Whether all that can be drawn is drawn. */

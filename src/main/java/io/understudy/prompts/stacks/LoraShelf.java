@@ -24,6 +24,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.domain.Page;
@@ -37,6 +39,8 @@ import org.springframework.transaction.annotation.Transactional;
 @MembersAndSystem
 @Transactional(readOnly = true)
 public class LoraShelf {
+    private static final String ENDING = ".safetensors";
+
     private final ShelfRows rows;
     private final VersionFiles versionFiles;
     private final VersionService versions;
@@ -69,6 +73,34 @@ public class LoraShelf {
         Map<LoraRef, StackableLora> resolved = resolve(found);
         return new PageImpl<>(
                 found.stream().map(resolved::get).filter(Objects::nonNull).toList(), page, rows.count(role, pattern));
+    }
+
+    /**
+     * The LoRAs of these files; names that nothing here has are left out. In a fixed number of queries.
+     *
+     * @param names of files, without their ending; upper and lower case are the same
+     * @return by name in lower case
+     */
+    public Map<String, StackableLora> named(Collection<String> names) {
+        Set<String> files = names.stream().map(name -> key(name) + ENDING).collect(Collectors.toUnmodifiableSet());
+        if (files.isEmpty()) {
+            return Map.of();
+        }
+        Map<String, LoraRef> refs = rows.named(files);
+        Map<LoraRef, StackableLora> known = resolve(refs.values());
+        Map<String, StackableLora> named = new HashMap<>();
+        refs.forEach((file, ref) -> {
+            StackableLora lora = known.get(ref);
+            if (lora != null) {
+                named.put(file.substring(0, file.length() - ENDING.length()), lora);
+            }
+        });
+        return named;
+    }
+
+    /** The form of a name under which {@link #named} hands out its LoRA. */
+    public static String key(String name) {
+        return name.strip().toLowerCase(Locale.ROOT);
     }
 
     /** What these references name; those that name nothing are left out. In a fixed number of queries. */

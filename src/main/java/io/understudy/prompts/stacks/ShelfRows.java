@@ -3,7 +3,10 @@ package io.understudy.prompts.stacks;
 import io.understudy.guide.StackRole;
 import io.understudy.prompts.loras.LoraFileId;
 import io.understudy.versions.VersionId;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.springframework.data.domain.Pageable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -20,6 +23,15 @@ class ShelfRows {
             select 'f' as kind, f.id as id, f.file_name as name from lora_file f
             where f.removed_at is null and (f.role = :role or :role in ('OTHER'))
               and (lower(f.file_name) like :pattern escape '!' or lower(f.trigger_word) like :pattern escape '!')
+            """;
+
+    private static final String NAMED = """
+            select 'v' as kind, v.id as id, lower(v.file_name) as name,
+                   case when v.production_of is null then 1 else 0 end as place, v.created_at as since
+            from lora_version v where lower(v.file_name) in (:names)
+            union all
+            select 'f' as kind, f.id as id, lower(f.file_name) as name, 2 as place, f.added_at as since
+            from lora_file f where f.removed_at is null and lower(f.file_name) in (:names)
             """;
 
     private final JdbcClient jdbc;
@@ -45,6 +57,22 @@ class ShelfRows {
                 .param("pattern", pattern)
                 .query(Long.class)
                 .single();
+    }
+
+    /**
+     * The LoRA behind each file name: where several have the same one, what is in production comes first, then what the
+     * team trained, then the newest.
+     *
+     * @param names with their ending, in lower case
+     */
+    Map<String, LoraRef> named(Collection<String> names) {
+        Map<String, LoraRef> found = new HashMap<>();
+        jdbc.sql("select kind, id, name from (" + NAMED + ") found order by place, since desc, id")
+                .param("names", names)
+                .query((row, line) -> found.putIfAbsent(
+                        row.getString("name"), ref(row.getString("kind"), row.getObject("id", UUID.class))))
+                .list();
+        return found;
     }
 
     private static LoraRef ref(String kind, UUID id) {

@@ -44,7 +44,7 @@ public class ExpandService {
      * @param lists values by variable
      */
     public Expansion expand(TemplateDraft template, @Nullable CharacterId character, Map<String, List<String>> lists) {
-        FillService.Filler filler = filling.forCharacter(character);
+        Filler filler = filling.forCharacter(character, List.of(template));
         Composition composition = filler.composition(template);
         Filling filled = filler.filling(new FillRequest(character, Map.of(), Map.of(), 0));
         Combinations combinations = new Combinations(composition, filled, lists);

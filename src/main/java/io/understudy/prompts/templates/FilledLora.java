@@ -2,15 +2,21 @@ package io.understudy.prompts.templates;
 
 import io.understudy.guide.Advice;
 import io.understudy.guide.StackRole;
-import io.understudy.versions.VersionId;
+import io.understudy.prompts.stacks.LoraRef;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A LoRA that goes with a filled prompt.
  *
  * @param name of its file, without the ending
- * @param version when it is one of the team's, else null
+ * @param lora what the name stands for here, or null when nothing here has it
+ * @param address of the file on the web, or null
  * @param advice what is known about this strength
  */
 public record FilledLora(
-        StackRole role, String name, @Nullable VersionId version, double strength, Advice advice) {}
+        StackRole role,
+        String name,
+        @Nullable LoraRef lora,
+        @Nullable String address,
+        double strength,
+        Advice advice) {}

@@ -2,6 +2,7 @@ package io.understudy.prompts.templates;
 
 import io.understudy.prompts.formats.FilledPrompt;
 import io.understudy.prompts.language.Rendered;
+import io.understudy.prompts.stacks.StackPlan;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -26,7 +27,7 @@ public record FilledTemplate(Rendered rendered, List<FilledLora> loras, Template
                 prompt(),
                 loras.stream()
                         .filter(lora -> !lora.name().isBlank())
-                        .map(lora -> new FilledPrompt.Lora(lora.name() + ENDING, lora.strength(), null))
+                        .map(lora -> new FilledPrompt.Lora(lora.name() + ENDING, lora.strength(), lora.address()))
                         .toList(),
                 guidance == null ? FilledPrompt.DEFAULT_GUIDANCE : guidance,
                 positive(settings.steps(), FilledPrompt.DEFAULT_STEPS),
@@ -37,6 +38,13 @@ public record FilledTemplate(Rendered rendered, List<FilledLora> loras, Template
 
     private static int positive(@Nullable Integer value, int usual) {
         return value == null || value < 1 ? usual : value;
+    }
+
+    /** Its LoRAs as they can be stacked here; places whose file is not here stay empty. */
+    public StackPlan plan() {
+        return new StackPlan(loras.stream()
+                .map(lora -> new StackPlan.Layer(lora.role(), lora.strength(), lora.lora()))
+                .toList());
     }
 
     /** The finished prompt. */

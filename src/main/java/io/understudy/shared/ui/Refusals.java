@@ -9,6 +9,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.OptimisticLockingFailureException;
 import org.springframework.security.access.AccessDeniedException;
+import org.springframework.web.util.DisconnectedClientHelper;
 
 /** The one place that turns what a service refuses into words on the screen. */
 public final class Refusals {
@@ -69,6 +70,12 @@ public final class Refusals {
                 "Your role does not allow this. An admin can change roles on the Team page.";
             case OptimisticLockingFailureException stale ->
                 "Somebody else saved this in the meantime, so nothing was changed. Reload the page to see their version.";
+            // Somebody left the page while it was being written: nothing went wrong, and nobody reads these words.
+            case Throwable gone
+            when DisconnectedClientHelper.isClientDisconnectedException(gone) -> {
+                LOG.debug("A browser went away before its answer was written", gone);
+                yield "The connection to the browser broke off.";
+            }
             default -> {
                 String number = UUID.randomUUID().toString().substring(0, 8);
                 LOG.error("Unexpected problem {}", number, problem);

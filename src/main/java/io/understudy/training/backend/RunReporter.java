@@ -1,5 +1,6 @@
 package io.understudy.training.backend;
 
+import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Duration;
 
@@ -23,6 +24,13 @@ public interface RunReporter {
 
     /** The service will charge nothing for what was {@linkplain #sending sent} last; also heard after the last word. */
     void notCharged();
+
+    /**
+     * The service says what it charged for what was {@linkplain #sending sent} last.
+     *
+     * @param units in the unit that the service charges by
+     */
+    void billed(BigDecimal units);
 
     /**
      * Steps are being made, though nothing is measured on them.

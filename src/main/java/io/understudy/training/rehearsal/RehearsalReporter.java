@@ -12,6 +12,7 @@ import io.understudy.training.backend.RunReporter;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -222,6 +223,9 @@ class RehearsalReporter implements RunReporter {
 
     @Override
     public void notCharged() {}
+
+    @Override
+    public void billed(BigDecimal units) {}
 
     @Override
     public void progress(int step, String words) {}

@@ -2,10 +2,8 @@ package io.understudy.training.rehearsal;
 
 import com.vaadin.flow.signals.Signal;
 import com.vaadin.flow.signals.shared.SharedNumberSignal;
-import jakarta.annotation.PreDestroy;
+import io.understudy.shared.SignalThread;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.event.TransactionalEventListener;
 
@@ -13,9 +11,11 @@ import org.springframework.transaction.event.TransactionalEventListener;
 @Component
 public class RehearsalSignals {
     private final SharedNumberSignal changes = new SharedNumberSignal(0);
-    // Pages answer a signal on the thread that sets it, and there the transaction must be over.
-    private final ExecutorService thread = Executors.newSingleThreadExecutor(
-            Thread.ofPlatform().name("rehearsal-signals").daemon().factory());
+    private final SignalThread thread;
+
+    RehearsalSignals(SignalThread thread) {
+        this.thread = thread;
+    }
 
     /** Counts the changes since the start of this node. */
     public Signal<Double> changes() {
@@ -24,16 +24,11 @@ public class RehearsalSignals {
 
     /** Completes when everything that was committed so far has reached the signal. */
     public CompletableFuture<Void> settled() {
-        return CompletableFuture.runAsync(() -> {}, thread);
+        return thread.settled();
     }
 
     @TransactionalEventListener
     void changed(RehearsalChanged change) {
         thread.execute(() -> changes.incrementBy(1));
-    }
-
-    @PreDestroy
-    void stop() {
-        thread.shutdown();
     }
 }

@@ -42,6 +42,7 @@ class LaunchForm extends Div {
     private final Button launch;
     // One form is one wish: however often the button is pressed, it gives one run.
     private final UUID clientKey = UUID.randomUUID();
+    private final WhatWorked worked;
     private final RadioButtonGroup<BackendChoice> backend = new RadioButtonGroup<>("Backend");
     private final Paragraph backendWords = new Paragraph();
     private final Div presets = new Div();
@@ -74,6 +75,7 @@ class LaunchForm extends Div {
                 .orElse(choices.getFirst());
         form = new ParameterForm(first.capabilities());
         summary = new LaunchSummary(character, pictures);
+        this.worked = new WhatWorked(records, choices, this::take);
         backend.setItems(choices);
         backend.setItemLabelGenerator(BackendChoice::displayName);
         backend.setValue(first);
@@ -95,7 +97,7 @@ class LaunchForm extends Div {
         main.addClassName("list-content");
         RehearsalPanel rehearsal = rehearsals.ofForm(character.id(), form::parameters, summary::fewerConfirmed);
         rehearsal.setVisible(summary.launchable());
-        Div side = new Div(summary, rehearsal, new WhatWorked(records, this::take));
+        Div side = new Div(summary, rehearsal, worked);
         side.addClassName("list-content");
         add(main, side);
         form.fill(proposal.apply(beginning(first)));
@@ -137,6 +139,7 @@ class LaunchForm extends Div {
         presets.removeAll();
         presets.add(chips);
         form.advise(choice.capabilities());
+        worked.showFor(choice);
     }
 
     private void choosePreset(UnaryOperator<RunDraft> preset) {

@@ -18,10 +18,18 @@ class LogPanel extends Div {
     private static final int MOST_LINES = 300;
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("HH:mm:ss", Locale.ROOT).withZone(ZoneId.systemDefault());
-    /** Only who reads the end is taken along to the new end. */
+    /**
+     * Only who reads the end is taken along to the new end. Whether one does is noted when one scrolls: once there are
+     * more lines, the place that was the end looks like any other.
+     */
     private static final String KEEP_AT_END = """
-            const end = this.scrollHeight - this.scrollTop - this.clientHeight < 60;
-            if (end) { requestAnimationFrame(() => { this.scrollTop = this.scrollHeight; }); }""";
+            if (this.readsEnd === undefined) {
+              this.readsEnd = true;
+              this.addEventListener("scroll", () => {
+                this.readsEnd = this.scrollHeight - this.scrollTop - this.clientHeight < 60;
+              });
+            }
+            if (this.readsEnd) { requestAnimationFrame(() => { this.scrollTop = this.scrollHeight; }); }""";
 
     private final transient RunService runs;
     private final Div lines = new Div();

@@ -65,14 +65,14 @@ final class RunColumns {
 
     private static void size(RunColumn column, Grid.Column<RunSummary> shown) {
         switch (column) {
-            case NUMBER -> fixed(shown, "5.5rem").setFrozen(true);
-            case STATE -> fixed(shown, "9rem");
-            case STEPS -> shown.setTextAlign(ColumnTextAlign.END).setWidth("9rem");
-            case RANK, ALPHA -> fixed(shown, "6rem").setTextAlign(ColumnTextAlign.END);
+            case NUMBER -> fixed(shown, "4.5rem").setFrozen(true);
+            case STATE -> fixed(shown, "8rem");
+            case STEPS -> shown.setTextAlign(ColumnTextAlign.END).setWidth("7.5rem");
+            case RANK, ALPHA -> fixed(shown, "5rem").setTextAlign(ColumnTextAlign.END);
             case LEARNING_RATE, BATCH_SIZE, RESOLUTION, SEED, LOSS, TRAINED, ATTEMPTS, LORA_SIZE ->
-                fixed(shown, "9rem").setTextAlign(ColumnTextAlign.END);
-            case LAUNCHED, FINISHED -> fixed(shown, "8.5rem");
-            case CHARACTER, BACKEND, TRIGGER_WORD, LAUNCHED_BY -> shown.setWidth("9rem");
+                fixed(shown, "8.5rem").setTextAlign(ColumnTextAlign.END);
+            case LAUNCHED, FINISHED -> fixed(shown, "7rem");
+            case CHARACTER, BACKEND, TRIGGER_WORD, LAUNCHED_BY -> shown.setWidth("7.5rem");
         }
     }
 

@@ -6,38 +6,60 @@ import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H2;
 import com.vaadin.flow.component.html.Span;
 import io.understudy.shared.ui.Formats;
+import io.understudy.training.BackendChoice;
 import io.understudy.training.TrackRecord;
+import io.understudy.training.backend.JobField;
+import java.util.Comparator;
 import java.util.List;
 import java.util.function.Consumer;
 
-/** Which settings of this character led to approved versions so far; each can be taken over into the form. */
+/**
+ * Which settings of this character led to approved versions so far, those on the chosen backend first; each can be taken
+ * over into the form.
+ */
 class WhatWorked extends Div {
     private static final int MOST = 6;
 
+    private final transient List<TrackRecord> records;
+    private final transient List<BackendChoice> backends;
+    private final transient Consumer<TrackRecord> use;
+
     /** @param use receives the settings to be taken over */
-    WhatWorked(List<TrackRecord> records, Consumer<TrackRecord> use) {
+    WhatWorked(List<TrackRecord> records, List<BackendChoice> backends, Consumer<TrackRecord> use) {
+        this.records = List.copyOf(records);
+        this.backends = List.copyOf(backends);
+        this.use = use;
         addClassNames("panel", "what-worked");
-        add(new H2("What worked"));
-        if (records.isEmpty()) {
-            Span nothing = new Span("No run of this character is over yet.");
-            nothing.addClassName("secondary-text");
-            add(nothing);
-        }
-        records.stream().limit(MOST).forEach(record -> add(line(record, use)));
     }
 
-    private static Div line(TrackRecord record, Consumer<TrackRecord> use) {
+    void showFor(BackendChoice chosen) {
+        removeAll();
+        add(new H2("What worked"));
+        if (records.isEmpty()) {
+            add(secondary("No run of this character is over yet."));
+        } else if (records.stream().noneMatch(record -> isOn(chosen, record))) {
+            add(secondary("No run of this character is over on " + chosen.displayName() + " yet."));
+        }
+        records.stream()
+                .sorted(Comparator.comparing(record -> !isOn(chosen, record)))
+                .limit(MOST)
+                .forEach(record -> add(line(record, isOn(chosen, record))));
+    }
+
+    private static boolean isOn(BackendChoice chosen, TrackRecord record) {
+        return record.backend().equals(chosen.id());
+    }
+
+    private Div line(TrackRecord record, boolean here) {
         String preset = record.preset();
-        String settings = Formats.count(record.steps()) + " steps, " + Formats.learningRate(record.learningRate())
-                + ", rank " + record.rank() + ", alpha " + NumberText.plain(record.alpha())
-                + (record.batchSize() == 1 ? "" : ", batch " + record.batchSize());
+        String settings = settings(record);
         Span name = new Span(preset == null ? settings : preset);
         name.setTitle(settings);
-        Span outcome = new Span(record.approved() + " approved of " + Formats.plural(record.runs(), "run", "runs")
+        Span outcome = secondary(record.approved() + " approved of " + Formats.plural(record.runs(), "run", "runs")
                 + (record.succeeded() < record.runs()
                         ? ", " + (record.runs() - record.succeeded()) + " did not finish"
-                        : ""));
-        outcome.addClassName("secondary-text");
+                        : "")
+                + (here ? "" : " on " + record.backendName()));
         Button take = new Button("Use", event -> use.accept(record));
         take.addThemeVariants(ButtonVariant.TERTIARY, ButtonVariant.SMALL);
         take.setAriaLabel("Use " + settings);
@@ -45,5 +67,32 @@ class WhatWorked extends Div {
         Div line = new Div(words, take);
         line.addClassName("what-worked-line");
         return line;
+    }
+
+    /** Only what the backend of these runs has taken from the form. */
+    private String settings(TrackRecord record) {
+        StringBuilder words = new StringBuilder(Formats.count(record.steps()) + " steps");
+        if (honours(record, JobField.LEARNING_RATE)) {
+            words.append(", ").append(Formats.learningRate(record.learningRate()));
+        }
+        if (honours(record, JobField.RANK)) {
+            words.append(", rank ").append(record.rank()).append(", alpha ").append(NumberText.plain(record.alpha()));
+        }
+        if (honours(record, JobField.BATCH_SIZE) && record.batchSize() > 1) {
+            words.append(", batch ").append(record.batchSize());
+        }
+        return words.toString();
+    }
+
+    private boolean honours(TrackRecord record, JobField field) {
+        return backends.stream()
+                .filter(choice -> choice.id().equals(record.backend()))
+                .allMatch(choice -> choice.capabilities().honours(field));
+    }
+
+    private static Span secondary(String words) {
+        Span span = new Span(words);
+        span.addClassName("secondary-text");
+        return span;
     }
 }

@@ -2,13 +2,11 @@ package io.understudy.versions.sheets;
 
 import com.vaadin.flow.signals.Signal;
 import com.vaadin.flow.signals.shared.SharedNumberSignal;
-import jakarta.annotation.PreDestroy;
+import io.understudy.shared.SignalThread;
 import java.lang.ref.WeakReference;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.event.TransactionalEventListener;
 
@@ -16,9 +14,11 @@ import org.springframework.transaction.event.TransactionalEventListener;
 @Component
 public class SheetSignals {
     private final Map<SheetId, WeakReference<SharedNumberSignal>> sheets = new ConcurrentHashMap<>();
-    // Pages answer a signal on the thread that sets it: never the thread that draws, never inside a transaction.
-    private final ExecutorService thread = Executors.newSingleThreadExecutor(
-            Thread.ofPlatform().name("sheet-signals").daemon().factory());
+    private final SignalThread thread;
+
+    SheetSignals(SignalThread thread) {
+        this.thread = thread;
+    }
 
     /** Counts the changes of a sheet for as long as a page looks at it. */
     public Signal<Double> of(SheetId sheet) {
@@ -38,7 +38,7 @@ public class SheetSignals {
 
     /** Completes when everything that was committed so far has reached the signals. */
     public CompletableFuture<Void> settled() {
-        return CompletableFuture.runAsync(() -> {}, thread);
+        return thread.settled();
     }
 
     @TransactionalEventListener
@@ -50,10 +50,5 @@ public class SheetSignals {
                 signal.incrementBy(1);
             }
         });
-    }
-
-    @PreDestroy
-    void stop() {
-        thread.shutdown();
     }
 }

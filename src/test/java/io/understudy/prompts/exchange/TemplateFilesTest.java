@@ -108,6 +108,62 @@ class TemplateFilesTest {
         assertThat(read.losses()).anySatisfy(loss -> assertThat(loss.words()).contains("was put in front"));
     }
 
+    /** As the web UI's own log has them, without an empty line between two, and as people paste them, with too many. */
+    @Test
+    void promptsEndWithTheirLineOfSettings() {
+        ReadFile read = read("""
+                portrait of a woman
+
+                soft light
+
+                Negative prompt: blurry,
+                lowres
+                Steps: 20, Sampler: Euler, CFG scale: 7, Seed: 1, Size: 512x512, Lora hashes: "film: 1a2b, grain: 3c4d"
+                a red cup
+                Steps: 8, Sampler: Euler, CFG scale: 1, Seed: 2, Size: 512x512
+                """);
+
+        assertThat(read.file().templates())
+                .extracting(PortableTemplate::text)
+                .containsExactly(
+                        "[trigger] [subject], portrait of a woman",
+                        "[trigger] [subject], soft light",
+                        "[trigger] [subject], a red cup");
+        assertThat(read.file().templates().get(1).settings().seed()).isEqualTo(1);
+        assertThat(read.losses())
+                .extracting(Loss::words)
+                .anySatisfy(words -> assertThat(words).contains("CFG scale was left out"));
+    }
+
+    /** Civitai writes FLUX's guidance as the CFG scale, and JSON behind its names. */
+    @Test
+    void whatCivitaiCopiesIsRead() {
+        ReadFile read = read("""
+                ohwx woman at the pier <lora:film_v2:0.8>
+                Steps: 28, CFG scale: 4, Sampler: Undefined, Seed: 91, Size: 832x1216, Clip skip: 2, \
+                Created Date: 2025-02-11T09:12:44.1234567Z, Civitai resources: [{"type":"checkpoint",\
+                "modelVersionId":691639,"modelName":"FLUX","modelVersionName":"Dev"}], Civitai metadata: {}""", "ohwx woman");
+
+        assertThat(read.file().templates().getFirst().settings())
+                .returns(4.0, PortableTemplate.Settings::guidance)
+                .returns(28, PortableTemplate.Settings::steps)
+                .returns(832, PortableTemplate.Settings::width);
+    }
+
+    /** One entry of the file of presets that InvokeAI brings, and a row of its export. */
+    @Test
+    void presetsAsInvokeAiHasThemAreRead() {
+        assertThat(read("""
+                        [{"name": "Photography (Portrait)", "type": "default", "is_public": true, "preset_data": {
+                          "positive_prompt": "{prompt}. photography, 85mm lens", "negative_prompt": "painting"}}]""").file().templates().getFirst().text())
+                .isEqualTo("[trigger] [subject]. photography, 85mm lens");
+        assertThat(read("positive_prompt,name,negative_prompt\n\"a {prompt}, \nfilm\",Film,\n")
+                        .file()
+                        .templates())
+                .singleElement()
+                .returns("Film", PortableTemplate::name);
+    }
+
     @Test
     void aFalInputIsRead() {
         ReadFile read = read("""

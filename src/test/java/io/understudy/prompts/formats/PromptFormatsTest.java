@@ -1,11 +1,14 @@
 package io.understudy.prompts.formats;
 
+import static java.util.Map.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.understudy.shared.Refusal;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
@@ -69,6 +72,91 @@ class PromptFormatsTest {
                                         || graph.has(input.get(0).asString()))
                                 .as("every link leads to a node of the graph")
                                 .isTrue()));
+    }
+
+    /** Inputs and what they take, and what comes out, as ComfyUI's object_info states it for these nodes. */
+    private static final Map<String, Map<String, String>> NODES = Map.ofEntries(
+            entry("UNETLoader", Map.of("unet_name", "text", "weight_dtype", "text", "", "MODEL")),
+            entry("DualCLIPLoader", Map.of("clip_name1", "text", "clip_name2", "text", "type", "text", "", "CLIP")),
+            entry("VAELoader", Map.of("vae_name", "text", "", "VAE")),
+            entry(
+                    "LoraLoaderModelOnly",
+                    Map.of("model", "MODEL", "lora_name", "text", "strength_model", "number", "", "MODEL")),
+            entry("CLIPTextEncode", Map.of("text", "text", "clip", "CLIP", "", "CONDITIONING")),
+            entry("FluxGuidance", Map.of("conditioning", "CONDITIONING", "guidance", "number", "", "CONDITIONING")),
+            entry(
+                    "EmptySD3LatentImage",
+                    Map.of("width", "number", "height", "number", "batch_size", "number", "", "LATENT")),
+            entry(
+                    "KSampler",
+                    Map.ofEntries(
+                            entry("model", "MODEL"),
+                            entry("seed", "number"),
+                            entry("steps", "number"),
+                            entry("cfg", "number"),
+                            entry("sampler_name", "text"),
+                            entry("scheduler", "text"),
+                            entry("positive", "CONDITIONING"),
+                            entry("negative", "CONDITIONING"),
+                            entry("latent_image", "LATENT"),
+                            entry("denoise", "number"),
+                            entry("", "LATENT"))),
+            entry("VAEDecode", Map.of("samples", "LATENT", "vae", "VAE", "", "IMAGE")),
+            entry("SaveImage", Map.of("images", "IMAGE", "filename_prefix", "text", "", "nothing")));
+
+    @Test
+    void comfyUiFindsEveryInputOfEveryNodeWithTheKindThatItTakes() {
+        JsonNode graph = JsonMapper.shared()
+                .readTree(PromptFormat.COMFYUI.write(PORTRAIT).text());
+
+        assertThat(graph).isNotEmpty().allSatisfy(node -> {
+            Map<String, String> takes = NODES.get(node.path("class_type").asString());
+            Map<String, String> found = new HashMap<>();
+            node.path("inputs").properties().forEach(input -> found.put(input.getKey(), kind(graph, input.getValue())));
+            found.put("", takes.get(""));
+            assertThat(found).as(node.toString()).isEqualTo(takes);
+        });
+    }
+
+    private static String kind(JsonNode graph, JsonNode input) {
+        if (input.isArray()) {
+            assertThat(input.get(1).asInt()).as("the first output").isZero();
+            return NODES.get(graph.path(input.get(0).asString())
+                            .path("class_type")
+                            .asString())
+                    .get("");
+        }
+        return input.isNumber() ? "number" : "text";
+    }
+
+    /** The encoder for both texts, its words from a node of their own, sampled by the custom sampler. */
+    @Test
+    void graphsAsComfyUiUsersBuildThemForFluxAreRead() {
+        ReadPrompt read = ComfyFormat.read("""
+                {"1":{"class_type":"UNETLoader","inputs":{"unet_name":"flux1-dev.safetensors","weight_dtype":"default"}},
+                 "2":{"class_type":"LoraLoader","inputs":{"lora_name":"ava.safetensors","strength_model":0.9,
+                      "strength_clip":1,"model":["1",0],"clip":["3",0]}},
+                 "3":{"class_type":"DualCLIPLoader","inputs":{"type":"flux"}},
+                 "4":{"class_type":"PrimitiveStringMultiline","inputs":{"value":"ohwx woman, at the pier"}},
+                 "5":{"class_type":"CLIPTextEncodeFlux","inputs":{"clip":["2",1],"clip_l":"ohwx woman",
+                      "t5xxl":["4",0],"guidance":2.5}},
+                 "6":{"class_type":"BasicGuider","inputs":{"model":["2",0],"conditioning":["5",0]}},
+                 "7":{"class_type":"RandomNoise","inputs":{"noise_seed":11}},
+                 "8":{"class_type":"BasicScheduler","inputs":{"scheduler":"simple","steps":24,"denoise":1,"model":["2",0]}},
+                 "9":{"class_type":"EmptySD3LatentImage","inputs":{"width":832,"height":1216,"batch_size":1}},
+                 "10":{"class_type":"SamplerCustomAdvanced","inputs":{"noise":["7",0],"guider":["6",0],
+                      "sampler":["11",0],"sigmas":["8",0],"latent_image":["9",0]}},
+                 "11":{"class_type":"KSamplerSelect","inputs":{"sampler_name":"euler"}}}""");
+
+        assertThat(read.prompt())
+                .isEqualTo(new FilledPrompt(
+                        "ohwx woman, at the pier",
+                        List.of(new FilledPrompt.Lora("ava.safetensors", 0.9, null)),
+                        2.5,
+                        24,
+                        832,
+                        1216,
+                        11L));
     }
 
     @Test

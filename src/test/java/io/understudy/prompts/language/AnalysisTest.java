@@ -107,13 +107,13 @@ class AnalysisTest {
     @Test
     void tokensAreEstimatedAndWhatIsCutOffIsSaid() {
         assertThat(TextEncoder.CLIP_L.estimate(GUIDES_PORTRAIT)).isBetween(22, 30);
-        assertThat(TextEncoder.CLIP_L.inWords("a")).isEqualTo("about 3 of 77 tokens for CLIP-L");
+        assertThat(TextEncoder.CLIP_L.inWords("a")).isEqualTo("about 3 of 77 tokens for CLIP-L (± 4)");
 
         assertThat(of("[trigger] " + "soft light, ".repeat(30)).problems())
                 .singleElement()
                 .returns(Severity.WARNING, Problem::severity)
                 .satisfies(problem ->
-                        assertThat(problem.words()).contains("CLIP-L").contains("Estimated"));
+                        assertThat(problem.words()).contains("CLIP-L").contains("not see the end"));
         assertThat(of("[trigger] {short|" + "a, ".repeat(400) + "}").problems())
                 .singleElement()
                 .satisfies(problem -> assertThat(problem.words()).contains("T5").contains("cut off"));

@@ -9,6 +9,7 @@ import io.understudy.generation.ToldGenerator;
 import io.understudy.generation.backend.GenerationTask;
 import io.understudy.generation.backend.PictureSettings;
 import io.understudy.prompts.loras.LoraFileDetails;
+import io.understudy.prompts.playground.TakeDetails.Place;
 import io.understudy.prompts.stacks.StackPlan;
 import io.understudy.prompts.stacks.StacksTest;
 import io.understudy.shared.Refusal;
@@ -177,10 +178,12 @@ class PlaygroundServiceTest extends StacksTest {
         TakeId take = playground.render(request(side("ohwx woman, portrait", ava)));
         TemplateChoice portrait =
                 examples.templates("portrait", Pageable.ofSize(5)).getFirst();
-        assertThatThrownBy(() -> examples.keep(take, 0, 0, portrait.id())).hasMessageContaining("not drawn yet");
+        assertThatThrownBy(() -> examples.keep(take, List.of(new Place(0, 0)), portrait.id()))
+                .hasMessageContaining("not drawn yet");
         drawAll();
 
-        TemplateExample kept = examples.keep(take, 0, 1, portrait.id());
+        TemplateExample kept =
+                examples.keep(take, List.of(new Place(0, 1)), portrait.id()).getFirst();
 
         assertThat(examples.of(portrait.id()))
                 .singleElement()
@@ -200,5 +203,22 @@ class PlaygroundServiceTest extends StacksTest {
         assertThat(examples.of(portrait.id())).isEmpty();
         examples.restore(kept.id());
         assertThat(examples.of(portrait.id())).hasSize(1);
+    }
+
+    @Test
+    void severalPicturesAreKeptAtOnceAndEachOnlyOnce() {
+        TakeId take = playground.render(request(side("ohwx woman, portrait", new StackPlan(List.of()))));
+        TemplateChoice portrait =
+                examples.templates("portrait", Pageable.ofSize(5)).getFirst();
+        drawAll();
+        examples.keep(take, List.of(new Place(0, 0)), portrait.id());
+
+        assertThat(examples.keep(take, playground.get(take).drawn(), portrait.id()))
+                .as("what was not kept before")
+                .extracting(TemplateExample::seed)
+                .containsExactly(42L);
+        assertThat(examples.of(portrait.id())).hasSize(2);
+        assertThatThrownBy(() -> examples.keep(take, List.of(new Place(0, 0), new Place(1, 0)), portrait.id()))
+                .isInstanceOf(Refusal.NotFound.class);
     }
 }

@@ -1,8 +1,15 @@
 package io.understudy.prompts.playground;
 
+import static com.github.mvysny.kaributesting.v10.LocatorJ._click;
+import static com.github.mvysny.kaributesting.v10.LocatorJ._find;
+import static com.github.mvysny.kaributesting.v10.LocatorJ._setValue;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.github.mvysny.kaributesting.v10.MockVaadin;
+import com.vaadin.flow.component.UI;
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.textfield.TextField;
 import io.understudy.generation.ToldGenerator;
 import io.understudy.generation.backend.GenerationTask;
 import io.understudy.generation.backend.PictureSettings;
@@ -42,6 +49,9 @@ class RegressionTest extends StacksTest {
     RegressionDesk desk;
 
     @Autowired
+    RegressionSignals signals;
+
+    @Autowired
     InboxService inbox;
 
     @Autowired
@@ -71,8 +81,7 @@ class RegressionTest extends StacksTest {
         drawing.last().reporter.finished();
         UUID portrait =
                 examples.templates("portrait", Pageable.ofSize(1)).getFirst().id();
-        examples.keep(take, 0, 0, portrait);
-        examples.keep(take, 0, 1, portrait);
+        examples.keep(take, playground.get(take).drawn(), portrait);
     }
 
     private VersionId nextGoesToProduction() throws Exception {
@@ -150,6 +159,41 @@ class RegressionTest extends StacksTest {
         signIn(mara);
         assertThatThrownBy(() -> regressions.judge(details.id(), 0, Verdict.SAME, ""))
                 .isInstanceOf(AccessDeniedException.class);
+    }
+
+    @Test
+    void theGalleryIsWalkedAndJudgedOnTheScreen() throws Exception {
+        keepExamples();
+        nextGoesToProduction();
+        worker.fill();
+        signIn(jon);
+
+        UI.getCurrent().navigate("prompts/regressions");
+        assertThat(screen()).contains("Ava Lindqvist").contains("being drawn");
+        drawn();
+        signals.settled().get(10, TimeUnit.SECONDS);
+        MockVaadin.clientRoundtrip(true);
+        assertThat(screen()).contains("waits for a reviewer").contains("0 of 2 judged");
+        UI.getCurrent().navigate("prompts/regressions/" + only().id().value());
+        assertThat(screen()).contains("Before and now").contains("0 of 2 judged.");
+        _setValue(_find(TextField.class).getFirst(), "six fingers");
+        _click(_find(Button.class, spec -> spec.withText(Verdict.WORSE.label())).getFirst());
+        _click(_find(Button.class, spec -> spec.withText(Verdict.SAME.label())).getLast());
+
+        assertThat(screen()).contains("2 of 2 judged.");
+        assertThat(only().pairs()).extracting(Pair::verdict).containsExactlyInAnyOrder(Verdict.WORSE, Verdict.SAME);
+        assertThat(only().pairs()).extracting(Pair::note).contains("six fingers");
+        UI.getCurrent().navigate("prompts/regressions");
+        assertThat(screen()).contains("some are worse");
+    }
+
+    private static String screen() {
+        return UI.getCurrent()
+                .getInternals()
+                .getActiveRouterTargetsChain()
+                .getFirst()
+                .getElement()
+                .getTextRecursively();
     }
 
     @Test

@@ -55,7 +55,9 @@ class VersionUsesTest extends StacksTest {
         worker.fill();
         drawing.last().drawAll();
         drawing.last().reporter.finished();
-        ExampleId kept = examples.keep(take, 0, 0, PORTRAIT).id();
+        ExampleId kept = examples.keep(take, List.of(new TakeDetails.Place(0, 0)), PORTRAIT)
+                .getFirst()
+                .id();
 
         assertThat(usedBy(version)).singleElement().satisfies(node -> {
             assertThat(node.name()).isEqualTo("Portrait");

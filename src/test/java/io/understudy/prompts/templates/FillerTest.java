@@ -16,6 +16,7 @@ import io.understudy.versions.VersionOrigin;
 import io.understudy.versions.VersionState;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -89,7 +90,7 @@ class FillerTest {
     }
 
     private static FilledTemplate filled(TemplateDraft template, String trained, @Nullable StrengthWindow stated) {
-        return new FillService.Filler(Snippets.NONE, ava(), production(trained, stated))
+        return new Filler(Snippets.NONE, ava(), production(trained, stated), Map.of())
                 .fill(template, FillRequest.forCharacter(AVA));
     }
 

@@ -2,6 +2,7 @@ package io.understudy.training.backend;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -124,6 +125,11 @@ public class HeardReports implements RunReporter {
     @Override
     public void notCharged() {
         notCharged.incrementAndGet();
+    }
+
+    @Override
+    public void billed(BigDecimal units) {
+        hear("billed");
     }
 
     @Override

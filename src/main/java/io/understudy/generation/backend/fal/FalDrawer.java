@@ -1,10 +1,11 @@
 package io.understudy.generation.backend.fal;
 
+import io.understudy.costs.PublishedPrice;
 import io.understudy.generation.backend.GenerationCapabilities;
 import io.understudy.generation.backend.GenerationCapabilities.Range;
 import io.understudy.generation.backend.PictureSettings;
 import io.understudy.safetensors.passport.BaseModel;
-import java.math.BigDecimal;
+import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,7 +25,7 @@ enum FalDrawer {
                     new Range(1, 50),
                     new Range(0, 35),
                     8),
-            "0.035",
+            PublishedPrice.of("0.035", "2026-11-25"),
             6),
     FLUX_2(
             "fal-flux-2-lora",
@@ -39,14 +40,14 @@ enum FalDrawer {
                     new Range(4, 50),
                     new Range(0, 20),
                     3),
-            "0.021",
+            PublishedPrice.of("0.021", "2026-11-25"),
             10);
 
     private final String id;
     private final String endpoint;
     private final String displayName;
     private final GenerationCapabilities capabilities;
-    private final BigDecimal pricePerMegapixel;
+    private final PublishedPrice price;
     private final double secondsPerPicture;
 
     FalDrawer(
@@ -54,13 +55,13 @@ enum FalDrawer {
             String endpoint,
             String displayName,
             GenerationCapabilities capabilities,
-            String pricePerMegapixel,
+            PublishedPrice price,
             double secondsPerPicture) {
         this.id = id;
         this.endpoint = endpoint;
         this.displayName = displayName;
         this.capabilities = capabilities;
-        this.pricePerMegapixel = new BigDecimal(pricePerMegapixel);
+        this.price = price;
         this.secondsPerPicture = secondsPerPicture;
     }
 
@@ -80,9 +81,14 @@ enum FalDrawer {
         return capabilities;
     }
 
-    /** US dollars as published. */
-    BigDecimal pricePerMegapixel() {
-        return pricePerMegapixel;
+    /** Where fal describes the model and says what it charges. */
+    URI page() {
+        return URI.create("https://fal.ai/models/" + endpoint);
+    }
+
+    /** For a megapixel. */
+    PublishedPrice price() {
+        return price;
     }
 
     /** A guess, until pictures of this installation show better. */

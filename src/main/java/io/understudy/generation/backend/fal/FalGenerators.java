@@ -35,8 +35,8 @@ class FalGenerators {
     @Bean
     PriceList falDrawingPrices() {
         return () -> Arrays.stream(FalDrawer.values())
-                .map(drawer ->
-                        new PricedService(drawer.id(), drawer.displayName(), "megapixel", drawer.pricePerMegapixel()))
+                .map(drawer -> new PricedService(
+                        drawer.id(), drawer.displayName(), "megapixel", drawer.page(), drawer.price()))
                 .toList();
     }
 }

@@ -155,7 +155,7 @@ class FalPicture {
         }
         JsonNode result;
         try {
-            result = fal.client().result(request);
+            result = fal.client().result(request).output();
         } catch (FalProblem.Refused refused) {
             if (refused.status() == 404) {
                 refuse("fal.ai has thrown this picture away before it was copied. It keeps results for less than an"

@@ -1,16 +1,12 @@
 package io.understudy.prompts.loras.ui;
 
-import com.vaadin.flow.component.button.Button;
-import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H2;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.icon.VaadinIcon;
-import com.vaadin.flow.component.textfield.TextField;
 import com.vaadin.flow.component.upload.Upload;
 import com.vaadin.flow.component.upload.UploadFormat;
-import com.vaadin.flow.data.value.ValueChangeMode;
 import com.vaadin.flow.router.PageTitle;
 import com.vaadin.flow.router.Route;
 import io.understudy.passports.FilePassport;
@@ -23,12 +19,13 @@ import io.understudy.prompts.loras.LoraFileService;
 import io.understudy.prompts.ui.PromptRoutes;
 import io.understudy.shared.ui.EmptyState;
 import io.understudy.shared.ui.Formats;
+import io.understudy.shared.ui.IconButton;
 import io.understudy.shared.ui.Notices;
 import io.understudy.shared.ui.Page;
 import io.understudy.shared.ui.PageHeader;
-import io.understudy.shared.ui.Pager;
 import io.understudy.shared.ui.Refusals;
 import io.understudy.shared.ui.RelativeTime;
+import io.understudy.shared.ui.SearchedList;
 import io.understudy.shared.ui.StateBadge;
 import io.understudy.shared.ui.Tone;
 import io.understudy.storage.BlobHash;
@@ -48,30 +45,20 @@ class LorasView extends Page {
 
     private final transient LoraFileService files;
     private final transient PassportService passports;
-    private final TextField search = new TextField();
-    private final Div found = new Div();
+    private final SearchedList list;
 
     LorasView(LoraFileService files, PassportService passports) {
         this.files = files;
         this.passports = passports;
-        search.setPlaceholder("Name, trigger word, source");
-        search.setAriaLabel("Search LoRA files");
-        search.setPrefixComponent(VaadinIcon.SEARCH.create());
-        search.setClearButtonVisible(true);
-        search.setValueChangeMode(ValueChangeMode.LAZY);
-        search.addValueChangeListener(event -> show(0));
-        Div tools = new Div(search);
-        tools.addClassName("list-tools");
-        found.addClassName("list-content");
+        this.list = new SearchedList(
+                "LoRA files", "names, trigger words, sources and licences", PAGE_SIZE, LorasView::nothing, this::read);
         add(
                 new PageHeader("LoRA files")
                         .crumb("Prompts", PromptRoutes.LIBRARY)
                         .subtitle("Styles, poses and others made elsewhere. What the team trains stands with its"
                                 + " character."),
                 upload(),
-                tools,
-                found);
-        show(0);
+                list);
     }
 
     private Upload upload() {
@@ -86,53 +73,32 @@ class LorasView extends Page {
 
     private void taken(LoraFileDetails file) {
         Notices.done(file.fileName() + " is in the library");
-        show(0);
-        new LoraFactsDialog(files, file, () -> show(0)).open();
+        list.refresh();
+        new LoraFactsDialog(files, file, list::refresh).open();
     }
 
-    private void show(int page) {
-        found.removeAll();
-        var result = files.page(search.getValue(), null, PageRequest.of(page, PAGE_SIZE));
-        if (result.getTotalElements() == 0) {
-            found.add(nothing());
-            return;
-        }
+    private SearchedList.Found read(String text, int page) {
+        var result = files.page(text, null, PageRequest.of(page, PAGE_SIZE));
         Map<BlobHash, FilePassport> known =
                 passports.find(result.map(LoraFileDetails::file).getContent());
-        result.forEach(file -> found.add(card(file, known.get(file.file()))));
-        found.add(new Pager(page, PAGE_SIZE, result.getTotalElements(), this::show));
+        return new SearchedList.Found(
+                result.map(file -> card(file, known.get(file.file()))).getContent(), result.getTotalElements());
     }
 
-    private EmptyState nothing() {
-        return search.isEmpty()
-                ? new EmptyState(
-                        VaadinIcon.FILE_ADD,
-                        "No LoRA files yet",
-                        "Add a style or a pose that was made elsewhere. Each file is read while it arrives: what it is,"
-                                + " which model it fits, how strong it is.")
-                : new EmptyState(
-                        VaadinIcon.SEARCH,
-                        "No file matches “" + search.getValue() + "”",
-                        "The search looks at names, trigger words, sources and licences.",
-                        new Button("Clear the search", event -> search.clear()));
+    private static EmptyState nothing() {
+        return new EmptyState(
+                VaadinIcon.FILE_ADD,
+                "No LoRA files yet",
+                "Add a style or a pose that was made elsewhere. Each file is read while it arrives: what it is, which"
+                        + " model it fits, how strong it is.");
     }
 
     private Div card(LoraFileDetails file, @Nullable FilePassport passport) {
-        Button edit = quiet(
+        IconButton edit = new IconButton(
                 VaadinIcon.EDIT,
                 "Edit what is said about " + file.fileName(),
-                () -> new LoraFactsDialog(files, file, () -> show(0)).open());
-        Button remove = quiet(VaadinIcon.TRASH, "Remove " + file.fileName(), () -> {
-            files.remove(file.id());
-            show(0);
-            Notices.undoable(
-                    file.fileName() + " was removed",
-                    () -> Refusals.guard(() -> {
-                        files.restore(file.id());
-                        show(0);
-                    }));
-        });
-        Div actions = new Div(edit, remove);
+                () -> new LoraFactsDialog(files, file, list::refresh).open());
+        Div actions = new Div(edit, new IconButton(VaadinIcon.TRASH, "Remove " + file.fileName(), () -> remove(file)));
         actions.addClassName("actions");
         Div title = new Div(new H2(file.fileName()), badge(passport));
         title.addClassName("title-line");
@@ -185,11 +151,14 @@ class LorasView extends Page {
         return line;
     }
 
-    private static Button quiet(VaadinIcon icon, String words, Runnable action) {
-        Button button = new Button(icon.create(), event -> Refusals.guard(action));
-        button.addThemeVariants(ButtonVariant.TERTIARY);
-        button.setAriaLabel(words);
-        button.setTooltipText(words);
-        return button;
+    private void remove(LoraFileDetails file) {
+        files.remove(file.id());
+        list.refresh();
+        Notices.undoable(
+                file.fileName() + " was removed",
+                () -> Refusals.guard(() -> {
+                    files.restore(file.id());
+                    list.refresh();
+                }));
     }
 }

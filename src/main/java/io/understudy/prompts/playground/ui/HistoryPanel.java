@@ -1,7 +1,5 @@
 package io.understudy.prompts.playground.ui;
 
-import com.vaadin.flow.component.button.Button;
-import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H2;
@@ -13,6 +11,7 @@ import com.vaadin.flow.component.textfield.TextField;
 import com.vaadin.flow.data.value.ValueChangeMode;
 import io.understudy.prompts.playground.PlaygroundService;
 import io.understudy.prompts.playground.TakeLine;
+import io.understudy.shared.ui.IconButton;
 import io.understudy.shared.ui.Notices;
 import io.understudy.shared.ui.Pager;
 import io.understudy.shared.ui.Refusals;
@@ -75,10 +74,7 @@ class HistoryPanel extends Div {
         state.addClassName("secondary-text");
         Div text = new Div(open, state);
         text.addClassName("take-words");
-        Button remove = new Button(VaadinIcon.TRASH.create(), event -> Refusals.guard(() -> remove(take)));
-        remove.addThemeVariants(ButtonVariant.TERTIARY);
-        remove.setAriaLabel("Remove from the history: " + words);
-        remove.setTooltipText("Remove from the history");
+        IconButton remove = new IconButton(VaadinIcon.TRASH, "Remove from the history: " + words, () -> remove(take));
         Div row = new Div(pictures, text, remove);
         row.addClassName("take-row");
         return row;

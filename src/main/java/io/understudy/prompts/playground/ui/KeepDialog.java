@@ -2,51 +2,107 @@ package io.understudy.prompts.playground.ui;
 
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
+import com.vaadin.flow.component.checkbox.CheckboxGroup;
 import com.vaadin.flow.component.combobox.ComboBox;
 import com.vaadin.flow.component.dialog.Dialog;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.Image;
+import com.vaadin.flow.component.html.Span;
+import com.vaadin.flow.data.renderer.ComponentRenderer;
 import io.understudy.prompts.playground.ExampleService;
-import io.understudy.prompts.playground.TakeId;
+import io.understudy.prompts.playground.TakeDetails;
+import io.understudy.prompts.playground.TakeDetails.Place;
 import io.understudy.prompts.playground.TemplateChoice;
 import io.understudy.prompts.playground.TemplateExample;
+import io.understudy.shared.ui.Formats;
 import io.understudy.shared.ui.Notices;
 import io.understudy.shared.ui.Refusals;
+import io.understudy.storage.BlobUrls;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.domain.PageRequest;
 
-/** Asks which template a picture is an example of. */
+/** Asks which pictures are to be kept, and which template they are examples of. */
 class KeepDialog extends Dialog {
-    KeepDialog(ExampleService examples, TakeId take, int side, int position, @Nullable UUID proposed) {
-        setHeaderTitle("Keep as an example");
-        ComboBox<TemplateChoice> template = new ComboBox<>("Template");
+    private final transient ExampleService examples;
+    private final transient TakeDetails take;
+    private final transient Runnable changed;
+    private final ComboBox<TemplateChoice> template = new ComboBox<>("Template");
+    private final CheckboxGroup<Place> pictures = new CheckboxGroup<>("Pictures");
+
+    /**
+     * @param first the picture that is ticked already
+     * @param proposed a template, or null
+     * @param changed runs when something was kept, or a keeping was taken back
+     */
+    KeepDialog(ExampleService examples, TakeDetails take, Place first, @Nullable UUID proposed, Runnable changed) {
+        this.examples = examples;
+        this.take = take;
+        this.changed = changed;
+        setHeaderTitle("Keep as examples");
+        setWidth("30rem");
         template.setItems(
                 query -> examples
                         .templates(query.getFilter().orElse(""), PageRequest.of(query.getPage(), query.getPageSize()))
                         .stream());
         template.setItemLabelGenerator(TemplateChoice::name);
-        template.setWidth("22rem");
-        template.setHelperText("The picture stands with the template, and is drawn anew when a version that it used is"
-                + " superseded.");
+        template.setWidthFull();
+        template.setHelperText("Examples stand with the template. When another version of a LoRA that drew them goes"
+                + " into production, they are drawn anew for the reviewer.");
         if (proposed != null) {
             examples.template(proposed).ifPresent(template::setValue);
         }
-        Button keep = new Button("Keep", event -> {
-            TemplateChoice chosen = template.getValue();
-            if (chosen == null) {
-                template.setInvalid(true);
-                template.setErrorMessage("Choose a template.");
-                return;
-            }
-            Refusals.guard(() -> {
-                TemplateExample kept = examples.keep(take, side, position, chosen.id());
-                close();
-                Notices.undoable(
-                        "Kept as an example of “" + kept.templateName() + "”",
-                        () -> Refusals.guard(() -> examples.remove(kept.id())));
-            });
-        });
+        List<Place> drawn = take.drawn();
+        pictures.setItems(drawn);
+        pictures.setRenderer(new ComponentRenderer<>(this::choice));
+        pictures.setValue(Set.of(first));
+        pictures.setVisible(drawn.size() > 1);
+        pictures.addClassName("keep-choices");
+        Button keep = new Button("Keep", event -> keep());
         keep.addThemeVariants(ButtonVariant.PRIMARY);
-        add(template);
+        add(template, pictures);
         getFooter().add(new Button("Cancel", event -> close()), keep);
+    }
+
+    private String words(Place place) {
+        String seed = "seed " + take.at(place).seed();
+        return take.sides().size() == 1 ? seed : (place.side() == 0 ? "A, " : "B, ") + seed;
+    }
+
+    private Div choice(Place place) {
+        Image image =
+                new Image(BlobUrls.of(Objects.requireNonNull(take.at(place).picture())), "");
+        Div choice = new Div(image, new Span(words(place)));
+        choice.addClassName("keep-choice");
+        return choice;
+    }
+
+    private void keep() {
+        TemplateChoice chosen = template.getValue();
+        template.setInvalid(chosen == null);
+        pictures.setInvalid(pictures.isEmpty());
+        if (chosen == null) {
+            template.setErrorMessage("Choose a template.");
+        } else if (pictures.isEmpty()) {
+            pictures.setErrorMessage("Tick at least one picture.");
+        } else {
+            Refusals.guard(() -> {
+                List<TemplateExample> kept = examples.keep(take.id(), pictures.getValue(), chosen.id());
+                close();
+                changed.run();
+                Notices.undoable(
+                        kept.isEmpty()
+                                ? "These are examples of “" + chosen.name() + "” already"
+                                : Formats.plural(kept.size(), "picture", "pictures") + " kept for “" + chosen.name()
+                                        + "”",
+                        () -> Refusals.guard(() -> {
+                            kept.forEach(example -> examples.remove(example.id()));
+                            changed.run();
+                        }));
+            });
+        }
     }
 }

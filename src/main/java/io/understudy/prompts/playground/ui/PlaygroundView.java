@@ -7,12 +7,10 @@ import com.vaadin.flow.router.BeforeEnterEvent;
 import com.vaadin.flow.router.BeforeEnterObserver;
 import com.vaadin.flow.router.Menu;
 import com.vaadin.flow.router.PageTitle;
-import com.vaadin.flow.router.QueryParameters;
 import com.vaadin.flow.router.Route;
 import io.understudy.people.Role;
 import io.understudy.prompts.playground.TakeDetails;
 import io.understudy.prompts.playground.TakeId;
-import io.understudy.prompts.stacks.StackPlan;
 import io.understudy.prompts.stacks.ui.StackRoutes;
 import io.understudy.prompts.ui.PromptRoutes;
 import io.understudy.shared.Refusal;
@@ -20,7 +18,6 @@ import io.understudy.shared.ui.EmptyState;
 import io.understudy.shared.ui.Page;
 import io.understudy.shared.ui.PageHeader;
 import jakarta.annotation.security.RolesAllowed;
-import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -72,7 +69,7 @@ class PlaygroundView extends Page implements BeforeEnterObserver {
                 form.fill(shown);
             }
         } else {
-            fillFrom(event.getLocation().getQueryParameters());
+            DrawLink.read(event.getLocation().getQueryParameters()).ifPresent(form::fill);
             result.add(new EmptyState(
                     VaadinIcon.PICTURE,
                     "Nothing drawn yet",
@@ -83,28 +80,9 @@ class PlaygroundView extends Page implements BeforeEnterObserver {
         history.show(0);
     }
 
-    private void fillFrom(QueryParameters parameters) {
-        Optional<String> prompt = parameters.getSingleParameter(PlaygroundRoutes.PROMPT);
-        Optional<StackPlan> plan =
-                parameters.getSingleParameter(PlaygroundRoutes.PLAN).map(StackPlan::parse);
-        if (prompt.isPresent() || plan.isPresent()) {
-            form.fill(
-                    prompt.orElse(""),
-                    plan.orElseGet(() -> new StackPlan(List.of())),
-                    parameters
-                            .getSingleParameter(PlaygroundRoutes.TEMPLATE)
-                            .map(PlaygroundView::uuid)
-                            .orElse(null));
-        }
-    }
-
     private static TakeId id(String text) {
-        return new TakeId(uuid(text));
-    }
-
-    private static UUID uuid(String text) {
         try {
-            return UUID.fromString(text);
+            return new TakeId(UUID.fromString(text));
         } catch (IllegalArgumentException noId) {
             throw new Refusal.NotFound("Nothing in the playground has the address “" + text + "”.");
         }

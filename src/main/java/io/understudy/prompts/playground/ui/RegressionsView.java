@@ -10,8 +10,10 @@ import com.vaadin.flow.router.Route;
 import io.understudy.people.Role;
 import io.understudy.prompts.playground.RegressionLine;
 import io.understudy.prompts.playground.RegressionService;
+import io.understudy.prompts.playground.RegressionSignals;
 import io.understudy.prompts.ui.PromptRoutes;
 import io.understudy.shared.ui.EmptyState;
+import io.understudy.shared.ui.Following;
 import io.understudy.shared.ui.Page;
 import io.understudy.shared.ui.PageHeader;
 import io.understudy.shared.ui.Pager;
@@ -30,8 +32,9 @@ class RegressionsView extends Page {
 
     private final transient RegressionService regressions;
     private final Div found = new Div();
+    private int shown;
 
-    RegressionsView(RegressionService regressions) {
+    RegressionsView(RegressionService regressions, RegressionSignals signals) {
         this.regressions = regressions;
         found.addClassName("list-content");
         add(
@@ -39,10 +42,12 @@ class RegressionsView extends Page {
                         .crumb("Prompts", PromptRoutes.LIBRARY)
                         .subtitle("When a version goes into production, the examples of templates are drawn anew."),
                 found);
+        Following.of(this, signals.changes(), () -> show(shown));
         show(0);
     }
 
     private void show(int page) {
+        shown = page;
         found.removeAll();
         var result = regressions.page(PageRequest.of(page, PAGE_SIZE));
         if (result.getTotalElements() == 0) {

@@ -1,7 +1,6 @@
 package io.understudy.prompts.playground.ui;
 
 import com.vaadin.flow.component.HasValidation;
-import com.vaadin.flow.component.HasValue;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.html.Div;
@@ -9,8 +8,6 @@ import com.vaadin.flow.component.html.H2;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.icon.VaadinIcon;
 import com.vaadin.flow.component.select.Select;
-import com.vaadin.flow.component.textfield.IntegerField;
-import com.vaadin.flow.component.textfield.NumberField;
 import com.vaadin.flow.component.textfield.TextField;
 import com.vaadin.flow.data.value.ValueChangeMode;
 import io.understudy.generation.GeneratorChoice;
@@ -19,11 +16,11 @@ import io.understudy.generation.backend.PictureSettings;
 import io.understudy.prompts.playground.TakeDetails;
 import io.understudy.prompts.playground.TakeId;
 import io.understudy.prompts.playground.TakeRequest;
-import io.understudy.prompts.stacks.StackPlan;
 import io.understudy.shared.Refusal;
 import io.understudy.shared.ui.Formats;
 import io.understudy.shared.ui.Refusals;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -40,10 +37,7 @@ class RenderForm extends Div {
     private final Button compare = new Button("Compare with a second prompt or stack", VaadinIcon.SPLIT_H.create());
     private final Button alone = new Button("Without the second", VaadinIcon.CLOSE_SMALL.create());
     private final Select<GeneratorChoice> backend = new Select<>();
-    private final NumberField guidance = new NumberField("Guidance");
-    private final IntegerField steps = new IntegerField("Steps");
-    private final IntegerField width = new IntegerField("Width, px");
-    private final IntegerField height = new IntegerField("Height, px");
+    private final PictureFields picture = new PictureFields(this::reckon);
     private final TextField seeds = new TextField("Seeds");
     private final Paragraph estimate = new Paragraph();
     private final Button render = new Button("Render", VaadinIcon.PLAY.create(), event -> render());
@@ -78,17 +72,13 @@ class RenderForm extends Div {
         dice.setTooltipText("Another seed");
         seeds.setSuffixComponent(dice);
         seeds.setValue("1, 2, 3, 4");
-        for (HasValue<?, ?> field : List.<HasValue<?, ?>>of(guidance, steps, width, height, seeds)) {
-            field.addValueChangeListener(change -> reckon());
-        }
+        seeds.addValueChangeListener(change -> reckon());
         estimate.addClassName("secondary-text");
         estimate.getElement().setAttribute("role", "status");
         render.addThemeVariants(ButtonVariant.PRIMARY);
-        Div settings = new Div(guidance, steps, width, height);
-        settings.addClassName("render-settings");
         Div order = new Div(render, estimate);
         order.addClassName("render-order");
-        add(new H2("What to draw"), first, compare, second, alone, backend, settings, seeds, order);
+        add(new H2("What to draw"), first, compare, second, alone, backend, picture, seeds, order);
         if (choices.isEmpty()) {
             estimate.setText("No generation backend is connected. An admin connects one in the settings.");
             render.setEnabled(false);
@@ -107,23 +97,29 @@ class RenderForm extends Div {
 
     private void propose(@Nullable GeneratorChoice choice) {
         if (choice != null) {
-            show(choice.capabilities().proposed());
+            picture.propose(choice);
+            reckon();
             backend.setHelperText(choice.capabilities().what());
         }
     }
 
-    private void show(PictureSettings settings) {
-        guidance.setValue(settings.guidance());
-        steps.setValue(settings.steps());
-        width.setValue(settings.width());
-        height.setValue(settings.height());
-        reckon();
+    /** Puts a finished prompt into the form, with the settings that come with it. */
+    void fill(DrawLink link) {
+        compareWith(false);
+        first.show(link.prompt(), link.plan(), null, link.template());
+        picture.wish(link);
+        choose(link.backend());
+        propose(backend.getValue());
+        if (link.seed() != null) {
+            seeds.setValue(link.seed().toString());
+        }
     }
 
-    /** Puts a finished prompt into the form. */
-    void fill(String prompt, StackPlan plan, @Nullable UUID template) {
-        compareWith(false);
-        first.show(prompt, plan, null, template);
+    private void choose(@Nullable String id) {
+        desk.playground().backends().stream()
+                .filter(choice -> choice.id().equals(id))
+                .findFirst()
+                .ifPresent(backend::setValue);
     }
 
     /** Puts an earlier take into the form, to be drawn again or changed. */
@@ -134,23 +130,15 @@ class RenderForm extends Div {
             second.show(take.sides().getLast());
         }
         compareWith(two);
-        desk.playground().backends().stream()
-                .filter(choice -> choice.id().equals(take.backend()))
-                .findFirst()
-                .ifPresent(backend::setValue);
-        show(take.settings());
+        picture.wish(null);
+        choose(take.backend());
+        picture.show(take.settings());
         seeds.setValue(Seeds.format(take.seeds()));
-    }
-
-    private @Nullable PictureSettings settings() {
-        return guidance.isEmpty() || steps.isEmpty() || width.isEmpty() || height.isEmpty()
-                ? null
-                : new PictureSettings(width.getValue(), height.getValue(), steps.getValue(), guidance.getValue());
     }
 
     /** Says what the pictures will take, before anybody asks for them. */
     private void reckon() {
-        PictureSettings settings = settings();
+        PictureSettings settings = picture.settings();
         GeneratorChoice choice = backend.getValue();
         if (settings == null || choice == null) {
             return;
@@ -172,7 +160,7 @@ class RenderForm extends Div {
     }
 
     private void render() {
-        PictureSettings settings = settings();
+        PictureSettings settings = picture.settings();
         GeneratorChoice choice = backend.getValue();
         Refusals.guard(() -> {
             try {
@@ -199,14 +187,8 @@ class RenderForm extends Div {
 
     /** Shows a broken rule beside its input too. */
     private void mark(Refusal.RuleBroken broken) {
-        Map<String, HasValidation> inputs = Map.of(
-                "prompt", first.prompt(),
-                "seeds", seeds,
-                "guidance", guidance,
-                "steps", steps,
-                "width", width,
-                "height", height,
-                "backend", backend);
+        Map<String, HasValidation> inputs = new HashMap<>(picture.inputs());
+        inputs.putAll(Map.of("prompt", first.prompt(), "seeds", seeds, "backend", backend));
         HasValidation input = broken.field() == null ? null : inputs.get(broken.field());
         if (input != null) {
             input.setErrorMessage(broken.words());

@@ -1,6 +1,5 @@
 package io.understudy.prompts.playground.ui;
 
-import com.vaadin.flow.component.combobox.ComboBox;
 import com.vaadin.flow.component.details.Details;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.textfield.TextArea;
@@ -11,16 +10,15 @@ import io.understudy.prompts.stacks.StackDetails;
 import io.understudy.prompts.stacks.StackId;
 import io.understudy.prompts.stacks.StackPlan;
 import io.understudy.prompts.stacks.ui.StackEditor;
+import io.understudy.prompts.stacks.ui.StackPicker;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.springframework.data.domain.PageRequest;
 
 /** A prompt with its stack. */
 class SidePanel extends Div {
     private final TextArea prompt = new TextArea("Prompt");
-    private final ComboBox<StackDetails> saved = new ComboBox<>("Saved stack");
     private final StackEditor editor;
     private final Details loras = new Details();
     private transient @Nullable StackId stack;
@@ -36,31 +34,20 @@ class SidePanel extends Div {
         prompt.setMinRows(3);
         prompt.setWidthFull();
         prompt.setValueChangeMode(ValueChangeMode.LAZY);
-        saved.setItems(
-                query -> desk
-                        .stacks()
-                        .page(query.getFilter().orElse(""), PageRequest.of(query.getPage(), query.getPageSize()))
-                        .stream(),
-                query -> (int) desk.stacks()
-                        .page(query.getFilter().orElse(""), PageRequest.of(0, 1))
-                        .getTotalElements());
-        saved.setItemLabelGenerator(StackDetails::name);
+        StackPicker saved = new StackPicker("Saved stack", desk.stacks(), this::take);
         saved.setPlaceholder("Or choose LoRAs below");
         saved.setWidthFull();
-        saved.setClearButtonVisible(true);
-        saved.addValueChangeListener(event -> {
-            StackDetails chosen = event.getValue();
-            if (chosen != null) {
-                editor.show(chosen.plan());
-                planChanged();
-                stack = chosen.id();
-            }
-        });
         loras.add(editor);
         loras.setOpened(true);
         loras.setWidthFull();
         add(prompt, saved, loras);
         show("", new StackPlan(List.of()), null, null);
+    }
+
+    private void take(StackDetails saved) {
+        editor.show(saved.plan());
+        planChanged();
+        stack = saved.id();
     }
 
     private void planChanged() {

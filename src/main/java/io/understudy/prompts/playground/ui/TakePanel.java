@@ -10,15 +10,18 @@ import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.icon.VaadinIcon;
 import io.understudy.generation.GeneratedPicture;
 import io.understudy.prompts.playground.TakeDetails;
+import io.understudy.prompts.playground.TakeDetails.Place;
 import io.understudy.prompts.stacks.LoraRef;
 import io.understudy.prompts.stacks.StackPlan;
 import io.understudy.prompts.stacks.StackableLora;
 import io.understudy.shared.ui.PictureTile;
 import io.understudy.shared.ui.RelativeTime;
+import io.understudy.storage.BlobHash;
 import io.understudy.storage.BlobUrls;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** What was drawn, arriving while one looks; two sides are compared with one zoom. */
@@ -102,11 +105,20 @@ class TakePanel extends Div {
 
     private void fill(int position, TakeDetails.Side side) {
         Div wall = walls.get(position);
+        Map<BlobHash, List<String>> kept = desk.examples()
+                .templatesOf(side.pictures().stream()
+                        .map(GeneratedPicture::picture)
+                        .filter(Objects::nonNull)
+                        .toList());
         wall.removeAll();
-        side.pictures().forEach(picture -> wall.add(tile(position, side, picture)));
+        for (GeneratedPicture picture : side.pictures()) {
+            BlobHash drawn = picture.picture();
+            List<String> exampleOf = drawn == null ? List.of() : kept.getOrDefault(drawn, List.of());
+            wall.add(tile(position, side, picture, exampleOf));
+        }
     }
 
-    private PictureTile tile(int position, TakeDetails.Side side, GeneratedPicture picture) {
+    private PictureTile tile(int position, TakeDetails.Side side, GeneratedPicture picture, List<String> exampleOf) {
         var drawn = picture.picture();
         String problem = picture.problem();
         PictureTile tile =
@@ -115,8 +127,13 @@ class TakePanel extends Div {
         caption.addClassName("take-caption");
         if (drawn != null) {
             Button keep = new Button(
-                    VaadinIcon.STAR_O.create(),
-                    event -> new KeepDialog(desk.examples(), take.id(), position, picture.position(), side.template())
+                    (exampleOf.isEmpty() ? VaadinIcon.STAR_O : VaadinIcon.STAR).create(),
+                    event -> new KeepDialog(
+                                    desk.examples(),
+                                    desk.playground().get(take.id()),
+                                    new Place(position, picture.position()),
+                                    side.template(),
+                                    this::refresh)
                             .open());
             keep.addThemeVariants(ButtonVariant.SMALL, ButtonVariant.TERTIARY);
             String words = "Keep seed " + picture.seed() + " as a template's example";
@@ -125,6 +142,12 @@ class TakePanel extends Div {
             caption.add(keep);
         }
         tile.caption(caption);
+        if (!exampleOf.isEmpty()) {
+            Span where = new Span("example of " + String.join(", ", exampleOf));
+            where.addClassNames("secondary-text", "one-line");
+            where.setTitle(where.getText());
+            tile.caption(where);
+        }
         return tile;
     }
 

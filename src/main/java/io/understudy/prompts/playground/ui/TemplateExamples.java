@@ -8,6 +8,7 @@ import com.vaadin.flow.component.html.H2;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.icon.VaadinIcon;
+import io.understudy.generation.backend.PictureSettings;
 import io.understudy.prompts.playground.ExampleService;
 import io.understudy.prompts.playground.TemplateExample;
 import io.understudy.shared.ui.Notices;
@@ -27,7 +28,6 @@ public class TemplateExamples extends Div {
         this.examples = examples;
         this.template = template;
         addClassNames("panel", "take");
-        wall.addClassName("take-wall");
         add(new H2("Examples"), wall);
         show();
     }
@@ -42,12 +42,23 @@ public class TemplateExamples extends Div {
             nothing.addClassName("secondary-text");
             wall.add(nothing);
         }
+        wall.setClassName("take-wall", !found.isEmpty());
         found.forEach(example -> wall.add(tile(example)));
     }
 
     private PictureTile tile(TemplateExample example) {
-        Anchor again = new Anchor(
-                PlaygroundRoutes.filled(example.prompt(), example.plan(), template), "seed " + example.seed());
+        PictureSettings settings = example.settings();
+        DrawLink link = new DrawLink(
+                example.prompt(),
+                example.plan(),
+                template,
+                example.backend(),
+                settings.guidance(),
+                settings.steps(),
+                settings.width(),
+                settings.height(),
+                example.seed());
+        Anchor again = new Anchor(link.path(), "seed " + example.seed());
         again.setTitle("Open in the playground: " + example.prompt());
         Button remove = new Button(VaadinIcon.TRASH.create(), event -> Refusals.guard(() -> remove(example)));
         remove.addThemeVariants(ButtonVariant.SMALL, ButtonVariant.TERTIARY);

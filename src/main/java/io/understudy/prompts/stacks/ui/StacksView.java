@@ -1,15 +1,12 @@
 package io.understudy.prompts.stacks.ui;
 
 import com.vaadin.flow.component.button.Button;
-import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H2;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.icon.VaadinIcon;
-import com.vaadin.flow.component.textfield.TextField;
-import com.vaadin.flow.data.value.ValueChangeMode;
 import com.vaadin.flow.router.PageTitle;
 import com.vaadin.flow.router.Route;
 import io.understudy.characters.ui.AdviceText;
@@ -24,12 +21,13 @@ import io.understudy.prompts.stacks.StackService;
 import io.understudy.prompts.stacks.StackableLora;
 import io.understudy.prompts.ui.PromptRoutes;
 import io.understudy.shared.ui.EmptyState;
+import io.understudy.shared.ui.IconButton;
 import io.understudy.shared.ui.Notices;
 import io.understudy.shared.ui.Page;
 import io.understudy.shared.ui.PageHeader;
-import io.understudy.shared.ui.Pager;
 import io.understudy.shared.ui.Refusals;
 import io.understudy.shared.ui.RelativeTime;
+import io.understudy.shared.ui.SearchedList;
 import jakarta.annotation.security.RolesAllowed;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -44,69 +42,44 @@ class StacksView extends Page {
 
     private final transient StackService stacks;
     private final transient LoraShelf shelf;
-    private final TextField search = new TextField();
-    private final Div found = new Div();
+    private final SearchedList list;
 
     StacksView(StackService stacks, LoraShelf shelf) {
         this.stacks = stacks;
         this.shelf = shelf;
-        search.setPlaceholder("Name, note or person");
-        search.setAriaLabel("Search saved stacks");
-        search.setPrefixComponent(VaadinIcon.SEARCH.create());
-        search.setClearButtonVisible(true);
-        search.setValueChangeMode(ValueChangeMode.LAZY);
-        search.addValueChangeListener(event -> show(0));
-        Div tools = new Div(search);
-        tools.addClassName("list-tools");
-        found.addClassName("list-content");
+        this.list = new SearchedList(
+                "saved stacks", "names, notes and who made them", PAGE_SIZE, this::nothing, this::read);
         add(
                 new PageHeader("Saved stacks")
                         .crumb("Prompts", PromptRoutes.LIBRARY)
                         .subtitle("LoRAs that were found to work together, for the whole team.")
                         .primary(new Button("Plan a stack", VaadinIcon.PLUS.create(), event -> plan())),
-                tools,
-                found);
-        show(0);
+                list);
     }
 
     private void plan() {
         getUI().ifPresent(ui -> ui.navigate(StackRoutes.PLANNER));
     }
 
-    private void show(int page) {
-        found.removeAll();
-        var result = stacks.page(search.getValue(), PageRequest.of(page, PAGE_SIZE));
-        if (result.getTotalElements() == 0) {
-            found.add(nothing());
-            return;
-        }
+    private SearchedList.Found read(String text, int page) {
+        var result = stacks.page(text, PageRequest.of(page, PAGE_SIZE));
         Map<LoraRef, StackableLora> known = shelf.resolve(result.stream()
                 .flatMap(stack -> stack.plan().loras().stream())
                 .distinct()
                 .toList());
-        result.forEach(stack -> found.add(card(stack, known)));
-        found.add(new Pager(page, PAGE_SIZE, result.getTotalElements(), this::show));
+        return new SearchedList.Found(result.map(stack -> card(stack, known)).getContent(), result.getTotalElements());
     }
 
     private EmptyState nothing() {
-        return search.isEmpty()
-                ? new EmptyState(
-                        VaadinIcon.STOCK,
-                        "No saved stacks yet",
-                        "Plan one: a character, a style and a pose with their strengths, kept under a name.",
-                        new Button("Plan a stack", event -> plan()))
-                : new EmptyState(
-                        VaadinIcon.SEARCH,
-                        "No stack matches “" + search.getValue() + "”",
-                        "The search looks at names, notes and who made them.",
-                        new Button("Clear the search", event -> search.clear()));
+        return new EmptyState(
+                VaadinIcon.STOCK,
+                "No saved stacks yet",
+                "Plan one: a character, a style and a pose with their strengths, kept under a name.",
+                new Button("Plan a stack", event -> plan()));
     }
 
     private Div card(StackDetails stack, Map<LoraRef, StackableLora> known) {
-        Button delete = new Button(VaadinIcon.TRASH.create(), event -> Refusals.guard(() -> delete(stack)));
-        delete.addThemeVariants(ButtonVariant.TERTIARY);
-        delete.setAriaLabel("Delete " + stack.name());
-        delete.setTooltipText("Delete " + stack.name());
+        IconButton delete = new IconButton(VaadinIcon.TRASH, "Delete " + stack.name(), () -> delete(stack));
         Div head = new Div(new H2(new Anchor(StackRoutes.saved(stack.id()), stack.name())), delete);
         head.addClassName("title-row");
         Div card = new Div(head, new Paragraph(layers(stack, known)));
@@ -147,12 +120,12 @@ class StacksView extends Page {
 
     private void delete(StackDetails stack) {
         stacks.delete(stack.id());
-        show(0);
+        list.refresh();
         Notices.undoable(
                 "“" + stack.name() + "” was deleted",
                 () -> Refusals.guard(() -> {
                     stacks.restore(stack.id());
-                    show(0);
+                    list.refresh();
                 }));
     }
 }

@@ -17,6 +17,7 @@ import io.understudy.people.Role;
 import io.understudy.prompts.templates.FillRequest;
 import io.understudy.prompts.templates.FillService;
 import io.understudy.prompts.templates.FilledTemplate;
+import io.understudy.prompts.templates.Filler;
 import io.understudy.prompts.templates.PromptId;
 import io.understudy.prompts.templates.TemplateCard;
 import io.understudy.prompts.templates.TemplateDetails;
@@ -35,6 +36,8 @@ import io.understudy.shared.ui.Page;
 import io.understudy.shared.ui.Pager;
 import jakarta.annotation.security.RolesAllowed;
 import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
 import org.springframework.data.domain.PageRequest;
 
 /** Every template filled with one character, ready to be copied. */
@@ -96,15 +99,22 @@ class CharacterPromptsView extends Page implements BeforeEnterObserver, HasDynam
                     new Anchor(PromptRoutes.newTemplate(), "Write the first one")));
             return;
         }
-        FillService.Filler filler = filling.forCharacter(character.id());
         FillRequest request = FillRequest.forCharacter(character.id());
         Map<PromptId, TemplateVersion> production =
                 versions.inProduction(result.map(TemplateCard::id).getContent());
+        Map<PromptId, TemplateDraft> drafts = result.stream().collect(Collectors.toMap(TemplateCard::id, template -> {
+            TemplateVersion named = production.get(template.id());
+            return named == null ? template.details().draft() : named.draft();
+        }));
+        Filler filler = filling.forCharacter(character.id(), drafts.values());
         result.forEach(template -> {
             TemplateVersion named = production.get(template.id());
-            TemplateDraft draft = named == null ? template.details().draft() : named.draft();
             int number = named == null ? template.details().number() : named.number();
-            found.add(card(template.details(), number, filler.fill(draft, request), character));
+            found.add(card(
+                    template.details(),
+                    number,
+                    filler.fill(Objects.requireNonNull(drafts.get(template.id())), request),
+                    character));
         });
         found.add(new Pager(page, PAGE_SIZE, result.getTotalElements(), target -> show(character, target)));
     }

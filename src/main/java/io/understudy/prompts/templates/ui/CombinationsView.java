@@ -1,22 +1,15 @@
 package io.understudy.prompts.templates.ui;
 
 import com.vaadin.flow.component.button.Button;
-import com.vaadin.flow.component.combobox.MultiSelectComboBox;
-import com.vaadin.flow.component.grid.Grid;
-import com.vaadin.flow.component.grid.GridVariant;
 import com.vaadin.flow.component.html.Div;
-import com.vaadin.flow.component.html.H2;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.icon.VaadinIcon;
 import com.vaadin.flow.router.BeforeEnterEvent;
 import com.vaadin.flow.router.BeforeEnterObserver;
 import com.vaadin.flow.router.HasDynamicTitle;
 import com.vaadin.flow.router.Route;
-import io.understudy.characters.CharacterId;
 import io.understudy.characters.CharacterSummary;
 import io.understudy.people.Role;
-import io.understudy.prompts.language.Combination;
-import io.understudy.prompts.language.PromptVariable;
 import io.understudy.prompts.templates.ExpandService;
 import io.understudy.prompts.templates.Expansion;
 import io.understudy.prompts.templates.TemplateDetails;
@@ -28,12 +21,6 @@ import io.understudy.shared.ui.EmptyState;
 import io.understudy.shared.ui.Formats;
 import io.understudy.shared.ui.Page;
 import jakarta.annotation.security.RolesAllowed;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
-import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -41,22 +28,18 @@ import org.jspecify.annotations.Nullable;
 @Route(PromptRoutes.COMBINATIONS_PATTERN)
 @RolesAllowed(Role.MEMBER_ROLE)
 class CombinationsView extends Page implements BeforeEnterObserver, HasDynamicTitle {
-    private static final int ROWS_AT_ONCE = 12;
-
     private final transient ExpandService expanding;
     private final transient TemplateListService lists;
     private final transient TemplateDesk desk;
-    private final Map<String, MultiSelectComboBox<String>> variables = new LinkedHashMap<>();
     private final Paragraph count = new Paragraph();
     private final Div result = new Div();
-    private CharacterPicker character;
+    private @Nullable CombinationInputs combined;
     private transient @Nullable TemplateDetails opened;
 
     CombinationsView(ExpandService expanding, TemplateListService lists, TemplateDesk desk) {
         this.expanding = expanding;
         this.lists = lists;
         this.desk = desk;
-        this.character = new CharacterPicker("Character", desk.characters());
         count.getElement().setAttribute("role", "status");
     }
 
@@ -74,23 +57,8 @@ class CombinationsView extends Page implements BeforeEnterObserver, HasDynamicTi
     private void show(TemplateDetails template) {
         opened = template;
         removeAll();
-        variables.clear();
-        Div inputs = new Div(new H2("What is combined"));
-        inputs.addClassName("panel");
-        character = new CharacterPicker("Character", desk.characters());
-        character.setWidthFull();
-        CharacterId bound = template.draft().settings().character();
-        (bound == null
-                        ? desk.characters().recent(1).stream().findFirst()
-                        : desk.characters().byIds(List.of(bound)).values().stream()
-                                .findFirst())
-                .ifPresent(character::setValue);
-        character.addValueChangeListener(event -> expand(template));
-        inputs.add(character);
-        template.draft().variables().forEach(variable -> inputs.add(field(variable, template)));
-        Paragraph how = new Paragraph("Every value of every variable meets every alternative of {one|or|another}.");
-        how.addClassName("secondary-text");
-        inputs.add(how);
+        CombinationInputs inputs = new CombinationInputs(desk.characters(), template.draft(), () -> refresh(template));
+        combined = inputs;
         Div table = new Div(count, result);
         table.addClassName("panel");
         Div columns = new Div(table, inputs);
@@ -99,47 +67,16 @@ class CombinationsView extends Page implements BeforeEnterObserver, HasDynamicTi
                 TemplateHeaders.of(template, lists.marks(template.id())),
                 new TemplateTabs(template, PromptRoutes.combinations(template.id())),
                 columns);
-        expand(template);
+        refresh(template);
     }
 
-    private MultiSelectComboBox<String> field(PromptVariable variable, TemplateDetails template) {
-        MultiSelectComboBox<String> field = new MultiSelectComboBox<>(variable.token());
-        List<String> offered = new ArrayList<>(variable.suggestions());
-        field.setItems(offered);
-        field.setValue(Set.copyOf(variable.suggestions()));
-        field.setAllowCustomValue(true);
-        field.setWidthFull();
-        field.setPlaceholder(variable.usual().isEmpty() ? "add values" : variable.usual());
-        field.addCustomValueSetListener(event -> {
-            Set<String> chosen = new LinkedHashSet<>(field.getValue());
-            chosen.add(event.getDetail().strip());
-            if (!offered.contains(event.getDetail().strip())) {
-                offered.add(event.getDetail().strip());
-                field.setItems(offered);
-            }
-            field.setValue(chosen);
-        });
-        field.addValueChangeListener(event -> expand(template));
-        variables.put(variable.name(), field);
-        return field;
-    }
-
-    private void expand(TemplateDetails template) {
-        Map<String, List<String>> chosen = new LinkedHashMap<>();
-        template.draft().variables().forEach(variable -> {
-            MultiSelectComboBox<String> field = variables.get(variable.name());
-            if (field != null) {
-                // As they are offered: the order of a set means nothing.
-                chosen.put(
-                        variable.name(),
-                        field.getListDataView()
-                                .getItems()
-                                .filter(field::isSelected)
-                                .toList());
-            }
-        });
-        CharacterSummary who = character.getValue();
-        Expansion expansion = expanding.expand(template.draft(), who == null ? null : who.id(), chosen);
+    private void refresh(TemplateDetails template) {
+        CombinationInputs inputs = combined;
+        if (inputs == null) {
+            return;
+        }
+        CharacterSummary who = inputs.character();
+        Expansion expansion = expanding.expand(template.draft(), who == null ? null : who.id(), inputs.lists());
         result.removeAll();
         count.setText(inWords(expansion));
         if (expansion.count() <= 1) {
@@ -150,7 +87,7 @@ class CombinationsView extends Page implements BeforeEnterObserver, HasDynamicTi
                             + " than one value."));
             return;
         }
-        result.add(actions(template, expansion, who), grid(expansion));
+        result.add(actions(template, expansion, who), new CombinationGrid(expansion.shown()));
     }
 
     private static String inWords(Expansion expansion) {
@@ -181,38 +118,5 @@ class CombinationsView extends Page implements BeforeEnterObserver, HasDynamicTi
                     event -> new SheetPlanDialog(expanding, template, who, expansion).open()));
         }
         return actions;
-    }
-
-    private static Grid<Combination> grid(Expansion expansion) {
-        Grid<Combination> grid = new Grid<>();
-        List<Combination> rows = expansion.shown();
-        grid.setItems(rows);
-        rows.getFirst()
-                .values()
-                .keySet()
-                .forEach(name -> grid.addColumn(
-                                combination -> combination.values().getOrDefault(name, ""))
-                        .setHeader("{" + name + "}")
-                        .setWidth("9rem")
-                        .setFlexGrow(0)
-                        .setResizable(true));
-        if (rows.stream().anyMatch(combination -> !combination.picks().isEmpty())) {
-            grid.addColumn(combination -> String.join(" · ", combination.picks()))
-                    .setHeader("Choices")
-                    .setWidth("11rem")
-                    .setFlexGrow(0)
-                    .setResizable(true);
-        }
-        grid.addThemeVariants(GridVariant.WRAP_CELL_CONTENT);
-        grid.addColumn(combination -> combination.rendered().text())
-                .setHeader("Prompt")
-                .setTooltipGenerator(combination -> combination.rendered().text())
-                .setFlexGrow(1);
-        if (rows.size() <= ROWS_AT_ONCE) {
-            grid.setAllRowsVisible(true);
-        } else {
-            grid.setHeight("60vh");
-        }
-        return grid;
     }
 }

@@ -16,16 +16,16 @@ import io.understudy.characters.CharacterSummary;
 import io.understudy.guide.KnownIssue;
 import io.understudy.guide.PromptSlot;
 import io.understudy.prompts.language.Composition;
-import io.understudy.prompts.playground.ui.PlaygroundRoutes;
-import io.understudy.prompts.stacks.LoraRef;
-import io.understudy.prompts.stacks.StackPlan;
+import io.understudy.prompts.playground.ui.DrawLink;
 import io.understudy.prompts.templates.FillRequest;
 import io.understudy.prompts.templates.FillService;
 import io.understudy.prompts.templates.FilledTemplate;
+import io.understudy.prompts.templates.Filler;
 import io.understudy.prompts.templates.PromptId;
 import io.understudy.prompts.templates.TemplateDetails;
 import io.understudy.prompts.templates.TemplateDraft;
 import io.understudy.prompts.templates.TemplateMarkService;
+import io.understudy.prompts.templates.TemplateSettings;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -124,7 +124,7 @@ class FillPanel extends Div {
     private void fill() {
         Map<PromptSlot, String> words = new EnumMap<>(PromptSlot.class);
         slots.forEach((slot, field) -> words.put(slot, field.getValue()));
-        FillService.Filler filler = filling.forCharacter(chosen());
+        Filler filler = filling.forCharacter(chosen(), List.of(draft));
         FilledTemplate filled = filler.fill(draft, new FillRequest(chosen(), words, variables.values(), seed));
         Composition composition = filler.composition(draft);
         another.setVisible(composition.hasChoices());
@@ -136,16 +136,20 @@ class FillPanel extends Div {
         output.show(chosen() == null ? null : filled);
         loras.show(filled);
         playground.setVisible(chosen() != null);
-        playground.setHref(
-                PlaygroundRoutes.filled(filled.prompt(), plan(filled), saved == null ? null : saved.value()));
+        playground.setHref(link(filled).path());
     }
 
-    private static StackPlan plan(FilledTemplate filled) {
-        return new StackPlan(filled.loras().stream()
-                .map(lora -> new StackPlan.Layer(
-                        lora.role(),
-                        lora.strength(),
-                        lora.version() == null ? null : new LoraRef.Version(lora.version())))
-                .toList());
+    private DrawLink link(FilledTemplate filled) {
+        TemplateSettings settings = filled.settings();
+        return new DrawLink(
+                filled.prompt(),
+                filled.plan(),
+                saved == null ? null : saved.value(),
+                null,
+                settings.guidance(),
+                settings.steps(),
+                settings.width(),
+                settings.height(),
+                settings.seed());
     }
 }

@@ -6,7 +6,6 @@ import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.customfield.CustomField;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.icon.VaadinIcon;
-import com.vaadin.flow.component.select.Select;
 import com.vaadin.flow.component.textfield.IntegerField;
 import com.vaadin.flow.component.textfield.NumberField;
 import com.vaadin.flow.component.textfield.TextField;
@@ -14,6 +13,9 @@ import io.understudy.characters.CharacterId;
 import io.understudy.characters.CharacterService;
 import io.understudy.characters.CharacterSummary;
 import io.understudy.guide.StackRole;
+import io.understudy.prompts.stacks.LoraShelf;
+import io.understudy.prompts.stacks.StackDetails;
+import io.understudy.prompts.stacks.ui.StackPicker;
 import io.understudy.prompts.templates.TemplateLora;
 import io.understudy.prompts.templates.TemplateSettings;
 import java.util.ArrayList;
@@ -24,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 /** What travels along with a template: whom it is for, its LoRAs, and what the sampler is told. */
 class SettingsEditor extends CustomField<TemplateSettings> {
     private final transient CharacterService characters;
+    private final transient LoraShelf shelf;
     private final CharacterPicker character;
     private final Div loraRows = new Div();
     private final List<LoraRow> loras = new ArrayList<>();
@@ -33,9 +36,10 @@ class SettingsEditor extends CustomField<TemplateSettings> {
     private final IntegerField height = new IntegerField("Height, px");
     private final TextField seed = new TextField("Seed");
 
-    SettingsEditor(CharacterService characters) {
+    SettingsEditor(TemplateDesk desk) {
         super(TemplateSettings.NONE);
-        this.characters = characters;
+        this.characters = desk.characters();
+        this.shelf = desk.shelf();
         character = new CharacterPicker("Written for", characters);
         character.setPlaceholder("every character");
         setWidthFull();
@@ -52,12 +56,27 @@ class SettingsEditor extends CustomField<TemplateSettings> {
         Div numbers = new Div(character, guidance, steps, width, height, seed);
         numbers.addClassName("setting-fields");
         Button another = new Button("Add a LoRA", VaadinIcon.PLUS.create(), event -> {
-            add(new LoraRow(new TemplateLora(StackRole.STYLE, "", StackRole.STYLE.usualStrength())));
+            add(new TemplateLora(StackRole.STYLE, "", StackRole.STYLE.usualStrength()));
             updateValue();
         });
         another.addThemeVariants(ButtonVariant.TERTIARY, ButtonVariant.SMALL);
         loraRows.addClassName("variable-rows");
-        add(numbers, loraRows, another);
+        StackPicker stack = new StackPicker("", desk.stacks(), this::takeOver);
+        stack.setAriaLabel("Take over a saved stack");
+        stack.setPlaceholder("Take over a saved stack");
+        stack.setWidth("15rem");
+        Div actions = new Div(another, stack);
+        actions.addClassName("actions");
+        add(numbers, loraRows, actions);
+    }
+
+    /** Puts the LoRAs of a stack in the place of those that are there. */
+    private void takeOver(StackDetails stack) {
+        TemplateSettings now = generateModelValue();
+        TemplateSettings taken =
+                now.withStack(stack.plan(), shelf.resolve(stack.plan().loras()));
+        setPresentationValue(taken);
+        updateValue();
     }
 
     private void follow(AbstractField<?, ?> field) {
@@ -86,7 +105,7 @@ class SettingsEditor extends CustomField<TemplateSettings> {
         character.setValue(summary(settings.character()));
         loras.clear();
         loraRows.removeAll();
-        settings.loras().forEach(lora -> add(new LoraRow(lora)));
+        settings.loras().forEach(this::add);
         guidance.setValue(settings.guidance());
         steps.setValue(settings.steps());
         width.setValue(settings.width());
@@ -99,53 +118,15 @@ class SettingsEditor extends CustomField<TemplateSettings> {
         return id == null ? null : found.get(id);
     }
 
-    private void add(LoraRow row) {
+    private void add(TemplateLora lora) {
+        LoraRow row = new LoraRow(shelf, lora, this::updateValue, this::remove);
         loras.add(row);
         loraRows.add(row);
     }
 
-    private final class LoraRow extends Div {
-        private final Select<StackRole> role = new Select<>();
-        private final TextField file = new TextField();
-        private final NumberField strength = new NumberField();
-
-        LoraRow(TemplateLora lora) {
-            addClassName("lora-row");
-            role.setAriaLabel("What this LoRA is for");
-            role.setItems(StackRole.values());
-            role.setItemLabelGenerator(StackRole::label);
-            role.setValue(lora.role());
-            file.setAriaLabel("File of the LoRA, without its ending");
-            file.setValue(lora.file());
-            file.setMaxLength(120);
-            strength.setAriaLabel("Strength");
-            strength.setMin(0);
-            strength.setMax(TemplateLora.MAX_STRENGTH);
-            strength.setStep(0.05);
-            strength.setStepButtonsVisible(true);
-            strength.setValue(lora.strength());
-            role.addValueChangeListener(event -> explain());
-            explain();
-            List.of(role, file, strength).forEach(SettingsEditor.this::follow);
-            Button remove = new Button(VaadinIcon.CLOSE_SMALL.create(), event -> {
-                loras.remove(this);
-                loraRows.remove(this);
-                updateValue();
-            });
-            remove.addThemeVariants(ButtonVariant.TERTIARY);
-            remove.setAriaLabel("Remove this LoRA");
-            remove.setTooltipText("Remove this LoRA");
-            add(role, file, strength, remove);
-        }
-
-        private void explain() {
-            file.setPlaceholder(
-                    role.getValue() == StackRole.CHARACTER ? "the character's production LoRA" : "file name");
-        }
-
-        TemplateLora lora() {
-            Double value = strength.getValue();
-            return new TemplateLora(role.getValue(), file.getValue().strip(), value == null ? 0 : value);
-        }
+    private void remove(LoraRow row) {
+        loras.remove(row);
+        loraRows.remove(row);
+        updateValue();
     }
 }

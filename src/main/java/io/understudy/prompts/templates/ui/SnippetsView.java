@@ -22,6 +22,7 @@ import io.understudy.prompts.ui.PromptRoutes;
 import io.understudy.shared.Refusal;
 import io.understudy.shared.ui.EmptyState;
 import io.understudy.shared.ui.Formats;
+import io.understudy.shared.ui.IconButton;
 import io.understudy.shared.ui.Notices;
 import io.understudy.shared.ui.Page;
 import io.understudy.shared.ui.PageHeader;
@@ -75,20 +76,17 @@ class SnippetsView extends Page implements BeforeEnterObserver {
     }
 
     private Div card(Snippet snippet) {
-        Button edit = quiet(VaadinIcon.EDIT, "Edit " + snippet.token(), () -> edit(snippet));
-        Button delete = quiet(
-                VaadinIcon.TRASH,
-                "Delete " + snippet.token(),
-                () -> Refusals.guard(() -> {
-                    snippets.delete(snippet.id());
-                    show();
-                    Notices.undoable(
-                            snippet.token() + " was deleted",
-                            () -> Refusals.guard(() -> {
-                                snippets.create(snippet.name(), snippet.text());
-                                show();
-                            }));
-                }));
+        IconButton edit = new IconButton(VaadinIcon.EDIT, "Edit " + snippet.token(), () -> edit(snippet));
+        IconButton delete = new IconButton(VaadinIcon.TRASH, "Delete " + snippet.token(), () -> {
+            snippets.delete(snippet.id());
+            show();
+            Notices.undoable(
+                    snippet.token() + " was deleted",
+                    () -> Refusals.guard(() -> {
+                        snippets.create(snippet.name(), snippet.text());
+                        show();
+                    }));
+        });
         Div actions = new Div(edit, delete);
         actions.addClassName("actions");
         Div head = new Div(new H2(snippet.token()), actions);
@@ -106,14 +104,6 @@ class SnippetsView extends Page implements BeforeEnterObserver {
         Div card = new Div(head, text, foot);
         card.addClassNames("panel", "prompt-card");
         return card;
-    }
-
-    private static Button quiet(VaadinIcon icon, String words, Runnable action) {
-        Button button = new Button(icon.create(), event -> action.run());
-        button.addThemeVariants(ButtonVariant.TERTIARY);
-        button.setAriaLabel(words);
-        button.setTooltipText(words);
-        return button;
     }
 
     private void edit(@Nullable Snippet snippet) {

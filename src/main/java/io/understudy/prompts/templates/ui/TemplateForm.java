@@ -11,7 +11,6 @@ import com.vaadin.flow.component.textfield.TextField;
 import com.vaadin.flow.data.binder.Binder;
 import com.vaadin.flow.data.binder.ValidationException;
 import com.vaadin.flow.data.value.ValueChangeMode;
-import io.understudy.characters.CharacterService;
 import io.understudy.guide.PromptSlot;
 import io.understudy.prompts.language.Analysis;
 import io.understudy.prompts.language.PromptVariable;
@@ -45,11 +44,10 @@ class TemplateForm extends Div {
     private boolean showing;
 
     /** @param changed is told the draft after every change, sound or not */
-    TemplateForm(
-            CharacterService characters, Function<TemplateDraft, Analysis> analyse, Consumer<TemplateDraft> changed) {
-        this.analyse = analyse;
+    TemplateForm(TemplateDesk desk, Consumer<TemplateDraft> changed) {
+        this.analyse = desk.templates()::analyse;
         this.changed = changed;
-        this.settings = new SettingsEditor(characters);
+        this.settings = new SettingsEditor(desk);
         this.settingsDetails = new Details("Settings that travel along", settings);
         addClassName("panel");
         name.setMaxLength(TemplateDraft.MAX_NAME);
@@ -113,8 +111,9 @@ class TemplateForm extends Div {
         problems.show(analysis.problems());
         showUndescribed(analysis, draft);
         String longest = analysis.longestPrompt();
-        tokens.setText("At its longest " + TextEncoder.CLIP_L.inWords(longest) + ", "
-                + TextEncoder.T5_XXL.inWords(longest) + ", before the trigger word goes in. Estimated.");
+        tokens.setText(
+                "At its longest " + TextEncoder.CLIP_L.inWords(longest) + ", " + TextEncoder.T5_XXL.inWords(longest)
+                        + ", before the trigger word goes in. Estimated from the shape of the words.");
         changed.accept(draft);
     }
 

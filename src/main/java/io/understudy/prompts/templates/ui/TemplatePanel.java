@@ -14,6 +14,7 @@ import io.understudy.prompts.templates.TemplateCard;
 import io.understudy.prompts.templates.TemplateDetails;
 import io.understudy.prompts.ui.PromptRoutes;
 import io.understudy.shared.ui.Formats;
+import io.understudy.shared.ui.IconButton;
 import io.understudy.shared.ui.Notices;
 import io.understudy.shared.ui.Refusals;
 import io.understudy.shared.ui.RelativeTime;
@@ -41,8 +42,8 @@ class TemplatePanel extends Div {
         marks.tags().forEach(tag -> title.add(tag(tag, byTag)));
         Div actions = new Div(
                 new FavouriteButton(template.id(), template.name(), marks.favourite(), desk.marks()),
-                quiet(VaadinIcon.COPY_O, "Fork " + template.name(), () -> fork(template)),
-                quiet(VaadinIcon.TRASH, "Delete " + template.name(), () -> delete(template)));
+                new IconButton(VaadinIcon.COPY_O, "Fork " + template.name(), () -> fork(template)),
+                new IconButton(VaadinIcon.TRASH, "Delete " + template.name(), () -> delete(template)));
         actions.addClassName("actions");
         Div head = new Div(title, actions);
         head.addClassName("title-row");
@@ -89,13 +90,5 @@ class TemplatePanel extends Div {
                     desk.templates().undelete(template.id());
                     refresh.run();
                 }));
-    }
-
-    private static Button quiet(VaadinIcon icon, String words, Runnable action) {
-        Button button = new Button(icon.create(), event -> Refusals.guard(action));
-        button.addThemeVariants(ButtonVariant.TERTIARY);
-        button.setAriaLabel(words);
-        button.setTooltipText(words);
-        return button;
     }
 }

@@ -12,13 +12,17 @@ import io.understudy.prompts.templates.PromptId;
 import io.understudy.prompts.templates.TemplateDetails;
 import io.understudy.prompts.templates.TemplateListService;
 import io.understudy.prompts.templates.TemplateService;
+import io.understudy.prompts.templates.TemplateVersion;
 import io.understudy.prompts.templates.TemplateVersionService;
 import io.understudy.prompts.ui.PromptRoutes;
+import io.understudy.shared.Refusal;
+import io.understudy.shared.ui.Following;
 import io.understudy.shared.ui.Notices;
 import io.understudy.shared.ui.Page;
 import io.understudy.shared.ui.Refusals;
 import jakarta.annotation.security.RolesAllowed;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** What became of a template: its versions as a timeline, two of them beside each other; the URL holds which. */
 @Route(PromptRoutes.VERSIONS_PATTERN)
@@ -28,6 +32,8 @@ class TemplateVersionsView extends Page implements BeforeEnterObserver, HasDynam
     private final transient TemplateListService lists;
     private final transient TemplateVersionService versions;
     private final transient TemplateDesk desk;
+    private final TemplateNews news = new TemplateNews();
+    private transient @Nullable TemplateDetails opened;
     private String title = "Template";
 
     TemplateVersionsView(
@@ -36,6 +42,7 @@ class TemplateVersionsView extends Page implements BeforeEnterObserver, HasDynam
         this.lists = lists;
         this.versions = versions;
         this.desk = desk;
+        Following.of(this, desk.signals().changes(), this::lookForNews);
     }
 
     @Override
@@ -62,7 +69,9 @@ class TemplateVersionsView extends Page implements BeforeEnterObserver, HasDynam
     }
 
     private void show(TemplateDetails template, int shown, int against) {
+        opened = template;
         removeAll();
+        news.nothing();
         VersionPanel panel = new VersionPanel(
                 desk,
                 template,
@@ -77,7 +86,24 @@ class TemplateVersionsView extends Page implements BeforeEnterObserver, HasDynam
                 TemplateHeaders.of(template, lists.marks(template.id()))
                         .secondary(new Button("Fork this version", event -> fork(template, shown))),
                 new TemplateTabs(template, PromptRoutes.versions(template.id())),
+                news,
                 columns);
+    }
+
+    private void lookForNews() {
+        TemplateDetails shown = opened;
+        if (shown == null) {
+            return;
+        }
+        try {
+            TemplateDetails now = templates.get(shown.id());
+            if (now.number() > shown.number()) {
+                TemplateVersion latest = versions.get(now.id(), now.number());
+                news.saved(now, latest, shown.number(), false, () -> open(now.id(), now.number(), shown.number()));
+            }
+        } catch (Refusal.NotFound gone) {
+            news.deleted(shown.name());
+        }
     }
 
     /** @param against 0 for the one before */

@@ -18,6 +18,8 @@ import io.understudy.prompts.templates.TemplateListService;
 import io.understudy.prompts.templates.Unsaved;
 import io.understudy.prompts.templates.UnsavedService;
 import io.understudy.prompts.ui.PromptRoutes;
+import io.understudy.shared.Refusal;
+import io.understudy.shared.ui.Following;
 import io.understudy.shared.ui.Formats;
 import io.understudy.shared.ui.Notices;
 import io.understudy.shared.ui.Page;
@@ -35,7 +37,9 @@ class TemplateView extends Page implements BeforeEnterObserver, HasDynamicTitle 
     private final transient TemplateListService lists;
     private final transient UnsavedService unsaved;
     private final transient ExampleService examples;
+    private final TemplateNews news = new TemplateNews();
     private transient @Nullable TemplateDetails opened;
+    private transient @Nullable TemplateForm form;
 
     TemplateView(
             TemplateDesk desk,
@@ -48,6 +52,7 @@ class TemplateView extends Page implements BeforeEnterObserver, HasDynamicTitle 
         this.lists = lists;
         this.unsaved = unsaved;
         this.examples = examples;
+        Following.of(this, desk.signals().changes(), this::lookForNews);
     }
 
     @Override
@@ -72,25 +77,48 @@ class TemplateView extends Page implements BeforeEnterObserver, HasDynamicTitle 
         fill.recordUses(details, desk.marks());
         fill.prefer(saved.settings().character(), desk.characters());
         Keeping keeping = new Keeping(unsaved, details, kept == null ? number(details) : kept.baseNumber());
-        TemplateForm form = new TemplateForm(desk.characters(), desk.templates()::analyse, draft -> {
+        TemplateForm writing = new TemplateForm(desk, draft -> {
             fill.show(draft);
             keeping.typed(draft);
         });
-        form.show(kept == null ? saved : kept.draft());
+        form = writing;
+        writing.show(kept == null ? saved : kept.draft());
         keeping.begin(saved);
-        Saving saving = new Saving(desk, form, details, keeping, this::saved);
-        Div columns = new Div(form, fill);
+        Saving saving = new Saving(desk, writing, details, keeping, this::saved);
+        Div columns = new Div(writing, fill);
         columns.addClassNames("with-side-panel", "template-page");
         add(header(details, saving));
         if (details != null) {
             add(new TemplateTabs(details, PromptRoutes.editor(details.id())));
         }
+        news.nothing();
+        add(news);
         if (kept != null) {
             add(new KeptNotice(kept, number(details), () -> discard(details)));
         }
         add(columns);
         if (details != null) {
             add(new TemplateExamples(examples, details.id().value()));
+        }
+    }
+
+    /** What others save does not touch what is on the screen; it is said, and shown when asked for. */
+    private void lookForNews() {
+        TemplateDetails shown = opened;
+        TemplateForm writing = form;
+        if (shown == null || writing == null) {
+            return;
+        }
+        try {
+            TemplateDetails now = desk.templates().get(shown.id());
+            if (now.number() > shown.number()) {
+                boolean typed = !writing.current().equals(shown.draft());
+                news.saved(now, desk.versions().get(now.id(), now.number()), shown.number(), typed, () -> show(now));
+            } else {
+                news.nothing();
+            }
+        } catch (Refusal.NotFound gone) {
+            news.deleted(shown.name());
         }
     }
 

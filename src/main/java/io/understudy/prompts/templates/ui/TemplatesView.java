@@ -1,6 +1,7 @@
 package io.understudy.prompts.templates.ui;
 
 import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.checkbox.Checkbox;
 import com.vaadin.flow.component.combobox.ComboBox;
 import com.vaadin.flow.component.html.Div;
@@ -17,10 +18,12 @@ import com.vaadin.flow.router.Route;
 import io.understudy.people.Role;
 import io.understudy.prompts.stacks.ui.StackRoutes;
 import io.understudy.prompts.templates.ExchangeService;
+import io.understudy.prompts.templates.TemplateCard;
 import io.understudy.prompts.templates.TemplateListService;
 import io.understudy.prompts.templates.TemplateSort;
 import io.understudy.prompts.ui.PromptRoutes;
 import io.understudy.shared.ui.EmptyState;
+import io.understudy.shared.ui.Following;
 import io.understudy.shared.ui.Page;
 import io.understudy.shared.ui.PageHeader;
 import io.understudy.shared.ui.Pager;
@@ -47,6 +50,8 @@ class TemplatesView extends Page implements BeforeEnterObserver {
     private final Checkbox mine = new Checkbox("Begun by me");
     private final Select<TemplateSort> sort = new Select<>();
     private final Div found = new Div();
+    private final Button news = new Button("Templates were changed, show them", VaadinIcon.REFRESH.create());
+    private transient List<TemplateCard> shown = List.of();
     private long total;
     private LibraryQuery query = LibraryQuery.of(QueryParameters.empty());
 
@@ -80,7 +85,17 @@ class TemplatesView extends Page implements BeforeEnterObserver {
                 .secondary(new Button("Import", event -> open(PromptRoutes.IMPORT)))
                 .secondary(new Button("Export", event -> new ExportDialog(exchange, query.filter(), total).open()))
                 .primary(newTemplate());
-        add(header, tools, found);
+        news.addThemeVariants(ButtonVariant.TERTIARY);
+        news.addClickListener(event -> show());
+        news.setVisible(false);
+        add(header, tools, news, found);
+        Following.of(this, desk.signals().changes(), this::lookForNews);
+    }
+
+    /** The list stays as it is under the reader's eyes; what others changed is offered. */
+    private void lookForNews() {
+        var now = lists.page(query.filter(), query.sort(), PageRequest.of(query.page(), PAGE_SIZE));
+        news.setVisible(!now.getContent().equals(shown));
     }
 
     private Button newTemplate() {
@@ -127,7 +142,9 @@ class TemplatesView extends Page implements BeforeEnterObserver {
 
     private void show() {
         found.removeAll();
+        news.setVisible(false);
         var result = lists.page(query.filter(), query.sort(), PageRequest.of(query.page(), PAGE_SIZE));
+        shown = result.getContent();
         total = result.getTotalElements();
         if (total == 0) {
             found.add(nothing());

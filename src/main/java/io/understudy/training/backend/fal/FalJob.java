@@ -3,13 +3,8 @@ package io.understudy.training.backend.fal;
 import io.understudy.fal.FalCancel;
 import io.understudy.fal.FalClient;
 import io.understudy.fal.FalDelivery;
-import io.understudy.fal.FalNews;
-import io.understudy.fal.FalNews.Watch;
 import io.understudy.fal.FalProblem;
-import io.understudy.fal.FalStatus;
 import io.understudy.fal.FalTicket;
-import io.understudy.safetensors.MalformedSafetensorsException;
-import io.understudy.safetensors.SafetensorsFile;
 import io.understudy.training.backend.BackendJob;
 import io.understudy.training.backend.BackendProblem;
 import io.understudy.training.backend.JobUnwanted;
@@ -20,15 +15,10 @@ import java.io.OutputStream;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.time.Instant;
-import java.time.InstantSource;
-import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import tools.jackson.databind.JsonNode;
 
 /** One run at fal.ai, from the zip to the copied LoRA, driven by the thread that calls {@link #run}. */
 class FalJob {
@@ -37,20 +27,13 @@ class FalJob {
     private final FalTrainer trainer;
     private final FalClient client;
     private final FalDelivery files;
-    private final FalNews news;
-    private final Duration pollEvery;
-    private final Duration giveUpAfter;
-    private final InstantSource clock;
+    private final FalFollowing following;
+    private final FalCollecting collecting;
     private final BackendJob job;
     private final RunReporter reporter;
     private volatile boolean cancelled;
     private volatile boolean letGo;
-    private volatile @Nullable Watch watch;
-    private @Nullable FalTicket ticket;
-    private int linesSeen;
-    private boolean sentHere;
-    private @Nullable Instant began;
-    private int step;
+    private volatile @Nullable FalTicket ticket;
 
     /** Somebody asked this job to stop, or this node lets it go. */
     private static final class Stopped extends RuntimeException {}
@@ -59,29 +42,20 @@ class FalJob {
         this.trainer = trainer;
         this.client = fal.client();
         this.files = fal.files();
-        this.news = fal.news();
-        this.pollEvery = fal.properties().pollEvery();
-        this.giveUpAfter = fal.properties().giveUpAfter();
-        this.clock = fal.clock();
         this.job = job;
         this.reporter = reporter;
+        this.following = new FalFollowing(fal, job.parameters().steps(), reporter, this::goOn);
+        this.collecting = new FalCollecting(client, reporter);
     }
 
     void cancel() {
         cancelled = true;
-        wake();
+        following.wake();
     }
 
     void letGo() {
         letGo = true;
-        wake();
-    }
-
-    private void wake() {
-        Watch waits = watch;
-        if (waits != null) {
-            waits.wake();
-        }
+        following.wake();
     }
 
     /** Works to the end, and says the last word unless this node lets the job go. */
@@ -100,7 +74,7 @@ class FalJob {
         } catch (BackendProblem known) {
             report(known);
         } catch (FalProblem problem) {
-            report(inWords(problem));
+            report(FalWords.of(problem));
         } catch (IOException | RuntimeException problem) {
             log.warn("{} failed", job.name(), problem);
             report(new BackendProblem(
@@ -121,17 +95,17 @@ class FalJob {
         }
         String lora = memo.lora();
         if (lora == null) {
-            boolean over = follow(memo.stage() == FalMemo.Stage.ACCEPTED && job.askedAgain());
+            boolean over = following.untilOver(ticket(), memo.stage() == FalMemo.Stage.ACCEPTED && job.askedAgain());
             if (!over) {
                 reporter.log("fal.ai had stopped the earlier request; sending the run anew");
                 send();
-                follow(false);
+                following.untilOver(ticket(), false);
             }
-            lora = result();
+            lora = collecting.result(ticket());
         }
         reporter.progress(job.parameters().steps(), "Trained");
         reporter.collecting("Copying the LoRA from fal.ai");
-        copy(lora);
+        collecting.copy(lora, this::goOn);
     }
 
     private FalTicket ticketOf(FalMemo memo) {
@@ -176,195 +150,10 @@ class FalJob {
             throw refused;
         }
         ticket = accepted;
-        sentHere = true;
+        following.seesTheBeginning();
         reporter.remember(FalMemo.accepted(accepted).text());
         reporter.log("fal.ai accepted the run as request " + accepted.requestId());
         goOn();
-    }
-
-    /**
-     * Watches the request until it is over.
-     *
-     * @param mayBeStopped a person asked for the run again after its request had been stopped
-     * @return false when it was stopped, at the first look
-     */
-    private boolean follow(boolean mayBeStopped) throws InterruptedException {
-        try (Watch listening = news.watch(ticket().requestId())) {
-            watch = listening;
-            return follow(mayBeStopped, listening);
-        } finally {
-            watch = null;
-        }
-    }
-
-    private boolean follow(boolean mayBeStopped, Watch listening) throws InterruptedException {
-        boolean firstLook = true;
-        Instant heard = clock.instant();
-        while (true) {
-            goOn();
-            FalStatus status;
-            try {
-                status = client.status(ticket());
-                heard = clock.instant();
-            } catch (FalProblem.NotReached | FalProblem.AnswerLost unheard) {
-                bear(unheard, heard);
-                listening.await(pollEvery);
-                continue;
-            } catch (FalProblem.Refused refused) {
-                // The queue's own trouble says nothing about the request.
-                if (refused.isFalsFault()) {
-                    bear(refused, heard);
-                    listening.await(pollEvery);
-                    continue;
-                }
-                if (refused.status() != 404) {
-                    throw refused;
-                }
-                reporter.remember(FalMemo.OVER.text());
-                if (mayBeStopped && firstLook) {
-                    return false;
-                }
-                throw refused;
-            }
-            goOn();
-            tell(status);
-            if (status.stage() == FalStatus.Stage.COMPLETED) {
-                if (status.failure().isEmpty()) {
-                    status.computed().ifPresent(reporter::computed);
-                    return true;
-                }
-                reporter.remember(FalMemo.OVER.text());
-                if (mayBeStopped && firstLook) {
-                    return false;
-                }
-                throw failed(status.failure().get());
-            }
-            firstLook = false;
-            listening.await(pollEvery);
-        }
-    }
-
-    /** Only who saw the beginning knows how long it takes; fal itself says so at the end. */
-    private void tellTime() {
-        if (!sentHere) {
-            return;
-        }
-        Instant now = clock.instant();
-        Instant since = began == null ? now : began;
-        began = since;
-        if (now.isAfter(since)) {
-            reporter.computed(Duration.between(since, now));
-        }
-    }
-
-    private void bear(FalProblem unheard, Instant heard) {
-        if (Duration.between(heard, clock.instant()).compareTo(giveUpAfter) > 0) {
-            throw unheard;
-        }
-        reporter.preparing("fal.ai does not answer; keeps asking");
-    }
-
-    private void tell(FalStatus status) {
-        List<String> lines = status.log();
-        for (String line : lines.subList(Math.min(linesSeen, lines.size()), lines.size())) {
-            reporter.log(line);
-        }
-        linesSeen = lines.size();
-        switch (status.stage()) {
-            case IN_QUEUE -> {
-                Integer ahead = status.ahead();
-                reporter.preparing(
-                        ahead == null
-                                ? "Waits in fal.ai's queue"
-                                : ahead == 0
-                                        ? "Next in fal.ai's queue"
-                                        : "Waits in fal.ai's queue, " + ahead + " ahead");
-            }
-            case IN_PROGRESS -> {
-                step = Math.max(
-                        step, FalLog.stepsDone(lines, job.parameters().steps()).orElse(0));
-                reporter.progress(step, "Training at fal.ai");
-                tellTime();
-            }
-            case COMPLETED -> {}
-        }
-    }
-
-    private String result() throws InterruptedException {
-        JsonNode result;
-        try {
-            result = client.result(ticket());
-        } catch (FalProblem.Refused refused) {
-            reporter.remember(FalMemo.OVER.text());
-            if (refused.status() == 404) {
-                throw new BackendProblem(
-                        "fal.ai has thrown the result away: it keeps it for less than an hour, and this server did not"
-                                + " ask in time.",
-                        "Look for the file in fal.ai's own list of requests, or launch the run again.",
-                        refused);
-            }
-            throw failed(refused);
-        }
-        String lora = result.path("diffusers_lora_file").path("url").asString("");
-        if (lora.isEmpty()) {
-            throw new BackendProblem(
-                    "fal.ai's result names no LoRA file.",
-                    "Look at request " + ticket().requestId() + " in fal.ai's own list.",
-                    null);
-        }
-        // The file outlives the answer that names it: a crash from here on loses nothing.
-        reporter.remember(FalMemo.accepted(ticket()).delivered(lora).text());
-        config(result.path("config_file").path("url").asString(""));
-        return lora;
-    }
-
-    /** The config is of interest, not needed: the LoRA is not lost for its sake. */
-    private void config(String address) throws InterruptedException {
-        if (address.isEmpty()) {
-            return;
-        }
-        try {
-            Path file = Files.createTempFile("fal-config", ".json");
-            try {
-                client.download(URI.create(address), file);
-                reporter.config(Files.readString(file));
-            } finally {
-                Files.deleteIfExists(file);
-            }
-        } catch (FalProblem | IOException | IllegalArgumentException missing) {
-            reporter.log("The trainer's config could not be copied: " + missing.getMessage());
-        }
-    }
-
-    private void copy(String lora) throws IOException, InterruptedException {
-        Path file = Files.createTempFile("fal-lora", ".safetensors");
-        try {
-            client.download(URI.create(lora), file);
-            try (SafetensorsFile checked = SafetensorsFile.open(file)) {
-                reporter.log("Copied " + Files.size(file) + " bytes with "
-                        + checked.tensors().size() + " tensors");
-            } catch (MalformedSafetensorsException broken) {
-                throw new BackendProblem(
-                        "What fal.ai delivered is no LoRA file: " + broken.getMessage(),
-                        "Resume the run to copy it again; if it stays, look at the request in fal.ai's own list.",
-                        broken);
-            }
-            goOn();
-            reporter.finished(file);
-        } finally {
-            Files.deleteIfExists(file);
-        }
-    }
-
-    private BackendProblem failed(FalProblem.Refused refused) {
-        if (refused.isFalsFault()) {
-            reporter.notCharged();
-        }
-        return inWords(refused);
-    }
-
-    private static BackendProblem inWords(FalProblem problem) {
-        return new BackendProblem(problem.words(), problem.advice(), problem);
     }
 
     private void report(BackendProblem problem) {

@@ -1,5 +1,6 @@
 package io.understudy.training.backend.fal;
 
+import io.understudy.costs.PublishedPrice;
 import io.understudy.safetensors.passport.BaseModel;
 import io.understudy.training.backend.BackendCapabilities;
 import io.understudy.training.backend.BackendCapabilities.Limits;
@@ -7,14 +8,18 @@ import io.understudy.training.backend.BackendOption;
 import io.understudy.training.backend.BackendPreset;
 import io.understudy.training.backend.JobField;
 import io.understudy.training.backend.JobParameters;
-import java.math.BigDecimal;
+import java.net.URI;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The trainers at fal.ai: which fields each takes, under which name, and what it ignores. */
+/**
+ * The trainers at fal.ai: which fields each takes, under which name, and what it ignores. Prices are those of fal's own
+ * pages of the models ({@link #page}), which name them per training run of 1,000 steps and linear in the steps; the page
+ * of the portrait trainer names none that was found.
+ */
 enum FalTrainer {
     FAST(
             "fal-flux-lora-fast-training",
@@ -29,7 +34,7 @@ enum FalTrainer {
                     BackendOption.onOff(
                             "is_style", "Style", "Trains a style instead of a subject: no masks, no captions.", false)),
             new BackendPreset("fal's default", "A character in 1,000 steps.", 1000, 1e-4, 16, 16, 1, 1024, 0, 0),
-            "2.00",
+            PublishedPrice.of("2.00", "2026-11-25"),
             0.25),
     PORTRAIT(
             "fal-flux-lora-portrait-trainer",
@@ -59,7 +64,7 @@ enum FalTrainer {
                     "How tensors are named in the file: fal's own way, or ComfyUI's.",
                     List.of("fal", "comfy"))),
             new BackendPreset("fal's default", "1,000 steps at 5e-5.", 1000, 5e-5, 16, 16, 1, 1024, 0, 0),
-            "6.40",
+            PublishedPrice.of("6.40", "2026-11-25"),
             0.9),
     TURBO(
             "fal-turbo-flux-trainer",
@@ -73,7 +78,7 @@ enum FalTrainer {
                             "training_style", "What is learned", "A subject or a style.", List.of("subject", "style")),
                     BackendOption.onOff("face_crop", "Crop to the face", "Adds crops of the face.", true)),
             new BackendPreset("fal's default", "1,000 steps at 1.15e-3.", 1000, 1.15e-3, 16, 16, 1, 1024, 0, 0),
-            "2.40",
+            PublishedPrice.of("2.40", "2026-11-25"),
             0.15);
 
     /** Names of the fields; a trigger of null means that the model takes none. */
@@ -83,7 +88,7 @@ enum FalTrainer {
     private final String endpoint;
     private final String displayName;
     private final Fields fields;
-    private final @Nullable BigDecimal pricePerThousand;
+    private final @Nullable PublishedPrice price;
     private final double secondsPerStep;
     private final BackendCapabilities capabilities;
 
@@ -96,13 +101,13 @@ enum FalTrainer {
             Fields fields,
             List<BackendOption> options,
             BackendPreset preset,
-            @Nullable String pricePerThousand,
+            @Nullable PublishedPrice price,
             double secondsPerStep) {
         this.id = id;
         this.endpoint = endpoint;
         this.displayName = displayName;
         this.fields = fields;
-        this.pricePerThousand = pricePerThousand == null ? null : new BigDecimal(pricePerThousand);
+        this.price = price;
         this.secondsPerStep = secondsPerStep;
         this.capabilities = new BackendCapabilities(
                 what,
@@ -147,10 +152,15 @@ enum FalTrainer {
         return capabilities;
     }
 
-    /** US dollars as fal published them; null where no source was found. */
+    /** Where fal describes the model and says what it charges. */
+    URI page() {
+        return URI.create("https://fal.ai/models/" + endpoint);
+    }
+
+    /** For 1,000 steps; null where fal names none. */
     @Nullable
-    BigDecimal pricePerThousand() {
-        return pricePerThousand;
+    PublishedPrice price() {
+        return price;
     }
 
     /** A guess, until runs of this installation show better. */

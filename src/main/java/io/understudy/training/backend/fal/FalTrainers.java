@@ -46,8 +46,8 @@ class FalTrainers {
     @Bean
     PriceList falTrainingPrices() {
         return () -> Arrays.stream(FalTrainer.values())
-                .map(trainer ->
-                        new PricedService(trainer.id(), trainer.displayName(), PRICED_BY, trainer.pricePerThousand()))
+                .map(trainer -> new PricedService(
+                        trainer.id(), trainer.displayName(), PRICED_BY, trainer.page(), trainer.price()))
                 .toList();
     }
 }

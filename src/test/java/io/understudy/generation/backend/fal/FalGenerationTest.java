@@ -2,9 +2,9 @@ package io.understudy.generation.backend.fal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.understudy.fal.FakeAnswer;
 import io.understudy.fal.FakeFal;
-import io.understudy.fal.FakeFal.Answer;
-import io.understudy.fal.FakeFal.Hold;
+import io.understudy.fal.FakeFaults.Hold;
 import io.understudy.fal.FalClient;
 import io.understudy.fal.FalNews;
 import io.understudy.generation.backend.GenerationBackend;
@@ -156,7 +156,7 @@ class FalGenerationTest extends GenerationBackendContract {
     void whatConcernsOnePromptRefusesThatPictureOnly() throws Exception {
         FAL.answerOnce(
                 "result",
-                Answer.of(
+                FakeAnswer.of(
                         422,
                         "{\"detail\":[{\"loc\":[\"body\",\"prompt\"],\"msg\":\"Not allowed\","
                                 + "\"type\":\"content_policy_violation\"}]}"));
@@ -169,7 +169,7 @@ class FalGenerationTest extends GenerationBackendContract {
 
     @Test
     void anEmptyBalanceEndsTheTaskAndNothingIsCharged() throws Exception {
-        FAL.answerOnce("submit", Answer.of(403, "{\"detail\":\"User is locked. Reason: Exhausted balance.\"}"));
+        FAL.answerOnce("submit", FakeAnswer.of(403, "{\"detail\":\"User is locked. Reason: Exhausted balance.\"}"));
         HeardPictures heard = draw("poor", picture(0, 1, 0.8, null));
 
         assertThat(heard.ending()).isEqualTo(Ending.FAILED);

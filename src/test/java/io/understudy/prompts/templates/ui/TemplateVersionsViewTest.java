@@ -9,6 +9,7 @@ import static com.github.mvysny.kaributesting.v10.LocatorJ._setValue;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.github.mvysny.kaributesting.v10.GridKt;
+import com.github.mvysny.kaributesting.v10.MockVaadin;
 import com.github.mvysny.kaributesting.v10.pro.ConfirmDialogKt;
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.button.Button;
@@ -35,12 +36,15 @@ import io.understudy.prompts.templates.TemplateDetails;
 import io.understudy.prompts.templates.TemplateDraft;
 import io.understudy.prompts.templates.TemplateMarkService;
 import io.understudy.prompts.templates.TemplateService;
+import io.understudy.prompts.templates.TemplateSignals;
 import io.understudy.prompts.templates.TemplateVersionService;
 import io.understudy.prompts.templates.UseWay;
 import io.understudy.shared.ui.CopyButton;
+import io.understudy.shared.ui.StaleSaveDialog;
 import io.understudy.support.ViewTest;
 import io.understudy.versions.sheets.SheetPlanService;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -56,6 +60,9 @@ class TemplateVersionsViewTest extends ViewTest {
 
     @Autowired
     TemplateMarkService marks;
+
+    @Autowired
+    TemplateSignals signals;
 
     @Autowired
     SheetPlanService plans;
@@ -181,6 +188,75 @@ class TemplateVersionsViewTest extends ViewTest {
                 .returns("Downpour", TemplateDetails::name)
                 .returns("[trigger], hail", details -> details.draft().text());
         _assertNone(KeptNotice.class);
+    }
+
+    private void jonSavesHail() throws Exception {
+        signIn(people.member("Jon"));
+        templates.save(rain.id(), rain.rowVersion(), TemplateDraft.of("Rain", "[trigger], hail"), "Hail is harder");
+        signIn(people.member("Mara"));
+        signals.settled().get(10, TimeUnit.SECONDS);
+        MockVaadin.clientRoundtrip(true);
+    }
+
+    private static String news() {
+        return _get(TemplateNews.class).getElement().getTextRecursively();
+    }
+
+    @Test
+    void whatSomebodyElseSavesIsSaidAndShownWhenAskedFor() throws Exception {
+        UI.getCurrent().navigate("prompts/" + rain.id().value());
+        _assertNone(TemplateNews.class);
+
+        jonSavesHail();
+        assertThat(news()).contains("Jon saved version 3, “Hail is harder”");
+        assertThat(_get(TextArea.class, spec -> spec.withLabel("Template")).getValue())
+                .as("nothing moves by itself")
+                .contains("heavy rain");
+        _click(_get(Button.class, spec -> spec.withText("Show version 3")));
+
+        assertThat(_get(TextArea.class, spec -> spec.withLabel("Template")).getValue())
+                .isEqualTo("[trigger], hail");
+        _assertNone(TemplateNews.class);
+    }
+
+    @Test
+    void whatOneTypesStaysWhenSomebodyElseSavesAndIsComparedWithIt() throws Exception {
+        UI.getCurrent().navigate("prompts/" + rain.id().value());
+        _setValue(_get(TextField.class, spec -> spec.withLabel("Name")), "Downpour");
+
+        jonSavesHail();
+        assertThat(news()).contains("What you typed stays");
+        _assertNone(Button.class, spec -> spec.withText("Show version 3"));
+        _click(_get(Button.class, spec -> spec.withText("Save")));
+        _setValue(_get(TextField.class, spec -> spec.withLabel("What did you change, and why?")), "A better name");
+        _click(_get(Button.class, spec -> spec.withText("Save version 3")));
+        assertThat(_get(StaleSaveDialog.class).getElement().getTextRecursively())
+                .contains("Jon saved version 3")
+                .contains("Downpour")
+                .contains("[trigger], hail");
+        _click(_get(Button.class, spec -> spec.withText("Save what is chosen")));
+
+        assertThat(templates.get(rain.id()))
+                .returns(4, TemplateDetails::number)
+                .returns("Downpour", TemplateDetails::name)
+                .returns("[trigger], hail", details -> details.draft().text());
+    }
+
+    @Test
+    void theTimelineAndTheLibraryOfferWhatIsNewInsteadOfMoving() throws Exception {
+        UI.getCurrent().navigate("prompts/" + rain.id().value() + "/versions");
+        jonSavesHail();
+        assertThat(_find(NativeButton.class)).hasSize(2);
+        _click(_get(Button.class, spec -> spec.withText("Show version 3")));
+        assertThat(_find(NativeButton.class)).hasSize(3);
+
+        UI.getCurrent().navigate("prompts");
+        templates.delete(rain.id());
+        signals.settled().get(10, TimeUnit.SECONDS);
+        MockVaadin.clientRoundtrip(true);
+        _assertOne(Anchor.class, spec -> spec.withText("Rain"));
+        _click(_get(Button.class, spec -> spec.withText("Templates were changed, show them")));
+        _assertNone(Anchor.class, spec -> spec.withText("Rain"));
     }
 
     @Test

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.understudy.datasets.pictures.Photos;
+import io.understudy.fal.FakeAnswer;
 import io.understudy.fal.FakeFal;
-import io.understudy.fal.FakeFal.Answer;
-import io.understudy.fal.FakeFal.Hold;
+import io.understudy.fal.FakeFaults.Hold;
 import io.understudy.fal.FalClient;
 import io.understudy.fal.FalNews;
 import io.understudy.fal.FalProperties;
@@ -156,7 +156,7 @@ class FalBackendTest extends TrainingBackendContract {
     @ParameterizedTest
     @CsvSource({"500", "502", "504"})
     void aServerErrorLeavesItUnclearWhetherTheSubmitWasAccepted(int status) throws Exception {
-        FAL.answerOnce("submit", Answer.of(status, "<html>bad gateway</html>"));
+        FAL.answerOnce("submit", FakeAnswer.of(status, "<html>bad gateway</html>"));
         HeardReports heard = new HeardReports();
         BACKEND.submit(job(2, null), heard);
 
@@ -165,8 +165,9 @@ class FalBackendTest extends TrainingBackendContract {
 
     @Test
     void aSubmitThatFalTookNotIsRepeated() throws Exception {
-        FAL.answerOnce("submit", Answer.of(429, "{\"detail\":\"Too many\"}"));
-        FAL.answerOnce("submit", Answer.of(503, "{\"detail\":\"Busy\",\"error_type\":\"runner_scheduling_failure\"}"));
+        FAL.answerOnce("submit", FakeAnswer.of(429, "{\"detail\":\"Too many\"}"));
+        FAL.answerOnce(
+                "submit", FakeAnswer.of(503, "{\"detail\":\"Busy\",\"error_type\":\"runner_scheduling_failure\"}"));
         HeardReports heard = new HeardReports();
         BACKEND.submit(job(2, null), heard);
 
@@ -177,7 +178,7 @@ class FalBackendTest extends TrainingBackendContract {
 
     @Test
     void aRefusedSubmitFailsInWordsAndIsNotCharged() throws Exception {
-        FAL.answerOnce("submit", Answer.of(403, "{\"detail\":\"User is locked. Reason: Exhausted balance.\"}"));
+        FAL.answerOnce("submit", FakeAnswer.of(403, "{\"detail\":\"User is locked. Reason: Exhausted balance.\"}"));
         HeardReports heard = new HeardReports();
         BACKEND.submit(job(2, null), heard);
 
@@ -249,7 +250,7 @@ class FalBackendTest extends TrainingBackendContract {
         // Each look at the clock finds it an hour later.
         FalBackend impatient =
                 backend(FAL.properties(), () -> Instant.EPOCH.plus(Duration.ofHours(looks.incrementAndGet())));
-        FAL.answerOnce("status", Answer.of(500, "<html>bad gateway</html>"));
+        FAL.answerOnce("status", FakeAnswer.of(500, "<html>bad gateway</html>"));
         HeardReports first = new HeardReports();
         impatient.submit(job(2, null), first);
 
@@ -279,7 +280,7 @@ class FalBackendTest extends TrainingBackendContract {
     void anErrorOfTheModelIsSaidWithWhatToDo(String type, String advice) throws Exception {
         FAL.answerOnce(
                 "result",
-                Answer.of(
+                FakeAnswer.of(
                         422,
                         "{\"detail\":[{\"loc\":[\"body\",\"images_data_url\"],\"msg\":\"0003.jpg\",\"type\":\"" + type
                                 + "\"}]}"));

@@ -1,0 +1,17 @@
+package io.understudy.costs;
+
+import java.math.BigDecimal;
+import java.time.LocalDate;
+
+/**
+ * What a service said on its own page that it charges.
+ *
+ * @param dollars US dollars per unit
+ * @param noted the day on which it was read there; services change their prices without a word
+ */
+public record PublishedPrice(BigDecimal dollars, LocalDate noted) {
+    /** @param noted as ISO-8601, such as {@code 2026-11-25} */
+    public static PublishedPrice of(String dollars, String noted) {
+        return new PublishedPrice(new BigDecimal(dollars), LocalDate.parse(noted));
+    }
+}

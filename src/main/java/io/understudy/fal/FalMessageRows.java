@@ -1,0 +1,43 @@
+package io.understudy.fal;
+
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** The messages that fal has sent to any node. */
+@Repository
+class FalMessageRows {
+    private final JdbcClient jdbc;
+
+    FalMessageRows(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** @throws org.springframework.dao.DuplicateKeyException when a message with this signature was taken before */
+    void add(String signature, String requestId, UUID reference, Instant now) {
+        jdbc.sql("insert into fal_message (signature, request_id, reference, heard_at) values (?, ?, ?, ?)")
+                .params(signature, requestId, reference, now.atOffset(ZoneOffset.UTC))
+                .update();
+    }
+
+    /** Those of some requests that fal has sent a message about. */
+    List<String> heardAmong(Set<String> requests) {
+        if (requests.isEmpty()) {
+            return List.of();
+        }
+        return jdbc.sql("select distinct request_id from fal_message where request_id in (:requests)")
+                .param("requests", requests)
+                .query((row, index) -> row.getString("request_id"))
+                .list();
+    }
+
+    int forgetBefore(Instant moment) {
+        return jdbc.sql("delete from fal_message where heard_at < ?")
+                .param(moment.atOffset(ZoneOffset.UTC))
+                .update();
+    }
+}

@@ -1,0 +1,41 @@
+package io.understudy.prompts.playground;
+
+import com.vaadin.flow.signals.Signal;
+import com.vaadin.flow.signals.shared.SharedNumberSignal;
+import io.understudy.shared.Act;
+import io.understudy.shared.SignalThread;
+import java.util.concurrent.CompletableFuture;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.event.TransactionalEventListener;
+
+/** Tells the open pages of this node that examples were drawn anew or judged; which, they ask the service. */
+@Component
+public class RegressionSignals {
+    private final SharedNumberSignal changes = new SharedNumberSignal(0);
+    private final SignalThread thread;
+
+    RegressionSignals(SignalThread thread) {
+        this.thread = thread;
+    }
+
+    /** Counts the changes since the start of this node. */
+    public Signal<Double> changes() {
+        return changes;
+    }
+
+    void changed() {
+        thread.execute(() -> changes.incrementBy(1));
+    }
+
+    @TransactionalEventListener
+    void judged(Act act) {
+        if (act.subject().type().equals("regression")) {
+            changed();
+        }
+    }
+
+    /** Completes when everything that happened so far has reached the signal. */
+    public CompletableFuture<Void> settled() {
+        return thread.settled();
+    }
+}

@@ -1,0 +1,97 @@
+package io.understudy.prompts.playground.ui;
+
+import com.vaadin.flow.component.HasValidation;
+import com.vaadin.flow.component.HasValue;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.Paragraph;
+import com.vaadin.flow.component.textfield.IntegerField;
+import com.vaadin.flow.component.textfield.NumberField;
+import io.understudy.generation.GeneratorChoice;
+import io.understudy.generation.backend.GenerationCapabilities;
+import io.understudy.generation.backend.PictureSettings;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Guidance, steps and size: what the backend proposes, unless somebody asks for something else that it can draw. */
+class PictureFields extends Div {
+    private final NumberField guidance = new NumberField("Guidance");
+    private final IntegerField steps = new IntegerField("Steps");
+    private final IntegerField width = new IntegerField("Width, px");
+    private final IntegerField height = new IntegerField("Height, px");
+    private final Paragraph left = new Paragraph();
+    private transient @Nullable DrawLink wish;
+
+    PictureFields(Runnable changed) {
+        Div fields = new Div(guidance, steps, width, height);
+        fields.addClassName("render-settings");
+        left.addClassName("secondary-text");
+        left.setVisible(false);
+        for (HasValue<?, ?> field : List.<HasValue<?, ?>>of(guidance, steps, width, height)) {
+            field.addValueChangeListener(change -> changed.run());
+        }
+        add(fields, left);
+    }
+
+    /** From now on this is asked of every backend that is chosen; null asks for nothing. */
+    void wish(@Nullable DrawLink other) {
+        wish = other;
+    }
+
+    /** Takes what the backend proposes and, where it can draw that, what was asked for; says what it cannot. */
+    void propose(GeneratorChoice backend) {
+        GenerationCapabilities can = backend.capabilities();
+        show(can.proposed());
+        DrawLink asked = wish;
+        if (asked == null) {
+            return;
+        }
+        List<String> cannot = new ArrayList<>();
+        Double guided = asked.guidance();
+        if (guided != null && can.guidance().allows(guided)) {
+            guidance.setValue(guided);
+        } else if (guided != null) {
+            cannot.add("guidance " + guided);
+        }
+        Integer many = asked.steps();
+        if (many != null && can.steps().allows(many)) {
+            steps.setValue(many);
+        } else if (many != null) {
+            cannot.add(many + " steps");
+        }
+        Integer wide = asked.width();
+        Integer high = asked.height();
+        if (wide != null && high != null) {
+            if (can.side().allows(wide) && can.side().allows(high)) {
+                width.setValue(wide);
+                height.setValue(high);
+            } else {
+                cannot.add(wide + " × " + high + " px");
+            }
+        }
+        left.setText("Asked for, but not drawn by " + backend.name() + ": " + String.join(", ", cannot) + ".");
+        left.setVisible(!cannot.isEmpty());
+    }
+
+    void show(PictureSettings settings) {
+        left.setVisible(false);
+        guidance.setValue(settings.guidance());
+        steps.setValue(settings.steps());
+        width.setValue(settings.width());
+        height.setValue(settings.height());
+    }
+
+    /** What is typed, or null while something is missing. */
+    @Nullable
+    PictureSettings settings() {
+        return guidance.isEmpty() || steps.isEmpty() || width.isEmpty() || height.isEmpty()
+                ? null
+                : new PictureSettings(width.getValue(), height.getValue(), steps.getValue(), guidance.getValue());
+    }
+
+    /** The inputs by the field that a refusal names. */
+    Map<String, HasValidation> inputs() {
+        return Map.of("guidance", guidance, "steps", steps, "width", width, "height", height);
+    }
+}

@@ -1,0 +1,82 @@
+package io.understudy.prompts.templates;
+
+import io.understudy.characters.CharacterSummary;
+import io.understudy.guide.PromptSlot;
+import io.understudy.prompts.language.Analysis;
+import io.understudy.prompts.language.Composition;
+import io.understudy.prompts.language.Filling;
+import io.understudy.prompts.language.Rendered;
+import io.understudy.prompts.language.Snippets;
+import io.understudy.prompts.stacks.LoraShelf;
+import io.understudy.prompts.stacks.StackableLora;
+import io.understudy.versions.VersionCard;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Fills templates with one character as it was when this was made. */
+public final class Filler {
+    private final Snippets snippets;
+    private final @Nullable CharacterSummary character;
+    private final @Nullable VersionCard production;
+    private final StackedLoras stacked;
+
+    /** @param named LoRAs that templates name, by {@link LoraShelf#key} */
+    Filler(
+            Snippets snippets,
+            @Nullable CharacterSummary character,
+            @Nullable VersionCard production,
+            Map<String, StackableLora> named) {
+        this.snippets = snippets;
+        this.character = character;
+        this.production = production;
+        this.stacked = new StackedLoras(character, production, named);
+    }
+
+    /** The LoRA that is in production for the character, if any. */
+    public Optional<VersionCard> production() {
+        return Optional.ofNullable(production);
+    }
+
+    /** The words that go in; the character's own slots cannot be overridden. */
+    public Filling filling(FillRequest request) {
+        Map<PromptSlot, String> slots = new EnumMap<>(PromptSlot.class);
+        request.slots().forEach((slot, words) -> {
+            if (!words.isBlank()) {
+                slots.put(slot, words.strip());
+            }
+        });
+        if (character != null) {
+            slots.putAll(CharacterWords.of(character, trigger(character)));
+        }
+        return new Filling(slots, request.variables());
+    }
+
+    /** The LoRA activates by the words that it was trained with, whatever the character is called by now. */
+    private String trigger(CharacterSummary who) {
+        String trained = production == null ? "" : production.origin().triggerWord();
+        return trained.isBlank() ? who.triggerWord() : trained;
+    }
+
+    public Composition composition(TemplateDraft template) {
+        return Analysis.of(template.source(), snippets).composition();
+    }
+
+    /** @param request its character is the one of this filler, whatever it says */
+    public FilledTemplate fill(TemplateDraft template, FillRequest request) {
+        Rendered rendered = composition(template).render(filling(request), request.seed());
+        List<String> notes = new ArrayList<>();
+        rendered.missing()
+                .forEach(name -> notes.add("{" + name + "} has no words yet, so it is left out of the prompt."));
+        if (character != null && !trigger(character).equals(character.triggerWord())) {
+            notes.add("The LoRA in production was trained with “" + trigger(character) + "”, so that goes in; the"
+                    + " trigger word of " + character.name() + " is “" + character.triggerWord() + "” by now.");
+        }
+        List<FilledLora> loras = stacked.of(template.settings());
+        notes.addAll(stacked.notes(loras, rendered.text()));
+        return new FilledTemplate(rendered, loras, template.settings(), notes);
+    }
+}

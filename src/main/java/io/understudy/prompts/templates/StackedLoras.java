@@ -1,0 +1,141 @@
+package io.understudy.prompts.templates;
+
+import io.understudy.characters.CharacterSummary;
+import io.understudy.guide.Advice;
+import io.understudy.guide.StackRole;
+import io.understudy.guide.StrengthBand;
+import io.understudy.prompts.stacks.LoraRef;
+import io.understudy.prompts.stacks.LoraShelf;
+import io.understudy.prompts.stacks.StackableLora;
+import io.understudy.versions.StrengthWindow;
+import io.understudy.versions.VersionCard;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The LoRAs that go with a filled template, and what there is to say about them. */
+final class StackedLoras {
+    private final @Nullable CharacterSummary character;
+    private final @Nullable VersionCard production;
+    private final Map<String, StackableLora> named;
+
+    /** @param named LoRAs that templates name, by {@link LoraShelf#key} */
+    StackedLoras(
+            @Nullable CharacterSummary character, @Nullable VersionCard production, Map<String, StackableLora> named) {
+        this.character = character;
+        this.production = production;
+        this.named = named;
+    }
+
+    /** The character's comes first. A version of the character that is named stands for the one in production. */
+    List<FilledLora> of(TemplateSettings settings) {
+        List<FilledLora> loras = new ArrayList<>();
+        List<TemplateLora> others = settings.loras().stream()
+                .filter(lora -> !lora.isOfTheCharacter())
+                .toList();
+        if (production != null && others.stream().noneMatch(this::isOfThisCharacter)) {
+            loras.add(inProduction(production, settings));
+        }
+        others.stream().filter(this::isOfThisCharacter).map(this::filled).forEach(loras::add);
+        others.stream()
+                .filter(lora -> !isOfThisCharacter(lora))
+                .map(this::filled)
+                .forEach(loras::add);
+        return loras;
+    }
+
+    private static FilledLora inProduction(VersionCard version, TemplateSettings settings) {
+        double strength = settings.loras().stream()
+                .filter(TemplateLora::isOfTheCharacter)
+                .mapToDouble(TemplateLora::strength)
+                .findFirst()
+                .orElse(version.strength().best());
+        return new FilledLora(
+                StackRole.CHARACTER,
+                version.name(),
+                new LoraRef.Version(version.id()),
+                null,
+                strength,
+                advice(strength, version));
+    }
+
+    private FilledLora filled(TemplateLora lora) {
+        StackableLora known = known(lora.file());
+        return new FilledLora(
+                lora.role(),
+                known == null ? lora.file() : known.name(),
+                known == null ? null : known.ref(),
+                known == null ? null : known.address(),
+                lora.strength(),
+                advice(lora.strength()));
+    }
+
+    private boolean isOfThisCharacter(TemplateLora lora) {
+        StackableLora known = known(lora.file());
+        return known != null && character != null && character.id().equals(known.character());
+    }
+
+    private @Nullable StackableLora known(String name) {
+        return named.get(LoraShelf.key(name));
+    }
+
+    /** @param prompt the finished one, which should say the trigger words */
+    List<String> notes(List<FilledLora> loras, String prompt) {
+        List<String> notes = new ArrayList<>();
+        if (production != null && !production.fitsFlux()) {
+            notes.add(production.name() + " " + production.use() + ".");
+        }
+        if (character != null && loras.stream().noneMatch(lora -> lora.role() == StackRole.CHARACTER)) {
+            notes.add(character.name() + " has no LoRA in production yet, so the prompt goes without one.");
+        }
+        for (FilledLora lora : loras) {
+            StackableLora known = known(lora.name());
+            if (known != null) {
+                standing(known).ifPresent(notes::add);
+                trigger(known, prompt).ifPresent(notes::add);
+            } else if (lora.lora() == null && !lora.name().isBlank()) {
+                notes.add("“" + lora.name() + "” is not among the LoRAs here, so only its name goes along and the"
+                        + " playground draws without it. Take its file into the library to change that.");
+            }
+        }
+        return notes;
+    }
+
+    private static Optional<String> trigger(StackableLora lora, String prompt) {
+        String trigger = lora.triggerWord();
+        boolean said = prompt.toLowerCase(Locale.ROOT).contains(trigger.toLowerCase(Locale.ROOT));
+        return said
+                ? Optional.empty()
+                : Optional.of(lora.name() + " answers to “" + trigger + "”, which the prompt does not say.");
+    }
+
+    private static Optional<String> standing(StackableLora lora) {
+        StackableLora.Replacement instead = lora.replacement();
+        String use = instead == null ? "" : " " + instead.name() + " is in production instead.";
+        return switch (lora.standing()) {
+            case USABLE -> Optional.empty();
+            case SUPERSEDED -> Optional.of(lora.name() + " was superseded." + use);
+            case NOT_APPROVED -> Optional.of(lora.name() + " is not approved for production." + use);
+            case REVOKED, REMOVED ->
+                Optional.of(lora.name() + " was withdrawn: nothing is drawn with it any more." + use);
+        };
+    }
+
+    private static Advice advice(double strength, VersionCard version) {
+        StrengthWindow window = version.strength();
+        String whose = version.stated() == null ? "the guide's window" : "the window of v" + version.number();
+        return window.contains(strength)
+                ? Advice.fits("Inside " + whose + ", " + window.inWords() + ".")
+                : Advice.warning("Outside " + whose + ", " + window.inWords()
+                        + ". Change it in the settings of the template, or leave it out there to take the best.");
+    }
+
+    private static Advice advice(double strength) {
+        StrengthBand band = StrengthBand.of(strength);
+        String words = band.range() + ": " + band.effect() + ". " + band.useCase() + ".";
+        return band == StrengthBand.OVERPOWERING ? Advice.warning(words) : Advice.fits(words);
+    }
+}

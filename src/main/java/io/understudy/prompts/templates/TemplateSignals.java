@@ -1,0 +1,39 @@
+package io.understudy.prompts.templates;
+
+import com.vaadin.flow.signals.Signal;
+import com.vaadin.flow.signals.shared.SharedNumberSignal;
+import io.understudy.shared.Act;
+import io.understudy.shared.SignalThread;
+import java.util.concurrent.CompletableFuture;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.event.TransactionalEventListener;
+
+/** Tells the open pages of this node that somebody changed a template; what became of it, they ask the service. */
+@Component
+public class TemplateSignals {
+    private static final String TEMPLATE = "prompt";
+
+    private final SharedNumberSignal changes = new SharedNumberSignal(0);
+    private final SignalThread thread;
+
+    TemplateSignals(SignalThread thread) {
+        this.thread = thread;
+    }
+
+    /** Counts what is done to templates, since the start of this node. */
+    public Signal<Double> changes() {
+        return changes;
+    }
+
+    @TransactionalEventListener
+    void done(Act act) {
+        if (act.subject().type().equals(TEMPLATE)) {
+            thread.execute(() -> changes.incrementBy(1));
+        }
+    }
+
+    /** Completes when everything that was committed so far has reached the signal. */
+    public CompletableFuture<Void> settled() {
+        return thread.settled();
+    }
+}

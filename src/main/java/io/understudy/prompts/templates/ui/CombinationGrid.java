@@ -1,0 +1,41 @@
+package io.understudy.prompts.templates.ui;
+
+import com.vaadin.flow.component.grid.Grid;
+import com.vaadin.flow.component.grid.GridVariant;
+import io.understudy.prompts.language.Combination;
+import java.util.List;
+
+/** Every prompt of an expansion with what was chosen for it. */
+class CombinationGrid extends Grid<Combination> {
+    private static final int ROWS_AT_ONCE = 12;
+
+    /** @param rows at least one */
+    CombinationGrid(List<Combination> rows) {
+        setItems(rows);
+        rows.getFirst()
+                .values()
+                .keySet()
+                .forEach(name -> addColumn(combination -> combination.values().getOrDefault(name, ""))
+                        .setHeader("{" + name + "}")
+                        .setWidth("9rem")
+                        .setFlexGrow(0)
+                        .setResizable(true));
+        if (rows.stream().anyMatch(combination -> !combination.picks().isEmpty())) {
+            addColumn(combination -> String.join(" · ", combination.picks()))
+                    .setHeader("Choices")
+                    .setWidth("11rem")
+                    .setFlexGrow(0)
+                    .setResizable(true);
+        }
+        addThemeVariants(GridVariant.WRAP_CELL_CONTENT);
+        addColumn(combination -> combination.rendered().text())
+                .setHeader("Prompt")
+                .setTooltipGenerator(combination -> combination.rendered().text())
+                .setFlexGrow(1);
+        if (rows.size() <= ROWS_AT_ONCE) {
+            setAllRowsVisible(true);
+        } else {
+            setHeight("60vh");
+        }
+    }
+}
