@@ -111,7 +111,14 @@ public class LineageService {
         List<Node> runs = descendants.stream()
                 .flatMap(feature -> feature.of(List.of(id)).stream())
                 .filter(descendant -> "run".equals(descendant.kind()))
-                .map(run -> new Node(run.name(), "", run.path(), null, run.state(), Standing.PLAIN, false))
+                .map(run -> new Node(
+                        run.name(),
+                        "",
+                        run.path(),
+                        null,
+                        usable ? run.state() : run.state() + ", recalled",
+                        usable ? Standing.PLAIN : Standing.BAD,
+                        false))
                 .toList();
         List<VersionCard> cards = reader.cards(versions.findBySnapshotHashInOrderByCreatedAtDesc(List.of(id.hash())));
         return new Lineage(List.of(

@@ -13,7 +13,15 @@ import org.jspecify.annotations.Nullable;
 
 /** Says that a whole data set was recalled, by whom and why; hidden while it was not. */
 class RecallMark extends Div {
+    private final boolean leadsOn;
+
     RecallMark(@Nullable SnapshotRecall recall) {
+        this(recall, true);
+    }
+
+    /** @param leadsOn to everything that came of the set */
+    RecallMark(@Nullable SnapshotRecall recall, boolean leadsOn) {
+        this.leadsOn = leadsOn;
         addClassNames("panel", "withdrawn-mark");
         getElement().setAttribute("role", "note");
         show(recall);
@@ -30,7 +38,10 @@ class RecallMark extends Div {
                             new RelativeTime(recall.at()),
                             new Span(": " + recall.reason())));
             head.addClassName("look-item");
-            add(head, new Anchor(DatasetRoutes.lineage(recall.snapshot()), "Everything that came of it"));
+            add(head);
+            if (leadsOn) {
+                add(new Anchor(DatasetRoutes.lineage(recall.snapshot()), "Everything that came of it"));
+            }
         }
     }
 }

@@ -103,7 +103,7 @@ class SnapshotLineageView extends Page implements BeforeEnterObserver, HasDynami
         removeAll();
         add(
                 header,
-                new RecallMark(recall),
+                new RecallMark(recall, false),
                 new WithdrawnMark("This snapshot", character.slug(), consents.withdrawnIn(id)),
                 panel);
     }
