@@ -28,8 +28,12 @@ final class Story {
         return page;
     }
 
+    /** Goes to a page and waits until it stands: what is typed before that, the page's own first values would replace. */
     void open(String path) {
         page.navigate(server.url(path));
+        page.waitForFunction(
+                "() => window.Vaadin?.Flow?.clients"
+                        + " && Object.values(window.Vaadin.Flow.clients).every(client => !client.isActive || !client.isActive())");
     }
 
     /** The person goes home; what they started goes on. */
