@@ -86,8 +86,9 @@ class CostSettings implements SettingsSection {
     private static String source(PricedService service) {
         PublishedPrice published = service.published();
         return published == null
-                ? "No published price is known; look at the service's page"
-                : "Published: $" + published.dollars().toPlainString() + ", as of " + DAY.format(published.noted());
+                ? "No price is known; look at the service's page"
+                : "Proposed: $" + published.dollars().toPlainString() + ", noted on " + DAY.format(published.noted())
+                        + "; the service's page has the price of today";
     }
 
     private static BigDecimalField money(String label, @Nullable BigDecimal amount) {
