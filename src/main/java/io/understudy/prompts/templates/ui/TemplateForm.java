@@ -17,6 +17,7 @@ import io.understudy.prompts.language.PromptVariable;
 import io.understudy.prompts.language.TextEncoder;
 import io.understudy.prompts.templates.TemplateDraft;
 import io.understudy.prompts.templates.TemplateSettings;
+import io.understudy.shared.ui.LiveText;
 import io.understudy.shared.ui.Refusals;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -73,7 +74,7 @@ class TemplateForm extends Div {
         binder.forField(variables).bind("variables");
         binder.forField(settings).bind("settings");
         name.setValueChangeMode(ValueChangeMode.LAZY);
-        text.setValueChangeMode(ValueChangeMode.LAZY);
+        LiveText.in(text);
         binder.addValueChangeListener(event -> follow());
         settingsDetails.setWidthFull();
         add(name, text, insertButtons(), problems, undescribed, tokens, words, variables, settingsDetails);

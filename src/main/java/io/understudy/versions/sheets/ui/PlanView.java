@@ -15,6 +15,7 @@ import io.understudy.characters.CharacterSummary;
 import io.understudy.people.Role;
 import io.understudy.shared.Refusal;
 import io.understudy.shared.ui.Formats;
+import io.understudy.shared.ui.LiveText;
 import io.understudy.shared.ui.Notices;
 import io.understudy.shared.ui.Page;
 import io.understudy.shared.ui.PageHeader;
@@ -55,7 +56,7 @@ class PlanView extends Page implements BeforeEnterObserver, HasDynamicTitle {
         sum.addClassName("sheet-sum");
         edition.addClassName("secondary-text");
         List.of(prompts, strengths, seeds).forEach(field -> field.setWidthFull());
-        prompts.setValueChangeMode(ValueChangeMode.LAZY);
+        LiveText.in(prompts);
         strengths.setValueChangeMode(ValueChangeMode.LAZY);
         seeds.setValueChangeMode(ValueChangeMode.LAZY);
         prompts.addValueChangeListener(event -> count());
