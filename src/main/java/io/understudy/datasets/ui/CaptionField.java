@@ -8,11 +8,11 @@ import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.textfield.TextArea;
-import com.vaadin.flow.data.value.ValueChangeMode;
 import io.understudy.datasets.PictureId;
 import io.understudy.datasets.PictureSummary;
 import io.understudy.datasets.TriggerUse;
 import io.understudy.shared.Refusal;
+import io.understudy.shared.ui.LiveText;
 import io.understudy.shared.ui.Refusals;
 
 /**
@@ -39,7 +39,10 @@ class CaptionField extends HtmlContainer {
         area.setPlaceholder(desk.character().triggerWord() + ", …");
         area.setValue(seen);
         area.setWidthFull();
-        area.setValueChangeMode(ValueChangeMode.LAZY);
+        LiveText.in(area, typed -> {
+            area.setValue(typed);
+            save(seen, typed);
+        });
         area.setValueChangeTimeout(PAUSE_MILLIS);
         area.addValueChangeListener(event -> {
             if (event.isFromClient()) {

@@ -2,6 +2,7 @@ package io.understudy.shared.ui;
 
 import com.vaadin.flow.component.textfield.TextArea;
 import com.vaadin.flow.data.value.ValueChangeMode;
+import java.util.function.Consumer;
 
 /** Text areas whose words reach the server while they are typed. */
 public final class LiveText {
@@ -15,11 +16,19 @@ public final class LiveText {
      * without the value.
      */
     public static void in(TextArea area) {
+        in(area, area::setValue);
+    }
+
+    /** @param missed takes the words that came with the leaving of the field alone; those that came before are its value already */
+    public static void in(TextArea area, Consumer<String> missed) {
         area.setValueChangeMode(ValueChangeMode.LAZY);
         area.getElement()
-                .addEventListener(
-                        "change",
-                        event -> area.setValue(event.getEventData().path(TYPED).asString("")))
+                .addEventListener("change", event -> {
+                    String typed = event.getEventData().path(TYPED).asString("");
+                    if (!typed.equals(area.getValue())) {
+                        missed.accept(typed);
+                    }
+                })
                 .addEventData(TYPED);
     }
 }
