@@ -21,9 +21,7 @@ class ProductionStanding implements CharacterStanding {
         Map<CharacterId, Standing> standings = new HashMap<>();
         versions.latest(ids).forEach((character, card) -> standings.put(character, latest(card)));
         versions.production(ids)
-                .forEach((character, card) -> standings.put(
-                        character,
-                        standing(card, "in production", Level.GOOD)));
+                .forEach((character, card) -> standings.put(character, standing(card, "in production", Level.GOOD)));
         return standings;
     }
 

@@ -31,7 +31,9 @@ class SnapshotRecalls implements RecalledSnapshots {
         return jdbc
                 .sql("select snapshot_hash, reason, recalled_name, recalled_at from snapshot_recall"
                         + " where snapshot_hash in (:hashes)")
-                .param("hashes", snapshots.stream().map(SnapshotId::hash).distinct().toList())
+                .param(
+                        "hashes",
+                        snapshots.stream().map(SnapshotId::hash).distinct().toList())
                 .query((row, index) -> new SnapshotRecall(
                         new SnapshotId(row.getString(1)),
                         row.getString(2),

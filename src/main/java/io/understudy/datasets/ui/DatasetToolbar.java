@@ -71,7 +71,9 @@ class DatasetToolbar extends Composite<Div> {
     private void show(int pictures, int open, int advised) {
         String words = open > 0
                 ? (open == 1 ? "1 needs a look" : open + " need a look")
-                : advised > 0 ? Formats.plural(advised, "picture with advice", "pictures with advice") : "nothing needs a look";
+                : advised > 0
+                        ? Formats.plural(advised, "picture with advice", "pictures with advice")
+                        : "nothing needs a look";
         look.setVisible(pictures > 0);
         if (!words.equals(said)) {
             said = words;

@@ -67,8 +67,9 @@ public final class StackCheck {
             case RECALLED ->
                 remarks.add(new StackRemark(
                         place,
-                        Advice.refused(lora.name() + " is recalled, because photos it was trained on must not be used: nothing"
-                                + " is drawn with it." + offer),
+                        Advice.refused(
+                                lora.name() + " is recalled, because photos it was trained on must not be used: nothing"
+                                        + " is drawn with it." + offer),
                         instead));
             case NOT_APPROVED ->
                 remarks.add(new StackRemark(

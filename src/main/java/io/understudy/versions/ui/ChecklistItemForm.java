@@ -68,11 +68,7 @@ class ChecklistItemForm extends Div {
         verdict.setWidth("16rem");
         up = button(VaadinIcon.ARROW_UP, "Move up", moves.up());
         down = button(VaadinIcon.ARROW_DOWN, "Move down", moves.down());
-        Div head = new Div(
-                number,
-                up,
-                down,
-                button(VaadinIcon.TRASH, "Remove", moves.remove()));
+        Div head = new Div(number, up, down, button(VaadinIcon.TRASH, "Remove", moves.remove()));
         head.addClassName("actions");
         Div numbers = new Div(pictures, tickedBy, verdict);
         numbers.addClassName("actions");

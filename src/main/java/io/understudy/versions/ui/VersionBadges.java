@@ -13,7 +13,8 @@ final class VersionBadges {
     /** Says beside the state that the file is not handed out; hidden while it is. */
     static StateBadge recalled(VersionCard card) {
         StateBadge badge = new StateBadge("recalled", Tone.BAD, VaadinIcon.BAN);
-        badge.setTitle("Photos it was trained on were withdrawn, or its data set was recalled: the file is not handed out.");
+        badge.setTitle(
+                "Photos it was trained on were withdrawn, or its data set was recalled: the file is not handed out.");
         badge.setVisible(card.recalled());
         return badge;
     }

@@ -83,7 +83,9 @@ class BlindServiceTest extends SheetsTest {
         assertThat(contestants.of(version))
                 .filteredOn(contestant -> first.equals(contestant.version()))
                 .singleElement()
-                .returns(SheetColumn.Kind.PRODUCTION, contestant -> contestant.column().kind());
+                .returns(
+                        SheetColumn.Kind.PRODUCTION,
+                        contestant -> contestant.column().kind());
     }
 
     @Test
