@@ -92,6 +92,7 @@ class DatasetViewTest extends ViewTest {
         assertThat(texts())
                 .anyMatch(text -> text.contains("No pictures yet"))
                 .anyMatch(text -> text.contains("50 MB each, or a zip up to 1 GB; at most 500 files"));
+        assertThat(texts()).as("an empty set is not praised").doesNotContain("nothing needs a look");
     }
 
     @Test
