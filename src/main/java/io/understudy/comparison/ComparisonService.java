@@ -39,8 +39,7 @@ public class ComparisonService {
     private final CharacterService characters;
     private final DatasetService datasets;
 
-    ComparisonService(
-            RunService runs, RunListService lists, CharacterService characters, DatasetService datasets) {
+    ComparisonService(RunService runs, RunListService lists, CharacterService characters, DatasetService datasets) {
         this.runs = runs;
         this.lists = lists;
         this.characters = characters;

@@ -93,8 +93,7 @@ public class Charges {
                         where subject_id = :subject and units > 0 and billed_units is not null and attempt =
                           (select max(newest.attempt) from charge newest where newest.subject_id = :subject)""")
                 .param("subject", subject)
-                .query((row, index) ->
-                        BilledUnits.share(row.getBigDecimal("units"), row.getBigDecimal("billed_units")))
+                .query((row, index) -> BilledUnits.share(row.getBigDecimal("units"), row.getBigDecimal("billed_units")))
                 .optional()
                 .orElse(BigDecimal.ONE);
     }

@@ -47,7 +47,8 @@ class Backends {
 
     /** The settings without effect at a backend; none where the backend is gone. */
     Set<JobField> ignoredBy(String id) {
-        return find(id).map(backend -> backend.capabilities().ignores().keySet()).orElse(Set.of());
+        return find(id).map(backend -> backend.capabilities().ignores().keySet())
+                .orElse(Set.of());
     }
 
     /** The name that people know; the bare id of a backend that is gone. */

@@ -17,7 +17,8 @@ final class RunCsv {
     private final Function<String, Set<JobField>> ignoredBy;
 
     /** @param ignoredBy the settings without effect at a backend: they stay empty */
-    RunCsv(Writer out, UnaryOperator<String> backendName, Function<String, Set<JobField>> ignoredBy) throws IOException {
+    RunCsv(Writer out, UnaryOperator<String> backendName, Function<String, Set<JobField>> ignoredBy)
+            throws IOException {
         this.out = out;
         this.backendName = backendName;
         this.ignoredBy = ignoredBy;

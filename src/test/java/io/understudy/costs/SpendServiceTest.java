@@ -208,7 +208,8 @@ class SpendServiceTest {
     }
 
     private void billed(UUID subject, String units) {
-        SystemActs.run(() -> transaction.executeWithoutResult(status -> charges.billed(subject, new BigDecimal(units))));
+        SystemActs.run(
+                () -> transaction.executeWithoutResult(status -> charges.billed(subject, new BigDecimal(units))));
     }
 
     private void settle(UUID subject, ChargeState state) {

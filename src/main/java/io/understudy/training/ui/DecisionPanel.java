@@ -81,7 +81,8 @@ class DecisionPanel extends Div {
         add(
                 new H2("Was it accepted?"),
                 new Paragraph(
-                        "The run was sent to " + run.backendName() + (pulse.attempt() > 1 ? " as attempt " + pulse.attempt() : "")
+                        "The run was sent to " + run.backendName()
+                                + (pulse.attempt() > 1 ? " as attempt " + pulse.attempt() : "")
                                 + ", and no answer came. It may be running there and cost money; it is not sent again by itself."));
         if (!admin) {
             add(new Paragraph("An admin looks into the service's list of requests and decides."));

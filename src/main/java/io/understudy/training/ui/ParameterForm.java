@@ -28,7 +28,8 @@ class ParameterForm extends Div {
             JobField.SAMPLE_EVERY,
             Advice.hint("Steps between the samples; 0 for none."),
             JobField.SAMPLE_PROMPTS,
-            Advice.hint("Start with the trigger word; one without it shows whether the character leaks into everything."),
+            Advice.hint(
+                    "Start with the trigger word; one without it shows whether the character leaks into everything."),
             JobField.SAVE_EVERY,
             Advice.hint("Steps between checkpoints: where a stopped run goes on; 0 for none."),
             JobField.SEED,

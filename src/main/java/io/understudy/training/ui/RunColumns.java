@@ -45,8 +45,7 @@ final class RunColumns {
                         case BACKEND -> grid.addColumn(backendName::apply);
                         case STEPS -> grid.addComponentColumn(run -> LiveCells.progress(signals.of(run.pulse())));
                         case RANK -> setting(grid, JobField.RANK, ignored, run -> String.valueOf(run.rank()));
-                        case ALPHA ->
-                            setting(grid, JobField.ALPHA, ignored, run -> NumberText.plain(run.alpha()));
+                        case ALPHA -> setting(grid, JobField.ALPHA, ignored, run -> NumberText.plain(run.alpha()));
                         case LEARNING_RATE ->
                             setting(
                                     grid,

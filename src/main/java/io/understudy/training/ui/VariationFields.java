@@ -32,8 +32,9 @@ class VariationFields extends Div {
         Axis(String label) {
             field.setLabel(label);
             field.setItems(ParameterGrid.fields());
-            field.setItemLabelGenerator(setting ->
-                    setting == null ? "Nothing" : setting.label() + (ignored.containsKey(setting) ? ", ignored here" : ""));
+            field.setItemLabelGenerator(setting -> setting == null
+                    ? "Nothing"
+                    : setting.label() + (ignored.containsKey(setting) ? ", ignored here" : ""));
             field.setItemEnabledProvider(setting -> setting == null || !ignored.containsKey(setting));
             field.setEmptySelectionAllowed(true);
             field.setEmptySelectionCaption("Nothing");
