@@ -86,8 +86,8 @@ class RegressionView extends Page implements BeforeEnterObserver, HasDynamicTitl
     private void showVerdicts(RegressionDetails details) {
         verdicts.removeAll();
         details.pairs()
-                .forEach(pair -> verdicts.add(
-                        new VerdictRow(pair, mayJudge ? judge(details.id(), pair.position()) : null)));
+                .forEach(pair ->
+                        verdicts.add(new VerdictRow(pair, mayJudge ? judge(details.id(), pair.position()) : null)));
         count(details);
     }
 

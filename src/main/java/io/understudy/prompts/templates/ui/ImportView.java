@@ -56,8 +56,7 @@ class ImportView extends Page {
         for (ExchangeFormat format : ExchangeFormat.values()) {
             kinds.add(new ListItem(format.label()));
         }
-        Paragraph limits =
-                new Paragraph("One file of at most 2 MB. Its format is recognised by itself, among these:");
+        Paragraph limits = new Paragraph("One file of at most 2 MB. Its format is recognised by itself, among these:");
         Div source = new Div(new H2("File"), upload, limits, kinds);
         source.addClassName("panel");
         add(
