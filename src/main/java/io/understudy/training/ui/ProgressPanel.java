@@ -75,7 +75,10 @@ class ProgressPanel extends Div {
         loss.setText(RunWords.loss(pulse.loss()));
         trained.setText(Formats.duration(run.trained()));
         showHeard(pulse.state().isOver() ? null : pulse.heardAt());
-        attempt.setText(pulse.attempt() + ", went on after step " + run.attemptFromStep());
+        attempt.setText(pulse.attempt()
+                + (run.attemptFromStep() == 0
+                        ? ", from the beginning"
+                        : ", went on after step " + Formats.count(run.attemptFromStep())));
         attemptFact.setVisible(pulse.attempt() > 1);
         showFailure(run.failure(), run.advice(), pulse);
     }

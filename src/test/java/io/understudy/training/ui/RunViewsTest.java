@@ -186,7 +186,7 @@ class RunViewsTest extends ViewTest {
         stories.sample(5);
         showChanges();
 
-        assertThat(pageWords()).contains("Step 4 of 10");
+        assertThat(pageWords()).contains("Step 4 of 10").doesNotContain("14 B");
         assertThat(_get(ProgressBar.class).getValue()).isEqualTo(0.4);
         _assertOne(
                 Image.class,
@@ -196,7 +196,7 @@ class RunViewsTest extends ViewTest {
         stories.finish();
         showChanges();
 
-        assertThat(pageWords()).contains("succeeded");
+        assertThat(pageWords()).contains("succeeded", "14 B");
         _assertNone(Button.class, spec -> spec.withText("Cancel run"));
         _click(_get(Button.class, spec -> spec.withText("Open v1")));
         assertThat(path()).startsWith("versions/");
@@ -257,6 +257,22 @@ class RunViewsTest extends ViewTest {
         _click(_get(Button.class, spec -> spec.withText("Launch 3 runs")));
         assertThat(lists.newest(RunFilter.ALL, 5)).extracting(RunSummary::rank).containsExactly(32, 16, 8);
         assertThat(path()).isEqualTo("characters/ava-lindqvist/runs");
+    }
+
+    @Test
+    void aSettingThatTheBackendIgnoresCannotBeVaried() {
+        Pages.open("runs/new?character=ava-lindqvist");
+        chooseTold();
+        _setValue(_get(Checkbox.class), true);
+        @SuppressWarnings("unchecked")
+        Select<JobField> vary = _get(Select.class, spec -> spec.withLabel("Vary"));
+
+        _setValue(vary, JobField.RESOLUTION);
+        _setValue(field("Values"), "512, 1024");
+        _click(_get(Button.class, spec -> spec.withText("Launch")));
+
+        assertThat(field("Values").getErrorMessage()).contains("It has no pictures.", "vary another setting");
+        assertThat(lists.count(RunFilter.ALL)).isZero();
     }
 
     @Test

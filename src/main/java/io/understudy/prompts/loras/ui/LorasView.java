@@ -1,5 +1,6 @@
 package io.understudy.prompts.loras.ui;
 
+import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H2;
@@ -63,6 +64,7 @@ class LorasView extends Page {
 
     private Upload upload() {
         Upload upload = new Upload(new LoraUpload(files, this::taken));
+        upload.setUploadButton(new Button("Choose files…"));
         upload.setUploadFormat(UploadFormat.RAW);
         upload.setAcceptedFileExtensions(LoraFileService.ENDING);
         upload.setDropLabel(
