@@ -91,7 +91,8 @@ class LoraVersionTest {
         LoraVersion version = trained(null);
         assertThatThrownBy(() -> version.sign(true))
                 .isInstanceOf(Refusal.RuleBroken.class)
-                .hasMessage("ava-lindqvist_v3_1000steps.safetensors is draft, and in this state it cannot be signed off.");
+                .hasMessage(
+                        "ava-lindqvist_v3_1000steps.safetensors is draft, and in this state it cannot be signed off.");
         version.move(VersionVerb.SUBMIT);
 
         version.sign(false);

@@ -80,7 +80,8 @@ class ReviewStepsTest {
     @BeforeEach
     void aTeamOfFive() {
         when(team.active()).thenReturn(List.of(MARA, JON, LIN, INES, OLAF));
-        when(dossiers.of(any())).thenAnswer(call -> known.get(call.<LoraVersion>getArgument(0)).dossier());
+        when(dossiers.of(any()))
+                .thenAnswer(call -> known.get(call.<LoraVersion>getArgument(0)).dossier());
         when(versions.lock(any())).thenReturn(Optional.empty());
     }
 
@@ -94,8 +95,7 @@ class ReviewStepsTest {
         assertThat(reviewed.version.state()).isEqualTo(VersionState.SIGNED_OFF);
         VersionDecision decision = stored().getFirst();
         assertThat(decision.details())
-                .isEqualTo(new PastDecision(
-                        VersionVerb.SIGN_OFF, VersionState.SIGNED_OFF, "Jon", LATER, null, NOW));
+                .isEqualTo(new PastDecision(VersionVerb.SIGN_OFF, VersionState.SIGNED_OFF, "Jon", LATER, null, NOW));
         assertThat(decision)
                 .extracting("fromState", "position", "part", "restsOn")
                 .containsExactly(VersionState.IN_REVIEW, 2, Part.SIGNER, null);
@@ -123,7 +123,9 @@ class ReviewStepsTest {
         verify(requests).answered(reviewed.version.id(), JON.id().value());
         verify(requests).keepOnly(reviewed.version.id(), VersionVerb.APPROVE);
         verify(requests, never()).forget(any());
-        assertThat(reviewed.version.submittedBy()).as("only a submission says who asked").isNull();
+        assertThat(reviewed.version.submittedBy())
+                .as("only a submission says who asked")
+                .isNull();
         verifyNoInteractions(series, recalls, passwords);
     }
 
@@ -142,8 +144,11 @@ class ReviewStepsTest {
     @Test
     void anApprovalRestsOnTheLastSignOffAndTheFormerProductionStepsDownFirst() {
         Reviewed former = there(new Reviewed().ticked().signed(JON, NOW).approved(OLAF, NOW));
-        Reviewed reviewed = there(new Reviewed().ticked().rules(2, true).signed(JON, NOW).signed(LIN, NOW));
-        when(versions.lockProduction(reviewed.version.character().value(), reviewed.version.baseModel().label()))
+        Reviewed reviewed =
+                there(new Reviewed().ticked().rules(2, true).signed(JON, NOW).signed(LIN, NOW));
+        when(versions.lockProduction(
+                        reviewed.version.character().value(),
+                        reviewed.version.baseModel().label()))
                 .thenReturn(Optional.of(former.version));
         acting(OLAF);
 
@@ -159,8 +164,7 @@ class ReviewStepsTest {
                 .returns("Replaced by ava-lindqvist_v1_1000steps.safetensors", PastDecision::reason);
         assertThat(written.getLast())
                 .extracting("restsOn", "restsOnVerb", "part")
-                .containsExactly(
-                        reviewed.history().getLast().getId(), VersionVerb.SIGN_OFF, Part.APPROVER);
+                .containsExactly(reviewed.history().getLast().getId(), VersionVerb.SIGN_OFF, Part.APPROVER);
         assertThat(former.version.state()).isEqualTo(VersionState.SUPERSEDED);
         assertThat(reviewed.version)
                 .extracting("state", "approvalId")
@@ -238,8 +242,8 @@ class ReviewStepsTest {
         assertThat(savedParticipant())
                 .returns(LIN.id().value(), Participant::account)
                 .returns(true, Participant::isMaker)
-                .satisfies(maker -> assertThat(maker.deeds(reviewed.version.origin()))
-                        .isEqualTo("asked for this review"));
+                .satisfies(maker ->
+                        assertThat(maker.deeds(reviewed.version.origin())).isEqualTo("asked for this review"));
         assertThat(reviewed.version.submittedBy()).isEqualTo("Lin");
         assertThat(reviewed.version.submittedAt()).isEqualTo(LATER);
     }
@@ -252,7 +256,10 @@ class ReviewStepsTest {
         reviews.submit(reviewed.version.id(), seen(reviewed));
 
         verify(participants, never()).save(any());
-        assertThat(reviewed.dossier().participant(MARA.id().value()).orElseThrow().deeds(reviewed.version.origin()))
+        assertThat(reviewed.dossier()
+                        .participant(MARA.id().value())
+                        .orElseThrow()
+                        .deeds(reviewed.version.origin()))
                 .endsWith("launched run #41 and asked for this review");
     }
 
@@ -261,13 +268,13 @@ class ReviewStepsTest {
         Reviewed reviewed = there(new Reviewed().ticked().signed(LIN, NOW));
         acting(JON);
 
-        assertThatThrownBy(() ->
-                        reviews.sendBack(reviewed.version.id(), new Seen(VersionState.IN_REVIEW, NOW), "No."))
+        assertThatThrownBy(() -> reviews.sendBack(reviewed.version.id(), new Seen(VersionState.IN_REVIEW, NOW), "No."))
                 .isInstanceOf(Refusal.Conflict.class)
-                .hasMessage("ava-lindqvist_v1_1000steps.safetensors is now “signed off” (Lin signed off), so nothing was"
-                        + " stored. Look at it as it is, then decide.");
-        assertThatThrownBy(() ->
-                        reviews.sendBack(reviewed.version.id(), new Seen(VersionState.SIGNED_OFF, BEFORE), "No."))
+                .hasMessage(
+                        "ava-lindqvist_v1_1000steps.safetensors is now “signed off” (Lin signed off), so nothing was"
+                                + " stored. Look at it as it is, then decide.");
+        assertThatThrownBy(
+                        () -> reviews.sendBack(reviewed.version.id(), new Seen(VersionState.SIGNED_OFF, BEFORE), "No."))
                 .isInstanceOf(Refusal.Conflict.class)
                 .hasMessageStartingWith("The checklist or its evidence changed while you were looking");
         nothingIsStored();
@@ -294,9 +301,7 @@ class ReviewStepsTest {
         Reviewed signed = there(new Reviewed().ticked().signed(JON, BEFORE));
         acting(JON);
         reviews.renew(signed.version.id(), seen(signed));
-        assertThat(stored())
-                .extracting(VersionDecision::verb)
-                .containsExactly(VersionVerb.RENEW);
+        assertThat(stored()).extracting(VersionDecision::verb).containsExactly(VersionVerb.RENEW);
         assertThat(signed.version.state()).isEqualTo(VersionState.SIGNED_OFF);
 
         Reviewed approved = there(new Reviewed().ticked().signed(JON, NOW).approved(OLAF, BEFORE));

@@ -47,8 +47,9 @@ class GuidePanel extends Composite<Div> {
         advice.addClassName("secondary-text");
         getContent().add(advice);
         if (set.belowPreferred() > 0) {
-            Paragraph hint = new Paragraph(Formats.plural(set.belowPreferred(), "included picture is", "included pictures are") + " below "
-                    + DatasetTargets.PREFERRED_EDGE + " px, which the guide prefers.");
+            Paragraph hint =
+                    new Paragraph(Formats.plural(set.belowPreferred(), "included picture is", "included pictures are")
+                            + " below " + DatasetTargets.PREFERRED_EDGE + " px, which the guide prefers.");
             hint.addClassName("secondary-text");
             getContent().add(hint);
         }
