@@ -190,6 +190,19 @@ class DatasetViewTest extends ViewTest {
     }
 
     @Test
+    void wordsThatBothAddedAtTheEndAreBothKept() {
+        take(1, 320);
+        captions.save(picture().id(), "", "ohwx woman, park");
+        UI.getCurrent().navigate(URL, QueryParameters.of("show", "captions"));
+        captions.save(picture().id(), "ohwx woman, park", "ohwx woman, park, dusk");
+        type(_get(TextArea.class), "ohwx woman, park, red coat");
+        _click(_get(Button.class, spec -> spec.withText("Merge…")));
+
+        assertThat(_get(TextArea.class, spec -> spec.withLabel("Merged")).getValue())
+                .isEqualTo("ohwx woman, park, dusk, red coat");
+    }
+
+    @Test
     void findAndReplaceShowsTheChangesFirst() {
         take(1, 320);
         captions.save(picture().id(), "", "ohwx woman, red coat");
