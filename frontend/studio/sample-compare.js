@@ -99,7 +99,7 @@ class SampleCompare extends HTMLElement {
       grid.append(name);
     }
     rows.forEach((row, line) => {
-      const prompt = element("span", "compare-prompt", `${row.prompt} · seed ${row.seed}`);
+      const prompt = element("span", "compare-prompt", `${row.prompt} · seed\u00a0${row.seed}`);
       prompt.dataset.line = line;
       grid.append(prompt);
       this.#order().forEach((run, column) => grid.append(this.#cell(row, run, line, column)));

@@ -69,6 +69,8 @@ class LorasView extends Page {
         upload.setAcceptedFileExtensions(LoraFileService.ENDING);
         upload.setDropLabel(
                 new Span("Drop .safetensors files here, up to " + Formats.bytes(LoraFileService.LIMIT) + " each"));
+        upload.addFileRejectedListener(event -> Notices.refused(event.getFileName() + " is no " + LoraFileService.ENDING
+                + " file, or it is larger than " + Formats.bytes(LoraFileService.LIMIT) + "."));
         upload.setId("lora-upload");
         return upload;
     }
