@@ -2,6 +2,8 @@ package io.understudy.story;
 
 import static org.assertj.core.api.Assertions.fail;
 
+import io.understudy.Application;
+import io.understudy.support.ServerCommand;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -38,19 +40,12 @@ final class RunningServer implements AutoCloseable {
 
     /** Starts the server and waits until it says where it is to be found. */
     void start() throws IOException, InterruptedException {
-        Process started = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-Xmx900m",
-                        "-XX:+UseParallelGC",
-                        "--enable-native-access=ALL-UNNAMED",
-                        "--add-modules=jdk.incubator.vector",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        "io.understudy.Application",
-                        "--server.port=" + port,
-                        "--spring.profiles.active=story",
-                        "--understudy.training.lease=10s",
-                        "--understudy.data=" + data)
+        Process started = new ProcessBuilder(ServerCommand.of(
+                        Application.class,
+                        List.of(
+                                "--server.port=" + port,
+                                "--understudy.training.lease=10s",
+                                "--understudy.data=" + data)))
                 .redirectErrorStream(true)
                 .start();
         process = started;

@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.understudy.fal.FakeFal;
 import io.understudy.fal.FakeFaults.Hold;
+import io.understudy.support.ServerCommand;
 import io.understudy.training.KilledServer.Moment;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -117,20 +118,10 @@ class KilledServerTest {
         private final List<String> lines = new ArrayList<>();
 
         Server(Moment standsStillAt, FakeFal fal) throws IOException {
-            List<String> command = new ArrayList<>(List.of(
-                    Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                    "-Xmx900m",
-                    "-XX:+UseSerialGC",
-                    "-Xshare:auto",
-                    "--enable-native-access=ALL-UNNAMED",
-                    "--add-modules=jdk.incubator.vector",
-                    "-cp",
-                    System.getProperty("java.class.path"),
-                    KilledServer.class.getName(),
+            List<String> options = new ArrayList<>(List.of(
                     standsStillAt.name(),
                     "--server.port=0",
                     "--server.address=127.0.0.1",
-                    "--spring.profiles.active=story",
                     "--understudy.training.lease=8s",
                     "--understudy.data=" + data));
             Map<String, String> settings = new TreeMap<>(fal.settings());
@@ -138,8 +129,10 @@ class KilledServerTest {
             // Answers that fal holds back are not given up before the server is killed, however busy the machine is.
             settings.put("understudy.fal.give-up-after", "5m");
             settings.put("understudy.fal.answer-within", "5m");
-            settings.forEach((name, value) -> command.add("--" + name + "=" + value));
-            process = new ProcessBuilder(command).redirectErrorStream(true).start();
+            settings.forEach((name, value) -> options.add("--" + name + "=" + value));
+            process = new ProcessBuilder(ServerCommand.of(KilledServer.class, options))
+                    .redirectErrorStream(true)
+                    .start();
             orders = new PrintWriter(process.outputWriter(StandardCharsets.UTF_8), true);
             Thread.ofVirtual().start(this::read);
         }

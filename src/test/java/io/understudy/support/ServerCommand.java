@@ -1,0 +1,31 @@
+package io.understudy.support;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The command line of a server that a test starts as a process of its own, on the classes under test. */
+public final class ServerCommand {
+    private ServerCommand() {}
+
+    /** @param options of the server, such as {@code --server.port=0} */
+    public static List<String> of(Class<?> main, List<String> options) {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx900m",
+                "-XX:+UseSerialGC",
+                // Half of a start's processor time is the optimising compiler's, and these servers live for a minute.
+                // The
+                // loops of the miniature turn often enough to be optimised all the same.
+                "-XX:Tier4InvocationThreshold=200000",
+                "-XX:Tier4CompileThreshold=200000",
+                "--enable-native-access=ALL-UNNAMED",
+                "--add-modules=jdk.incubator.vector",
+                "-cp",
+                System.getProperty("java.class.path"),
+                main.getName()));
+        command.addAll(options);
+        command.add("--spring.profiles.active=story");
+        return command;
+    }
+}
