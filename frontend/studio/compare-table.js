@@ -2,8 +2,9 @@
 // {runs: [{number, label, href, state, tone}], base, rows: [{label, essential, words, cells: [{text, differs, best}]}]}
 // with runs and cells in the same order; property `view`: {rows: essential | differences | all, search}. Tells
 // "view-changed", "base-chosen" and "run-left-out" (a number). With the attribute `fixed` the runs stay as they are.
+import { Telling } from "./telling.js";
+
 const CHOICES = { essential: "Essentials and differences", differences: "Only differences", all: "Everything" };
-const TELL = 300;
 
 function element(tag, className, ...content) {
   const made = document.createElement(tag);
@@ -18,6 +19,7 @@ class CompareTable extends HTMLElement {
   #table = { runs: [], base: 0, rows: [] };
   #view = { rows: "essential", search: "" };
   #current = -1;
+  #telling = new Telling(() => this.dispatchEvent(new CustomEvent("view-changed", { detail: { ...this.#view } })));
 
   connectedCallback() {
     this.onHighlight = (event) => this.#highlight(event.detail);
@@ -222,8 +224,7 @@ class CompareTable extends HTMLElement {
   #change(part) {
     this.#view = { ...this.#view, ...part };
     this.#fill();
-    clearTimeout(this.telling);
-    this.telling = setTimeout(() => this.dispatchEvent(new CustomEvent("view-changed", { detail: { ...this.#view } })), TELL);
+    this.#telling.later();
   }
 
   #showView() {

@@ -2,6 +2,7 @@
 // ([{label, steps, values, times}]) once and calls append(index, steps, values, times) for what comes later. Property
 // `view` ({smoothing, log, axis, outliers}) is how they are looked at; "view-changed" tells when a person changes it.
 // Which run is pointed at is told to the whole document ("run-highlight"), and heard from it.
+import { Telling } from "./telling.js";
 import uPlot from "../webjars/uplot/1.6.30/dist/uPlot.esm.js";
 
 const DASHES = [[], [8, 4], [2, 3], [10, 3, 2, 3], [5, 2], [14, 4]];
@@ -83,6 +84,7 @@ class MetricChart extends HTMLElement {
   #curves = [];
   #plot;
   #view = { smoothing: 0.9, log: false, axis: "step", outliers: true };
+  #telling = new Telling(() => this.dispatchEvent(new CustomEvent("view-changed", { detail: { ...this.#view } })));
   #highlight = null;
   #frame;
 
@@ -149,11 +151,7 @@ class MetricChart extends HTMLElement {
 
   #change(part) {
     this.#view = { ...this.#view, ...part };
-    clearTimeout(this.telling);
-    this.telling = setTimeout(
-      () => this.dispatchEvent(new CustomEvent("view-changed", { detail: { ...this.#view } })),
-      300,
-    );
+    this.#telling.later();
   }
 
   #build() {

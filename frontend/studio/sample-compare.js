@@ -2,11 +2,12 @@
 // Property `matrix`: {steps, runs: [label], base, rows: [{prompt, seed, pictures: [run][step] path or ""}]}; property
 // `view`: {step, mode, swapped, zoom, x, y, split, gain, size}. "view-changed" tells when a person changes the view.
 // Modes: side by side; blink, slider and difference lay each run over the base run.
+import { Telling } from "./telling.js";
+
 const NEAREST = 1;
 const FARTHEST = 16;
 const MOVE = 0.08;
 const BLINK = 700;
-const TELL = 300;
 const MODES = { side: "Side by side", blink: "Blink", slider: "Slider", difference: "Difference" };
 const KEYS =
   "m next mode · c swap the two pictures · ← → step · ↑ ↓ prompt · Alt ← → run · + − zoom · 0 whole picture · " +
@@ -25,6 +26,7 @@ function element(tag, className, text) {
 class SampleCompare extends HTMLElement {
   #matrix = { steps: [], runs: [], base: 0, rows: [] };
   #view = { step: null, mode: "side", swapped: false, zoom: 1, x: 0, y: 0, split: 0.5, gain: 3, size: 0 };
+  #telling = new Telling(() => this.dispatchEvent(new CustomEvent("view-changed", { detail: { ...this.#view } })));
   #cells = [];
   #solo = null;
   #blinked = false;
@@ -97,7 +99,7 @@ class SampleCompare extends HTMLElement {
       grid.append(name);
     }
     rows.forEach((row, line) => {
-      const prompt = element("span", "compare-prompt", `${row.prompt} · seed ${row.seed}`);
+      const prompt = element("span", "compare-prompt", `${row.prompt} · seed\u00a0${row.seed}`);
       prompt.dataset.line = line;
       grid.append(prompt);
       this.#order().forEach((run, column) => grid.append(this.#cell(row, run, line, column)));
@@ -203,8 +205,7 @@ class SampleCompare extends HTMLElement {
   #change(part) {
     this.#view = this.#bounded({ ...this.#view, ...part });
     this.#show();
-    clearTimeout(this.telling);
-    this.telling = setTimeout(() => this.dispatchEvent(new CustomEvent("view-changed", { detail: { ...this.#view } })), TELL);
+    this.#telling.later();
   }
 
   #bounded(view) {

@@ -9,9 +9,11 @@ import io.understudy.people.MembersOnly;
 import io.understudy.shared.Refusal;
 import io.understudy.storage.BlobHash;
 import io.understudy.training.RunDetails;
+import io.understudy.training.RunListService;
 import io.understudy.training.RunService;
 import io.understudy.training.SamplePicture;
 import io.understudy.training.SamplePrompt;
+import io.understudy.training.backend.JobField;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -33,11 +35,13 @@ public class ComparisonService {
     public static final int MOST = 20;
 
     private final RunService runs;
+    private final RunListService lists;
     private final CharacterService characters;
     private final DatasetService datasets;
 
-    ComparisonService(RunService runs, CharacterService characters, DatasetService datasets) {
+    ComparisonService(RunService runs, RunListService lists, CharacterService characters, DatasetService datasets) {
         this.runs = runs;
+        this.lists = lists;
         this.characters = characters;
         this.datasets = datasets;
     }
@@ -71,9 +75,16 @@ public class ComparisonService {
         return new RunComparison(
                 found,
                 basePosition,
-                RunRows.of(found, basePosition, names(found), snapshots(found), sameTask),
+                RunRows.of(found, basePosition, names(found), snapshots(found), ignored(found), sameTask),
                 sameTask,
                 samples(found));
+    }
+
+    private Map<String, Set<JobField>> ignored(List<RunDetails> found) {
+        return found.stream()
+                .map(RunDetails::backend)
+                .distinct()
+                .collect(Collectors.toMap(Function.identity(), lists::ignoredBy));
     }
 
     private List<String> names(List<RunDetails> found) {

@@ -5,6 +5,7 @@ import io.understudy.shared.ui.Formats;
 import io.understudy.training.RunDetails;
 import io.understudy.training.SamplePrompt;
 import io.understudy.training.TrainingParameters;
+import io.understudy.training.backend.JobField;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -20,25 +21,32 @@ import java.util.stream.Collectors;
 /** The rows of the table: every setting, then what came of it. */
 final class RunRows {
     private static final String NOTHING = "–";
+    private static final String IGNORED = "the trainer's own";
     private static final Set<String> ESSENTIAL = Set.of("Steps", "Learning rate", "Rank", "Alpha");
 
     private final List<RunDetails> runs;
     private final int base;
+    private final Map<String, Set<JobField>> ignored;
     private final List<ComparedRow> rows = new ArrayList<>();
 
-    private RunRows(List<RunDetails> runs, int base) {
+    private RunRows(List<RunDetails> runs, int base, Map<String, Set<JobField>> ignored) {
         this.runs = runs;
         this.base = base;
+        this.ignored = ignored;
     }
 
-    /** @param names of the characters, in the order of the runs */
+    /**
+     * @param names of the characters, in the order of the runs
+     * @param ignored the settings without effect, for each backend
+     */
     static List<ComparedRow> of(
             List<RunDetails> runs,
             int base,
             List<String> names,
             Map<String, SnapshotSummary> snapshots,
+            Map<String, Set<JobField>> ignored,
             boolean sameTask) {
-        RunRows rows = new RunRows(runs, base);
+        RunRows rows = new RunRows(runs, base, ignored);
         rows.row("Character", index -> ComparedValue.words(names.get(index)));
         rows.words("Backend", RunDetails::backendName);
         rows.words("Dataset", run -> dataset(run, snapshots));
@@ -50,15 +58,15 @@ final class RunRows {
     private void settings() {
         words("Trigger word", run -> run.parameters().triggerWord());
         number("Steps", run -> run.parameters().steps(), RunRows::counted);
-        setting("Learning rate", TrainingParameters::learningRate, Formats::learningRate);
-        setting("Rank", TrainingParameters::rank, RunRows::plain);
-        setting("Alpha", TrainingParameters::alpha, RunRows::plain);
-        setting("Effective scale, alpha / rank", TrainingParameters::effectiveScale, RunRows::plain);
-        setting("Batch size", TrainingParameters::batchSize, RunRows::plain);
-        setting("Resolution, px", TrainingParameters::resolution, RunRows::plain);
-        setting("Seed", TrainingParameters::seed, RunRows::plain);
-        setting("Sample every, steps", TrainingParameters::sampleEvery, RunRows::plain);
-        setting("Checkpoint every, steps", TrainingParameters::saveEvery, RunRows::plain);
+        setting("Learning rate", JobField.LEARNING_RATE, TrainingParameters::learningRate, Formats::learningRate);
+        setting("Rank", JobField.RANK, TrainingParameters::rank, RunRows::plain);
+        setting("Alpha", JobField.ALPHA, TrainingParameters::alpha, RunRows::plain);
+        setting("Effective scale, alpha / rank", JobField.ALPHA, TrainingParameters::effectiveScale, RunRows::plain);
+        setting("Batch size", JobField.BATCH_SIZE, TrainingParameters::batchSize, RunRows::plain);
+        setting("Resolution, px", JobField.RESOLUTION, TrainingParameters::resolution, RunRows::plain);
+        setting("Seed", JobField.SEED, TrainingParameters::seed, RunRows::plain);
+        setting("Sample every, steps", JobField.SAMPLE_EVERY, TrainingParameters::sampleEvery, RunRows::plain);
+        setting("Checkpoint every, steps", JobField.SAVE_EVERY, TrainingParameters::saveEvery, RunRows::plain);
         words(
                 "Sample prompts",
                 run -> run.parameters().samplePrompts().stream()
@@ -101,8 +109,17 @@ final class RunRows {
         row(label, index -> ComparedValue.words(value.apply(runs.get(index))));
     }
 
-    private void setting(String label, ToDoubleFunction<TrainingParameters> value, Function<Double, String> shown) {
-        number(label, run -> value.applyAsDouble(run.parameters()), shown);
+    /** What a backend ignored was typed and had no effect: it says nothing about the run. */
+    private void setting(
+            String label, JobField field, ToDoubleFunction<TrainingParameters> value, Function<Double, String> shown) {
+        row(label, index -> {
+            RunDetails run = runs.get(index);
+            if (ignored.getOrDefault(run.backend(), Set.of()).contains(field)) {
+                return ComparedValue.words(IGNORED);
+            }
+            double number = value.applyAsDouble(run.parameters());
+            return ComparedValue.number(number, shown.apply(number));
+        });
     }
 
     private void number(String label, ToDoubleFunction<RunDetails> value, Function<Double, String> shown) {

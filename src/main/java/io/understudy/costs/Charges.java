@@ -20,7 +20,7 @@ import org.springframework.transaction.annotation.Transactional;
 @SystemOnly
 @Transactional(propagation = Propagation.MANDATORY)
 public class Charges {
-    private static final int SHARE = 8;
+    static final int SHARE = 8;
 
     private final JdbcClient jdbc;
     private final CostService costs;
@@ -40,8 +40,9 @@ public class Charges {
         }
         jdbc.sql("""
                         insert into charge (id, service, subject_id, attempt, purpose, character_id, person_id, amount,
-                          state, sent_at)
-                        values (:id, :service, :subject, :attempt, :purpose, :character, :person, :amount, 'OPEN', :now)""")
+                          units, state, sent_at)
+                        values (:id, :service, :subject, :attempt, :purpose, :character, :person, :amount, :units, 'OPEN',
+                          :now)""")
                 .param("id", UUID.randomUUID())
                 .param("service", charge.service())
                 .param("subject", charge.subject())
@@ -50,13 +51,17 @@ public class Charges {
                 .param("character", charge.character(), Types.OTHER)
                 .param("person", charge.person(), Types.OTHER)
                 .param("amount", estimate.amount(), Types.NUMERIC)
+                .param("units", charge.units(), Types.NUMERIC)
                 .param("now", clock.instant().atOffset(ZoneOffset.UTC))
                 .update();
     }
 
-    /** Says what became of the newest charge of a subject; nothing happens when it has none. */
+    /**
+     * Says what became of the newest charge of a subject; nothing happens when it has none. Where the service said what it
+     * counted, that is charged instead of what was estimated.
+     */
     public void settle(UUID subject, ChargeState state) {
-        settle(subject, state, state.isCounted() ? BigDecimal.ONE : BigDecimal.ZERO);
+        settle(subject, state, state.isCounted() ? billedShare(subject) : BigDecimal.ZERO);
     }
 
     /**
@@ -70,12 +75,27 @@ public class Charges {
         settle(subject, used == 0 ? ChargeState.NOT_CHARGED : ChargeState.CHARGED, share);
     }
 
-    /** Keeps what the service said it counted for the newest charge of a subject, in units of the service's own. */
+    /**
+     * Keeps what the service said it counted for the newest charge of a subject, in units of the service's own; said before
+     * the charge is settled.
+     */
     public void billed(UUID subject, BigDecimal units) {
         jdbc.sql("""
                         update charge set billed_units = :units
                         where subject_id = :subject and attempt =
                           (select max(newest.attempt) from charge newest where newest.subject_id = :subject)""").param("units", units).param("subject", subject).update();
+    }
+
+    /** What the service counted, as a share of what was estimated; all of it where it said nothing of use. */
+    private BigDecimal billedShare(UUID subject) {
+        return jdbc.sql("""
+                        select units, billed_units from charge
+                        where subject_id = :subject and units > 0 and billed_units is not null and attempt =
+                          (select max(newest.attempt) from charge newest where newest.subject_id = :subject)""")
+                .param("subject", subject)
+                .query((row, index) -> BilledUnits.share(row.getBigDecimal("units"), row.getBigDecimal("billed_units")))
+                .optional()
+                .orElse(BigDecimal.ONE);
     }
 
     private void settle(UUID subject, ChargeState state, BigDecimal share) {

@@ -96,6 +96,11 @@ public class SpendService {
         return new MonthSpend(month, scope == null, tables.total(month, scope), lines);
     }
 
+    /** What one subject, such as a run, came to in all its attempts; everybody who sees the subject sees it. */
+    public SpendSum of(UUID subject) {
+        return tables.ofSubject(subject);
+    }
+
     /** The single uses of a month, newest first. */
     public List<Charge> charges(YearMonth month, int offset, int most) {
         List<SpendTables.Row> rows = tables.charges(month, scope(), offset, most);

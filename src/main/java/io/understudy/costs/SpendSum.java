@@ -13,6 +13,11 @@ import java.math.BigDecimal;
  * @param unpriced uses whose price nobody had entered: they are missing in the amounts
  */
 public record SpendSum(long uses, BigDecimal estimated, BigDecimal actual, BigDecimal pending, long unpriced) {
+    /** Whether there is a use, and nothing more is expected of any. */
+    public boolean isSettled() {
+        return uses > 0 && pending.signum() == 0 && unpriced == 0;
+    }
+
     /** What has to be reckoned with: settled and not. */
     public BigDecimal expected() {
         return actual.add(pending);

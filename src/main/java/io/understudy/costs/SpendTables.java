@@ -87,6 +87,14 @@ class SpendTables {
                 .list();
     }
 
+    /** All attempts of a subject together. */
+    SpendSum ofSubject(UUID subject) {
+        return jdbc.sql("select " + SUMS + " from charge where subject_id = :subject")
+                .param("subject", subject)
+                .query((row, index) -> sum(row))
+                .single();
+    }
+
     /** When the first charge was sent; null before it. */
     @Nullable
     Instant first(@Nullable UUID person) {

@@ -69,7 +69,7 @@ final class FalErrors {
     }
 
     private static String words(int status, String type, String text) {
-        String said = text.isBlank() ? "" : ": " + brief(text);
+        String said = text.isBlank() ? "." : ": " + brief(text);
         if (status == 401) {
             return "fal.ai refuses the key" + said;
         }
@@ -147,7 +147,12 @@ final class FalErrors {
         return body.stripLeading().startsWith("<") ? "" : body.strip();
     }
 
+    /** A sentence of its own: advice follows it. */
     private static String brief(String text) {
-        return text.length() <= LENGTH ? text : text.substring(0, LENGTH - 1) + "…";
+        String said = text.strip();
+        if (said.length() > LENGTH) {
+            return said.substring(0, LENGTH - 1) + "…";
+        }
+        return said.matches("(?s).*[.!?…]") ? said : said + ".";
     }
 }

@@ -2,10 +2,12 @@ package io.understudy.training;
 
 import io.understudy.safetensors.passport.BaseModel;
 import io.understudy.training.backend.BackendProblem;
+import io.understudy.training.backend.JobField;
 import io.understudy.training.backend.TrainingBackend;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.springframework.stereotype.Component;
 
 /** The connected backends. */
@@ -41,6 +43,12 @@ class Backends {
     /** What the LoRAs of a backend are made for; FLUX.1 dev where the backend is gone. */
     BaseModel baseModelOf(String id) {
         return find(id).map(backend -> backend.capabilities().baseModel()).orElse(BaseModel.FLUX1_DEV);
+    }
+
+    /** The settings without effect at a backend; none where the backend is gone. */
+    Set<JobField> ignoredBy(String id) {
+        return find(id).map(backend -> backend.capabilities().ignores().keySet())
+                .orElse(Set.of());
     }
 
     /** The name that people know; the bare id of a backend that is gone. */

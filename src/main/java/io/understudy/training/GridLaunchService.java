@@ -5,6 +5,7 @@ import io.understudy.shared.Refusal;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.UUID;
 import org.springframework.stereotype.Service;
 
@@ -36,6 +37,7 @@ public class GridLaunchService {
                     .orElseThrow(() -> Refusal.RuleBroken.in(
                             "backend",
                             "The training backend “" + request.backend() + "” is not connected. Choose another one."));
+            refuseWhatIsIgnored(grid, backend);
             variants.forEach(variant -> ParameterRules.check(variant, backend));
         }
         GridShare share = variants.size() > 1
@@ -52,6 +54,20 @@ public class GridLaunchService {
                     request.rerunOf()));
         }
         return runs.launch(requests, share);
+    }
+
+    /** Several values of a setting that has no effect would be the same run several times, each of them paid. */
+    private static void refuseWhatIsIgnored(ParameterGrid grid, BackendChoice backend) {
+        for (ParameterGrid.Axis axis : grid.axes()) {
+            String reason = backend.capabilities().ignores().get(axis.field());
+            if (reason != null) {
+                throw Refusal.RuleBroken.in(
+                        "values",
+                        backend.displayName() + " ignores "
+                                + axis.field().label().toLowerCase(Locale.ROOT)
+                                + ", so these runs would be the same. " + reason + " Vary another setting.");
+            }
+        }
     }
 
     private static UUID key(UUID wish, int variant) {

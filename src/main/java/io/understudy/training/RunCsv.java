@@ -1,9 +1,12 @@
 package io.understudy.training;
 
 import io.understudy.shared.CsvRow;
+import io.understudy.training.backend.JobField;
 import java.io.IOException;
 import java.io.Writer;
 import java.time.Instant;
+import java.util.Set;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -11,10 +14,14 @@ import org.jspecify.annotations.Nullable;
 final class RunCsv {
     private final Writer out;
     private final UnaryOperator<String> backendName;
+    private final Function<String, Set<JobField>> ignoredBy;
 
-    RunCsv(Writer out, UnaryOperator<String> backendName) throws IOException {
+    /** @param ignoredBy the settings without effect at a backend: they stay empty */
+    RunCsv(Writer out, UnaryOperator<String> backendName, Function<String, Set<JobField>> ignoredBy)
+            throws IOException {
         this.out = out;
         this.backendName = backendName;
+        this.ignoredBy = ignoredBy;
         CsvRow.write(
                 out,
                 "run",
@@ -42,6 +49,7 @@ final class RunCsv {
     }
 
     void write(RunSummary run, String character) throws IOException {
+        Set<JobField> ignored = ignoredBy.apply(run.backend());
         CsvRow.write(
                 out,
                 Long.toString(run.number()),
@@ -51,12 +59,12 @@ final class RunCsv {
                 run.triggerWord(),
                 Integer.toString(run.pulse().steps()),
                 Integer.toString(run.pulse().step()),
-                Double.toString(run.learningRate()),
-                Integer.toString(run.rank()),
-                Double.toString(run.alpha()),
-                Integer.toString(run.batchSize()),
-                Integer.toString(run.resolution()),
-                Long.toString(run.seed()),
+                honoured(ignored, JobField.LEARNING_RATE, run.learningRate()),
+                honoured(ignored, JobField.RANK, run.rank()),
+                honoured(ignored, JobField.ALPHA, run.alpha()),
+                honoured(ignored, JobField.BATCH_SIZE, run.batchSize()),
+                honoured(ignored, JobField.RESOLUTION, run.resolution()),
+                honoured(ignored, JobField.SEED, run.seed()),
                 orEmpty(run.pulse().loss()),
                 Double.toString(run.secondsTrained()),
                 Integer.toString(run.pulse().attempt()),
@@ -66,6 +74,10 @@ final class RunCsv {
                 moment(run.startedAt()),
                 moment(run.finishedAt()),
                 moment(run.archivedAt()));
+    }
+
+    private static String honoured(Set<JobField> ignored, JobField field, Number value) {
+        return ignored.contains(field) ? "" : value.toString();
     }
 
     private static String orEmpty(@Nullable Number number) {

@@ -10,6 +10,7 @@ import io.understudy.shared.Act;
 import io.understudy.shared.Acts;
 import io.understudy.shared.Refusal;
 import io.understudy.training.RunLists.Launcher;
+import io.understudy.training.backend.JobField;
 import java.io.IOException;
 import java.io.Writer;
 import java.time.Clock;
@@ -19,6 +20,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -103,6 +105,11 @@ public class RunListService {
         return names;
     }
 
+    /** The settings that were typed for a backend's runs and had no effect there. */
+    public Set<JobField> ignoredBy(String backend) {
+        return backends.ignoredBy(backend);
+    }
+
     public long newestNumber() {
         return lists.newestNumber();
     }
@@ -151,7 +158,7 @@ public class RunListService {
     @Transactional(propagation = Propagation.NOT_SUPPORTED)
     public void export(RunFilter filter, RunSort sort, Writer out) throws IOException {
         acts.publish("runs.exported", new Act.Subject("runs", "list", "list of runs"));
-        RunCsv csv = new RunCsv(out, backends::nameOf);
+        RunCsv csv = new RunCsv(out, backends::nameOf, backends::ignoredBy);
         RunCursor cursor = null;
         Map<CharacterId, String> names = new HashMap<>();
         List<RunSummary> batch;

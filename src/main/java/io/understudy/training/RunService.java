@@ -16,6 +16,7 @@ import io.understudy.shared.Actor;
 import io.understudy.shared.Acts;
 import io.understudy.shared.CurrentActor;
 import io.understudy.shared.Refusal;
+import io.understudy.training.backend.JobField;
 import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.Duration;
@@ -189,7 +190,7 @@ public class RunService {
     public void cancel(RunId id) {
         TrainingRun run = locked(id);
         RunState before = run.state();
-        run.cancel(actor.get(), clock.instant());
+        run.cancel(actor.get(), afterCancelling(run), clock.instant());
         SystemActs.run(() -> charges.settle(id.value(), ChargeState.ASSUMED));
         acts.publish(
                 "run.cancelled",
@@ -197,6 +198,17 @@ public class RunService {
                 Map.of("state", before.name()),
                 Map.of("state", run.state().name()));
         events.publishEvent(run.changed());
+    }
+
+    /** What resuming would mean. */
+    private String afterCancelling(TrainingRun run) {
+        if (run.state() == RunState.UNCLEAR) {
+            return "The service may have accepted it all the same: look into its list of requests before you resume the"
+                    + " run, or it is paid twice.";
+        }
+        return backends.ignoredBy(run.backend()).contains(JobField.SAVE_EVERY)
+                ? "Resume it to train it from the beginning: this backend keeps no checkpoints."
+                : "Resume it to go on from the last checkpoint.";
     }
 
     /**

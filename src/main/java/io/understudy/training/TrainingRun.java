@@ -330,9 +330,9 @@ class TrainingRun extends Aggregate {
         end(words, whatToDo, now);
     }
 
-    void cancel(Actor by, Instant now) {
+    void cancel(Actor by, String advice, Instant now) {
         move(RunState.CANCELLED, now);
-        end("Cancelled by " + by.name() + ".", "Resume it to go on from the last checkpoint.", now);
+        end("Cancelled by " + by.name() + ".", advice, now);
     }
 
     /**

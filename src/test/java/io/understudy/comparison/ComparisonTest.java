@@ -47,6 +47,17 @@ class ComparisonTest {
     }
 
     @Test
+    void aSettingThatTheBackendIgnoredIsNoNumber() {
+        RunComparison comparison = comparisons.compare(List.of(first, second), null);
+
+        assertThat(row(comparison, "Resolution, px").values())
+                .extracting(ComparedValue::text)
+                .containsOnly("the trainer's own");
+        assertThat(row(comparison, "Rank").values())
+                .allSatisfy(value -> assertThat(value.number()).isNotNull());
+    }
+
+    @Test
     void samplesStandSideBySideAtTheSameStepPromptAndSeed() {
         SampleMatrix samples = comparisons.compare(List.of(first, second), null).samples();
 

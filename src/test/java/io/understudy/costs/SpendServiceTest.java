@@ -112,6 +112,36 @@ class SpendServiceTest {
     }
 
     @Test
+    void whatTheServiceCountedIsChargedInsteadOfTheEstimate() {
+        UUID inThousands = use(mara, "Run 1", "2");
+        UUID inSteps = use(mara, "Run 2", "2");
+        UUID inSomethingElse = use(mara, "Run 3", "2");
+        billed(inThousands, "1.5");
+        billed(inSteps, "1500");
+        billed(inSomethingElse, "77");
+        settle(inThousands, ChargeState.CHARGED);
+        settle(inSteps, ChargeState.CHARGED);
+        settle(inSomethingElse, ChargeState.CHARGED);
+
+        assertThat(spend.of(inThousands).actual()).isEqualByComparingTo("3.00");
+        assertThat(spend.of(inSteps).actual()).isEqualByComparingTo("3.00");
+        assertThat(spend.of(inSomethingElse).actual()).isEqualByComparingTo("4.00");
+        assertThat(spend.month(MARCH).total().estimated()).isEqualByComparingTo("12.00");
+    }
+
+    @Test
+    void whatOneRunCostIsSettledWhenAllItsAttemptsAre() {
+        UUID run = use(mara, "Run 1", "1");
+        assertThat(spend.of(run).isSettled()).isFalse();
+        assertThat(spend.of(UUID.randomUUID()).isSettled()).isFalse();
+
+        settle(run, ChargeState.CHARGED);
+
+        assertThat(spend.of(run).isSettled()).isTrue();
+        assertThat(spend.of(run).actual()).isEqualByComparingTo("2.00");
+    }
+
+    @Test
     void membersSeeTheirOwnUsesOnly() {
         use(mara, "Run 1", "1");
         use(ines, "Run 2", "1");
@@ -146,8 +176,8 @@ class SpendServiceTest {
     @Test
     void everyUseIsExported() throws Exception {
         UUID run = use(mara, "Run 1", "1");
+        billed(run, "1.25");
         settle(run, ChargeState.CHARGED);
-        SystemActs.run(() -> transaction.executeWithoutResult(status -> charges.billed(run, new BigDecimal("1.25"))));
 
         StringWriter csv = new StringWriter();
         spend.export(MARCH, csv);
@@ -156,7 +186,7 @@ class SpendServiceTest {
                 .isEqualTo(List.of(
                         "sent (UTC),what for,service,person,character,state,estimated (USD),actual (USD),units billed",
                         "2026-03-02T09:00:00Z,Run 1,fal.ai · FLUX LoRA fast training,Mara,Ava Lindqvist,Charged,"
-                                + "2.0000,2.0000,1.250000"));
+                                + "2.0000,2.5000,1.250000"));
     }
 
     @Test
@@ -175,6 +205,11 @@ class SpendServiceTest {
     private void use(SignedInPerson person, String purpose, String units, String service, UUID subject) {
         SystemActs.run(() -> transaction.executeWithoutResult(status -> charges.open(
                 new NewCharge(service, new BigDecimal(units), subject, 1, purpose, ava.value(), person.accountId()))));
+    }
+
+    private void billed(UUID subject, String units) {
+        SystemActs.run(
+                () -> transaction.executeWithoutResult(status -> charges.billed(subject, new BigDecimal(units))));
     }
 
     private void settle(UUID subject, ChargeState state) {

@@ -29,7 +29,7 @@ class FalErrorsTest {
         FalProblem.Refused flat = FalErrors.of(status, type, Optional.empty(), body);
         FalProblem.Refused inStatus = FalErrors.inStatus("Something broke", type);
 
-        assertThat(flat.words()).isEqualTo("fal.ai reports an error (" + type + "): Something broke");
+        assertThat(flat.words()).isEqualTo("fal.ai reports an error (" + type + "): Something broke.");
         assertThat(flat.isRetryable()).isTrue();
         assertThat(flat.isFalsFault()).isTrue();
         assertThat(flat.advice()).contains("not yours");
@@ -64,7 +64,7 @@ class FalErrorsTest {
                 "{\"detail\":[{\"loc\":[\"body\",\"images_data_url\"],\"msg\":\"is not right\",\"type\":\"" + type
                         + "\",\"url\":\"https://docs.fal.ai\",\"input\":\"x\",\"ctx\":{}}]}");
 
-        assertThat(refused.words()).isEqualTo("fal.ai reports an error (" + type + "): images_data_url: is not right");
+        assertThat(refused.words()).isEqualTo("fal.ai reports an error (" + type + "): images_data_url: is not right.");
         assertThat(refused.advice()).contains(advice);
         assertThat(refused.isRetryable()).isFalse();
         assertThat(refused.isFalsFault()).isFalse();
@@ -79,14 +79,14 @@ class FalErrorsTest {
                 "{\"detail\":[{\"loc\":[\"body\",\"steps\"],\"msg\":\"too few\",\"type\":\"greater_than\"},"
                         + "{\"loc\":[\"body\"],\"msg\":\"unreadable\",\"type\":\"value_error\"}]}");
 
-        assertThat(refused.words()).endsWith("steps: too few; unreadable");
+        assertThat(refused.words()).endsWith("steps: too few; unreadable.");
     }
 
     @Test
     void aPlainDetailIsRepeated() {
         assertThat(FalErrors.of(422, "", Optional.empty(), "{\"detail\":\"No pictures found\"}")
                         .words())
-                .isEqualTo("fal.ai reports an error (HTTP 422): No pictures found");
+                .isEqualTo("fal.ai reports an error (HTTP 422): No pictures found.");
     }
 
     @ParameterizedTest

@@ -334,6 +334,7 @@ class FalRunTest extends TrainingTest {
         awaited.idle(worker);
         assertThat(FAL.last().isCancelled()).isTrue();
         assertThat(runs.details(run).state()).isEqualTo(RunState.CANCELLED);
+        assertThat(runs.details(run).advice()).contains("from the beginning", "keeps no checkpoints");
         assertThat(charges()).extracting(Charge::state).containsExactly(ChargeState.NOT_CHARGED);
     }
 

@@ -38,6 +38,18 @@ class GridLaunchTest extends TrainingTest {
     }
 
     @Test
+    void severalValuesOfASettingThatTheBackendIgnoresAreRefused() {
+        ParameterGrid resolutions = new ParameterGrid(
+                List.of(new Axis(JobField.RESOLUTION, List.of(BigDecimal.valueOf(512), BigDecimal.valueOf(1024)))));
+
+        assertThatThrownBy(() -> grids.launch(request(), resolutions))
+                .isInstanceOf(Refusal.RuleBroken.class)
+                .hasMessageContaining("Told backend ignores resolution")
+                .hasMessageContaining("It has no pictures.");
+        assertThat(lists.count(RunFilter.ALL)).isZero();
+    }
+
+    @Test
     void oneValueThatBreaksARuleLaunchesNothing() {
         assertThatThrownBy(() -> grids.launch(request(), ranks(8, 99))).isInstanceOf(Refusal.RuleBroken.class);
 

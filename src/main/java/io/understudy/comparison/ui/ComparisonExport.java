@@ -126,8 +126,6 @@ class ComparisonExport {
     }
 
     private static void head(RunComparison comparison, Writer out) throws IOException {
-        String library = Base64.getEncoder()
-                .encodeToString(resource(WEBJAR + "uPlot.esm.js").getBytes(StandardCharsets.UTF_8));
         out.write("""
                 <!doctype html>
                 <html lang="en">
@@ -140,7 +138,7 @@ class ComparisonExport {
                 <style data-uplot>%s</style>
                 <style>%s
                 %s</style>
-                <script type="importmap">{"imports":{"../%suPlot.esm.js":"data:text/javascript;base64,%s"}}</script>
+                <script type="importmap">{"imports":{"../%suPlot.esm.js":"%s","./telling.js":"%s"}}</script>
                 </head>
                 """.formatted(
                         numbers(comparison),
@@ -148,7 +146,14 @@ class ComparisonExport {
                         resource("studio/comparison-export.css"),
                         resource("studio/comparison.css"),
                         WEBJAR,
-                        library));
+                        module(WEBJAR + "uPlot.esm.js"),
+                        module("studio/telling.js")));
+    }
+
+    /** A module that others import, as an address. */
+    private static String module(String path) throws IOException {
+        return "data:text/javascript;base64,"
+                + Base64.getEncoder().encodeToString(resource(path).getBytes(StandardCharsets.UTF_8));
     }
 
     private void body(RunComparison comparison, boolean thinned, List<ComparisonNote> written, Writer out)

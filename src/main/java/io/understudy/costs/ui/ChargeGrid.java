@@ -38,21 +38,14 @@ class ChargeGrid extends Section {
         grid.addComponentColumn(ChargeGrid::purpose)
                 .setHeader("For")
                 .setKey("purpose")
+                .setWidth("6rem")
                 .setFlexGrow(1);
-        grid.addColumn(Charge::service)
-                .setHeader("Service")
-                .setTooltipGenerator(Charge::service)
-                .setFlexGrow(2);
-        if (month.everybody()) {
-            grid.addColumn(Charge::personName).setHeader("Person");
-        }
-        grid.addColumn(Charge::characterName).setHeader("Character");
         grid.addComponentColumn(charge -> badge(charge.state()))
                 .setHeader("State")
                 .setAutoWidth(true)
                 .setFlexGrow(0);
         money(grid.addColumn(charge -> amount(charge.estimated(), "unknown"))).setHeader("Estimated");
-        money(grid.addColumn(charge -> amount(charge.actual(), ""))).setHeader("Actual");
+        money(grid.addColumn(charge -> amount(charge.actual(), "–"))).setHeader("Actual");
         grid.addColumn(charge -> units(charge.billedUnits()))
                 .setHeader("Units billed")
                 .setTooltipGenerator(charge -> charge.billedUnits() == null
@@ -61,6 +54,15 @@ class ChargeGrid extends Section {
                 .setTextAlign(ColumnTextAlign.END)
                 .setAutoWidth(true)
                 .setFlexGrow(0);
+        grid.addColumn(Charge::service)
+                .setHeader("Service")
+                .setTooltipGenerator(Charge::service)
+                .setWidth("9rem")
+                .setFlexGrow(2);
+        if (month.everybody()) {
+            grid.addColumn(Charge::personName).setHeader("Person");
+        }
+        grid.addColumn(Charge::characterName).setHeader("Character");
         grid.setItems(
                 query -> spend.charges(month.month(), query.getOffset(), query.getLimit()).stream(),
                 query -> Math.toIntExact(month.total().uses()));

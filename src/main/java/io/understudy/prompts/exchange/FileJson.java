@@ -1,10 +1,9 @@
 package io.understudy.prompts.exchange;
 
+import io.understudy.prompts.formats.JsonMistake;
 import io.understudy.shared.Refusal.RuleBroken;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadConstraints;
-import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
@@ -32,15 +31,8 @@ final class FileJson {
         try {
             return MAPPER.readTree(text);
         } catch (JacksonException malformed) {
-            throw new RuleBroken(
-                    "This is not JSON" + place(malformed.getLocation()) + ": "
-                            + brief(String.valueOf(malformed.getOriginalMessage())),
-                    malformed);
+            throw new RuleBroken("This is not JSON: " + JsonMistake.inWords(malformed), malformed);
         }
-    }
-
-    private static String place(@Nullable TokenStreamLocation location) {
-        return location == null ? "" : " (line %d, column %d)".formatted(location.getLineNr(), location.getColumnNr());
     }
 
     /** @throws RuleBroken when it is no list, or too long */

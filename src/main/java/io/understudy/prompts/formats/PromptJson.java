@@ -1,9 +1,7 @@
 package io.understudy.prompts.formats;
 
 import io.understudy.shared.Refusal;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
-import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -34,15 +32,9 @@ final class PromptJson {
                 return found;
             }
         } catch (JacksonException malformed) {
-            throw new Refusal.RuleBroken(
-                    "That is not JSON" + place(malformed.getLocation()) + ": " + brief(malformed.getOriginalMessage()),
-                    malformed);
+            throw new Refusal.RuleBroken("That is not JSON: " + JsonMistake.inWords(malformed), malformed);
         }
         throw new Refusal.RuleBroken("That is JSON, but not " + what + ": it has to be one object in braces.");
-    }
-
-    private static String place(@Nullable TokenStreamLocation location) {
-        return location == null ? "" : " (line %d, column %d)".formatted(location.getLineNr(), location.getColumnNr());
     }
 
     static String brief(String text) {

@@ -163,6 +163,14 @@ class RegressionRows {
                 == 1;
     }
 
+    /** @return whether there is such a pair */
+    boolean note(RegressionId check, int position, String note) {
+        return jdbc.sql("update regression_pair set note = ? where check_id = ? and position = ?")
+                        .params(note, check.value(), position)
+                        .update()
+                == 1;
+    }
+
     long count() {
         return jdbc.sql("select count(*) from regression_check where state <> 'WANTED'")
                 .query(Long.class)

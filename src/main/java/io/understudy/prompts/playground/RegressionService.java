@@ -96,9 +96,7 @@ public class RegressionService {
     @ReviewersOnly
     @Transactional
     public void judge(RegressionId id, int position, Verdict verdict, String note) {
-        if (note.length() > MAX_NOTE) {
-            throw Refusal.RuleBroken.in("note", "A note has at most " + MAX_NOTE + " characters.");
-        }
+        checkLength(note);
         RegressionDetails before = get(id);
         if (!rows.judge(id, position, verdict, note.strip(), actor.get().name(), clock.instant())) {
             throw missing();
@@ -110,6 +108,31 @@ public class RegressionService {
                         "picture", Integer.toString(position + 1),
                         "verdict", verdict.label(),
                         "note", note.strip()));
+    }
+
+    /**
+     * Says something about a picture, with or without a verdict on it.
+     *
+     * @throws Refusal.RuleBroken in {@code note} when it is too long
+     */
+    @ReviewersOnly
+    @Transactional
+    public void note(RegressionId id, int position, String note) {
+        checkLength(note);
+        RegressionDetails before = get(id);
+        if (!rows.note(id, position, note.strip())) {
+            throw missing();
+        }
+        acts.publish(
+                "regression.noted",
+                new Act.Subject("regression", id.value().toString(), before.version()),
+                Map.of("picture", Integer.toString(position + 1), "note", note.strip()));
+    }
+
+    private static void checkLength(String note) {
+        if (note.length() > MAX_NOTE) {
+            throw Refusal.RuleBroken.in("note", "A note has at most " + MAX_NOTE + " characters.");
+        }
     }
 
     private static Refusal.NotFound missing() {

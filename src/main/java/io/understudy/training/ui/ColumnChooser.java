@@ -31,7 +31,9 @@ class ColumnChooser extends Div {
             whenChosen.accept(chosen());
         });
         Button button = new Button("Columns", VaadinIcon.GRID_H.create());
-        Popover popover = new Popover(new Div(columns, usual));
+        Div choice = new Div(columns, usual);
+        choice.addClassName("column-chooser");
+        Popover popover = new Popover(choice);
         popover.setTarget(button);
         popover.setModal(true);
         popover.setAriaLabel("Columns of the list");

@@ -46,7 +46,7 @@ class DecisionPanel extends Div {
         setVisible(shown.isForAdmin());
         switch (pulse.state()) {
             case HELD -> held(pulse);
-            case UNCLEAR -> unclear();
+            case UNCLEAR -> unclear(pulse);
             default -> {}
         }
     }
@@ -77,11 +77,12 @@ class DecisionPanel extends Div {
                 : "Runs " + RunWords.numbers(numbers) + " are " + what;
     }
 
-    private void unclear() {
+    private void unclear(RunPulse pulse) {
         add(
                 new H2("Was it accepted?"),
                 new Paragraph(
-                        "The run was sent to " + run.backendName() + " as attempt " + run.attempt()
+                        "The run was sent to " + run.backendName()
+                                + (pulse.attempt() > 1 ? " as attempt " + pulse.attempt() : "")
                                 + ", and no answer came. It may be running there and cost money; it is not sent again by itself."));
         if (!admin) {
             add(new Paragraph("An admin looks into the service's list of requests and decides."));

@@ -67,7 +67,7 @@ class LaunchForm extends Div {
         this.pictures = pictures;
         this.from = from;
         this.launch = launch;
-        addClassName("with-side-panel");
+        addClassNames("with-side-panel", "launch-form");
         List<BackendChoice> choices = runs.backends();
         BackendChoice first = choices.stream()
                 .filter(choice -> from != null && choice.id().equals(from.backend()))
@@ -98,7 +98,7 @@ class LaunchForm extends Div {
         RehearsalPanel rehearsal = rehearsals.ofForm(character.id(), form::parameters, summary::fewerConfirmed);
         rehearsal.setVisible(summary.launchable());
         Div side = new Div(summary, rehearsal, worked);
-        side.addClassName("list-content");
+        side.addClassNames("list-content", "stays-in-view");
         add(main, side);
         form.fill(proposal.apply(beginning(first)));
         BackendPreset preset = first.capabilities().presets().getFirst();
@@ -138,6 +138,7 @@ class LaunchForm extends Div {
         }
         presets.removeAll();
         presets.add(chips);
+        variations.advise(choice.capabilities());
         form.advise(choice.capabilities());
         worked.showFor(choice);
     }

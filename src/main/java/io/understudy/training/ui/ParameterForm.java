@@ -27,6 +27,9 @@ class ParameterForm extends Div {
             Advice.hint("From the character. Every caption of the snapshot and every prompt should start with it."),
             JobField.SAMPLE_EVERY,
             Advice.hint("Steps between the samples; 0 for none."),
+            JobField.SAMPLE_PROMPTS,
+            Advice.hint(
+                    "Start with the trigger word; one without it shows whether the character leaks into everything."),
             JobField.SAVE_EVERY,
             Advice.hint("Steps between checkpoints: where a stopped run goes on; 0 for none."),
             JobField.SEED,
@@ -55,9 +58,11 @@ class ParameterForm extends Div {
         options.addValueChangeListener(event -> changed());
         add(options);
         SamplePromptField prompts = new SamplePromptField();
+        AdviceText onPrompts = new AdviceText();
+        advice.put(JobField.SAMPLE_PROMPTS, onPrompts);
         binder.forField(prompts).bind(JobField.SAMPLE_PROMPTS.property());
         prompts.addValueChangeListener(event -> changed());
-        add(prompts);
+        add(prompts, onPrompts);
         Div intervals = new Div(
                 number(JobField.SAMPLE_EVERY, NumberText.whole("50")),
                 number(JobField.SAVE_EVERY, NumberText.whole("50")),

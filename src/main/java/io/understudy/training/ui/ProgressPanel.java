@@ -75,7 +75,10 @@ class ProgressPanel extends Div {
         loss.setText(RunWords.loss(pulse.loss()));
         trained.setText(Formats.duration(run.trained()));
         showHeard(pulse.state().isOver() ? null : pulse.heardAt());
-        attempt.setText(pulse.attempt() + ", went on after step " + run.attemptFromStep());
+        attempt.setText(pulse.attempt()
+                + (run.attemptFromStep() == 0
+                        ? ", from the beginning"
+                        : ", went on after step " + Formats.count(run.attemptFromStep())));
         attemptFact.setVisible(pulse.attempt() > 1);
         showFailure(run.failure(), run.advice(), pulse);
     }
@@ -110,14 +113,15 @@ class ProgressPanel extends Div {
     }
 
     private void showFailure(@Nullable String why, @Nullable String advice, RunPulse pulse) {
-        String shown = why + "\n" + advice;
-        if (shown.equals(shownFailure)) {
+        // The run is read afresh and may know why it stopped before its pulse says that it did.
+        failure.setVisible(
+                why != null && (pulse.state().isStopped() || pulse.state().isForAdmin()));
+        String shown = why + "\n" + advice + "\n" + pulse.logLines();
+        if (!failure.isVisible() || shown.equals(shownFailure)) {
             return;
         }
         shownFailure = shown;
         failure.removeAll();
-        failure.setVisible(
-                why != null && (pulse.state().isStopped() || pulse.state().isForAdmin()));
         if (why != null) {
             Paragraph reason = new Paragraph(why);
             reason.addClassName("run-failure-reason");

@@ -63,7 +63,11 @@ class QueuePanel extends Div {
                 Stream.concat(queue.working().stream(), queue.waiting().stream().map(QueuedRun::run))
                         .map(RunSummary::character)
                         .collect(Collectors.toSet()));
-        add(working(queue, names), waiting(queue, names));
+        if (queue.working().isEmpty() && queue.waiting().isEmpty()) {
+            add(quiet("Nothing is at work, nothing waits."));
+        } else {
+            add(working(queue, names), waiting(queue, names));
+        }
     }
 
     /** Steps and losses of runs at work are followed by their own cells. */

@@ -4,6 +4,7 @@ import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.icon.VaadinIcon;
 import com.vaadin.flow.component.popover.Popover;
+import com.vaadin.flow.component.popover.PopoverPosition;
 import io.understudy.training.NumberRange;
 import io.understudy.training.RunColumn;
 import java.util.EnumMap;
@@ -32,6 +33,7 @@ class RangesButton extends Div {
         Popover popover = new Popover(form);
         popover.setTarget(button);
         popover.setModal(true);
+        popover.setPosition(PopoverPosition.BOTTOM_START);
         popover.setAriaLabel("Ranges of settings and results");
         add(button, popover);
     }

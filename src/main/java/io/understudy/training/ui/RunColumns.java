@@ -10,6 +10,7 @@ import io.understudy.training.RunColumn;
 import io.understudy.training.RunRoutes;
 import io.understudy.training.RunSignals;
 import io.understudy.training.RunSummary;
+import io.understudy.training.backend.JobField;
 import java.time.Instant;
 import java.util.EnumMap;
 import java.util.Map;
@@ -24,12 +25,16 @@ final class RunColumns {
 
     private final Map<RunColumn, Grid.Column<RunSummary>> columns = new EnumMap<>(RunColumn.class);
 
-    /** @param characterName of a run */
+    /**
+     * @param characterName of a run
+     * @param ignored the settings that had no effect on a run
+     */
     RunColumns(
             Grid<RunSummary> grid,
             RunSignals signals,
             Function<RunSummary, String> characterName,
-            Function<RunSummary, String> backendName) {
+            Function<RunSummary, String> backendName,
+            Function<RunSummary, Set<JobField>> ignored) {
         for (RunColumn column : RunColumn.values()) {
             Grid.Column<RunSummary> shown =
                     switch (column) {
@@ -39,12 +44,19 @@ final class RunColumns {
                         case STATE -> grid.addComponentColumn(run -> LiveCells.state(signals.of(run.pulse())));
                         case BACKEND -> grid.addColumn(backendName::apply);
                         case STEPS -> grid.addComponentColumn(run -> LiveCells.progress(signals.of(run.pulse())));
-                        case RANK -> grid.addColumn(RunSummary::rank);
-                        case ALPHA -> grid.addColumn(run -> NumberText.plain(run.alpha()));
-                        case LEARNING_RATE -> grid.addColumn(run -> Formats.learningRate(run.learningRate()));
-                        case BATCH_SIZE -> grid.addColumn(RunSummary::batchSize);
-                        case RESOLUTION -> grid.addColumn(RunSummary::resolution);
-                        case SEED -> grid.addColumn(RunSummary::seed);
+                        case RANK -> setting(grid, JobField.RANK, ignored, run -> String.valueOf(run.rank()));
+                        case ALPHA -> setting(grid, JobField.ALPHA, ignored, run -> NumberText.plain(run.alpha()));
+                        case LEARNING_RATE ->
+                            setting(
+                                    grid,
+                                    JobField.LEARNING_RATE,
+                                    ignored,
+                                    run -> Formats.learningRate(run.learningRate()));
+                        case BATCH_SIZE ->
+                            setting(grid, JobField.BATCH_SIZE, ignored, run -> String.valueOf(run.batchSize()));
+                        case RESOLUTION ->
+                            setting(grid, JobField.RESOLUTION, ignored, run -> String.valueOf(run.resolution()));
+                        case SEED -> setting(grid, JobField.SEED, ignored, run -> String.valueOf(run.seed()));
                         case LOSS -> grid.addComponentColumn(run -> LiveCells.loss(signals.of(run.pulse())));
                         case TRAINED -> grid.addColumn(run -> Formats.duration(run.trained()));
                         case ATTEMPTS -> grid.addColumn(run -> run.pulse().attempt());
@@ -63,16 +75,29 @@ final class RunColumns {
         }
     }
 
+    /** What a backend ignored says nothing about the run. */
+    private static Grid.Column<RunSummary> setting(
+            Grid<RunSummary> grid,
+            JobField field,
+            Function<RunSummary, Set<JobField>> ignored,
+            Function<RunSummary, String> shown) {
+        return grid.addColumn(run -> ignored.apply(run).contains(field) ? NOTHING : shown.apply(run))
+                .setTooltipGenerator(run -> ignored.apply(run).contains(field)
+                        ? "The trainer's own: what was typed for it had no effect"
+                        : null);
+    }
+
     private static void size(RunColumn column, Grid.Column<RunSummary> shown) {
         switch (column) {
             case NUMBER -> fixed(shown, "4.5rem").setFrozen(true);
-            case STATE -> fixed(shown, "8rem");
-            case STEPS -> shown.setTextAlign(ColumnTextAlign.END).setWidth("7.5rem");
+            case STATE -> fixed(shown, "7.5rem");
+            case STEPS -> shown.setTextAlign(ColumnTextAlign.END).setWidth("6.5rem");
             case RANK, ALPHA -> fixed(shown, "5rem").setTextAlign(ColumnTextAlign.END);
-            case LEARNING_RATE, BATCH_SIZE, RESOLUTION, SEED, LOSS, TRAINED, ATTEMPTS, LORA_SIZE ->
-                fixed(shown, "8.5rem").setTextAlign(ColumnTextAlign.END);
-            case LAUNCHED, FINISHED -> fixed(shown, "7rem");
-            case CHARACTER, BACKEND, TRIGGER_WORD, LAUNCHED_BY -> shown.setWidth("7.5rem");
+            case LEARNING_RATE, BATCH_SIZE, TRAINED, ATTEMPTS, LORA_SIZE ->
+                fixed(shown, "7.75rem").setTextAlign(ColumnTextAlign.END);
+            case RESOLUTION, SEED, LOSS -> fixed(shown, "8.75rem").setTextAlign(ColumnTextAlign.END);
+            case LAUNCHED, FINISHED -> fixed(shown, "6.5rem");
+            case CHARACTER, BACKEND, TRIGGER_WORD, LAUNCHED_BY -> shown.setWidth("6.6rem");
         }
     }
 

@@ -8,6 +8,7 @@ import com.vaadin.flow.component.html.H2;
 import com.vaadin.flow.component.html.Span;
 import io.understudy.characters.CharacterSummary;
 import io.understudy.costs.Dollars;
+import io.understudy.costs.SpendSum;
 import io.understudy.datasets.DatasetRoutes;
 import io.understudy.datasets.SnapshotSummary;
 import io.understudy.shared.ui.Formats;
@@ -34,6 +35,7 @@ class RunFacts extends Div {
             SnapshotSummary snapshot,
             KeptCheckpoints checkpoints,
             Optional<Rehearsal> rehearsal,
+            SpendSum spent,
             @Nullable BackendCapabilities backend) {
         addClassName("panel");
         list.addClassName("facts");
@@ -72,12 +74,23 @@ class RunFacts extends Div {
         }
         BigDecimal cost = run.estimatedCost();
         if (cost != null) {
-            fact("Cost", "about " + Dollars.of(cost) + ", as estimated at the launch");
+            fact("Cost", cost(cost, spent));
         }
         if (run.lora() != null) {
             fact("LoRA file", Formats.bytes(run.loraSize()));
         }
         add(new H2("Settings"), list);
+    }
+
+    /** What it did cost once that is known, in all attempts; what it may cost before. */
+    private static String cost(BigDecimal estimate, SpendSum spent) {
+        if (!spent.isSettled()) {
+            return "about " + Dollars.of(estimate) + ", as estimated at the launch";
+        }
+        return Dollars.of(spent.actual())
+                + (spent.actual().compareTo(estimate) == 0
+                        ? ", as estimated"
+                        : "; " + Dollars.of(estimate) + " was estimated at the launch");
     }
 
     /** A value that the backend ignored says nothing about the run. */

@@ -56,7 +56,8 @@ class RunGrid extends Div {
                 grid,
                 signals,
                 run -> name(run.character()),
-                run -> backends.getOrDefault(run.backend(), run.backend()));
+                run -> backends.getOrDefault(run.backend(), run.backend()),
+                run -> runs.ignoredBy(run.backend()));
         columns.show(RunListAddress.USUAL_COLUMNS);
         grid.setSelectionMode(Grid.SelectionMode.MULTI);
         grid.addThemeVariants(GridVariant.NO_BORDER);

@@ -3,10 +3,12 @@ package io.understudy.training.ui;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.signals.Signal;
 import io.understudy.characters.CharacterSummary;
+import io.understudy.costs.SpendService;
 import io.understudy.datasets.DatasetService;
 import io.understudy.training.CheckpointService;
 import io.understudy.training.RunDetails;
 import io.understudy.training.RunPulse;
+import io.understudy.training.RunService;
 import io.understudy.training.backend.BackendCapabilities;
 import java.util.Comparator;
 import java.util.List;
@@ -16,17 +18,23 @@ import org.springframework.stereotype.Component;
 /** Makes the column beside a run's progress: what was asked for, the log, and what other features have to say. */
 @Component
 class RunSide {
+    private final RunService runs;
     private final DatasetService datasets;
+    private final SpendService spend;
     private final CheckpointService checkpoints;
     private final RehearsalPanels rehearsals;
     private final List<RunSection> sections;
 
     RunSide(
+            RunService runs,
             DatasetService datasets,
+            SpendService spend,
             CheckpointService checkpoints,
             RehearsalPanels rehearsals,
             List<RunSection> sections) {
+        this.runs = runs;
         this.datasets = datasets;
+        this.spend = spend;
         this.checkpoints = checkpoints;
         this.rehearsals = rehearsals;
         this.sections = sections.stream()
@@ -41,15 +49,16 @@ class RunSide {
             Signal<RunPulse> pulse,
             LogPanel log,
             @Nullable BackendCapabilities backend) {
-        Div side = new Div(
-                new RunFacts(
-                        run,
-                        character,
-                        datasets.snapshot(run.snapshot()),
-                        checkpoints.of(run),
-                        rehearsals.of(run),
-                        backend),
-                log);
+        Div facts = new Div();
+        facts.addClassName("run-facts-place");
+        Signal<Boolean> over = pulse.map(now -> now.state().isOver());
+        Signal.effect(facts, () -> {
+            // File, cost and kept checkpoints are known when it ends.
+            RunDetails now = over.get() == run.state().isOver() ? run : runs.details(run.id());
+            facts.removeAll();
+            facts.add(facts(now, character, backend));
+        });
+        Div side = new Div(facts, log);
         sections.forEach(section -> side.add(section.of(run)));
         rehearsals.ofRun(run).ifPresent(rehearsal -> {
             rehearsal.bindVisible(
@@ -59,5 +68,16 @@ class RunSide {
         });
         side.addClassName("list-content");
         return side;
+    }
+
+    private RunFacts facts(RunDetails run, CharacterSummary character, @Nullable BackendCapabilities backend) {
+        return new RunFacts(
+                run,
+                character,
+                datasets.snapshot(run.snapshot()),
+                checkpoints.of(run),
+                rehearsals.of(run),
+                spend.of(run.id().value()),
+                backend);
     }
 }

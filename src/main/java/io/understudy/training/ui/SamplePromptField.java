@@ -43,7 +43,6 @@ class SamplePromptField extends CustomField<List<SamplePrompt>> {
 
     SamplePromptField() {
         setLabel("Sample prompts");
-        setHelperText("Start with the trigger word; one without it shows whether the character leaks into everything.");
         rows.addClassName("prompt-rows");
         more.addThemeVariants(ButtonVariant.TERTIARY);
         more.addClickListener(event -> {

@@ -8,15 +8,19 @@ import com.vaadin.flow.component.textfield.TextField;
 import com.vaadin.flow.data.value.ValueChangeMode;
 import io.understudy.shared.Refusal;
 import io.understudy.training.ParameterGrid;
+import io.understudy.training.backend.BackendCapabilities;
 import io.understudy.training.backend.JobField;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** One or two settings with several values each: the form then launches a run for each combination. */
 class VariationFields extends Div {
+    // Before the fields: they ask it while they are made.
+    private transient Map<JobField, String> ignored = Map.of();
     private final Axis first = new Axis("Vary");
     private final Axis second = new Axis("and");
     private transient Runnable whenChanged = () -> {};
@@ -28,7 +32,10 @@ class VariationFields extends Div {
         Axis(String label) {
             field.setLabel(label);
             field.setItems(ParameterGrid.fields());
-            field.setItemLabelGenerator(setting -> setting == null ? "Nothing" : setting.label());
+            field.setItemLabelGenerator(setting -> setting == null
+                    ? "Nothing"
+                    : setting.label() + (ignored.containsKey(setting) ? ", ignored here" : ""));
+            field.setItemEnabledProvider(setting -> setting == null || !ignored.containsKey(setting));
             field.setEmptySelectionAllowed(true);
             field.setEmptySelectionCaption("Nothing");
             values.setPlaceholder("5e-5, 1e-4, 2e-4");
@@ -44,11 +51,19 @@ class VariationFields extends Div {
             add(field, values);
         }
 
+        void refreshItems() {
+            field.getListDataView().refreshAll();
+        }
+
         Optional<ParameterGrid.Axis> read() {
             JobField setting = field.getValue();
             if (setting == null) {
                 values.setInvalid(false);
                 return Optional.empty();
+            }
+            String why = ignored.get(setting);
+            if (why != null) {
+                throw Refusal.RuleBroken.in("values", why + " These runs would be the same: vary another setting.");
             }
             String text = values.getValue();
             // With semicolons between the values a comma may be a decimal one.
@@ -75,6 +90,13 @@ class VariationFields extends Div {
 
     void onChange(Runnable reaction) {
         whenChanged = reaction;
+    }
+
+    /** Settings without effect at this backend cannot be varied there. */
+    void advise(BackendCapabilities backend) {
+        ignored = backend.ignores();
+        first.refreshItems();
+        second.refreshItems();
     }
 
     /** The grid as typed; empty, with the reason at the field, while it cannot be read. */

@@ -156,7 +156,11 @@ class RegressionTest extends StacksTest {
                 .singleElement()
                 .returns(1, RegressionLine::judged)
                 .returns(1, RegressionLine::worse);
+        regressions.note(details.id(), 0, " softer light ");
+        assertThat(only().pairs().getFirst().note()).isEqualTo("softer light");
+        assertThat(only().pairs().getFirst().verdict()).isNull();
         signIn(mara);
+        assertThatThrownBy(() -> regressions.note(details.id(), 0, "mine")).isInstanceOf(AccessDeniedException.class);
         assertThatThrownBy(() -> regressions.judge(details.id(), 0, Verdict.SAME, ""))
                 .isInstanceOf(AccessDeniedException.class);
     }
@@ -177,6 +181,8 @@ class RegressionTest extends StacksTest {
         UI.getCurrent().navigate("prompts/regressions/" + only().id().value());
         assertThat(screen()).contains("Before and now").contains("0 of 2 judged.");
         _setValue(_find(TextField.class).getFirst(), "six fingers");
+        assertThat(only().pairs()).extracting(Pair::note).contains("six fingers");
+        assertThat(screen()).contains("0 of 2 judged.", "note kept");
         _click(_find(Button.class, spec -> spec.withText(Verdict.WORSE.label())).getFirst());
         _click(_find(Button.class, spec -> spec.withText(Verdict.SAME.label())).getLast());
 

@@ -31,8 +31,10 @@ import io.understudy.shared.ui.Pages;
 import io.understudy.support.ViewTest;
 import io.understudy.training.BackendChoice;
 import io.understudy.training.LaunchReceipt;
+import io.understudy.training.QueueService;
 import io.understudy.training.RunFilter;
 import io.understudy.training.RunListService;
+import io.understudy.training.RunPulse;
 import io.understudy.training.RunService;
 import io.understudy.training.RunSignals;
 import io.understudy.training.RunState;
@@ -60,6 +62,9 @@ class RunViewsTest extends ViewTest {
 
     @Autowired
     RunSignals signals;
+
+    @Autowired
+    QueueService queues;
 
     private CharacterId ava = new CharacterId(new UUID(0, 1));
 
@@ -186,7 +191,7 @@ class RunViewsTest extends ViewTest {
         stories.sample(5);
         showChanges();
 
-        assertThat(pageWords()).contains("Step 4 of 10");
+        assertThat(pageWords()).contains("Step 4 of 10").doesNotContainPattern("\\b1\\d B\\b");
         assertThat(_get(ProgressBar.class).getValue()).isEqualTo(0.4);
         _assertOne(
                 Image.class,
@@ -196,7 +201,7 @@ class RunViewsTest extends ViewTest {
         stories.finish();
         showChanges();
 
-        assertThat(pageWords()).contains("succeeded");
+        assertThat(pageWords()).contains("succeeded").containsPattern("\\b1\\d B\\b");
         _assertNone(Button.class, spec -> spec.withText("Cancel run"));
         _click(_get(Button.class, spec -> spec.withText("Open v1")));
         assertThat(path()).startsWith("versions/");
@@ -214,6 +219,27 @@ class RunViewsTest extends ViewTest {
         _click(_get(Button.class, spec -> spec.withText("Resume")));
 
         assertThat(runs.details(run.run()).state()).isEqualTo(RunState.QUEUED);
+    }
+
+    @Test
+    void theReasonIsShownAlsoWhereTheRunHasItBeforeItsPulse() throws Exception {
+        LaunchReceipt run = stories.launch(ava, 10, 1e-4);
+        stories.start();
+        stories.steps(1, 4);
+        RunPulse working = runs.details(run.run()).pulse();
+        ProgressPanel panel = new ProgressPanel(runs, queues, true);
+        stories.fail("The disk is full.");
+        showChanges();
+
+        panel.show(working);
+        panel.show(runs.details(run.run()).pulse());
+
+        assertThat(panel.getChildren().filter(part -> part.hasClassName("run-failure")))
+                .singleElement()
+                .satisfies(reason -> {
+                    assertThat(reason.isVisible()).isTrue();
+                    assertThat(reason.getElement().getTextRecursively()).contains("The disk is full.");
+                });
     }
 
     @Test
@@ -257,6 +283,22 @@ class RunViewsTest extends ViewTest {
         _click(_get(Button.class, spec -> spec.withText("Launch 3 runs")));
         assertThat(lists.newest(RunFilter.ALL, 5)).extracting(RunSummary::rank).containsExactly(32, 16, 8);
         assertThat(path()).isEqualTo("characters/ava-lindqvist/runs");
+    }
+
+    @Test
+    void aSettingThatTheBackendIgnoresCannotBeVaried() {
+        Pages.open("runs/new?character=ava-lindqvist");
+        chooseTold();
+        _setValue(_get(Checkbox.class), true);
+        @SuppressWarnings("unchecked")
+        Select<JobField> vary = _get(Select.class, spec -> spec.withLabel("Vary"));
+
+        _setValue(vary, JobField.RESOLUTION);
+        _setValue(field("Values"), "512, 1024");
+        _click(_get(Button.class, spec -> spec.withText("Launch")));
+
+        assertThat(field("Values").getErrorMessage()).contains("It has no pictures.", "vary another setting");
+        assertThat(lists.count(RunFilter.ALL)).isZero();
     }
 
     @Test

@@ -1,5 +1,6 @@
 package io.understudy.prompts.loras.ui;
 
+import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H2;
@@ -63,10 +64,13 @@ class LorasView extends Page {
 
     private Upload upload() {
         Upload upload = new Upload(new LoraUpload(files, this::taken));
+        upload.setUploadButton(new Button("Choose files…"));
         upload.setUploadFormat(UploadFormat.RAW);
         upload.setAcceptedFileExtensions(LoraFileService.ENDING);
         upload.setDropLabel(
                 new Span("Drop .safetensors files here, up to " + Formats.bytes(LoraFileService.LIMIT) + " each"));
+        upload.addFileRejectedListener(event -> Notices.refused(event.getFileName() + " is no " + LoraFileService.ENDING
+                + " file, or it is larger than " + Formats.bytes(LoraFileService.LIMIT) + "."));
         upload.setId("lora-upload");
         return upload;
     }

@@ -26,6 +26,7 @@ class HistoryPanel extends Div {
     private final transient PlaygroundService playground;
     private final TextField search = new TextField();
     private final Div found = new Div();
+    private int shown;
 
     HistoryPanel(PlaygroundService playground) {
         this.playground = playground;
@@ -43,7 +44,13 @@ class HistoryPanel extends Div {
         show(0);
     }
 
+    /** Shows the same page as it is by now. */
+    void refresh() {
+        show(shown);
+    }
+
     final void show(int page) {
+        shown = page;
         found.removeAll();
         var result = playground.mine(search.getValue(), PageRequest.of(page, PAGE_SIZE));
         if (result.getTotalElements() == 0) {

@@ -63,7 +63,9 @@ class KeepDialog extends Dialog {
         pictures.addClassName("keep-choices");
         Button keep = new Button("Keep", event -> keep());
         keep.addThemeVariants(ButtonVariant.PRIMARY);
-        add(template, pictures);
+        Div content = new Div(template, pictures);
+        content.addClassName("dialog-form");
+        add(content);
         getFooter().add(new Button("Cancel", event -> close()), keep);
     }
 

@@ -61,7 +61,7 @@ class PlaygroundView extends Page implements BeforeEnterObserver {
         result.removeAll();
         if (take.isPresent()) {
             TakeDetails shown = desk.playground().get(take.get());
-            result.add(new TakePanel(desk, shown, () -> form.fill(shown)));
+            result.add(new TakePanel(desk, shown, () -> form.fill(shown), history::refresh));
             if (used) {
                 // The form may be longer than the window; the pictures begin at the top.
                 result.scrollIntoView();

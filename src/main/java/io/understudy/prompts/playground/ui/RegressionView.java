@@ -14,6 +14,7 @@ import io.understudy.prompts.playground.RegressionDetails;
 import io.understudy.prompts.playground.RegressionDetails.Pair;
 import io.understudy.prompts.playground.RegressionId;
 import io.understudy.prompts.playground.RegressionService;
+import io.understudy.prompts.playground.Verdict;
 import io.understudy.prompts.ui.PromptRoutes;
 import io.understudy.shared.Refusal;
 import io.understudy.shared.ui.Page;
@@ -85,15 +86,26 @@ class RegressionView extends Page implements BeforeEnterObserver, HasDynamicTitl
     private void showVerdicts(RegressionDetails details) {
         verdicts.removeAll();
         details.pairs()
-                .forEach(pair -> verdicts.add(new VerdictRow(
-                        pair,
-                        mayJudge
-                                ? (verdict, note) -> Refusals.guard(() -> {
-                                    regressions.judge(details.id(), pair.position(), verdict, note);
-                                    count(regressions.get(details.id()));
-                                })
-                                : null)));
+                .forEach(pair ->
+                        verdicts.add(new VerdictRow(pair, mayJudge ? judge(details.id(), pair.position()) : null)));
         count(details);
+    }
+
+    private VerdictRow.Judge judge(RegressionId id, int position) {
+        return new VerdictRow.Judge() {
+            @Override
+            public void judge(Verdict verdict, String note) {
+                Refusals.guard(() -> {
+                    regressions.judge(id, position, verdict, note);
+                    count(regressions.get(id));
+                });
+            }
+
+            @Override
+            public void note(String words) {
+                Refusals.guard(() -> regressions.note(id, position, words));
+            }
+        };
     }
 
     private void count(RegressionDetails details) {

@@ -28,10 +28,16 @@ import org.jspecify.annotations.Nullable;
 class TakePanel extends Div {
     private final transient PlaygroundDesk desk;
     private final transient TakeDetails take;
+    private final transient Runnable changed;
     private final List<Div> walls = new ArrayList<>();
     private @Nullable SideBySide together;
 
-    TakePanel(PlaygroundDesk desk, TakeDetails take, Runnable again) {
+    /**
+     * @param again puts everything into the form
+     * @param changed runs when a picture arrived or was kept
+     */
+    TakePanel(PlaygroundDesk desk, TakeDetails take, Runnable again, Runnable changed) {
+        this.changed = changed;
         this.desk = desk;
         this.take = take;
         addClassNames("panel", "take");
@@ -101,6 +107,7 @@ class TakePanel extends Div {
         for (int position = 0; position < now.sides().size(); position++) {
             fill(position, now.sides().get(position));
         }
+        changed.run();
     }
 
     private void fill(int position, TakeDetails.Side side) {

@@ -13,19 +13,26 @@ import io.understudy.storage.BlobHash;
 import io.understudy.storage.BlobUrls;
 import java.util.EnumMap;
 import java.util.Map;
-import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** An example before and after, with a reviewer's verdict and note. */
 class VerdictRow extends Div {
-    private final transient BiConsumer<Verdict, String> judge;
+    /** What a reviewer has to say about a pair. */
+    interface Judge {
+        void judge(Verdict verdict, String note);
+
+        void note(String words);
+    }
+
+    private final transient @Nullable Judge judge;
     private final Map<Verdict, Button> buttons = new EnumMap<>(Verdict.class);
     private final TextField note = new TextField();
+    private final Span state = new Span();
     private @Nullable Verdict verdict;
 
     /** @param judge null for somebody who may not */
-    VerdictRow(Pair pair, @Nullable BiConsumer<Verdict, String> judge) {
-        this.judge = judge == null ? (given, words) -> {} : judge;
+    VerdictRow(Pair pair, @Nullable Judge judge) {
+        this.judge = judge;
         this.verdict = pair.verdict();
         addClassName("verdict-row");
         String words = pair.example().prompt() + ", seed " + pair.example().seed();
@@ -55,17 +62,15 @@ class VerdictRow extends Div {
         note.setEnabled(judge != null && pair.now() != null);
         note.setWidthFull();
         note.addValueChangeListener(event -> {
-            Verdict given = verdict;
-            if (event.isFromClient() && given != null) {
-                this.judge.accept(given, event.getValue());
+            if (event.isFromClient() && judge != null) {
+                judge.note(event.getValue());
+                state.setText("note kept");
             }
         });
-        about.add(choice, note);
-        if (pair.judgedBy() != null) {
-            Span by = new Span("judged by " + pair.judgedBy());
-            by.addClassName("secondary-text");
-            about.add(by);
-        }
+        state.addClassName("secondary-text");
+        state.getElement().setAttribute("role", "status");
+        state.setText(pair.judgedBy() == null ? "" : "judged by " + pair.judgedBy());
+        about.add(choice, note, state);
         mark();
         add(pictures, about);
     }
@@ -75,9 +80,12 @@ class VerdictRow extends Div {
     }
 
     private void give(Verdict given) {
-        judge.accept(given, note.getValue());
-        verdict = given;
-        mark();
+        if (judge != null) {
+            judge.judge(given, note.getValue());
+            verdict = given;
+            state.setText("judged by you");
+            mark();
+        }
     }
 
     private void mark() {

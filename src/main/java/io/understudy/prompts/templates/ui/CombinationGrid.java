@@ -31,6 +31,7 @@ class CombinationGrid extends Grid<Combination> {
         addColumn(combination -> combination.rendered().text())
                 .setHeader("Prompt")
                 .setTooltipGenerator(combination -> combination.rendered().text())
+                .setWidth("16rem")
                 .setFlexGrow(1);
         if (rows.size() <= ROWS_AT_ONCE) {
             setAllRowsVisible(true);

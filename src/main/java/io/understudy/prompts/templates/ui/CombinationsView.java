@@ -62,7 +62,7 @@ class CombinationsView extends Page implements BeforeEnterObserver, HasDynamicTi
         Div table = new Div(count, result);
         table.addClassName("panel");
         Div columns = new Div(table, inputs);
-        columns.addClassNames("with-side-panel", "template-page");
+        columns.addClassNames("with-side-panel", "template-page", "combinations-page");
         add(
                 TemplateHeaders.of(template, lists.marks(template.id())),
                 new TemplateTabs(template, PromptRoutes.combinations(template.id())),

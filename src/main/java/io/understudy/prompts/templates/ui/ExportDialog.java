@@ -61,6 +61,7 @@ class ExportDialog extends Dialog {
         if (words.size() > LOSSES_SHOWN) {
             losses.add(new ListItem("… and " + (words.size() - LOSSES_SHOWN) + " more of this kind."));
         }
+        losses.setVisible(!words.isEmpty());
         download.setHref(DownloadHandler.fromInputStream(event -> {
             WrittenFile written = exchange.write(chosen, filter);
             byte[] bytes = written.text().getBytes(StandardCharsets.UTF_8);

@@ -47,6 +47,7 @@ class ImportView extends Page {
         this.exchange = exchange;
         report.addClassName("list-content");
         Upload upload = new Upload(new TemplateUpload(this::read, Notices::refused));
+        upload.setUploadButton(new Button("Choose a file…"));
         upload.setMaxFiles(1);
         upload.setMaxFileSize(TemplateFiles.MAX_BYTES);
         upload.setDropLabel(new Span("Drop a file here"));
@@ -55,8 +56,7 @@ class ImportView extends Page {
         for (ExchangeFormat format : ExchangeFormat.values()) {
             kinds.add(new ListItem(format.label()));
         }
-        Paragraph limits =
-                new Paragraph("One file of at most 2 MB. What it is is found out by itself; these are known:");
+        Paragraph limits = new Paragraph("One file of at most 2 MB. Its format is recognised by itself, among these:");
         Div source = new Div(new H2("File"), upload, limits, kinds);
         source.addClassName("panel");
         add(

@@ -4,6 +4,7 @@ import com.vaadin.flow.component.Key;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.dialog.Dialog;
+import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.textfield.TextField;
 import io.understudy.prompts.templates.TemplateVersion;
 import io.understudy.shared.ui.Refusals;
@@ -19,7 +20,9 @@ class SaveDialog extends Dialog {
         message.setMaxLength(TemplateVersion.MAX_MESSAGE);
         message.setWidthFull();
         message.setRequiredIndicatorVisible(true);
-        add(difference, message);
+        Div content = new Div(difference, message);
+        content.addClassName("dialog-form");
+        add(content);
         Button done = new Button("Save version " + next, event -> {
             if (message.getValue().isBlank()) {
                 message.setErrorMessage("Say in a few words what you changed and why.");

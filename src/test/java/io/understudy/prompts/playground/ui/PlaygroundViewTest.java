@@ -72,7 +72,7 @@ class PlaygroundViewTest extends StacksTest {
         progress.settled().get(10, TimeUnit.SECONDS);
         MockVaadin.clientRoundtrip(true);
 
-        assertThat(text()).contains("1 of 2 pictures drawn");
+        assertThat(text()).contains("1 of 2 pictures drawn").contains("1 of 2 pictures, ");
         assertThat(_find(PictureTile.class).getFirst().getElement().getTextRecursively())
                 .contains("seed 7");
         assertThat(_find(Button.class))

@@ -1,0 +1,25 @@
+package io.understudy.prompts.formats;
+
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.TokenStreamLocation;
+import tools.jackson.core.exc.UnexpectedEndOfInputException;
+
+/** Why a text could not be read as JSON, for people who did not write it by hand. */
+public final class JsonMistake {
+    private JsonMistake() {}
+
+    /** A sentence that goes on after a colon: where it is, and what to do. */
+    public static String inWords(JacksonException malformed) {
+        if (malformed instanceof UnexpectedEndOfInputException) {
+            return "it breaks off in the middle. Save or copy it again, to its end.";
+        }
+        return "it cannot be read" + place(malformed.getLocation()) + ". Save or copy it again, or mend it there.";
+    }
+
+    private static String place(@Nullable TokenStreamLocation location) {
+        return location == null || location.getLineNr() < 1
+                ? ""
+                : " from line %d, column %d on".formatted(location.getLineNr(), location.getColumnNr());
+    }
+}
