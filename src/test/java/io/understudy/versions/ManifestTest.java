@@ -106,7 +106,8 @@ class ManifestTest {
     @Test
     void picturesAndFilesStandInTheTextByTheirHashAndOrigin() {
         String bytes = "c".repeat(64);
-        Evidence cell = Evidence.cell(new BlobHash(bytes), "0.9", new Evidence.Origin("sheet", "row 1", "f".repeat(64)));
+        Evidence cell =
+                Evidence.cell(new BlobHash(bytes), "0.9", new Evidence.Origin("sheet", "row 1", "f".repeat(64)));
         Evidence file = Evidence.file(new BlobHash(bytes), "report.pdf");
 
         assertThat(manifest.canonical(version, List.of(tick("face", "Looked.", cell, file)), Map.of(), Map.of()))

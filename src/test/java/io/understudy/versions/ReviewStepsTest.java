@@ -178,10 +178,8 @@ class ReviewStepsTest {
 
     @Test
     void anApprovalRestsOnASignOffThoughAnotherStepCameLater() {
-        Reviewed reviewed = there(new Reviewed()
-                .ticked()
-                .signed(JON, BEFORE)
-                .took(VersionVerb.RENEW, JON, Part.SIGNER, NOW));
+        Reviewed reviewed =
+                there(new Reviewed().ticked().signed(JON, BEFORE).took(VersionVerb.RENEW, JON, Part.SIGNER, NOW));
         acting(OLAF);
 
         reviews.approve(reviewed.version.id(), seen(reviewed), proof);

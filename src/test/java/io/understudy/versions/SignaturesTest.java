@@ -90,7 +90,11 @@ class SignaturesTest {
 
     @Test
     void whatChangedSinceIsToldBesideTheSignature() {
-        Signature stale = new Reviewed().signed(JON, BEFORE).signatures().by(JON.id().value()).orElseThrow();
+        Signature stale = new Reviewed()
+                .signed(JON, BEFORE)
+                .signatures()
+                .by(JON.id().value())
+                .orElseThrow();
         ManifestChange change = new ManifestChange("Consent", "withdrawn for a.png");
 
         assertThat(stale.withChanges(List.of(change)))
