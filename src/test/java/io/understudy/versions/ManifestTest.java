@@ -7,6 +7,7 @@ import io.understudy.datasets.SnapshotId;
 import io.understudy.safetensors.passport.BaseModel;
 import io.understudy.shared.Actor;
 import io.understudy.storage.BlobHash;
+import io.understudy.storage.StoredBlob;
 import io.understudy.training.RunId;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -82,6 +83,45 @@ class ManifestTest {
                         + "\"facts\":{\"Consent\":\"in place\"}}");
     }
 
+    @Test
+    void theTextNamesWhereTheFileComesFrom() {
+        assertThat(manifest.canonical(version, List.of(), Map.of(), Map.of()))
+                .contains(
+                        "\"file\":\"" + "a".repeat(64) + "\",\"run\":\"00000000-0000-0000-0000-000000000002\","
+                                + "\"snapshot\":\"" + "b".repeat(64) + "\",\"backend\":\"miniature\",\"baseModel\":",
+                        "\"parameters\":\"{\\\"steps\\\":1000}\",\"checklist\":\"" + TEMPLATE + "\"")
+                .doesNotContain("\"import\"");
+        LoraVersion imported = new LoraVersion(
+                new NewImport(new CharacterId(new UUID(0, 1)), "ava-lindqvist", BaseModel.FLUX1_DEV),
+                new StoredBlob(new BlobHash("a".repeat(64)), 1_000, "application/octet-stream"),
+                2,
+                "{\"by\":\"Mara\"}",
+                TEMPLATE,
+                NOON);
+        assertThat(manifest.canonical(imported, List.of(), Map.of(), Map.of()))
+                .contains("\"import\":\"{\\\"by\\\":\\\"Mara\\\"}\"")
+                .doesNotContain("\"run\"", "\"snapshot\"", "\"backend\"", "\"parameters\"");
+    }
+
+    @Test
+    void picturesAndFilesStandInTheTextByTheirHashAndOrigin() {
+        String bytes = "c".repeat(64);
+        Evidence cell =
+                Evidence.cell(new BlobHash(bytes), "0.9", new Evidence.Origin("sheet", "row 1", "f".repeat(64)));
+        Evidence file = Evidence.file(new BlobHash(bytes), "report.pdf");
+
+        assertThat(manifest.canonical(version, List.of(tick("face", "Looked.", cell, file)), Map.of(), Map.of()))
+                .contains(
+                        "{\"kind\":\"CELL\",\"picture\":\"" + bytes + "\",\"words\":\"0.9\",\"source\":\"sheet\","
+                                + "\"reference\":\"row 1\",\"fingerprint\":\"" + "f".repeat(64) + "\"}",
+                        "{\"kind\":\"FILE\",\"file\":\"" + bytes + "\",\"words\":\"report.pdf\"}");
+    }
+
+    @Test
+    void theFirstDigitsOfAHashTellTwoManifestsApart() {
+        assertThat(new ManifestHash("0123456789abcdef".repeat(4)).brief()).isEqualTo("01234567");
+    }
+
     private ManifestHash hash(LoraVersion of, List<ChecklistTick> ticks) {
         return Manifest.hash(manifest.canonical(of, ticks, Map.of(), Map.of()));
     }
@@ -109,7 +149,7 @@ class ManifestTest {
         return new LoraVersion(born, number, parameters, TEMPLATE, NOON);
     }
 
-    private static ChecklistTick tick(String item, String note, Evidence evidence) {
+    private static ChecklistTick tick(String item, String note, Evidence... evidence) {
         return new ChecklistTick(new VersionId(new UUID(0, 4)), item, note, List.of(evidence), JON, NOON);
     }
 }

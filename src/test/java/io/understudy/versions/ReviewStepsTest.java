@@ -177,6 +177,63 @@ class ReviewStepsTest {
     }
 
     @Test
+    void anApprovalRestsOnASignOffThoughAnotherStepCameLater() {
+        Reviewed reviewed =
+                there(new Reviewed().ticked().signed(JON, BEFORE).took(VersionVerb.RENEW, JON, Part.SIGNER, NOW));
+        acting(OLAF);
+
+        reviews.approve(reviewed.version.id(), seen(reviewed), proof);
+
+        VersionDecision signOff = reviewed.history().get(1);
+        assertThat(signOff.verb()).isEqualTo(VersionVerb.SIGN_OFF);
+        assertThat(stored().getFirst()).extracting("restsOn").isEqualTo(signOff.getId());
+    }
+
+    @Test
+    void whoSignedAndApprovesDoesSoInTheSignersPartAndThatIsWrittenDown() {
+        Reviewed reviewed = there(new Reviewed().ticked().rules(1, false).signed(OLAF, NOW));
+        acting(OLAF);
+
+        reviews.approve(reviewed.version.id(), seen(reviewed), proof);
+
+        assertThat(stored().getFirst())
+                .returns(true, VersionDecision::signerMayApprove)
+                .extracting("part")
+                .isEqualTo(Part.SIGNER);
+        verify(participants, never()).save(any());
+        assertThat(reviewed.history().get(1).signerMayApprove())
+                .as("a sign-off is no approval")
+                .isFalse();
+    }
+
+    @Test
+    void anotherPersonsApprovalNeedsNoLeave() {
+        Reviewed reviewed = there(new Reviewed().ticked().signed(JON, NOW));
+        acting(OLAF);
+
+        reviews.approve(reviewed.version.id(), seen(reviewed), proof);
+
+        VersionDecision approval = stored().getFirst();
+        assertThat(approval.signerMayApprove()).isFalse();
+        assertThat(approval.isNew()).as("until it is in the database").isTrue();
+        approval.markStored();
+        assertThat(approval.isNew()).isFalse();
+    }
+
+    @Test
+    void whoBroughtAFileInIsItsMaker() {
+        UUID version = UUID.randomUUID();
+        Participant mara = Participant.makerElsewhere(version, MARA.id().value(), true, true);
+
+        assertThat(mara.isMaker()).isTrue();
+        assertThat(mara.deeds(new Reviewed().version.origin())).isEqualTo("trained it elsewhere and imported the file");
+        assertThat(mara.getId()).isNotNull();
+        assertThat(mara.isNew()).isTrue();
+        mara.markStored();
+        assertThat(mara.isNew()).isFalse();
+    }
+
+    @Test
     void withoutTheirPasswordNobodyApprovesOrRevokes() {
         Reviewed reviewed = there(new Reviewed().ticked().signed(JON, NOW));
         acting(OLAF);

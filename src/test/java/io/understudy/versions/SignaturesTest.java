@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.understudy.shared.Refusal;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class SignaturesTest {
@@ -85,6 +86,21 @@ class SignaturesTest {
         reviewed.approved(INES, NOW);
         assertThat(reviewed.version.state()).isEqualTo(VersionState.APPROVED);
         assertThatThrownBy(() -> reviewed.version.sign(true)).isInstanceOf(Refusal.RuleBroken.class);
+    }
+
+    @Test
+    void whatChangedSinceIsToldBesideTheSignature() {
+        Signature stale = new Reviewed()
+                .signed(JON, BEFORE)
+                .signatures()
+                .by(JON.id().value())
+                .orElseThrow();
+        ManifestChange change = new ManifestChange("Consent", "withdrawn for a.png");
+
+        assertThat(stale.withChanges(List.of(change)))
+                .returns(List.of(change), Signature::changes)
+                .returns("Jon", Signature::by)
+                .returns(true, Signature::stale);
     }
 
     @Test

@@ -56,6 +56,16 @@ class VersionVerbTest {
     }
 
     @Test
+    void onlyARevokedFileIsNotHandedOut() {
+        for (VersionState state : VersionState.values()) {
+            assertThat(state.isDownloadable()).as(state.name()).isEqualTo(state != REVOKED);
+            assertThat(state.meaning()).as(state.name()).isNotBlank();
+            assertThat(state.label()).isEqualToIgnoringCase(state.word()).matches("[A-Z].*");
+        }
+        assertThat(VersionVerb.APPROVE.label()).isEqualTo("Approve for production");
+    }
+
+    @Test
     void nobodySupersedesByHand() {
         assertThat(VersionVerb.SUPERSEDE.mayBeDoneBy(Role.ADMIN)).isFalse();
         assertThat(VersionVerb.offeredIn(APPROVED)).containsExactly(VersionVerb.RENEW, VersionVerb.REVOKE);
