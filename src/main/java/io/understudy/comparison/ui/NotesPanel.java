@@ -31,11 +31,15 @@ class NotesPanel extends Div {
         words.setPlaceholder("What these runs show, for whoever compares them next");
         words.setMaxLength(4000);
         words.setWidthFull();
-        Button write = new Button("Add note", event -> {
+        Button write = new Button("Add note");
+        // A double click is one note.
+        write.setDisableOnClick(true);
+        write.addClickListener(event -> {
             if (Refusals.guard(words, () -> notes.write(runs, words.getValue(), path.get()))) {
                 words.clear();
                 fill();
             }
+            write.setEnabled(true);
         });
         add(new H2("Notes"), lines, words, write);
         fill();

@@ -9,6 +9,7 @@ import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.icon.VaadinIcon;
 import com.vaadin.flow.component.popover.Popover;
+import com.vaadin.flow.component.popover.PopoverPosition;
 import com.vaadin.flow.component.textfield.TextField;
 import io.understudy.shared.ui.Notices;
 import io.understudy.shared.ui.Refusals;
@@ -31,6 +32,7 @@ class SavedViewsMenu extends Div {
         Button button = new Button("Views", VaadinIcon.BOOKMARK_O.create());
         popover.setTarget(button);
         popover.setModal(true);
+        popover.setPosition(PopoverPosition.BOTTOM_END);
         popover.setAriaLabel("Saved views");
         popover.addOpenedChangeListener(event -> {
             if (event.isOpened()) {

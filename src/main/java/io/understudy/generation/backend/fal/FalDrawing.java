@@ -71,6 +71,7 @@ class FalDrawing {
     void run() {
         try {
             List<URI> addresses = bringLoras();
+            reporter.preparing("Waits for the first picture of fal.ai");
             drawAll(addresses);
             RuntimeException problem = ended();
             if (problem != null) {

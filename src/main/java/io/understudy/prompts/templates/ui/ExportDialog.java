@@ -3,6 +3,7 @@ package io.understudy.prompts.templates.ui;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.dialog.Dialog;
 import com.vaadin.flow.component.html.Anchor;
+import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.ListItem;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.UnorderedList;
@@ -47,7 +48,9 @@ class ExportDialog extends Dialog {
         losses.addClassNames("secondary-text", "prompt-remarks");
         download.setText("Download");
         download.addClassName("download-link");
-        add(format, losses);
+        Div content = new Div(format, losses);
+        content.addClassName("dialog-form");
+        add(content);
         getFooter().add(new Button("Close", event -> close()), download);
         format.setValue(ExchangeFormat.JSON);
     }

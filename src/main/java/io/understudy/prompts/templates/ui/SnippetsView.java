@@ -119,7 +119,9 @@ class SnippetsView extends Page implements BeforeEnterObserver {
         text.setMaxLength(Snippet.MAX_TEXT);
         text.setWidthFull();
         text.setValue(snippet == null ? "" : snippet.text());
-        dialog.add(name, text);
+        Div content = new Div(name, text);
+        content.addClassName("dialog-form");
+        dialog.add(content);
         if (snippet != null && snippet.usedBy() > 0) {
             dialog.add(new Paragraph("The change reaches " + Formats.plural(snippet.usedBy(), "template", "templates")
                     + ", older versions of them too."));
