@@ -183,12 +183,18 @@ def flow_loss(net, x, ids, t=None, eps=None, mu=0.4):
 
 
 @torch.no_grad()
-def sample(net, ids, steps=20, guidance=2.5, seed=0, shift=2.0):
-    z = torch.randn(len(ids), TOKENS, net.img_in.in_features, generator=torch.Generator().manual_seed(seed))
+def sample(net, ids, steps=20, guidance=2.5, seed=0):
+    return flow(net, torch.randn(len(ids), TOKENS, net.img_in.in_features, generator=torch.Generator().manual_seed(seed)), ids, steps, guidance)
+
+
+def flow(net, z, ids, steps, guidance, shift=2.0, guided=(0.5, 0.9)):
+    """Euler steps from noise z at t = 1 to the picture at t = 0; guidance counts for t in `guided` (see FlowSampler.java)."""
     ts = torch.linspace(1, 0, steps + 1)
     ts = shift * ts / (1 + (shift - 1) * ts)
     for i in range(steps):
-        both = net(torch.cat([z, z]), ts[i].expand(2 * len(ids)), torch.cat([ids, torch.zeros_like(ids)])).float()
-        with_text, without = both.chunk(2)
-        z = z + (ts[i + 1] - ts[i]) * (without + guidance * (with_text - without))
+        v = net(z, ts[i].expand(len(ids)), ids).float()
+        if guided[0] < ts[i] <= guided[1]:
+            without = net(z, ts[i].expand(len(ids)), torch.zeros_like(ids)).float()
+            v = without + guidance * (v - without)
+        z = z + (ts[i + 1] - ts[i]) * v
     return z

@@ -2,6 +2,7 @@
 import json, math, sys
 import torch
 import base
+from net import flow
 from words import ids_of
 
 
@@ -14,7 +15,7 @@ b = base.load(sys.argv[1])
 c, size = b.net.img_in.in_features, b.size
 r = {"note": f"inputs: z[i]=sin(.37 i+.2) ({64 * c} values, token-major 64x{c}), target v[i]=sin(.53 i+.4), t=0.6; LoRA rank 16: lin1.A[i]=sin(.9 i+l)/sqrt(192), lin1.B[i]=.02 sin(1.3 i+l), "
              f"lin2.A[i]=sin(.8 i+l)/sqrt(960), lin2.B[i]=.02 sin(1.1 i+l), l = block, row-major; encoder image byte[i]=round(127.5+100 sin(.011 i)), i over {size}x{size}x3; "
-             "sample: start z as above, ids of the prompt, 4 Euler steps, shift 2, guidance 2.5; float32 arithmetic on the bf16 weights", "tokeniser": []}
+             "sample: start z as above, ids of the prompt, 6 Euler steps, shift 2, guidance 2.5 for t from 0.9 to 0.5; float32 arithmetic on the bf16 weights", "tokeniser": []}
 for t in ["woman, red hair, green sweater, beach background, close-up", "ohwx man with short gray hair wearing a light blue t-shirt, dark skin, in a forest, upper body, warm lighting",
           "girl ginger hair, black sunglasses, eyes closed, happy", "Photo of ohwx", "", "woman, brown shoulder-length hair, striped red t-shirt, full body, mountain background, painted style"]:
     r["tokeniser"].append({"text": t, "ids": ids_of(t)})
@@ -29,11 +30,7 @@ with torch.no_grad():
     r["vae_encode_norm"], r["vae_encode_first8"] = e.norm().item(), [round(v, 6) for v in e.flatten()[:8].tolist()]
     o = b.net(z, t, ids)
     r["forward_norm"], r["forward_first8"] = o.norm().item(), [round(v, 6) for v in o.flatten()[:8].tolist()]
-    ts = torch.linspace(1, 0, 5)
-    ts, s = 2 * ts / (1 + ts), z.clone()
-    for i in range(4):
-        a, u = b.net(torch.cat([s, s]), ts[i].expand(2), torch.cat([ids, torch.zeros_like(ids)])).chunk(2)
-        s = s + (ts[i + 1] - ts[i]) * (u + 2.5 * (a - u))
+    s = flow(b.net, z, ids, 6, 2.5)
     r["sample_norm"], r["sample_first8"] = s.norm().item(), [round(v, 6) for v in s.flatten()[:8].tolist()]
 for l, block in enumerate(b.net.blocks):
     for layer, fa, fb in ((block.lin1, 0.9, 1.3), (block.lin2, 0.8, 1.1)):

@@ -1,12 +1,20 @@
 package io.understudy.datasets;
 
 import io.understudy.shared.Refusal;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Tells which frozen sets were recalled as a whole; the feature that recalls them implements it. */
 public interface RecalledSnapshots {
+    /** The recalls that stand, in one query; snapshots without one are left out. */
+    Map<SnapshotId, SnapshotRecall> of(Collection<SnapshotId> snapshots);
+
     /** The recall that stands, or empty. */
-    Optional<SnapshotRecall> of(SnapshotId snapshot);
+    default Optional<SnapshotRecall> of(SnapshotId snapshot) {
+        return Optional.ofNullable(of(List.of(snapshot)).get(snapshot));
+    }
 
     /**
      * Lets nothing new be made from a set that was recalled.

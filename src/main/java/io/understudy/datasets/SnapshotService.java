@@ -5,7 +5,9 @@ import io.understudy.characters.CharacterService;
 import io.understudy.characters.CharacterSummary;
 import io.understudy.people.MembersOnly;
 import io.understudy.shared.Refusal;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Propagation;
@@ -18,17 +20,25 @@ import org.springframework.transaction.annotation.Transactional;
 public class SnapshotService {
     private final Snapshots snapshots;
     private final SnapshotRestore restore;
+    private final RecalledSnapshots recalled;
     private final CharacterService characters;
 
-    SnapshotService(Snapshots snapshots, SnapshotRestore restore, CharacterService characters) {
+    SnapshotService(
+            Snapshots snapshots, SnapshotRestore restore, RecalledSnapshots recalled, CharacterService characters) {
         this.snapshots = snapshots;
         this.restore = restore;
+        this.recalled = recalled;
         this.characters = characters;
     }
 
     /** A character's snapshots, the newest first. */
     public List<SnapshotLine> list(CharacterId character) {
         return snapshots.of(character);
+    }
+
+    /** The recalls that stand among these snapshots; those that nobody recalled are left out. */
+    public Map<SnapshotId, SnapshotRecall> recalls(Collection<SnapshotId> ids) {
+        return recalled.of(ids);
     }
 
     /** The snapshot of this character with this id or beginning of an id, as URLs carry it. */

@@ -1,11 +1,15 @@
 package io.understudy.versions;
 
 import io.understudy.datasets.ConsentLedger;
+import io.understudy.datasets.SnapshotId;
 import io.understudy.datasets.SnapshotRecall;
 import io.understudy.datasets.WithdrawnPhoto;
+import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -64,6 +68,15 @@ class Dossiers {
                 recall,
                 text,
                 hash);
+    }
+
+    /** Those of these snapshots from which nothing may be handed out: recalled, or with withdrawn photos. */
+    Set<SnapshotId> unusable(Collection<SnapshotId> snapshots) {
+        Set<SnapshotId> unusable = new HashSet<>(recalls.of(snapshots).keySet());
+        if (!snapshots.isEmpty()) {
+            unusable.addAll(consents.withdrawnIn(snapshots).keySet());
+        }
+        return unusable;
     }
 
     private static Map<String, String> facts(

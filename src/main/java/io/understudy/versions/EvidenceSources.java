@@ -43,18 +43,27 @@ class EvidenceSources {
         for (ChecklistTick tick : copied) {
             List<String> changed = tick.details().evidence().stream()
                     .filter(piece -> isAnother(piece, live))
-                    .map(piece -> "“" + piece.words() + "”")
+                    .map(piece -> change(piece, live))
                     .toList();
             if (!changed.isEmpty()) {
                 stale.put(
                         tick.item(),
                         changed.size() == 1
-                                ? "since the tick, %s became another".formatted(changed.getFirst())
-                                : "since the tick, %d pieces of its evidence became others, %s among them"
+                                ? "since the tick, " + changed.getFirst()
+                                : "since the tick, %d pieces of its evidence changed; for one, %s"
                                         .formatted(changed.size(), changed.getFirst()));
             }
         }
         return stale;
+    }
+
+    /** A measure says what it was and is; a picture in the same place only that it is another. */
+    private static String change(Evidence piece, Map<String, Evidence> live) {
+        String now = Objects.requireNonNull(live.get(key(Objects.requireNonNull(piece.origin()))))
+                .words();
+        return now.equals(piece.words())
+                ? "“%s” became another".formatted(piece.words())
+                : "“%s” became “%s”".formatted(piece.words(), now);
     }
 
     private static boolean isAnother(Evidence piece, Map<String, Evidence> live) {

@@ -21,19 +21,24 @@ class ProductionStanding implements CharacterStanding {
         Map<CharacterId, Standing> standings = new HashMap<>();
         versions.latest(ids).forEach((character, card) -> standings.put(character, latest(card)));
         versions.production(ids)
-                .forEach((character, card) ->
-                        standings.put(character, new Standing("v" + card.number() + " in production", Level.GOOD)));
+                .forEach((character, card) -> standings.put(character, standing(card, "in production", Level.GOOD)));
         return standings;
     }
 
     private static Standing latest(VersionCard card) {
-        return new Standing(
-                "v" + card.number() + " " + card.state().word(),
+        return standing(
+                card,
+                card.state().word(),
                 switch (card.state()) {
                     case IN_REVIEW, SIGNED_OFF -> Level.INFO;
                     case CHANGES_REQUESTED -> Level.WARN;
                     case REVOKED -> Level.BAD;
                     case DRAFT, APPROVED, SUPERSEDED -> Level.NEUTRAL;
                 });
+    }
+
+    private static Standing standing(VersionCard card, String word, Level level) {
+        String words = "v" + card.number() + " " + word;
+        return card.recalled() ? new Standing(words + ", recalled", Level.BAD) : new Standing(words, level);
     }
 }

@@ -7,7 +7,10 @@ import io.understudy.shared.Actor;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
-import java.util.Optional;
+import java.util.Collection;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -21,15 +24,24 @@ class SnapshotRecalls implements RecalledSnapshots {
     }
 
     @Override
-    public Optional<SnapshotRecall> of(SnapshotId snapshot) {
-        return jdbc.sql("select reason, recalled_name, recalled_at from snapshot_recall where snapshot_hash = ?")
-                .param(snapshot.hash())
+    public Map<SnapshotId, SnapshotRecall> of(Collection<SnapshotId> snapshots) {
+        if (snapshots.isEmpty()) {
+            return Map.of();
+        }
+        return jdbc
+                .sql("select snapshot_hash, reason, recalled_name, recalled_at from snapshot_recall"
+                        + " where snapshot_hash in (:hashes)")
+                .param(
+                        "hashes",
+                        snapshots.stream().map(SnapshotId::hash).distinct().toList())
                 .query((row, index) -> new SnapshotRecall(
-                        snapshot,
-                        row.getString(1),
+                        new SnapshotId(row.getString(1)),
                         row.getString(2),
-                        row.getObject(3, OffsetDateTime.class).toInstant()))
-                .optional();
+                        row.getString(3),
+                        row.getObject(4, OffsetDateTime.class).toInstant()))
+                .list()
+                .stream()
+                .collect(Collectors.toMap(SnapshotRecall::snapshot, Function.identity()));
     }
 
     /** @return whether it was not recalled before */

@@ -1,5 +1,6 @@
 package io.understudy.versions;
 
+import io.understudy.datasets.SnapshotId;
 import io.understudy.people.Person;
 import io.understudy.people.Role;
 import io.understudy.people.TeamService;
@@ -8,6 +9,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -41,7 +43,7 @@ class VersionReader {
         this.team = team;
     }
 
-    /** Cards in the given order, in three queries however many there are. */
+    /** Cards in the given order, in a fixed number of queries however many there are. */
     List<VersionCard> cards(Collection<LoraVersion> versions) {
         if (versions.isEmpty()) {
             return List.of();
@@ -50,16 +52,20 @@ class VersionReader {
                 .countStanding(versions.stream().map(LoraVersion::getId).toList())
                 .stream()
                 .collect(Collectors.toMap(ChecklistTicks.Count::getVersion, ChecklistTicks.Count::getTicks));
+        Set<SnapshotId> unusable = dossiers.unusable(versions.stream()
+                .flatMap(version -> version.snapshot().stream())
+                .collect(Collectors.toSet()));
         Map<UUID, Integer> sizes = new HashMap<>();
         return versions.stream()
                 .map(version -> card(
                         version,
+                        version.snapshot().map(unusable::contains).orElse(false),
                         ticked.getOrDefault(version.getId(), 0L).intValue(),
                         sizes.computeIfAbsent(version.templateId(), templates::size)))
                 .toList();
     }
 
-    private VersionCard card(LoraVersion version, int ticked, int items) {
+    private VersionCard card(LoraVersion version, boolean recalled, int ticked, int items) {
         return new VersionCard(
                 version.id(),
                 version.character(),
@@ -73,6 +79,7 @@ class VersionReader {
                 version.submittedBy(),
                 version.submittedAt(),
                 window(version),
+                recalled,
                 ticked,
                 items);
     }
@@ -90,6 +97,7 @@ class VersionReader {
         return new VersionDetails(
                 card(
                         version,
+                        dossier.whyWithheld().isPresent(),
                         dossier.items().size() - open.size(),
                         dossier.items().size()),
                 version.file(),

@@ -11,12 +11,15 @@ import io.understudy.miniature.network.LoraPair;
 import io.understudy.miniature.network.Transformer;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
+import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /** The base that ships: low-rank identities on it, one training step and one sampling run against stored values. */
 class BundledBaseTest {
@@ -110,7 +113,32 @@ class BundledBaseTest {
         for (int i = 1; i < 4; i++) {
             pixels.add(Integer.toHexString(picture.getRGB(picture.getWidth() * i / 4, picture.getHeight() / 2)));
         }
-        assertThat(pixels).containsExactly("ffbe7249", "ffdb9a6e", "ffb96b46");
+        assertThat(pixels).containsExactly("ffc1754c", "ffda986c", "ffbb6c47");
+    }
+
+    @Test
+    void theSamplerEndsWherePyTorchDoes() throws IOException {
+        JsonNode reference;
+        try (InputStream json = BundledBaseTest.class.getResourceAsStream("/miniature/reference.json")) {
+            reference = new JsonMapper().readTree(json);
+        }
+        Transformer transformer = base.transformer();
+        float[] noise = new float[transformer.shape().latentSize()];
+        for (int i = 0; i < noise.length; i++) {
+            noise[i] = (float) Math.sin(.37 * i + .2);
+        }
+        int[] ids = base.tokeniser().ids("ohwx woman, red hair, green sweater, beach background, close-up");
+        float[] latent =
+                FlowSampler.from(noise, transformer, Activations.forSampling(transformer.shape(), 1), ids, 6, 2.5);
+        JsonNode first = reference.get("sample_first8");
+        for (int i = 0; i < first.size(); i++) {
+            assertThat((double) latent[i]).isCloseTo(first.get(i).doubleValue(), within(5e-3));
+        }
+        double squares = 0;
+        for (float value : latent) {
+            squares += (double) value * value;
+        }
+        assertThat(Math.sqrt(squares)).isCloseTo(reference.get("sample_norm").doubleValue(), within(5e-3));
     }
 
     private static float[] velocity(Transformer transformer, @Nullable AdapterUse use) {

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * member and the others.
  */
 class QualityBenchmark {
-    private static final int STEPS = Integer.getInteger("understudy.bench.steps", 300);
+    private static final int STEPS = Integer.getInteger("understudy.bench.steps", 600);
     private static final int BATCH = Integer.getInteger("understudy.bench.batch", 4);
     private static final int SAMPLES = 16;
     private static final double[] STRENGTHS = {0, 0.5, 0.8, 1};

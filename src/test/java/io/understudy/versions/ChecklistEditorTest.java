@@ -12,6 +12,7 @@ import io.understudy.shared.Refusal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -143,6 +144,32 @@ class ChecklistEditorTest extends VersionsTest {
         assertThat(newest.reason()).isEqualTo("Hands went wrong twice.");
         assertThat(newest.items()).hasSize(7);
         assertThat(newest.items().getLast().accepts()).isEqualTo(Evidence.Kind.chosenByPeople());
+    }
+
+    @Test
+    void theFirstItemDoesNotGoUpNorTheLastOneDown() {
+        signIn(ines);
+        UI.getCurrent().navigate(VersionRoutes.CHECKLIST);
+        assertThat(enabled("Move up")).containsExactly(false, true, true, true, true, true);
+        assertThat(enabled("Move down")).containsExactly(true, true, true, true, true, false);
+
+        List<Button> down = buttons("Move down");
+        LocatorJ._click(down.getFirst());
+
+        assertThat(LocatorJ._find(TextField.class, spec -> spec.withLabel("What has to hold")))
+                .extracting(TextField::getValue)
+                .startsWith("Body proportions are accurate", "Face is consistent across 10+ generations");
+        assertThat(enabled("Move up")).containsExactly(false, true, true, true, true, true);
+    }
+
+    private static List<Boolean> enabled(String label) {
+        return buttons(label).stream().map(Button::isEnabled).toList();
+    }
+
+    private static List<Button> buttons(String label) {
+        return LocatorJ._find(Button.class).stream()
+                .filter(button -> button.getAriaLabel().equals(Optional.of(label)))
+                .toList();
     }
 
     private void publishOneItem(Set<Evidence.Kind> accepts, Role tickedBy) {

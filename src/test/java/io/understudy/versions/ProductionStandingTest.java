@@ -15,12 +15,24 @@ class ProductionStandingTest extends VersionsTest {
     @Autowired
     ProductionStanding standing;
 
+    @Autowired
+    SnapshotRecallService recalls;
+
     @Test
     void aCharacterInProductionSaysWithWhichVersion() {
         approved();
         inReview();
 
         assertThat(standing.of(List.of(AVA))).containsEntry(AVA, new Standing("v1 in production", Level.GOOD));
+    }
+
+    @Test
+    void aRecalledSetIsSaidBesideTheVersionThatCameOfIt() {
+        approved();
+        people.signIn(ines);
+        recalls.recall(FinishedRuns.SNAPSHOT, "Half of the photos show her sister.", proof());
+
+        assertThat(standing.of(List.of(AVA))).containsEntry(AVA, new Standing("v1 in production, recalled", Level.BAD));
     }
 
     @Test

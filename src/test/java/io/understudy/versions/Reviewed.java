@@ -114,6 +114,11 @@ final class Reviewed {
         return this;
     }
 
+    /** All steps so far, the first one first. */
+    List<VersionDecision> history() {
+        return List.copyOf(history);
+    }
+
     Signatures signatures() {
         return Signatures.of(history, NOW);
     }

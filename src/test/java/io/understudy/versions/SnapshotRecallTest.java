@@ -11,8 +11,11 @@ import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Span;
 import io.understudy.datasets.DatasetRoutes;
 import io.understudy.datasets.SnapshotDescendants.Descendant;
+import io.understudy.datasets.SnapshotRecall;
+import io.understudy.datasets.SnapshotService;
 import io.understudy.inbox.InboxService;
 import io.understudy.shared.Refusal;
+import io.understudy.shared.ui.StateBadge;
 import io.understudy.versions.Lineage.Node;
 import io.understudy.versions.Lineage.Stage;
 import io.understudy.versions.Lineage.Standing;
@@ -41,6 +44,9 @@ class SnapshotRecallTest extends VersionsTest {
 
     @Autowired
     VersionSignals signals;
+
+    @Autowired
+    SnapshotService snapshots;
 
     @Test
     void aRecallReachesEveryVersionAndTellsWhoeverTookAFile() {
@@ -142,6 +148,28 @@ class SnapshotRecallTest extends VersionsTest {
         assertThat(recalls.reach(FinishedRuns.SNAPSHOT))
                 .extracting(Descendant::kind)
                 .containsExactly("version", "version");
+    }
+
+    @Test
+    void listsMarkTheVersionsOfARecalledSetAndItsSnapshot() {
+        VersionId id = approved();
+        recall();
+        assertThat(details(id).card().recalled()).isTrue();
+        assertThat(snapshots.recalls(List.of(FinishedRuns.SNAPSHOT)))
+                .extractingByKey(FinishedRuns.SNAPSHOT)
+                .returns(WHY, SnapshotRecall::reason)
+                .returns("Ines", SnapshotRecall::by);
+
+        signIn(mara);
+        UI.getCurrent().navigate(VersionRoutes.tab("ava-lindqvist"));
+        assertThat(_find(StateBadge.class))
+                .extracting(badge -> badge.getElement().getTextRecursively())
+                .contains("approved", "recalled", "v1 in production, recalled");
+
+        people.signIn(ines);
+        recalls.lift(FinishedRuns.SNAPSHOT, "It was another set.", proof());
+        assertThat(details(id).card().recalled()).isFalse();
+        assertThat(snapshots.recalls(List.of(FinishedRuns.SNAPSHOT))).isEmpty();
     }
 
     @Test

@@ -39,6 +39,18 @@ class StaleEvidenceTest extends VersionsTest {
     }
 
     @Test
+    void evidenceThatReadsOtherwiseSaysWhatItWasAndWhatItIs() {
+        VersionId id = inReview();
+        people.signIn(jon);
+        checklist.tick(id, "body", "Looked.", List.of(piece("Flags: 0, at most 0: meets", 1)));
+        wall.pieces.clear();
+        piece("Flags: 1, at most 0: does not meet", 2);
+
+        assertThat(line(id, "body").stale())
+                .isEqualTo("since the tick, “Flags: 0, at most 0: meets” became “Flags: 1, at most 0: does not meet”");
+    }
+
+    @Test
     void aCopyWhoseOriginIsGoneHolds() {
         VersionId id = tickedFromTheWall();
         wall.pieces.clear();
@@ -121,6 +133,13 @@ class StaleEvidenceTest extends VersionsTest {
         BlobHash picture = runs.picture(seed, 0);
         Evidence piece = Evidence.cell(picture, place, new Evidence.Origin("wall", place, picture.hex()));
         wall.pieces.removeIf(other -> other.words().equals(place));
+        wall.pieces.add(piece);
+        return piece;
+    }
+
+    private Evidence piece(String words, int seed) {
+        BlobHash picture = runs.picture(seed, 0);
+        Evidence piece = Evidence.cell(picture, words, new Evidence.Origin("wall", "flags", picture.hex()));
         wall.pieces.add(piece);
         return piece;
     }

@@ -22,14 +22,17 @@ class CaptionMergeDialog extends Dialog {
         setHeaderTitle("Merge two captions");
         setWidth("46rem");
         Optional<String> merged = WordDiff.merged(base, mine, theirs);
+        Optional<String> added = added(base, mine, theirs);
         TextArea text = new TextArea("Merged");
         text.setWidthFull();
-        text.setValue(merged.orElse(mine));
+        text.setValue(merged.or(() -> added).orElse(mine));
         text.setAutofocus(true);
         Paragraph how = new Paragraph(
                 merged.isPresent()
                         ? "The changes do not touch each other, so both are in the text below."
-                        : "Both changed the same words: the text below is yours, to be completed from theirs.");
+                        : added.isPresent()
+                                ? "Both added words at the end: theirs stand before yours in the text below."
+                                : "Both changed the same words: the text below is yours, to be completed from theirs.");
         how.addClassName("secondary-text");
         add(side("They changed", base, theirs), side("You changed", base, mine), how, text);
         Button done = new Button("Save merged", event -> {
@@ -38,6 +41,13 @@ class CaptionMergeDialog extends Dialog {
         });
         done.addThemeVariants(ButtonVariant.PRIMARY);
         getFooter().add(new Button("Cancel", event -> close()), done);
+    }
+
+    /** Both when each only added words behind what was there: most often that is how captions grow. */
+    private static Optional<String> added(String base, String mine, String theirs) {
+        return !base.isBlank() && mine.startsWith(base) && theirs.startsWith(base)
+                ? Optional.of(theirs + mine.substring(base.length()))
+                : Optional.empty();
     }
 
     private static Component side(String title, String base, String now) {

@@ -24,7 +24,7 @@ class DatasetToolbar extends Composite<Div> {
     private final Select<PictureFilter> filter = new Select<>();
     private final Button pictures;
     private final Button captions;
-    private int toLookAt = -1;
+    private String said = "";
 
     DatasetToolbar(DatasetDesk desk) {
         snapshotWords.addClassName("secondary-text");
@@ -49,16 +49,10 @@ class DatasetToolbar extends Composite<Div> {
 
     void show(DatasetReading reading) {
         DatasetOverview overview = reading.overview();
-        int open = overview.excludedSmall() + overview.triggerToRepair();
-        if (open != toLookAt) {
-            toLookAt = open;
-            look.removeAll();
-            look.add(
-                    open == 0
-                            ? new StateBadge("nothing needs a look", Tone.GOOD, VaadinIcon.CHECK)
-                            : new StateBadge(
-                                    open == 1 ? "1 needs a look" : open + " need a look", Tone.INFO, VaadinIcon.EYE));
-        }
+        show(
+                overview.pictures(),
+                overview.excludedSmall() + overview.triggerToRepair(),
+                reading.measures().toLookAt().size());
         SnapshotLine snapshot = reading.snapshot();
         SnapshotDiff since = reading.since();
         if (snapshot == null || since == null) {
@@ -70,6 +64,24 @@ class DatasetToolbar extends Composite<Div> {
                             ? "unchanged since"
                             : Formats.plural(since.count(), "change", "changes") + " since"));
             snapshotWords.setTitle(since.inWords());
+        }
+    }
+
+    /** What waits for a person comes before what is only advice; an empty set says neither. */
+    private void show(int pictures, int open, int advised) {
+        String words = open > 0
+                ? (open == 1 ? "1 needs a look" : open + " need a look")
+                : advised > 0
+                        ? Formats.plural(advised, "picture with advice", "pictures with advice")
+                        : "nothing needs a look";
+        look.setVisible(pictures > 0);
+        if (!words.equals(said)) {
+            said = words;
+            look.removeAll();
+            look.add(
+                    open + advised == 0
+                            ? new StateBadge(words, Tone.GOOD, VaadinIcon.CHECK)
+                            : new StateBadge(words, Tone.INFO, VaadinIcon.EYE));
         }
     }
 

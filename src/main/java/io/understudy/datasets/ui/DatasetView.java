@@ -24,11 +24,8 @@ import org.jspecify.annotations.Nullable;
 class DatasetView extends Page implements BeforeEnterObserver, BeforeLeaveObserver, HasDynamicTitle {
     private final transient DatasetDoors doors;
     private final Div tabs = new Div();
-    private final Div main = new Div();
     private transient DatasetAddress address = DatasetAddress.PLAIN;
     private transient @Nullable Parts parts;
-    private @Nullable PictureWall wall;
-    private @Nullable CaptionsPanel captionsPanel;
     private int counted = -1;
 
     /** What the page is made of once it is known whose set it shows. */
@@ -36,13 +33,13 @@ class DatasetView extends Page implements BeforeEnterObserver, BeforeLeaveObserv
             CharacterSummary character,
             DatasetDesk desk,
             DatasetNews news,
+            DatasetMain main,
             PhotoUpload upload,
             DatasetToolbar toolbar,
             DatasetSide side) {}
 
     DatasetView(DatasetDoors doors) {
         this.doors = doors;
-        main.addClassName("dataset-main");
     }
 
     @Override
@@ -72,9 +69,9 @@ class DatasetView extends Page implements BeforeEnterObserver, BeforeLeaveObserv
         if (parts != null) {
             parts.news().stop();
         }
-        wall = null;
         DatasetDesk desk = new DatasetDesk(shown, doors, this::refresh, this::typed);
         DatasetNews news = new DatasetNews(this, shown.id(), doors, this::showNews);
+        DatasetMain main = new DatasetMain(desk);
         PhotoUpload upload = new PhotoUpload(
                 doors.intake(),
                 new CaptionFileDrop(doors.captions().files(), shown.id()),
@@ -83,7 +80,7 @@ class DatasetView extends Page implements BeforeEnterObserver, BeforeLeaveObserv
                 this::arrived);
         DatasetToolbar bar = new DatasetToolbar(desk);
         DatasetSide beside = new DatasetSide(desk);
-        parts = new Parts(shown, desk, news, upload, bar, beside);
+        parts = new Parts(shown, desk, news, main, upload, bar, beside);
         Div top = new Div(bar);
         top.addClassName("dataset-toolbar");
         Div work = new Div(top, upload.progress(), upload.dropZone(main));
@@ -102,25 +99,7 @@ class DatasetView extends Page implements BeforeEnterObserver, BeforeLeaveObserv
 
     /** Shows the set as it is now, after this person opened the page or changed something on it. */
     private void refresh() {
-        DatasetReading reading = readNow();
-        DatasetDesk desk = parts().desk();
-        DatasetReading.Captions captions = reading.captions();
-        if (captions != null) {
-            wall = null;
-            captionsPanel = new CaptionsPanel(desk, address.captionFilter(), captions.page());
-            main.removeAll();
-            main.add(captionsPanel);
-            return;
-        }
-        captionsPanel = null;
-        PictureWall current = wall;
-        if (current == null || !current.shows(address.filter(), address.page())) {
-            current = new PictureWall(desk, address.filter(), address.page());
-            wall = current;
-            main.removeAll();
-            main.add(current);
-        }
-        current.show(Objects.requireNonNull(reading.page()), reading.measures());
+        parts().main().show(address, readNow());
     }
 
     /** Brings everything around the pictures or captions up to date. */
@@ -144,12 +123,7 @@ class DatasetView extends Page implements BeforeEnterObserver, BeforeLeaveObserv
         }
         all.toolbar().show(reading);
         all.side().showNews(reading);
-        if (wall != null && reading.page() != null) {
-            wall.showNews(reading.page(), reading.measures());
-        }
-        if (captionsPanel != null && reading.captions() != null) {
-            captionsPanel.showNews(reading.captions().page());
-        }
+        all.main().showNews(reading);
     }
 
     /** The tabs count the pictures. */
@@ -171,9 +145,7 @@ class DatasetView extends Page implements BeforeEnterObserver, BeforeLeaveObserv
 
     private void typed() {
         readNow();
-        if (captionsPanel != null) {
-            captionsPanel.typed();
-        }
+        parts().main().typed();
     }
 
     private Parts parts() {

@@ -8,6 +8,7 @@ import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.Span;
 import io.understudy.datasets.DatasetOverview;
 import io.understudy.guide.DatasetTargets;
+import io.understudy.shared.ui.Formats;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -46,8 +47,9 @@ class GuidePanel extends Composite<Div> {
         advice.addClassName("secondary-text");
         getContent().add(advice);
         if (set.belowPreferred() > 0) {
-            Paragraph hint = new Paragraph(set.belowPreferred() + " of the included pictures are below "
-                    + DatasetTargets.PREFERRED_EDGE + " px, which the guide prefers.");
+            Paragraph hint =
+                    new Paragraph(Formats.plural(set.belowPreferred(), "included picture is", "included pictures are")
+                            + " below " + DatasetTargets.PREFERRED_EDGE + " px, which the guide prefers.");
             hint.addClassName("secondary-text");
             getContent().add(hint);
         }

@@ -25,6 +25,7 @@ class LedgerReasonDialog extends Dialog {
             Component... details) {
         setHeaderTitle(title);
         setWidth("36rem");
+        addClassName("decision-dialog");
         TextArea reason = new TextArea(question);
         reason.setWidthFull();
         reason.setMaxLength(LONGEST);

@@ -14,6 +14,7 @@ import com.vaadin.flow.component.menubar.MenuBarVariant;
 import io.understudy.datasets.DatasetRoutes;
 import io.understudy.datasets.ExportLayout;
 import io.understudy.datasets.SnapshotLine;
+import io.understudy.datasets.SnapshotRecall;
 import io.understudy.datasets.WithdrawnPhoto;
 import io.understudy.shared.ui.Formats;
 import io.understudy.shared.ui.RelativeTime;
@@ -21,13 +22,22 @@ import io.understudy.shared.ui.StateBadge;
 import io.understudy.shared.ui.Tone;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** One snapshot: what it is called, what is in it, who froze it when, and what can be done with it. */
 class SnapshotRow extends Composite<Div> {
     private static final int NAMED = 5;
 
-    /** @param withdrawn its photos that may not be used any more */
-    SnapshotRow(SnapshotLine line, List<WithdrawnPhoto> withdrawn, SnapshotActions actions, Runnable compare) {
+    /**
+     * @param withdrawn its photos that may not be used any more
+     * @param recall that stands on it, or null
+     */
+    SnapshotRow(
+            SnapshotLine line,
+            List<WithdrawnPhoto> withdrawn,
+            @Nullable SnapshotRecall recall,
+            SnapshotActions actions,
+            Runnable compare) {
         Span title = new Span(line.title());
         title.addClassNames("panel-title", "one-line");
         Span id = new Span(line.snapshot().id().brief());
@@ -35,6 +45,9 @@ class SnapshotRow extends Composite<Div> {
         id.setTitle("SHA-256 of the manifest: " + line.snapshot().id().hash());
         Div name = line.name() == null ? new Div(title) : new Div(title, id);
         name.addClassName("snapshot-name");
+        if (recall != null) {
+            name.add(mark(recall));
+        }
         if (!withdrawn.isEmpty()) {
             name.add(mark(withdrawn));
         }
@@ -49,6 +62,12 @@ class SnapshotRow extends Composite<Div> {
         Div row = getContent();
         row.addClassName("snapshot-row");
         row.add(name, content, frozen, since, menu(line, actions));
+    }
+
+    private static StateBadge mark(SnapshotRecall recall) {
+        StateBadge badge = new StateBadge("recalled", Tone.BAD, VaadinIcon.BAN);
+        badge.setTitle("Recalled by " + recall.by() + ": " + recall.reason() + ". No run begins on it.");
+        return badge;
     }
 
     private static StateBadge mark(List<WithdrawnPhoto> withdrawn) {

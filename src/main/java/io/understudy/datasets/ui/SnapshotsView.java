@@ -14,6 +14,7 @@ import io.understudy.characters.CharacterSummary;
 import io.understudy.datasets.DatasetRoutes;
 import io.understudy.datasets.SnapshotId;
 import io.understudy.datasets.SnapshotLine;
+import io.understudy.datasets.SnapshotRecall;
 import io.understudy.datasets.WithdrawnPhoto;
 import io.understudy.people.Role;
 import io.understudy.shared.ui.EmptyState;
@@ -78,11 +79,13 @@ class SnapshotsView extends Page implements BeforeEnterObserver, HasDynamicTitle
         SnapshotLine after = find(lines, to, null);
         Div list = new Div(new H2("Snapshots"));
         list.addClassNames("panel", "snapshot-list");
-        Map<SnapshotId, List<WithdrawnPhoto>> withdrawn = doors.ledger()
-                .withdrawnIn(lines.stream().map(line -> line.snapshot().id()).toList());
+        List<SnapshotId> ids = lines.stream().map(line -> line.snapshot().id()).toList();
+        Map<SnapshotId, List<WithdrawnPhoto>> withdrawn = doors.ledger().withdrawnIn(ids);
+        Map<SnapshotId, SnapshotRecall> recalls = doors.snapshots().recalls(ids);
         lines.forEach(line -> list.add(new SnapshotRow(
                 line,
                 withdrawn.getOrDefault(line.snapshot().id(), List.of()),
+                recalls.get(line.snapshot().id()),
                 actions,
                 () -> open(shown, line.snapshot().id().brief(), ""))));
         add(list, new SnapshotComparison(doors, lines, before, after, (one, other) -> open(shown, one, other)));

@@ -21,8 +21,10 @@ class WithdrawDialog extends LedgerReasonDialog {
     WithdrawDialog(ConsentLedger ledger, List<SeenPhoto> photos, Runnable changed) {
         super(
                 "Withdraw " + these(photos),
-                "Nobody can train on them any more, in any dataset. What was made from them stays and is marked.",
-                "Why may they not be used any more?",
+                photos.size() == 1
+                        ? "Nobody can train on it any more, in any dataset. What was made from it stays and is marked."
+                        : "Nobody can train on them any more, in any dataset. What was made from them stays and is marked.",
+                photos.size() == 1 ? "Why may it not be used any more?" : "Why may they not be used any more?",
                 "Withdraw",
                 reason -> {
                     ledger.withdraw(photos, reason);
@@ -30,23 +32,24 @@ class WithdrawDialog extends LedgerReasonDialog {
                     Notices.done(Formats.plural(photos.size(), "photo is", "photos are")
                             + " withdrawn, and everything that used them is marked.");
                 },
-                reached(ledger.reach(photos)));
+                reached(ledger.reach(photos), photos.size()));
     }
 
     static String these(List<SeenPhoto> photos) {
         return photos.size() == 1 ? photos.getFirst().fileName() : Formats.plural(photos.size(), "photo", "photos");
     }
 
-    private static Component reached(WithdrawalReach reach) {
+    private static Component reached(WithdrawalReach reach, int photos) {
+        String them = photos == 1 ? "it" : "them";
         Div box = new Div();
         box.addClassName("withdrawal-reach");
         box.add(new Span("Leaves out " + Formats.plural(reach.pictures(), "picture", "pictures") + " of datasets. "
                 + (reach.snapshots().isEmpty()
-                        ? "No snapshot, run or version used them."
+                        ? "No snapshot, run or version used " + them + "."
                         : "Marks " + Formats.plural(reach.snapshots().size(), "snapshot", "snapshots")
                                 + (reach.descendants().isEmpty()
-                                        ? "; nothing was trained on them."
-                                        : " and what was made from them:"))));
+                                        ? "; nothing was trained on " + them + "."
+                                        : " and what was made from " + them + ":"))));
         UnorderedList list = new UnorderedList();
         reach.descendants().stream().limit(LISTED).forEach(made -> list.add(line(made)));
         int more = reach.descendants().size() - LISTED;

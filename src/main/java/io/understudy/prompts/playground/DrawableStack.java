@@ -47,8 +47,13 @@ record DrawableStack(List<StackableLora> loras, List<GenerationRequest.Stacked> 
         if (!lora.isUsable()) {
             throw Refusal.RuleBroken.in(
                     "loras",
-                    lora.name() + " was " + (lora.standing() == StackableLora.Standing.REVOKED ? "revoked" : "removed")
-                            + ", so nothing is drawn with it any more.");
+                    switch (lora.standing()) {
+                        case REVOKED -> lora.name() + " was revoked, so nothing is drawn with it any more.";
+                        case RECALLED ->
+                            lora.name() + " is recalled: photos it was trained on must not be used, so nothing is drawn"
+                                    + " with it. Its page says why.";
+                        default -> lora.name() + " was removed, so nothing is drawn with it any more.";
+                    });
         }
         if (lora.model() != null && lora.model() != backend.capabilities().model()) {
             throw Refusal.RuleBroken.in(

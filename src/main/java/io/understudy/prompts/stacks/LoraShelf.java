@@ -154,17 +154,25 @@ public class LoraShelf {
                 card.strength().best(),
                 card.strength(),
                 null,
-                switch (card.state()) {
-                    case APPROVED -> Standing.USABLE;
-                    case SUPERSEDED -> Standing.SUPERSEDED;
-                    case REVOKED -> Standing.REVOKED;
-                    case DRAFT, IN_REVIEW, CHANGES_REQUESTED, SIGNED_OFF -> Standing.NOT_APPROVED;
-                },
+                standing(card),
                 replacement(card, production));
     }
 
+    private static Standing standing(VersionCard card) {
+        return switch (card.state()) {
+            case REVOKED -> Standing.REVOKED;
+            case APPROVED -> card.recalled() ? Standing.RECALLED : Standing.USABLE;
+            case SUPERSEDED -> card.recalled() ? Standing.RECALLED : Standing.SUPERSEDED;
+            case DRAFT, IN_REVIEW, CHANGES_REQUESTED, SIGNED_OFF ->
+                card.recalled() ? Standing.RECALLED : Standing.NOT_APPROVED;
+        };
+    }
+
     private static @Nullable Replacement replacement(VersionCard card, @Nullable VersionCard production) {
-        return production == null || production.id().equals(card.id()) || production.baseModel() != card.baseModel()
+        return production == null
+                        || production.recalled()
+                        || production.id().equals(card.id())
+                        || production.baseModel() != card.baseModel()
                 ? null
                 : new Replacement(new LoraRef.Version(production.id()), production.name());
     }

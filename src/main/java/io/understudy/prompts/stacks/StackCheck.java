@@ -64,6 +64,13 @@ public final class StackCheck {
                         place,
                         Advice.refused(lora.name() + " was revoked: nothing is drawn with it any more." + offer),
                         instead));
+            case RECALLED ->
+                remarks.add(new StackRemark(
+                        place,
+                        Advice.refused(
+                                lora.name() + " is recalled, because photos it was trained on must not be used: nothing"
+                                        + " is drawn with it." + offer),
+                        instead));
             case NOT_APPROVED ->
                 remarks.add(new StackRemark(
                         place, Advice.hint(lora.name() + " is not approved for production yet." + offer), instead));

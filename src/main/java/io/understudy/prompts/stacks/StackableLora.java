@@ -40,6 +40,8 @@ public record StackableLora(
         SUPERSEDED,
         /** Withdrawn: nothing is drawn with it any more. */
         REVOKED,
+        /** Photos it was trained on were withdrawn, or its data set was recalled: nothing is drawn with it meanwhile. */
+        RECALLED,
         /** Nobody has approved this version yet. */
         NOT_APPROVED,
         /** Taken out of the library. */
@@ -56,6 +58,6 @@ public record StackableLora(
 
     /** Whether pictures may be drawn with it. */
     public boolean isUsable() {
-        return standing != Standing.REVOKED && standing != Standing.REMOVED;
+        return standing != Standing.REVOKED && standing != Standing.RECALLED && standing != Standing.REMOVED;
     }
 }

@@ -75,6 +75,10 @@ public final class Filler {
             notes.add("The LoRA in production was trained with “" + trigger(character) + "”, so that goes in; the"
                     + " trigger word of " + character.name() + " is “" + character.triggerWord() + "” by now.");
         }
+        if (production != null && production.recalled()) {
+            notes.add(production.name() + " is in production but recalled, because photos it was trained on must not be"
+                    + " used: nothing is drawn with it. Its page says why.");
+        }
         List<FilledLora> loras = stacked.of(template.settings());
         notes.addAll(stacked.notes(loras, rendered.text()));
         return new FilledTemplate(rendered, loras, template.settings(), notes);

@@ -119,6 +119,7 @@ final class StackedLoras {
             case USABLE -> Optional.empty();
             case SUPERSEDED -> Optional.of(lora.name() + " was superseded." + use);
             case NOT_APPROVED -> Optional.of(lora.name() + " is not approved for production." + use);
+            case RECALLED -> Optional.of(lora.name() + " is recalled: nothing is drawn with it." + use);
             case REVOKED, REMOVED ->
                 Optional.of(lora.name() + " was withdrawn: nothing is drawn with it any more." + use);
         };

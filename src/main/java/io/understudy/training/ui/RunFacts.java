@@ -58,7 +58,7 @@ class RunFacts extends Div {
         fact(
                 "Trained on",
                 new Anchor(
-                        DatasetRoutes.of(character.slug()),
+                        DatasetRoutes.lineage(snapshot.id()),
                         Formats.plural(snapshot.pictures(), "picture", "pictures") + ", snapshot "
                                 + snapshot.id().brief()));
         Span launched = new Span(run.launchedByName() + ", ");

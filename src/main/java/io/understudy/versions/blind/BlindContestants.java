@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -83,6 +84,8 @@ public class BlindContestants {
     private List<Contestant> others(VersionCard card, SheetDetails sheet, Set<VersionId> production) {
         Set<VersionId> seen = new HashSet<>();
         seen.add(card.id());
+        // The sheet's own column of production shows it already.
+        Optional.ofNullable(sheet.reference()).ifPresent(seen::add);
         List<Contestant> found = new ArrayList<>();
         for (SheetSummary summary : sheets.ofCharacter(card.character())) {
             if (found.size() < OTHER_VERSIONS && summary.pictures() > 0 && seen.add(summary.version())) {

@@ -107,10 +107,7 @@ public class SheetService {
     @Transactional
     public SheetId draw(VersionId version, String backend) {
         Draft draft = draft(version, choice(version, backend));
-        if (draft.version().state() == VersionState.REVOKED) {
-            throw new Refusal.RuleBroken(
-                    draft.version().card().fileName() + " is revoked, so nothing is drawn with it any more.");
-        }
+        requireUsable(draft.version().card());
         SheetHead sheet = add(draft, backend);
         for (Place place : draft.places()) {
             tables.known(backend, draft.drawnWith(), place).ifPresent(picture -> {
@@ -139,8 +136,24 @@ public class SheetService {
                 && !generation.details(sheet.generation()).state().isOver()) {
             throw new Refusal.Conflict("The missing pictures are being drawn already.");
         }
-        VersionId reference = sheet.reference();
-        drawMissing(sheet, versions.details(sheet.version()), reference == null ? null : versions.details(reference));
+        requireUsable(versions.details(sheet.version()).card());
+        VersionId compared = sheet.reference();
+        VersionDetails reference = compared == null ? null : versions.details(compared);
+        if (reference != null) {
+            requireUsable(reference.card());
+        }
+        drawMissing(sheet, versions.details(sheet.version()), reference);
+    }
+
+    private static void requireUsable(VersionCard version) {
+        if (version.state() == VersionState.REVOKED) {
+            throw new Refusal.RuleBroken(version.fileName() + " is revoked, so nothing is drawn with it any more.");
+        }
+        if (version.recalled()) {
+            throw new Refusal.RuleBroken(version.fileName()
+                    + " is recalled, so nothing is drawn with it: photos it was trained on must not be used. Its page"
+                    + " says who recalled it and why.");
+        }
     }
 
     private void drawMissing(SheetHead sheet, VersionDetails candidate, @Nullable VersionDetails reference) {
@@ -244,7 +257,7 @@ public class SheetService {
         VersionDetails version = versions.details(id);
         SheetPlan plan = plans.newest(version.card().character());
         VersionDetails reference = versions.production(version.card().character())
-                .filter(card -> !card.id().equals(id))
+                .filter(card -> !card.id().equals(id) && !card.recalled())
                 .filter(card -> card.baseModel() == version.card().baseModel())
                 .map(card -> versions.details(card.id()))
                 .orElse(null);

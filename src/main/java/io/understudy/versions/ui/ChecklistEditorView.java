@@ -105,7 +105,7 @@ class ChecklistEditorView extends Page implements BeforeEnterObserver {
     private void arrange() {
         items.removeAll();
         for (int place = 0; place < forms.size(); place++) {
-            forms.get(place).showPlace(place + 1);
+            forms.get(place).showPlace(place + 1, forms.size());
             items.add(forms.get(place));
         }
     }

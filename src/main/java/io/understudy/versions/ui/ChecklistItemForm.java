@@ -23,6 +23,8 @@ import java.util.function.Consumer;
 class ChecklistItemForm extends Div {
     private final String key;
     private final Span number = new Span();
+    private final Button up;
+    private final Button down;
     private final TextField title = new TextField("What has to hold");
     private final TextArea hint = new TextArea("How to tell");
     private final IntegerField pictures = new IntegerField("Pictures behind a tick");
@@ -64,11 +66,9 @@ class ChecklistItemForm extends Div {
         tickedBy.setValue(item.tickedBy());
         tickedBy.setWidth("14rem");
         verdict.setWidth("16rem");
-        Div head = new Div(
-                number,
-                button(VaadinIcon.ARROW_UP, "Move up", moves.up()),
-                button(VaadinIcon.ARROW_DOWN, "Move down", moves.down()),
-                button(VaadinIcon.TRASH, "Remove", moves.remove()));
+        up = button(VaadinIcon.ARROW_UP, "Move up", moves.up());
+        down = button(VaadinIcon.ARROW_DOWN, "Move down", moves.down());
+        Div head = new Div(number, up, down, button(VaadinIcon.TRASH, "Remove", moves.remove()));
         head.addClassName("actions");
         Div numbers = new Div(pictures, tickedBy, verdict);
         numbers.addClassName("actions");
@@ -83,8 +83,11 @@ class ChecklistItemForm extends Div {
         return button;
     }
 
-    void showPlace(int position) {
+    /** @param items how many there are; the first does not go up, the last not down */
+    void showPlace(int position, int items) {
         number.setText("Item " + position);
+        up.setEnabled(position > 1);
+        down.setEnabled(position < items);
     }
 
     ChecklistItem item(int position) {

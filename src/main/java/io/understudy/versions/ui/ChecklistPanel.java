@@ -2,7 +2,6 @@ package io.understudy.versions.ui;
 
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.details.Details;
-import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H2;
 import com.vaadin.flow.component.html.NativeButton;
@@ -15,11 +14,9 @@ import io.understudy.shared.ui.StateBadge;
 import io.understudy.shared.ui.Tone;
 import io.understudy.versions.ChecklistItem;
 import io.understudy.versions.ChecklistLine;
-import io.understudy.versions.Evidence;
 import io.understudy.versions.TickDetails;
 import io.understudy.versions.VersionDetails;
 import io.understudy.versions.VersionId;
-import io.understudy.versions.VersionRoutes;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -62,7 +59,9 @@ class ChecklistPanel extends Div {
             boolean changed,
             Consumer<ChecklistLine> toggle,
             Component comments) {
-        Div words = new Div(new Span(line.item().title()));
+        Span title = new Span(line.item().title());
+        title.addClassName("checklist-title");
+        Div words = new Div();
         words.addClassName("checklist-words");
         TickDetails tick = line.tick();
         if (tick == null) {
@@ -72,7 +71,7 @@ class ChecklistPanel extends Div {
                 words.add(secondary("press " + line.item().position() + " to tick"));
             }
         } else {
-            words.add(evidence(version, tick.evidence()), by(tick), secondary(tick.note()));
+            words.add(new EvidenceStrip(version, tick.evidence()), by(tick), secondary(tick.note()));
             String stale = line.stale();
             if (stale != null) {
                 Span why = new Span("Stale: " + stale + ". Press " + line.item().position() + " to confirm.");
@@ -83,7 +82,7 @@ class ChecklistPanel extends Div {
         if (!line.takenBack().isEmpty()) {
             words.add(takenBack(line.takenBack()));
         }
-        Div row = new Div(box(line, editable, toggle), words, badge(line, changed, comments));
+        Div row = new Div(box(line, editable, toggle), title, badge(line, changed, comments), words);
         row.addClassName("checklist-row");
         if (changed) {
             row.addClassName("just-changed");
@@ -125,33 +124,6 @@ class ChecklistPanel extends Div {
         return line.isTicked()
                 ? new StateBadge("ticked", Tone.GOOD, VaadinIcon.CHECK)
                 : new StateBadge("open", Tone.NEUTRAL, VaadinIcon.CIRCLE_THIN);
-    }
-
-    private static Component evidence(VersionId version, List<Evidence> evidence) {
-        Div strip = new Div();
-        strip.addClassName("evidence-strip");
-        evidence.forEach(piece -> strip.add(piece.pictureIfAny()
-                .map(picture -> PictureViewer.thumbnail(picture, piece.words()))
-                .orElseGet(() -> file(version, piece))));
-        return strip;
-    }
-
-    private static Component file(VersionId version, Evidence piece) {
-        return piece.bytesIfAny()
-                .<Component>map(hash -> {
-                    Anchor link = new Anchor(VersionRoutes.evidenceFile(version, hash), piece.words());
-                    link.addClassName("evidence-fact");
-                    link.setRouterIgnore(true);
-                    link.getElement().setAttribute("download", true);
-                    return link;
-                })
-                .orElseGet(() -> fact(piece.words()));
-    }
-
-    private static Component fact(String words) {
-        Span fact = new Span(words);
-        fact.addClassName("evidence-fact");
-        return fact;
     }
 
     private static Component by(TickDetails tick) {

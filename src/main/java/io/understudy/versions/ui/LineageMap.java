@@ -12,6 +12,7 @@ import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.html.UnorderedList;
 import com.vaadin.flow.component.icon.VaadinIcon;
+import com.vaadin.flow.dom.Element;
 import io.understudy.shared.ui.Formats;
 import io.understudy.shared.ui.StateBadge;
 import io.understudy.shared.ui.Tone;
@@ -56,7 +57,7 @@ class LineageMap extends OrderedList {
     }
 
     private static ListItem node(Node node) {
-        Span name = new Span(node.name());
+        Span name = breakable(node.name());
         name.addClassName("lineage-name");
         Div words = new Div(name);
         words.addClassName("lineage-words");
@@ -69,6 +70,18 @@ class LineageMap extends OrderedList {
         ListItem item = linked(node, words);
         item.addClassName("lineage-node");
         return item;
+    }
+
+    /** File names break behind their underscores where they do not fit, not in the middle of a word. */
+    private static Span breakable(String name) {
+        Span span = new Span();
+        for (String part : name.split("(?<=_)")) {
+            if (span.getElement().getChildCount() > 0) {
+                span.getElement().appendChild(new Element("wbr"));
+            }
+            span.getElement().appendChild(Element.createText(part));
+        }
+        return span;
     }
 
     private static ListItem linked(Node node, Component words) {

@@ -36,7 +36,9 @@ class ReviewRow extends Div {
         words.addClassName("review-words");
         Span ticks = new Span("%d of %d ticked".formatted(card.ticked(), card.items()));
         ticks.addClassNames("secondary-text", "number");
-        add(picture, words, ticks, VersionBadges.of(card.state()));
+        Div badges = new Div(VersionBadges.of(card.state()), VersionBadges.recalled(card));
+        badges.addClassName("review-badges");
+        add(picture, words, ticks, badges);
     }
 
     private static Span asked(InboxLine line) {

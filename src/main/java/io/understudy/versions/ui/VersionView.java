@@ -46,6 +46,7 @@ class VersionView extends Page implements BeforeEnterObserver, HasDynamicTitle {
                 .toList();
         main.addClassName("version-main");
         side.addClassName("version-side");
+        head.addClassName("version-head");
         Div columns = new Div(main, side);
         columns.addClassName("version-columns");
         add(head, columns, new ReviewKeys("123456789ar", steps::press));

@@ -119,7 +119,7 @@ class VersionsView extends io.understudy.shared.ui.Page implements BeforeEnterOb
             line.addClassName("secondary-text");
         }
         return new PictureTile(cover == null ? null : BlobUrls.of(cover), "Last sample of version " + card.number())
-                .overlay(VersionBadges.of(card.state()))
+                .overlay(VersionBadges.of(card.state()), VersionBadges.recalled(card))
                 .caption(link, facts, strength, born, use);
     }
 }

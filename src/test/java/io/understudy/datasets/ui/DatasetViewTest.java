@@ -92,6 +92,7 @@ class DatasetViewTest extends ViewTest {
         assertThat(texts())
                 .anyMatch(text -> text.contains("No pictures yet"))
                 .anyMatch(text -> text.contains("50 MB each, or a zip up to 1 GB; at most 500 files"));
+        assertThat(texts()).as("an empty set is not praised").doesNotContain("nothing needs a look");
     }
 
     @Test
@@ -186,6 +187,19 @@ class DatasetViewTest extends ViewTest {
         _click(_get(Button.class, spec -> spec.withText("Save merged")));
         assertThat(caption()).isEqualTo("ohwx woman, blue coat, garden");
         _assertNone(Button.class, spec -> spec.withText("Merge…"));
+    }
+
+    @Test
+    void wordsThatBothAddedAtTheEndAreBothKept() {
+        take(1, 320);
+        captions.save(picture().id(), "", "ohwx woman, park");
+        UI.getCurrent().navigate(URL, QueryParameters.of("show", "captions"));
+        captions.save(picture().id(), "ohwx woman, park", "ohwx woman, park, dusk");
+        type(_get(TextArea.class), "ohwx woman, park, red coat");
+        _click(_get(Button.class, spec -> spec.withText("Merge…")));
+
+        assertThat(_get(TextArea.class, spec -> spec.withLabel("Merged")).getValue())
+                .isEqualTo("ohwx woman, park, dusk, red coat");
     }
 
     @Test

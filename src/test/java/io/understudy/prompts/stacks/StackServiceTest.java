@@ -113,6 +113,19 @@ class StackServiceTest extends StacksTest {
         assertThat(remarks.getLast().advice().words()).contains("removed from the library");
     }
 
+    @Test
+    void aRecalledVersionIsRefusedAndNotOfferedInsteadOfAnother() {
+        VersionId newer = newVersion(20);
+        approve(newer);
+        recall(newer);
+
+        List<StackRemark> remarks = check(new StackPlan(List.of(character(newer, 0.9), character(version, 0.9))));
+
+        assertThat(remarks.getFirst().advice().isRefusal()).isTrue();
+        assertThat(remarks.getFirst().advice().words()).contains("is recalled");
+        assertThat(remarks).extracting(StackRemark::instead).containsOnlyNulls();
+    }
+
     private List<StackRemark> check(StackPlan plan) {
         return StackCheck.of(plan, shelf.resolve(plan.loras()));
     }

@@ -12,6 +12,7 @@ import io.understudy.safetensors.passport.SyntheticLora;
 import io.understudy.support.ViewTest;
 import io.understudy.training.RunStories;
 import io.understudy.versions.ApprovedVersions;
+import io.understudy.versions.SnapshotRecallService;
 import io.understudy.versions.VersionId;
 import io.understudy.versions.VersionService;
 import java.io.ByteArrayInputStream;
@@ -33,6 +34,9 @@ public abstract class StacksTest extends ViewTest {
 
     @Autowired
     protected VersionService versions;
+
+    @Autowired
+    protected SnapshotRecallService recalls;
 
     @Autowired
     protected RunStories runs;
@@ -77,6 +81,16 @@ public abstract class StacksTest extends ViewTest {
                 id,
                 people.reviewer("Signe").accountId(),
                 people.admin("Arne").accountId());
+    }
+
+    /** The data set that a version was trained on is recalled by an admin. */
+    protected void recall(VersionId id) {
+        SignedInPerson ines = signIn(people.admin("Ines"));
+        recalls.recall(
+                versions.details(id).card().trained().orElseThrow().snapshot(),
+                "Half of the photos show her sister.",
+                people.proofOf(ines.accountId()));
+        signIn(mara);
     }
 
     protected LoraFileDetails style(String fileName, float alpha) {

@@ -119,6 +119,7 @@ class FillerTest {
                 null,
                 null,
                 stated,
+                false,
                 6,
                 6);
     }

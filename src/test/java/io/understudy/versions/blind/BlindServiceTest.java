@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.understudy.shared.CurrentActor;
 import io.understudy.shared.Refusal;
 import io.understudy.storage.BlobHash;
+import io.understudy.versions.ApprovedVersions;
 import io.understudy.versions.MeasureKind;
 import io.understudy.versions.VersionId;
 import io.understudy.versions.blind.BlindOrder.Turn;
@@ -65,6 +66,26 @@ class BlindServiceTest extends SheetsTest {
                     .as("nearest to the recommended one")
                     .isEqualTo(0.9);
         });
+    }
+
+    @Test
+    void theProductionVersionTakesPartOnceThoughItHasASheetOfItsOwn() {
+        drawnSheet();
+        VersionId first = version;
+        ApprovedVersions.approve(
+                jdbc,
+                first,
+                people.member("Jon").accountId(),
+                people.admin("Olaf").accountId());
+        version = newVersion(12);
+        drawnSheet();
+
+        assertThat(contestants.of(version))
+                .filteredOn(contestant -> first.equals(contestant.version()))
+                .singleElement()
+                .returns(
+                        SheetColumn.Kind.PRODUCTION,
+                        contestant -> contestant.column().kind());
     }
 
     @Test

@@ -182,6 +182,21 @@ class SheetServiceTest extends SheetsTest {
     }
 
     @Test
+    void nothingIsDrawnWithAVersionOfARecalledSet() {
+        plans.save(ava, SMALL_PLAN, 0);
+        SheetId halfDrawn = sheets.draw(version, ToldGenerator.ID);
+        worker.fill();
+        generation.cancel(Objects.requireNonNull(sheets.details(halfDrawn).generation()));
+        recall(version);
+
+        assertThatThrownBy(() -> sheets.draw(version, ToldGenerator.ID))
+                .isInstanceOf(Refusal.RuleBroken.class)
+                .hasMessageContaining("is recalled, so nothing is drawn with it");
+        assertThatThrownBy(() -> sheets.drawMissing(halfDrawn)).isInstanceOf(Refusal.RuleBroken.class);
+        assertThat(sheets.ofVersion(version)).hasSize(1);
+    }
+
+    @Test
     void picturesMadeElsewhereGoIntoTheirPlaces() {
         plans.save(ava, SMALL_PLAN, 0);
         SheetId id = sheets.forUploads(version);

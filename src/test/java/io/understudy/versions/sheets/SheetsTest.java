@@ -8,6 +8,7 @@ import io.understudy.people.SignedInPerson;
 import io.understudy.support.SettableClock;
 import io.understudy.support.ViewTest;
 import io.understudy.training.RunStories;
+import io.understudy.versions.SnapshotRecallService;
 import io.understudy.versions.VersionId;
 import io.understudy.versions.VersionService;
 import io.understudy.versions.VersionSignals;
@@ -38,6 +39,9 @@ public abstract class SheetsTest extends ViewTest {
 
     @Autowired
     protected VersionService versions;
+
+    @Autowired
+    protected SnapshotRecallService recalls;
 
     @Autowired
     protected RunStories runs;
@@ -77,6 +81,16 @@ public abstract class SheetsTest extends ViewTest {
         return versions.ofRun(runs.finished(ava, steps, 1e-4).run())
                 .orElseThrow()
                 .id();
+    }
+
+    /** The data set of a version is recalled by an admin; whoever was signed in is so again. */
+    protected void recall(VersionId version) {
+        SignedInPerson ines = signIn(people.admin("Ines"));
+        recalls.recall(
+                versions.details(version).card().trained().orElseThrow().snapshot(),
+                "Half of the photos show her sister.",
+                people.proofOf(ines.accountId()));
+        signIn(mara);
     }
 
     /** A sheet by the small plan whose pictures are all drawn. */

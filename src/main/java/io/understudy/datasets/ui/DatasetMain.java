@@ -1,0 +1,55 @@
+package io.understudy.datasets.ui;
+
+import com.vaadin.flow.component.html.Div;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** The middle of the dataset page: the wall of pictures, or the captions beside them. What is being used stays. */
+class DatasetMain extends Div {
+    private final transient DatasetDesk desk;
+    private @Nullable PictureWall wall;
+    private @Nullable CaptionsPanel captions;
+
+    DatasetMain(DatasetDesk desk) {
+        this.desk = desk;
+        addClassName("dataset-main");
+    }
+
+    /** Shows the address as it was read, after this person opened it or changed something on it. */
+    void show(DatasetAddress address, DatasetReading reading) {
+        DatasetReading.Captions read = reading.captions();
+        if (read != null) {
+            wall = null;
+            captions = new CaptionsPanel(desk, address.captionFilter(), read.page());
+            removeAll();
+            add(captions);
+            return;
+        }
+        captions = null;
+        PictureWall current = wall;
+        if (current == null || !current.shows(address.filter(), address.page())) {
+            current = new PictureWall(desk, address.filter(), address.page());
+            wall = current;
+            removeAll();
+            add(current);
+        }
+        current.show(Objects.requireNonNull(reading.page()), reading.measures());
+    }
+
+    /** What came in by itself, without moving what is being used. */
+    void showNews(DatasetReading reading) {
+        if (wall != null && reading.page() != null) {
+            wall.showNews(reading.page(), reading.measures());
+        }
+        if (captions != null && reading.captions() != null) {
+            captions.showNews(reading.captions().page());
+        }
+    }
+
+    /** The person typed into a caption. */
+    void typed() {
+        if (captions != null) {
+            captions.typed();
+        }
+    }
+}

@@ -1,0 +1,70 @@
+package io.understudy.versions.ui;
+
+import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.html.Anchor;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.NativeButton;
+import com.vaadin.flow.component.html.Span;
+import io.understudy.shared.ui.Formats;
+import io.understudy.versions.Evidence;
+import io.understudy.versions.VersionId;
+import io.understudy.versions.VersionRoutes;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What stands behind a tick: pictures first, of many only some until one asks for all, then files and facts. */
+class EvidenceStrip extends Div {
+    /** As many as two rows hold; the last place says how many more there are. */
+    static final int SHOWN = 12;
+
+    EvidenceStrip(VersionId version, List<Evidence> evidence) {
+        addClassName("evidence-strip");
+        List<Component> pictures = new ArrayList<>();
+        List<Component> words = new ArrayList<>();
+        evidence.forEach(piece -> piece.pictureIfAny()
+                .ifPresentOrElse(
+                        picture -> pictures.add(PictureViewer.thumbnail(picture, piece.words())),
+                        () -> words.add(file(version, piece))));
+        if (pictures.size() <= SHOWN) {
+            add(pictures);
+        } else {
+            List<Component> rest = pictures.subList(SHOWN - 1, pictures.size());
+            add(pictures.subList(0, SHOWN - 1));
+            add(more(rest));
+        }
+        add(words);
+    }
+
+    private NativeButton more(List<Component> rest) {
+        NativeButton more = new NativeButton("+" + rest.size());
+        more.addClassName("evidence-more");
+        more.setAriaLabel("Show " + Formats.plural(rest.size(), "more picture", "more pictures"));
+        more.addClickListener(event -> {
+            int place = indexOf(more);
+            remove(more);
+            addComponentAtIndex(place, rest.getFirst());
+            for (int next = 1; next < rest.size(); next++) {
+                addComponentAtIndex(place + next, rest.get(next));
+            }
+        });
+        return more;
+    }
+
+    private static Component file(VersionId version, Evidence piece) {
+        return piece.bytesIfAny()
+                .<Component>map(hash -> {
+                    Anchor link = new Anchor(VersionRoutes.evidenceFile(version, hash), piece.words());
+                    link.addClassName("evidence-fact");
+                    link.setRouterIgnore(true);
+                    link.getElement().setAttribute("download", true);
+                    return link;
+                })
+                .orElseGet(() -> fact(piece.words()));
+    }
+
+    private static Component fact(String words) {
+        Span fact = new Span(words);
+        fact.addClassName("evidence-fact");
+        return fact;
+    }
+}

@@ -1,0 +1,364 @@
+package io.understudy.versions;
+
+import static io.understudy.versions.Reviewed.BEFORE;
+import static io.understudy.versions.Reviewed.INES;
+import static io.understudy.versions.Reviewed.JON;
+import static io.understudy.versions.Reviewed.LIN;
+import static io.understudy.versions.Reviewed.MARA;
+import static io.understudy.versions.Reviewed.NOON;
+import static io.understudy.versions.Reviewed.NOW;
+import static io.understudy.versions.Reviewed.OLAF;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.ArgumentMatchers.anyString;
+import static org.mockito.Mockito.atLeastOnce;
+import static org.mockito.Mockito.doThrow;
+import static org.mockito.Mockito.inOrder;
+import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.never;
+import static org.mockito.Mockito.verify;
+import static org.mockito.Mockito.verifyNoInteractions;
+import static org.mockito.Mockito.when;
+
+import io.understudy.people.PasswordProof;
+import io.understudy.people.Person;
+import io.understudy.people.Reauthentication;
+import io.understudy.people.TeamService;
+import io.understudy.shared.Actor;
+import io.understudy.shared.Acts;
+import io.understudy.shared.CurrentActor;
+import io.understudy.shared.Refusal;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.mockito.ArgumentCaptor;
+import org.springframework.context.ApplicationEventPublisher;
+
+/** What each step writes down, in what order, and when nothing at all is stored; without a database, for the mutants. */
+class ReviewStepsTest {
+    private static final Instant LATER = NOON.plusSeconds(3_600);
+
+    private final LoraVersions versions = mock(LoraVersions.class);
+    private final Participants participants = mock(Participants.class);
+    private final VersionDecisions decisions = mock(VersionDecisions.class);
+    private final VersionSeries series = mock(VersionSeries.class);
+    private final Dossiers dossiers = mock(Dossiers.class);
+    private final Manifests manifests = mock(Manifests.class);
+    private final Recalls recalls = mock(Recalls.class);
+    private final ReviewRequests requests = mock(ReviewRequests.class);
+    private final TeamService team = mock(TeamService.class);
+    private final Reauthentication passwords = mock(Reauthentication.class);
+    private final CurrentActor actor = mock(CurrentActor.class);
+    private final Acts acts = mock(Acts.class);
+    private final ApplicationEventPublisher events = mock(ApplicationEventPublisher.class);
+    private final Clock clock = Clock.fixed(LATER, ZoneOffset.UTC);
+    private final PasswordProof proof = mock(PasswordProof.class);
+    private final ReviewService reviews = new ReviewService(
+            versions,
+            participants,
+            decisions,
+            series,
+            dossiers,
+            new DecisionLog(decisions, manifests, actor, acts, events, clock),
+            recalls,
+            requests,
+            team,
+            passwords,
+            actor,
+            clock);
+    private final Map<LoraVersion, Reviewed> known = new HashMap<>();
+
+    @BeforeEach
+    void aTeamOfFive() {
+        when(team.active()).thenReturn(List.of(MARA, JON, LIN, INES, OLAF));
+        when(dossiers.of(any()))
+                .thenAnswer(call -> known.get(call.<LoraVersion>getArgument(0)).dossier());
+        when(versions.lock(any())).thenReturn(Optional.empty());
+    }
+
+    @Test
+    void aSignOffIsWrittenDownWithWhatItsAuthorSaw() {
+        Reviewed reviewed = there(new Reviewed().ticked());
+        acting(JON);
+
+        reviews.signOff(reviewed.version.id(), seen(reviewed));
+
+        assertThat(reviewed.version.state()).isEqualTo(VersionState.SIGNED_OFF);
+        VersionDecision decision = stored().getFirst();
+        assertThat(decision.details())
+                .isEqualTo(new PastDecision(VersionVerb.SIGN_OFF, VersionState.SIGNED_OFF, "Jon", LATER, null, NOW));
+        assertThat(decision)
+                .extracting("fromState", "position", "part", "restsOn")
+                .containsExactly(VersionState.IN_REVIEW, 2, Part.SIGNER, null);
+        verify(manifests).keep(NOW, "{}");
+        assertThat(savedParticipant())
+                .returns(JON.id().value(), Participant::account)
+                .returns(Part.SIGNER, Participant::part);
+        verify(participants).flush();
+        verify(acts)
+                .publish(
+                        "version.signed-off",
+                        reviewed.version.subject(),
+                        Map.of("state", "in review"),
+                        Map.of("state", "signed off", "manifest", NOW.hex()));
+        verify(events)
+                .publishEvent(new VersionDecided(
+                        reviewed.version.id(),
+                        reviewed.version.name(),
+                        VersionVerb.SIGN_OFF,
+                        new Actor(JON.id().value(), "Jon"),
+                        null));
+        verify(events)
+                .publishEvent(new VersionChanged(
+                        reviewed.version.id(), reviewed.version.character(), VersionState.SIGNED_OFF));
+        verify(requests).answered(reviewed.version.id(), JON.id().value());
+        verify(requests).keepOnly(reviewed.version.id(), VersionVerb.APPROVE);
+        verify(requests, never()).forget(any());
+        assertThat(reviewed.version.submittedBy())
+                .as("only a submission says who asked")
+                .isNull();
+        verifyNoInteractions(series, recalls, passwords);
+    }
+
+    @Test
+    void theFirstOfTwoSignOffsLeavesTheVersionInReview() {
+        Reviewed reviewed = there(new Reviewed().ticked().rules(2, true));
+        acting(JON);
+
+        reviews.signOff(reviewed.version.id(), seen(reviewed));
+
+        assertThat(reviewed.version.state()).isEqualTo(VersionState.IN_REVIEW);
+        assertThat(stored().getFirst().details().to()).isEqualTo(VersionState.IN_REVIEW);
+        verify(requests).keepOnly(reviewed.version.id(), VersionVerb.SIGN_OFF);
+    }
+
+    @Test
+    void anApprovalRestsOnTheLastSignOffAndTheFormerProductionStepsDownFirst() {
+        Reviewed former = there(new Reviewed().ticked().signed(JON, NOW).approved(OLAF, NOW));
+        Reviewed reviewed =
+                there(new Reviewed().ticked().rules(2, true).signed(JON, NOW).signed(LIN, NOW));
+        when(versions.lockProduction(
+                        reviewed.version.character().value(),
+                        reviewed.version.baseModel().label()))
+                .thenReturn(Optional.of(former.version));
+        acting(OLAF);
+
+        reviews.approve(reviewed.version.id(), seen(reviewed), proof);
+
+        verify(passwords).require(proof);
+        List<VersionDecision> written = stored();
+        assertThat(written)
+                .extracting(VersionDecision::verb)
+                .containsExactly(VersionVerb.SUPERSEDE, VersionVerb.APPROVE);
+        assertThat(written.getFirst().details())
+                .returns(VersionState.SUPERSEDED, PastDecision::to)
+                .returns("Replaced by ava-lindqvist_v1_1000steps.safetensors", PastDecision::reason);
+        assertThat(written.getLast())
+                .extracting("restsOn", "restsOnVerb", "part")
+                .containsExactly(reviewed.history().getLast().getId(), VersionVerb.SIGN_OFF, Part.APPROVER);
+        assertThat(former.version.state()).isEqualTo(VersionState.SUPERSEDED);
+        assertThat(reviewed.version)
+                .extracting("state", "approvalId")
+                .containsExactly(VersionState.APPROVED, written.getLast().getId());
+        var order = inOrder(series, versions, decisions);
+        order.verify(series).lock(reviewed.version.character());
+        order.verify(versions).flush();
+        order.verify(decisions).saveAndFlush(written.getLast());
+        verify(requests).forget(reviewed.version.id());
+    }
+
+    @Test
+    void withoutTheirPasswordNobodyApprovesOrRevokes() {
+        Reviewed reviewed = there(new Reviewed().ticked().signed(JON, NOW));
+        acting(OLAF);
+        doThrow(new Refusal.RuleBroken("Type it again.")).when(passwords).require(proof);
+
+        assertThatThrownBy(() -> reviews.approve(reviewed.version.id(), seen(reviewed), proof))
+                .hasMessage("Type it again.");
+        assertThatThrownBy(() -> reviews.revoke(reviewed.version.id(), seen(reviewed), "Bad.", proof))
+                .hasMessage("Type it again.");
+        assertThatThrownBy(() -> reviews.renew(reviewed.version.id(), seen(reviewed), proof))
+                .hasMessage("Type it again.");
+        nothingIsStored();
+    }
+
+    @Test
+    void aRevokedVersionCallsItsFilesBackWithTheReason() {
+        Reviewed reviewed = there(new Reviewed().ticked().signed(JON, NOW).approved(OLAF, NOW));
+        acting(INES);
+
+        reviews.revoke(reviewed.version.id(), seen(reviewed), "  The consent is gone. ", proof);
+
+        verify(passwords).require(proof);
+        verify(recalls).recall(reviewed.version, "It was revoked: The consent is gone.");
+        assertThat(stored().getFirst().details().reason()).isEqualTo("The consent is gone.");
+        assertThat(reviewed.version.state()).isEqualTo(VersionState.REVOKED);
+        verify(participants, never()).save(any());
+        verify(acts)
+                .publish(
+                        "version.revoked",
+                        reviewed.version.subject(),
+                        Map.of("state", "approved"),
+                        Map.of("state", "revoked", "manifest", NOW.hex(), "reason", "The consent is gone."));
+    }
+
+    @Test
+    void whatIsSentBackSaysWhatIsMissingInAtMostTwoThousandCharacters() {
+        Reviewed reviewed = there(new Reviewed());
+        acting(JON);
+
+        assertThatThrownBy(() -> reviews.sendBack(reviewed.version.id(), seen(reviewed), " "))
+                .isInstanceOfSatisfying(
+                        Refusal.RuleBroken.class,
+                        broken -> assertThat(broken.field()).isEqualTo("reason"))
+                .hasMessage("Say what is missing: its makers read this and act on it.");
+        assertThatThrownBy(() -> reviews.sendBack(reviewed.version.id(), seen(reviewed), "x".repeat(2_001)))
+                .hasMessage("The reason is longer than 2000 characters.");
+        nothingIsStored();
+        reviews.sendBack(reviewed.version.id(), seen(reviewed), "x".repeat(2_000));
+
+        assertThat(reviewed.version.state()).isEqualTo(VersionState.CHANGES_REQUESTED);
+        verify(recalls, never()).recall(any(), anyString());
+        acting(INES);
+        assertThatThrownBy(() -> reviews.revoke(reviewed.version.id(), seen(reviewed), "", proof))
+                .hasMessage("Say why it is withdrawn: everybody who used it reads this.");
+    }
+
+    @Test
+    void whoAsksForReviewIsOneOfItsMakersFromThenOn() {
+        Reviewed reviewed = there(new Reviewed().took(VersionVerb.SEND_BACK, JON, null, NOW));
+        acting(LIN);
+        reviews.submit(reviewed.version.id(), seen(reviewed));
+
+        assertThat(savedParticipant())
+                .returns(LIN.id().value(), Participant::account)
+                .returns(true, Participant::isMaker)
+                .satisfies(maker ->
+                        assertThat(maker.deeds(reviewed.version.origin())).isEqualTo("asked for this review"));
+        assertThat(reviewed.version.submittedBy()).isEqualTo("Lin");
+        assertThat(reviewed.version.submittedAt()).isEqualTo(LATER);
+    }
+
+    @Test
+    void aMakerWhoAsksForReviewIsKeptOnce() {
+        Reviewed reviewed = there(new Reviewed().took(VersionVerb.SEND_BACK, JON, null, NOW));
+        acting(MARA);
+
+        reviews.submit(reviewed.version.id(), seen(reviewed));
+
+        verify(participants, never()).save(any());
+        assertThat(reviewed.dossier()
+                        .participant(MARA.id().value())
+                        .orElseThrow()
+                        .deeds(reviewed.version.origin()))
+                .endsWith("launched run #41 and asked for this review");
+    }
+
+    @Test
+    void whatIsNotAsSeenIsNotDecidedOn() {
+        Reviewed reviewed = there(new Reviewed().ticked().signed(LIN, NOW));
+        acting(JON);
+
+        assertThatThrownBy(() -> reviews.sendBack(reviewed.version.id(), new Seen(VersionState.IN_REVIEW, NOW), "No."))
+                .isInstanceOf(Refusal.Conflict.class)
+                .hasMessage(
+                        "ava-lindqvist_v1_1000steps.safetensors is now “signed off” (Lin signed off), so nothing was"
+                                + " stored. Look at it as it is, then decide.");
+        assertThatThrownBy(
+                        () -> reviews.sendBack(reviewed.version.id(), new Seen(VersionState.SIGNED_OFF, BEFORE), "No."))
+                .isInstanceOf(Refusal.Conflict.class)
+                .hasMessageStartingWith("The checklist or its evidence changed while you were looking");
+        nothingIsStored();
+    }
+
+    @Test
+    void whatTheTableOrTheRulesForbidIsRefused() {
+        Reviewed reviewed = there(new Reviewed().ticked());
+        acting(OLAF);
+        assertThatThrownBy(() -> reviews.approve(reviewed.version.id(), seen(reviewed), proof))
+                .isInstanceOf(Refusal.RuleBroken.class)
+                .hasMessageContaining("in this state it cannot be approved for production");
+        acting(MARA);
+        assertThatThrownBy(() -> reviews.signOff(reviewed.version.id(), seen(reviewed)))
+                .isInstanceOf(Refusal.RuleBroken.class)
+                .hasMessageStartingWith("Only a reviewer signs; your role is Member.");
+        assertThatThrownBy(() -> reviews.signOff(new VersionId(UUID.randomUUID()), seen(reviewed)))
+                .isInstanceOf(Refusal.NotFound.class);
+        nothingIsStored();
+    }
+
+    @Test
+    void aSignOffIsGivenAgainWithoutAndAnApprovalOnlyWithThePassword() {
+        Reviewed signed = there(new Reviewed().ticked().signed(JON, BEFORE));
+        acting(JON);
+        reviews.renew(signed.version.id(), seen(signed));
+        assertThat(stored()).extracting(VersionDecision::verb).containsExactly(VersionVerb.RENEW);
+        assertThat(signed.version.state()).isEqualTo(VersionState.SIGNED_OFF);
+
+        Reviewed approved = there(new Reviewed().ticked().signed(JON, NOW).approved(OLAF, BEFORE));
+        acting(OLAF);
+        assertThatThrownBy(() -> reviews.renew(approved.version.id(), seen(approved)))
+                .isInstanceOfSatisfying(
+                        Refusal.RuleBroken.class,
+                        broken -> assertThat(broken.field()).isEqualTo("password"));
+        reviews.renew(approved.version.id(), seen(approved), proof);
+        verify(passwords).require(proof);
+        assertThat(approved.version.state()).isEqualTo(VersionState.APPROVED);
+    }
+
+    @Test
+    void afterAStepItIsKnownWhetherASignatureIsStale() {
+        Reviewed stale = there(new Reviewed().ticked().rules(2, true).signed(JON, BEFORE));
+        acting(LIN);
+        reviews.signOff(stale.version.id(), seen(stale));
+        assertThat(stale.version.staleSince()).isEqualTo(LATER);
+
+        Reviewed holding = there(new Reviewed().ticked().rules(2, true).signed(JON, NOW));
+        reviews.signOff(holding.version.id(), seen(holding));
+        assertThat(holding.version.staleSince()).isNull();
+    }
+
+    private Reviewed there(Reviewed reviewed) {
+        known.put(reviewed.version, reviewed);
+        UUID id = reviewed.version.getId();
+        when(versions.lock(id)).thenReturn(Optional.of(reviewed.version));
+        when(decisions.findByVersionIdOrderByPosition(id)).thenReturn(reviewed.history());
+        return reviewed;
+    }
+
+    private void acting(Person person) {
+        when(actor.get()).thenReturn(new Actor(person.id().value(), person.name()));
+        when(team.me()).thenReturn(person);
+    }
+
+    private static Seen seen(Reviewed reviewed) {
+        return new Seen(reviewed.version.state(), NOW);
+    }
+
+    private List<VersionDecision> stored() {
+        ArgumentCaptor<VersionDecision> written = ArgumentCaptor.forClass(VersionDecision.class);
+        verify(decisions, atLeastOnce()).saveAndFlush(written.capture());
+        return new ArrayList<>(written.getAllValues());
+    }
+
+    private Participant savedParticipant() {
+        ArgumentCaptor<Participant> saved = ArgumentCaptor.forClass(Participant.class);
+        verify(participants).save(saved.capture());
+        return saved.getValue();
+    }
+
+    private void nothingIsStored() {
+        verify(decisions, never()).saveAndFlush(any());
+        verify(participants, never()).save(any());
+        verifyNoInteractions(acts, events, requests);
+    }
+}

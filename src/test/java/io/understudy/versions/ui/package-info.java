@@ -1,0 +1,4 @@
+@NullMarked
+package io.understudy.versions.ui;
+
+import org.jspecify.annotations.NullMarked;
