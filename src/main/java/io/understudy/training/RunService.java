@@ -203,8 +203,7 @@ public class RunService {
     /** What resuming would mean. */
     private String afterCancelling(TrainingRun run) {
         if (run.state() == RunState.UNCLEAR) {
-            return "The service may have accepted it all the same: look into its list of requests before you resume the"
-                    + " run, or it is paid twice.";
+            return "Nobody knows whether the service accepted it: resumed, it waits for an admin's decision again.";
         }
         return backends.ignoredBy(run.backend()).contains(JobField.SAVE_EVERY)
                 ? "Resume it to train it from the beginning: this backend keeps no checkpoints."

@@ -219,6 +219,19 @@ class FalRunTest extends TrainingTest {
     }
 
     @Test
+    void cancellingAndResumingAnUnclearRunSendsNothingTwice() throws Exception {
+        RunId run = unclear();
+        runs.cancel(run);
+        assertThat(runs.details(run).advice()).contains("waits for an admin's decision");
+
+        runs.resume(run);
+        worker.fill();
+
+        awaited.in(run, RunState.UNCLEAR);
+        assertThat(FAL.requests()).hasSize(1);
+    }
+
+    @Test
     void aRequestThatFalDoesNotKnowIsSaidInWords() throws Exception {
         RunId run = unclear();
         asAdmin();

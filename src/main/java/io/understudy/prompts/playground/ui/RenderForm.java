@@ -40,6 +40,7 @@ class RenderForm extends Div {
     private final PictureFields picture = new PictureFields(this::reckon);
     private final TextField seeds = new TextField("Seeds");
     private final Paragraph estimate = new Paragraph();
+    private transient @Nullable TakeRequest last;
     private final Button render = new Button("Render", VaadinIcon.PLAY.create(), event -> render());
 
     RenderForm(PlaygroundDesk desk, Consumer<TakeId> asked) {
@@ -171,18 +172,33 @@ class RenderForm extends Div {
                 if (second.isVisible()) {
                     sides.add(second.side());
                 }
-                asked.accept(desk.playground()
-                        .render(new TakeRequest(
-                                new TakeId(UUID.randomUUID()),
-                                choice.id(),
-                                settings,
-                                Seeds.parse(seeds.getValue()),
-                                sides)));
+                TakeRequest before = last;
+                TakeRequest wanted = new TakeRequest(
+                        before == null ? new TakeId(UUID.randomUUID()) : before.id(),
+                        choice.id(),
+                        settings,
+                        Seeds.parse(seeds.getValue()),
+                        sides);
+                if (before != null && wanted.equals(before) && isUnderway(before.id())) {
+                    // A double click is one wish, and may cost money once only.
+                    asked.accept(before.id());
+                    return;
+                }
+                TakeRequest fresh = new TakeRequest(
+                        new TakeId(UUID.randomUUID()), wanted.backend(), settings, wanted.seeds(), sides);
+                TakeId take = desk.playground().render(fresh);
+                last = fresh;
+                asked.accept(take);
             } catch (Refusal.RuleBroken broken) {
                 mark(broken);
                 throw broken;
             }
         });
+    }
+
+    private boolean isUnderway(TakeId take) {
+        return desk.playground().get(take).sides().stream()
+                .anyMatch(side -> !side.job().pulse().state().isOver());
     }
 
     /** Shows a broken rule beside its input too. */

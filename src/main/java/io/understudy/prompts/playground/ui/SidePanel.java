@@ -70,7 +70,10 @@ class SidePanel extends Div {
         String chosen = editor.used().stream()
                 .map(used -> used.lora().name() + " " + used.layer().strength())
                 .collect(Collectors.joining(" + "));
-        return chosen.isEmpty() ? "nothing chosen yet" : chosen;
+        int open = editor.plan().layers().size() - editor.used().size();
+        return chosen.isEmpty()
+                ? "nothing chosen yet"
+                : chosen + (open == 0 ? "" : "; " + open + " not chosen, left out");
     }
 
     final void show(String words, StackPlan plan, @Nullable StackId from, @Nullable UUID ofTemplate) {

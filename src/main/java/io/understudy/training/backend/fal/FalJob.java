@@ -90,7 +90,7 @@ class FalJob {
             case OVER -> send();
             case SENDING ->
                 throw new AnswerUnknown(
-                        "The server went down while the run was sent to fal.ai: nobody knows whether it arrived.");
+                        "The answer was lost when the run was sent to fal.ai: nobody knows whether it arrived.");
             case ACCEPTED -> ticket = ticketOf(memo);
         }
         String lora = memo.lora();

@@ -80,6 +80,19 @@ class PlaygroundViewTest extends StacksTest {
     }
 
     @Test
+    void aDoubleClickDrawsOnce() {
+        open();
+        _setValue(_get(TextField.class, spec -> spec.withLabel("Seeds")), "7, 42");
+        Button render = _get(Button.class, spec -> spec.withText("Render"));
+
+        _click(render);
+        _click(render);
+        worker.fill();
+
+        assertThat(drawing.tasks()).hasSize(1);
+    }
+
+    @Test
     void twoPromptsAreComparedSideBySide() {
         open();
         _setValue(_get(TextField.class, spec -> spec.withLabel("Seeds")), "7");
