@@ -100,6 +100,30 @@ class DossierTest {
     }
 
     @Test
+    void whatAPersonsPartAllowsIsKnownWithoutTheirRole() {
+        Dossier dossier = new Reviewed().ticked().signed(JON, NOW).dossier();
+
+        assertThat(dossier.partAllows(SIGN_OFF, MARA.id().value()))
+                .as("a maker")
+                .isFalse();
+        assertThat(dossier.partAllows(APPROVE, JON.id().value()))
+                .as("the signer")
+                .isFalse();
+        assertThat(dossier.partAllows(SEND_BACK, JON.id().value())).isTrue();
+        assertThat(dossier.partAllows(APPROVE, INES.id().value()))
+                .as("took no part")
+                .isTrue();
+        assertThat(new Reviewed()
+                        .ticked()
+                        .rules(1, false)
+                        .signed(INES, NOW)
+                        .dossier()
+                        .partAllows(APPROVE, INES.id().value()))
+                .as("where the rules let a signer approve")
+                .isTrue();
+    }
+
+    @Test
     void approvalNeedsSignOffsThatHold() {
         assertThat(new Reviewed().ticked().signed(JON, NOW).obstacles(APPROVE, INES))
                 .isEmpty();

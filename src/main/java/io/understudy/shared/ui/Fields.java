@@ -1,5 +1,6 @@
 package io.understudy.shared.ui;
 
+import com.vaadin.flow.component.Focusable;
 import com.vaadin.flow.component.HasValidation;
 import com.vaadin.flow.data.binder.Binder;
 
@@ -7,7 +8,10 @@ import com.vaadin.flow.data.binder.Binder;
 final class Fields {
     private Fields() {}
 
-    /** Marks the input bound to a record component or property; false when the form does not show it. */
+    /**
+     * Marks the input bound to a record component or property and brings it into view: it may be far from the button that
+     * was pressed. False when the form does not show it.
+     */
     static boolean markInvalid(Binder<?> form, String property, String words) {
         return form.getBinding(property)
                 .map(binding -> binding.getField())
@@ -16,6 +20,9 @@ final class Fields {
                     HasValidation input = (HasValidation) field;
                     input.setErrorMessage(words);
                     input.setInvalid(true);
+                    if (input instanceof Focusable<?> place) {
+                        place.focus();
+                    }
                     return true;
                 })
                 .orElse(false);
