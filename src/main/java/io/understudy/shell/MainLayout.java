@@ -20,6 +20,7 @@ import io.understudy.people.AccountId;
 import io.understudy.people.Role;
 import io.understudy.people.SignedInPerson;
 import io.understudy.people.ui.Wordmark;
+import io.understudy.shared.ui.PageKeys;
 import io.understudy.shared.ui.WaitingWork;
 import jakarta.annotation.security.RolesAllowed;
 import java.util.HashMap;
@@ -45,7 +46,8 @@ class MainLayout extends AppLayout implements AfterNavigationObserver {
             // On a narrow window the side bar is closed and only the bar above is seen.
             addToNavbar(new InboxBell(inbox, signals, me));
         });
-        Div drawer = new Div(head, navigation(), new PersonMenu(authentication));
+        PageKeys help = new PageKeys("?", key -> new KeyboardDialog().open());
+        Div drawer = new Div(head, navigation(), new PersonMenu(authentication), help);
         drawer.addClassName("studio-drawer");
         addToDrawer(drawer);
     }

@@ -13,7 +13,7 @@ import com.vaadin.flow.component.page.ColorScheme;
 import com.vaadin.flow.spring.security.AuthenticationContext;
 import io.understudy.people.SignedInPerson;
 
-/** Who is signed in; profile, light or dark, sign out. */
+/** Who is signed in; profile, shortcuts, light or dark, sign out. */
 class PersonMenu extends Composite<MenuBar> {
     PersonMenu(AuthenticationContext authentication) {
         getContent().addThemeVariants(MenuBarVariant.TERTIARY);
@@ -33,6 +33,7 @@ class PersonMenu extends Composite<MenuBar> {
         SubMenu menu = top.getSubMenu();
         menu.addItem("Profile", event -> UI.getCurrent().navigate("profile"));
         menu.addItem("Access tokens", event -> UI.getCurrent().navigate("tokens"));
+        menu.addItem("Keyboard", event -> new KeyboardDialog().open());
         menu.addItem("About", event -> UI.getCurrent().navigate("about"));
         SubMenu look = menu.addItem("Look").getSubMenu();
         look.addItem("As the system", event -> choose(ColorScheme.Value.SYSTEM));

@@ -75,11 +75,7 @@ class PlaygroundStoryTest {
 
     private static void takeIn(Story ines, Path lora) {
         ines.open("prompts/loras");
-        FileChooser chooser = ines.page()
-                .waitForFileChooser(() -> ines.page()
-                        .getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Upload"))
-                        .first()
-                        .click());
+        FileChooser chooser = ines.page().waitForFileChooser(() -> ines.press("Choose files…"));
         chooser.setFiles(lora);
         ines.see("Usual strength", 30);
         ines.type("Trigger word", "ohwx woman");

@@ -98,6 +98,8 @@ class StoryTest {
         ines.open("");
         ines.see("in production");
         ines.photograph("home");
+        ines.page().keyboard().press("?");
+        ines.see("tick an item of the checklist");
     }
 
     private static void inesSetsUpAndLoadsTheSample(Story ines, String link) {

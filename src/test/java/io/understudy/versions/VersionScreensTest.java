@@ -367,13 +367,14 @@ class VersionScreensTest extends VersionsTest {
         Component keys = _get(
                 Component.class,
                 spec -> spec.withPredicate(
-                        component -> component.getElement().getTag().equals("review-keys")));
+                        component -> component.getElement().getTag().equals("page-keys")
+                                && component.getElement().getAttribute("keys").contains("a")));
         ObjectNode data = JsonNodeFactory.instance.objectNode();
         data.put("event.detail.key", key);
         keys.getElement()
                 .getNode()
                 .getFeature(ElementListenerMap.class)
-                .fireEvent(new DomEvent(keys.getElement(), "review-key", data));
+                .fireEvent(new DomEvent(keys.getElement(), "page-key", data));
     }
 
     private static List<String> texts() {

@@ -13,6 +13,7 @@ import io.understudy.shared.ui.EmptyState;
 import io.understudy.shared.ui.Following;
 import io.understudy.shared.ui.Page;
 import io.understudy.shared.ui.PageHeader;
+import io.understudy.shared.ui.PageKeys;
 import io.understudy.shared.ui.Refusals;
 import io.understudy.versions.InboxLine;
 import io.understudy.versions.ReviewInbox;
@@ -58,7 +59,7 @@ class ReviewsView extends Page {
                 recalls,
                 columns,
                 keys,
-                new ReviewKeys("jkoar123456789", this::press));
+                new PageKeys("jkoar123456789", this::press));
         Following.of(this, signals.changes(), this::refresh);
         refresh();
     }

@@ -11,6 +11,7 @@ import io.understudy.datasets.ui.WithdrawnMark;
 import io.understudy.people.Role;
 import io.understudy.shared.ui.Following;
 import io.understudy.shared.ui.Page;
+import io.understudy.shared.ui.PageKeys;
 import io.understudy.versions.VersionComments;
 import io.understudy.versions.VersionDetails;
 import io.understudy.versions.VersionId;
@@ -49,7 +50,7 @@ class VersionView extends Page implements BeforeEnterObserver, HasDynamicTitle {
         head.addClassName("version-head");
         Div columns = new Div(main, side);
         columns.addClassName("version-columns");
-        add(head, columns, new ReviewKeys("123456789ar", steps::press));
+        add(head, columns, new PageKeys("123456789ar", steps::press));
         Following.of(this, desk.signals().changes(), this::refresh);
     }
 

@@ -98,7 +98,7 @@ class ConsentLedgerViewTest extends ViewTest {
         Pages.open(URL);
         chooseFirst();
         click("Withdraw");
-        TextArea reason = _get(TextArea.class, spec -> spec.withLabel("Why may they not be used any more?"));
+        TextArea reason = _get(TextArea.class, spec -> spec.withLabel("Why may it not be used any more?"));
 
         _click(_get(Button.class, spec -> spec.withText("Withdraw").withId("confirm")));
         assertThat(reason.isInvalid()).isTrue();

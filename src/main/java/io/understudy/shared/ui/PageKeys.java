@@ -1,4 +1,4 @@
-package io.understudy.versions.ui;
+package io.understudy.shared.ui;
 
 import com.vaadin.flow.component.AttachEvent;
 import com.vaadin.flow.component.Component;
@@ -12,14 +12,14 @@ import java.util.function.Consumer;
  * Single keys of a page. They are heard anywhere on it, but not while somebody types or a dialog is open: that is why
  * they are not shortcuts of the server.
  */
-@Tag("review-keys")
-class ReviewKeys extends Component {
+@Tag("page-keys")
+public class PageKeys extends Component {
     /** A key was pressed; public, because Flow creates it by reflection. */
-    @DomEvent("review-key")
-    public static class Pressed extends ComponentEvent<ReviewKeys> {
+    @DomEvent("page-key")
+    public static class Pressed extends ComponentEvent<PageKeys> {
         private final String key;
 
-        public Pressed(ReviewKeys source, boolean fromClient, @EventData("event.detail.key") String key) {
+        public Pressed(PageKeys source, boolean fromClient, @EventData("event.detail.key") String key) {
             super(source, fromClient);
             this.key = key;
         }
@@ -30,13 +30,13 @@ class ReviewKeys extends Component {
     }
 
     /** @param keys the characters to listen for, such as {@code 123456} */
-    ReviewKeys(String keys, Consumer<String> pressed) {
+    public PageKeys(String keys, Consumer<String> pressed) {
         getElement().setAttribute("keys", keys);
         addListener(Pressed.class, event -> pressed.accept(event.key()));
     }
 
     @Override
     protected void onAttach(AttachEvent attachEvent) {
-        attachEvent.getUI().getPage().addJsModule("context://studio/review-keys.js");
+        attachEvent.getUI().getPage().addJsModule("context://studio/page-keys.js");
     }
 }

@@ -3,7 +3,7 @@ const TYPING = "input, textarea, select, [contenteditable]:not([contenteditable=
 const OPEN_OVERLAYS =
   "vaadin-dialog[opened], vaadin-confirm-dialog[opened], vaadin-context-menu[opened], vaadin-menu-bar-submenu[opened]";
 
-class ReviewKeys extends HTMLElement {
+class PageKeys extends HTMLElement {
   connectedCallback() {
     this.listener = (event) => this.hear(event);
     document.addEventListener("keydown", this.listener);
@@ -26,8 +26,8 @@ class ReviewKeys extends HTMLElement {
       return;
     }
     event.preventDefault();
-    this.dispatchEvent(new CustomEvent("review-key", { detail: { key: event.key } }));
+    this.dispatchEvent(new CustomEvent("page-key", { detail: { key: event.key } }));
   }
 }
 
-customElements.define("review-keys", ReviewKeys);
+customElements.define("page-keys", PageKeys);

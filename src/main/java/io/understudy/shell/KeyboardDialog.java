@@ -1,0 +1,27 @@
+package io.understudy.shell;
+
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.dialog.Dialog;
+import com.vaadin.flow.component.html.DescriptionList;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.H3;
+
+/** Lists the shortcuts. */
+class KeyboardDialog extends Dialog {
+    KeyboardDialog() {
+        setHeaderTitle("Keyboard");
+        setWidth("60rem");
+        Div places = new Div();
+        places.addClassName("keyboard-places");
+        for (KeyboardPlace place : KeyboardPlace.values()) {
+            DescriptionList keys = new DescriptionList();
+            place.keys().forEach(key -> {
+                keys.add(new DescriptionList.Term(key.keys()));
+                keys.add(new DescriptionList.Description(key.meaning()));
+            });
+            places.add(new Div(new H3(place.title()), keys));
+        }
+        add(places);
+        getFooter().add(new Button("Close", event -> close()));
+    }
+}
