@@ -22,6 +22,8 @@ class KeyboardDialog extends Dialog {
             places.add(new Div(new H3(place.title()), keys));
         }
         add(places);
-        getFooter().add(new Button("Close", event -> close()));
+        Button close = new Button("Close", event -> close());
+        close.setAutofocus(true);
+        getFooter().add(close);
     }
 }

@@ -1,7 +1,9 @@
 package io.understudy.shared.ui;
 
+import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.Focusable;
 import com.vaadin.flow.component.HasValidation;
+import com.vaadin.flow.component.ScrollIntoViewOption.Block;
 import com.vaadin.flow.data.binder.Binder;
 
 /** Finds the input of a form that a broken rule is about. */
@@ -22,6 +24,10 @@ final class Fields {
                     input.setInvalid(true);
                     if (input instanceof Focusable<?> place) {
                         place.focus();
+                    }
+                    if (input instanceof Component shown) {
+                        // With what is written below it.
+                        shown.scrollIntoView(Block.CENTER);
                     }
                     return true;
                 })
