@@ -18,6 +18,10 @@ import javax.imageio.ImageIO;
 final class DatasetChecks {
     private static final int MOST_NAMED = 3;
     private static final int MOST_BUCKETS_NAMED = 4;
+
+    /** Below it only the miniature trains, whose base knows squares and nothing else. */
+    private static final int SMALLEST_BUCKETED = 256;
+
     private static final double MOST_CROPPED = 0.25;
 
     private DatasetChecks() {}
@@ -81,6 +85,9 @@ final class DatasetChecks {
 
     /** Whether pictures would be enlarged, or lose much at the edges, at the chosen resolution. */
     static RehearsalLine buckets(List<JobPicture> pictures, int resolution) {
+        if (resolution < SMALLEST_BUCKETED) {
+            return oneSquare(pictures, resolution);
+        }
         Map<Bucket, Long> counts = pictures.stream()
                 .map(picture -> bucket(picture, resolution))
                 .collect(Collectors.groupingBy(Function.identity(), Collectors.counting()));
@@ -106,6 +113,17 @@ final class DatasetChecks {
                 RehearsalTopic.BUCKETS,
                 complaints.isEmpty(),
                 complaints.isEmpty() ? words : words + ". " + String.join(". ", complaints));
+    }
+
+    private static RehearsalLine oneSquare(List<JobPicture> pictures, int resolution) {
+        long cropped = pictures.stream()
+                .filter(picture -> picture.width() != picture.height())
+                .count();
+        return new RehearsalLine(
+                RehearsalTopic.BUCKETS,
+                true,
+                "1 bucket: all in " + new Bucket(resolution, resolution)
+                        + (cropped == 0 ? "" : ", " + cropped + " of " + pictures.size() + " cropped to it"));
     }
 
     private static Bucket bucket(JobPicture picture, int resolution) {

@@ -64,6 +64,16 @@ class DatasetChecksTest {
     }
 
     @Test
+    void theMiniatureHasOneSquareBucket() {
+        List<JobPicture> pictures = List.of(sized("1.jpg", 2000, 2000), sized("2.jpg", 1600, 2400));
+
+        RehearsalLine line = DatasetChecks.buckets(pictures, 128);
+
+        assertThat(line.passed()).isTrue();
+        assertThat(line.words()).isEqualTo("1 bucket: all in 128 × 128, 1 of 2 cropped to it");
+    }
+
+    @Test
     void picturesThatWouldBeEnlargedOrCutMuchAreNamed() {
         RehearsalLine line =
                 DatasetChecks.buckets(List.of(sized("small.jpg", 800, 800), sized("long.jpg", 8000, 1000)), 1024);
