@@ -159,13 +159,15 @@ public class LoraShelf {
     }
 
     private static Standing standing(VersionCard card) {
-        return switch (card.state()) {
-            case REVOKED -> Standing.REVOKED;
-            case APPROVED -> card.recalled() ? Standing.RECALLED : Standing.USABLE;
-            case SUPERSEDED -> card.recalled() ? Standing.RECALLED : Standing.SUPERSEDED;
-            case DRAFT, IN_REVIEW, CHANGES_REQUESTED, SIGNED_OFF ->
-                card.recalled() ? Standing.RECALLED : Standing.NOT_APPROVED;
-        };
+        Standing standing =
+                switch (card.state()) {
+                    case REVOKED -> Standing.REVOKED;
+                    case APPROVED -> Standing.USABLE;
+                    case SUPERSEDED -> Standing.SUPERSEDED;
+                    case DRAFT, IN_REVIEW, CHANGES_REQUESTED, SIGNED_OFF -> Standing.NOT_APPROVED;
+                };
+        // A recall may be lifted, a revocation stands.
+        return card.recalled() && standing != Standing.REVOKED ? Standing.RECALLED : standing;
     }
 
     private static @Nullable Replacement replacement(VersionCard card, @Nullable VersionCard production) {

@@ -193,6 +193,23 @@ class RegressionTest extends StacksTest {
         assertThat(screen()).contains("some are worse");
     }
 
+    @Test
+    void whatWasRefusedIsNotCalledKept() throws Exception {
+        keepExamples();
+        nextGoesToProduction();
+        worker.fill();
+        drawn();
+        signIn(jon);
+        UI.getCurrent().navigate("prompts/regressions/" + only().id().value());
+        signIn(mara);
+
+        _setValue(_find(TextField.class).getFirst(), "six fingers");
+        _click(_find(Button.class, spec -> spec.withText(Verdict.WORSE.label())).getFirst());
+
+        assertThat(screen()).contains("0 of 2 judged.").doesNotContain("note kept", "judged by you");
+        assertThat(only().pairs()).extracting(Pair::verdict).containsOnlyNulls();
+    }
+
     private static String screen() {
         return UI.getCurrent()
                 .getInternals()

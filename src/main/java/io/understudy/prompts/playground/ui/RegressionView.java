@@ -94,16 +94,16 @@ class RegressionView extends Page implements BeforeEnterObserver, HasDynamicTitl
     private VerdictRow.Judge judge(RegressionId id, int position) {
         return new VerdictRow.Judge() {
             @Override
-            public void judge(Verdict verdict, String note) {
-                Refusals.guard(() -> {
+            public boolean judge(Verdict verdict, String note) {
+                return Refusals.guard(() -> {
                     regressions.judge(id, position, verdict, note);
                     count(regressions.get(id));
                 });
             }
 
             @Override
-            public void note(String words) {
-                Refusals.guard(() -> regressions.note(id, position, words));
+            public boolean note(String words) {
+                return Refusals.guard(() -> regressions.note(id, position, words));
             }
         };
     }

@@ -17,11 +17,11 @@ import org.jspecify.annotations.Nullable;
 
 /** An example before and after, with a reviewer's verdict and note. */
 class VerdictRow extends Div {
-    /** What a reviewer has to say about a pair. */
+    /** Takes what a reviewer has to say about a pair; false when it was refused, which has been said by then. */
     interface Judge {
-        void judge(Verdict verdict, String note);
+        boolean judge(Verdict verdict, String note);
 
-        void note(String words);
+        boolean note(String words);
     }
 
     private final transient @Nullable Judge judge;
@@ -62,8 +62,7 @@ class VerdictRow extends Div {
         note.setEnabled(judge != null && pair.now() != null);
         note.setWidthFull();
         note.addValueChangeListener(event -> {
-            if (event.isFromClient() && judge != null) {
-                judge.note(event.getValue());
+            if (event.isFromClient() && judge != null && judge.note(event.getValue())) {
                 state.setText("note kept");
             }
         });
@@ -80,8 +79,7 @@ class VerdictRow extends Div {
     }
 
     private void give(Verdict given) {
-        if (judge != null) {
-            judge.judge(given, note.getValue());
+        if (judge != null && judge.judge(given, note.getValue())) {
             verdict = given;
             state.setText("judged by you");
             mark();
