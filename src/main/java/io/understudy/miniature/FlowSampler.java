@@ -9,9 +9,9 @@ import io.understudy.miniature.network.Transformer;
  * {@code v = v_none + guidance (v_caption - v_none)}, at times {@code t = 2 u / (1 + u)} for evenly spaced u, which spends more
  * steps where the outline is decided.
  *
- * <p>Guidance counts only in the middle of the way (an interval, as in Kynkäänniemi and others, 2024). Before it, where all is
- * noise, guidance makes seeds alike and overdoes what a LoRA adds; after it, it changes nothing that is seen, and costs as much
- * again as the step itself.
+ * <p>Guidance counts only in the middle of the way (an interval, as in Kynkäänniemi and others, 2024). Before it, guidance
+ * puts samples farther from every set that was measured; after it, it hardly changes them and costs as much again as the step
+ * itself (decision 0023).
  */
 final class FlowSampler {
     private static final double SHIFT = 2;
