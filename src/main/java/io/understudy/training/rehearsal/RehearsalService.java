@@ -122,7 +122,7 @@ public class RehearsalService {
     }
 
     private void requireNoneRunning() {
-        if (rows.runningOf(actor.get().id(), clock.instant()).isPresent()) {
+        if (mineUnderWay().isPresent()) {
             throw new Refusal.Conflict("A rehearsal of yours is still going on. Wait a minute, or stop it.");
         }
     }
@@ -145,6 +145,11 @@ public class RehearsalService {
     /** The newest rehearsal of these very settings on this character, whatever its dataset was then. */
     public Optional<Rehearsal> latest(CharacterId character, TrainingParameters settings) {
         return rows.latest(character, SettingsHash.of(settings), clock.instant());
+    }
+
+    /** The rehearsal that this person waits for, whatever it is of; while it goes on, no other can be started. */
+    public Optional<Rehearsal> mineUnderWay() {
+        return rows.runningOf(actor.get().id(), clock.instant());
     }
 
     /** The rehearsal that belongs to a run: done before it began, on the same snapshot with the same settings. */

@@ -104,6 +104,7 @@ class LaunchForm extends Div {
         BackendPreset preset = first.capabilities().presets().getFirst();
         chosen = from == null && proposal.isEmpty() ? draft -> draft.with(preset) : null;
         chooseBackend(first);
+        rehearsals.before(character.id(), draft().asParameters()).ifPresent(rehearsal::show);
         if (!proposal.isEmpty()) {
             chips().ifPresent(chips -> chips.mark(proposal.preset()));
         }

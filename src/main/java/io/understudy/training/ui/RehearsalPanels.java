@@ -35,6 +35,11 @@ class RehearsalPanels {
                 () -> settings.get().map(asked -> rehearsals.start(character, asked, fewerConfirmed.getAsBoolean())));
     }
 
+    /** What a form that was closed or reloaded meanwhile had to show: the one under way, else the newest of its settings. */
+    Optional<Rehearsal> before(CharacterId character, TrainingParameters settings) {
+        return rehearsals.mineUnderWay().or(() -> rehearsals.latest(character, settings));
+    }
+
     /** Empty once the run has begun. */
     Optional<RehearsalPanel> ofRun(RunDetails run) {
         if (run.attempt() > 0 || (run.state() != RunState.HELD && run.state() != RunState.QUEUED)) {

@@ -74,6 +74,19 @@ class RehearsalPanelTest extends ViewTest {
     }
 
     @Test
+    void aReloadedFormShowsTheRehearsalAndStopsIt() throws Exception {
+        rehearse();
+
+        Pages.open("runs/new?character=ava-lindqvist");
+        assertThat(words()).contains("Getting ready", "1 of 1 picture");
+        _click(_get(Button.class, spec -> spec.withText("Stop")));
+        showChanges();
+
+        Pages.open("runs/new?character=ava-lindqvist");
+        assertThat(words()).contains("Stopped:", "Rehearse again");
+    }
+
+    @Test
     void whoeverLaunchesHearsWhatDidNotPassAndMayGoOn() throws Exception {
         rehearse();
         stories.fail("The loss is no longer a number.");
