@@ -39,11 +39,7 @@ public final class Composition {
         return switch (node) {
             case Node.Slot slot -> new Node.Words(slot.slot().token(), slot.at());
             case Node.Choice choice ->
-                new Node.Choice(
-                        choice.alternatives().stream()
-                                .map(alternative -> withoutSlots(alternative))
-                                .toList(),
-                        choice.at());
+choice.with(alternative -> withoutSlots(alternative));
             case Node.Words fixed -> fixed;
             case Node.Variable variable -> variable;
             case Node.Snippet snippet -> snippet;
@@ -131,7 +127,7 @@ public final class Composition {
                 case Node.Snippet missing -> pieces.add(new Piece("{@" + missing.name() + "}", inside, null, true));
                 case Node.Choice choice ->
                     choice.alternatives()
-                            .get(picker.pick(choice.alternatives()))
+                            .get(picker.pick(choice))
                             .nodes()
                             .forEach(chosen -> render(chosen, inside));
             }
