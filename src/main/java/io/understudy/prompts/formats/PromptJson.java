@@ -24,8 +24,12 @@ final class PromptJson {
      * @throws Refusal.RuleBroken when the text is too long, or not a JSON object
      */
     static ObjectNode object(String text, String what) {
-        if (text.length() > LONGEST) {
-            throw new Refusal.RuleBroken("That is too long for " + what + ": at most " + LONGEST + " characters.");
+        return object(text, what, LONGEST);
+    }
+
+    static ObjectNode object(String text, String what, int longest) {
+        if (text.length() > longest) {
+            throw new Refusal.RuleBroken("That is too long for " + what + ": at most " + longest + " characters.");
         }
         try {
             if (MAPPER.readTree(text) instanceof ObjectNode found) {
