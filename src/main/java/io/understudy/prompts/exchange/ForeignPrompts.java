@@ -4,7 +4,6 @@ import io.understudy.guide.PromptSlot;
 import io.understudy.guide.StackRole;
 import io.understudy.prompts.formats.FilledPrompt;
 import io.understudy.prompts.formats.ReadPrompt;
-import io.understudy.prompts.language.PromptParser;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -35,6 +34,7 @@ final class ForeignPrompts {
     private static PortableTemplate template(
             String name, FilledPrompt prompt, List<String> triggers, List<Loss> losses) {
         String words = prompt.text().strip();
+        DynamicPrompts dynamic = new DynamicPrompts(remark -> losses.add(new Loss(name, remark)));
         String trigger = triggers.stream()
                 .filter(known -> beginsWith(words, known))
                 .findFirst()
@@ -45,11 +45,11 @@ final class ForeignPrompts {
                     name,
                     "It does not begin with the trigger word of a character that is known here, so [trigger] was put in"
                             + " front. Take out the words that name the subject twice."));
-            text = PromptSlot.TRIGGER.token() + " " + PromptSlot.SUBJECT.token() + ", " + PromptParser.escape(words);
+            text = PromptSlot.TRIGGER.token() + " " + PromptSlot.SUBJECT.token() + ", " + dynamic.template(words);
         } else {
-            text = PromptSlot.TRIGGER.token() + PromptParser.escape(words.substring(trigger.length()));
+            text = PromptSlot.TRIGGER.token() + dynamic.template(words.substring(trigger.length()));
         }
-        return PortableTemplate.of(name, text, settings(prompt, trigger));
+        return PortableTemplate.of(name, text, settings(prompt, trigger)).with(dynamic.variables());
     }
 
     private static boolean beginsWith(String words, String trigger) {
@@ -61,15 +61,19 @@ final class ForeignPrompts {
     private static PortableTemplate.Settings settings(FilledPrompt prompt, @Nullable String trigger) {
         return new PortableTemplate.Settings(
                 trigger,
-                prompt.loras().stream()
-                        .map(lora -> new PortableTemplate.Lora(
-                                StackRole.OTHER.name().toLowerCase(Locale.ROOT), lora.stem(), lora.strength()))
-                        .toList(),
+                loras(prompt.loras()),
                 prompt.guidance(),
                 prompt.steps(),
                 prompt.width(),
                 prompt.height(),
                 prompt.seed());
+    }
+
+    static List<PortableTemplate.Lora> loras(List<FilledPrompt.Lora> loras) {
+        return loras.stream()
+                .map(lora -> new PortableTemplate.Lora(
+                        StackRole.OTHER.name().toLowerCase(Locale.ROOT), lora.stem(), lora.strength()))
+                .toList();
     }
 
     private static String name(String text, int place) {

@@ -21,6 +21,11 @@ public final class Weight {
                 ? "" : number(weight) + "::";
     }
 
+    /** An alternative as it is written to have a weight. */
+    public static String of(double weight, String alternative) {
+        return prefix(weight, alternative) + alternative;
+    }
+
     /** A matcher for what may be written there; group 1 is the number. */
     static Matcher at(String text, int place) {
         return WRITTEN.matcher(text).region(place, text.length());
