@@ -231,13 +231,13 @@ class PromptPromisesTest extends StacksTest {
     @Test
     void aFileThatTheStorageDoesNotGiveEndsItsPairUntilItIsTriedAgain() throws Exception {
         List<StackableLora> loras = loras(style("film.safetensors", 2), style("grain.safetensors", 1));
-        stored(loras.get(0), "PENDING");
+        stored(loras.get(0), false);
 
         overlaps.among(loras);
         comparing.settled().get(60, TimeUnit.SECONDS);
         assertThat(overlap(loras).problem()).contains("cannot be read from the storage");
 
-        stored(loras.get(0), "STORED");
+        stored(loras.get(0), true);
         overlaps.retry(loras.get(0), loras.get(1));
         comparing.settled().get(60, TimeUnit.SECONDS);
         assertThat(overlap(loras).overlap()).isNotNull();
@@ -434,7 +434,12 @@ class PromptPromisesTest extends StacksTest {
     }
 
     private static String words() {
-        return UI.getCurrent().getElement().getTextRecursively();
+        return UI.getCurrent()
+                .getInternals()
+                .getActiveRouterTargetsChain()
+                .getFirst()
+                .getElement()
+                .getTextRecursively();
     }
 
     private static void refused(ThrowingCallable work, String... words) {
@@ -487,9 +492,9 @@ class PromptPromisesTest extends StacksTest {
         task.execute(new TaskInstance<>("waiting-overlaps", "now"), null);
     }
 
-    private void stored(StackableLora lora, String state) {
-        jdbc.sql("update blob set state = ? where hash = ?")
-                .params(state, lora.file().hex())
+    private void stored(StackableLora lora, boolean stored) {
+        jdbc.sql("update blob set state = ?, reference_count = ? where hash = ?")
+                .params(stored ? "STORED" : "PENDING", stored ? 1 : 0, lora.file().hex())
                 .update();
     }
 

@@ -1,5 +1,6 @@
 package io.understudy.prompts.exchange;
 
+import io.understudy.prompts.language.Analysis;
 import io.understudy.prompts.language.PromptParser;
 import io.understudy.prompts.language.PromptVariable;
 import io.understudy.prompts.language.Weight;
@@ -25,18 +26,29 @@ final class DynamicPrompts {
     private static final Pattern VARIABLE =
             Pattern.compile("\\$\\{\\s*([A-Za-z][A-Za-z0-9_-]{0,39})\\s*(?:(=!?|:)([^{}]{0,200}))?\\}");
     private static final int BRIEF = 80;
+    private static final int MOST_NAMED = 20;
 
     private final Consumer<String> lost;
     private final Map<String, String> variables = new LinkedHashMap<>();
+    private int named;
 
     /** @param lost hears, in sentences, what could not be carried over */
     DynamicPrompts(Consumer<String> lost) {
         this.lost = lost;
     }
 
-    /** The text of a template that says the same. */
+    /** The text of a template that says the same; words that are too long for one only mean themselves. */
     String template(String words) {
-        return text(words, 0);
+        return words.length() > Analysis.MAX_TEXT ? PromptParser.escape(words) : text(words, 0);
+    }
+
+    private void lose(String remark) {
+        if (named < MOST_NAMED) {
+            lost.accept(remark);
+        } else if (named == MOST_NAMED) {
+            lost.accept("There is more of this kind; the first " + MOST_NAMED + " are named.");
+        }
+        named++;
     }
 
     /** Those that the texts read so far name. */
@@ -46,7 +58,7 @@ final class DynamicPrompts {
                 .toList();
     }
 
-    /** Words as these tools take them for themselves. */
+    /** Words as these tools take them for themselves: the same where nothing in them would be acted upon. */
     static String literal(String words) {
         boolean[] read = {false};
         String template = new DynamicPrompts(loss -> read[0] = true).template(words);
@@ -58,17 +70,16 @@ final class DynamicPrompts {
         int at = 0;
         while (at < words.length()) {
             char next = words.charAt(at);
-            Matcher variable = VARIABLE.matcher(words).region(at, words.length());
-            Matcher wildcard = WILDCARD.matcher(words).region(at, words.length());
+            Matcher found = (next == '$' ? VARIABLE : WILDCARD).matcher(words).region(at, words.length());
             if (next == '\\' && at + 1 < words.length() && "{}|".indexOf(words.charAt(at + 1)) >= 0) {
                 text.append('\\').append(words.charAt(at + 1));
                 at += 2;
-            } else if (next == '$' && variable.lookingAt()) {
-                text.append(variable(variable));
-                at = variable.end();
-            } else if (next == '_' && wildcard.lookingAt()) {
-                text.append(wildcard(wildcard));
-                at = wildcard.end();
+            } else if (next == '$' && found.lookingAt()) {
+                text.append(variable(found));
+                at = found.end();
+            } else if (next == '_' && found.lookingAt()) {
+                text.append(wildcard(found));
+                at = found.end();
             } else if (next == '{') {
                 int end = closing(words, at);
                 text.append(end < 0 ? open(words.substring(at)) : choice(words.substring(at, end), depth));
@@ -82,18 +93,18 @@ final class DynamicPrompts {
     }
 
     private String open(String rest) {
-        lost.accept("The { of “" + brief(rest) + "” is never closed, so it is kept as a word.");
+        lose("The { of “" + brief(rest) + "” is never closed, so it is kept as a word.");
         return "\\{";
     }
 
     private String wildcard(Matcher found) {
         String name = name(found.group(1).replaceFirst("^.*/", ""));
         if (name.isEmpty()) {
-            lost.accept("“" + brief(found.group()) + "” names a wildcard file, which was not read; it is kept as words.");
+            lose("“" + brief(found.group()) + "” names a wildcard file, which was not read; it is kept as words.");
             return PromptParser.escape(found.group());
         }
         variables.putIfAbsent(name, "");
-        lost.accept("“" + brief(found.group()) + "” names a wildcard file, which was not read. It became the variable {" + name
+        lose("“" + brief(found.group()) + "” names a wildcard file, which was not read. It became the variable {" + name
                 + "}: give it the file's lines as suggestions.");
         return "{" + name + "}";
     }
@@ -107,7 +118,7 @@ final class DynamicPrompts {
         } else {
             variables.putIfAbsent(name, "");
         }
-        lost.accept("“" + brief(found.group()) + "” became the variable {" + name + "}"
+        lose("“" + brief(found.group()) + "” became the variable {" + name + "}"
                 + (value.isEmpty() ? "; give it words." : ", usually “" + brief(value) + "”."));
         return defines ? "" : "{" + name + "}";
     }
@@ -131,13 +142,13 @@ final class DynamicPrompts {
         }
         List<String> alternatives = alternatives(inside.substring(from));
         if (alternatives.size() < 2 || depth == PromptParser.MAX_DEPTH) {
-            lost.accept("“" + brief(whole) + "” is "
+            lose("“" + brief(whole) + "” is "
                     + (alternatives.size() < 2 ? "no choice" : "nested too deep")
                     + ", so its braces are kept as words.");
             return PromptParser.escape(whole);
         }
         if (from > 0) {
-            lost.accept("“" + brief(whole) + "” takes " + (count.group(1).isEmpty() ? "several" : count.group(1))
+            lose("“" + brief(whole) + "” takes " + (count.group(1).isEmpty() ? "several" : count.group(1))
                     + " of its alternatives; here it takes one.");
         }
         StringBuilder text = new StringBuilder("{");
@@ -157,7 +168,7 @@ final class DynamicPrompts {
         double weight = Double.parseDouble(written.group(1));
         double kept = Math.round(weight * 10_000) / 10_000.0;
         if (!(kept > 0 && kept <= Weight.MOST)) {
-            lost.accept("The weight “" + written.group().strip() + "” is not one from 0.0001 to 1000; 1 is used.");
+            lose("The weight “" + written.group().strip() + "” is not one from 0.0001 to 1000; 1 is used.");
             kept = 1;
         }
         return Weight.of(kept, text);

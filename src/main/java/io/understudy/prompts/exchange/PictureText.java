@@ -110,6 +110,9 @@ final class PictureText {
             }
             at += 12 + length;
         }
+        if (texts.isEmpty()) {
+            throw new IOException("The picture breaks off");
+        }
     }
 
     private void text(byte[] data, boolean packed, boolean international) throws IOException {

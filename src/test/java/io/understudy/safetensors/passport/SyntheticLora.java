@@ -91,7 +91,7 @@ public final class SyntheticLora {
         return new SyntheticLora()
                 .alpha(1)
                 .metadata("ss_output_name", name)
-                .pair("lora_unet_double_blocks_0_img_attn_qkv", 1, 3072, 9216);
+                .pair("lora_unet_double_blocks_0_img_mlp_0", 1, 3072, 12288);
     }
 
     /** The cross attention of SDXL, as sd-scripts names it. */
@@ -111,8 +111,8 @@ public final class SyntheticLora {
     /** One layer of FLUX.1 with a value that is no number. */
     public static SyntheticLora notANumber(float value) {
         SyntheticLora file = small("harmful");
-        file.values("lora_unet_double_blocks_1_img_attn_qkv.lora_down.weight", value, 1, 3072);
-        file.values("lora_unet_double_blocks_1_img_attn_qkv.lora_up.weight", 0.02f, 9216, 1);
+        file.values("lora_unet_double_blocks_1_img_mlp_0.lora_down.weight", value, 1, 3072);
+        file.values("lora_unet_double_blocks_1_img_mlp_0.lora_up.weight", 0.02f, 12288, 1);
         return file;
     }
 
