@@ -231,7 +231,8 @@ class FactReader {
                 known.get()
                         .broken()
                         .map(List::of)
-                        .orElseGet(() -> known.get().read().map(FactReader::harm).orElse(List.of())));
+                        .orElseGet(
+                                () -> known.get().read().map(FactReader::harm).orElse(List.of())));
     }
 
     private static List<String> harm(Passport passport) {

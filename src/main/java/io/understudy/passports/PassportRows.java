@@ -48,10 +48,7 @@ class PassportRows {
     int begin(BlobHash file, Instant now) {
         return jdbc.sql("""
                         update file_passport set attempts = attempts + 1, wanted_at = ?
-                        where file_hash = ? and state = 'WAITING'""")
-                                .params(now.atOffset(ZoneOffset.UTC), file.hex())
-                                .update()
-                        == 0
+                        where file_hash = ? and state = 'WAITING'""").params(now.atOffset(ZoneOffset.UTC), file.hex()).update() == 0
                 ? 0
                 : jdbc.sql("select attempts from file_passport where file_hash = ?")
                         .param(file.hex())

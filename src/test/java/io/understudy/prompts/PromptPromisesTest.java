@@ -17,6 +17,7 @@ import com.vaadin.flow.component.textfield.TextArea;
 import com.vaadin.flow.router.QueryParameters;
 import io.understudy.generation.ToldGenerator;
 import io.understudy.generation.backend.PictureSettings;
+import io.understudy.guide.StackRole;
 import io.understudy.passports.PassportDesk;
 import io.understudy.prompts.exchange.ExchangeFormat;
 import io.understudy.prompts.language.PromptVariable;
@@ -43,10 +44,12 @@ import io.understudy.prompts.templates.TemplateFilter;
 import io.understudy.prompts.templates.TemplateLora;
 import io.understudy.prompts.templates.TemplateService;
 import io.understudy.prompts.templates.TemplateSettings;
-import io.understudy.guide.StackRole;
 import io.understudy.safetensors.passport.SyntheticLora;
 import io.understudy.shared.Refusal;
+import io.understudy.training.LaunchReceipt;
 import io.understudy.versions.ImportService;
+import io.understudy.versions.VersionId;
+import io.understudy.versions.sheets.SheetService;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
@@ -101,6 +104,9 @@ class PromptPromisesTest extends StacksTest {
     @Autowired
     ImportService imports;
 
+    @Autowired
+    SheetService sheets;
+
     // Models never mix unseen.
 
     @Test
@@ -115,8 +121,7 @@ class PromptPromisesTest extends StacksTest {
         assertThat(_find(Pre.class)).isEmpty();
         refused(() -> stacks.create(new StackDraft("Mixed", "", mixed)), "film for FLUX.1 dev", "pixel for SDXL");
         refused(() -> playground.render(take(mixed)), "film for FLUX.1 dev", "pixel for SDXL");
-        refused(
-                () -> templates.create(naming("film", "pixel"), ""), "film for FLUX.1 dev", "pixel for SDXL");
+        refused(() -> templates.create(naming("film", "pixel"), ""), "film for FLUX.1 dev", "pixel for SDXL");
         assertThat(lines("name,prompt,negative_prompt\nMix,\"{prompt} <lora:film:0.5> <lora:pixel:0.4>\",\n"))
                 .singleElement()
                 .extracting(ImportLine::problem)
@@ -128,8 +133,7 @@ class PromptPromisesTest extends StacksTest {
     void aTemplateWithALoraOfAnotherModelThanItsCharactersIsNotCopiedForATool() {
         file("pixel.safetensors", SyntheticLora.sdxl());
 
-        FilledTemplate filled =
-                filling.fill(naming("pixel"), new FillRequest(ava, Map.of(), Map.of(), 0));
+        FilledTemplate filled = filling.fill(naming("pixel"), new FillRequest(ava, Map.of(), Map.of(), 0));
 
         assertThat(filled.refusal()).contains("pixel for SDXL").contains("for FLUX.1 dev");
     }
@@ -173,8 +177,23 @@ class PromptPromisesTest extends StacksTest {
         FilledTemplate filled = filling.fill(naming("harmful"), new FillRequest(ava, Map.of(), Map.of(), 0));
         assertThat(filled.refusal()).contains("harmful.safetensors is broken");
         byte[] bytes = SyntheticLora.notANumber(value).bytes();
-        assertThat(imports.receive(new ByteArrayInputStream(bytes), bytes.length).models())
+        assertThat(imports.receive(new ByteArrayInputStream(bytes), bytes.length)
+                        .models())
                 .isEmpty();
+    }
+
+    @Test
+    void aTrainedVersionWithABrokenFileIsDrawnWithNowhere() throws Exception {
+        LaunchReceipt run = runs.launch(ava, 20, 1e-4);
+        runs.start();
+        runs.steps(1, 20);
+        runs.sample(20);
+        runs.finish(SyntheticLora.notANumber(Float.NaN).bytes());
+        passports.settled().get(60, TimeUnit.SECONDS);
+        VersionId trained = versions.ofRun(run.run()).orElseThrow().id();
+
+        refused(() -> sheets.draw(trained, ToldGenerator.ID), "is broken", "NaN or infinite");
+        refused(() -> playground.render(take(new StackPlan(List.of(character(trained, 0.9))))), "is broken");
     }
 
     @Test
@@ -189,8 +208,8 @@ class PromptPromisesTest extends StacksTest {
 
         List<OverlapService.Meeting> meetings = overlaps.among(loras);
         assertThat(meetings).hasSize(3);
-        assertThat(meetings.subList(0, 2)).allSatisfy(meeting -> assertThat(meeting.overlap().problem())
-                .contains("NaN or infinite"));
+        assertThat(meetings.subList(0, 2))
+                .allSatisfy(meeting -> assertThat(meeting.overlap().problem()).contains("NaN or infinite"));
         assertThat(meetings.getLast().overlap().overlap()).isNotNull();
     }
 
@@ -282,7 +301,8 @@ class PromptPromisesTest extends StacksTest {
         TemplateDraft draft = TemplateDraft.of("Night", "[trigger], {2::night street|rain}");
 
         for (long seed = 0; seed < 20; seed++) {
-            assertThat(filling.fill(draft, new FillRequest(ava, Map.of(), Map.of(), seed)).prompt())
+            assertThat(filling.fill(draft, new FillRequest(ava, Map.of(), Map.of(), seed))
+                            .prompt())
                     .isIn("ohwx woman, night street", "ohwx woman, rain");
         }
     }
@@ -317,12 +337,14 @@ class PromptPromisesTest extends StacksTest {
                                 null)),
                 "");
 
-        String written =
-                exchange.write(ExchangeFormat.INVOKE_CSV, TemplateFilter.of("Only this")).text();
+        String written = exchange.write(ExchangeFormat.INVOKE_CSV, TemplateFilter.of("Only this"))
+                .text();
         assertThat(written).contains("portrait \\(close\\) \\[soft\\] <lora:film:0.6>");
         ImportLine again = lines(written).getFirst();
         assertThat(again.draft().text()).isEqualTo("[trigger] [subject], portrait (close) \\[soft\\]");
-        assertThat(again.draft().settings().loras()).extracting(TemplateLora::file).containsExactly("film");
+        assertThat(again.draft().settings().loras())
+                .extracting(TemplateLora::file)
+                .containsExactly("film");
         assertThat(again.losses()).isEmpty();
     }
 
@@ -348,12 +370,12 @@ class PromptPromisesTest extends StacksTest {
             assertThat(plan.format()).isEqualTo(ExchangeFormat.A1111_TEXT);
             assertThat(plan.lines())
                     .singleElement()
-                    .satisfies(line -> assertThat(line.draft().text())
-                            .isEqualTo("[trigger] [subject], a red cup, {dusk|dawn}"));
+                    .satisfies(line ->
+                            assertThat(line.draft().text()).isEqualTo("[trigger] [subject], a red cup, {dusk|dawn}"));
             assertThat(plan.lines().getFirst().draft().settings().seed()).isEqualTo(7);
         }
-        for (byte[] picture : List.of(
-                png("tEXt", latin("prompt\0" + GRAPH)), webp("EXIF", exif(maker("prompt:" + GRAPH))))) {
+        for (byte[] picture :
+                List.of(png("tEXt", latin("prompt\0" + GRAPH)), webp("EXIF", exif(maker("prompt:" + GRAPH))))) {
             ImportPlan plan = exchange.plan(picture);
             assertThat(plan.format()).isEqualTo(ExchangeFormat.COMFYUI);
             assertThat(plan.lines().getFirst().draft().settings().steps()).isEqualTo(9);
@@ -494,7 +516,10 @@ class PromptPromisesTest extends StacksTest {
 
     private void stored(StackableLora lora, boolean stored) {
         jdbc.sql("update blob set state = ?, reference_count = ? where hash = ?")
-                .params(stored ? "STORED" : "PENDING", stored ? 1 : 0, lora.file().hex())
+                .params(
+                        stored ? "STORED" : "PENDING",
+                        stored ? 1 : 0,
+                        lora.file().hex())
                 .update();
     }
 
@@ -562,7 +587,12 @@ class PromptPromisesTest extends StacksTest {
         ByteBuffer block = ByteBuffer.allocate(directory + 18 + value.length).order(ByteOrder.BIG_ENDIAN);
         block.put(latin("MM")).putShort((short) 42).putInt(8);
         if (pointer != null) {
-            block.putShort((short) 1).putShort(pointer.shortValue()).putShort((short) 4).putInt(1).putInt(26).putInt(0);
+            block.putShort((short) 1)
+                    .putShort(pointer.shortValue())
+                    .putShort((short) 4)
+                    .putInt(1)
+                    .putInt(26)
+                    .putInt(0);
         }
         block.putShort((short) 1).putShort((short) tag).putShort((short) type).putInt(value.length);
         block.putInt(directory + 18).putInt(0);
@@ -576,15 +606,14 @@ class PromptPromisesTest extends StacksTest {
     private static byte[] jpeg(byte[] segment) {
         int length = segment.length + 2;
         return joined(
-                new byte[] {
-                    (byte) 0xff, (byte) 0xd8, (byte) 0xff, (byte) 0xe1, (byte) (length >> 8), (byte) length
-                },
+                new byte[] {(byte) 0xff, (byte) 0xd8, (byte) 0xff, (byte) 0xe1, (byte) (length >> 8), (byte) length},
                 segment,
                 new byte[] {(byte) 0xff, (byte) 0xd9});
     }
 
     private static byte[] webp(String type, byte[] data) {
-        ByteBuffer file = ByteBuffer.allocate(20 + data.length + (data.length & 1)).order(ByteOrder.LITTLE_ENDIAN);
+        ByteBuffer file =
+                ByteBuffer.allocate(20 + data.length + (data.length & 1)).order(ByteOrder.LITTLE_ENDIAN);
         file.put(latin("RIFF")).putInt(file.capacity() - 8).put(latin("WEBP"));
         file.put(latin(type)).putInt(data.length).put(data);
         return file.array();

@@ -2,8 +2,8 @@ package io.understudy.training;
 
 import io.understudy.safetensors.passport.BaseModel;
 import io.understudy.safetensors.passport.SyntheticLora;
-import io.understudy.training.backend.BackendCapabilities.Limits;
 import io.understudy.training.backend.BackendCapabilities;
+import io.understudy.training.backend.BackendCapabilities.Limits;
 import io.understudy.training.backend.BackendJob;
 import io.understudy.training.backend.BackendOption;
 import io.understudy.training.backend.BackendPreset;

@@ -21,8 +21,7 @@ final class DynamicPrompts {
     private static final Pattern COUNT = Pattern.compile("\\s*([0-9]{0,4}(?:-[0-9]{0,4})?)\\$\\$");
     private static final Pattern SEPARATOR = Pattern.compile("([^${}|]{0,40})\\$\\$");
     private static final Pattern WEIGHT = Pattern.compile("\\s*([0-9]{0,9}\\.?[0-9]{0,9})::");
-    private static final Pattern WILDCARD =
-            Pattern.compile("__([\\p{L}\\p{N}~@*/. -][\\p{L}\\p{N}_*/. -]{0,80}?)__");
+    private static final Pattern WILDCARD = Pattern.compile("__([\\p{L}\\p{N}~@*/. -][\\p{L}\\p{N}_*/. -]{0,80}?)__");
     private static final Pattern VARIABLE =
             Pattern.compile("\\$\\{\\s*([A-Za-z][A-Za-z0-9_-]{0,39})\\s*(?:(=!?|:)([^{}]{0,200}))?\\}");
     private static final int BRIEF = 80;
@@ -124,9 +123,8 @@ final class DynamicPrompts {
     }
 
     private static String name(String words) {
-        String plain = words.toLowerCase(Locale.ROOT)
-                .replaceAll("[^a-z0-9_-]+", "-")
-                .replaceAll("^[^a-z]+|-+$", "");
+        String plain =
+                words.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9_-]+", "-").replaceAll("^[^a-z]+|-+$", "");
         return plain.length() > 40 ? plain.substring(0, 40) : plain;
     }
 

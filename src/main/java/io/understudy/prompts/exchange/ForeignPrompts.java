@@ -48,7 +48,8 @@ final class ForeignPrompts {
                     name,
                     "It does not begin with the trigger word of a character that is known here, so [trigger] was put in"
                             + " front. Take out the words that name the subject twice."));
-            text = PromptSlot.TRIGGER.token() + " " + PromptSlot.SUBJECT.token() + ", " + said(format, words, dynamic, lost);
+            text = PromptSlot.TRIGGER.token() + " " + PromptSlot.SUBJECT.token() + ", "
+                    + said(format, words, dynamic, lost);
         } else {
             text = PromptSlot.TRIGGER.token() + said(format, words.substring(trigger.length()), dynamic, lost);
         }

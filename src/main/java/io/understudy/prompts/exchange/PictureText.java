@@ -163,8 +163,8 @@ final class PictureText {
     }
 
     private void jpeg(byte[] file) throws IOException, JpegProcessingException {
-        JpegSegmentData segments = JpegSegmentReader.readSegments(
-                new SequentialByteArrayReader(file), List.of(JpegSegmentType.APP1));
+        JpegSegmentData segments =
+                JpegSegmentReader.readSegments(new SequentialByteArrayReader(file), List.of(JpegSegmentType.APP1));
         for (byte[] segment : segments.getSegments(JpegSegmentType.APP1)) {
             if (startsWith(segment, 0, EXIF_MARK)) {
                 exif(segment, EXIF_MARK.length);
@@ -290,7 +290,6 @@ final class PictureText {
     }
 
     private static boolean startsWith(byte[] file, int from, byte[] mark) {
-        return file.length >= from + mark.length
-                && Arrays.equals(file, from, from + mark.length, mark, 0, mark.length);
+        return file.length >= from + mark.length && Arrays.equals(file, from, from + mark.length, mark, 0, mark.length);
     }
 }

@@ -67,8 +67,7 @@ final class PresetFile {
                 .toList();
     }
 
-    private static Preset preset(
-            PortableTemplate template, Snippets snippets, boolean weighed, List<Loss> losses) {
+    private static Preset preset(PortableTemplate template, Snippets snippets, boolean weighed, List<Loss> losses) {
         TemplateSource source = new TemplateSource(
                 template.text(),
                 Map.of(
@@ -176,8 +175,7 @@ final class PresetFile {
         }
         String between = before.isBlank() || after.strip().startsWith(",") ? "" : ", ";
         DynamicPrompts dynamic = new DynamicPrompts(remark -> losses.add(new Loss(name, remark)));
-        String words =
-                dynamic.template(tidy(before)) + between + dynamic.template(after.replace(PLACEHOLDER, ""));
+        String words = dynamic.template(tidy(before)) + between + dynamic.template(after.replace(PLACEHOLDER, ""));
         boolean continues = words.isBlank() || words.matches("(?s)\\s*[,.;:].*") || place >= 0 && before.isBlank();
         String joint = continues ? "" : ", ";
         return PortableTemplate.of(

@@ -99,8 +99,9 @@ public final class TemplateFiles {
             hidden[0] |= plain.length() < words.length();
             return plain;
         };
-        List<PortableTemplate> templates =
-                read.file().templates().stream().map(template -> template.each(clean)).toList();
+        List<PortableTemplate> templates = read.file().templates().stream()
+                .map(template -> template.each(clean))
+                .toList();
         Map<String, String> snippets = new LinkedHashMap<>();
         read.file().snippets().forEach((name, words) -> snippets.put(clean.apply(name), clean.apply(words)));
         List<Loss> losses = new ArrayList<>();

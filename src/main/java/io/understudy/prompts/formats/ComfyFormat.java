@@ -23,6 +23,7 @@ public final class ComfyFormat {
     static final int MOST_NODES = 500;
     /** Workflows hold the looks of the editor too. */
     private static final int LONGEST = 2_000_000;
+
     private static final Set<String> LORA_LOADERS = Set.of("LoraLoaderModelOnly", "LoraLoader");
     private static final String BOTH_ENCODERS = "CLIPTextEncodeFlux";
     /** What nodes that hold nothing but a text call it. */
@@ -72,8 +73,10 @@ public final class ComfyFormat {
                     .put("strength_model", lora.strength());
             model = id;
         }
-        link(node(graph, "6", "CLIPTextEncode", "Prompt")
-                        .put("text", Emphasis.COMFYUI.escape(prompt.text())), "clip", "2");
+        link(
+                node(graph, "6", "CLIPTextEncode", "Prompt").put("text", Emphasis.COMFYUI.escape(prompt.text())),
+                "clip",
+                "2");
         link(node(graph, "7", "FluxGuidance", "Guidance").put("guidance", prompt.guidance()), "conditioning", "6");
         node(graph, "8", "EmptySD3LatentImage", "Size")
                 .put("width", rounded(prompt.width()))
@@ -166,8 +169,7 @@ public final class ComfyFormat {
             JsonNode noise = source(sampler, "noise").orElse(sampler);
             JsonNode latent = source(sampler, "latent_image").orElse(sampler);
             List<String> remarks = new ArrayList<>(notUnderstood());
-            String words =
-                    Emphasis.COMFYUI.plain(words(upstream).orElseThrow(Reading::noPrompt), remarks);
+            String words = Emphasis.COMFYUI.plain(words(upstream).orElseThrow(Reading::noPrompt), remarks);
             return new ReadPrompt(
                     new FilledPrompt(
                             words,

@@ -24,8 +24,7 @@ final class ComfyWorkflow {
             Map.entry("LoraLoader", List.of("lora_name", "strength_model", "strength_clip")),
             Map.entry("EmptySD3LatentImage", List.of("width", "height", "batch_size")),
             Map.entry("EmptyLatentImage", List.of("width", "height", "batch_size")),
-            Map.entry(
-                    "KSampler", List.of("seed", CONTROL, "steps", "cfg", "sampler_name", "scheduler", "denoise")),
+            Map.entry("KSampler", List.of("seed", CONTROL, "steps", "cfg", "sampler_name", "scheduler", "denoise")),
             Map.entry("RandomNoise", List.of("noise_seed", CONTROL)),
             Map.entry("BasicScheduler", List.of("scheduler", "steps", "denoise")),
             Map.entry("PrimitiveString", List.of("value")),

@@ -12,8 +12,7 @@ final class PromptJson {
     /** Longer texts are not read. */
     static final int LONGEST = 200_000;
 
-    static final JsonMapper MAPPER =
-            JsonMapper.builder()
+    static final JsonMapper MAPPER = JsonMapper.builder()
             .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
             .enable(SerializationFeature.INDENT_OUTPUT)
             .build();

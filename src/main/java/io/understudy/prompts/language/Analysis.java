@@ -233,9 +233,7 @@ public final class Analysis {
         for (ForeignSyntax syntax : ForeignSyntax.values()) {
             syntax.in(text)
                     .forEach(found -> problems.add(Problem.warning(
-                            field,
-                            new Span(found.start(), found.end()),
-                            "“" + found.group() + "” " + syntax.words())));
+                            field, new Span(found.start(), found.end()), "“" + found.group() + "” " + syntax.words())));
         }
     }
 

@@ -141,7 +141,8 @@ public final class PromptParser {
             problems.add(Problem.error(
                     field,
                     new Span(start, count.end()),
-                    "“" + count.group() + "” takes several alternatives in another tool; here a choice takes one. Write a choice for"
+                    "“" + count.group()
+                            + "” takes several alternatives in another tool; here a choice takes one. Write a choice for"
                             + " each, such as {red|blue} {red|blue}."));
         }
         List<PromptTree> alternatives = new ArrayList<>();

@@ -17,8 +17,11 @@ public final class Weight {
 
     /** What is written before an alternative so that it has this weight, whatever its own words begin with. */
     static String prefix(double weight, String alternative) {
-        return weight == 1 && !at(alternative, 0).lookingAt() && !count(alternative, 0).lookingAt()
-                ? "" : number(weight) + "::";
+        return weight == 1
+                        && !at(alternative, 0).lookingAt()
+                        && !count(alternative, 0).lookingAt()
+                ? ""
+                : number(weight) + "::";
     }
 
     /** An alternative as it is written to have a weight. */

@@ -35,8 +35,7 @@ public record FileVerdict(
 
     /** @param trainedFor the model that the team trained it for, or null for a file that was made elsewhere */
     static FileVerdict of(@Nullable BaseModel trainedFor, @Nullable FilePassport passport) {
-        String broken =
-                passport == null ? null : passport.broken().orElse(null);
+        String broken = passport == null ? null : passport.broken().orElse(null);
         if (trainedFor != null) {
             return new FileVerdict(trainedFor.label(), null, broken, List.of());
         }

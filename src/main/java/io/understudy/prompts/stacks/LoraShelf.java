@@ -117,8 +117,10 @@ public class LoraShelf {
                 .toList());
         Map<LoraRef, StackableLora> resolved = new HashMap<>();
         trained.forEach(version -> {
-            StackableLora lora =
-                    of(version, known.get(version.file()), production.get(version.card().character()));
+            StackableLora lora = of(
+                    version,
+                    known.get(version.file()),
+                    production.get(version.card().character()));
             resolved.put(lora.ref(), lora);
         });
         imported.forEach(file -> {

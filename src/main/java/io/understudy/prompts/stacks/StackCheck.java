@@ -61,8 +61,9 @@ public final class StackCheck {
         } else if (verdict.family() == null) {
             remark(
                     place,
-                    Advice.warning("The model of " + lora.name() + " is unknown, so it is not known whether it works with"
-                            + " the others. " + verdict.unknown()));
+                    Advice.warning(
+                            "The model of " + lora.name() + " is unknown, so it is not known whether it works with"
+                                    + " the others. " + verdict.unknown()));
         }
         window(place, lora);
         StackableLora.Replacement instead = lora.replacement();
@@ -135,7 +136,8 @@ public final class StackCheck {
                 .or(() -> loras.stream()
                         .filter(lora -> lora.model() == null && lora.verdict().family() != null)
                         .findFirst()
-                        .map(lora -> lora.name() + " is made for " + lora.verdict().family() + ", not for FLUX."));
+                        .map(lora ->
+                                lora.name() + " is made for " + lora.verdict().family() + ", not for FLUX."));
     }
 
     /** What is to be known of LoRAs in a prompt for another tool: unknown models. */
@@ -172,8 +174,8 @@ public final class StackCheck {
                         .toList();
         return unknown.isEmpty()
                 ? plan.advice()
-                : Advice.warning(total + "not judged, because the model of " + String.join(", ", unknown)
-                        + " is unknown.");
+                : Advice.warning(
+                        total + "not judged, because the model of " + String.join(", ", unknown) + " is unknown.");
     }
 
     private void characters() {

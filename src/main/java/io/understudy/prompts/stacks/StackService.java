@@ -32,8 +32,7 @@ public class StackService {
     private final Acts acts;
     private final Clock clock;
 
-    StackService(
-            LoraStacks stacks, StackRows rows, LoraShelf shelf, CurrentActor actor, Acts acts, Clock clock) {
+    StackService(LoraStacks stacks, StackRows rows, LoraShelf shelf, CurrentActor actor, Acts acts, Clock clock) {
         this.stacks = stacks;
         this.rows = rows;
         this.shelf = shelf;

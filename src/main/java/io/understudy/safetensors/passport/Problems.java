@@ -72,8 +72,9 @@ final class Problems {
         return tensors.stream()
                 .filter(tensor -> notFinite(statistics, tensor))
                 .findFirst()
-                .map(tensor -> "Tensor \"%s\" holds NaN or infinite values: pictures come out black or the file does not load."
-                        .formatted(tensor.name()))
+                .map(tensor ->
+                        "Tensor \"%s\" holds NaN or infinite values: pictures come out black or the file does not load."
+                                .formatted(tensor.name()))
                 .or(() -> modules.stream()
                         .filter(LoraModule::cannotBeMultiplied)
                         .findFirst()

@@ -1,8 +1,8 @@
 package io.understudy.versions.sheets;
 
 import io.understudy.characters.CharacterId;
-import io.understudy.generation.GenerationRequest.Lora;
 import io.understudy.generation.GenerationRequest;
+import io.understudy.generation.GenerationRequest.Lora;
 import io.understudy.generation.GenerationService;
 import io.understudy.generation.GeneratorChoice;
 import io.understudy.generation.backend.GenerationEstimate;
@@ -153,8 +153,7 @@ public class SheetService {
     private void requireUsable(VersionDetails details) {
         VersionCard version = details.card();
         broken(details).ifPresent(reason -> {
-            throw new Refusal.RuleBroken(
-                    version.fileName() + " is broken, so nothing is drawn with it. " + reason);
+            throw new Refusal.RuleBroken(version.fileName() + " is broken, so nothing is drawn with it. " + reason);
         });
         if (version.state() == VersionState.REVOKED) {
             throw new Refusal.RuleBroken(version.fileName() + " is revoked, so nothing is drawn with it any more.");

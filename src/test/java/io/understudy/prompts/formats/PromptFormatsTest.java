@@ -340,7 +340,13 @@ class PromptFormatsTest {
 
         assertThat(read.prompt())
                 .isEqualTo(new FilledPrompt(
-                        "a red cup", List.of(new FilledPrompt.Lora("film.safetensors", 0.6, null)), 2.5, 24, 832, 1216, 42L));
+                        "a red cup",
+                        List.of(new FilledPrompt.Lora("film.safetensors", 0.6, null)),
+                        2.5,
+                        24,
+                        832,
+                        1216,
+                        42L));
         assertThat(read.remarks()).anySatisfy(remark -> assertThat(remark).contains("switched off"));
     }
 

@@ -41,7 +41,8 @@ class CompositionTest {
     void withoutWeightsASeedTakesWhatItAlwaysTook() {
         Composition composition = composed("[trigger] {a|b|c}{d|e}{f|g|h|i}", Map.of());
 
-        assertThat(IntStream.range(0, 8).mapToObj(seed -> composition.render(AVA, seed).text().substring(11)))
+        assertThat(IntStream.range(0, 8)
+                        .mapToObj(seed -> composition.render(AVA, seed).text().substring(11)))
                 .containsExactly("bdi", "ceh", "bdi", "aeg", "bdi", "cdi", "ceh", "adh");
     }
 

@@ -24,8 +24,7 @@ class LoraFactsDialog extends Dialog {
     private final TextField licence = new TextField("Licence");
     private final TextField source = new TextField("Source");
 
-    LoraFactsDialog(
-            LoraFileService files, LoraFileDetails file, @Nullable FilePassport passport, Runnable saved) {
+    LoraFactsDialog(LoraFileService files, LoraFileDetails file, @Nullable FilePassport passport, Runnable saved) {
         setHeaderTitle(file.fileName());
         setWidth("34rem");
         role.setLabel("Kind");

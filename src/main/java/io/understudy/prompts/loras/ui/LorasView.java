@@ -12,7 +12,6 @@ import com.vaadin.flow.router.PageTitle;
 import com.vaadin.flow.router.Route;
 import io.understudy.passports.FilePassport;
 import io.understudy.passports.PassportService;
-import io.understudy.passports.ui.FitBadge;
 import io.understudy.people.Role;
 import io.understudy.prompts.loras.LoraFacts;
 import io.understudy.prompts.loras.LoraFileDetails;
@@ -33,7 +32,6 @@ import io.understudy.storage.BlobHash;
 import jakarta.annotation.security.RolesAllowed;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.domain.PageRequest;
 
@@ -78,9 +76,7 @@ class LorasView extends Page {
     private void taken(LoraFileDetails file) {
         Notices.done(file.fileName() + " is in the library");
         list.refresh();
-        new LoraFactsDialog(
-                        files, file, passports.find(file.file()).orElse(null), list::refresh)
-                .open();
+        new LoraFactsDialog(files, file, passports.find(file.file()).orElse(null), list::refresh).open();
     }
 
     private SearchedList.Found read(String text, int page) {

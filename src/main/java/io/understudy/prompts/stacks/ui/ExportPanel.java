@@ -70,8 +70,7 @@ class ExportPanel extends Div {
                 each.lora().fileName(), each.layer().strength(), each.lora().address())));
         FilledPrompt plain = FilledPrompt.of(prompt.getValue());
         PromptFormat chosen = format.getValue();
-        List<StackableLora> files =
-                used.stream().map(StackEditor.Used::lora).toList();
+        List<StackableLora> files = used.stream().map(StackEditor.Used::lora).toList();
         String refusal = StackCheck.refusal(files).orElse(null);
         if (refusal != null) {
             AdviceText why = new AdviceText();

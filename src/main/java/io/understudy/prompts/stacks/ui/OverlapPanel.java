@@ -38,8 +38,7 @@ class OverlapPanel extends Div {
         meetings.forEach(meeting -> add(about(meeting, strength, again)));
     }
 
-    private static Div about(
-            Meeting meeting, ToDoubleFunction<StackableLora> strength, Consumer<Meeting> again) {
+    private static Div about(Meeting meeting, ToDoubleFunction<StackableLora> strength, Consumer<Meeting> again) {
         FileOverlap found = meeting.overlap();
         String one = meeting.first().name();
         String other = meeting.second().name();
