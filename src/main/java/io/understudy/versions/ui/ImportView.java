@@ -135,13 +135,18 @@ class ImportView extends Page implements BeforeEnterObserver, LoraUpload.Listene
         }
         add(found(name, file));
         if (file.models().isEmpty()) {
-            add(new EmptyState(
-                    VaadinIcon.BAN,
-                    "It fits no model that this product works with",
-                    "It is for %s. %s"
-                            .formatted(
-                                    file.passport().model().name(),
-                                    file.passport().fit(BaseModel.FLUX1_DEV).reason())));
+            add(file.passport()
+                    .broken()
+                    .map(reason -> new EmptyState(VaadinIcon.BAN, "The file is broken", reason))
+                    .orElseGet(() -> new EmptyState(
+                            VaadinIcon.BAN,
+                            "It fits no model that this product works with",
+                            "It is for %s. %s"
+                                    .formatted(
+                                            file.passport().model().name(),
+                                            file.passport()
+                                                    .fit(BaseModel.FLUX1_DEV)
+                                                    .reason()))));
             return;
         }
         DraftKeeper draft = new DraftKeeper("import/" + file.file().hex());
