@@ -128,7 +128,8 @@ class VersionBirths {
                         "run", "#" + born.runNumber(),
                         "snapshot", born.snapshot().hash(),
                         "base model", born.baseModel().label(),
-                        "file", born.file().hex()));
+                        "file", born.file().hex(),
+                        DecisionTrail.MAKERS, DecisionTrail.accounts(makers)));
         events.publishEvent(new VersionChanged(version.id(), version.character(), version.state()));
     }
 }
