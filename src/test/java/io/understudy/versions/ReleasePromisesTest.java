@@ -96,19 +96,22 @@ class ReleasePromisesTest extends VersionsTest {
 
     /** Ways of changing an object without the product. */
     enum Alteration {
-        FIRST_BYTE(bytes -> changed(bytes, 0)),
-        LAST_BYTE(bytes -> changed(bytes, bytes.length - 1)),
-        CUT(bytes -> Arrays.copyOf(bytes, bytes.length - 1)),
-        CUT_FAR(bytes -> Arrays.copyOf(bytes, 10)),
-        LONGER(bytes -> Arrays.copyOf(bytes, bytes.length + 1)),
+        FIRST_BYTE(bytes -> changed(bytes, 0), true),
+        LAST_BYTE(bytes -> changed(bytes, bytes.length - 1), true),
+        CUT(bytes -> Arrays.copyOf(bytes, bytes.length - 1), true),
+        CUT_FAR(bytes -> Arrays.copyOf(bytes, 10), false),
+        LONGER(bytes -> Arrays.copyOf(bytes, bytes.length + 1), true),
         /** All that was promised would be there before anything looks wrong. */
-        CHANGED_AND_MUCH_LONGER(bytes -> Arrays.copyOf(changed(bytes, 0), bytes.length + 1_000_000)),
-        EMPTY(bytes -> new byte[0]);
+        CHANGED_AND_MUCH_LONGER(bytes -> Arrays.copyOf(changed(bytes, 0), bytes.length + 1_000_000), true),
+        EMPTY(bytes -> new byte[0], false);
 
         private final UnaryOperator<byte[]> change;
+        /** So much that an answer begins before anything looks wrong. */
+        private final boolean leavesTheBeginning;
 
-        Alteration(UnaryOperator<byte[]> change) {
+        Alteration(UnaryOperator<byte[]> change, boolean leavesTheBeginning) {
             this.change = change;
+            this.leavesTheBeginning = leavesTheBeginning;
         }
 
         private static byte[] changed(byte[] bytes, int at) {
@@ -139,10 +142,16 @@ class ReleasePromisesTest extends VersionsTest {
         alter(file, alteration);
         NewAccessToken token = tokenOf(mara);
 
-        assertThatThrownBy(() -> ask(PRODUCTION, token)).isInstanceOf(IOException.class);
-
-        // What a client without any care would have kept.
-        assertThat(rawBody(PRODUCTION, token)).hasSizeLessThan(LARGE);
+        if (alteration.leavesTheBeginning) {
+            assertThatThrownBy(() -> ask(PRODUCTION, token)).isInstanceOf(IOException.class);
+            restore(file);
+            assertThat(ask(PRODUCTION, token).body()).isEqualTo(file);
+            alter(file, alteration);
+            // What a client without any care would have kept.
+            assertThat(rawBody(PRODUCTION, token)).hasSizeLessThan(LARGE);
+        } else {
+            assertRefused(ask(PRODUCTION, token));
+        }
     }
 
     @ParameterizedTest
