@@ -35,8 +35,8 @@ public sealed interface Verification {
 
         @Override
         public String words() {
-            return Numbers.count(rows) + (rows == 1 ? " row" : " rows") + ", unbroken, but the database contradicts them: "
-                    + String.join(" ", disagreements);
+            return Numbers.count(rows) + (rows == 1 ? " row" : " rows")
+                    + ", unbroken, but the database contradicts them: " + String.join(" ", disagreements);
         }
     }
 

@@ -40,8 +40,9 @@ final class VerifyCommand implements Callable<Integer> {
     @Option(
             names = "--key",
             paramLabel = "FINGERPRINT_OR_FILE",
-            description = "The key that must have signed it: its fingerprint, or the file with the public key. Get it from"
-                    + " the team that released the LoRA, never from the dossier.")
+            description =
+                    "The key that must have signed it: its fingerprint, or the file with the public key. Get it from"
+                            + " the team that released the LoRA, never from the dossier.")
     private @Nullable String key;
 
     @Option(names = "--lora", paramLabel = "FILE", description = "The LoRA file that it must be about.")

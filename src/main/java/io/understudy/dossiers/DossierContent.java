@@ -93,8 +93,7 @@ final class DossierContent {
                             : Finding.broken(DossierForm.MANIFEST, "does not name who made it"));
         } else if (!accounts(manifest.path("makers"))
                 .equals(decided.makers().stream().map(Maker::account).collect(Collectors.toSet()))) {
-            findings.add(
-                    Finding.broken(DossierForm.DECISIONS, "names other makers than the manifest that was signed"));
+            findings.add(Finding.broken(DossierForm.DECISIONS, "names other makers than the manifest that was signed"));
         }
     }
 

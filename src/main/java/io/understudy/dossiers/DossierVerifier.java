@@ -118,8 +118,9 @@ public final class DossierVerifier {
         try {
             Index index = JSON.readValue(bytes, Index.class);
             if (!Set.of(DossierForm.FORM, DossierForm.FORM_WITHOUT_MAKERS).contains(index.form())) {
-                throw new MalformedDossierException("The dossier has the form “%s”; this version verifies “%s” and “%s”."
-                        .formatted(index.form(), DossierForm.FORM, DossierForm.FORM_WITHOUT_MAKERS));
+                throw new MalformedDossierException(
+                        "The dossier has the form “%s”; this version verifies “%s” and “%s”."
+                                .formatted(index.form(), DossierForm.FORM, DossierForm.FORM_WITHOUT_MAKERS));
             }
             return index;
         } catch (JacksonException e) {

@@ -52,8 +52,8 @@ class DecisionLog {
         manifests.keep(dossier.hash(), dossier.manifest());
         List<VersionDecision> earlier = decisions.findByVersionIdOrderByPosition(version.getId());
         Instant at = clock.instant();
-        VersionDecision decision = new VersionDecision(
-                version, earlier.size() + 1, verb, after, by, part, at, reason, dossier.hash());
+        VersionDecision decision =
+                new VersionDecision(version, earlier.size() + 1, verb, after, by, part, at, reason, dossier.hash());
         if (verb == VersionVerb.APPROVE) {
             earlier.reversed().stream()
                     .filter(step -> step.verb() == VersionVerb.SIGN_OFF)
@@ -68,7 +68,11 @@ class DecisionLog {
             now.put("reason", reason);
         }
         acts.publishAt(
-                at, verb.act(), version.subject(), Map.of("state", version.state().word()), now);
+                at,
+                verb.act(),
+                version.subject(),
+                Map.of("state", version.state().word()),
+                now);
         events.publishEvent(new VersionDecided(version.id(), version.name(), verb, by, reason));
         events.publishEvent(new VersionChanged(version.id(), version.character(), after));
         return decision.getId();

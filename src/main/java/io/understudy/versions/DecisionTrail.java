@@ -132,13 +132,14 @@ class DecisionTrail implements TrailCheck {
         private final List<TrailRow> births;
         private final List<String> sentences = new ArrayList<>();
 
-        Comparison(
-                LoraVersion version, List<VersionDecision> history, List<Participant> parts, List<TrailRow> rows) {
+        Comparison(LoraVersion version, List<VersionDecision> history, List<Participant> parts, List<TrailRow> rows) {
             this.version = version;
             this.history = history;
             this.parts = parts;
-            this.steps = rows.stream().filter(row -> VERBS.containsKey(row.verb())).toList();
-            this.births = rows.stream().filter(row -> !VERBS.containsKey(row.verb())).toList();
+            this.steps =
+                    rows.stream().filter(row -> VERBS.containsKey(row.verb())).toList();
+            this.births =
+                    rows.stream().filter(row -> !VERBS.containsKey(row.verb())).toList();
         }
 
         List<String> sentences() {
@@ -183,8 +184,8 @@ class DecisionTrail implements TrailCheck {
                                 () -> sentences.add(
                                         "The decision “%s” is in no row of the trail.".formatted(said(decision))));
             }
-            left.forEach(row -> sentences.add(
-                    "Row %d of the trail, “%s”, has no decision.".formatted(row.sequence(), said(row))));
+            left.forEach(row ->
+                    sentences.add("Row %d of the trail, “%s”, has no decision.".formatted(row.sequence(), said(row))));
             if (!order.equals(order.stream().sorted().toList())) {
                 sentences.add("The decisions are not in the order of the trail.");
             }
@@ -200,9 +201,15 @@ class DecisionTrail implements TrailCheck {
                     differences,
                     "the time",
                     Duration.between(details.at(), row.at()).abs().compareTo(SAME_TIME) <= 0);
-            add(differences, "the manifest", details.manifest().hex().equals(row.after().get("manifest")));
+            add(
+                    differences,
+                    "the manifest",
+                    details.manifest().hex().equals(row.after().get("manifest")));
             add(differences, "the state", details.to().word().equals(row.after().get("state")));
-            add(differences, "the state before", decision.from().word().equals(row.before().get("state")));
+            add(
+                    differences,
+                    "the state before",
+                    decision.from().word().equals(row.before().get("state")));
             String reason = details.reason();
             add(
                     differences,
@@ -224,7 +231,9 @@ class DecisionTrail implements TrailCheck {
         }
 
         private void compareState() {
-            VersionState last = history.isEmpty() ? VersionState.DRAFT : history.getLast().details().to();
+            VersionState last = history.isEmpty()
+                    ? VersionState.DRAFT
+                    : history.getLast().details().to();
             if (version.state() != last) {
                 sentences.add("The version is %s, but its last decision left it %s."
                         .formatted(version.state().word(), last.word()));
@@ -262,8 +271,8 @@ class DecisionTrail implements TrailCheck {
                     .map(TrailRow::actorId)
                     .forEach(said::add);
             births.stream()
-                    .flatMap(row -> Arrays.stream(
-                            row.after().getOrDefault(MAKERS, "").split(", ", -1)))
+                    .flatMap(row ->
+                            Arrays.stream(row.after().getOrDefault(MAKERS, "").split(", ", -1)))
                     .filter(account -> account.matches("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}"))
                     .map(UUID::fromString)
                     .forEach(said::add);

@@ -157,8 +157,9 @@ record Dossier(
     Optional<String> whyUntrusted() {
         return contradictions.isEmpty()
                 ? Optional.empty()
-                : Optional.of("Its decisions contradict the audit trail. %s An admin restores the database from a backup, or revokes the version."
-                        .formatted(String.join(" ", contradictions)));
+                : Optional.of(
+                        "Its decisions contradict the audit trail. %s An admin restores the database from a backup, or revokes the version."
+                                .formatted(String.join(" ", contradictions)));
     }
 
     /** Why the file may not be handed out although its state allows it; empty when it may. */

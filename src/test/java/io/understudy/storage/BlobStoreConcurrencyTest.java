@@ -34,8 +34,8 @@ class BlobStoreConcurrencyTest extends StorageTest {
     void severalNodesThatStoreTheSameBytesAtOnceEndWithOneWholeBlob() throws Exception {
         for (int round = 0; round < ROUNDS; round++) {
             byte[] bytes = bytes("round " + round);
-            List<StoredBlob> stored =
-                    atOnce(thread -> new BlobStore(rows, objects, spool, altered, clock).store(bytes, TEXT, Serving.INTERNAL));
+            List<StoredBlob> stored = atOnce(
+                    thread -> new BlobStore(rows, objects, spool, altered, clock).store(bytes, TEXT, Serving.INTERNAL));
             assertThat(stored).hasSize(THREADS);
             BlobHash hash = BlobHash.of(bytes);
             assertThat(rows.find(hash).orElseThrow().state()).isEqualTo(State.STORED);

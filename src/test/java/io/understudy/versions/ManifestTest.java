@@ -52,9 +52,10 @@ class ManifestTest {
         hashes.add(hash(version, List.of(tick("face", "Looked.", Evidence.picture(picture, "Fine.")))));
 
         ChecklistTick face = tick("face", "Looked.", Evidence.fact("Fine."));
-        hashes.add(Manifest.hash(manifest.canonical(version, List.of(), List.of(face), Map.of("Consent", "withdrawn"), Map.of())));
         hashes.add(Manifest.hash(
-                manifest.canonical(version, List.of(), List.of(face), Map.of(), Map.of("face", "a cell was drawn anew"))));
+                manifest.canonical(version, List.of(), List.of(face), Map.of("Consent", "withdrawn"), Map.of())));
+        hashes.add(Manifest.hash(manifest.canonical(
+                version, List.of(), List.of(face), Map.of(), Map.of("face", "a cell was drawn anew"))));
 
         Set<ManifestHash> different = new HashSet<>(hashes);
         assertThat(different).hasSize(hashes.size());
@@ -112,7 +113,8 @@ class ManifestTest {
                 Evidence.cell(new BlobHash(bytes), "0.9", new Evidence.Origin("sheet", "row 1", "f".repeat(64)));
         Evidence file = Evidence.file(new BlobHash(bytes), "report.pdf");
 
-        assertThat(manifest.canonical(version, List.of(), List.of(tick("face", "Looked.", cell, file)), Map.of(), Map.of()))
+        assertThat(manifest.canonical(
+                        version, List.of(), List.of(tick("face", "Looked.", cell, file)), Map.of(), Map.of()))
                 .contains(
                         "{\"kind\":\"CELL\",\"picture\":\"" + bytes + "\",\"words\":\"0.9\",\"source\":\"sheet\","
                                 + "\"reference\":\"row 1\",\"fingerprint\":\"" + "f".repeat(64) + "\"}",

@@ -289,12 +289,9 @@ class ReleasePromisesTest extends VersionsTest {
             @Override
             void commit(ReleasePromisesTest it, VersionId id) {
                 it.sql("delete from version_participant where version_id = ? and account_id = ?", id, it.mara);
-                it.sql(
-                        """
+                it.sql("""
                         insert into version_participant (version_id, account_id, part, gave_data, launched, submitted)
-                        values (?, ?, 'APPROVER', false, false, false)""",
-                        id,
-                        it.mara);
+                        values (?, ?, 'APPROVER', false, false, false)""", id, it.mara);
                 it.jdbc
                         .sql("update version_decision set account_id = ?, account_name = 'Mara'"
                                 + " where version_id = ? and verb = 'APPROVE'")
@@ -308,12 +305,9 @@ class ReleasePromisesTest extends VersionsTest {
             @Override
             void commit(ReleasePromisesTest it, VersionId id) {
                 MAKER_BECOMES_APPROVER.commit(it, id);
-                it.sql(
-                        """
+                it.sql("""
                         insert into version_participant (version_id, account_id, part, gave_data, launched, submitted)
-                        values (?, ?, 'APPROVER', false, false, false)""",
-                        id,
-                        it.ines);
+                        values (?, ?, 'APPROVER', false, false, false)""", id, it.ines);
             }
         },
         MAKER_DROPPED("Mara made a part of it, but is not among its makers.") {
@@ -325,13 +319,19 @@ class ReleasePromisesTest extends VersionsTest {
         ANOTHER_NAME("the name differs") {
             @Override
             void commit(ReleasePromisesTest it, VersionId id) {
-                it.sql("update version_decision set account_name = 'Olaf' where version_id = ? and account_id = ?", id, it.ines);
+                it.sql(
+                        "update version_decision set account_name = 'Olaf' where version_id = ? and account_id = ?",
+                        id,
+                        it.ines);
             }
         },
         ANOTHER_SUBMITTER("the account differs") {
             @Override
             void commit(ReleasePromisesTest it, VersionId id) {
-                it.sql("update version_decision set account_id = ? where verb = 'SUBMIT' and version_id = ?", it.lin(), id);
+                it.sql(
+                        "update version_decision set account_id = ? where verb = 'SUBMIT' and version_id = ?",
+                        it.lin(),
+                        id);
             }
         },
         ANOTHER_TIME("the time differs") {
@@ -347,7 +347,10 @@ class ReleasePromisesTest extends VersionsTest {
         ANOTHER_MANIFEST("the manifest differs") {
             @Override
             void commit(ReleasePromisesTest it, VersionId id) {
-                it.sql("update version_decision set manifest_hash = repeat('0', 64) where version_id = ? and account_id = ?", id, it.jon);
+                it.sql(
+                        "update version_decision set manifest_hash = repeat('0', 64) where version_id = ? and account_id = ?",
+                        id,
+                        it.jon);
             }
         },
         DECISION_DROPPED("“Mara asked for review”, has no decision.") {
@@ -359,21 +362,21 @@ class ReleasePromisesTest extends VersionsTest {
         DECISION_ADDED("The decision “Mara asked for review” is in no row of the trail.") {
             @Override
             void commit(ReleasePromisesTest it, VersionId id) {
-                it.jdbc
-                        .sql("""
+                it.jdbc.sql("""
                                 insert into version_decision (id, version_id, position, verb, from_state, to_state,
                                     account_id, account_name, decided_at, manifest_hash)
                                 select ?, version_id, 0, verb, from_state, to_state, account_id, account_name,
                                     decided_at, manifest_hash
-                                from version_decision where version_id = ? and verb = 'SUBMIT'""")
-                        .params(UUID.randomUUID(), id.value())
-                        .update();
+                                from version_decision where version_id = ? and verb = 'SUBMIT'""").params(UUID.randomUUID(), id.value()).update();
             }
         },
         ANOTHER_ORDER("The decisions are not in the order of the trail.") {
             @Override
             void commit(ReleasePromisesTest it, VersionId id) {
-                it.sql("update version_decision set position = position + 10 where version_id = ? and account_id = ?", id, it.mara);
+                it.sql(
+                        "update version_decision set position = position + 10 where version_id = ? and account_id = ?",
+                        id,
+                        it.mara);
             }
         },
         ANOTHER_STATE("The version is superseded, but its last decision left it approved.") {
@@ -417,7 +420,8 @@ class ReleasePromisesTest extends VersionsTest {
         people.signIn(ines);
         assertThat(audit.verify((rows, of) -> {}, () -> false))
                 .isInstanceOfSatisfying(
-                        Verification.Contradicted.class, found -> assertThat(found.disagreements())
+                        Verification.Contradicted.class,
+                        found -> assertThat(found.disagreements())
                                 .anySatisfy(words -> assertThat(words)
                                         .startsWith(details(id).card().name())
                                         .contains(forgery.named))
@@ -441,12 +445,9 @@ class ReleasePromisesTest extends VersionsTest {
         people.signIn(jon);
         tickAll(id);
         ManifestHash manifest = details(id).manifest();
-        sql(
-                """
+        sql("""
                 insert into version_participant (version_id, account_id, part, gave_data, launched, submitted)
-                values (?, ?, 'SIGNER', false, false, false)""",
-                id,
-                jon);
+                values (?, ?, 'SIGNER', false, false, false)""", id, jon);
         jdbc.sql("""
                         insert into version_decision (id, version_id, position, verb, from_state, to_state, account_id,
                             account_name, part, decided_at, manifest_hash)
@@ -595,8 +596,9 @@ class ReleasePromisesTest extends VersionsTest {
 
     private Path object(byte[] file) throws IOException {
         try (Stream<Path> all = Files.walk(objects)) {
-            return all.filter(path ->
-                            path.getFileName().toString().equals(BlobHash.of(file).hex()))
+            return all.filter(path -> path.getFileName()
+                            .toString()
+                            .equals(BlobHash.of(file).hex()))
                     .findFirst()
                     .orElseThrow();
         }

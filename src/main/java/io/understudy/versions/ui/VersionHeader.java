@@ -100,7 +100,8 @@ class VersionHeader extends PageHeader {
         link.addClassName("download-link");
         link.setRouterIgnore(true);
         link.getElement().setAttribute("download", true);
-        link.setTitle("A zip that proves how this release came about; “understudy.jar verify --key” checks it without network");
+        link.setTitle(
+                "A zip that proves how this release came about; “understudy.jar verify --key” checks it without network");
         return link;
     }
 
