@@ -94,7 +94,8 @@ class DecisionTrail implements TrailCheck {
         Map<UUID, List<String>> found = compare(some);
         // What was decided between two readings looks wrong as well, and is not at the second look.
         List<LoraVersion> suspicious = some.stream()
-                .filter(version -> !found.get(version.getId()).isEmpty())
+                .filter(version ->
+                        !found.getOrDefault(version.getId(), List.of()).isEmpty())
                 .toList();
         return suspicious.isEmpty() ? found : compare(suspicious);
     }
