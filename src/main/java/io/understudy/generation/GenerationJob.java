@@ -180,6 +180,16 @@ class GenerationJob extends Aggregate {
         phase = "Waits for its turn; taken up again by " + by.name();
     }
 
+    /** As {@link #returnToQueue}, by a worker that goes down in good order: nothing died. */
+    void handBack(String why, Instant now) {
+        returnToQueue(why, now);
+        fruitlessAttempts = Math.max(0, fruitlessAttempts - 1);
+    }
+
+    int fruitlessAttempts() {
+        return fruitlessAttempts;
+    }
+
     /** Whether workers died on this job again and again without a single picture being drawn. */
     boolean isHopeless() {
         return fruitlessAttempts >= FRUITLESS_ATTEMPTS;

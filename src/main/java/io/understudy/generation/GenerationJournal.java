@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
 import org.springframework.context.ApplicationEventPublisher;
@@ -162,7 +163,7 @@ class GenerationJournal {
     /** Gives the job back, when this worker goes down in good order. */
     public boolean release(GenerationLease lease) {
         return whenHeld(lease, job -> {
-            job.returnToQueue("The server was stopped; the missing pictures follow", clock.instant());
+            job.handBack("The server was stopped; the missing pictures follow", clock.instant());
             charges.end(job);
         });
     }
@@ -177,10 +178,15 @@ class GenerationJournal {
     /**
      * Takes jobs from workers that were not heard of until their lease was over: back to the queue, or failed when
      * workers die on them again and again.
+     *
+     * @param ours the jobs that this node works on: however late it is with their leases, it has not died on them
      */
-    public void takeBackOverdue() {
+    public void takeBackOverdue(Set<GenerationId> ours) {
         Instant now = clock.instant();
         for (UUID id : tables.leasesOver(now)) {
+            if (ours.contains(new GenerationId(id))) {
+                continue;
+            }
             GenerationJob job = jobs.lockById(id).orElseThrow();
             if (!job.isAbandoned(now)) {
                 continue;
@@ -188,7 +194,7 @@ class GenerationJournal {
             if (job.isHopeless()) {
                 fail(
                         job,
-                        "The server went down " + job.attempt() + " times on these pictures before one was drawn.",
+                        "The server went down " + job.fruitlessAttempts() + " times on these pictures before one was drawn.",
                         "An admin looks into the server's log; then go on with the missing pictures.");
             } else {
                 job.returnToQueue("Its server was not heard of any more; the missing pictures follow", now);

@@ -70,6 +70,7 @@ class ToldBackend implements TrainingBackend {
     private final boolean remote;
     private final List<ToldJob> jobs = new ArrayList<>();
     private @Nullable BackendProblem refusal;
+    private volatile Runnable whenSubmitted = () -> {};
 
     ToldBackend() {
         this("told", false);
@@ -87,11 +88,17 @@ class ToldBackend implements TrainingBackend {
 
     void forget() {
         jobs.clear();
+        whenSubmitted = () -> {};
         refusal = null;
     }
 
     void refuseWith(BackendProblem problem) {
         refusal = problem;
+    }
+
+    /** What happens on the worker's thread while it hands a job over. */
+    void whenSubmitted(Runnable happens) {
+        whenSubmitted = happens;
     }
 
     List<ToldJob> jobs() {
@@ -150,6 +157,7 @@ class ToldBackend implements TrainingBackend {
         }
         ToldJob told = new ToldJob("told-" + (jobs.size() + 1), job, reporter);
         jobs.add(told);
+        whenSubmitted.run();
         return told.handle;
     }
 
