@@ -76,14 +76,18 @@ public class Charges {
      *
      * @param used of {@code planned}, at most as many
      * @param planned what the estimate was for
-     * @param known whether the service has delivered for all that was used; else it is not known what it charges
+     * @param outcome of what was used
      */
-    public void settleShare(UUID subject, int used, int planned, boolean known) {
+    public void settleShare(UUID subject, int used, int planned, ChargeState outcome) {
         BigDecimal share = BigDecimal.valueOf(used).divide(BigDecimal.valueOf(planned), SHARE, RoundingMode.HALF_UP);
-        settle(
-                subject,
-                used == 0 ? ChargeState.NOT_CHARGED : known ? ChargeState.CHARGED : ChargeState.ASSUMED,
-                share);
+        settle(subject, used == 0 ? ChargeState.NOT_CHARGED : outcome, share);
+    }
+
+    /** What is still open of a subject's charges will never be known: another request takes the place of the earlier. */
+    public void leaveUnclear(UUID subject) {
+        jdbc.sql("update charge set state = 'UNCLEAR', settled_at = null where subject_id = :subject and state = 'ASSUMED'")
+                .param("subject", subject)
+                .update();
     }
 
     /** What earlier attempts of a subject sent has been delivered after all: what they may have cost, they did cost. */
@@ -118,11 +122,11 @@ public class Charges {
     private void settle(UUID subject, ChargeState state, BigDecimal share) {
         jdbc.sql("""
                         update charge set state = :state, settled_at = :settled,
-                          actual = case when :settles then amount * :share end
+                          actual = case when :ended then amount * :share end
                         where subject_id = :subject and state <> 'NOT_CHARGED' and attempt =
                           (select max(newest.attempt) from charge newest where newest.subject_id = :subject)""")
                 .param("state", state.name())
-                .param("settles", state.isSettled())
+                .param("ended", state != ChargeState.OPEN)
                 .param("share", share, Types.NUMERIC)
                 .param(
                         "settled",

@@ -22,8 +22,7 @@ class SpendTables {
     private static final String SUMS = """
             count(*) as uses, coalesce(sum(amount), 0) as estimated,
             coalesce(sum(case when state in ('CHARGED', 'NOT_CHARGED') then actual end), 0) as actual,
-            coalesce(sum(case when state in ('OPEN', 'UNCLEAR') then amount when state = 'ASSUMED' then actual end), 0)
-              as pending,
+            coalesce(sum(case when state in ('OPEN', 'UNCLEAR', 'ASSUMED') then coalesce(actual, amount) end), 0) as pending,
             coalesce(sum(case when state in ('OPEN', 'UNCLEAR', 'ASSUMED') then 1 else 0 end), 0) as open_uses,
             coalesce(sum(case when amount is null then 1 else 0 end), 0) as unpriced""";
     private static final String OF_MONTH = """
@@ -71,8 +70,8 @@ class SpendTables {
     /** Newest first. */
     List<Row> charges(YearMonth month, @Nullable UUID person, int offset, int most) {
         return within(
-                        "select id, sent_at, settled_at, purpose, service, person_id, character_id, state, amount, actual,"
-                                + " billed_units"
+                        "select id, sent_at, purpose, service, person_id, character_id, state, amount, actual,"
+                                + " coalesce(actual, amount) as at_most, billed_units"
                                 + OF_MONTH + " order by sent_at desc, id limit :most offset :offset",
                         month,
                         person)
@@ -88,7 +87,7 @@ class SpendTables {
                         ChargeState.valueOf(row.getString("state")),
                         row.getBigDecimal("amount"),
                         known(row) ? row.getBigDecimal("actual") : null,
-                        known(row) ? null : row.getBigDecimal(row.getObject("settled_at") == null ? "amount" : "actual"),
+                        known(row) ? null : row.getBigDecimal("at_most"),
                         row.getBigDecimal("billed_units")))
                 .list();
     }

@@ -128,8 +128,9 @@ class GenerationJob extends Aggregate {
     }
 
     /** The service made nothing of a request, and charges nothing for it. */
-    void takeBackSent() {
+    void takeBackSent(Instant now) {
         sent = Math.max(0, sent - 1);
+        touchedAt = now;
     }
 
     void drew(Instant now) {
@@ -160,6 +161,12 @@ class GenerationJob extends Aggregate {
     void cancel(Actor by, Instant now) {
         move(GenerationState.CANCELLED, now);
         end("Cancelled by " + by.name() + ".", "Go on to have the missing pictures drawn.", now);
+    }
+
+    /** Nobody has agreed to what it costs. */
+    void awaitConsent(String why, Instant now) {
+        move(GenerationState.CANCELLED, now);
+        end(why, "Somebody who wants them has them drawn.", now);
     }
 
     /** Lets the job go: it waits for another worker, who draws what is missing. */

@@ -92,8 +92,11 @@ class GenerationJournal {
         return whenHeld(lease, job -> job.say(words, clock.instant()));
     }
 
+    /** Kept also when a person cancelled the job meanwhile. */
     public boolean underway(GenerationLease lease, int position, String handle) {
-        return whenHeld(lease, job -> tables.underway(job.id(), position, handle));
+        Optional<GenerationJob> same = sameAttempt(lease);
+        same.ifPresent(job -> tables.underway(job.id(), position, handle));
+        return same.filter(job -> job.isHeldBy(lease)).isPresent();
     }
 
     /** A picture is about to be drawn for money. */
@@ -104,11 +107,23 @@ class GenerationJournal {
         });
     }
 
+    /** Kept also when a person cancelled the job meanwhile. */
     public boolean notCharged(GenerationLease lease, int position) {
-        return whenHeld(lease, job -> {
+        Optional<GenerationJob> same = sameAttempt(lease).filter(job -> job.isHeldBy(lease) || job.state().isStopped());
+        same.ifPresent(job -> {
             tables.underway(job.id(), position, null);
-            job.takeBackSent();
+            job.takeBackSent(clock.instant());
+            if (job.state().isStopped()) {
+                end(job, Set.of());
+            }
+            events.publishEvent(job.changed());
         });
+        return same.filter(job -> job.isHeldBy(lease)).isPresent();
+    }
+
+    private void end(GenerationJob job, Set<Integer> over) {
+        over.forEach(position -> tables.underway(job.id(), position, null));
+        charges.end(job, tables.missing(job.id()), !over.isEmpty());
     }
 
     public boolean drawn(GenerationLease lease, int position, BlobHash picture, double seconds) {
@@ -134,13 +149,14 @@ class GenerationJournal {
         return whenHeld(lease, job -> {
             if (job.isComplete()) {
                 job.succeed(clock.instant());
-                charges.end(job);
+                end(job, Set.of());
                 acts.publish("generation.finished", job.subject(), outcome(job));
             } else {
                 fail(
                         job,
                         "The backend ended without drawing every picture.",
-                        "Go on to have the missing pictures drawn; an admin finds more in the server's log.");
+                        "Go on to have the missing pictures drawn; an admin finds more in the server's log.",
+                        Set.of());
             }
         });
     }
@@ -150,13 +166,14 @@ class GenerationJournal {
         return Map.of("drawn", Integer.toString(pulse.drawn()), "refused", Integer.toString(pulse.refused()));
     }
 
-    public boolean fail(GenerationLease lease, String words, String advice) {
-        return whenHeld(lease, job -> fail(job, words, advice));
+    /** @param over the places of pictures whose requests bring nothing */
+    public boolean fail(GenerationLease lease, String words, String advice, Set<Integer> over) {
+        return whenHeld(lease, job -> fail(job, words, advice, over));
     }
 
-    private void fail(GenerationJob job, String words, String advice) {
+    private void fail(GenerationJob job, String words, String advice, Set<Integer> over) {
         job.fail(words, advice, clock.instant());
-        charges.end(job);
+        end(job, over);
         acts.publish("generation.failed", job.subject(), Map.of("reason", words));
     }
 
@@ -164,7 +181,7 @@ class GenerationJournal {
     public boolean release(GenerationLease lease) {
         return whenHeld(lease, job -> {
             job.handBack("The server was stopped; the missing pictures follow", clock.instant());
-            charges.end(job);
+            end(job, Set.of());
         });
     }
 
@@ -195,10 +212,11 @@ class GenerationJournal {
                 fail(
                         job,
                         "The server went down " + job.fruitlessAttempts() + " times on these pictures before one was drawn.",
-                        "An admin looks into the server's log; then go on with the missing pictures.");
+                        "An admin looks into the server's log; then go on with the missing pictures.",
+                        Set.of());
             } else {
                 job.returnToQueue("Its server was not heard of any more; the missing pictures follow", now);
-                charges.end(job);
+                end(job, Set.of());
             }
             events.publishEvent(job.changed());
         }
@@ -214,6 +232,10 @@ class GenerationJournal {
     }
 
     private Optional<GenerationJob> held(GenerationLease lease) {
-        return jobs.lockById(lease.job().value()).filter(job -> job.isHeldBy(lease));
+        return sameAttempt(lease).filter(job -> job.isHeldBy(lease));
+    }
+
+    private Optional<GenerationJob> sameAttempt(GenerationLease lease) {
+        return jobs.lockById(lease.job().value()).filter(job -> job.attempt() == lease.attempt());
     }
 }

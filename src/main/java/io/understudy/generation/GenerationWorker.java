@@ -143,7 +143,7 @@ class GenerationWorker {
 
     private void giveUp(GenerationLease lease, String words, String advice) {
         works.remove(lease.job());
-        journal.fail(lease, words, advice);
+        journal.fail(lease, words, advice, Set.of());
     }
 
     /** Asks the backend to stop a job, if this node works on it. */

@@ -1,7 +1,6 @@
 package io.understudy.training;
 
 import io.understudy.costs.CostEstimate;
-import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,14 +18,6 @@ public record ResumeOffer(int attempt, CostEstimate cost, @Nullable String reque
 
     /** Whether somebody who agreed to the other offer has agreed to this one as well. */
     boolean isCoveredBy(@Nullable ResumeOffer agreed) {
-        if (isFree()) {
-            return true;
-        }
-        if (agreed == null || agreed.isFree() || agreed.attempt != attempt) {
-            return false;
-        }
-        BigDecimal now = cost.amount();
-        BigDecimal then = agreed.cost.amount();
-        return now == null ? then == null : then != null && now.compareTo(then) <= 0;
+        return isFree() || (agreed != null && agreed.attempt == attempt && cost.isCoveredBy(agreed.cost));
     }
 }

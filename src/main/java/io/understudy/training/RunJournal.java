@@ -129,6 +129,12 @@ class RunJournal {
         return same.filter(run -> run.isHeldBy(lease)).isPresent();
     }
 
+    public boolean isCancelled(RunId run) {
+        return runs.findById(run.value())
+                .filter(found -> found.state() == RunState.CANCELLED)
+                .isPresent();
+    }
+
     /** What a backend noted about a job of its own elsewhere. */
     record Request(String backend, String memo) {}
 

@@ -117,7 +117,7 @@ class RunWorker {
             job.handle = handle;
             // False as well when the job was so short that it is over: then there is nothing to stop.
             if (!journal.accepted(lease, handle)) {
-                job.stop();
+                end(job);
             }
         } catch (BackendProblem problem) {
             giveUp(lease, problem.words(), problem.advice());
@@ -137,6 +137,15 @@ class RunWorker {
     private void giveUp(Lease lease, String words, String advice) {
         jobs.remove(lease.run());
         journal.fail(lease, words, advice, null);
+    }
+
+    /** A person's wish stops it everywhere; another node that has it goes on with what runs elsewhere. */
+    private void end(Job job) {
+        if (journal.isCancelled(job.lease.run())) {
+            job.stop();
+        } else {
+            job.letGo();
+        }
     }
 
     /** Asks the backend to stop a run, if this node works on it. */
@@ -196,7 +205,7 @@ class RunWorker {
             try {
                 action.accept(job);
             } catch (JobUnwanted unwanted) {
-                job.stop();
+                end(job);
             } catch (RuntimeException problem) {
                 log.warn("Run {} could not be tended; tried again in a moment", job.lease.run(), problem);
             }

@@ -379,6 +379,20 @@ class MoneyPromisesTest extends TrainingTest {
     }
 
     @Test
+    void whatAnotherNodeTookIsLetGoAndNotStoppedAtTheService() {
+        runs.launch(request());
+        worker.fill();
+        backend.last().reporter.log("a line that waits to be written");
+        clock.advance(Duration.ofMinutes(1));
+        anotherNodeTakes();
+
+        worker.beat();
+
+        assertThat(backend.last().letGo).isTrue();
+        assertThat(worker.isIdle()).isTrue();
+    }
+
+    @Test
     void stoppingTheServerInGoodOrderIsNoDeathOfIt() {
         RunId run = runs.launch(request()).run();
         repeat(4, () -> {

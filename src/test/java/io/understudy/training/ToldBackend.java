@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** A backend whose jobs do exactly what the test tells them, when it tells them. */
@@ -32,6 +33,7 @@ class ToldBackend implements TrainingBackend {
         final BackendJob job;
         final RunReporter reporter;
         boolean cancelled;
+        boolean letGo;
 
         ToldJob(String handle, BackendJob job, RunReporter reporter) {
             this.handle = handle;
@@ -150,6 +152,17 @@ class ToldBackend implements TrainingBackend {
         return Duration.ofSeconds(parameters.steps());
     }
 
+    /** Notes that begin like this belong to a job of the service's. */
+    @Override
+    public Optional<String> request(String memo) {
+        return memo.startsWith("request ") ? Optional.of(memo) : Optional.empty();
+    }
+
+    @Override
+    public boolean sends(@Nullable String memo) {
+        return memo == null || request(memo).isEmpty();
+    }
+
     @Override
     public String submit(BackendJob job, RunReporter reporter) {
         if (refusal != null) {
@@ -164,5 +177,11 @@ class ToldBackend implements TrainingBackend {
     @Override
     public void cancel(String handle) {
         jobs.stream().filter(job -> job.handle.equals(handle)).forEach(job -> job.cancelled = true);
+    }
+
+    @Override
+    public void letGo(String handle) {
+        jobs.stream().filter(job -> job.handle.equals(handle)).forEach(job -> job.letGo = true);
+        cancel(handle);
     }
 }
