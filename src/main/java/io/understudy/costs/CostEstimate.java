@@ -16,8 +16,7 @@ public record CostEstimate(boolean free, @Nullable BigDecimal amount, boolean ne
     public boolean isCoveredBy(CostEstimate agreed) {
         BigDecimal then = agreed.amount();
         return free
-                || (!agreed.free()
-                        && (amount == null ? then == null : then != null && amount.compareTo(then) <= 0));
+                || (!agreed.free() && (amount == null ? then == null : then != null && amount.compareTo(then) <= 0));
     }
 
     /** Why it waits for an admin, in words. */

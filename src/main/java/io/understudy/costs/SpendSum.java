@@ -12,7 +12,8 @@ import java.math.BigDecimal;
  * @param open uses whose cost is not known
  * @param unpriced uses whose price nobody had entered: they are missing in the amounts
  */
-public record SpendSum(long uses, BigDecimal estimated, BigDecimal actual, BigDecimal pending, long open, long unpriced) {
+public record SpendSum(
+        long uses, BigDecimal estimated, BigDecimal actual, BigDecimal pending, long open, long unpriced) {
     /** Whether there is a use, and it is known what each of them did cost. */
     public boolean isSettled() {
         return uses > 0 && open == 0 && unpriced == 0;

@@ -70,15 +70,10 @@ public abstract sealed class FalProblem extends RuntimeException {
          * @param ruledOut whether the model itself says that it will not
          * @param after how long fal wishes to be left alone; null where it does not say
          */
-        record Retry(boolean worthIt, boolean ruledOut, @Nullable Duration after) {}
+        record Retry(
+                boolean worthIt, boolean ruledOut, @Nullable Duration after) {}
 
-        Refused(
-                int status,
-                String type,
-                Retry retry,
-                String words,
-                String advice,
-                @Nullable BigDecimal billedUnits) {
+        Refused(int status, String type, Retry retry, String words, String advice, @Nullable BigDecimal billedUnits) {
             super(words, null);
             this.status = status;
             this.type = type;

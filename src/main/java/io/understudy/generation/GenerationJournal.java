@@ -109,7 +109,8 @@ class GenerationJournal {
 
     /** Kept also when a person cancelled the job meanwhile. */
     public boolean notCharged(GenerationLease lease, int position) {
-        Optional<GenerationJob> same = sameAttempt(lease).filter(job -> job.isHeldBy(lease) || job.state().isStopped());
+        Optional<GenerationJob> same = sameAttempt(lease)
+                .filter(job -> job.isHeldBy(lease) || job.state().isStopped());
         same.ifPresent(job -> {
             tables.underway(job.id(), position, null);
             job.takeBackSent(clock.instant());
@@ -211,7 +212,8 @@ class GenerationJournal {
             if (job.isHopeless()) {
                 fail(
                         job,
-                        "The server went down " + job.fruitlessAttempts() + " times on these pictures before one was drawn.",
+                        "The server went down " + job.fruitlessAttempts()
+                                + " times on these pictures before one was drawn.",
                         "An admin looks into the server's log; then go on with the missing pictures.",
                         Set.of());
             } else {

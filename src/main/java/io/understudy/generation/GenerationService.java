@@ -105,7 +105,9 @@ public class GenerationService {
                 cost.free()
                         ? null
                         : "Nothing was sent yet: " + generators.nameOf(request.backend()) + " charges "
-                                + (amount == null ? "for these pictures." : "about " + Dollars.of(amount) + " for them."));
+                                + (amount == null
+                                        ? "for these pictures."
+                                        : "about " + Dollars.of(amount) + " for them."));
     }
 
     private CostEstimate cost(GenerationRequest request) {
@@ -188,9 +190,11 @@ public class GenerationService {
     public Optional<ResumeOffer> resumeOffer(GenerationId id) {
         return jobs.findById(id.value())
                 .filter(job -> job.state().isStopped())
-                .map(job -> offer(job, tables.missing(id).stream()
-                        .filter(GenerationTables.Missing::isUnderway)
-                        .count()));
+                .map(job -> offer(
+                        job,
+                        tables.missing(id).stream()
+                                .filter(GenerationTables.Missing::isUnderway)
+                                .count()));
     }
 
     /** What {@link #sendAgain} would mean; empty where no request is left that could be given up. */
@@ -254,8 +258,9 @@ public class GenerationService {
     private void resumeAs(GenerationId id, @Nullable ResumeOffer agreed) {
         GenerationJob job = locked(id);
         ResumeOffer now = resumeOffer(id)
-                .orElseThrow(() -> new Refusal.Conflict("These pictures are not stopped any more, so there is nothing to go"
-                        + " on with. Reload the page to see how they are."));
+                .orElseThrow(
+                        () -> new Refusal.Conflict("These pictures are not stopped any more, so there is nothing to go"
+                                + " on with. Reload the page to see how they are."));
         now.requireCoveredBy(agreed);
         requireAffordable(now.cost());
         job.resume(actor.get(), clock.instant());

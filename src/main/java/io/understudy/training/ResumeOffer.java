@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param request the service's name of that request; null when there is none
  * @param fromStep the step that the run would go on after; 0 when it begins again
  */
-public record ResumeOffer(int attempt, CostEstimate cost, @Nullable String request, int fromStep) {
+public record ResumeOffer(
+        int attempt, CostEstimate cost, @Nullable String request, int fromStep) {
     public boolean isFree() {
         return cost.free();
     }

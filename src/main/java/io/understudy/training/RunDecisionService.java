@@ -103,8 +103,7 @@ public class RunDecisionService {
         TrainingRun run = locked(id);
         boolean accepted = run.isKnownToTheService() || isAccepted(run);
         run.clearUp(null, actor.get(), clock.instant());
-        SystemActs.run(
-                () -> charges.settle(id.value(), accepted ? ChargeState.ASSUMED : ChargeState.NOT_CHARGED));
+        SystemActs.run(() -> charges.settle(id.value(), accepted ? ChargeState.ASSUMED : ChargeState.NOT_CHARGED));
         acts.publish("run.sent-again", run.subject());
         events.publishEvent(run.changed());
     }

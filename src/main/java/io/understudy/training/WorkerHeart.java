@@ -24,6 +24,7 @@ class WorkerHeart implements SmartLifecycle {
     private final Heartbeat heartbeat;
     /** A thread of its own: whatever the others wait for, this node keeps what it works on. */
     private final Heartbeat leases;
+
     private long beat;
     private long renewal;
     private long queuesSeen;

@@ -95,7 +95,8 @@ class SpendServiceTest {
     @Test
     void aUseThatWasMadeInPartCostsItsPart() {
         UUID job = use(mara, "Test sheet", "3");
-        SystemActs.run(() -> transaction.executeWithoutResult(status -> charges.settleShare(job, 1, 5, ChargeState.CHARGED)));
+        SystemActs.run(
+                () -> transaction.executeWithoutResult(status -> charges.settleShare(job, 1, 5, ChargeState.CHARGED)));
 
         assertThat(spend.month(MARCH).total().actual()).isEqualByComparingTo("1.20");
         assertThat(spend.month(MARCH).total().estimated()).isEqualByComparingTo("6.00");

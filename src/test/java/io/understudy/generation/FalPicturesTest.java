@@ -186,7 +186,8 @@ class FalPicturesTest {
         FAL.recover();
         ResumeOffer price = generation.sendAgainOffer(job).orElseThrow();
         assertThat(price.cost().amount()).isEqualByComparingTo("0.035");
-        assertThatThrownBy(() -> generation.sendAgain(job, generation.resumeOffer(job).orElseThrow()))
+        assertThatThrownBy(() ->
+                        generation.sendAgain(job, generation.resumeOffer(job).orElseThrow()))
                 .isInstanceOf(Refusal.Conflict.class)
                 .hasMessageContaining("$0.0");
         assertThat(generation.resumeOffer(job).orElseThrow().again()).isEqualTo(1);

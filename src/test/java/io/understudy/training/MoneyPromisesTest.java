@@ -306,9 +306,7 @@ class MoneyPromisesTest extends TrainingTest {
 
     @Test
     void whatFalSaysThatItBilledForAFailureIsBelieved() throws Exception {
-        FAL.answerOnce(
-                "result",
-                new FakeAnswer(422, "{\"detail\":\"No face\"}", Map.of("X-Fal-Billable-Units", "0")));
+        FAL.answerOnce("result", new FakeAnswer(422, "{\"detail\":\"No face\"}", Map.of("X-Fal-Billable-Units", "0")));
         awaited.in(launch(), RunState.FAILED);
         assertThat(charges()).singleElement().satisfies(charge -> {
             assertThat(charge.state()).isEqualTo(ChargeState.NOT_CHARGED);

@@ -126,8 +126,9 @@ class SpendView extends Page implements BeforeEnterObserver {
         number(grid.addColumn(line -> Dollars.of(line.sum().actual()))).setHeader("Actual (USD)");
         number(grid.addColumn(line -> Dollars.of(line.sum().pending()))).setHeader("Not known yet, at most (USD)");
         grid.setItems(found.lines());
-        Paragraph note = new Paragraph("Estimated is the price when it was sent; actual is what it is known to have"
-                + " cost. What ended without a result may have been charged up to its estimate, until the service says.");
+        Paragraph note = new Paragraph(
+                "Estimated is the price when it was sent; actual is what it is known to have"
+                        + " cost. What ended without a result may have been charged up to its estimate, until the service says.");
         note.addClassName("secondary-text");
         Section section =
                 new Section(new H2(found.everybody() ? "By person and character" : "By character"), grid, note);

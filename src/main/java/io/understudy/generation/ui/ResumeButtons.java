@@ -67,7 +67,12 @@ public class ResumeButtons extends Span {
         ResumeOffer offer = stopped ? door.offer().orElse(null) : null;
         ResumeOffer second = stopped ? door.sendAgainOffer().orElse(null) : null;
         setVisible(offer != null);
-        label(resume, offer, offer != null && offer.again() > 0 && offer.send() == 0 ? "Ask for them again" : "Draw the missing pictures");
+        label(
+                resume,
+                offer,
+                offer != null && offer.again() > 0 && offer.send() == 0
+                        ? "Ask for them again"
+                        : "Draw the missing pictures");
         label(again, second, "Send them again");
     }
 

@@ -119,8 +119,8 @@ class RunActions {
     private void resume(RunDetails run) {
         Refusals.guard(() -> {
             ResumeOffer offer = runs.resumeOffer(run.id())
-                    .orElseThrow(() -> new Refusal.Conflict("Run " + run.number()
-                            + " was resumed already. Look at its page for how it stands."));
+                    .orElseThrow(() -> new Refusal.Conflict(
+                            "Run " + run.number() + " was resumed already. Look at its page for how it stands."));
             Spending.confirm(
                     "Resume run " + run.number() + "?",
                     what(run),

@@ -166,10 +166,7 @@ public class SheetService {
         }
         now.requireCoveredBy(agreed);
         VersionId compared = sheet.reference();
-        drawMissing(
-                sheet,
-                versions.details(sheet.version()),
-                compared == null ? null : versions.details(compared));
+        drawMissing(sheet, versions.details(sheet.version()), compared == null ? null : versions.details(compared));
     }
 
     /** As {@link #drawMissing}, but gives up requests that the service still has: both may be paid. */

@@ -155,9 +155,7 @@ class FalDrawing {
     private void draw(List<TaskPicture> pictures, List<URI> addresses) throws InterruptedException {
         Iterator<TaskPicture> left = pictures.iterator();
         List<Thread> threads = new ArrayList<>();
-        for (int each = 0;
-                each < Math.min(FalGeneration.AT_ONCE, pictures.size());
-                each++) {
+        for (int each = 0; each < Math.min(FalGeneration.AT_ONCE, pictures.size()); each++) {
             threads.add(Thread.ofVirtual().name("fal " + task.name()).start(() -> {
                 for (TaskPicture next = next(left); next != null; next = next(left)) {
                     draw(next, addresses);

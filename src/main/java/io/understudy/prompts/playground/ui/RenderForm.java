@@ -151,7 +151,6 @@ class RenderForm extends Div {
             GenerationEstimate needed = desk.playground().estimate(choice.id(), settings, pictures);
             BigDecimal dollars = needed.dollars();
             String cost = dollars == null ? "" : ", costs about " + Dollars.of(dollars);
-            render.setText(dollars == null ? "Render" : "Render (about " + Dollars.of(dollars) + ")");
             estimate.setText(Formats.plural(pictures, "picture", "pictures") + ", about "
                     + Formats.duration(needed.time()) + cost);
             seeds.setInvalid(false);

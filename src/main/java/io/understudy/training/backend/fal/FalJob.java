@@ -107,7 +107,9 @@ class FalJob {
                 fal.properties(),
                 fal.clock(),
                 ticket(),
-                job.askedAgain() ? FalPolling.UNKNOWN_LATER : FalPolling.UNKNOWN_AT_FIRST,
+                job.askedAgain() && memo.stage() == FalMemo.Stage.ACCEPTED
+                        ? FalPolling.UNKNOWN_LATER
+                        : FalPolling.UNKNOWN_AT_FIRST,
                 this::goOn,
                 this::bear)) {
             polling = asking;

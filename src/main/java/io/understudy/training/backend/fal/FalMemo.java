@@ -45,7 +45,9 @@ record FalMemo(
 
     /** fal's name of the request whose result can still be asked for. */
     Optional<String> request() {
-        return stage != Stage.ACCEPTED ? Optional.empty() : Optional.ofNullable(ticket == null ? requestId : ticket.requestId());
+        return stage != Stage.ACCEPTED
+                ? Optional.empty()
+                : Optional.ofNullable(ticket == null ? requestId : ticket.requestId());
     }
 
     FalMemo delivered(String address) {

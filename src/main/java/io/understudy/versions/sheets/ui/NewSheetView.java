@@ -118,12 +118,10 @@ class NewSheetView extends Page implements BeforeEnterObserver, HasDynamicTitle 
         what.addClassName("secondary-text");
         facts.removeAll();
         facts.add(choices, what, list, plan);
-        BigDecimal dollars = offer.estimate().dollars();
         draw.setText(
                 offer.missing() == 0
                         ? "Make the sheet"
-                        : "Draw " + Formats.plural(offer.missing(), "picture", "pictures")
-                                + (dollars == null ? "" : " (about " + Dollars.of(dollars) + ")"));
+                        : "Draw " + Formats.plural(offer.missing(), "picture", "pictures"));
         draw.setEnabled(true);
     }
 
@@ -145,9 +143,7 @@ class NewSheetView extends Page implements BeforeEnterObserver, HasDynamicTitle 
     }
 
     private static String cost(@Nullable BigDecimal dollars) {
-        return dollars == null
-                ? "nothing: it draws on your own machine"
-                : "about " + Dollars.of(dollars);
+        return dollars == null ? "nothing: it draws on your own machine" : "about " + Dollars.of(dollars);
     }
 
     private void make(Supplier<SheetId> step) {

@@ -110,7 +110,8 @@ class SheetView extends Page implements BeforeEnterObserver, HasDynamicTitle {
         progress.removeAll();
         GenerationId generation = sheet.generation();
         if (generation != null) {
-            progress.add(new DrawingProgress(desk, desk.generation().details(generation), missing(sheet.id(), generation)));
+            progress.add(
+                    new DrawingProgress(desk, desk.generation().details(generation), missing(sheet.id(), generation)));
         } else if (!sheet.isComplete()) {
             Paragraph hint = new Paragraph("The pictures of this sheet are made elsewhere: open a place to upload its"
                     + " picture, made with the prompt, seed and strength that it names.");
