@@ -133,7 +133,7 @@ class RunActions {
     /** What would be paid for, and why. */
     private String what(RunDetails run) {
         RunDetails now = runs.details(run.id());
-        String sent = now.backendName() + " trains it again from the beginning, "
+        String sent = now.backendName() + " trains it from the beginning, "
                 + Formats.plural(now.parameters().steps(), "step", "steps") + ".";
         return now.failure() == null ? sent : sent + " Why: " + now.failure();
     }

@@ -120,7 +120,7 @@ class HeldRunsTest extends ViewTest {
         _click(resume);
         assertThat(runs.details(run.run()).state()).isEqualTo(RunState.CANCELLED);
         ConfirmDialog dialog = _get(ConfirmDialog.class);
-        assertThat(_getText(dialog)).contains("1,400 steps", "Cancelled by Mara.", "It costs about $2.80.");
+        assertThat(_getText(dialog)).contains("400 steps", "Cancelled by Mara.", "It costs about $2.80.");
         _fireConfirm(dialog);
 
         assertThat(runs.details(run.run()).state()).isEqualTo(RunState.QUEUED);
