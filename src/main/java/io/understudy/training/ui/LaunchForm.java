@@ -8,6 +8,7 @@ import com.vaadin.flow.component.html.H2;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.radiobutton.RadioButtonGroup;
 import io.understudy.characters.CharacterSummary;
+import io.understudy.datasets.GuideCount;
 import io.understudy.shared.ui.Notices;
 import io.understudy.shared.ui.Pages;
 import io.understudy.shared.ui.Refusals;
@@ -27,6 +28,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -38,6 +40,7 @@ class LaunchForm extends Div {
     private final transient RehearsalPanels rehearsals;
     private final transient CharacterSummary character;
     private final transient @Nullable RunDetails from;
+    private final transient Supplier<GuideCount> count;
     private final int pictures;
     private final Button launch;
     // One form is one wish: however often the button is pressed, it gives one run.
@@ -56,7 +59,7 @@ class LaunchForm extends Div {
             RehearsalPanels rehearsals,
             List<TrackRecord> records,
             CharacterSummary character,
-            int pictures,
+            Supplier<GuideCount> count,
             @Nullable RunDetails from,
             RunProposal proposal,
             Button launch) {
@@ -64,7 +67,9 @@ class LaunchForm extends Div {
         this.grids = grids;
         this.rehearsals = rehearsals;
         this.character = character;
-        this.pictures = pictures;
+        this.count = count;
+        GuideCount counted = count.get();
+        this.pictures = counted.pictures();
         this.from = from;
         this.launch = launch;
         addClassNames("with-side-panel", "launch-form");
@@ -74,7 +79,7 @@ class LaunchForm extends Div {
                 .findFirst()
                 .orElse(choices.getFirst());
         form = new ParameterForm(first.capabilities());
-        summary = new LaunchSummary(character, pictures);
+        summary = new LaunchSummary(character, counted);
         this.worked = new WhatWorked(records, choices, this::take);
         backend.setItems(choices);
         backend.setItemLabelGenerator(BackendChoice::displayName);
@@ -213,6 +218,8 @@ class LaunchForm extends Div {
     private void tryToLaunch(TrainingParameters asked, ParameterGrid grid) {
         if (!Refusals.guard(form.binder(), () -> launch(asked, grid))) {
             launch.setEnabled(true);
+            // Copies may have been found since the form was opened: then it asks for a confirmation that was not needed.
+            summary.show(count.get());
         }
     }
 
