@@ -374,6 +374,7 @@ class UploadProgress extends HTMLElement {
       this.fail(entry, `the server did not take it (${status})`);
       return;
     }
+    console.warn(`The page is opened again: the server answered ${status} to an upload`);
     this.leaving = true;
     this.lostAt = performance.now();
     this.abortAll();

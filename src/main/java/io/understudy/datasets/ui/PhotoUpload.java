@@ -74,8 +74,7 @@ class PhotoUpload {
         this.coming = coming;
         panel = new UploadPanel(account, character);
         // The handler runs without the session's lock, so it must not touch components outside of UI.access.
-        UploadHandler handler = this::receive;
-        manager = new UploadManager(panel, handler);
+        manager = new UploadManager(panel, new Receiver());
         manager.setMaxFiles(IntakeLimits.PICTURES);
         manager.setMaxFileSize(IntakeLimits.ZIP_BYTES);
         manager.setAcceptedFileExtensions(".jpg", ".jpeg", ".png", ".webp", ".zip", ".txt", ".caption");
@@ -127,6 +126,19 @@ class PhotoUpload {
         UploadDropZone zone = new UploadDropZone(inside, manager);
         zone.getElement().getClassList().add("photo-drop");
         return zone;
+    }
+
+    private class Receiver implements UploadHandler {
+        @Override
+        public void handleUploadRequest(UploadEvent event) throws IOException {
+            receive(event);
+        }
+
+        /** Files go on arriving while a dialog is open over the page. */
+        @Override
+        public boolean isAllowInert() {
+            return true;
+        }
     }
 
     private void receive(UploadEvent event) throws IOException {
