@@ -22,8 +22,7 @@ public class CaptionProposals {
     private final CaptionWriter writer;
     private final CharacterService characters;
 
-    CaptionProposals(
-            Pictures pictures, MeasureService measures, CaptionWriter writer, CharacterService characters) {
+    CaptionProposals(Pictures pictures, MeasureService measures, CaptionWriter writer, CharacterService characters) {
         this.pictures = pictures;
         this.measures = measures;
         this.writer = writer;

@@ -104,7 +104,12 @@ public class CaptionService {
         CharacterSummary summary = characters.get(character);
         List<Picture> present = pictures.present(character.value());
         return writer.writeFitting(
-                summary, present, changes(summary, edit, present), edit.verb(), edit.words(), Map.of("step", edit.words()));
+                summary,
+                present,
+                changes(summary, edit, present),
+                edit.verb(),
+                edit.words(),
+                Map.of("step", edit.words()));
     }
 
     private List<CaptionChange> changes(CharacterSummary character, CaptionEdit edit, List<Picture> present) {

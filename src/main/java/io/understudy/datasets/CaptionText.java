@@ -59,7 +59,9 @@ final class CaptionText {
     /** Ends with a whole word, unless a single one fills half of it. */
     private static String cut(String text) {
         int space = text.lastIndexOf(' ', CUT_LENGTH);
-        int end = space > CUT_LENGTH / 2 ? space : CUT_LENGTH - (Character.isHighSurrogate(text.charAt(CUT_LENGTH - 1)) ? 1 : 0);
+        int end = space > CUT_LENGTH / 2
+                ? space
+                : CUT_LENGTH - (Character.isHighSurrogate(text.charAt(CUT_LENGTH - 1)) ? 1 : 0);
         return CaptionTags.withoutEdges(text.substring(0, end));
     }
 

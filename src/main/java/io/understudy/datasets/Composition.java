@@ -46,8 +46,8 @@ public record Composition(List<Row> rows, int unknown) {
                                         .filter(picture -> counts(picture, target))
                                         .count()))
                 .toList();
-        int withoutShot = (int)
-                counted.stream().filter(picture -> picture.shot() == null).count();
+        int withoutShot =
+                (int) counted.stream().filter(picture -> picture.shot() == null).count();
         return new Composition(rows, unmeasured + withoutShot);
     }
 

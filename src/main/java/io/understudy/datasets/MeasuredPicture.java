@@ -51,7 +51,8 @@ public record MeasuredPicture(
     public boolean isFartherThan(double distance) {
         return identityDistance != null
                 && identityDistance > distance
-                && verdicts.stream().noneMatch(verdict -> verdict.topic() == MeasureTopic.IDENTITY && !verdict.stands());
+                && verdicts.stream()
+                        .noneMatch(verdict -> verdict.topic() == MeasureTopic.IDENTITY && !verdict.stands());
     }
 
     /** Advice that nobody overruled. */

@@ -56,9 +56,7 @@ public enum PictureFilter {
     }
 
     private static boolean counts(@Nullable MeasuredPicture measured, CompositionTarget target) {
-        return measured != null
-                && measured.role() == GuideCount.Role.COUNTS
-                && Composition.counts(measured, target);
+        return measured != null && measured.role() == GuideCount.Role.COUNTS && Composition.counts(measured, target);
     }
 
     /** The pictures that a row of the guide's table counts. */

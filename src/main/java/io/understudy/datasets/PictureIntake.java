@@ -123,8 +123,7 @@ public class PictureIntake {
                 notes.add(name + " was exported for the trigger word “" + trigger + "”, this character's is “"
                         + character.triggerWord() + "”: the caption check puts it first with one click");
             }
-            return new IntakeReport(
-                    report.added(), report.excluded(), report.alreadyHere(), rejected, notes);
+            return new IntakeReport(report.added(), report.excluded(), report.alreadyHere(), rejected, notes);
         } catch (Refusal.RuleBroken tooLarge) {
             return IntakeReport.refused(name, IntakeWords.ZIP_TOO_LARGE);
         } catch (ZipRefused e) {

@@ -153,10 +153,7 @@ record SetJudgement(
      * other is left out.
      */
     private static @Nullable NearPicture nearest(
-            PictureMeasures own,
-            List<PictureMeasures> before,
-            Set<PictureId> included,
-            Map<PictureId, Picture> byId) {
+            PictureMeasures own, List<PictureMeasures> before, Set<PictureId> included, Map<PictureId, Picture> byId) {
         NearPicture nearest = null;
         int limit = PerceptualHash.ALMOST_THE_SAME;
         for (PictureMeasures other : before) {

@@ -1,10 +1,10 @@
 package io.understudy.doctor;
 
+import io.understudy.datasets.GuideCount;
 import io.understudy.datasets.PictureFilter;
 import io.understudy.datasets.vision.BodyShape;
 import io.understudy.datasets.vision.FaceEmbedding;
 import io.understudy.doctor.Finding.Outcome;
-import io.understudy.datasets.GuideCount;
 import io.understudy.guide.CompositionTarget;
 import io.understudy.guide.DatasetTargets;
 import java.util.List;

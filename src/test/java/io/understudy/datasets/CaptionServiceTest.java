@@ -107,7 +107,9 @@ class CaptionServiceTest {
         captions.save(id(0), "", "a");
         captions.save(id(1), "", "a".repeat(1_000));
         CaptionReplacement doubled = CaptionReplacement.ofText("a", "abc", true);
-        assertThat(captions.preview(ava, doubled)).extracting(CaptionChange::fits).containsExactly(true, false);
+        assertThat(captions.preview(ava, doubled))
+                .extracting(CaptionChange::fits)
+                .containsExactly(true, false);
         assertThat(captions.apply(ava, doubled).leftOut())
                 .extracting(CaptionChange::fileName)
                 .containsExactly("2.jpg");

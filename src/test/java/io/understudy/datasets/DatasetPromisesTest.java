@@ -94,15 +94,17 @@ class DatasetPromisesTest extends ViewTest {
         CaptionStep step = captions.apply(ava, new TriggerFirst());
 
         assertThat(step.captions()).isEqualTo(2);
-        assertThat(step.leftOut()).singleElement().satisfies(left -> assertThat(left.whyLeftOut())
-                .matches("2\\.jpg would have 2.012 of at most 2.000 characters"));
-        assertThat(captions())
-                .containsExactly("ohwx woman, smiling", "x".repeat(LONGEST), "ohwx woman, in a park");
-        assertThat(undo.undo(ava, step)).extracting(CaptionsPutBack::changed, CaptionsPutBack::left).containsExactly(2, 0);
+        assertThat(step.leftOut())
+                .singleElement()
+                .satisfies(left ->
+                        assertThat(left.whyLeftOut()).matches("2\\.jpg would have 2.012 of at most 2.000 characters"));
+        assertThat(captions()).containsExactly("ohwx woman, smiling", "x".repeat(LONGEST), "ohwx woman, in a park");
+        assertThat(undo.undo(ava, step))
+                .extracting(CaptionsPutBack::changed, CaptionsPutBack::left)
+                .containsExactly(2, 0);
         assertThat(captions()).containsExactly("smiling", "x".repeat(LONGEST), "in a park");
         assertThat(undo.redo(ava).changed()).isEqualTo(2);
-        assertThat(captions())
-                .containsExactly("ohwx woman, smiling", "x".repeat(LONGEST), "ohwx woman, in a park");
+        assertThat(captions()).containsExactly("ohwx woman, smiling", "x".repeat(LONGEST), "ohwx woman, in a park");
     }
 
     @Test
@@ -120,7 +122,10 @@ class DatasetPromisesTest extends ViewTest {
 
             assertThat(preview).as(edit.words()).extracting(CaptionChange::fits).containsExactly(true, false);
             assertThat(step.captions()).as(edit.words()).isEqualTo(1);
-            assertThat(step.leftOut()).as(edit.words()).extracting(CaptionChange::fileName).containsExactly("2.jpg");
+            assertThat(step.leftOut())
+                    .as(edit.words())
+                    .extracting(CaptionChange::fileName)
+                    .containsExactly("2.jpg");
             assertThat(captions()).as(edit.words()).last().isEqualTo(full);
         }
     }
@@ -135,7 +140,11 @@ class DatasetPromisesTest extends ViewTest {
 
         assertThat(step.captions()).isEqualTo(1);
         assertThat(step.leftOut()).extracting(CaptionChange::fileName).containsExactly("2.jpg");
-        assertThat(captions()).first().asString().startsWith("ohwx woman, smiling, ").contains("close-up");
+        assertThat(captions())
+                .first()
+                .asString()
+                .startsWith("ohwx woman, smiling, ")
+                .contains("close-up");
     }
 
     @Test
@@ -177,8 +186,13 @@ class DatasetPromisesTest extends ViewTest {
         captioned(cut.text());
 
         assertThat(captions.apply(ava, new TriggerFirst()).leftOut()).isEmpty();
-        assertThat(captions()).singleElement().asString().startsWith("ohwx woman, long hair, ").endsWith("hair");
-        assertThat(CaptionText.ofFile("é".repeat(2_500).getBytes(StandardCharsets.UTF_8)).text())
+        assertThat(captions())
+                .singleElement()
+                .asString()
+                .startsWith("ohwx woman, long hair, ")
+                .endsWith("hair");
+        assertThat(CaptionText.ofFile("é".repeat(2_500).getBytes(StandardCharsets.UTF_8))
+                        .text())
                 .hasSizeLessThan(LONGEST - "ohwx woman, ".length());
     }
 
@@ -204,10 +218,13 @@ class DatasetPromisesTest extends ViewTest {
         assertThat(measures.measuresOf(ava).count()).isEqualTo(new GuideCount(5, 2, 0));
 
         datasets.exclude(all().get(0).id());
-        assertThat(measures.measuresOf(ava).count()).as("the second counts in its place").isEqualTo(new GuideCount(4, 1, 0));
+        assertThat(measures.measuresOf(ava).count())
+                .as("the second counts in its place")
+                .isEqualTo(new GuideCount(4, 1, 0));
         datasets.exclude(all().get(1).id());
         assertThat(measures.measuresOf(ava).count()).isEqualTo(new GuideCount(3, 0, 0));
-        assertThat(have(measures.measuresOf(ava), CompositionTarget.FACE_CLOSE_UPS)).isEqualTo(3);
+        assertThat(have(measures.measuresOf(ava), CompositionTarget.FACE_CLOSE_UPS))
+                .isEqualTo(3);
     }
 
     @Test
@@ -233,7 +250,11 @@ class DatasetPromisesTest extends ViewTest {
         fiveOfOnePersonAndAStranger();
         Sets.take(intake, ava, "7.jpg", Sets.photo(7));
         face(all().getLast(), 6, of(0));
-        assertThat(measures.measuresOf(ava).of(all().getLast().id()).orElseThrow().nearest().fileName())
+        assertThat(measures.measuresOf(ava)
+                        .of(all().getLast().id())
+                        .orElseThrow()
+                        .nearest()
+                        .fileName())
                 .isEqualTo("6.jpg");
 
         assertThat(measures.measuresOf(ava).count()).isEqualTo(new GuideCount(7, 0, 1));
@@ -255,11 +276,13 @@ class DatasetPromisesTest extends ViewTest {
         UI.getCurrent().navigate(URL);
 
         assertThat(side()).contains("3 of 30–50", "3 of at least 15 pictures", "3 of 8–10");
-        NativeButton why = _find(NativeButton.class, spec -> spec.withClasses("composition-row")).getFirst();
+        NativeButton why = _find(NativeButton.class, spec -> spec.withClasses("composition-row"))
+                .getFirst();
         assertThat(text(why)).contains("5 pictures, of these 3 count: 2 are copies");
         _click(why);
 
-        assertThat(_find(NativeButton.class, spec -> spec.withText("Leave out"))).hasSize(2);
+        assertThat(_find(NativeButton.class, spec -> spec.withText("Leave out")))
+                .hasSize(2);
     }
 
     @Test
@@ -276,7 +299,8 @@ class DatasetPromisesTest extends ViewTest {
         UI.getCurrent().navigate("runs/new", QueryParameters.of("character", "ava-lindqvist"));
 
         assertThat(page()).contains("16 pictures, of these 14 count: 2 are copies", "14 of at least 15 pictures");
-        assertThat(_get(Anchor.class, spec -> spec.withText("Show what does not count")).getHref())
+        assertThat(_get(Anchor.class, spec -> spec.withText("Show what does not count"))
+                        .getHref())
                 .isEqualTo("characters/ava-lindqvist/dataset?filter=NOT_COUNTED");
         _get(Checkbox.class, spec -> spec.withLabel("I mean it: train on fewer pictures than the guide asks for"));
     }
@@ -301,7 +325,8 @@ class DatasetPromisesTest extends ViewTest {
         UI.getCurrent().navigate("runs/new", QueryParameters.of("character", "ava-lindqvist"));
 
         assertThat(page()).doesNotContain("of these");
-        _assertNone(Checkbox.class, spec -> spec.withLabel("I mean it: train on fewer pictures than the guide asks for"));
+        _assertNone(
+                Checkbox.class, spec -> spec.withLabel("I mean it: train on fewer pictures than the guide asks for"));
     }
 
     @Test

@@ -39,8 +39,9 @@ class FactReaderTest {
                 .contains("20 pictures, of these 11 count: 8 are copies, 1 may show another person.");
         assertThat(new SetCauses(facts).replaceNotCounted())
                 .singleElement()
-                .isInstanceOfSatisfying(Remedy.ChangePictures.class, remedy -> assertThat(remedy.filter())
-                        .isEqualTo(PictureFilter.NOT_COUNTED));
+                .isInstanceOfSatisfying(
+                        Remedy.ChangePictures.class,
+                        remedy -> assertThat(remedy.filter()).isEqualTo(PictureFilter.NOT_COUNTED));
     }
 
     @Test
@@ -48,7 +49,10 @@ class FactReaderTest {
         SetMeasures set = set(
                 new GuideCount(2, 0, 1),
                 picture(0.7, null, GuideCount.Role.OTHER_PERSON),
-                picture(0.7, new Overrule(MeasureTopic.IDENTITY, Overrule.FINE, "a wig", "Mara", Instant.EPOCH), GuideCount.Role.COUNTS));
+                picture(
+                        0.7,
+                        new Overrule(MeasureTopic.IDENTITY, Overrule.FINE, "a wig", "Mara", Instant.EPOCH),
+                        GuideCount.Role.COUNTS));
 
         SetFacts facts = FactReader.set(set, set, Optional.empty());
 

@@ -38,7 +38,8 @@ class InterruptedUploadTest {
     private static final String EMAIL = "ines@example.org";
     private static final String UPLOADS = "**/VAADIN/dynamic/resource/**";
     private static final int PHOTOS = 40;
-    private static final Pattern COUNT = Pattern.compile("(\\d+) (files|added|already here|captions? read|refused|not sent)");
+    private static final Pattern COUNT =
+            Pattern.compile("(\\d+) (files|added|already here|captions? read|refused|not sent)");
 
     @TempDir
     static Path data;
@@ -122,8 +123,13 @@ class InterruptedUploadTest {
         ines.see(files.size() + " files:", 120);
 
         Map<String, Integer> counts = counts();
-        assertThat(counts).containsEntry("files", 42).containsEntry("captions read", 1).containsEntry("refused", 1);
-        assertThat(counts.get("added") + counts.get("already here")).as(progress().innerText()).isEqualTo(PHOTOS);
+        assertThat(counts)
+                .containsEntry("files", 42)
+                .containsEntry("captions read", 1)
+                .containsEntry("refused", 1);
+        assertThat(counts.get("added") + counts.get("already here"))
+                .as(progress().innerText())
+                .isEqualTo(PHOTOS);
         assertThat(counts.get("already here")).isPositive();
         assertThat(progress().innerText()).contains("broken.jpg: it is text, not a picture");
         assertThat(tiles()).isEqualTo(PHOTOS);
@@ -146,7 +152,9 @@ class InterruptedUploadTest {
         ines.see(PHOTOS + " files:", 180);
 
         Map<String, Integer> counts = counts();
-        assertThat(counts.get("added") + counts.getOrDefault("already here", 0)).as(progress().innerText()).isEqualTo(PHOTOS);
+        assertThat(counts.get("added") + counts.getOrDefault("already here", 0))
+                .as(progress().innerText())
+                .isEqualTo(PHOTOS);
         assertThat(counts).doesNotContainKeys("refused", "not sent");
         ines.open("characters/" + slug + "/dataset");
         assertThat(tiles()).isEqualTo(PHOTOS);
@@ -176,8 +184,9 @@ class InterruptedUploadTest {
         ines.press("Send again");
         ines.see("12 files: 12 added.", 60);
         ines.press("Dismiss");
-        progress().locator(".upload-state").waitFor(new Locator.WaitForOptions()
-                .setState(WaitForSelectorState.DETACHED));
+        progress()
+                .locator(".upload-state")
+                .waitFor(new Locator.WaitForOptions().setState(WaitForSelectorState.DETACHED));
     }
 
     @Test
@@ -194,7 +203,10 @@ class InterruptedUploadTest {
         page().reload();
         ines.see("not sent", 60);
         assertThat(progress().innerText())
-                .contains("32 files not sent:", "40.jpg: the page was closed before it was sent", "what is already here is skipped");
+                .contains(
+                        "32 files not sent:",
+                        "40.jpg: the page was closed before it was sent",
+                        "what is already here is skipped");
 
         page().unrouteAll();
         drop(photos);
@@ -222,7 +234,9 @@ class InterruptedUploadTest {
         ines.see(PHOTOS + " files:", 120);
 
         Map<String, Integer> counts = counts();
-        assertThat(counts.get("added") + counts.getOrDefault("already here", 0)).as(progress().innerText()).isEqualTo(PHOTOS);
+        assertThat(counts.get("added") + counts.getOrDefault("already here", 0))
+                .as(progress().innerText())
+                .isEqualTo(PHOTOS);
     }
 
     private static void answer(Route route, int status) {
@@ -231,16 +245,17 @@ class InterruptedUploadTest {
 
     private void drop(List<Path> files) {
         page().waitForFunction("() => customElements.get('upload-progress')");
-        FileChooser chooser = page().waitForFileChooser(() -> page().locator("vaadin-upload-button").click());
+        FileChooser chooser = page().waitForFileChooser(
+                        () -> page().locator("vaadin-upload-button").click());
         chooser.setFiles(files.toArray(Path[]::new));
     }
 
     /** Waits until so many files have their answer. */
     private static void answered(int files) {
         page().waitForFunction(
-                "least => Number(/Uploading (\\d+) of/.exec(document.querySelector('upload-progress').innerText)?.[1]) > least",
-                files,
-                new Page.WaitForFunctionOptions().setPollingInterval(20));
+                        "least => Number(/Uploading (\\d+) of/.exec(document.querySelector('upload-progress').innerText)?.[1]) > least",
+                        files,
+                        new Page.WaitForFunctionOptions().setPollingInterval(20));
     }
 
     private static void said(String pattern) {

@@ -82,8 +82,7 @@ abstract class CaptionChangeDialog extends Dialog {
     }
 
     private void show(List<CaptionChange> all) {
-        List<CaptionChange> changes =
-                all.stream().filter(CaptionChange::fits).toList();
+        List<CaptionChange> changes = all.stream().filter(CaptionChange::fits).toList();
         List<CaptionChange> leftOut =
                 all.stream().filter(change -> !change.fits()).toList();
         if (!leftOut.isEmpty()) {

@@ -131,11 +131,11 @@ final class DatasetDesk {
         boolean done = Refusals.guard(() -> {
             CaptionStep step = change.get();
             String words = Formats.plural(step.captions(), "caption", "captions") + " changed.";
-            Runnable undo =
-                    () -> change(() -> say("Taken back", captions.undo().undo(character.id(), step)));
+            Runnable undo = () -> change(() -> say("Taken back", captions.undo().undo(character.id(), step)));
             if (!step.leftOut().isEmpty()) {
                 Notices.partlyDone(
-                        words + " " + LeftOutCaptions.words(step.leftOut()) + " Shorten what is too long, then try again.",
+                        words + " " + LeftOutCaptions.words(step.leftOut())
+                                + " Shorten what is too long, then try again.",
                         step.captions() == 0 ? null : undo,
                         () -> showCaptions(LeftOutCaptions.filter(step.leftOut())));
             } else if (step.captions() == 0) {

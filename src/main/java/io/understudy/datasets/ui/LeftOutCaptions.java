@@ -21,7 +21,6 @@ final class LeftOutCaptions {
     }
 
     static CaptionFilter filter(List<CaptionChange> leftOut) {
-        return CaptionFilter.only(
-                leftOut.stream().map(CaptionChange::picture).collect(Collectors.toSet()));
+        return CaptionFilter.only(leftOut.stream().map(CaptionChange::picture).collect(Collectors.toSet()));
     }
 }

@@ -104,8 +104,9 @@ class PhotoUpload {
         BeforeLeaveEvent.ContinueNavigationAction leave = event.postpone();
         ConfirmDialog confirm = new ConfirmDialog();
         confirm.setHeader("Photos are still being uploaded");
-        confirm.setText("Leaving this page stops the upload; it continues when you come back. What has arrived stays in the"
-                + " dataset.");
+        confirm.setText(
+                "Leaving this page stops the upload; it continues when you come back. What has arrived stays in the"
+                        + " dataset.");
         confirm.setCancelable(true);
         confirm.setCancelText("Stay");
         confirm.setConfirmText("Leave");

@@ -40,7 +40,8 @@ class SnapshotActions {
         dialog.add(new Paragraph(Formats.plural(count.pictures(), "included picture", "included pictures")
                 + ", their captions and their order are kept for good. The set itself can change on."));
         if (fewer) {
-            dialog.add(new Paragraph((count.notCounted() == 0 ? "" : count.words() + ". ") + "The guide asks for at least " + DatasetTargets.MINIMUM_PICTURES
+            dialog.add(new Paragraph((count.notCounted() == 0 ? "" : count.words() + ". ")
+                    + "The guide asks for at least " + DatasetTargets.MINIMUM_PICTURES
                     + " pictures. With fewer, the face tends to look different in each generation."));
         }
         dialog.add(name);

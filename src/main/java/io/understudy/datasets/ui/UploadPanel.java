@@ -78,8 +78,6 @@ class UploadPanel extends Composite<Div> {
 
     /** Tells the browser which caption files found their picture. */
     void settled(CaptionFileDrop.Settled settled) {
-        progress.getElement()
-                .callJsFunction(
-                        "captionsSettled", settled.read(), settled.rejected(), settled.notes());
+        progress.getElement().callJsFunction("captionsSettled", settled.read(), settled.rejected(), settled.notes());
     }
 }

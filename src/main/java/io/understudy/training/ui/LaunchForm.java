@@ -224,7 +224,8 @@ class LaunchForm extends Div {
     private void tryToLaunch(TrainingParameters asked, ParameterGrid grid) {
         if (!Refusals.guard(form.binder(), () -> launch(asked, grid))) {
             launch.setEnabled(true);
-            // Copies may have been found since the form was opened: then it asks for a confirmation that was not needed.
+            // Copies may have been found since the form was opened: then it asks for a confirmation that was not
+            // needed.
             summary.show(count.get());
         }
     }
