@@ -2,6 +2,7 @@ package io.understudy.passports;
 
 import io.understudy.people.SystemActs;
 import io.understudy.safetensors.MalformedSafetensorsException;
+import io.understudy.safetensors.passport.Passport;
 import io.understudy.safetensors.passport.PassportReader;
 import io.understudy.shared.Refusal;
 import io.understudy.storage.BlobHash;
@@ -10,6 +11,7 @@ import io.understudy.storage.StorageFailure;
 import jakarta.annotation.PreDestroy;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -29,6 +31,8 @@ public class PassportDesk {
     private static final Duration LEFT_BEHIND = Duration.ofMinutes(2);
 
     private static final int TAKEN_UP = 20;
+    /** A file that was begun so often without an end has stopped the process each time. */
+    private static final int MOST_ATTEMPTS = 3;
 
     private final PassportRows rows;
     private final BlobStore blobs;
@@ -57,16 +61,40 @@ public class PassportDesk {
         rows.waitingSince(clock.instant().minus(LEFT_BEHIND), TAKEN_UP).forEach(this::make);
     }
 
+    /** Whatever is in the file, it ends with a passport or with a reason, and the next one has its turn. */
     private void make(BlobHash file) {
-        try (InputStream in = blobs.open(file)) {
-            rows.read(file, PassportReader.read(in, blobs.describe(file).size()));
-        } catch (MalformedSafetensorsException malformed) {
-            rows.malformed(file, String.valueOf(malformed.getMessage()));
-        } catch (IOException | StorageFailure | Refusal notNow) {
-            log.warn("The passport of {} could not be made now; it is tried again", file, notNow);
+        int attempt = rows.begin(file, clock.instant());
+        if (attempt == 0) {
             return;
         }
+        if (attempt > MOST_ATTEMPTS) {
+            rows.malformed(file, "The server stopped " + MOST_ATTEMPTS + " times while it read this file.");
+            events.publishEvent(new PassportMade(file));
+            return;
+        }
+        try (InputStream in = blobs.open(file)) {
+            write(file, in);
+        } catch (IOException | StorageFailure | Refusal notNow) {
+            log.warn("The passport of {} could not be made now; it is tried again", file, notNow);
+            rows.postpone(file);
+            return;
+        } catch (RuntimeException | OutOfMemoryError unexpected) {
+            log.error("The passport of {} could not be made", file, unexpected);
+            rows.malformed(file, "An unexpected error (" + unexpected + "); the server's log has the details.");
+        }
         events.publishEvent(new PassportMade(file));
+    }
+
+    /** The file is read to its end before anything is written: only then is it known to be the one that was stored. */
+    private void write(BlobHash file, InputStream in) throws IOException {
+        try {
+            Passport passport = PassportReader.read(in, blobs.describe(file).size());
+            in.transferTo(OutputStream.nullOutputStream());
+            rows.read(file, passport);
+        } catch (MalformedSafetensorsException malformed) {
+            in.transferTo(OutputStream.nullOutputStream());
+            rows.malformed(file, String.valueOf(malformed.getMessage()));
+        }
     }
 
     /** Completes when everything that was asked for so far, on this node, is done. */

@@ -36,6 +36,7 @@ import org.springframework.security.web.servlet.util.matcher.PathPatternRequestM
 @EnableWebSecurity
 @EnableMethodSecurity
 class SecurityConfiguration {
+    private static final String SIGN_IN = "/login";
     private static final String SIGNED_MESSAGES = "/webhooks/fal/*";
 
     @Bean
@@ -50,7 +51,7 @@ class SecurityConfiguration {
         http.headers(AbstractHttpConfigurer::disable);
         http.with(
                 VaadinSecurityConfigurer.vaadin(),
-                vaadin -> vaadin.loginView(LoginView.class)
+                vaadin -> vaadin.loginView(LoginView.class, SIGN_IN)
                         // Vaadin would let the login through without the token against forgery.
                         .enableCsrfConfiguration(false)
                         // An unknown address shall lead a signed-in person to the page that says so.
@@ -58,6 +59,7 @@ class SecurityConfiguration {
         http.csrf(csrf -> csrf.ignoringRequestMatchers(vaadinRequests::isFrameworkInternalRequest)
                 .ignoringRequestMatchers(
                         PathPatternRequestMatcher.withDefaults().matcher(HttpMethod.POST, SIGNED_MESSAGES)));
+        http.exceptionHandling(errors -> errors.authenticationEntryPoint(new SessionEndedEntryPoint(SIGN_IN)));
         http.formLogin(form -> form.failureHandler(new LoginRefusal()));
         // Before the login's own filter: it ends the request, and its session has to be known all the same.
         http.addFilterBefore(new SessionOwners(sessions), UsernamePasswordAuthenticationFilter.class);

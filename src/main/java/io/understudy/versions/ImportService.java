@@ -164,7 +164,7 @@ public class ImportService {
         Set<AccountId> makers = makers(draft);
         ArrivedLora arrived = arrived(file);
         Fit fit = arrived.passport().fit(draft.model());
-        if (fit.outcome() == Fit.Outcome.DOES_NOT_FIT) {
+        if (!fit.outcome().isUsable()) {
             throw Refusal.RuleBroken.in("model", fit.reason());
         }
         return Objects.requireNonNull(transaction.execute(status -> {
@@ -249,7 +249,9 @@ public class ImportService {
                 .map(maker -> Participant.makerElsewhere(
                         version.getId(), maker, maker.equals(importer), makers.contains(new AccountId(maker))))
                 .toList());
-        acts.publish("version.imported", version.subject(), facts(version, origin, makers));
+        Map<String, String> facts = facts(version, origin, makers);
+        facts.put(DecisionTrail.MAKERS, DecisionTrail.accounts(all));
+        acts.publish("version.imported", version.subject(), facts);
         events.publishEvent(new VersionChanged(version.id(), version.character(), version.state()));
         return version.id();
     }

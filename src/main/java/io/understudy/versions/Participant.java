@@ -87,6 +87,10 @@ class Participant implements Persistable<Participant.Key> {
         return part == Part.MAKER;
     }
 
+    boolean gaveData() {
+        return gaveData;
+    }
+
     void submits() {
         this.submitted = true;
     }

@@ -102,9 +102,20 @@ public class RunStories {
         backend.last().finish();
     }
 
+    /** The run that was started last ends with this file. */
+    public void finish(byte[] lora) {
+        backend.last().finish(lora);
+    }
+
     /** The job that was submitted last fails. */
     public void fail(String words) {
         backend.last().reporter.failed(new BackendProblem(words, "Look into the log.", null));
+    }
+
+    /** The service took the job that was submitted last under this name, and says nothing more about it. */
+    public void unanswered(String request) {
+        backend.last().reporter.remember(request);
+        backend.last().reporter.unclear(new BackendProblem("It is not known.", "Ask again.", null));
     }
 
     /** Launched, trained and finished in one go. */

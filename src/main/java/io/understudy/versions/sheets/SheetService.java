@@ -5,8 +5,11 @@ import io.understudy.generation.GenerationRequest;
 import io.understudy.generation.GenerationRequest.Lora;
 import io.understudy.generation.GenerationService;
 import io.understudy.generation.GeneratorChoice;
+import io.understudy.generation.ResumeOffer;
 import io.understudy.generation.backend.GenerationEstimate;
 import io.understudy.generation.backend.PictureSettings;
+import io.understudy.passports.FilePassport;
+import io.understudy.passports.PassportService;
 import io.understudy.people.MembersOnly;
 import io.understudy.shared.Act;
 import io.understudy.shared.Actor;
@@ -46,6 +49,7 @@ public class SheetService {
     private final VersionService versions;
     private final GenerationService generation;
     private final BlobStore blobs;
+    private final PassportService passports;
     private final CurrentActor actor;
     private final Acts acts;
     private final ApplicationEventPublisher events;
@@ -58,6 +62,7 @@ public class SheetService {
             VersionService versions,
             GenerationService generation,
             BlobStore blobs,
+            PassportService passports,
             CurrentActor actor,
             Acts acts,
             ApplicationEventPublisher events,
@@ -68,6 +73,7 @@ public class SheetService {
         this.versions = versions;
         this.generation = generation;
         this.blobs = blobs;
+        this.passports = passports;
         this.actor = actor;
         this.acts = acts;
         this.events = events;
@@ -107,7 +113,7 @@ public class SheetService {
     @Transactional
     public SheetId draw(VersionId version, String backend) {
         Draft draft = draft(version, choice(version, backend));
-        requireUsable(draft.version().card());
+        requireUsable(draft.version());
         SheetHead sheet = add(draft, backend);
         for (Place place : draft.places()) {
             tables.known(backend, draft.drawnWith(), place).ifPresent(picture -> {
@@ -125,9 +131,57 @@ public class SheetService {
         return add(draft(version, null), null).id();
     }
 
-    /** Has the pictures drawn that a sheet still lacks. */
+    /**
+     * What {@link #drawMissing} would mean: requests that the service still has are asked for again, which is free, before
+     * anything is sent. Empty unless the drawing of the sheet is stopped.
+     */
+    public Optional<ResumeOffer> missingOffer(SheetId id) {
+        SheetHead sheet = head(id);
+        return stopped(sheet).map(offer -> offer.again() > 0 ? offer : afresh(sheet, offer));
+    }
+
+    private Optional<ResumeOffer> stopped(SheetHead sheet) {
+        return Optional.ofNullable(sheet.generation()).flatMap(generation::resumeOffer);
+    }
+
+    /** Pictures that were uploaded meanwhile are not missing any more. */
+    private ResumeOffer afresh(SheetHead sheet, ResumeOffer stopped) {
+        int missing = tables.missing(sheet.id()).size();
+        return stopped.withSending(
+                missing,
+                generation.cost(
+                        Objects.requireNonNull(sheet.backend()), Objects.requireNonNull(sheet.settings()), missing));
+    }
+
+    /**
+     * Has the pictures drawn that a sheet still lacks. Of several people who agree to one offer the first one gets it.
+     *
+     * @param agreed what the person was shown and agreed to; null where it is free
+     * @throws Refusal.Conflict when they are drawn already, or would cost more by now
+     */
     @Transactional
-    public void drawMissing(SheetId id) {
+    public void drawMissing(SheetId id, @Nullable ResumeOffer agreed) {
+        tables.lock(id);
+        SheetHead sheet = requireDrawable(id);
+        ResumeOffer now = missingOffer(id)
+                .orElseThrow(() -> new Refusal.Conflict("Nothing is left to draw on this sheet. Reload the page."));
+        if (now.again() > 0) {
+            generation.resume(Objects.requireNonNull(sheet.generation()), agreed);
+            return;
+        }
+        now.requireCoveredBy(agreed);
+        VersionId compared = sheet.reference();
+        drawMissing(sheet, versions.details(sheet.version()), compared == null ? null : versions.details(compared));
+    }
+
+    /** As {@link #drawMissing}, but gives up requests that the service still has: both may be paid. */
+    @Transactional
+    public void sendMissingAgain(SheetId id, ResumeOffer agreed) {
+        tables.lock(id);
+        generation.sendAgain(Objects.requireNonNull(requireDrawable(id).generation()), agreed);
+    }
+
+    private SheetHead requireDrawable(SheetId id) {
         SheetHead sheet = head(id);
         if (sheet.backend() == null) {
             throw new Refusal.RuleBroken("The pictures of this sheet are made elsewhere: upload them into its places.");
@@ -136,16 +190,19 @@ public class SheetService {
                 && !generation.details(sheet.generation()).state().isOver()) {
             throw new Refusal.Conflict("The missing pictures are being drawn already.");
         }
-        requireUsable(versions.details(sheet.version()).card());
+        requireUsable(versions.details(sheet.version()));
         VersionId compared = sheet.reference();
-        VersionDetails reference = compared == null ? null : versions.details(compared);
-        if (reference != null) {
-            requireUsable(reference.card());
+        if (compared != null) {
+            requireUsable(versions.details(compared));
         }
-        drawMissing(sheet, versions.details(sheet.version()), reference);
+        return sheet;
     }
 
-    private static void requireUsable(VersionCard version) {
+    private void requireUsable(VersionDetails details) {
+        VersionCard version = details.card();
+        broken(details).ifPresent(reason -> {
+            throw new Refusal.RuleBroken(version.fileName() + " is broken, so nothing is drawn with it. " + reason);
+        });
         if (version.state() == VersionState.REVOKED) {
             throw new Refusal.RuleBroken(version.fileName() + " is revoked, so nothing is drawn with it any more.");
         }
@@ -154,6 +211,10 @@ public class SheetService {
                     + " is recalled, so nothing is drawn with it: photos it was trained on must not be used. Its page"
                     + " says who recalled it and why.");
         }
+    }
+
+    private Optional<String> broken(VersionDetails version) {
+        return passports.find(version.file()).flatMap(FilePassport::broken);
     }
 
     private void drawMissing(SheetHead sheet, VersionDetails candidate, @Nullable VersionDetails reference) {
@@ -260,6 +321,7 @@ public class SheetService {
                 .filter(card -> !card.id().equals(id) && !card.recalled())
                 .filter(card -> card.baseModel() == version.card().baseModel())
                 .map(card -> versions.details(card.id()))
+                .filter(details -> broken(details).isEmpty())
                 .orElse(null);
         List<SheetColumn> columns = new ArrayList<>();
         columns.add(new SheetColumn(SheetColumn.Kind.NO_LORA, 0));
