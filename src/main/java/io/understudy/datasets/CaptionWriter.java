@@ -11,12 +11,12 @@ import org.springframework.stereotype.Component;
 @Component
 class CaptionWriter {
     private final Pictures pictures;
-    private final WorkingSet workingSet;
+    private final Contributions contributions;
     private final CurrentActor actor;
 
-    CaptionWriter(Pictures pictures, WorkingSet workingSet, CurrentActor actor) {
+    CaptionWriter(Pictures pictures, Contributions contributions, CurrentActor actor) {
         this.pictures = pictures;
-        this.workingSet = workingSet;
+        this.contributions = contributions;
         this.actor = actor;
     }
 
@@ -37,7 +37,7 @@ class CaptionWriter {
         } catch (OptimisticLockingFailureException e) {
             throw new Refusal.Conflict("Somebody else is changing these captions. Nothing was saved; try again.", e);
         }
-        workingSet.contribute(changed.stream().map(Picture::getId).toList(), by);
+        contributions.captioned(changed);
     }
 
     static void requireLength(String fileName, String caption) {

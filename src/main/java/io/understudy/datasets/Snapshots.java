@@ -18,7 +18,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
@@ -30,6 +29,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 class Snapshots {
     private final Pictures pictures;
     private final SnapshotRows rows;
+    private final Contributions contributions;
     private final BlobStore blobs;
     private final ObjectProvider<SnapshotUsage> usages;
     private final TransactionTemplate transaction;
@@ -41,6 +41,7 @@ class Snapshots {
     Snapshots(
             Pictures pictures,
             SnapshotRows rows,
+            Contributions contributions,
             BlobStore blobs,
             ObjectProvider<SnapshotUsage> usages,
             TransactionTemplate transaction,
@@ -50,6 +51,7 @@ class Snapshots {
             Clock clock) {
         this.pictures = pictures;
         this.rows = rows;
+        this.contributions = contributions;
         this.blobs = blobs;
         this.usages = usages;
         this.transaction = transaction;
@@ -100,11 +102,6 @@ class Snapshots {
     List<SnapshotEntry> entries(SnapshotId id) {
         get(id);
         return rows.entries(id);
-    }
-
-    Set<UUID> contributors(SnapshotId id) {
-        get(id);
-        return rows.contributors(id);
     }
 
     SnapshotDiff diff(SnapshotId before, SnapshotId after) {
@@ -173,7 +170,7 @@ class Snapshots {
                     Map.of("character", character.slug(), "pictures", String.valueOf(snapshot.pictures())));
         }
         // Also when the content is known already: somebody else may have arrived at it by their own hand.
-        rows.addContributors(snapshot.id(), now.pictures());
+        contributions.freeze(snapshot.id(), character.id(), now.pictures());
         return get(snapshot.id());
     }
 

@@ -223,6 +223,7 @@ public class RunService {
         RunState before = run.state();
         CostEstimate cost = costs.estimate(run.backend(), RunCosts.units(run.parameters()));
         run.resume(cost, actor.get(), clock.instant());
+        tables.contribute(id, actor.get().id(), RunContribution.Deed.RESUMED);
         acts.publish(
                 "run.resumed",
                 run.subject(),
@@ -277,6 +278,11 @@ public class RunService {
     public RunDetails details(RunId id) {
         return details(runs.findById(id.value())
                 .orElseThrow(() -> new Refusal.NotFound("There is no such run, or not any more.")));
+    }
+
+    /** What people did to a run besides launching it. */
+    public List<RunContribution> contributions(RunId run) {
+        return tables.contributions(run);
     }
 
     public RunDetails byNumber(long number) {
