@@ -36,7 +36,10 @@ public class CharacterService {
     private final ApplicationEventPublisher events;
     private final Clock clock;
 
-    CharacterService(CharacterProfiles characters, BlobStore blobs, CurrentActor actor,
+    CharacterService(
+            CharacterProfiles characters,
+            BlobStore blobs,
+            CurrentActor actor,
             Acts acts,
             ApplicationEventPublisher events,
             Clock clock) {

@@ -111,18 +111,19 @@ class Contributions {
     @Transactional(propagation = Propagation.MANDATORY)
     public void derived(Picture source, Picture made) {
         Actor by = actor.get();
-        Set<Maker> makers = new HashSet<>(jdbc.sql(
-                        "select account_id, deed from contribution where character_id = ? and subject_id = ?")
-                .params(source.characterId(), source.getId())
-                .query((row, number) -> new Maker(
-                        row.getObject("account_id", UUID.class), DatasetDeed.valueOf(row.getString("deed"))))
-                .list());
+        Set<Maker> makers = new HashSet<>(
+                jdbc.sql("select account_id, deed from contribution where character_id = ? and subject_id = ?")
+                        .params(source.characterId(), source.getId())
+                        .query((row, number) -> new Maker(
+                                row.getObject("account_id", UUID.class), DatasetDeed.valueOf(row.getString("deed"))))
+                        .list());
         makers.removeIf(maker -> !maker.deed().isOfPicture());
         if (!by.isSystem()) {
             makers.add(new Maker(by.id(), DatasetDeed.CROPPED));
         }
         keep(Map.of(made, makers));
-        Set<Maker> ofPhoto = makers.stream().filter(maker -> maker.deed().isOfPhoto()).collect(Collectors.toSet());
+        Set<Maker> ofPhoto =
+                makers.stream().filter(maker -> maker.deed().isOfPhoto()).collect(Collectors.toSet());
         bring(List.of(made), Map.of(made, source), ofPhoto, Set.of());
     }
 
@@ -205,11 +206,11 @@ class Contributions {
      *
      * @param sources of those that were made from another picture, whose caption they took over
      */
-    private void bring(List<Picture> pictures, Map<Picture, Picture> sources, Set<Maker> ofPhoto, Set<Maker> ofCaption) {
+    private void bring(
+            List<Picture> pictures, Map<Picture, Picture> sources, Set<Maker> ofPhoto, Set<Maker> ofCaption) {
         Map<String, Set<Maker>> known = known(pictures.stream()
                 .flatMap(picture -> Stream.concat(
-                        photoKeys(picture).stream(),
-                        captionKeys(sources.getOrDefault(picture, picture)).stream()))
+                        photoKeys(picture).stream(), captionKeys(sources.getOrDefault(picture, picture)).stream()))
                 .collect(Collectors.toSet()));
         Map<Picture, Set<Maker>> makers = new HashMap<>();
         Map<String, Set<Maker>> contents = new HashMap<>();
@@ -219,8 +220,7 @@ class Contributions {
             Set<Maker> caption = read.isEmpty() ? Set.of() : with(ofCaption, known, read);
             photoKeys(picture).forEach(key -> merge(contents, key, photo));
             captionKeys(picture).forEach(key -> merge(contents, key, caption));
-            makers.put(
-                    picture, Stream.concat(photo.stream(), caption.stream()).collect(Collectors.toSet()));
+            makers.put(picture, Stream.concat(photo.stream(), caption.stream()).collect(Collectors.toSet()));
         }
         keep(makers);
         batches.batchUpdate(
@@ -258,13 +258,16 @@ class Contributions {
     }
 
     private void ofWhole(CharacterId character, Set<Maker> makers) {
-        insert(makers.stream().map(maker -> row(character.value(), character.value(), maker)).toList());
+        insert(makers.stream()
+                .map(maker -> row(character.value(), character.value(), maker))
+                .toList());
     }
 
     private void keep(Map<Picture, Set<Maker>> makers) {
         insert(makers.entrySet().stream()
                 .flatMap(entry -> entry.getValue().stream()
-                        .map(maker -> row(entry.getKey().characterId(), entry.getKey().getId(), maker)))
+                        .map(maker ->
+                                row(entry.getKey().characterId(), entry.getKey().getId(), maker)))
                 .toList());
     }
 
@@ -288,7 +291,9 @@ class Contributions {
     /** A photo that lost its metadata still looks the same, and one in another lossless format has the same thumbnail. */
     private static Set<String> photoKeys(Picture picture) {
         return Set.copyOf(List.of(
-                picture.original().hex(), picture.display().hex(), picture.thumbnail().hex()));
+                picture.original().hex(),
+                picture.display().hex(),
+                picture.thumbnail().hex()));
     }
 
     private static Set<String> captionKeys(Picture picture) {

@@ -115,8 +115,8 @@ public class PictureIntake {
     private IntakeReport takeZip(CharacterSummary character, String name, InputStream in, Progress progress) {
         try (Spooled file = blobs.spool(in, IntakeLimits.ZIP_BYTES);
                 PictureZip zip = PictureZip.unpack(file.path(), blobs::spool)) {
-            IntakeReport report =
-                    addAll(character, zip.pictures(), zip.manifest().exportedFrom().orElse(null), progress);
+            IntakeReport report = addAll(
+                    character, zip.pictures(), zip.manifest().exportedFrom().orElse(null), progress);
             List<RejectedFile> rejected = new ArrayList<>(report.rejected());
             rejected.addAll(zip.rejected());
             List<String> notes = new ArrayList<>(zip.notes());

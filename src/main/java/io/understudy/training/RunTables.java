@@ -47,8 +47,7 @@ class RunTables {
         return client.sql("select account_id, deed from run_contribution where run_id = ? order by deed, account_id")
                 .param(run.value())
                 .query((row, number) -> new RunContribution(
-                        row.getObject("account_id", UUID.class),
-                        RunContribution.Deed.valueOf(row.getString("deed"))))
+                        row.getObject("account_id", UUID.class), RunContribution.Deed.valueOf(row.getString("deed"))))
                 .list();
     }
 

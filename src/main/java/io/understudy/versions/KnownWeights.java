@@ -5,10 +5,9 @@ import io.understudy.passports.PassportService;
 import io.understudy.safetensors.passport.Passport.FileHashes;
 import io.understudy.shared.Refusal;
 import io.understudy.storage.BlobHash;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -40,8 +39,10 @@ class KnownWeights {
     void readAll() {
         waiting().forEach(version -> desk.readNow(version.file()));
         waiting().stream().findFirst().ifPresent(version -> {
-            throw new Refusal.Conflict(version.fileName()
-                    + " could not be read yet, so it is not known whether it has the same weights. Try again in a minute.");
+            throw new Refusal.Conflict(
+                    version.fileName()
+                            + " could not be read yet, so it is not known whether it has the same weights. Try again in a minute; if that does not help, an admin"
+                    + " checks the storage.");
         });
     }
 
@@ -65,16 +66,16 @@ class KnownWeights {
     }
 
     private Map<UUID, List<String>> makers(List<LoraVersion> same) {
-        Map<UUID, LoraVersion> byId = same.stream().collect(Collectors.toMap(LoraVersion::getId, version -> version));
-        Map<UUID, List<String>> words = new LinkedHashMap<>();
-        participants.of(byId.keySet()).stream()
-                .filter(Participant::madeTheWeights)
-                .sorted(Comparator.comparing(
-                        (Participant maker) -> byId.get(maker.version()).createdAt()))
-                .forEach(maker -> words.computeIfAbsent(maker.account(), account -> new ArrayList<>())
-                        .add("made " + byId.get(maker.version()).fileName() + ", which has the same weights"));
+        Map<UUID, List<Participant>> makers =
+                participants.of(same.stream().map(LoraVersion::getId).toList()).stream()
+                        .filter(Participant::madeTheWeights)
+                        .collect(Collectors.groupingBy(Participant::version));
+        Map<UUID, List<String>> words = new HashMap<>();
         // The first version is enough: in one sentence with many, nobody finds what matters.
-        words.replaceAll((account, all) -> all.subList(0, 1));
+        same.stream().sorted(Comparator.comparing(LoraVersion::createdAt)).forEach(version -> makers.getOrDefault(
+                        version.getId(), List.of())
+                .forEach(maker -> words.putIfAbsent(
+                        maker.account(), List.of("made " + version.fileName() + ", which has the same weights"))));
         return words;
     }
 }

@@ -1,6 +1,7 @@
 package io.understudy.versions;
 
 import io.understudy.characters.CharacterService;
+import io.understudy.datasets.DatasetContribution;
 import io.understudy.datasets.DatasetService;
 import io.understudy.passports.PassportService;
 import io.understudy.shared.Acts;
@@ -12,15 +13,14 @@ import io.understudy.training.RunSucceeded;
 import io.understudy.training.SamplePicture;
 import java.time.Clock;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.stream.Collectors;
-import io.understudy.datasets.DatasetContribution;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.event.EventListener;

@@ -499,7 +499,9 @@ class FourEyesPromisesTest {
             arrived(lora("decoy " + i));
         }
 
-        assertThat(makers(imported(bo, lora("last")))).extracting(Contribution::name).contains("Jon", "Mara");
+        assertThat(makers(imported(bo, lora("last"))))
+                .extracting(Contribution::name)
+                .contains("Jon", "Mara");
     }
 
     @Test
@@ -609,10 +611,7 @@ class FourEyesPromisesTest {
 
     private void rename(String subject, String trigger) {
         CharacterSummary now = characters.get(ava);
-        characters.edit(
-                ava,
-                now.rowVersion(),
-                new CharacterDraft(now.name(), subject, trigger, now.description()));
+        characters.edit(ava, now.rowVersion(), new CharacterDraft(now.name(), subject, trigger, now.description()));
     }
 
     private static byte[] photo(int number) {
@@ -664,7 +663,9 @@ class FourEyesPromisesTest {
     }
 
     private static byte[] lora(String comment) {
-        return SyntheticLora.kohyaFlux1(2, 1).metadata("ss_training_comment", comment).bytes();
+        return SyntheticLora.kohyaFlux1(2, 1)
+                .metadata("ss_training_comment", comment)
+                .bytes();
     }
 
     private ArrivedLora arrived(byte[] file) {

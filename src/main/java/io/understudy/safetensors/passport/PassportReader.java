@@ -91,8 +91,7 @@ public final class PassportReader {
             }
             CompletableFuture<Void> whole = CompletableFuture.runAsync(() -> file.update(bytes, 0, length), helpers);
             CompletableFuture<Void> all = CompletableFuture.runAsync(() -> ofTensors(bytes, length), helpers);
-            CompletableFuture<Void> one =
-                    CompletableFuture.runAsync(() -> weights.update(bytes, 0, length), helpers);
+            CompletableFuture<Void> one = CompletableFuture.runAsync(() -> weights.update(bytes, 0, length), helpers);
             values.add(tensor.type(), chunk);
             whole.join();
             all.join();
