@@ -228,7 +228,11 @@ class FactReader {
                 null,
                 model.label(),
                 misfit,
-                known.get().read().map(FactReader::harm).orElse(List.of()));
+                known.get()
+                        .broken()
+                        .map(List::of)
+                        .orElseGet(
+                                () -> known.get().read().map(FactReader::harm).orElse(List.of())));
     }
 
     private static List<String> harm(Passport passport) {
@@ -237,9 +241,6 @@ class FactReader {
             harm.add("It holds no LoRA.");
         } else if (passport.norms().stream().allMatch(block -> block.norm() == 0)) {
             harm.add("All its weights are zero: it changes nothing.");
-        }
-        if (passport.norms().stream().anyMatch(block -> !Double.isFinite(block.norm()))) {
-            harm.add("It holds values that are no numbers: pictures come out black.");
         }
         return harm;
     }

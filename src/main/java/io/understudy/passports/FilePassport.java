@@ -30,10 +30,17 @@ public record FilePassport(
         return Optional.ofNullable(passport);
     }
 
+    /** Why the file can be used with no model at all; empty also while it waits to be read. */
+    public Optional<String> broken() {
+        return state == State.MALFORMED
+                ? Optional.of("The file cannot be read: " + problem)
+                : read().flatMap(Passport::broken);
+    }
+
     /** Whether the file can be used with this model; empty while it waits to be read. */
     public Optional<Fit> fit(BaseModel target) {
         if (state == State.MALFORMED) {
-            return Optional.of(new Fit(target, Fit.Outcome.DOES_NOT_FIT, "The file cannot be read: " + problem));
+            return Optional.of(new Fit(target, Fit.Outcome.BROKEN, "The file cannot be read: " + problem));
         }
         return read().map(known -> known.fit(target));
     }

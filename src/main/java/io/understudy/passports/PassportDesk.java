@@ -29,6 +29,8 @@ public class PassportDesk {
     private static final Duration LEFT_BEHIND = Duration.ofMinutes(2);
 
     private static final int TAKEN_UP = 20;
+    /** A file that was begun so often without an end has stopped the process each time. */
+    private static final int MOST_ATTEMPTS = 3;
 
     private final PassportRows rows;
     private final BlobStore blobs;
@@ -57,19 +59,36 @@ public class PassportDesk {
         rows.waitingSince(clock.instant().minus(LEFT_BEHIND), TAKEN_UP).forEach(this::make);
     }
 
-    /** Reads a file that waits, for somebody who cannot wait. Takes as long as reading it: never under a session's lock. */
+    /**
+     * Reads a file that waits, for a person who cannot: in its turn, as no file is read twice at once. Takes as long as
+     * reading it: never call it under a session's lock.
+     */
     public void readNow(BlobHash file) {
-        SystemActs.run(() -> make(file));
+        CompletableFuture.runAsync(() -> SystemActs.run(() -> make(file)), thread).join();
     }
 
+    /** Whatever is in the file, it ends with a passport or with a reason, and the next one has its turn. */
     private void make(BlobHash file) {
+        int attempt = rows.begin(file, clock.instant());
+        if (attempt == 0) {
+            return;
+        }
+        if (attempt > MOST_ATTEMPTS) {
+            rows.malformed(file, "The server stopped " + MOST_ATTEMPTS + " times while it read this file.");
+            events.publishEvent(new PassportMade(file));
+            return;
+        }
         try (InputStream in = blobs.open(file)) {
             rows.read(file, PassportReader.read(in, blobs.describe(file).size()));
         } catch (MalformedSafetensorsException malformed) {
             rows.malformed(file, String.valueOf(malformed.getMessage()));
         } catch (IOException | StorageFailure | Refusal notNow) {
             log.warn("The passport of {} could not be made now; it is tried again", file, notNow);
+            rows.postpone(file);
             return;
+        } catch (RuntimeException | OutOfMemoryError unexpected) {
+            log.error("The passport of {} could not be made", file, unexpected);
+            rows.malformed(file, "An unexpected error (" + unexpected + "); the server's log has the details.");
         }
         events.publishEvent(new PassportMade(file));
     }

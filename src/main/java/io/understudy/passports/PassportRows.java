@@ -39,10 +39,29 @@ class PassportRows {
     List<BlobHash> waitingSince(Instant before, int most) {
         return jdbc.sql("""
                         select file_hash from file_passport where state = 'WAITING' and wanted_at <= ?
-                        order by wanted_at, file_hash fetch first ? rows only""")
+                        order by attempts, wanted_at, file_hash fetch first ? rows only""")
                 .params(before.atOffset(ZoneOffset.UTC), most)
                 .query((row, line) -> new BlobHash(row.getString("file_hash")))
                 .list();
+    }
+
+    /** Counts an attempt before it is made, so that one which ends the process counts too. @return 0 if it does not wait */
+    int begin(BlobHash file, Instant now) {
+        return jdbc.sql("""
+                        update file_passport set attempts = attempts + 1, wanted_at = ?
+                        where file_hash = ? and state = 'WAITING'""").params(now.atOffset(ZoneOffset.UTC), file.hex()).update() == 0
+                ? 0
+                : jdbc.sql("select attempts from file_passport where file_hash = ?")
+                        .param(file.hex())
+                        .query(Integer.class)
+                        .single();
+    }
+
+    /** The storage did not give the file: that says nothing about it, and others come first. */
+    void postpone(BlobHash file) {
+        jdbc.sql("update file_passport set attempts = 0 where file_hash = ? and state = 'WAITING'")
+                .param(file.hex())
+                .update();
     }
 
     void read(BlobHash file, Passport passport) {

@@ -1,7 +1,6 @@
 package io.understudy.versions;
 
 import io.understudy.safetensors.passport.BaseModel;
-import io.understudy.safetensors.passport.Fit;
 import io.understudy.safetensors.passport.Passport;
 import io.understudy.storage.BlobHash;
 import io.understudy.versions.VersionLookup.Known;
@@ -23,7 +22,7 @@ public record ArrivedLora(BlobHash file, long size, Passport passport, List<Know
     /** The models that the file can be used with: those it is proven for first. */
     public List<BaseModel> models() {
         return Arrays.stream(BaseModel.values())
-                .filter(model -> passport.fit(model).outcome() != Fit.Outcome.DOES_NOT_FIT)
+                .filter(model -> passport.fit(model).outcome().isUsable())
                 .sorted((one, other) -> passport.fit(one)
                         .outcome()
                         .compareTo(passport.fit(other).outcome()))

@@ -167,7 +167,7 @@ public class ImportService {
         Set<AccountId> makers = makers(draft);
         ArrivedLora arrived = arrived(file);
         Fit fit = arrived.passport().fit(draft.model());
-        if (fit.outcome() == Fit.Outcome.DOES_NOT_FIT) {
+        if (!fit.outcome().isUsable()) {
             throw Refusal.RuleBroken.in("model", fit.reason());
         }
         weights.readAll();

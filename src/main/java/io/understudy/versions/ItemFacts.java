@@ -70,7 +70,7 @@ class ItemFacts {
                             switch (said.outcome()) {
                                 case FITS -> Standing.MEETS;
                                 case UNPROVEN -> Standing.NOT_MEASURED;
-                                case DOES_NOT_FIT -> Standing.DOES_NOT_MEET;
+                                case DOES_NOT_FIT, BROKEN -> Standing.DOES_NOT_MEET;
                             },
                             PassportVerdict.inWords(said),
                             required,

@@ -39,10 +39,9 @@ class KnownWeights {
     void readAll() {
         waiting().forEach(version -> desk.readNow(version.file()));
         waiting().stream().findFirst().ifPresent(version -> {
-            throw new Refusal.Conflict(
-                    version.fileName()
-                            + " could not be read yet, so it is not known whether it has the same weights. Try again in a minute; if that does not help, an admin"
-                    + " checks the storage.");
+            throw new Refusal.Conflict(version.fileName()
+                    + " could not be read yet, so it is not known whether it has the same weights. Try again in a minute;"
+                    + " if that does not help, an admin checks the storage.");
         });
     }
 

@@ -102,6 +102,11 @@ public class RunStories {
         backend.last().finish();
     }
 
+    /** The run that was started last ends with this file. */
+    public void finish(byte[] lora) {
+        backend.last().finish(lora);
+    }
+
     /** The job that was submitted last fails. */
     public void fail(String words) {
         backend.last().reporter.failed(new BackendProblem(words, "Look into the log.", null));

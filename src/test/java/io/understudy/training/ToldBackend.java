@@ -1,6 +1,7 @@
 package io.understudy.training;
 
 import io.understudy.safetensors.passport.BaseModel;
+import io.understudy.safetensors.passport.SyntheticLora;
 import io.understudy.training.backend.BackendCapabilities;
 import io.understudy.training.backend.BackendCapabilities.Limits;
 import io.understudy.training.backend.BackendJob;
@@ -14,7 +15,6 @@ import io.understudy.training.backend.RunReporter;
 import io.understudy.training.backend.TrainingBackend;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -50,7 +50,7 @@ class ToldBackend implements TrainingBackend {
         }
 
         void finish() {
-            finish(("lora of " + job.name()).getBytes(StandardCharsets.UTF_8));
+            finish(SyntheticLora.small("lora of " + job.name()).bytes());
         }
 
         void finish(byte[] lora) {

@@ -3,6 +3,7 @@ package io.understudy.versions;
 import static com.github.mvysny.kaributesting.v10.LocatorJ._find;
 import static com.github.mvysny.kaributesting.v10.LocatorJ._get;
 import static com.github.mvysny.kaributesting.v10.LocatorJ._setValue;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.github.mvysny.kaributesting.v10.MockVaadin;
@@ -48,7 +49,7 @@ class PassportScreensTest extends VersionsTest {
 
     @Test
     void aFileThatIsNoLoraFileSaysSoInsteadOfAPassport() throws Exception {
-        VersionId id = draft();
+        VersionId id = runs.finishWith("no LoRA".getBytes(UTF_8), "fal", mara);
         settle();
 
         signIn(mara);

@@ -17,6 +17,7 @@ public class FitBadge extends StateBadge {
             case FITS -> "fits " + fit.target().label();
             case UNPROVEN -> "fits " + fit.target().label() + " by shape, unproven";
             case DOES_NOT_FIT -> "does not fit " + fit.target().label();
+            case BROKEN -> "broken file";
         };
     }
 
@@ -24,7 +25,7 @@ public class FitBadge extends StateBadge {
         return switch (fit.outcome()) {
             case FITS -> Tone.GOOD;
             case UNPROVEN -> Tone.WARN;
-            case DOES_NOT_FIT -> Tone.BAD;
+            case DOES_NOT_FIT, BROKEN -> Tone.BAD;
         };
     }
 
@@ -32,7 +33,7 @@ public class FitBadge extends StateBadge {
         return switch (fit.outcome()) {
             case FITS -> VaadinIcon.CHECK;
             case UNPROVEN -> VaadinIcon.QUESTION_CIRCLE_O;
-            case DOES_NOT_FIT -> VaadinIcon.CLOSE;
+            case DOES_NOT_FIT, BROKEN -> VaadinIcon.CLOSE;
         };
     }
 }

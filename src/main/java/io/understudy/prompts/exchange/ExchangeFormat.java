@@ -13,13 +13,20 @@ public enum ExchangeFormat {
             "Prompt and name only, with {prompt} for the character.",
             PresetFile::writeJson),
     INVOKE_CSV(
-            "InvokeAI style presets or A1111 styles, CSV",
+            "A1111 and Forge styles, CSV",
             "csv",
-            "Prompt and name only, with {prompt} for the character; A1111 and Forge read it as styles.csv.",
+            "Prompt, LoRAs and name as styles.csv, with {prompt} for the character and brackets escaped.",
             PresetFile::writeCsv),
     A1111_TEXT(
-            "A1111 prompt text", "txt", "Read only: prompts with their line of settings, parted by empty lines.", null),
-    COMFYUI("ComfyUI API graph", "json", "Read only: the prompt, LoRAs and sampler settings of a FLUX graph.", null),
+            "A1111 prompt text",
+            "txt",
+            "Read only: prompts with their line of settings, separated by blank lines; also from a picture.",
+            null),
+    COMFYUI(
+            "ComfyUI graph or workflow",
+            "json",
+            "Read only: the prompt, LoRAs and sampler settings of a FLUX graph; also from a picture.",
+            null),
     FAL("fal.ai input", "json", "Read only: the JSON that is sent to fal-ai/flux-lora.", null);
 
     private final String label;

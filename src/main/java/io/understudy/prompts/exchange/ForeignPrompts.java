@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -27,14 +28,16 @@ final class ForeignPrompts {
         for (ReadPrompt read : prompts) {
             String name = name(read.prompt().text(), templates.size() + 1);
             read.remarks().forEach(remark -> losses.add(new Loss(name, remark)));
-            templates.add(template(name, read.prompt(), triggers, losses));
+            templates.add(template(format, name, read.prompt(), triggers, losses));
         }
         return new ReadFile(format, new TemplateFile(templates, Map.of()), losses);
     }
 
     private static PortableTemplate template(
-            String name, FilledPrompt prompt, List<String> triggers, List<Loss> losses) {
+            ExchangeFormat format, String name, FilledPrompt prompt, List<String> triggers, List<Loss> losses) {
         String words = prompt.text().strip();
+        Consumer<String> lost = remark -> losses.add(new Loss(name, remark));
+        DynamicPrompts dynamic = new DynamicPrompts(lost);
         String trigger = triggers.stream()
                 .filter(known -> beginsWith(words, known))
                 .findFirst()
@@ -45,11 +48,23 @@ final class ForeignPrompts {
                     name,
                     "It does not begin with the trigger word of a character that is known here, so [trigger] was put in"
                             + " front. Take out the words that name the subject twice."));
-            text = PromptSlot.TRIGGER.token() + " " + PromptSlot.SUBJECT.token() + ", " + PromptParser.escape(words);
+            text = PromptSlot.TRIGGER.token() + " " + PromptSlot.SUBJECT.token() + ", "
+                    + said(format, words, dynamic, lost);
         } else {
-            text = PromptSlot.TRIGGER.token() + PromptParser.escape(words.substring(trigger.length()));
+            text = PromptSlot.TRIGGER.token() + said(format, words.substring(trigger.length()), dynamic, lost);
         }
-        return PortableTemplate.of(name, text, settings(prompt, trigger));
+        return PortableTemplate.of(name, text, settings(prompt, trigger)).with(dynamic.variables());
+    }
+
+    /** fal.ai takes every character for itself, so nothing is a choice there. */
+    private static String said(ExchangeFormat format, String words, DynamicPrompts dynamic, Consumer<String> lost) {
+        if (format != ExchangeFormat.FAL) {
+            return dynamic.template(words);
+        }
+        if (!DynamicPrompts.literal(words).equals(words)) {
+            lost.accept("Braces mean nothing to fal.ai, so they are kept as words.");
+        }
+        return PromptParser.escape(words);
     }
 
     private static boolean beginsWith(String words, String trigger) {
@@ -61,15 +76,19 @@ final class ForeignPrompts {
     private static PortableTemplate.Settings settings(FilledPrompt prompt, @Nullable String trigger) {
         return new PortableTemplate.Settings(
                 trigger,
-                prompt.loras().stream()
-                        .map(lora -> new PortableTemplate.Lora(
-                                StackRole.OTHER.name().toLowerCase(Locale.ROOT), lora.stem(), lora.strength()))
-                        .toList(),
+                loras(prompt.loras()),
                 prompt.guidance(),
                 prompt.steps(),
                 prompt.width(),
                 prompt.height(),
                 prompt.seed());
+    }
+
+    static List<PortableTemplate.Lora> loras(List<FilledPrompt.Lora> loras) {
+        return loras.stream()
+                .map(lora -> new PortableTemplate.Lora(
+                        StackRole.OTHER.name().toLowerCase(Locale.ROOT), lora.stem(), lora.strength()))
+                .toList();
     }
 
     private static String name(String text, int place) {

@@ -2,6 +2,7 @@ package io.understudy.prompts.exchange;
 
 import io.understudy.prompts.language.PromptVariable;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +30,31 @@ public record PortableTemplate(
         return new PortableTemplate(name, text, "", "", "", "", List.of(), settings, List.of());
     }
 
+    /** With every text changed. */
+    PortableTemplate each(UnaryOperator<String> change) {
+        return new PortableTemplate(
+                change.apply(name),
+                change.apply(text),
+                change.apply(scene),
+                change.apply(lighting),
+                change.apply(camera),
+                change.apply(style),
+                variables.stream()
+                        .map(variable -> new PromptVariable(
+                                change.apply(variable.name()),
+                                change.apply(variable.usual()),
+                                variable.suggestions().stream().map(change).toList()))
+                        .toList(),
+                settings.with(settings.loras().stream()
+                        .map(lora -> new Lora(lora.role(), change.apply(lora.file()), lora.strength()))
+                        .toList()),
+                tags.stream().map(change).toList());
+    }
+
+    PortableTemplate with(List<PromptVariable> described) {
+        return new PortableTemplate(name, text, scene, lighting, camera, style, described, settings, tags);
+    }
+
     /**
      * What travels along; null leaves a value open.
      *
@@ -47,6 +73,14 @@ public record PortableTemplate(
 
         public Settings {
             loras = List.copyOf(loras);
+        }
+
+        Settings with(List<Lora> others) {
+            return new Settings(trigger, others, guidance, steps, width, height, seed);
+        }
+
+        Settings withoutLoras() {
+            return with(List.of());
         }
     }
 

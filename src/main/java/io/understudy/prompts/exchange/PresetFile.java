@@ -1,11 +1,12 @@
 package io.understudy.prompts.exchange;
 
 import io.understudy.guide.PromptSlot;
+import io.understudy.prompts.formats.A1111Format;
+import io.understudy.prompts.formats.FilledPrompt;
 import io.understudy.prompts.language.Analysis;
 import io.understudy.prompts.language.Composition;
 import io.understudy.prompts.language.Filling;
 import io.understudy.prompts.language.Picker;
-import io.understudy.prompts.language.PromptParser;
 import io.understudy.prompts.language.Snippets;
 import io.understudy.prompts.language.TemplateSource;
 import io.understudy.shared.CsvRow;
@@ -21,7 +22,8 @@ import tools.jackson.databind.node.ArrayNode;
 
 /**
  * InvokeAI's style presets, and the styles.csv of A1111, which has the same columns: a name, a prompt with the one
- * placeholder {@code {prompt}}, and a negative prompt. InvokeAI takes no other columns than these.
+ * placeholder {@code {prompt}}, and a negative prompt. InvokeAI takes no other columns than these. Words in the CSV are
+ * those of A1111, with LoRAs among them and brackets that weigh; those in the JSON mean themselves.
  */
 final class PresetFile {
     private static final String PLACEHOLDER = "{prompt}";
@@ -35,7 +37,7 @@ final class PresetFile {
     static WrittenFile writeJson(TemplateFile file) {
         List<Loss> losses = new ArrayList<>();
         ArrayNode presets = FileJson.MAPPER.createArrayNode();
-        presets(file, losses)
+        presets(file, false, losses)
                 .forEach(preset -> presets.addObject()
                         .put("name", preset.name())
                         .put("prompt", preset.prompt())
@@ -48,7 +50,7 @@ final class PresetFile {
         StringWriter text = new StringWriter();
         try {
             CsvRow.write(text, "name", "prompt", "negative_prompt");
-            for (Preset preset : presets(file, losses)) {
+            for (Preset preset : presets(file, true, losses)) {
                 CsvRow.write(text, preset.name(), preset.prompt(), "");
             }
         } catch (IOException impossible) {
@@ -57,14 +59,15 @@ final class PresetFile {
         return new WrittenFile(text.toString(), losses);
     }
 
-    private static List<Preset> presets(TemplateFile file, List<Loss> losses) {
+    /** @param weighed whether the tool weighs words in brackets and reads LoRAs among the words, as A1111 does */
+    private static List<Preset> presets(TemplateFile file, boolean weighed, List<Loss> losses) {
         Snippets snippets = new Snippets(file.snippets());
         return file.templates().stream()
-                .map(template -> preset(template, snippets, losses))
+                .map(template -> preset(template, snippets, weighed, losses))
                 .toList();
     }
 
-    private static Preset preset(PortableTemplate template, Snippets snippets, List<Loss> losses) {
+    private static Preset preset(PortableTemplate template, Snippets snippets, boolean weighed, List<Loss> losses) {
         TemplateSource source = new TemplateSource(
                 template.text(),
                 Map.of(
@@ -82,13 +85,33 @@ final class PresetFile {
         if (composition.hasChoices()) {
             losses.add(new Loss(name, "Of each choice the first alternative was taken."));
         }
-        if (!template.settings().equals(PortableTemplate.Settings.NONE)) {
+        PortableTemplate.Settings settings = template.settings();
+        if (weighed && !settings.withoutLoras().equals(PortableTemplate.Settings.NONE)) {
+            losses.add(new Loss(name, "Guidance, steps, size and seed were left out."));
+        } else if (!weighed && !settings.equals(PortableTemplate.Settings.NONE)) {
             losses.add(new Loss(name, "LoRAs, guidance, steps, size and seed were left out."));
         }
         if (!template.tags().isEmpty()) {
             losses.add(new Loss(name, "Its tags were left out."));
         }
-        return new Preset(name, composition.render(filling, Picker.FIRST).text());
+        // What stands behind the placeholder is to mean itself, the placeholder is not.
+        String words = composition.render(filling, Picker.FIRST).text();
+        int place = words.startsWith(PLACEHOLDER) ? PLACEHOLDER.length() : 0;
+        String literal = DynamicPrompts.literal(words.substring(place));
+        if (!weighed) {
+            return new Preset(name, words.substring(0, place) + literal);
+        }
+        List<String> remarks = new ArrayList<>();
+        List<FilledPrompt.Lora> loras = settings.loras().stream()
+                .filter(lora -> !lora.file().isBlank())
+                .map(lora -> new FilledPrompt.Lora(lora.file() + ".safetensors", lora.strength(), null))
+                .toList();
+        if (loras.size() < settings.loras().size()) {
+            remarks.add("The character's own LoRA was left out: it is chosen with the character.");
+        }
+        String written = words.substring(0, place) + A1111Format.words(literal, loras, remarks);
+        remarks.forEach(remark -> losses.add(new Loss(name, remark)));
+        return new Preset(name, written);
     }
 
     static ReadFile read(JsonNode array) {
@@ -104,7 +127,7 @@ final class PresetFile {
             JsonNode data = node.path("preset_data").isObject() ? node.path("preset_data") : node;
             String positive = FileJson.text(data, "positive_prompt", where);
             String prompt = positive.isEmpty() ? FileJson.text(data, "prompt", where) : positive;
-            templates.add(template(name, prompt, FileJson.text(data, "negative_prompt", where), losses));
+            templates.add(template(name, prompt, List.of(), FileJson.text(data, "negative_prompt", where), losses));
         }
         return new ReadFile(ExchangeFormat.INVOKE_JSON, new TemplateFile(templates, Map.of()), losses);
     }
@@ -119,11 +142,12 @@ final class PresetFile {
         List<Loss> losses = new ArrayList<>();
         List<PortableTemplate> templates = new ArrayList<>();
         for (List<String> row : rows.subList(1, rows.size())) {
-            templates.add(template(
-                    plain(heading, row, "name"),
-                    plain(heading, row, column),
-                    plain(heading, row, "negative_prompt"),
-                    losses));
+            String name = plain(heading, row, "name");
+            List<FilledPrompt.Lora> loras = new ArrayList<>();
+            List<String> remarks = new ArrayList<>();
+            String prompt = A1111Format.plain(plain(heading, row, column), loras, remarks);
+            remarks.forEach(remark -> losses.add(new Loss(name, remark)));
+            templates.add(template(name, prompt, loras, plain(heading, row, "negative_prompt"), losses));
         }
         return new ReadFile(ExchangeFormat.INVOKE_CSV, new TemplateFile(templates, Map.of()), losses);
     }
@@ -135,7 +159,8 @@ final class PresetFile {
     }
 
     /** The character comes first, whatever stood before the placeholder; a preset without one is put behind it. */
-    private static PortableTemplate template(String name, String prompt, String negative, List<Loss> losses) {
+    private static PortableTemplate template(
+            String name, String prompt, List<FilledPrompt.Lora> loras, String negative, List<Loss> losses) {
         if (!negative.isBlank()) {
             losses.add(new Loss(name, "The negative prompt was left out: FLUX does not use one."));
         }
@@ -149,13 +174,18 @@ final class PresetFile {
             losses.add(new Loss(name, "A second {prompt} was left out; InvokeAI fills the first one only."));
         }
         String between = before.isBlank() || after.strip().startsWith(",") ? "" : ", ";
-        String words = tidy(before) + between + PromptParser.escape(after.replace(PLACEHOLDER, ""));
+        DynamicPrompts dynamic = new DynamicPrompts(remark -> losses.add(new Loss(name, remark)));
+        String words = dynamic.template(tidy(before)) + between + dynamic.template(after.replace(PLACEHOLDER, ""));
         boolean continues = words.isBlank() || words.matches("(?s)\\s*[,.;:].*") || place >= 0 && before.isBlank();
         String joint = continues ? "" : ", ";
-        return PortableTemplate.of(name, CHARACTER + joint + words, PortableTemplate.Settings.NONE);
+        return PortableTemplate.of(
+                        name,
+                        CHARACTER + joint + words,
+                        PortableTemplate.Settings.NONE.with(ForeignPrompts.loras(loras)))
+                .with(dynamic.variables());
     }
 
     private static String tidy(String before) {
-        return PromptParser.escape(before.strip().replaceAll("[,\\s]+$", ""));
+        return before.strip().replaceAll("[,\\s]+$", "");
     }
 }

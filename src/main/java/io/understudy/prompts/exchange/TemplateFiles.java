@@ -10,7 +10,11 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -19,7 +23,13 @@ public final class TemplateFiles {
     /** Bytes that a file may have. */
     public static final int MAX_BYTES = 2_000_000;
 
+    /** Bytes that a picture with a prompt in it may have. */
+    public static final int MAX_PICTURE_BYTES = 32_000_000;
+
     private static final int MOST_PROMPTS = 200;
+    /** Controls, and marks that turn the direction of what follows: they are not seen and change what is read. */
+    private static final Pattern UNSEEN =
+            Pattern.compile("[\\p{Cc}&&[^\\t\\n\\r]]|[\u061C\u200B\u200E\u200F\u202A-\u202E\u2060\u2066-\u2069\uFEFF]");
 
     private TemplateFiles() {}
 
@@ -30,7 +40,26 @@ public final class TemplateFiles {
      * @throws RuleBroken when it is none of the known kinds, damaged or too large, in words
      */
     public static ReadFile read(byte[] bytes, List<String> triggers) {
-        String text = text(bytes).strip();
+        return seen(read(text(bytes).strip(), triggers));
+    }
+
+    /**
+     * The text of a file: its own, or the prompt that a tool has written into a picture.
+     *
+     * @throws RuleBroken when it is too large, no text, or a picture without a prompt
+     */
+    public static String text(byte[] bytes) {
+        return PictureText.isPicture(bytes) ? picture(bytes) : plainText(bytes);
+    }
+
+    private static String picture(byte[] bytes) {
+        if (bytes.length > MAX_PICTURE_BYTES) {
+            throw new RuleBroken("This picture has more than 32 MB. Paste its prompt instead.");
+        }
+        return PictureText.read(bytes);
+    }
+
+    private static ReadFile read(String text, List<String> triggers) {
         if (text.isEmpty()) {
             throw new RuleBroken("This file is empty.");
         }
@@ -62,7 +91,28 @@ public final class TemplateFiles {
         return text.substring(1).strip().matches("(?s)[\"{\\[}\\]].*");
     }
 
-    private static String text(byte[] bytes) {
+    /** The same without characters that nobody sees; that some were there is named. */
+    private static ReadFile seen(ReadFile read) {
+        boolean[] hidden = {false};
+        UnaryOperator<String> clean = words -> {
+            String plain = UNSEEN.matcher(words).replaceAll("");
+            hidden[0] |= plain.length() < words.length();
+            return plain;
+        };
+        List<PortableTemplate> templates = read.file().templates().stream()
+                .map(template -> template.each(clean))
+                .toList();
+        Map<String, String> snippets = new LinkedHashMap<>();
+        read.file().snippets().forEach((name, words) -> snippets.put(clean.apply(name), clean.apply(words)));
+        List<Loss> losses = new ArrayList<>();
+        read.losses().forEach(loss -> losses.add(new Loss(clean.apply(loss.template()), clean.apply(loss.words()))));
+        if (hidden[0]) {
+            losses.add(new Loss("", "Invisible control characters were removed from the words."));
+        }
+        return new ReadFile(read.format(), new TemplateFile(templates, snippets), losses);
+    }
+
+    private static String plainText(byte[] bytes) {
         if (bytes.length > MAX_BYTES) {
             throw new RuleBroken("This file has more than 2 MB; files of templates are smaller.");
         }
@@ -73,10 +123,13 @@ public final class TemplateFiles {
                     .decode(ByteBuffer.wrap(bytes))
                     .toString();
         } catch (CharacterCodingException binary) {
-            throw new RuleBroken("This file is not text in UTF-8. Save it as UTF-8, or choose another file.", binary);
+            throw new RuleBroken(
+                    "This file is neither text in UTF-8 nor a PNG, JPEG or WebP picture. Save it as UTF-8, or choose another"
+                            + " file.",
+                    binary);
         }
         if (text.indexOf('\0') >= 0) {
-            throw new RuleBroken("This file is not text: it has bytes that no text has.");
+            throw new RuleBroken("This file is not text: it has bytes that no text has. Choose another file.");
         }
         return text.startsWith("\uFEFF") ? text.substring(1) : text;
     }
@@ -89,10 +142,10 @@ public final class TemplateFiles {
         if (object.has(TemplateJsonFile.MARK)) {
             return TemplateJsonFile.read(object);
         }
-        if (object.path("prompt").isString()) {
+        if (object.path("prompt").isString() && !object.path("nodes").isArray()) {
             return ForeignPrompts.file(ExchangeFormat.FAL, List.of(FalFormat.read(text)), triggers);
         }
-        if (object.has("name")) {
+        if (object.has("name") && !object.path("nodes").isArray()) {
             return PresetFile.read(FileJson.MAPPER.createArrayNode().add(object));
         }
         return ForeignPrompts.file(ExchangeFormat.COMFYUI, List.of(ComfyFormat.read(text)), triggers);

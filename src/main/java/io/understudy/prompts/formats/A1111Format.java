@@ -23,10 +23,6 @@ public final class A1111Format {
     private static final Pattern SETTINGS = Pattern.compile("(?m)^Steps: *[0-9]+.*$");
     private static final Pattern SETTING = Pattern.compile("([A-Za-z][A-Za-z0-9 ]{0,40}): *(\"[^\"]*\"|[^,]*)(?:,|$)");
     private static final Pattern NEGATIVE = Pattern.compile("(?m)^Negative prompt:");
-    private static final Pattern SPECIAL = Pattern.compile("[\\\\()\\[\\]]");
-    private static final Pattern ESCAPED = Pattern.compile("\\\\([\\\\()\\[\\]])");
-    private static final Pattern EMPHASIS = Pattern.compile("(?<!\\\\)[()\\[\\]]");
-    private static final Pattern WEIGHT = Pattern.compile(":[0-9]*\\.?[0-9]+(?=(?<!\\\\)\\))");
     private static final Pattern NOT_IN_A_NAME = Pattern.compile("[:<>,]");
     private static final Set<String> CARRIED =
             Set.of("steps", "sampler", "schedule type", "cfg scale", "distilled cfg scale", "seed", "size");
@@ -35,11 +31,23 @@ public final class A1111Format {
 
     static WrittenPrompt write(FilledPrompt prompt) {
         List<String> remarks = new ArrayList<>();
-        StringBuilder text = new StringBuilder(SPECIAL.matcher(prompt.text()).replaceAll("\\\\$0"));
-        if (NETWORK.matcher(prompt.text()).find()) {
+        StringBuilder text = new StringBuilder(words(prompt.text(), prompt.loras(), remarks));
+        text.append("\nSteps: ").append(prompt.steps());
+        text.append(", Sampler: Euler, Schedule type: Simple, CFG scale: 1, Distilled CFG Scale: ");
+        text.append(Numbers.plain(prompt.guidance()));
+        text.append(", Seed: ")
+                .append(prompt.seed() == null ? "-1" : prompt.seed().toString());
+        text.append(", Size: ").append(prompt.width()).append('x').append(prompt.height());
+        return new WrittenPrompt(text.toString().strip(), remarks);
+    }
+
+    /** Words and LoRAs in one line, as these tools write them in prompts and styles. */
+    public static String words(String words, List<FilledPrompt.Lora> loras, List<String> remarks) {
+        StringBuilder text = new StringBuilder(Emphasis.A1111.escape(words));
+        if (NETWORK.matcher(words).find()) {
             remarks.add("The words contain something like <name:value>, which these tools take for an extra network.");
         }
-        for (FilledPrompt.Lora lora : prompt.loras()) {
+        for (FilledPrompt.Lora lora : loras) {
             String name = NOT_IN_A_NAME.matcher(lora.stem()).replaceAll("_");
             if (!name.equals(lora.stem())) {
                 remarks.add("Rename the file " + lora.fileName() + " to " + name
@@ -51,13 +59,7 @@ public final class A1111Format {
                     .append(Numbers.plain(lora.strength()))
                     .append('>');
         }
-        text.append("\nSteps: ").append(prompt.steps());
-        text.append(", Sampler: Euler, Schedule type: Simple, CFG scale: 1, Distilled CFG Scale: ");
-        text.append(Numbers.plain(prompt.guidance()));
-        text.append(", Seed: ")
-                .append(prompt.seed() == null ? "-1" : prompt.seed().toString());
-        text.append(", Size: ").append(prompt.width()).append('x').append(prompt.height());
-        return new WrittenPrompt(text.toString().strip(), remarks);
+        return text.toString();
     }
 
     /**
@@ -86,11 +88,7 @@ public final class A1111Format {
             body = body.substring(0, negative.start());
         }
         List<FilledPrompt.Lora> loras = new ArrayList<>();
-        String words = NETWORK.matcher(body).replaceAll(found -> {
-            take(found.group(1), found.group(2), loras, remarks);
-            return " ";
-        });
-        words = plain(words, remarks);
+        String words = plain(body, loras, remarks);
         if (words.isBlank()) {
             throw new Refusal.RuleBroken("There are no words before the settings: a prompt needs some.");
         }
@@ -157,12 +155,12 @@ public final class A1111Format {
         loras.add(new FilledPrompt.Lora(name + ".safetensors", strength, null));
     }
 
-    /** Without the brackets of emphasis; escaped brackets become brackets. */
-    private static String plain(String words, List<String> remarks) {
-        String flat = EMPHASIS.matcher(WEIGHT.matcher(words).replaceAll("")).replaceAll("");
-        if (!flat.equals(words)) {
-            remarks.add("Emphasis in brackets was taken out: FLUX's text encoders do not know it.");
-        }
-        return ESCAPED.matcher(flat).replaceAll("$1");
+    /** The words alone: LoRAs are taken out of them, emphasis is removed, and both are named where something is lost. */
+    public static String plain(String words, List<FilledPrompt.Lora> loras, List<String> remarks) {
+        String rest = NETWORK.matcher(words).replaceAll(found -> {
+            take(found.group(1), found.group(2), loras, remarks);
+            return " ";
+        });
+        return Emphasis.A1111.plain(rest, remarks);
     }
 }

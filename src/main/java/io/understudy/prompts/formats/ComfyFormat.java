@@ -20,7 +20,10 @@ import tools.jackson.databind.node.ObjectNode;
  */
 public final class ComfyFormat {
     private static final int SIDE_STEP = 16;
-    private static final int MOST_NODES = 500;
+    static final int MOST_NODES = 500;
+    /** Workflows hold the looks of the editor too. */
+    private static final int LONGEST = 2_000_000;
+
     private static final Set<String> LORA_LOADERS = Set.of("LoraLoaderModelOnly", "LoraLoader");
     private static final String BOTH_ENCODERS = "CLIPTextEncodeFlux";
     /** What nodes that hold nothing but a text call it. */
@@ -70,7 +73,10 @@ public final class ComfyFormat {
                     .put("strength_model", lora.strength());
             model = id;
         }
-        link(node(graph, "6", "CLIPTextEncode", "Prompt").put("text", prompt.text()), "clip", "2");
+        link(
+                node(graph, "6", "CLIPTextEncode", "Prompt").put("text", Emphasis.COMFYUI.escape(prompt.text())),
+                "clip",
+                "2");
         link(node(graph, "7", "FluxGuidance", "Guidance").put("guidance", prompt.guidance()), "conditioning", "6");
         node(graph, "8", "EmptySD3LatentImage", "Size")
                 .put("width", rounded(prompt.width()))
@@ -124,16 +130,15 @@ public final class ComfyFormat {
     }
 
     /**
-     * Reads a graph of the API format, alone or as the {@code prompt} of a request: prompt, LoRAs, guidance, size, steps
+     * Reads a graph of the API format, alone or as the {@code prompt} of a request, or a workflow of the editor: prompt, LoRAs, guidance, size, steps
      * and seed of its sampler.
      *
      * @throws Refusal.RuleBroken when it is no such graph, or has no sampler with a prompt
      */
     public static ReadPrompt read(String text) {
-        ObjectNode read = PromptJson.object(text, "a graph of ComfyUI's API format");
+        ObjectNode read = PromptJson.object(text, "a graph of ComfyUI", LONGEST);
         if (read.path("nodes").isArray()) {
-            throw new Refusal.RuleBroken(
-                    "This is a workflow as ComfyUI's editor saves it. Export it with “Export (API)” and use that file.");
+            return new Reading(ComfyWorkflow.graph(read)).read();
         }
         ObjectNode graph = read.path("prompt") instanceof ObjectNode inner ? inner : read;
         if (graph.size() > MOST_NODES) {
@@ -160,11 +165,11 @@ public final class ComfyFormat {
                     .or(() -> source(guider, "conditioning"))
                     .orElseThrow(Reading::noPrompt);
             Upstream upstream = upstream(conditioning, "conditioning");
-            String words = words(upstream).orElseThrow(Reading::noPrompt);
             JsonNode scheduler = source(sampler, "sigmas").orElse(sampler);
             JsonNode noise = source(sampler, "noise").orElse(sampler);
             JsonNode latent = source(sampler, "latent_image").orElse(sampler);
             List<String> remarks = new ArrayList<>(notUnderstood());
+            String words = Emphasis.COMFYUI.plain(words(upstream).orElseThrow(Reading::noPrompt), remarks);
             return new ReadPrompt(
                     new FilledPrompt(
                             words,

@@ -2,6 +2,7 @@ package io.understudy.prompts.formats;
 
 import io.understudy.shared.Refusal;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.json.JsonReadFeature;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -11,8 +12,10 @@ final class PromptJson {
     /** Longer texts are not read. */
     static final int LONGEST = 200_000;
 
-    static final JsonMapper MAPPER =
-            JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
+    static final JsonMapper MAPPER = JsonMapper.builder()
+            .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
+            .enable(SerializationFeature.INDENT_OUTPUT)
+            .build();
     private static final int BRIEF = 120;
 
     private PromptJson() {}
@@ -24,8 +27,12 @@ final class PromptJson {
      * @throws Refusal.RuleBroken when the text is too long, or not a JSON object
      */
     static ObjectNode object(String text, String what) {
-        if (text.length() > LONGEST) {
-            throw new Refusal.RuleBroken("That is too long for " + what + ": at most " + LONGEST + " characters.");
+        return object(text, what, LONGEST);
+    }
+
+    static ObjectNode object(String text, String what, int longest) {
+        if (text.length() > longest) {
+            throw new Refusal.RuleBroken("That is too long for " + what + ": at most " + longest + " characters.");
         }
         try {
             if (MAPPER.readTree(text) instanceof ObjectNode found) {

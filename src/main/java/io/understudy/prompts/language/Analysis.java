@@ -41,6 +41,8 @@ public final class Analysis {
         source.variables().forEach(variable -> usual.put(variable.name(), variable.usual()));
         this.composition = new Composition(inlined, words, usual);
         checkVariables(text.tree(), written);
+        foreign(TemplateSource.TEXT, source.text());
+        source.words().forEach((slot, said) -> foreign(slot.word(), said));
         this.longest = composition.render(Filling.NOTHING, Picker.LONGEST).text();
         checkLength();
     }
@@ -223,6 +225,15 @@ public final class Analysis {
                             + ": CLIP-L "
                             + (clip - TextEncoder.CLIP_L.margin(clip) > TextEncoder.CLIP_L.limit() ? "does" : "may")
                             + " not see the end. T5 still reads it; put what matters most first."));
+        }
+    }
+
+    /** What other tools act upon is only words here; said before it surprises in a picture. */
+    private void foreign(String field, String text) {
+        for (ForeignSyntax syntax : ForeignSyntax.values()) {
+            syntax.in(text)
+                    .forEach(found -> problems.add(Problem.warning(
+                            field, new Span(found.start(), found.end()), "“" + found.group() + "” " + syntax.words())));
         }
     }
 

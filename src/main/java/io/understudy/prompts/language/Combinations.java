@@ -113,7 +113,8 @@ public final class Combinations {
         private int reached;
 
         @Override
-        public int pick(List<PromptTree> alternatives) {
+        public int pick(Node.Choice choice) {
+            List<PromptTree> alternatives = choice.alternatives();
             if (reached == wheels.size()) {
                 wheels.add(0);
             }

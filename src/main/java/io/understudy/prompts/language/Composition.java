@@ -38,12 +38,7 @@ public final class Composition {
     private static Node withoutSlots(Node node) {
         return switch (node) {
             case Node.Slot slot -> new Node.Words(slot.slot().token(), slot.at());
-            case Node.Choice choice ->
-                new Node.Choice(
-                        choice.alternatives().stream()
-                                .map(alternative -> withoutSlots(alternative))
-                                .toList(),
-                        choice.at());
+            case Node.Choice choice -> choice.with(alternative -> withoutSlots(alternative));
             case Node.Words fixed -> fixed;
             case Node.Variable variable -> variable;
             case Node.Snippet snippet -> snippet;
@@ -130,10 +125,7 @@ public final class Composition {
                 }
                 case Node.Snippet missing -> pieces.add(new Piece("{@" + missing.name() + "}", inside, null, true));
                 case Node.Choice choice ->
-                    choice.alternatives()
-                            .get(picker.pick(choice.alternatives()))
-                            .nodes()
-                            .forEach(chosen -> render(chosen, inside));
+                    choice.alternatives().get(picker.pick(choice)).nodes().forEach(chosen -> render(chosen, inside));
             }
         }
 

@@ -2,6 +2,7 @@ package io.understudy.prompts.language;
 
 import io.understudy.guide.PromptSlot;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /** A piece of a template, in reading order. */
 public sealed interface Node {
@@ -19,10 +20,23 @@ public sealed interface Node {
     /** Words that several templates share, such as <code>{@rim-light}</code>. */
     record Snippet(String name, Span at) implements Node {}
 
-    /** One of several, such as <code>{red|blue|}</code>; an alternative may be empty. */
-    record Choice(List<PromptTree> alternatives, Span at) implements Node {
+    /**
+     * One of several, such as <code>{red|2::blue|}</code>; an alternative may be empty.
+     *
+     * @param weights of the alternatives, 1 where none is written: one of weight 2 is taken twice as often
+     */
+    record Choice(List<PromptTree> alternatives, List<Double> weights, Span at) implements Node {
         public Choice {
             alternatives = List.copyOf(alternatives);
+            weights = List.copyOf(weights);
+            if (alternatives.size() != weights.size()) {
+                throw new IllegalArgumentException("Each alternative has one weight");
+            }
+        }
+
+        /** The same choice with other alternatives in their places. */
+        Choice with(UnaryOperator<PromptTree> change) {
+            return new Choice(alternatives.stream().map(change).toList(), weights, at);
         }
     }
 }

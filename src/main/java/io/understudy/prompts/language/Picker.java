@@ -6,10 +6,11 @@ import java.util.List;
 @FunctionalInterface
 public interface Picker {
     /** Always the first one. */
-    Picker FIRST = alternatives -> 0;
+    Picker FIRST = choice -> 0;
 
     /** Always the one that is written longest. */
-    Picker LONGEST = alternatives -> {
+    Picker LONGEST = choice -> {
+        List<PromptTree> alternatives = choice.alternatives();
         int longest = 0;
         for (int index = 1; index < alternatives.size(); index++) {
             if (alternatives.get(index).print().length()
@@ -21,18 +22,36 @@ public interface Picker {
     };
 
     /** The index of one of at least two alternatives. */
-    int pick(List<PromptTree> alternatives);
+    int pick(Node.Choice choice);
 
-    /** At random, the same for the same seed on every machine and in every release (SplitMix64). */
+    /**
+     * At random, by the weights, the same for the same seed on every machine and in every release (SplitMix64). Where all
+     * weights are equal it takes what it took before there were weights.
+     */
     static Picker seeded(long seed) {
         long[] state = {seed};
-        return alternatives -> {
+        return choice -> {
             state[0] += 0x9e3779b97f4a7c15L;
             long mixed = state[0];
             mixed = (mixed ^ mixed >>> 30) * 0xbf58476d1ce4e5b9L;
             mixed = (mixed ^ mixed >>> 27) * 0x94d049bb133111ebL;
             mixed ^= mixed >>> 31;
-            return (int) Long.remainderUnsigned(mixed, alternatives.size());
+            List<Double> weights = choice.weights();
+            return weights.stream().distinct().count() == 1
+                    ? (int) Long.remainderUnsigned(mixed, weights.size())
+                    : weighted((mixed >>> 11) * 0x1.0p-53, weights);
         };
+    }
+
+    /** @param part of the sum of all weights, 0 to below 1 */
+    private static int weighted(double part, List<Double> weights) {
+        double left = part * weights.stream().mapToDouble(Double::doubleValue).sum();
+        for (int index = 0; index < weights.size() - 1; index++) {
+            left -= weights.get(index);
+            if (left < 0) {
+                return index;
+            }
+        }
+        return weights.size() - 1;
     }
 }

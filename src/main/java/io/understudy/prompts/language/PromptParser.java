@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -135,9 +136,20 @@ public final class PromptParser {
             return;
         }
         int before = problems.size();
+        Matcher count = Weight.count(text, at + 1);
+        if (count.lookingAt()) {
+            problems.add(Problem.error(
+                    field,
+                    new Span(start, count.end()),
+                    "“" + count.group()
+                            + "” takes several alternatives in another tool; here a choice takes one. Write a choice for"
+                            + " each, such as {red|blue} {red|blue}."));
+        }
         List<PromptTree> alternatives = new ArrayList<>();
+        List<Double> weights = new ArrayList<>();
         do {
             at++;
+            weights.add(weight());
             alternatives.add(sequence(depth + 1));
         } while (at < text.length() && text.charAt(at) == '|');
         if (at >= text.length()) {
@@ -152,10 +164,29 @@ public final class PromptParser {
         }
         Span span = new Span(start, ++at);
         if (alternatives.size() > 1) {
-            pieces.node(new Node.Choice(alternatives, span));
+            pieces.node(new Node.Choice(alternatives, weights, span));
         } else {
             named(pieces, span);
         }
+    }
+
+    /** The weight that is written before an alternative, or 1. */
+    private double weight() {
+        Matcher written = Weight.at(text, at);
+        if (!written.lookingAt()) {
+            return 1;
+        }
+        double weight = Double.parseDouble(written.group(1));
+        at = written.end();
+        if (Weight.isSound(weight)) {
+            return weight;
+        }
+        problems.add(Problem.error(
+                field,
+                new Span(written.start(1), written.end()),
+                "A weight is above 0 and at most 1000, such as {2::red|blue}. An alternative that is never taken can be"
+                        + " left out."));
+        return 1;
     }
 
     /** The place behind the brace that closes this one, or the end of the text. */

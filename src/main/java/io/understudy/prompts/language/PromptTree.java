@@ -41,8 +41,11 @@ public record PromptTree(List<Node> nodes) {
                 text.append("{@").append(snippet.name()).append('}');
             case Node.Choice choice -> {
                 String separator = "{";
-                for (PromptTree alternative : choice.alternatives()) {
-                    text.append(separator).append(alternative.print());
+                for (int index = 0; index < choice.alternatives().size(); index++) {
+                    String alternative = choice.alternatives().get(index).print();
+                    text.append(separator)
+                            .append(Weight.prefix(choice.weights().get(index), alternative))
+                            .append(alternative);
                     separator = "|";
                 }
                 text.append('}');

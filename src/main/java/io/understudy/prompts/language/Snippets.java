@@ -54,12 +54,7 @@ public final class Snippets {
                 nodes++;
                 switch (node) {
                     case Node.Snippet snippet -> result.addAll(snippet(snippet, outer == null ? snippet.at() : outer));
-                    case Node.Choice choice ->
-                        result.add(new Node.Choice(
-                                choice.alternatives().stream()
-                                        .map(alternative -> tree(alternative, outer))
-                                        .toList(),
-                                choice.at()));
+                    case Node.Choice choice -> result.add(choice.with(alternative -> tree(alternative, outer)));
                     case Node.Words words -> result.add(words);
                     case Node.Slot slot -> result.add(slot);
                     case Node.Variable variable -> result.add(variable);

@@ -5,6 +5,7 @@ import io.understudy.passports.PassportService;
 import io.understudy.people.MembersAndSystem;
 import io.understudy.people.MembersOnly;
 import io.understudy.safetensors.MalformedSafetensorsException;
+import io.understudy.safetensors.passport.Passport;
 import io.understudy.safetensors.passport.PassportReader;
 import io.understudy.shared.Acts;
 import io.understudy.shared.CurrentActor;
@@ -80,17 +81,19 @@ public class LoraFileService {
     public LoraFileDetails take(String fileName, InputStream in) {
         String name = checkedName(fileName);
         try (Spooled spooled = blobs.spool(in, LIMIT)) {
-            requireLora(name, spooled);
+            Passport passport = passport(name, spooled);
             StoredBlob blob = blobs.store(spooled, "application/octet-stream", Serving.DOWNLOAD_ONLY);
-            return Objects.requireNonNull(transaction.execute(status -> add(name, blob)));
+            return Objects.requireNonNull(transaction.execute(status -> add(name, blob, passport)));
         }
     }
 
-    private static void requireLora(String name, Spooled file) {
+    private static Passport passport(String name, Spooled file) {
         try {
-            if (!PassportReader.read(file.path()).isLora()) {
+            Passport passport = PassportReader.read(file.path());
+            if (!passport.isLora()) {
                 throw new Refusal.RuleBroken(name + " was not taken: it is a safetensors file, but holds no LoRA.");
             }
+            return passport;
         } catch (MalformedSafetensorsException malformed) {
             throw new Refusal.RuleBroken(name + " was not taken: " + malformed.getMessage(), malformed);
         } catch (IOException unreadable) {
@@ -98,7 +101,7 @@ public class LoraFileService {
         }
     }
 
-    private LoraFileDetails add(String name, StoredBlob blob) {
+    private LoraFileDetails add(String name, StoredBlob blob, Passport passport) {
         files.findFirstByFileHashAndRemovedAtIsNull(blob.hash().hex()).ifPresent(same -> {
             throw new Refusal.Conflict(
                     name + " was not taken: the library has this very file as " + same.fileName() + ".");
@@ -108,7 +111,7 @@ public class LoraFileService {
                     + " tell LoRAs apart by their names, so give it another one.");
         }
         blobs.retain(blob.hash());
-        passports.want(blob.hash());
+        passports.keep(blob.hash(), passport);
         LoraFile file = files.saveAndFlush(new LoraFile(
                 name, blob.hash(), blob.size(), LoraFacts.of(StackRole.STYLE), actor.get(), clock.instant()));
         acts.publish("lora.added", file.subject(), file.described());

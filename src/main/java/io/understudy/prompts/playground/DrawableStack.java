@@ -3,10 +3,13 @@ package io.understudy.prompts.playground;
 import io.understudy.characters.CharacterId;
 import io.understudy.generation.GenerationRequest;
 import io.understudy.generation.GeneratorChoice;
+import io.understudy.prompts.stacks.FileVerdict;
 import io.understudy.prompts.stacks.LoraRef;
 import io.understudy.prompts.stacks.LoraShelf;
+import io.understudy.prompts.stacks.StackCheck;
 import io.understudy.prompts.stacks.StackPlan;
 import io.understudy.prompts.stacks.StackableLora;
+import io.understudy.safetensors.passport.BaseModel;
 import io.understudy.shared.Refusal;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,6 +27,9 @@ record DrawableStack(List<StackableLora> loras, List<GenerationRequest.Stacked> 
      */
     static DrawableStack of(StackPlan plan, LoraShelf shelf, GeneratorChoice backend) {
         Map<LoraRef, StackableLora> known = shelf.resolve(plan.loras());
+        StackCheck.mixture(known.values()).ifPresent(words -> {
+            throw Refusal.RuleBroken.in("loras", words + " Take one of them out.");
+        });
         List<StackableLora> loras = new ArrayList<>();
         List<GenerationRequest.Stacked> stacked = new ArrayList<>();
         for (StackPlan.Layer layer : plan.layers()) {
@@ -55,15 +61,23 @@ record DrawableStack(List<StackableLora> loras, List<GenerationRequest.Stacked> 
                         default -> lora.name() + " was removed, so nothing is drawn with it any more.";
                     });
         }
-        if (lora.model() != null && lora.model() != backend.capabilities().model()) {
+        BaseModel model = backend.capabilities().model();
+        FileVerdict verdict = lora.verdict();
+        if (verdict.broken() != null) {
+            throw Refusal.RuleBroken.in(
+                    "loras", lora.fileName() + " is broken. " + verdict.broken() + " Leave the LoRA out.");
+        }
+        if (verdict.family() == null && !verdict.byShape().contains(model)) {
+            throw Refusal.RuleBroken.in(
+                    "loras",
+                    "The model of %s is unknown, so %s does not draw with it. %s Leave the LoRA out."
+                            .formatted(lora.name(), backend.name(), verdict.unknown()));
+        }
+        if (verdict.family() != null && lora.model() != model) {
             throw Refusal.RuleBroken.in(
                     "loras",
                     "%s is made for %s, but %s draws with %s. Choose another backend or leave the LoRA out."
-                            .formatted(
-                                    lora.name(),
-                                    lora.model().label(),
-                                    backend.name(),
-                                    backend.capabilities().model().label()));
+                            .formatted(lora.name(), verdict.family(), backend.name(), model.label()));
         }
     }
 

@@ -117,7 +117,10 @@ public class LoraShelf {
                 .toList());
         Map<LoraRef, StackableLora> resolved = new HashMap<>();
         trained.forEach(version -> {
-            StackableLora lora = of(version, production.get(version.card().character()));
+            StackableLora lora = of(
+                    version,
+                    known.get(version.file()),
+                    production.get(version.card().character()));
             resolved.put(lora.ref(), lora);
         });
         imported.forEach(file -> {
@@ -141,7 +144,8 @@ public class LoraShelf {
                 .toList();
     }
 
-    private static StackableLora of(VersionFile version, @Nullable VersionCard production) {
+    private static StackableLora of(
+            VersionFile version, @Nullable FilePassport passport, @Nullable VersionCard production) {
         VersionCard card = version.card();
         return new StackableLora(
                 new LoraRef.Version(card.id()),
@@ -150,6 +154,7 @@ public class LoraShelf {
                 version.triggerWord(),
                 version.file(),
                 card.baseModel(),
+                FileVerdict.of(card.baseModel(), passport),
                 card.character(),
                 card.strength().best(),
                 card.strength(),
@@ -190,6 +195,7 @@ public class LoraShelf {
                 passport == null
                         ? null
                         : passport.read().flatMap(Passport::target).orElse(null),
+                FileVerdict.of(null, passport),
                 null,
                 file.facts().strength(),
                 null,

@@ -38,6 +38,8 @@ public class OverlapDesk {
     private static final Duration LEFT_BEHIND = Duration.ofMinutes(5);
 
     private static final int TAKEN_UP = 20;
+    /** A pair that was begun so often without an end has stopped the process each time. */
+    private static final int MOST_ATTEMPTS = 3;
 
     private final OverlapRows rows;
     private final BlobStore blobs;
@@ -68,16 +70,29 @@ public class OverlapDesk {
         rows.waitingSince(clock.instant().minus(LEFT_BEHIND), TAKEN_UP).forEach(this::compare);
     }
 
+    /** Whatever happens, the pair ends with a result or with a reason, and the next one has its turn. */
     private void compare(OverlapPair pair) {
+        int attempt = rows.begin(pair, clock.instant());
+        if (attempt == 0) {
+            return;
+        }
+        if (attempt > MOST_ATTEMPTS) {
+            rows.impossible(pair, "The server stopped " + MOST_ATTEMPTS + " times while it compared them.");
+            signals.changed();
+            return;
+        }
         try (Spooled first = spool(pair.first());
                 Spooled second = spool(pair.second())) {
             rows.measured(
                     pair, OverlapReader.read(first.path(), scale(pair.first()), second.path(), scale(pair.second())));
         } catch (MalformedSafetensorsException malformed) {
             rows.impossible(pair, String.valueOf(malformed.getMessage()));
-        } catch (IOException | UncheckedIOException | StorageFailure | Refusal notNow) {
-            log.warn("{} and {} could not be compared now; it is tried again", pair.first(), pair.second(), notNow);
-            return;
+        } catch (IOException | UncheckedIOException | StorageFailure | Refusal unreadable) {
+            log.warn("{} and {} could not be compared", pair.first(), pair.second(), unreadable);
+            rows.impossible(pair, "One of the files cannot be read from the storage. " + unreadable.getMessage());
+        } catch (RuntimeException | OutOfMemoryError unexpected) {
+            log.error("{} and {} could not be compared", pair.first(), pair.second(), unexpected);
+            rows.impossible(pair, "An unexpected error (" + unexpected + "); the server's log has the details.");
         }
         signals.changed();
     }

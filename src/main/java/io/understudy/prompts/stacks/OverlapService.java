@@ -52,10 +52,25 @@ public class OverlapService {
     }
 
     private static boolean comparable(StackableLora one, StackableLora other) {
-        return !one.file().equals(other.file()) && one.model() != null && one.model() == other.model();
+        return !one.file().equals(other.file())
+                && one.verdict().family() != null
+                && one.verdict().family().equals(other.verdict().family());
+    }
+
+    /** Compares two files again that could not be compared. */
+    @Transactional
+    public void retry(StackableLora one, StackableLora other) {
+        OverlapPair pair = OverlapPair.of(one.file(), other.file());
+        if (rows.again(pair, clock.instant())) {
+            events.publishEvent(new OverlapWanted(pair));
+        }
     }
 
     private Meeting answered(Meeting meeting, Map<OverlapPair, FileOverlap> known) {
+        String broken = StackCheck.firstBroken(List.of(meeting.first(), meeting.second()));
+        if (broken != null) {
+            return new Meeting(meeting.first(), meeting.second(), new FileOverlap(null, broken));
+        }
         BlobHash first = meeting.first().file();
         OverlapPair pair = OverlapPair.of(first, meeting.second().file());
         FileOverlap found = known.get(pair);

@@ -2,15 +2,18 @@ package io.understudy.prompts.stacks;
 
 import io.understudy.guide.Advice;
 import io.understudy.prompts.stacks.StackPlan.Layer;
-import io.understudy.safetensors.passport.BaseModel;
 import io.understudy.versions.StrengthWindow;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** What is to be said about the LoRAs of a plan, apart from their total strength. */
 public final class StackCheck {
@@ -51,6 +54,16 @@ public final class StackCheck {
         if (lora == null) {
             remark(place, Advice.refused("What was chosen here does not exist any more. Choose another one."));
             return;
+        }
+        FileVerdict verdict = lora.verdict();
+        if (verdict.broken() != null) {
+            remark(place, Advice.refused(broken(lora) + " Choose another one."));
+        } else if (verdict.family() == null) {
+            remark(
+                    place,
+                    Advice.warning(
+                            "The model of " + lora.name() + " is unknown, so it is not known whether it works with"
+                                    + " the others. " + verdict.unknown()));
         }
         window(place, lora);
         StackableLora.Replacement instead = lora.replacement();
@@ -95,23 +108,74 @@ public final class StackCheck {
     }
 
     private void models() {
-        Map<BaseModel, List<String>> byModel = new LinkedHashMap<>();
-        chosen().forEach(lora -> {
-            if (lora.model() != null) {
-                byModel.computeIfAbsent(lora.model(), model -> new ArrayList<>())
-                        .add(lora.name());
+        mixture(chosen()).ifPresent(words -> remark(StackRemark.WHOLE, Advice.refused(words)));
+    }
+
+    /** Why these LoRAs cannot be used together: they are for different models; empty where none is known to differ. */
+    public static Optional<String> mixture(Collection<StackableLora> loras) {
+        Map<String, Set<String>> byFamily = new LinkedHashMap<>();
+        loras.forEach(lora -> {
+            String family = lora.verdict().family();
+            if (family != null) {
+                byFamily.computeIfAbsent(family, name -> new LinkedHashSet<>()).add(lora.name());
             }
         });
-        if (byModel.size() > 1) {
-            remark(
-                    StackRemark.WHOLE,
-                    Advice.refused("These LoRAs are for different models and cannot be used together: "
-                            + byModel.entrySet().stream()
-                                    .map(entry -> String.join(", ", entry.getValue()) + " for "
-                                            + entry.getKey().label())
-                                    .collect(Collectors.joining("; "))
-                            + "."));
+        return byFamily.size() < 2
+                ? Optional.empty()
+                : Optional.of("These LoRAs are for different models and cannot be used together: "
+                        + byFamily.entrySet().stream()
+                                .map(entry -> String.join(", ", entry.getValue()) + " for " + entry.getKey())
+                                .collect(Collectors.joining("; "))
+                        + ".");
+    }
+
+    /** Why these LoRAs cannot go into a prompt for FLUX: a broken file, different models, or another model; often empty. */
+    public static Optional<String> refusal(Collection<StackableLora> loras) {
+        return Optional.ofNullable(firstBroken(loras))
+                .or(() -> mixture(loras))
+                .or(() -> loras.stream()
+                        .filter(lora -> lora.model() == null && lora.verdict().family() != null)
+                        .findFirst()
+                        .map(lora ->
+                                lora.name() + " is made for " + lora.verdict().family() + ", not for FLUX."));
+    }
+
+    /** What is to be known of LoRAs in a prompt for another tool: unknown models. */
+    public static List<String> unknown(Collection<StackableLora> loras) {
+        return loras.stream()
+                .filter(lora -> lora.verdict().family() == null)
+                .map(lora -> "The model of " + lora.name() + " is unknown, so it is not known whether it loads.")
+                .toList();
+    }
+
+    /** Why one of these cannot be read, or null. */
+    static @Nullable String firstBroken(Collection<StackableLora> loras) {
+        return loras.stream()
+                .filter(lora -> lora.verdict().broken() != null)
+                .findFirst()
+                .map(StackCheck::broken)
+                .orElse(null);
+    }
+
+    private static String broken(StackableLora lora) {
+        return lora.fileName() + " is broken. " + lora.verdict().broken();
+    }
+
+    /** What the guide says about the combined strength, as far as the LoRAs can be used together. */
+    public static Advice budget(StackPlan plan, Map<LoraRef, StackableLora> known) {
+        String total = "Total " + StrengthWindow.digits(plan.total()) + ": ";
+        if (of(plan, known).stream().anyMatch(remark -> remark.advice().isRefusal())) {
+            return Advice.refused(total + "not judged, because these LoRAs cannot be used as they are.");
         }
+        List<String> unknown = new StackCheck(plan, known)
+                .chosen().stream()
+                        .filter(lora -> lora.verdict().family() == null)
+                        .map(StackableLora::name)
+                        .toList();
+        return unknown.isEmpty()
+                ? plan.advice()
+                : Advice.warning(
+                        total + "not judged, because the model of " + String.join(", ", unknown) + " is unknown.");
     }
 
     private void characters() {

@@ -27,13 +27,15 @@ public class StackService {
 
     private final LoraStacks stacks;
     private final StackRows rows;
+    private final LoraShelf shelf;
     private final CurrentActor actor;
     private final Acts acts;
     private final Clock clock;
 
-    StackService(LoraStacks stacks, StackRows rows, CurrentActor actor, Acts acts, Clock clock) {
+    StackService(LoraStacks stacks, StackRows rows, LoraShelf shelf, CurrentActor actor, Acts acts, Clock clock) {
         this.stacks = stacks;
         this.rows = rows;
+        this.shelf = shelf;
         this.actor = actor;
         this.acts = acts;
         this.clock = clock;
@@ -57,9 +59,10 @@ public class StackService {
         return rows.revisions(load(id).getId());
     }
 
-    /** @throws Refusal.RuleBroken when a LoRA of the plan does not exist */
+    /** @throws Refusal.RuleBroken when a LoRA of the plan does not exist, or its LoRAs are for different models */
     @Transactional
     public StackDetails create(StackDraft draft) {
+        requireOneModel(draft);
         Actor by = actor.get();
         Instant now = clock.instant();
         LoraStack stack = stacks.saveAndFlush(new LoraStack(draft, by, now));
@@ -73,6 +76,7 @@ public class StackService {
      *
      * @param rowVersion that the page was filled from
      * @throws Refusal.Conflict naming who saved in between; nothing is changed
+     * @throws Refusal.RuleBroken as {@link #create}
      */
     @Transactional
     public StackDetails save(StackId id, long rowVersion, StackDraft draft) {
@@ -80,6 +84,7 @@ public class StackService {
         if (stack.rowVersion() != rowVersion) {
             throw stale(stack.changedByName());
         }
+        requireOneModel(draft);
         Actor by = actor.get();
         Instant now = clock.instant();
         Map<String, String> before = Map.of("plan", details(stack).plan().asText());
@@ -92,6 +97,12 @@ public class StackService {
         addRevision(stack, draft, by, now);
         acts.publish("stack.saved", stack.subject(), before, facts(draft, stack.revision()));
         return stack.details(draft.plan());
+    }
+
+    private void requireOneModel(StackDraft draft) {
+        StackCheck.mixture(shelf.resolve(draft.plan().loras()).values()).ifPresent(words -> {
+            throw new Refusal.RuleBroken(words + " Nothing was saved. Take one of them out.");
+        });
     }
 
     private void addRevision(LoraStack stack, StackDraft draft, Actor by, Instant now) {

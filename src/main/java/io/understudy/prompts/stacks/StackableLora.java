@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param fileName with its ending
  * @param triggerWord that the prompt has to say, or empty
  * @param model that the file is proven to be for, or null while that is unknown
+ * @param verdict what its bytes say
  * @param character whose it is, or null for a file of the library
  * @param usualStrength with which it is used when nothing speaks against it
  * @param window at which strengths it is to be used; null where nobody knows
@@ -26,6 +27,7 @@ public record StackableLora(
         String triggerWord,
         BlobHash file,
         @Nullable BaseModel model,
+        FileVerdict verdict,
         @Nullable CharacterId character,
         double usualStrength,
         @Nullable StrengthWindow window,

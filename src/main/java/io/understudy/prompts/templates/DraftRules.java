@@ -5,12 +5,16 @@ import io.understudy.prompts.language.Analysis;
 import io.understudy.prompts.language.PromptParser;
 import io.understudy.prompts.language.PromptVariable;
 import io.understudy.prompts.language.Snippets;
+import io.understudy.prompts.stacks.LoraShelf;
+import io.understudy.prompts.stacks.StackCheck;
+import io.understudy.prompts.stacks.StackableLora;
 import io.understudy.shared.Refusal.RuleBroken;
 import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -23,7 +27,15 @@ final class DraftRules {
 
     private DraftRules() {}
 
-    static TemplateDraft check(TemplateDraft draft, Snippets snippets) {
+    /** @param named the LoRAs that the draft names and that are here, by {@link LoraShelf#key} */
+    static TemplateDraft check(TemplateDraft draft, Snippets snippets, Map<String, StackableLora> named) {
+        StackCheck.mixture(draft.settings().loras().stream()
+                        .map(lora -> named.get(LoraShelf.key(lora.file())))
+                        .filter(Objects::nonNull)
+                        .toList())
+                .ifPresent(words -> {
+                    throw RuleBroken.in("settings", words + " Take one of them out.");
+                });
         Map<PromptSlot, String> words = new EnumMap<>(PromptSlot.class);
         draft.words().forEach((slot, text) -> words.put(slot, plain(text)));
         TemplateDraft tidy = new TemplateDraft(

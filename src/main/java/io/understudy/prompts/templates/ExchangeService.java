@@ -14,6 +14,8 @@ import io.understudy.prompts.exchange.TemplateFile;
 import io.understudy.prompts.exchange.TemplateFiles;
 import io.understudy.prompts.exchange.WrittenFile;
 import io.understudy.prompts.language.Snippets;
+import io.understudy.prompts.stacks.LoraShelf;
+import io.understudy.prompts.stacks.StackableLora;
 import io.understudy.shared.Refusal;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -23,6 +25,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.springframework.data.domain.PageRequest;
@@ -43,6 +46,7 @@ public class ExchangeService {
     private final SnippetService snippetService;
     private final PromptSnippets snippets;
     private final CharacterService characters;
+    private final LoraShelf shelf;
     private final JdbcClient jdbc;
 
     ExchangeService(
@@ -52,6 +56,7 @@ public class ExchangeService {
             SnippetService snippetService,
             PromptSnippets snippets,
             CharacterService characters,
+            LoraShelf shelf,
             JdbcClient jdbc) {
         this.templates = templates;
         this.lists = lists;
@@ -59,6 +64,7 @@ public class ExchangeService {
         this.snippetService = snippetService;
         this.snippets = snippets;
         this.characters = characters;
+        this.shelf = shelf;
         this.jdbc = jdbc;
     }
 
@@ -83,8 +89,13 @@ public class ExchangeService {
         });
         Snippets together = new Snippets(texts);
         Set<String> names = names();
+        Map<String, StackableLora> named = shelf.named(read.file().templates().stream()
+                .flatMap(template -> template.settings().loras().stream())
+                .map(PortableTemplate.Lora::file)
+                .filter(Predicate.not(String::isBlank))
+                .collect(Collectors.toSet()));
         List<ImportLine> lines = read.file().templates().stream()
-                .map(template -> line(template, byTrigger, together, names, read.losses()))
+                .map(template -> line(template, byTrigger, together, named, names, read.losses()))
                 .toList();
         read.losses().stream()
                 .filter(loss -> loss.template().isEmpty())
@@ -97,6 +108,7 @@ public class ExchangeService {
             PortableTemplate portable,
             Map<String, CharacterId> byTrigger,
             Snippets together,
+            Map<String, StackableLora> named,
             Set<String> names,
             List<Loss> all) {
         List<String> losses = new ArrayList<>(all.stream()
@@ -111,7 +123,7 @@ public class ExchangeService {
         }
         TemplateDraft draft = PortableDrafts.draft(portable, character);
         try {
-            draft = DraftRules.check(draft, together);
+            draft = DraftRules.check(draft, together, named);
             return new ImportLine(
                     draft, portable.tags(), null, names.contains(draft.name().toLowerCase(Locale.ROOT)), losses);
         } catch (Refusal.RuleBroken broken) {

@@ -9,7 +9,10 @@ import io.understudy.shared.Refusal;
 import io.understudy.versions.VersionCard;
 import io.understudy.versions.VersionService;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -49,15 +52,18 @@ public class FillService {
         CharacterSummary who = character == null ? null : characters.get(character);
         VersionCard production =
                 character == null ? null : versions.production(character).orElse(null);
-        return new Filler(snippets.language(), who, production, shelf.named(files(templates)));
+        Set<String> files = files(templates);
+        if (production != null) {
+            files.add(production.name());
+        }
+        return new Filler(snippets.language(), who, production, shelf.named(files));
     }
 
-    private static List<String> files(Collection<TemplateDraft> templates) {
+    static Set<String> files(Collection<TemplateDraft> templates) {
         return templates.stream()
                 .flatMap(template -> template.settings().loras().stream())
                 .map(TemplateLora::file)
                 .filter(file -> !file.isBlank())
-                .distinct()
-                .toList();
+                .collect(Collectors.toCollection(HashSet::new));
     }
 }

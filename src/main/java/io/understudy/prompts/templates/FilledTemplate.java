@@ -10,9 +10,15 @@ import org.jspecify.annotations.Nullable;
  * A template with a character in it, ready to be used.
  *
  * @param loras in the order of the template; the character's comes first
+ * @param refusal why its LoRAs cannot be used together or with FLUX, or null
  * @param notes what is missing and what to do about it, in words; empty when nothing is
  */
-public record FilledTemplate(Rendered rendered, List<FilledLora> loras, TemplateSettings settings, List<String> notes) {
+public record FilledTemplate(
+        Rendered rendered,
+        List<FilledLora> loras,
+        TemplateSettings settings,
+        @Nullable String refusal,
+        List<String> notes) {
     private static final String ENDING = ".safetensors";
 
     public FilledTemplate {

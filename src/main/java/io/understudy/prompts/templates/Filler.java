@@ -81,6 +81,7 @@ public final class Filler {
         }
         List<FilledLora> loras = stacked.of(template.settings());
         notes.addAll(stacked.notes(loras, rendered.text()));
-        return new FilledTemplate(rendered, loras, template.settings(), notes);
+        return new FilledTemplate(
+                rendered, loras, template.settings(), stacked.refusal(loras).orElse(null), notes);
     }
 }

@@ -6,6 +6,7 @@ import io.understudy.guide.StackRole;
 import io.understudy.guide.StrengthBand;
 import io.understudy.prompts.stacks.LoraRef;
 import io.understudy.prompts.stacks.LoraShelf;
+import io.understudy.prompts.stacks.StackCheck;
 import io.understudy.prompts.stacks.StackableLora;
 import io.understudy.versions.StrengthWindow;
 import io.understudy.versions.VersionCard;
@@ -13,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -82,6 +84,18 @@ final class StackedLoras {
         return named.get(LoraShelf.key(name));
     }
 
+    /** Why these cannot be used: a broken file, or LoRAs for different models; empty when nothing speaks against it. */
+    Optional<String> refusal(List<FilledLora> loras) {
+        return StackCheck.refusal(here(loras));
+    }
+
+    private List<StackableLora> here(List<FilledLora> loras) {
+        return loras.stream()
+                .map(lora -> known(lora.name()))
+                .filter(Objects::nonNull)
+                .toList();
+    }
+
     /** @param prompt the finished one, which should say the trigger words */
     List<String> notes(List<FilledLora> loras, String prompt) {
         List<String> notes = new ArrayList<>();
@@ -91,8 +105,12 @@ final class StackedLoras {
         if (character != null && loras.stream().noneMatch(lora -> lora.role() == StackRole.CHARACTER)) {
             notes.add(character.name() + " has no LoRA in production yet, so the prompt goes without one.");
         }
+        notes.addAll(StackCheck.unknown(here(loras)));
         for (FilledLora lora : loras) {
             StackableLora known = known(lora.name());
+            if (known != null && production != null && known.ref().equals(new LoraRef.Version(production.id()))) {
+                continue;
+            }
             if (known != null) {
                 standing(known).ifPresent(notes::add);
                 trigger(known, prompt).ifPresent(notes::add);

@@ -3,6 +3,7 @@ package io.understudy.prompts.templates;
 import io.understudy.characters.CharacterId;
 import io.understudy.people.MembersAndSystem;
 import io.understudy.prompts.language.Analysis;
+import io.understudy.prompts.stacks.LoraShelf;
 import io.understudy.shared.Act;
 import io.understudy.shared.Acts;
 import io.understudy.shared.CurrentActor;
@@ -25,6 +26,7 @@ public class TemplateService {
     private final PromptTemplates templates;
     private final TemplateVersions versions;
     private final PromptSnippets snippets;
+    private final LoraShelf shelf;
     private final CurrentActor actor;
     private final Acts acts;
     private final Clock clock;
@@ -33,12 +35,14 @@ public class TemplateService {
             PromptTemplates templates,
             TemplateVersions versions,
             PromptSnippets snippets,
+            LoraShelf shelf,
             CurrentActor actor,
             Acts acts,
             Clock clock) {
         this.templates = templates;
         this.versions = versions;
         this.snippets = snippets;
+        this.shelf = shelf;
         this.actor = actor;
         this.acts = acts;
         this.clock = clock;
@@ -91,7 +95,7 @@ public class TemplateService {
             throw stale(template.changedByName());
         }
         TemplateDraft before = template.asDraft();
-        TemplateDraft after = DraftRules.check(draft, snippets.language());
+        TemplateDraft after = checked(draft);
         if (after.equals(before)) {
             return template.asDetails();
         }
@@ -133,7 +137,7 @@ public class TemplateService {
 
     private TemplateDetails add(TemplateDraft draft, @Nullable TemplateOrigin origin, String message, String verb) {
         Instant now = clock.instant();
-        TemplateDraft checked = DraftRules.check(draft, snippets.language());
+        TemplateDraft checked = checked(draft);
         PromptTemplate template = templates.saveAndFlush(new PromptTemplate(checked, origin, actor.get(), now));
         versions.add(new TemplateVersion(
                 template.id(),
@@ -144,6 +148,10 @@ public class TemplateService {
                 now));
         acts.publish(verb, subject(template), facts(checked));
         return template.asDetails();
+    }
+
+    private TemplateDraft checked(TemplateDraft draft) {
+        return DraftRules.check(draft, snippets.language(), shelf.named(FillService.files(List.of(draft))));
     }
 
     /** Deletes a template with all its versions; {@link #undelete} takes that back. */

@@ -10,7 +10,9 @@ public record Fit(BaseModel target, Outcome outcome, String reason) {
         FITS("fits", "fits"),
         /** Every layer exists with these sizes, but the same is true of another model. */
         UNPROVEN("unproven", "fits by shape, family unproven"),
-        DOES_NOT_FIT("does-not-fit", "does not fit");
+        DOES_NOT_FIT("does-not-fit", "does not fit"),
+        /** The file harms every model: values that are no numbers, or factors that cannot be multiplied. */
+        BROKEN("broken", "broken file");
 
         private final String id;
         private final String words;
@@ -27,6 +29,11 @@ public record Fit(BaseModel target, Outcome outcome, String reason) {
 
         public String words() {
             return words;
+        }
+
+        /** Whether the file can be loaded into the model. */
+        public boolean isUsable() {
+            return this == FITS || this == UNPROVEN;
         }
     }
 }

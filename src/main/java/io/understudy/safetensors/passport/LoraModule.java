@@ -110,13 +110,18 @@ final class LoraModule {
     }
 
     /** Why the tensors make no whole module, or empty when they do. */
+    /** Whether its two factors have different ranks. */
+    boolean cannotBeMultiplied() {
+        return has(Factor.DOWN) && has(Factor.UP) && dimension(Factor.DOWN, 0) != dimension(Factor.UP, 1);
+    }
+
     Optional<String> incompleteness() {
         if (has(Factor.DOWN) != has(Factor.UP)) {
             TensorInfo lone = tensors.get(has(Factor.DOWN) ? Factor.DOWN : Factor.UP);
             return Optional.of("Tensor \"%s\" has no counterpart: the %s factor of its module is missing."
                     .formatted(lone == null ? name : lone.name(), has(Factor.DOWN) ? "second" : "first"));
         }
-        if (has(Factor.DOWN) && dimension(Factor.DOWN, 0) != dimension(Factor.UP, 1)) {
+        if (cannotBeMultiplied()) {
             return Optional.of("Module \"%s\" cannot be multiplied: its factors have ranks %d and %d."
                     .formatted(name, dimension(Factor.DOWN, 0), dimension(Factor.UP, 1)));
         }

@@ -16,11 +16,14 @@ final class ModelDecision {
 
     private final List<LoraModule> modules;
     private final Optional<ClaimedModel> claim;
+    private final Optional<String> broken;
     private final Map<BaseModel, List<Misfit>> misfits = new LinkedHashMap<>();
     private final ModelVerdict verdict;
 
-    ModelDecision(List<LoraModule> modules, Map<String, String> metadata) {
+    /** @param broken why the file can be used with no model at all */
+    ModelDecision(List<LoraModule> modules, Map<String, String> metadata, Optional<String> broken) {
         this.modules = modules;
+        this.broken = broken;
         this.claim = ClaimedModel.in(metadata);
         for (Geometry geometry : Geometry.ALL) {
             misfits.put(geometry.model(), misfits(geometry));
@@ -42,6 +45,9 @@ final class ModelDecision {
     private Fit fit(BaseModel target, List<Misfit> wrong) {
         if (modules.isEmpty()) {
             return new Fit(target, Outcome.DOES_NOT_FIT, "The file holds no LoRA.");
+        }
+        if (broken.isPresent()) {
+            return new Fit(target, Outcome.BROKEN, broken.get());
         }
         if (!wrong.isEmpty()) {
             Misfit first = wrong.getFirst();

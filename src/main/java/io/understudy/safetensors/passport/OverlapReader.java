@@ -1,5 +1,6 @@
 package io.understudy.safetensors.passport;
 
+import io.understudy.safetensors.MalformedSafetensorsException;
 import io.understudy.safetensors.SafetensorsFile;
 import io.understudy.safetensors.passport.LowRankLayers.Layer;
 import java.io.IOException;
@@ -35,8 +36,8 @@ public final class OverlapReader {
      * Compares two files on disk.
      *
      * @param scaleOfFirst what its modules without an alpha of their own are multiplied by
-     * @throws io.understudy.safetensors.MalformedSafetensorsException if one of them is no sound safetensors file, or its
-     *     weights are of a type that cannot be read as numbers
+     * @throws MalformedSafetensorsException if one of them is no sound safetensors file, or its weights are of a type that
+     *     cannot be read as numbers, or no numbers
      */
     public static Overlap read(Path first, double scaleOfFirst, Path second, double scaleOfSecond) throws IOException {
         try (SafetensorsFile one = SafetensorsFile.open(first);
@@ -59,14 +60,14 @@ public final class OverlapReader {
                 continue;
             }
             if (other == null || one.inputs() != other.inputs() || one.rows() != other.rows()) {
-                energiesOfFirst.put(name, energy(first, one));
+                energiesOfFirst.put(name, finite("first", one, energy(first, one)));
             } else {
                 meet(one, other);
             }
         }
         for (Layer other : second.byName().values()) {
             if (!energiesOfSecond.containsKey(other.name())) {
-                energiesOfSecond.put(other.name(), energy(second, other));
+                energiesOfSecond.put(other.name(), finite("second", other, energy(second, other)));
             }
         }
         return summary();
@@ -92,8 +93,8 @@ public final class OverlapReader {
         double[][] t2 = SmallMatrix.timesTransposed(a2, a2, one.inputs());
         double[][] h = SmallMatrix.transposedTimes(b1, b2, one.rows());
         double[][] g = SmallMatrix.timesTransposed(a1, a2, one.inputs());
-        double e1 = square(one.scale()) * SmallMatrix.sumOfProducts(s1, t1);
-        double e2 = square(other.scale()) * SmallMatrix.sumOfProducts(s2, t2);
+        double e1 = finite("first", one, square(one.scale()) * SmallMatrix.sumOfProducts(s1, t1));
+        double e2 = finite("second", other, square(other.scale()) * SmallMatrix.sumOfProducts(s2, t2));
         energiesOfFirst.put(one.name(), e1);
         energiesOfSecond.put(one.name(), e2);
         double within1 = 0;
@@ -112,6 +113,16 @@ public final class OverlapReader {
                 one.scale() * other.scale() * SmallMatrix.sumOfProducts(h, g),
                 Math.clamp(within1, 0, e1),
                 Math.clamp(within2, 0, e2)));
+    }
+
+    /** What is NaN or infinite here would make the whole comparison so. */
+    private static double finite(String which, Layer layer, double energy) throws MalformedSafetensorsException {
+        if (!Double.isFinite(energy)) {
+            throw new MalformedSafetensorsException(
+                    "Tensor \"%s\" or \"%s\" of the %s file holds NaN or infinite values."
+                            .formatted(layer.down().name(), layer.up().name(), which));
+        }
+        return energy;
     }
 
     private static double[][] transposed(double[][] matrix) {

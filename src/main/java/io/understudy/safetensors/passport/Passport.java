@@ -127,6 +127,14 @@ public record Passport(
                 .orElseGet(() -> new Fit(target, Fit.Outcome.DOES_NOT_FIT, "The passport does not know this model."));
     }
 
+    /** Why the file can be used with no model at all, or empty. */
+    public Optional<String> broken() {
+        return fits.stream()
+                .filter(fit -> fit.outcome() == Fit.Outcome.BROKEN)
+                .map(Fit::reason)
+                .findFirst();
+    }
+
     /** The target model that the file is proven to be for. */
     public Optional<BaseModel> target() {
         return model.family().target();

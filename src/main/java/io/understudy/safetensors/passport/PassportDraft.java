@@ -47,7 +47,8 @@ final class PassportDraft {
     }
 
     Passport passport() {
-        ModelDecision decision = new ModelDecision(modules, header.metadata());
+        ModelDecision decision = new ModelDecision(
+                modules, header.metadata(), Problems.broken(header.tensors().values(), modules, statistics));
         Ranks ranks = Ranks.of(modules);
         Scales scales = Scales.of(modules, statistics, header.metadata(), ranks);
         Passport.@Nullable Coverage coverage = decision.verdict()

@@ -5,9 +5,11 @@ import io.understudy.safetensors.TensorInfo;
 import io.understudy.safetensors.passport.Passport.BlockNorm;
 import io.understudy.safetensors.passport.Passport.Claim;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
@@ -62,6 +64,21 @@ final class Problems {
                 .forEach(claim -> found.add(
                         "%s says “%s”, but it is %s.".formatted(claim.key(), claim.claimed(), claim.found())));
         telling(header);
+    }
+
+    /** Why the file can be used with no model, or empty. */
+    static Optional<String> broken(
+            Collection<TensorInfo> tensors, List<LoraModule> modules, Map<String, TensorStatistics> statistics) {
+        return tensors.stream()
+                .filter(tensor -> notFinite(statistics, tensor))
+                .findFirst()
+                .map(tensor ->
+                        "Tensor \"%s\" holds NaN or infinite values: pictures come out black or the file does not load."
+                                .formatted(tensor.name()))
+                .or(() -> modules.stream()
+                        .filter(LoraModule::cannotBeMultiplied)
+                        .findFirst()
+                        .flatMap(LoraModule::incompleteness));
     }
 
     private static boolean notFinite(Map<String, TensorStatistics> statistics, TensorInfo tensor) {

@@ -7,6 +7,8 @@ import io.understudy.generation.GenerationService;
 import io.understudy.generation.GeneratorChoice;
 import io.understudy.generation.backend.GenerationEstimate;
 import io.understudy.generation.backend.PictureSettings;
+import io.understudy.passports.FilePassport;
+import io.understudy.passports.PassportService;
 import io.understudy.people.MembersOnly;
 import io.understudy.shared.Act;
 import io.understudy.shared.Actor;
@@ -46,6 +48,7 @@ public class SheetService {
     private final VersionService versions;
     private final GenerationService generation;
     private final BlobStore blobs;
+    private final PassportService passports;
     private final CurrentActor actor;
     private final Acts acts;
     private final ApplicationEventPublisher events;
@@ -58,6 +61,7 @@ public class SheetService {
             VersionService versions,
             GenerationService generation,
             BlobStore blobs,
+            PassportService passports,
             CurrentActor actor,
             Acts acts,
             ApplicationEventPublisher events,
@@ -68,6 +72,7 @@ public class SheetService {
         this.versions = versions;
         this.generation = generation;
         this.blobs = blobs;
+        this.passports = passports;
         this.actor = actor;
         this.acts = acts;
         this.events = events;
@@ -107,7 +112,7 @@ public class SheetService {
     @Transactional
     public SheetId draw(VersionId version, String backend) {
         Draft draft = draft(version, choice(version, backend));
-        requireUsable(draft.version().card());
+        requireUsable(draft.version());
         SheetHead sheet = add(draft, backend);
         for (Place place : draft.places()) {
             tables.known(backend, draft.drawnWith(), place).ifPresent(picture -> {
@@ -136,16 +141,20 @@ public class SheetService {
                 && !generation.details(sheet.generation()).state().isOver()) {
             throw new Refusal.Conflict("The missing pictures are being drawn already.");
         }
-        requireUsable(versions.details(sheet.version()).card());
+        requireUsable(versions.details(sheet.version()));
         VersionId compared = sheet.reference();
         VersionDetails reference = compared == null ? null : versions.details(compared);
         if (reference != null) {
-            requireUsable(reference.card());
+            requireUsable(reference);
         }
         drawMissing(sheet, versions.details(sheet.version()), reference);
     }
 
-    private static void requireUsable(VersionCard version) {
+    private void requireUsable(VersionDetails details) {
+        VersionCard version = details.card();
+        broken(details).ifPresent(reason -> {
+            throw new Refusal.RuleBroken(version.fileName() + " is broken, so nothing is drawn with it. " + reason);
+        });
         if (version.state() == VersionState.REVOKED) {
             throw new Refusal.RuleBroken(version.fileName() + " is revoked, so nothing is drawn with it any more.");
         }
@@ -154,6 +163,10 @@ public class SheetService {
                     + " is recalled, so nothing is drawn with it: photos it was trained on must not be used. Its page"
                     + " says who recalled it and why.");
         }
+    }
+
+    private Optional<String> broken(VersionDetails version) {
+        return passports.find(version.file()).flatMap(FilePassport::broken);
     }
 
     private void drawMissing(SheetHead sheet, VersionDetails candidate, @Nullable VersionDetails reference) {
@@ -260,6 +273,7 @@ public class SheetService {
                 .filter(card -> !card.id().equals(id) && !card.recalled())
                 .filter(card -> card.baseModel() == version.card().baseModel())
                 .map(card -> versions.details(card.id()))
+                .filter(details -> broken(details).isEmpty())
                 .orElse(null);
         List<SheetColumn> columns = new ArrayList<>();
         columns.add(new SheetColumn(SheetColumn.Kind.NO_LORA, 0));

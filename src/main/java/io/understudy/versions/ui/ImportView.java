@@ -20,6 +20,7 @@ import io.understudy.people.Role;
 import io.understudy.people.TeamService;
 import io.understudy.safetensors.passport.BaseModel;
 import io.understudy.shared.Refusal;
+import io.understudy.shared.ui.DraftKeeper;
 import io.understudy.shared.ui.EmptyState;
 import io.understudy.shared.ui.Formats;
 import io.understudy.shared.ui.Notices;
@@ -134,18 +135,26 @@ class ImportView extends Page implements BeforeEnterObserver, LoraUpload.Listene
         }
         add(found(name, file));
         if (file.models().isEmpty()) {
-            add(new EmptyState(
-                    VaadinIcon.BAN,
-                    "It fits no model that this product works with",
-                    "It is for %s. %s"
-                            .formatted(
-                                    file.passport().model().name(),
-                                    file.passport().fit(BaseModel.FLUX1_DEV).reason())));
+            add(file.passport()
+                    .broken()
+                    .map(reason -> new EmptyState(VaadinIcon.BAN, "The file is broken", reason))
+                    .orElseGet(() -> new EmptyState(
+                            VaadinIcon.BAN,
+                            "It fits no model that this product works with",
+                            "It is for %s. %s"
+                                    .formatted(
+                                            file.passport().model().name(),
+                                            file.passport()
+                                                    .fit(BaseModel.FLUX1_DEV)
+                                                    .reason()))));
             return;
         }
-        Div panel = new Div(
-                new H2("What is known of it"),
-                new ImportForm(file, character, characters, team.active(), draft -> keep(file, name, draft)));
+        DraftKeeper draft = new DraftKeeper("import/" + file.file().hex());
+        draft.add(new ImportForm(file, character, characters, team.active(), what -> {
+            keep(file, name, what);
+            draft.saved();
+        }));
+        Div panel = new Div(new H2("What is known of it"), draft);
         panel.addClassName("panel");
         add(panel);
     }

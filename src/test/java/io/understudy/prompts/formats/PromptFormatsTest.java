@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -269,6 +271,85 @@ class PromptFormatsTest {
         assertThat(read.remarks()).containsExactly("The node Anything was left out.");
     }
 
+    /** Round and square brackets, alone and escaped, as people write them. */
+    @ParameterizedTest
+    @EnumSource(names = {"FAL", "A1111", "COMFYUI"})
+    void bracketsMeanThemselvesOnTheWayOutAndBack(PromptFormat format) {
+        for (String words : List.of(
+                "portrait (close), [soft] light",
+                "a (very (deep:1.2)) night [dusk:dawn:0.5]",
+                "smile :) and C:\\new \\(kept\\) \\\\(twice",
+                "[cow|horse] ((sun))")) {
+            String written = format.write(FilledPrompt.of(words)).text();
+            ReadPrompt read =
+                    switch (format) {
+                        case FAL -> FalFormat.read(written);
+                        case A1111 -> A1111Format.read(written);
+                        case COMFYUI -> ComfyFormat.read(written);
+                        case PLAIN -> throw new AssertionError();
+                    };
+            assertThat(read.prompt().text()).isEqualTo(words);
+            assertThat(read.remarks()).noneMatch(remark -> remark.contains("Emphasis"));
+        }
+    }
+
+    @Test
+    void bracketsThatWeighAreEscapedForComfyUiAndNotForFal() {
+        FilledPrompt prompt = FilledPrompt.of("portrait (close)");
+
+        assertThat(JsonMapper.shared()
+                        .readTree(PromptFormat.COMFYUI.write(prompt).text())
+                        .at("/6/inputs/text")
+                        .asString())
+                .isEqualTo("portrait \\(close\\)");
+        assertThat(JsonMapper.shared()
+                        .readTree(PromptFormat.FAL.write(prompt).text())
+                        .path("prompt")
+                        .asString())
+                .isEqualTo("portrait (close)");
+    }
+
+    @Test
+    void emphasisOfComfyUiIsRemovedAndNamed() {
+        ReadPrompt read = ComfyFormat.read("""
+                {"1": {"class_type": "KSampler", "inputs": {"positive": ["2", 0]}},
+                 "2": {"class_type": "CLIPTextEncode", "inputs": {"text": "a (red:1.3) \\\\(old\\\\) cup"}}}""");
+
+        assertThat(read.prompt().text()).isEqualTo("a red (old) cup");
+        assertThat(read.remarks()).anySatisfy(remark -> assertThat(remark).contains("Emphasis"));
+    }
+
+    /** As the editor saves it: values without names, links in a list of their own, one LoRA bypassed. */
+    @Test
+    void aWorkflowOfComfyUisEditorIsRead() {
+        ReadPrompt read = ComfyFormat.read("""
+                {"nodes": [
+                  {"id": 1, "type": "UNETLoader", "widgets_values": ["flux1-dev.safetensors", "default"]},
+                  {"id": 2, "type": "LoraLoaderModelOnly", "widgets_values": ["style/film.safetensors", 0.6],
+                   "inputs": [{"name": "model", "link": 11}]},
+                  {"id": 3, "type": "LoraLoaderModelOnly", "mode": 4, "widgets_values": ["off.safetensors", 1],
+                   "inputs": [{"name": "model", "link": 12}]},
+                  {"id": 4, "type": "CLIPTextEncode", "widgets_values": ["a red cup"]},
+                  {"id": 5, "type": "FluxGuidance", "widgets_values": [2.5], "inputs": [{"name": "conditioning", "link": 13}]},
+                  {"id": 6, "type": "EmptySD3LatentImage", "widgets_values": [832, 1216, 1]},
+                  {"id": 7, "type": "KSampler", "widgets_values": [42, "randomize", 24, 1, "euler", "simple", 1],
+                   "inputs": [{"name": "model", "link": 14}, {"name": "positive", "link": 15},
+                              {"name": "latent_image", "link": 16}]}],
+                 "links": [[11, 1, 0, 2, 0, "MODEL"], [12, 2, 0, 3, 0, "MODEL"], [13, 4, 0, 5, 0, "CONDITIONING"],
+                           [14, 3, 0, 7, 0, "MODEL"], [15, 5, 0, 7, 1, "CONDITIONING"], [16, 6, 0, 7, 3, "LATENT"]]}""");
+
+        assertThat(read.prompt())
+                .isEqualTo(new FilledPrompt(
+                        "a red cup",
+                        List.of(new FilledPrompt.Lora("film.safetensors", 0.6, null)),
+                        2.5,
+                        24,
+                        832,
+                        1216,
+                        42L));
+        assertThat(read.remarks()).anySatisfy(remark -> assertThat(remark).contains("switched off"));
+    }
+
     @Test
     void whatIsNoPromptIsRefusedInWords() {
         assertThatThrownBy(() -> FalFormat.read("{\"prompt\":"))
@@ -278,7 +359,7 @@ class PromptFormatsTest {
                 .isInstanceOf(Refusal.RuleBroken.class)
                 .hasMessageContaining("one object");
         assertThatThrownBy(() -> FalFormat.read("[".repeat(100_000))).isInstanceOf(Refusal.RuleBroken.class);
-        assertThatThrownBy(() -> ComfyFormat.read("{\"nodes\":[]}")).hasMessageContaining("Export (API)");
+        assertThatThrownBy(() -> ComfyFormat.read("{\"nodes\":[]}")).hasMessageContaining("no KSampler");
         assertThatThrownBy(() -> ComfyFormat.read("{\"1\":{\"class_type\":\"KSampler\"}}"))
                 .hasMessageContaining("CLIPTextEncode");
         assertThatThrownBy(() -> A1111Format.read("Steps: 20, Seed: 1")).hasMessageContaining("no words");

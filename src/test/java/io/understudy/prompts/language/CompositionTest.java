@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class CompositionTest {
@@ -21,6 +22,28 @@ class CompositionTest {
 
         assertThat(composition.render(AVA, 1).text()).isEqualTo("ohwx woman, soft light");
         assertThat(composition.render(Filling.NOTHING, 1).text()).isEqualTo("soft light");
+    }
+
+    @Test
+    void anAlternativeIsTakenAsOftenAsItsWeightSays() {
+        Composition composition = composed("[trigger] {3::rain|sun|0.5::fog}", Map.of());
+        Map<String, Long> taken = IntStream.range(0, 9_000)
+                .mapToObj(seed -> composition.render(AVA, seed).text())
+                .collect(Collectors.groupingBy(text -> text, Collectors.counting()));
+
+        assertThat(taken.get("ohwx woman rain")).isBetween(5_700L, 6_300L);
+        assertThat(taken.get("ohwx woman sun")).isBetween(1_800L, 2_200L);
+        assertThat(taken.get("ohwx woman fog")).isBetween(850L, 1_150L);
+    }
+
+    /** The same numbers as before there were weights: templates that are in use give what they gave. */
+    @Test
+    void withoutWeightsASeedTakesWhatItAlwaysTook() {
+        Composition composition = composed("[trigger] {a|b|c}{d|e}{f|g|h|i}", Map.of());
+
+        assertThat(IntStream.range(0, 8)
+                        .mapToObj(seed -> composition.render(AVA, seed).text().substring(11)))
+                .containsExactly("bdi", "ceh", "bdi", "aeg", "bdi", "cdi", "ceh", "adh");
     }
 
     @Test

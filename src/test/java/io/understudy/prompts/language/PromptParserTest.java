@@ -86,6 +86,22 @@ class PromptParserTest {
         assertThat(problem("{a|".repeat(20) + "}".repeat(20)).words()).contains("nested");
     }
 
+    @Test
+    void anAlternativeMayCountMoreThanTheOthers() {
+        Parsed parsed = PromptParser.parse("text", "{0.5::rain| 3::sun|fog}");
+
+        assertThat(parsed.problems()).isEmpty();
+        assertThat(parsed.tree().nodes()).singleElement().isInstanceOfSatisfying(Node.Choice.class, choice -> {
+            assertThat(choice.weights()).containsExactly(0.5, 3.0, 1.0);
+            assertThat(choice.alternatives()).extracting(PromptTree::print).containsExactly("rain", "sun", "fog");
+        });
+        assertThat(parsed.tree().print()).isEqualTo("{0.5::rain|3::sun|fog}");
+        assertThat(problem("{0::rain|sun}").words()).contains("above 0");
+        assertThat(problem("{5000::rain|sun}").words()).contains("at most 1000");
+        assertThat(problem("{2$$rain|sun}").words()).contains("several alternatives in another tool");
+        assertThat(problem("{1-2$$ and $$rain|sun}").words()).contains("several alternatives in another tool");
+    }
+
     private static Problem problem(String text) {
         List<Problem> problems = PromptParser.parse("text", text).problems();
         assertThat(problems).isNotEmpty();

@@ -8,7 +8,8 @@ import java.util.stream.IntStream;
 
 /** Trees and texts that nobody would write, to try properties on. */
 final class RandomTrees {
-    private static final String CHARACTERS = "ab c,.(:1){}[]|\\@é漢\"';\n\t";
+    private static final String CHARACTERS = "ab c,.(:1){}[]|\\@é漢\"';\n\t:2$_";
+    private static final List<Double> WEIGHTS = List.of(1.0, 1.0, 0.5, 2.0, 12.25);
 
     private final RandomGenerator random;
 
@@ -33,12 +34,17 @@ final class RandomTrees {
             case 1 -> new Node.Slot(PromptSlot.values()[random.nextInt(PromptSlot.values().length)], Span.NOWHERE);
             case 2 -> new Node.Variable(name(), Span.NOWHERE);
             case 3 -> new Node.Snippet(name(), Span.NOWHERE);
-            default ->
-                new Node.Choice(
-                        IntStream.range(0, 2 + random.nextInt(3))
-                                .mapToObj(index -> tree(depth - 1))
+            default -> {
+                List<PromptTree> alternatives = IntStream.range(0, 2 + random.nextInt(3))
+                        .mapToObj(index -> tree(depth - 1))
+                        .toList();
+                yield new Node.Choice(
+                        alternatives,
+                        alternatives.stream()
+                                .map(alternative -> WEIGHTS.get(random.nextInt(WEIGHTS.size())))
                                 .toList(),
                         Span.NOWHERE);
+            }
         };
     }
 
@@ -70,6 +76,7 @@ final class RandomTrees {
                         choice.alternatives().stream()
                                 .map(RandomTrees::unplaced)
                                 .toList(),
+                        choice.weights(),
                         Span.NOWHERE);
         };
     }

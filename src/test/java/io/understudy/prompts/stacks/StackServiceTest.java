@@ -157,6 +157,7 @@ class StackServiceTest extends StacksTest {
                 "",
                 new BlobHash("0".repeat(64)),
                 model,
+                FileVerdict.madeFor(model),
                 null,
                 0.5,
                 null,

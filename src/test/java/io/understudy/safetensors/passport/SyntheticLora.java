@@ -98,6 +98,36 @@ public final class SyntheticLora {
         return this;
     }
 
+    /** One layer of FLUX.1, as a file that differs from others by its name. */
+    public static SyntheticLora small(String name) {
+        return new SyntheticLora()
+                .alpha(1)
+                .metadata("ss_output_name", name)
+                .pair("lora_unet_double_blocks_0_img_mlp_0", 1, 3072, 12288);
+    }
+
+    /** The cross attention of SDXL, as sd-scripts names it. */
+    public static SyntheticLora sdxl() {
+        SyntheticLora file = new SyntheticLora().alpha(1);
+        for (String name : List.of("to_k", "to_v")) {
+            file.pair("lora_unet_input_blocks_4_1_transformer_blocks_0_attn2_" + name, 1, 2048, 640);
+        }
+        return file;
+    }
+
+    /** A layer that no model known here has. */
+    public static SyntheticLora unknown() {
+        return new SyntheticLora().alpha(1).pair("lora_unet_mystery_0_proj", 1, 64, 64);
+    }
+
+    /** One layer of FLUX.1 with a value that is no number. */
+    public static SyntheticLora notANumber(float value) {
+        SyntheticLora file = small("harmful");
+        file.values("lora_unet_double_blocks_1_img_mlp_0.lora_down.weight", value, 1, 3072);
+        file.values("lora_unet_double_blocks_1_img_mlp_0.lora_up.weight", 0.02f, 12288, 1);
+        return file;
+    }
+
     /** All that ai-toolkit trains of FLUX.1: 494 modules, no alpha. */
     static SyntheticLora peftFlux1(int rank) {
         SyntheticLora file = new SyntheticLora().peft();

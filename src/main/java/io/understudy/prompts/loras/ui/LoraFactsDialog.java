@@ -8,11 +8,13 @@ import com.vaadin.flow.component.select.Select;
 import com.vaadin.flow.component.textfield.NumberField;
 import com.vaadin.flow.component.textfield.TextField;
 import io.understudy.guide.StackRole;
+import io.understudy.passports.FilePassport;
 import io.understudy.prompts.loras.LoraFacts;
 import io.understudy.prompts.loras.LoraFileDetails;
 import io.understudy.prompts.loras.LoraFileService;
 import io.understudy.shared.Refusal;
 import io.understudy.shared.ui.Refusals;
+import org.jspecify.annotations.Nullable;
 
 /** What a LoRA file is for, how it is called in a prompt, and under which licence it came. */
 class LoraFactsDialog extends Dialog {
@@ -22,7 +24,7 @@ class LoraFactsDialog extends Dialog {
     private final TextField licence = new TextField("Licence");
     private final TextField source = new TextField("Source");
 
-    LoraFactsDialog(LoraFileService files, LoraFileDetails file, Runnable saved) {
+    LoraFactsDialog(LoraFileService files, LoraFileDetails file, @Nullable FilePassport passport, Runnable saved) {
         setHeaderTitle(file.fileName());
         setWidth("34rem");
         role.setLabel("Kind");
@@ -50,7 +52,9 @@ class LoraFactsDialog extends Dialog {
         source.setValue(file.facts().source());
         Div form = new Div(role, strength, trigger, licence, source);
         form.addClassName("lora-facts");
-        add(form);
+        Div verdict = new Div(LoraBadge.of(passport));
+        LoraBadge.reason(passport).ifPresent(verdict::add);
+        add(verdict, form);
         Button save = new Button("Save", event -> {
             if (save(files, file)) {
                 close();

@@ -12,7 +12,6 @@ import com.vaadin.flow.router.PageTitle;
 import com.vaadin.flow.router.Route;
 import io.understudy.passports.FilePassport;
 import io.understudy.passports.PassportService;
-import io.understudy.passports.ui.FitBadge;
 import io.understudy.people.Role;
 import io.understudy.prompts.loras.LoraFacts;
 import io.understudy.prompts.loras.LoraFileDetails;
@@ -33,7 +32,6 @@ import io.understudy.storage.BlobHash;
 import jakarta.annotation.security.RolesAllowed;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.domain.PageRequest;
 
@@ -78,7 +76,7 @@ class LorasView extends Page {
     private void taken(LoraFileDetails file) {
         Notices.done(file.fileName() + " is in the library");
         list.refresh();
-        new LoraFactsDialog(files, file, list::refresh).open();
+        new LoraFactsDialog(files, file, passports.find(file.file()).orElse(null), list::refresh).open();
     }
 
     private SearchedList.Found read(String text, int page) {
@@ -101,26 +99,17 @@ class LorasView extends Page {
         IconButton edit = new IconButton(
                 VaadinIcon.EDIT,
                 "Edit what is said about " + file.fileName(),
-                () -> new LoraFactsDialog(files, file, list::refresh).open());
+                () -> new LoraFactsDialog(files, file, passport, list::refresh).open());
         Div actions = new Div(edit, new IconButton(VaadinIcon.TRASH, "Remove " + file.fileName(), () -> remove(file)));
         actions.addClassName("actions");
-        Div title = new Div(new H2(file.fileName()), badge(passport));
+        Div title = new Div(new H2(file.fileName()), LoraBadge.of(passport));
         title.addClassName("title-line");
         Div head = new Div(title, actions);
         head.addClassName("title-row");
         Div card = new Div(head, facts(file), origin(file));
+        LoraBadge.reason(passport).ifPresent(reason -> card.addComponentAtIndex(1, reason));
         card.addClassNames("panel", "lora-card");
         return card;
-    }
-
-    private static Span badge(@Nullable FilePassport passport) {
-        return Optional.ofNullable(passport)
-                .flatMap(FilePassport::read)
-                .<Span>map(read -> read.target()
-                        .<Span>map(target -> new FitBadge(read.fit(target)))
-                        .orElseGet(() ->
-                                new StateBadge("fits no model known here", Tone.WARN, VaadinIcon.QUESTION_CIRCLE_O)))
-                .orElseGet(() -> new StateBadge("being read", Tone.NEUTRAL, VaadinIcon.HOURGLASS));
     }
 
     private static Div facts(LoraFileDetails file) {

@@ -11,9 +11,13 @@ import com.vaadin.flow.component.select.Select;
 import com.vaadin.flow.component.textfield.TextArea;
 import com.vaadin.flow.server.streams.DownloadHandler;
 import com.vaadin.flow.server.streams.DownloadResponse;
+import io.understudy.characters.ui.AdviceText;
+import io.understudy.guide.Advice;
 import io.understudy.prompts.formats.FilledPrompt;
 import io.understudy.prompts.formats.PromptFormat;
 import io.understudy.prompts.formats.WrittenPrompt;
+import io.understudy.prompts.stacks.StackCheck;
+import io.understudy.prompts.stacks.StackableLora;
 import io.understudy.shared.ui.CopyButton;
 import io.understudy.shared.ui.LiveText;
 import java.io.ByteArrayInputStream;
@@ -66,6 +70,15 @@ class ExportPanel extends Div {
                 each.lora().fileName(), each.layer().strength(), each.lora().address())));
         FilledPrompt plain = FilledPrompt.of(prompt.getValue());
         PromptFormat chosen = format.getValue();
+        List<StackableLora> files = used.stream().map(StackEditor.Used::lora).toList();
+        String refusal = StackCheck.refusal(files).orElse(null);
+        if (refusal != null) {
+            AdviceText why = new AdviceText();
+            why.show(Advice.refused("Nothing to copy. " + refusal));
+            output.removeAll();
+            output.add(why);
+            return;
+        }
         WrittenPrompt written = chosen.write(new FilledPrompt(
                 plain.text(), loras, plain.guidance(), plain.steps(), plain.width(), plain.height(), plain.seed()));
         format.setHelperText(chosen.meaning());
@@ -75,6 +88,7 @@ class ExportPanel extends Div {
         actions.addClassName("actions");
         UnorderedList remarks = new UnorderedList();
         remarks.addClassName("secondary-text");
+        StackCheck.unknown(files).forEach(remark -> remarks.add(new ListItem(remark)));
         written.remarks().forEach(remark -> remarks.add(new ListItem(remark)));
         output.removeAll();
         output.add(text, actions, remarks);

@@ -1,5 +1,7 @@
 package io.understudy.prompts.stacks.ui;
 
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.details.Details;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H2;
@@ -16,6 +18,7 @@ import io.understudy.prompts.stacks.StackableLora;
 import io.understudy.safetensors.passport.Overlap;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Consumer;
 import java.util.function.ToDoubleFunction;
 
 /** For each two LoRAs of the stack, how far they change the same layers; read from the weights. */
@@ -25,16 +28,17 @@ class OverlapPanel extends Div {
         setVisible(false);
     }
 
-    void show(List<Meeting> meetings, ToDoubleFunction<StackableLora> strength) {
+    /** @param again compares two files again that could not be compared */
+    void show(List<Meeting> meetings, ToDoubleFunction<StackableLora> strength, Consumer<Meeting> again) {
         removeAll();
         setVisible(!meetings.isEmpty());
         Paragraph how = new Paragraph("Computed from the weights of the files, for strength 1 and for yours.");
         how.addClassName("secondary-text");
         add(new H2("Do they get in each other's way?"), how);
-        meetings.forEach(meeting -> add(about(meeting, strength)));
+        meetings.forEach(meeting -> add(about(meeting, strength, again)));
     }
 
-    private static Div about(Meeting meeting, ToDoubleFunction<StackableLora> strength) {
+    private static Div about(Meeting meeting, ToDoubleFunction<StackableLora> strength, Consumer<Meeting> again) {
         FileOverlap found = meeting.overlap();
         String one = meeting.first().name();
         String other = meeting.second().name();
@@ -53,10 +57,17 @@ class OverlapPanel extends Div {
                 row.add(new Details("Layers in which most is shared", table(overlap, one, other)));
             }
         } else {
-            text.show(Advice.hint(
+            text.show(
                     found.problem() == null
-                            ? one + " and " + other + " are being compared…"
-                            : one + " and " + other + " cannot be compared: " + found.problem()));
+                            ? Advice.hint(one + " and " + other + " are being compared…")
+                            : Advice.warning(one + " and " + other + " could not be compared. " + found.problem()));
+            if (found.problem() != null
+                    && meeting.first().verdict().broken() == null
+                    && meeting.second().verdict().broken() == null) {
+                Button retry = new Button("Compare again", click -> again.accept(meeting));
+                retry.addThemeVariants(ButtonVariant.SMALL);
+                row.add(retry);
+            }
         }
         return row;
     }

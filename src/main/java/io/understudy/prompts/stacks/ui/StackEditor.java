@@ -103,8 +103,9 @@ public class StackEditor extends Div {
     private void judge() {
         StackPlan plan = plan();
         addLayer.setEnabled(layers.size() < StackPlan.MAX_LAYERS);
-        List<StackRemark> remarks = StackCheck.of(plan, shelf.resolve(plan.loras()));
-        verdict.show(plan, about(StackRemark.WHOLE, remarks));
+        Map<LoraRef, StackableLora> known = shelf.resolve(plan.loras());
+        List<StackRemark> remarks = StackCheck.of(plan, known);
+        verdict.show(plan, StackCheck.budget(plan, known), about(StackRemark.WHOLE, remarks));
         for (int place = 0; place < layers.size(); place++) {
             layers.get(place).show(about(place, remarks));
         }

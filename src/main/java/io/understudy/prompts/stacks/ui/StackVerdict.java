@@ -4,6 +4,7 @@ import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.icon.VaadinIcon;
 import io.understudy.characters.ui.AdviceText;
+import io.understudy.guide.Advice;
 import io.understudy.prompts.stacks.Lowering;
 import io.understudy.prompts.stacks.StackPlan;
 import io.understudy.prompts.stacks.StackRemark;
@@ -26,10 +27,11 @@ class StackVerdict extends Div {
         add(bar, total, lowering, remarks);
     }
 
-    void show(StackPlan plan, List<StackRemark> about) {
+    /** @param budget about the total */
+    void show(StackPlan plan, Advice budget, List<StackRemark> about) {
         setVisible(!plan.layers().isEmpty());
         bar.show(plan);
-        total.show(plan.advice());
+        total.show(budget);
         lowering.removeAll();
         for (Lowering advised : Lowering.advised(plan)) {
             lowering.add(new Button(

@@ -114,7 +114,15 @@ class StackView extends Page implements BeforeEnterObserver, HasDynamicTitle {
 
     private void showOverlaps() {
         List<StackEditor.Used> used = editor.used();
-        overlap.show(overlaps.among(used.stream().map(StackEditor.Used::lora).toList()), lora -> strength(lora, used));
+        overlap.show(
+                overlaps.among(used.stream().map(StackEditor.Used::lora).toList()),
+                lora -> strength(lora, used),
+                this::compareAgain);
+    }
+
+    private void compareAgain(OverlapService.Meeting meeting) {
+        overlaps.retry(meeting.first(), meeting.second());
+        showOverlaps();
     }
 
     private static double strength(StackableLora lora, List<StackEditor.Used> used) {

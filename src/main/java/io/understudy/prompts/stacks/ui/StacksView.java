@@ -86,7 +86,9 @@ class StacksView extends Page {
         if (!stack.note().isEmpty()) {
             card.add(new Paragraph(stack.note()));
         }
-        card.add(total(stack));
+        AdviceText total = new AdviceText();
+        total.show(StackCheck.budget(stack.plan(), known));
+        card.add(total);
         for (StackRemark remark : StackCheck.of(stack.plan(), known)) {
             if (remark.advice().level() != Advice.Level.HINT) {
                 AdviceText text = new AdviceText();
@@ -101,12 +103,6 @@ class StacksView extends Page {
         card.add(by);
         card.addClassNames("panel", "stack-card");
         return card;
-    }
-
-    private static AdviceText total(StackDetails stack) {
-        AdviceText text = new AdviceText();
-        text.show(stack.plan().advice());
-        return text;
     }
 
     private static String layers(StackDetails stack, Map<LoraRef, StackableLora> known) {

@@ -10,6 +10,7 @@ import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.html.UnorderedList;
 import com.vaadin.flow.component.icon.VaadinIcon;
+import com.vaadin.flow.component.textfield.TextArea;
 import com.vaadin.flow.component.upload.Upload;
 import com.vaadin.flow.router.PageTitle;
 import com.vaadin.flow.router.Route;
@@ -28,6 +29,7 @@ import io.understudy.shared.ui.Refusals;
 import io.understudy.shared.ui.StateBadge;
 import io.understudy.shared.ui.Tone;
 import jakarta.annotation.security.RolesAllowed;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -39,6 +41,7 @@ import java.util.Map;
 @RolesAllowed(Role.MEMBER_ROLE)
 class ImportView extends Page {
     private static final int SHOWN = 200;
+    private static final int MOST_PASTED = 500_000;
 
     private final transient ExchangeService exchange;
     private final Div report = new Div();
@@ -49,15 +52,18 @@ class ImportView extends Page {
         Upload upload = new Upload(new TemplateUpload(this::read, Notices::refused));
         upload.setUploadButton(new Button("Choose a file…"));
         upload.setMaxFiles(1);
-        upload.setMaxFileSize(TemplateFiles.MAX_BYTES);
-        upload.setDropLabel(new Span("Drop a file here"));
+        upload.setMaxFileSize(TemplateFiles.MAX_PICTURE_BYTES);
+        upload.addAllFinishedListener(event -> upload.clearFileList());
+        upload.addFileRejectedListener(event -> Notices.refused(event.getErrorMessage()));
+        upload.setDropLabel(new Span("Drop a file or a picture here"));
         UnorderedList kinds = new UnorderedList();
         kinds.addClassName("secondary-text");
         for (ExchangeFormat format : ExchangeFormat.values()) {
             kinds.add(new ListItem(format.label()));
         }
-        Paragraph limits = new Paragraph("One file of at most 2 MB. Its format is recognised by itself, among these:");
-        Div source = new Div(new H2("File"), upload, limits, kinds);
+        Paragraph limits = new Paragraph("A text file of at most 2 MB, or a PNG, JPEG or WebP picture of at most 32 MB"
+                + " with its prompt in it. These formats are recognised:");
+        Div source = new Div(new H2("File, picture or text"), upload, pasted(), limits, kinds);
         source.addClassName("panel");
         add(
                 new PageHeader("Import prompts")
@@ -65,6 +71,24 @@ class ImportView extends Page {
                         .subtitle("Nothing is added before you have seen what the file brings."),
                 source,
                 report);
+    }
+
+    private Div pasted() {
+        TextArea text = new TextArea("Or paste text");
+        text.setPlaceholder("A prompt, its settings, or any of the formats below");
+        text.setMaxLength(MOST_PASTED);
+        text.setMaxRows(10);
+        text.setWidthFull();
+        Button read = new Button("Read text", event -> {
+            if (text.getValue().isBlank()) {
+                Notices.refused("There is no text to read. Paste a prompt first.");
+            } else {
+                read("Pasted text", text.getValue().getBytes(StandardCharsets.UTF_8));
+            }
+        });
+        Div actions = new Div(read);
+        actions.addClassName("actions");
+        return new Div(text, actions);
     }
 
     /** Shows what a file would bring; called when it has arrived. */

@@ -4,6 +4,7 @@ import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.Span;
 import io.understudy.characters.ui.AdviceText;
+import io.understudy.guide.Advice;
 import io.understudy.guide.StackBudget;
 import io.understudy.prompts.templates.FilledLora;
 import io.understudy.prompts.templates.FilledTemplate;
@@ -17,7 +18,11 @@ class LoraLines extends Div {
     void show(FilledTemplate filled) {
         removeAll();
         filled.loras().forEach(lora -> add(line(lora)));
-        if (filled.loras().size() > 1) {
+        if (filled.refusal() != null) {
+            AdviceText why = new AdviceText();
+            why.show(Advice.refused(filled.refusal()));
+            add(why);
+        } else if (filled.loras().size() > 1) {
             AdviceText total = new AdviceText();
             total.show(StackBudget.judge(StackBudget.total(
                     filled.loras().stream().map(FilledLora::strength).toList())));

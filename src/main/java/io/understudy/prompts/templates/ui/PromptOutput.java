@@ -73,6 +73,12 @@ class PromptOutput extends Div {
             finished.setHelperText("Choose a character first");
             return;
         }
+        if (now.refusal() != null && format.getValue() != PromptFormat.PLAIN) {
+            copy.setEnabled(false);
+            finished.setValue("");
+            finished.setHelperText("Nothing to copy. " + now.refusal());
+            return;
+        }
         finished.setHelperText(null);
         WrittenPrompt written = format.getValue().write(now.asPrompt());
         finished.setValue(written.text());

@@ -56,7 +56,8 @@ class TemplateForm extends Div {
         text.setMaxLength(Analysis.MAX_TEXT);
         text.setWidthFull();
         text.setMinRows(3);
-        text.setHelperText("[slots], {variables}, {one|or|another}, {@snippets}; begins with [trigger]");
+        text.setHelperText(
+                "[slots], {variables}, {one|or|another}, {3::often|rarely}, {@snippets}; begins with [trigger]");
         tokens.addClassName("secondary-text");
         undescribed.addClassNames("actions", "secondary-text");
         binder.forField(name).asRequired("Please give the template a name").bind("name");

@@ -4,12 +4,14 @@ import com.vaadin.flow.component.UI;
 import com.vaadin.flow.server.streams.UploadEvent;
 import com.vaadin.flow.server.streams.UploadHandler;
 import io.understudy.prompts.exchange.TemplateFiles;
+import io.understudy.shared.Refusal;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
-/** Takes one small file of templates in; what is larger is refused before it is read. */
+/** Takes one file of templates or a picture in; what is too large is refused, and a picture gives its prompt only. */
 class TemplateUpload implements UploadHandler {
     private final transient BiConsumer<String, byte[]> read;
     private final transient Consumer<String> refused;
@@ -26,14 +28,14 @@ class TemplateUpload implements UploadHandler {
         String name = event.getFileName();
         byte[] bytes;
         try (InputStream in = event.getInputStream()) {
-            bytes = in.readNBytes(TemplateFiles.MAX_BYTES + 1);
+            bytes = in.readNBytes(TemplateFiles.MAX_PICTURE_BYTES + 1);
         }
-        if (bytes.length > TemplateFiles.MAX_BYTES) {
-            String words = name + " has more than 2 MB; files of templates are smaller.";
-            page.access(() -> refused.accept(words));
-            event.reject(words);
-            return;
+        try {
+            byte[] text = TemplateFiles.text(bytes).getBytes(StandardCharsets.UTF_8);
+            page.access(() -> read.accept(name, text));
+        } catch (Refusal.RuleBroken broken) {
+            page.access(() -> refused.accept(name + ": " + broken.words()));
+            event.reject(broken.words());
         }
-        page.access(() -> read.accept(name, bytes));
     }
 }

@@ -1,0 +1,57 @@
+package io.understudy.prompts.stacks;
+
+import io.understudy.passports.FilePassport;
+import io.understudy.safetensors.passport.BaseModel;
+import io.understudy.safetensors.passport.Fit;
+import io.understudy.safetensors.passport.ModelFamily;
+import io.understudy.safetensors.passport.Passport;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the bytes of a LoRA file say about its use.
+ *
+ * @param family the model that it is made for, such as {@code SDXL}; null while that is unknown
+ * @param unknown why the family is unknown, or null
+ * @param broken why it can be used with no model at all, or null
+ * @param byShape models that it loads into although its family is unknown
+ */
+public record FileVerdict(
+        @Nullable String family,
+        @Nullable String unknown,
+        @Nullable String broken,
+        List<BaseModel> byShape) {
+    private static final String BEING_READ = "The file is still being read.";
+
+    public FileVerdict {
+        byShape = List.copyOf(byShape);
+    }
+
+    /** Of a sound file for a model. */
+    public static FileVerdict madeFor(BaseModel model) {
+        return new FileVerdict(model.label(), null, null, List.of());
+    }
+
+    /** @param trainedFor the model that the team trained it for, or null for a file that was made elsewhere */
+    static FileVerdict of(@Nullable BaseModel trainedFor, @Nullable FilePassport passport) {
+        String broken = passport == null ? null : passport.broken().orElse(null);
+        if (trainedFor != null) {
+            return new FileVerdict(trainedFor.label(), null, broken, List.of());
+        }
+        Passport read = passport == null ? null : passport.passport();
+        if (read == null) {
+            return new FileVerdict(null, broken == null ? BEING_READ : broken, broken, List.of());
+        }
+        String family = read.model().family() == ModelFamily.NOT_FLUX
+                ? read.model().name()
+                : read.target().map(BaseModel::label).orElse(null);
+        return new FileVerdict(
+                family,
+                family == null ? read.model().reason() : null,
+                broken,
+                Arrays.stream(BaseModel.values())
+                        .filter(model -> read.fit(model).outcome() == Fit.Outcome.UNPROVEN)
+                        .toList());
+    }
+}

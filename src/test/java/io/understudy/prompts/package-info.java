@@ -1,0 +1,4 @@
+@NullMarked
+package io.understudy.prompts;
+
+import org.jspecify.annotations.NullMarked;
