@@ -64,7 +64,8 @@ public class PassportDesk {
      * reading it: never call it under a session's lock.
      */
     public void readNow(BlobHash file) {
-        CompletableFuture.runAsync(() -> SystemActs.run(() -> make(file)), thread).join();
+        CompletableFuture.runAsync(() -> SystemActs.run(() -> make(file)), thread)
+                .join();
     }
 
     /** Whatever is in the file, it ends with a passport or with a reason, and the next one has its turn. */

@@ -65,16 +65,19 @@ class KnownWeights {
     }
 
     private Map<UUID, List<String>> makers(List<LoraVersion> same) {
-        Map<UUID, List<Participant>> makers =
-                participants.of(same.stream().map(LoraVersion::getId).toList()).stream()
-                        .filter(Participant::madeTheWeights)
-                        .collect(Collectors.groupingBy(Participant::version));
+        Map<UUID, List<Participant>> makers = participants
+                .of(same.stream().map(LoraVersion::getId).toList())
+                .stream()
+                .filter(Participant::madeTheWeights)
+                .collect(Collectors.groupingBy(Participant::version));
         Map<UUID, List<String>> words = new HashMap<>();
         // The first version is enough: in one sentence with many, nobody finds what matters.
-        same.stream().sorted(Comparator.comparing(LoraVersion::createdAt)).forEach(version -> makers.getOrDefault(
-                        version.getId(), List.of())
-                .forEach(maker -> words.putIfAbsent(
-                        maker.account(), List.of("made " + version.fileName() + ", which has the same weights"))));
+        same.stream()
+                .sorted(Comparator.comparing(LoraVersion::createdAt))
+                .forEach(version -> makers.getOrDefault(version.getId(), List.of())
+                        .forEach(maker -> words.putIfAbsent(
+                                maker.account(),
+                                List.of("made " + version.fileName() + ", which has the same weights"))));
         return words;
     }
 }
