@@ -6,10 +6,12 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
 /** The table of the trail. There is no statement here that changes or removes a row. */
@@ -92,6 +94,18 @@ class AuditRows {
                 "select " + COLUMNS + " from audit_row" + where.sql + " order by sequence desc limit ? offset ?",
                 AuditRows::read,
                 where.arguments.toArray());
+    }
+
+    /** The rows about these things with these verbs, oldest first. */
+    List<StoredRow> about(String type, Collection<String> ids, Collection<String> verbs) {
+        return JdbcClient.create(jdbc)
+                .sql("select " + COLUMNS + " from audit_row"
+                        + " where subject_type = :type and subject_id in (:ids) and verb in (:verbs) order by sequence")
+                .param("type", type)
+                .param("ids", ids)
+                .param("verbs", verbs)
+                .query(AuditRows::read)
+                .list();
     }
 
     long count(AuditFilter filter) {

@@ -36,10 +36,12 @@ public class AuditService {
 
     private final AuditRows rows;
     private final Acts acts;
+    private final List<TrailCheck> checks;
 
-    AuditService(AuditRows rows, Acts acts) {
+    AuditService(AuditRows rows, Acts acts, List<TrailCheck> checks) {
         this.rows = rows;
         this.acts = acts;
+        this.checks = checks;
     }
 
     /** Rows that a filter leaves, newest first. */
@@ -63,13 +65,26 @@ public class AuditService {
 
     /**
      * Walks along the whole chain, from the first row to the one that was the last when the walk began, in batches and
-     * constant memory. Takes the longer the longer the trail is: call it off the session's thread.
+     * constant memory; then compares what features keep about the same acts with it. Takes the longer the longer the trail is: call it off the session's thread.
      */
     @Transactional(propagation = Propagation.NOT_SUPPORTED)
     public Verification verify(Progress progress, BooleanSupplier stop) {
         Verification found = walk(progress, stop);
+        if (found instanceof Verification.Unbroken unbroken) {
+            found = compare(unbroken, stop);
+        }
         acts.publish("audit.verified", TRAIL, Map.of("finding", found.words()));
         return found;
+    }
+
+    private Verification compare(Verification.Unbroken trail, BooleanSupplier stop) {
+        List<String> disagreements = checks.stream()
+                .flatMap(check -> check.disagreements(stop).stream())
+                .toList();
+        if (!disagreements.isEmpty()) {
+            return new Verification.Contradicted(trail.rows(), disagreements);
+        }
+        return stop.getAsBoolean() ? new Verification.Stopped(trail.rows()) : trail;
     }
 
     private Verification walk(Progress progress, BooleanSupplier stop) {
@@ -162,7 +177,7 @@ public class AuditService {
                 row.hash());
     }
 
-    private static AuditRow read(StoredRow row) {
+    static AuditRow read(StoredRow row) {
         return new AuditRow(
                 row.sequence(),
                 row.at(),

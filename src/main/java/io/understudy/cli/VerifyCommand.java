@@ -4,6 +4,7 @@ import io.understudy.dossiers.DossierKey;
 import io.understudy.dossiers.DossierVerifier;
 import io.understudy.dossiers.Finding;
 import io.understudy.dossiers.Trust;
+import io.understudy.dossiers.Verdict;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -24,12 +25,14 @@ import picocli.CommandLine.Spec;
                 + " among the signers, the checklist and, when given, the LoRA file.",
         exitCodeListHeading = "Exit status:%n",
         exitCodeList = {
-            "0:it verifies",
+            "0:it verifies: nothing is broken, and --key names the key that signed it",
             "1:it does not; what is broken is named",
-            "2:the file is missing or no dossier; the reason is on the error stream"
+            "2:the file is missing or no dossier; the reason is on the error stream",
+            "3:it is consistent, but signed by an unknown key: without --key nothing says who signed it"
         })
 final class VerifyCommand implements Callable<Integer> {
     private static final int BROKEN = 1;
+    private static final int UNKNOWN_KEY = 3;
 
     @Parameters(paramLabel = "DOSSIER", description = "The zip that the page of an approved version offers.")
     private Path dossier = Path.of("");
@@ -37,7 +40,9 @@ final class VerifyCommand implements Callable<Integer> {
     @Option(
             names = "--key",
             paramLabel = "FINGERPRINT_OR_FILE",
-            description = "The key that must have signed it: its fingerprint, or the file with the public key.")
+            description =
+                    "The key that must have signed it: its fingerprint, or the file with the public key. Get it from"
+                            + " the team that released the LoRA, never from the dossier.")
     private @Nullable String key;
 
     @Option(names = "--lora", paramLabel = "FILE", description = "The LoRA file that it must be about.")
@@ -60,14 +65,29 @@ final class VerifyCommand implements Callable<Integer> {
             require(lora);
         }
         List<Finding> findings = DossierVerifier.verify(dossier, key == null ? null : trust(key), lora);
-        boolean broken = findings.stream().anyMatch(finding -> finding.outcome() == Finding.Outcome.BROKEN);
+        Verdict verdict = Verdict.of(findings);
         if (spec != null) {
             PrintWriter out = spec.commandLine().getOut();
             findings.forEach(finding -> out.println(line(finding)));
-            out.println(broken ? "This dossier does not verify." : "This dossier verifies.");
+            out.println(conclusion(verdict));
             out.flush();
         }
-        return broken ? BROKEN : 0;
+        return switch (verdict) {
+            case VERIFIED -> 0;
+            case UNKNOWN_KEY -> UNKNOWN_KEY;
+            case BROKEN -> BROKEN;
+        };
+    }
+
+    private static String conclusion(Verdict verdict) {
+        return switch (verdict) {
+            case VERIFIED -> "This dossier verifies.";
+            case UNKNOWN_KEY ->
+                "This dossier is consistent, but signed by an unknown key. Ask the team that released it for the"
+                        + " fingerprint (their Settings show it under “Signed dossiers”), compare it with the one above,"
+                        + " and verify again with --key.";
+            case BROKEN -> "This dossier does not verify.";
+        };
     }
 
     private static String line(Finding finding) {

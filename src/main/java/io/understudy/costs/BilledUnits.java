@@ -20,9 +20,12 @@ final class BilledUnits {
      *
      * @param estimated how many of the price's unit, more than 0
      * @param billed as the service says, in its own unit
-     * @return 1 where the number cannot be a count of either unit
+     * @return 0 for none, 1 where the number cannot be a count of either unit
      */
     static BigDecimal share(BigDecimal estimated, BigDecimal billed) {
+        if (billed.signum() == 0) {
+            return BigDecimal.ZERO;
+        }
         BigDecimal share = billed.divide(estimated, Charges.SHARE, RoundingMode.HALF_UP);
         if (isShare(share)) {
             return share;

@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param purpose for people: {@code Run 41}
  * @param service by name
  * @param estimated US dollars at the price of when it was sent; null when nobody had entered one
- * @param actual US dollars; null while it is not settled
+ * @param actual US dollars; null while it is not known
+ * @param atMost US dollars that it may have cost while that is not known; else null
  * @param billedUnits what the service said it counted, in units of its own; null where it said nothing
  */
 public record Charge(
@@ -22,4 +23,5 @@ public record Charge(
         ChargeState state,
         @Nullable BigDecimal estimated,
         @Nullable BigDecimal actual,
+        @Nullable BigDecimal atMost,
         @Nullable BigDecimal billedUnits) {}

@@ -6,9 +6,9 @@ public enum ChargeState {
     OPEN("Under way", true),
     /** It delivered. */
     CHARGED("Charged", true),
-    /** It ended without a result, and the service did not say that it charges nothing. */
-    ASSUMED("Assumed", true),
-    /** Nobody knows whether the service accepted it. */
+    /** It ended here without a result, and the service did not say what it charges: anything up to the estimate. */
+    ASSUMED("Not known yet", true),
+    /** Nobody knows whether the service accepted it, or what became of it there. */
     UNCLEAR("Unclear", true),
     NOT_CHARGED("Not charged", false);
 
@@ -22,6 +22,11 @@ public enum ChargeState {
 
     public String label() {
         return label;
+    }
+
+    /** Whether it is known what it cost. */
+    public boolean isKnown() {
+        return this == CHARGED || this == NOT_CHARGED;
     }
 
     /** Whether it counts as spent until something better is known. */

@@ -6,6 +6,7 @@ import java.math.RoundingMode;
 import java.sql.Types;
 import java.time.Clock;
 import java.time.ZoneOffset;
+import java.util.Optional;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -57,11 +58,17 @@ public class Charges {
     }
 
     /**
-     * Says what became of the newest charge of a subject; nothing happens when it has none. Where the service said what it
-     * counted, that is charged instead of what was estimated.
+     * Says what became of the newest charge of a subject; nothing happens when it has none. What the service itself said
+     * that it counted comes before what anybody assumes.
      */
     public void settle(UUID subject, ChargeState state) {
-        settle(subject, state, state.isCounted() ? billedShare(subject) : BigDecimal.ZERO);
+        Optional<BigDecimal> billed = billedShare(subject);
+        if (state.isSettled() && state.isCounted() && billed.isPresent()) {
+            boolean nothing = billed.get().signum() == 0;
+            settle(subject, nothing ? ChargeState.NOT_CHARGED : ChargeState.CHARGED, billed.get());
+        } else {
+            settle(subject, state, state.isCounted() ? BigDecimal.ONE : BigDecimal.ZERO);
+        }
     }
 
     /**
@@ -69,10 +76,26 @@ public class Charges {
      *
      * @param used of {@code planned}, at most as many
      * @param planned what the estimate was for
+     * @param outcome of what was used
      */
-    public void settleShare(UUID subject, int used, int planned) {
+    public void settleShare(UUID subject, int used, int planned, ChargeState outcome) {
         BigDecimal share = BigDecimal.valueOf(used).divide(BigDecimal.valueOf(planned), SHARE, RoundingMode.HALF_UP);
-        settle(subject, used == 0 ? ChargeState.NOT_CHARGED : ChargeState.CHARGED, share);
+        settle(subject, used == 0 ? ChargeState.NOT_CHARGED : outcome, share);
+    }
+
+    /** What is still open of a subject's charges will never be known: another request takes the place of the earlier. */
+    public void leaveUnclear(UUID subject) {
+        jdbc.sql(
+                        "update charge set state = 'UNCLEAR', settled_at = null where subject_id = :subject and state = 'ASSUMED'")
+                .param("subject", subject)
+                .update();
+    }
+
+    /** What earlier attempts of a subject sent has been delivered after all: what they may have cost, they did cost. */
+    public void confirm(UUID subject) {
+        jdbc.sql("update charge set state = 'CHARGED' where subject_id = :subject and state = 'ASSUMED'")
+                .param("subject", subject)
+                .update();
     }
 
     /**
@@ -86,26 +109,25 @@ public class Charges {
                           (select max(newest.attempt) from charge newest where newest.subject_id = :subject)""").param("units", units).param("subject", subject).update();
     }
 
-    /** What the service counted, as a share of what was estimated; all of it where it said nothing of use. */
-    private BigDecimal billedShare(UUID subject) {
+    /** What the service counted, as a share of what was estimated; empty where it said nothing. */
+    private Optional<BigDecimal> billedShare(UUID subject) {
         return jdbc.sql("""
                         select units, billed_units from charge
                         where subject_id = :subject and units > 0 and billed_units is not null and attempt =
                           (select max(newest.attempt) from charge newest where newest.subject_id = :subject)""")
                 .param("subject", subject)
                 .query((row, index) -> BilledUnits.share(row.getBigDecimal("units"), row.getBigDecimal("billed_units")))
-                .optional()
-                .orElse(BigDecimal.ONE);
+                .optional();
     }
 
     private void settle(UUID subject, ChargeState state, BigDecimal share) {
         jdbc.sql("""
                         update charge set state = :state, settled_at = :settled,
-                          actual = case when :settles then amount * :share end
+                          actual = case when :ended then amount * :share end
                         where subject_id = :subject and state <> 'NOT_CHARGED' and attempt =
                           (select max(newest.attempt) from charge newest where newest.subject_id = :subject)""")
                 .param("state", state.name())
-                .param("settles", state.isSettled())
+                .param("ended", state != ChargeState.OPEN)
                 .param("share", share, Types.NUMERIC)
                 .param(
                         "settled",

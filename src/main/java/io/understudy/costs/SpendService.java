@@ -116,6 +116,7 @@ public class SpendService {
                         row.state(),
                         row.estimated(),
                         row.actual(),
+                        row.atMost(),
                         row.billedUnits()))
                 .toList();
     }
@@ -132,6 +133,7 @@ public class SpendService {
                 "state",
                 "estimated (USD)",
                 "actual (USD)",
+                "not known yet, at most (USD)",
                 "units billed");
         int offset = 0;
         List<Charge> batch;
@@ -148,6 +150,7 @@ public class SpendService {
                         charge.state().label(),
                         plain(charge.estimated()),
                         plain(charge.actual()),
+                        plain(charge.atMost()),
                         plain(charge.billedUnits()));
             }
             offset += batch.size();

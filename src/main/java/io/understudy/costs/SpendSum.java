@@ -7,18 +7,19 @@ import java.math.BigDecimal;
  *
  * @param uses how many
  * @param estimated what all of them were expected to cost when they were sent
- * @param actual what those that are settled did cost; an end without a result counts in full, unless the service said
- *     that it charges nothing
- * @param pending what those that are not settled are expected to cost
+ * @param actual what those whose cost is known did cost
+ * @param pending what those whose cost is not known may cost at most: they are under way, or ended without a result
+ * @param open uses whose cost is not known
  * @param unpriced uses whose price nobody had entered: they are missing in the amounts
  */
-public record SpendSum(long uses, BigDecimal estimated, BigDecimal actual, BigDecimal pending, long unpriced) {
-    /** Whether there is a use, and nothing more is expected of any. */
+public record SpendSum(
+        long uses, BigDecimal estimated, BigDecimal actual, BigDecimal pending, long open, long unpriced) {
+    /** Whether there is a use, and it is known what each of them did cost. */
     public boolean isSettled() {
-        return uses > 0 && pending.signum() == 0 && unpriced == 0;
+        return uses > 0 && open == 0 && unpriced == 0;
     }
 
-    /** What has to be reckoned with: settled and not. */
+    /** What has to be reckoned with: known and not. */
     public BigDecimal expected() {
         return actual.add(pending);
     }

@@ -20,8 +20,10 @@ import org.springframework.stereotype.Repository;
 @Repository
 class SpendTables {
     private static final String SUMS = """
-            count(*) as uses, coalesce(sum(amount), 0) as estimated, coalesce(sum(actual), 0) as actual,
-            coalesce(sum(case when settled_at is null then amount end), 0) as pending,
+            count(*) as uses, coalesce(sum(amount), 0) as estimated,
+            coalesce(sum(case when state in ('CHARGED', 'NOT_CHARGED') then actual end), 0) as actual,
+            coalesce(sum(case when state in ('OPEN', 'UNCLEAR', 'ASSUMED') then coalesce(actual, amount) end), 0) as pending,
+            coalesce(sum(case when state in ('OPEN', 'UNCLEAR', 'ASSUMED') then 1 else 0 end), 0) as open_uses,
             coalesce(sum(case when amount is null then 1 else 0 end), 0) as unpriced""";
     private static final String OF_MONTH = """
             \nfrom charge where sent_at >= :from and sent_at < :until
@@ -45,6 +47,7 @@ class SpendTables {
             ChargeState state,
             @Nullable BigDecimal estimated,
             @Nullable BigDecimal actual,
+            @Nullable BigDecimal atMost,
             @Nullable BigDecimal billedUnits) {}
 
     /** @param person null for everybody */
@@ -67,7 +70,8 @@ class SpendTables {
     /** Newest first. */
     List<Row> charges(YearMonth month, @Nullable UUID person, int offset, int most) {
         return within(
-                        "select id, sent_at, purpose, service, person_id, character_id, state, amount, actual, billed_units"
+                        "select id, sent_at, purpose, service, person_id, character_id, state, amount, actual,"
+                                + " coalesce(actual, amount) as at_most, billed_units"
                                 + OF_MONTH + " order by sent_at desc, id limit :most offset :offset",
                         month,
                         person)
@@ -82,7 +86,8 @@ class SpendTables {
                         row.getObject("character_id", UUID.class),
                         ChargeState.valueOf(row.getString("state")),
                         row.getBigDecimal("amount"),
-                        row.getBigDecimal("actual"),
+                        known(row) ? row.getBigDecimal("actual") : null,
+                        known(row) ? null : row.getBigDecimal("at_most"),
                         row.getBigDecimal("billed_units")))
                 .list();
     }
@@ -117,12 +122,17 @@ class SpendTables {
                 .param("person", person, Types.OTHER);
     }
 
+    private static boolean known(ResultSet row) throws SQLException {
+        return ChargeState.valueOf(row.getString("state")).isKnown();
+    }
+
     private static SpendSum sum(ResultSet row) throws SQLException {
         return new SpendSum(
                 row.getLong("uses"),
                 Objects.requireNonNull(row.getBigDecimal("estimated")),
                 Objects.requireNonNull(row.getBigDecimal("actual")),
                 Objects.requireNonNull(row.getBigDecimal("pending")),
+                row.getLong("open_uses"),
                 row.getLong("unpriced"));
     }
 }

@@ -4,7 +4,9 @@ import io.understudy.dossiers.DossierForm.Checklist;
 import io.understudy.dossiers.DossierForm.Consent;
 import io.understudy.dossiers.DossierForm.Decided;
 import io.understudy.dossiers.DossierForm.Decision;
+import io.understudy.dossiers.DossierForm.Entry;
 import io.understudy.dossiers.DossierForm.Head;
+import io.understudy.dossiers.DossierForm.Index;
 import io.understudy.dossiers.DossierForm.Item;
 import io.understudy.dossiers.DossierForm.Maker;
 import io.understudy.dossiers.DossierForm.Photo;
@@ -32,22 +34,26 @@ final class DossierContent {
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private final Entries entries;
+    private final Index index;
     private final Head head;
     private final List<Finding> findings;
 
-    DossierContent(Entries entries, Head head, List<Finding> findings) {
+    DossierContent(Entries entries, Index index, List<Finding> findings) {
         this.entries = entries;
-        this.head = head;
+        this.index = index;
+        this.head = index.head();
         this.findings = findings;
     }
 
-    /** @param names of all entries */
-    void check(Set<String> names) throws IOException {
+    void check() throws IOException {
+        Set<String> names = index.entries().stream().map(Entry::name).collect(Collectors.toSet());
         byte[] text = entries.read(DossierForm.MANIFEST);
         JsonNode manifest = tree(text);
         checkManifest(text, manifest);
         checkSnapshot();
-        checkFourEyes(part(DossierForm.DECISIONS, Decided.class));
+        Decided decided = part(DossierForm.DECISIONS, Decided.class);
+        checkMakers(decided, manifest);
+        checkFourEyes(decided, makers(decided, manifest));
         checkChecklist(part(DossierForm.CHECKLIST, Checklist.class), manifest, names);
         checkConsent(part(DossierForm.CONSENT, Consent.class));
     }
@@ -76,11 +82,50 @@ final class DossierContent {
                         : Finding.broken(DossierForm.SNAPSHOT, "is not the snapshot that the manifest names"));
     }
 
-    private void checkFourEyes(Decided decided) {
+    /** Who made it is signed for together with everything else, so that nobody can be left out of the list afterwards. */
+    private void checkMakers(Decided decided, JsonNode manifest) {
+        if (!manifest.has("makers")) {
+            findings.add(
+                    index.form().equals(DossierForm.FORM_WITHOUT_MAKERS)
+                            ? Finding.unchecked(
+                                    "makers",
+                                    "a dossier of this older form does not sign for them; take a new one where it is possible")
+                            : Finding.broken(DossierForm.MANIFEST, "does not name who made it"));
+        } else if (!accounts(manifest.path("makers"))
+                .equals(decided.makers().stream().map(Maker::account).collect(Collectors.toSet()))) {
+            findings.add(Finding.broken(DossierForm.DECISIONS, "names other makers than the manifest that was signed"));
+        }
+    }
+
+    /** Everyone whom any part of the dossier shows as a maker, whether or not the list of makers has them. */
+    private static Set<String> makers(Decided decided, JsonNode manifest) {
+        Set<String> makers = decided.makers().stream().map(Maker::account).collect(Collectors.toSet());
+        decided.decisions().stream()
+                .filter(decision -> "SUBMIT".equals(decision.verb()))
+                .map(Decision::account)
+                .forEach(makers::add);
+        for (String part : List.of("makers", "contributors", "launchedBy")) {
+            makers.addAll(accounts(manifest.path(part)));
+        }
+        return makers;
+    }
+
+    /** One account, or a list of them. */
+    private static Set<String> accounts(JsonNode node) {
+        Set<String> accounts = new HashSet<>();
+        if (node.isString()) {
+            accounts.add(node.asString());
+        }
+        if (node.isArray()) {
+            node.forEach(account -> accounts.add(account.asString("")));
+        }
+        return accounts;
+    }
+
+    private void checkFourEyes(Decided decided, Set<String> makers) {
         List<Decision> standing = standing(decided.decisions());
         List<Decision> signOffs = ofVerb(standing, "SIGN_OFF");
         List<Decision> approvals = ofVerb(standing, "APPROVE");
-        Set<String> makers = decided.makers().stream().map(Maker::account).collect(Collectors.toSet());
         List<String> problems = new ArrayList<>();
         standing.stream()
                 .filter(decision -> makers.contains(decision.account()))

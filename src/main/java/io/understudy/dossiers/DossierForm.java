@@ -8,7 +8,10 @@ import org.jspecify.annotations.Nullable;
  * hexadecimal digits, accounts the installation's own ids.
  */
 public final class DossierForm {
-    public static final String FORM = "understudy.dossier/1";
+    public static final String FORM = "understudy.dossier/2";
+
+    /** Its manifest does not name the makers yet. */
+    static final String FORM_WITHOUT_MAKERS = "understudy.dossier/1";
 
     /** Lists every other entry with its hash; what is signed. */
     public static final String INDEX = "index.json";

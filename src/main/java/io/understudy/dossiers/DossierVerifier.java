@@ -45,9 +45,9 @@ public final class DossierVerifier {
     /**
      * Verifies a dossier.
      *
-     * @param trust the key that must have signed it, or null to take the key that lies inside
+     * @param trust the key that must have signed it, or null when none is known: it cannot be {@link Verdict#VERIFIED} then
      * @param lora the file that it must be about, or null
-     * @return what was checked, in order; it verifies when nothing is {@link Finding.Outcome#BROKEN}
+     * @return what was checked, in order; {@link Verdict#of} says what it amounts to
      * @throws MalformedDossierException when the file is no dossier
      */
     public static List<Finding> verify(Path dossier, @Nullable Trust trust, @Nullable Path lora) throws IOException {
@@ -74,7 +74,7 @@ public final class DossierVerifier {
         }
         checkEntries(index);
         if (!isBroken()) {
-            new DossierContent(this::read, index.head(), findings).check(namesIn(index));
+            new DossierContent(this::read, index, findings).check();
         }
         checkLora(index, lora);
     }
@@ -90,13 +90,12 @@ public final class DossierVerifier {
     private void checkKey(DossierKey key, @Nullable Trust trust) {
         if (trust == null) {
             findings.add(Finding.unchecked(
-                    "key",
-                    "the dossier brings its own: compare " + key.fingerprint()
-                            + " with the one that the installation shows in Settings, or give it with --key"));
+                    Finding.KEY,
+                    "is unknown, and anyone can make one: the dossier itself brings " + key.fingerprint()));
         } else if (trust.in(key)) {
-            findings.add(Finding.holds("key", "is the one that you trust, " + key.fingerprint()));
+            findings.add(Finding.holds(Finding.KEY, "is the one that you trust, " + key.fingerprint()));
         } else {
-            findings.add(Finding.broken("key", "is " + key.fingerprint() + ", not the one that you trust"));
+            findings.add(Finding.broken(Finding.KEY, "is " + key.fingerprint() + ", not the one that you trust"));
         }
     }
 
@@ -118,9 +117,10 @@ public final class DossierVerifier {
     private static Index index(byte[] bytes) {
         try {
             Index index = JSON.readValue(bytes, Index.class);
-            if (!DossierForm.FORM.equals(index.form())) {
-                throw new MalformedDossierException("The dossier has the form “%s”; this version verifies “%s”."
-                        .formatted(index.form(), DossierForm.FORM));
+            if (!Set.of(DossierForm.FORM, DossierForm.FORM_WITHOUT_MAKERS).contains(index.form())) {
+                throw new MalformedDossierException(
+                        "The dossier has the form “%s”; this version verifies “%s” and “%s”."
+                                .formatted(index.form(), DossierForm.FORM, DossierForm.FORM_WITHOUT_MAKERS));
             }
             return index;
         } catch (JacksonException e) {
@@ -197,12 +197,6 @@ public final class DossierVerifier {
                                 "LoRA file",
                                 lora.getFileName() + " is not the file that this dossier is about, "
                                         + about.fileName()));
-    }
-
-    private static Set<String> namesIn(Index index) {
-        Set<String> names = new HashSet<>();
-        index.entries().forEach(entry -> names.add(entry.name()));
-        return names;
     }
 
     private boolean isBroken() {

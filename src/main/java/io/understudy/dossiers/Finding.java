@@ -6,6 +6,19 @@ package io.understudy.dossiers;
  * @param part of the dossier, or what was checked, in few words
  */
 public record Finding(Outcome outcome, String part, String words) {
+    /** The part that says whether the key is one that was known before. */
+    static final String KEY = "key";
+
+    /** A dossier must not be able to write lines of a report, or turn its letters round. */
+    public Finding {
+        part = visible(part);
+        words = visible(words);
+    }
+
+    private static String visible(String text) {
+        return text.replaceAll("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}]", "?");
+    }
+
     public enum Outcome {
         HOLDS,
         /** Could not be checked with what was given; says what would be needed. */

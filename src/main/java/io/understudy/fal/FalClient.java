@@ -3,7 +3,6 @@ package io.understudy.fal;
 import io.understudy.people.PublicUrl;
 import java.io.IOException;
 import java.io.InputStream;
-import java.math.BigDecimal;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpRequest;
@@ -172,9 +171,10 @@ public class FalClient {
         return text.startsWith(base.endsWith("/") ? base : base + "/") ? URI.create(text) : otherwise;
     }
 
-    public FalStatus status(FalTicket ticket) throws InterruptedException {
-        JsonNode answer = wire.patiently(() -> wire.ask(
-                wire.authorised(URI.create(ticket.statusUrl() + "?logs=1")).GET()));
+    /** Asks once; {@link FalPolling} asks as often as it takes. */
+    FalStatus status(FalTicket ticket) {
+        JsonNode answer = wire.ask(
+                wire.authorised(URI.create(ticket.statusUrl() + "?logs=1")).GET());
         FalStatus.Stage stage;
         try {
             stage = FalStatus.Stage.valueOf(answer.path("status").asString(""));
@@ -203,21 +203,11 @@ public class FalClient {
         return lines;
     }
 
-    /** What the model answered; fal keeps it for minutes only. */
-    public FalResult result(FalTicket ticket) throws InterruptedException {
-        return wire.patiently(() -> {
-            HttpResponse<String> response =
-                    wire.send(wire.authorised(ticket.responseUrl()).GET().build());
-            return new FalResult(
-                    wire.answer(response),
-                    response.headers().firstValue("X-Fal-Billable-Units").flatMap(FalClient::units));
-        });
-    }
-
-    private static Optional<BigDecimal> units(String text) {
-        return Optional.of(text.strip())
-                .filter(number -> number.matches("\\d{1,9}(\\.\\d{1,9})?"))
-                .map(BigDecimal::new);
+    /** Asks once what the model answered; fal keeps it for minutes only. */
+    FalResult result(FalTicket ticket) {
+        HttpResponse<String> response =
+                wire.send(wire.authorised(ticket.responseUrl()).GET().build());
+        return new FalResult(wire.answer(response), FalErrors.units(response.headers()));
     }
 
     public FalCancel cancel(FalTicket ticket) throws InterruptedException {

@@ -1,10 +1,14 @@
 package io.understudy.fal;
 
+import java.math.BigDecimal;
+import java.net.http.HttpHeaders;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -28,8 +32,9 @@ final class FalErrors {
             "generation_timeout",
             "downstream_service_error",
             "downstream_service_unavailable");
-    private static final String AGAIN = "This was fal.ai's fault, not yours: run it again.";
+    private static final String AGAIN = "This was fal.ai's fault, not yours: try it again later.";
     private static final Map<String, String> ADVICE = Map.ofEntries(
+            Map.entry("client_cancelled", "fal.ai was asked to stop it. Where it is still wanted, it is sent again."),
             Map.entry(
                     "content_policy_violation", "Look through the pictures and captions for what its policy forbids."),
             Map.entry("image_too_small", "Leave the smallest pictures out or upload larger ones, then launch again."),
@@ -47,16 +52,55 @@ final class FalErrors {
 
     private FalErrors() {}
 
-    /**
-     * An answer that is an error.
-     *
-     * @param retryable what the header says about it, where it says something
-     */
+    /** An answer that is an error. */
+    static FalProblem.Refused of(int status, HttpHeaders headers, String body) {
+        return of(
+                status,
+                headers.firstValue("X-Fal-Error-Type").orElse(""),
+                headers.firstValue("X-Fal-Retryable").map(Boolean::parseBoolean),
+                headers.firstValue("Retry-After").flatMap(FalErrors::seconds).orElse(null),
+                units(headers).orElse(null),
+                body);
+    }
+
+    /** As {@link #of(int, HttpHeaders, String)}, where the headers say nothing else. */
     static FalProblem.Refused of(int status, String typeHeader, Optional<Boolean> retryable, String body) {
+        return of(status, typeHeader, retryable, null, null, body);
+    }
+
+    private static FalProblem.Refused of(
+            int status,
+            String typeHeader,
+            Optional<Boolean> retryable,
+            @Nullable Duration after,
+            @Nullable BigDecimal billed,
+            String body) {
         Parsed parsed = parse(body);
         String type = parsed.type().isEmpty() ? typeHeader : parsed.type();
         boolean again = retryable.orElse(WORTH_RETRYING.contains(status) || TRANSIENT.contains(type));
-        return new FalProblem.Refused(status, type, again, words(status, type, parsed.text()), advice(status, type));
+        boolean ruledOut = retryable.isPresent() && !retryable.get();
+        return new FalProblem.Refused(
+                status,
+                type,
+                new FalProblem.Refused.Retry(again, ruledOut, after),
+                words(status, type, parsed.text()),
+                advice(status, type),
+                billed);
+    }
+
+    /** How much fal charged, where an answer says so. */
+    static Optional<BigDecimal> units(HttpHeaders headers) {
+        return headers.firstValue("X-Fal-Billable-Units")
+                .map(String::strip)
+                .filter(number -> number.matches("\\d{1,9}(\\.\\d{1,9})?"))
+                .map(BigDecimal::new);
+    }
+
+    /** Retry-After as a number of seconds, the only form that queues use. */
+    private static Optional<Duration> seconds(String text) {
+        return Optional.of(text.strip())
+                .filter(number -> number.matches("\\d{1,9}"))
+                .map(number -> Duration.ofSeconds(Long.parseLong(number)));
     }
 
     /** An error that a request ended with, as its status tells it. */
@@ -65,7 +109,12 @@ final class FalErrors {
         String known = type.isEmpty() ? parsed.type() : type;
         boolean falsFault = TRANSIENT.contains(known);
         return new FalProblem.Refused(
-                falsFault ? 503 : 0, known, falsFault, words(0, known, parsed.text()), advice(0, known));
+                falsFault ? 503 : 0,
+                known,
+                new FalProblem.Refused.Retry(falsFault, true, null),
+                words(0, known, parsed.text()),
+                advice(0, known),
+                null);
     }
 
     private static String words(int status, String type, String text) {

@@ -1,5 +1,8 @@
 package io.understudy.fal;
 
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Why something at fal.ai did not work, by what can be known about it afterwards. */
@@ -40,19 +43,43 @@ public abstract sealed class FalProblem extends RuntimeException {
         }
     }
 
+    /** For too long fal has said nothing of use about a request that it accepted: it may be done, and may be charged. */
+    public static final class Unanswered extends FalProblem {
+        Unanswered(String request, FalProblem last) {
+            super("What became of request " + request + " at fal.ai is not known. " + last.words(), last);
+        }
+
+        @Override
+        public String advice() {
+            return "Ask fal.ai for it again, which is free.";
+        }
+    }
+
     /** fal answered, and the answer is no. */
     public static final class Refused extends FalProblem {
         private final int status;
         private final String type;
-        private final boolean retryable;
+        private final Retry retry;
         private final String advice;
+        private final @Nullable BigDecimal billedUnits;
 
-        Refused(int status, String type, boolean retryable, String words, String advice) {
+        /**
+         * What an error says about doing the same once more.
+         *
+         * @param worthIt whether the same may work a little later
+         * @param ruledOut whether the model itself says that it will not
+         * @param after how long fal wishes to be left alone; null where it does not say
+         */
+        record Retry(
+                boolean worthIt, boolean ruledOut, @Nullable Duration after) {}
+
+        Refused(int status, String type, Retry retry, String words, String advice, @Nullable BigDecimal billedUnits) {
             super(words, null);
             this.status = status;
             this.type = type;
-            this.retryable = retryable;
+            this.retry = retry;
             this.advice = advice;
+            this.billedUnits = billedUnits;
         }
 
         /** HTTP status of the answer; 0 when the error came inside of one. */
@@ -67,12 +94,27 @@ public abstract sealed class FalProblem extends RuntimeException {
 
         /** Whether the same request may work a little later. */
         public boolean isRetryable() {
-            return retryable;
+            return retry.worthIt();
         }
 
-        /** fal's own fault: such requests are not billed. */
+        /** How long fal wishes to be left alone; null where it does not say. */
+        public @Nullable Duration retryAfter() {
+            return retry.after();
+        }
+
+        /** What fal charged for the request that ended like this, where it says so. */
+        public Optional<BigDecimal> billedUnits() {
+            return Optional.ofNullable(billedUnits);
+        }
+
+        /** fal's own fault, not the request's. */
         public boolean isFalsFault() {
             return status >= 500;
+        }
+
+        /** The model's own last word on a request; all else says nothing about what became of it. */
+        public boolean isTheModels() {
+            return status == 0 || status == 422 || (status == 500 && retry.ruledOut());
         }
 
         @Override

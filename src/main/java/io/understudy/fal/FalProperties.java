@@ -13,8 +13,8 @@ import org.springframework.util.unit.DataSize;
  * @param restUrl takes files and publishes the keys that sign its messages
  * @param pollEvery pause between two looks at a request; a message from fal makes it look at once
  * @param answerWithin how long an answer may take, downloads and uploads aside
- * @param giveUpAfter how long fal may be out of reach before a request that is under way is given up here; it can be
- *     taken up again after that
+ * @param giveUpAfter how long fal may say nothing of use about a request that it accepted before a person is asked; the
+ *     request is kept, and can be asked for again
  * @param partsAbove a larger file is uploaded in parts, so that a broken connection costs one part only
  * @param partSize of such a part
  */

@@ -26,6 +26,8 @@ final class FalWire {
 
     private static final int TRIES = 5;
     private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
+    /** However long fal wishes to be left alone. */
+    private static final Duration LONGEST_PAUSE = Duration.ofMinutes(5);
 
     private final HttpClient http = HttpClient.newBuilder()
             .connectTimeout(Duration.ofSeconds(10))
@@ -89,11 +91,7 @@ final class FalWire {
     JsonNode answer(HttpResponse<String> response) {
         int status = response.statusCode();
         if (status / 100 != 2) {
-            throw FalErrors.of(
-                    status,
-                    response.headers().firstValue("X-Fal-Error-Type").orElse(""),
-                    response.headers().firstValue("X-Fal-Retryable").map(Boolean::parseBoolean),
-                    response.body());
+            throw FalErrors.of(status, response.headers(), response.body());
         }
         String body = response.body();
         if (body.isBlank()) {
@@ -128,7 +126,12 @@ final class FalWire {
         if (attempt >= TRIES || Thread.currentThread().isInterrupted()) {
             throw problem;
         }
-        pauses.pause(FIRST_PAUSE.multipliedBy(1L << (attempt - 1)));
+        Duration pause = FIRST_PAUSE.multipliedBy(1L << (attempt - 1));
+        Duration wish = problem instanceof FalProblem.Refused refused ? refused.retryAfter() : null;
+        pauses.pause(
+                wish == null || wish.compareTo(pause) < 0
+                        ? pause
+                        : wish.compareTo(LONGEST_PAUSE) < 0 ? wish : LONGEST_PAUSE);
     }
 
     /** @throws FalProblem.AnswerLost when fal named an address that is none of the web */

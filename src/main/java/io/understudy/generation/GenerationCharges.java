@@ -1,5 +1,6 @@
 package io.understudy.generation;
 
+import io.understudy.costs.ChargeState;
 import io.understudy.costs.Charges;
 import io.understudy.costs.NewCharge;
 import io.understudy.generation.backend.PictureSettings;
@@ -7,6 +8,7 @@ import io.understudy.people.SystemActs;
 import io.understudy.shared.Actor;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.util.List;
 import org.springframework.stereotype.Component;
 
 /**
@@ -48,10 +50,31 @@ class GenerationCharges {
                 byTheProduct ? null : job.askedBy())));
     }
 
-    /** The attempt is over, whatever became of it. */
-    void end(GenerationJob job) {
-        if (job.planned() > 0) {
-            SystemActs.run(() -> charges.settleShare(job.getId(), job.sent(), job.planned()));
-        }
+    /**
+     * The attempt is over, whatever became of it.
+     *
+     * @param missing pictures, with the requests that may still bring some of them
+     * @param someOver whether some requests are known to bring nothing, and nobody knows what they cost
+     */
+    void end(GenerationJob job, List<GenerationTables.Missing> missing, boolean someOver) {
+        boolean open = missing.stream().anyMatch(GenerationTables.Missing::isUnderway);
+        ChargeState outcome = someOver || job.pulse().refused() > 0
+                ? ChargeState.UNCLEAR
+                : open ? ChargeState.ASSUMED : ChargeState.CHARGED;
+        SystemActs.run(() -> {
+            if (job.planned() > 0) {
+                charges.settleShare(job.getId(), job.sent(), job.planned(), outcome);
+            }
+            if (outcome == ChargeState.CHARGED) {
+                charges.confirm(job.getId());
+            } else if (outcome == ChargeState.UNCLEAR) {
+                charges.leaveUnclear(job.getId());
+            }
+        });
+    }
+
+    /** Requests that may still bring something are given up for others. */
+    void giveUp(GenerationJob job) {
+        SystemActs.run(() -> charges.leaveUnclear(job.getId()));
     }
 }

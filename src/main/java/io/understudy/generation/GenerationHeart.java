@@ -1,6 +1,5 @@
 package io.understudy.generation;
 
-import io.understudy.people.SystemActs;
 import io.understudy.shared.Heartbeat;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.SmartLifecycle;
@@ -17,36 +16,40 @@ class GenerationHeart implements SmartLifecycle {
     private static final int BEATS_PER_LOOK_AT_LEASES = 5;
 
     private final GenerationWorker worker;
-    private final GenerationJournal journal;
     private final GenerationSignals signals;
     private final GenerationTables tables;
     private final boolean enabled;
     private final Heartbeat heartbeat;
+    /** A thread of its own: whatever the others wait for, this node keeps what it works on. */
+    private final Heartbeat leases;
+
     private long beat;
+    private long renewal;
 
     GenerationHeart(
             GenerationWorker worker,
-            GenerationJournal journal,
             GenerationSignals signals,
             GenerationTables tables,
             @Value("${understudy.generation.worker:${db-scheduler.enabled:true}}") boolean enabled) {
         this.worker = worker;
-        this.journal = journal;
         this.signals = signals;
         this.tables = tables;
         this.enabled = enabled;
         this.heartbeat = new Heartbeat("generation-heart", this::beat);
+        this.leases = new Heartbeat("generation-leases", this::renew);
     }
 
     @Override
     public void start() {
         if (enabled) {
+            leases.start();
             heartbeat.start();
         }
     }
 
     @Override
     public void stop() {
+        leases.stop();
         if (heartbeat.stop()) {
             worker.releaseAll();
         }
@@ -73,12 +76,15 @@ class GenerationHeart implements SmartLifecycle {
         heartbeat.soon(worker::fill);
     }
 
-    private void beat() {
-        if (beat++ % BEATS_PER_RENEWAL == 0) {
-            heartbeat.safely(worker::renew);
+    private void renew() {
+        if (renewal++ % BEATS_PER_RENEWAL == 0) {
+            worker.renew();
         }
-        if (beat % BEATS_PER_LOOK_AT_LEASES == 0) {
-            heartbeat.safely(() -> SystemActs.run(journal::takeBackOverdue));
+    }
+
+    private void beat() {
+        if (++beat % BEATS_PER_LOOK_AT_LEASES == 0) {
+            heartbeat.safely(worker::takeBackOverdue);
         }
         heartbeat.safely(worker::fill);
         heartbeat.safely(() -> tables.changedSince(signals.heardUntil()).forEach(signals::show));

@@ -128,8 +128,9 @@ class GenerationJob extends Aggregate {
     }
 
     /** The service made nothing of a request, and charges nothing for it. */
-    void takeBackSent() {
+    void takeBackSent(Instant now) {
         sent = Math.max(0, sent - 1);
+        touchedAt = now;
     }
 
     void drew(Instant now) {
@@ -162,6 +163,12 @@ class GenerationJob extends Aggregate {
         end("Cancelled by " + by.name() + ".", "Go on to have the missing pictures drawn.", now);
     }
 
+    /** Nobody has agreed to what it costs. */
+    void awaitConsent(String why, Instant now) {
+        move(GenerationState.CANCELLED, now);
+        end(why, "Somebody who wants them has them drawn.", now);
+    }
+
     /** Lets the job go: it waits for another worker, who draws what is missing. */
     void returnToQueue(String why, Instant now) {
         move(GenerationState.QUEUED, now);
@@ -178,6 +185,16 @@ class GenerationJob extends Aggregate {
         advice = null;
         fruitlessAttempts = 0;
         phase = "Waits for its turn; taken up again by " + by.name();
+    }
+
+    /** As {@link #returnToQueue}, by a worker that goes down in good order: nothing died. */
+    void handBack(String why, Instant now) {
+        returnToQueue(why, now);
+        fruitlessAttempts = Math.max(0, fruitlessAttempts - 1);
+    }
+
+    int fruitlessAttempts() {
+        return fruitlessAttempts;
     }
 
     /** Whether workers died on this job again and again without a single picture being drawn. */

@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
 import org.springframework.context.ApplicationEventPublisher;
@@ -91,8 +92,11 @@ class GenerationJournal {
         return whenHeld(lease, job -> job.say(words, clock.instant()));
     }
 
+    /** Kept also when a person cancelled the job meanwhile. */
     public boolean underway(GenerationLease lease, int position, String handle) {
-        return whenHeld(lease, job -> tables.underway(job.id(), position, handle));
+        Optional<GenerationJob> same = sameAttempt(lease);
+        same.ifPresent(job -> tables.underway(job.id(), position, handle));
+        return same.filter(job -> job.isHeldBy(lease)).isPresent();
     }
 
     /** A picture is about to be drawn for money. */
@@ -103,11 +107,24 @@ class GenerationJournal {
         });
     }
 
+    /** Kept also when a person cancelled the job meanwhile. */
     public boolean notCharged(GenerationLease lease, int position) {
-        return whenHeld(lease, job -> {
+        Optional<GenerationJob> same = sameAttempt(lease)
+                .filter(job -> job.isHeldBy(lease) || job.state().isStopped());
+        same.ifPresent(job -> {
             tables.underway(job.id(), position, null);
-            job.takeBackSent();
+            job.takeBackSent(clock.instant());
+            if (job.state().isStopped()) {
+                end(job, Set.of());
+            }
+            events.publishEvent(job.changed());
         });
+        return same.filter(job -> job.isHeldBy(lease)).isPresent();
+    }
+
+    private void end(GenerationJob job, Set<Integer> over) {
+        over.forEach(position -> tables.underway(job.id(), position, null));
+        charges.end(job, tables.missing(job.id()), !over.isEmpty());
     }
 
     public boolean drawn(GenerationLease lease, int position, BlobHash picture, double seconds) {
@@ -133,13 +150,14 @@ class GenerationJournal {
         return whenHeld(lease, job -> {
             if (job.isComplete()) {
                 job.succeed(clock.instant());
-                charges.end(job);
+                end(job, Set.of());
                 acts.publish("generation.finished", job.subject(), outcome(job));
             } else {
                 fail(
                         job,
                         "The backend ended without drawing every picture.",
-                        "Go on to have the missing pictures drawn; an admin finds more in the server's log.");
+                        "Go on to have the missing pictures drawn; an admin finds more in the server's log.",
+                        Set.of());
             }
         });
     }
@@ -149,21 +167,22 @@ class GenerationJournal {
         return Map.of("drawn", Integer.toString(pulse.drawn()), "refused", Integer.toString(pulse.refused()));
     }
 
-    public boolean fail(GenerationLease lease, String words, String advice) {
-        return whenHeld(lease, job -> fail(job, words, advice));
+    /** @param over the places of pictures whose requests bring nothing */
+    public boolean fail(GenerationLease lease, String words, String advice, Set<Integer> over) {
+        return whenHeld(lease, job -> fail(job, words, advice, over));
     }
 
-    private void fail(GenerationJob job, String words, String advice) {
+    private void fail(GenerationJob job, String words, String advice, Set<Integer> over) {
         job.fail(words, advice, clock.instant());
-        charges.end(job);
+        end(job, over);
         acts.publish("generation.failed", job.subject(), Map.of("reason", words));
     }
 
     /** Gives the job back, when this worker goes down in good order. */
     public boolean release(GenerationLease lease) {
         return whenHeld(lease, job -> {
-            job.returnToQueue("The server was stopped; the missing pictures follow", clock.instant());
-            charges.end(job);
+            job.handBack("The server was stopped; the missing pictures follow", clock.instant());
+            end(job, Set.of());
         });
     }
 
@@ -177,10 +196,15 @@ class GenerationJournal {
     /**
      * Takes jobs from workers that were not heard of until their lease was over: back to the queue, or failed when
      * workers die on them again and again.
+     *
+     * @param ours the jobs that this node works on: however late it is with their leases, it has not died on them
      */
-    public void takeBackOverdue() {
+    public void takeBackOverdue(Set<GenerationId> ours) {
         Instant now = clock.instant();
         for (UUID id : tables.leasesOver(now)) {
+            if (ours.contains(new GenerationId(id))) {
+                continue;
+            }
             GenerationJob job = jobs.lockById(id).orElseThrow();
             if (!job.isAbandoned(now)) {
                 continue;
@@ -188,11 +212,13 @@ class GenerationJournal {
             if (job.isHopeless()) {
                 fail(
                         job,
-                        "The server went down " + job.attempt() + " times on these pictures before one was drawn.",
-                        "An admin looks into the server's log; then go on with the missing pictures.");
+                        "The server went down " + job.fruitlessAttempts()
+                                + " times on these pictures before one was drawn.",
+                        "An admin looks into the server's log; then go on with the missing pictures.",
+                        Set.of());
             } else {
                 job.returnToQueue("Its server was not heard of any more; the missing pictures follow", now);
-                charges.end(job);
+                end(job, Set.of());
             }
             events.publishEvent(job.changed());
         }
@@ -208,6 +234,10 @@ class GenerationJournal {
     }
 
     private Optional<GenerationJob> held(GenerationLease lease) {
-        return jobs.lockById(lease.job().value()).filter(job -> job.isHeldBy(lease));
+        return sameAttempt(lease).filter(job -> job.isHeldBy(lease));
+    }
+
+    private Optional<GenerationJob> sameAttempt(GenerationLease lease) {
+        return jobs.lockById(lease.job().value()).filter(job -> job.attempt() == lease.attempt());
     }
 }

@@ -7,6 +7,7 @@ import io.understudy.storage.BlobStore;
 import io.understudy.storage.Serving;
 import io.understudy.training.backend.BackendProblem;
 import io.understudy.training.backend.JobUnwanted;
+import java.util.Set;
 import java.util.concurrent.Callable;
 
 /** Writes down what one task reports. */
@@ -37,12 +38,12 @@ class GenerationRecorder implements GenerationReporter {
 
     @Override
     public synchronized void notCharged(int position) {
-        insist(() -> journal.notCharged(lease, position));
+        keep(() -> journal.notCharged(lease, position));
     }
 
     @Override
     public synchronized void underway(int position, String handle) {
-        insist(() -> journal.underway(lease, position, handle));
+        keep(() -> journal.underway(lease, position, handle));
     }
 
     @Override
@@ -65,8 +66,8 @@ class GenerationRecorder implements GenerationReporter {
     }
 
     @Override
-    public synchronized void failed(BackendProblem problem) {
-        insist(() -> journal.fail(lease, problem.words(), problem.advice()));
+    public synchronized void failed(BackendProblem problem, Set<Integer> over) {
+        insist(() -> journal.fail(lease, problem.words(), problem.advice(), over));
         end();
     }
 
@@ -79,6 +80,11 @@ class GenerationRecorder implements GenerationReporter {
     /** Writes as the product itself; the task ends when the job is not this worker's any more. */
     private void insist(Callable<Boolean> write) {
         requireWanted();
+        keep(write);
+    }
+
+    /** As {@link #insist}, and also when the task is not wanted any more. */
+    private void keep(Callable<Boolean> write) {
         try {
             if (!SystemActs.call(write)) {
                 end();

@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.stereotype.Service;
@@ -85,17 +86,44 @@ public class GenerationService {
             return earlier.get();
         }
         GenerationRules.check(request, choice(request.backend()));
-        requireAffordable(request);
+        requireAffordable(cost(request));
+        return queued(request, by, null);
+    }
+
+    /**
+     * As {@link #submit}, for what nobody asked for: pictures that cost something are stopped until a person resumes them
+     * at their price.
+     */
+    @Transactional(propagation = Propagation.SUPPORTS)
+    public GenerationId propose(GenerationRequest request) {
+        GenerationRules.check(request, choice(request.backend()));
+        CostEstimate cost = cost(request);
+        BigDecimal amount = cost.amount();
+        return queued(
+                request,
+                actor.get(),
+                cost.free()
+                        ? null
+                        : "Nothing was sent yet: " + generators.nameOf(request.backend()) + " charges "
+                                + (amount == null
+                                        ? "for these pictures."
+                                        : "about " + Dollars.of(amount) + " for them."));
+    }
+
+    private CostEstimate cost(GenerationRequest request) {
+        return cost(request.backend(), request.settings(), request.pictures().size());
+    }
+
+    /** @param why they wait for a person; null when they do not */
+    private GenerationId queued(GenerationRequest request, Actor by, @Nullable String why) {
         try {
-            return Objects.requireNonNull(transaction.execute(status -> queue(request, by)));
+            return Objects.requireNonNull(transaction.execute(status -> queue(request, by, why)));
         } catch (DataIntegrityViolationException twice) {
             return earlier(by, request.clientKey()).orElseThrow(() -> twice);
         }
     }
 
-    private void requireAffordable(GenerationRequest request) {
-        CostEstimate cost =
-                cost(request.backend(), request.settings(), request.pictures().size());
+    private static void requireAffordable(CostEstimate cost) {
         BigDecimal amount = cost.amount();
         if (cost.needsRelease()) {
             throw Refusal.RuleBroken.in(
@@ -108,13 +136,17 @@ public class GenerationService {
         }
     }
 
-    private CostEstimate cost(String backend, PictureSettings settings, int pictures) {
+    /** What so many pictures would cost whoever asks, at the prices of now. */
+    public CostEstimate cost(String backend, PictureSettings settings, int pictures) {
         return costs.estimate(backend, GenerationCharges.units(settings, pictures));
     }
 
-    private GenerationId queue(GenerationRequest request, Actor by) {
+    private GenerationId queue(GenerationRequest request, Actor by, @Nullable String why) {
         blobs.retain(request.loras().stream().map(GenerationRequest.Lora::file).toList());
         GenerationJob job = jobs.saveAndFlush(new GenerationJob(request, by, clock.instant()));
+        if (why != null) {
+            job.awaitConsent(why, clock.instant());
+        }
         tables.add(job.id(), request);
         acts.publish("generation.asked", job.subject(), described(request));
         events.publishEvent(job.changed());
@@ -148,17 +180,89 @@ public class GenerationService {
         boolean drawing = job.state() == GenerationState.RUNNING;
         job.cancel(actor.get(), clock.instant());
         if (drawing) {
-            charges.end(job);
+            charges.end(job, tables.missing(id), false);
         }
         acts.publish("generation.cancelled", job.subject());
         events.publishEvent(job.changed());
     }
 
-    /** Queues a stopped job again; only the missing pictures are drawn. */
+    /** What {@link #resume} would mean; empty for a job that is not stopped. */
+    public Optional<ResumeOffer> resumeOffer(GenerationId id) {
+        return jobs.findById(id.value())
+                .filter(job -> job.state().isStopped())
+                .map(job -> offer(
+                        job,
+                        tables.missing(id).stream()
+                                .filter(GenerationTables.Missing::isUnderway)
+                                .count()));
+    }
+
+    /** What {@link #sendAgain} would mean; empty where no request is left that could be given up. */
+    public Optional<ResumeOffer> sendAgainOffer(GenerationId id) {
+        return resumeOffer(id)
+                .filter(offer -> offer.again() > 0)
+                .flatMap(offer -> jobs.findById(id.value()).map(job -> offer(job, 0)));
+    }
+
+    private ResumeOffer offer(GenerationJob job, long again) {
+        int send = (int) (tables.missing(job.id()).size() - again);
+        CostEstimate cost = cost(job.backend(), job.settings(), send);
+        return new ResumeOffer(
+                job.attempt(),
+                (int) again,
+                send,
+                send > 0 ? cost : new CostEstimate(true, BigDecimal.ZERO, false, cost.limit()));
+    }
+
+    /**
+     * Queues a stopped job again where that costs nothing.
+     *
+     * @throws Refusal.Conflict when it does cost something
+     * @see #resume(GenerationId, ResumeOffer)
+     */
     @MembersOnly
     @Transactional
     public void resume(GenerationId id) {
+        resumeAs(id, null);
+    }
+
+    /**
+     * Queues a stopped job again: requests that the service still has are asked for again, the other missing pictures
+     * are sent. Of several people who agree to one offer the first one gets it.
+     *
+     * @param agreed what the person was shown and agreed to; null where it is free
+     * @throws Refusal.Conflict when it would cost more by now, or somebody else went on already
+     * @throws Refusal.RuleBroken when it costs more than the person may spend
+     */
+    @MembersOnly
+    @Transactional
+    public void resume(GenerationId id, @Nullable ResumeOffer agreed) {
+        resumeAs(id, agreed);
+    }
+
+    /**
+     * As {@link #resume(GenerationId, ResumeOffer)}, but gives up the requests that the service still has, and sends their
+     * pictures again: both may be paid.
+     */
+    @MembersOnly
+    @Transactional
+    public void sendAgain(GenerationId id, ResumeOffer agreed) {
         GenerationJob job = locked(id);
+        if (job.state().isStopped()) {
+            charges.giveUp(job);
+            tables.forgetRequests(id);
+        }
+        resumeAs(id, agreed);
+    }
+
+    private void resumeAs(GenerationId id, @Nullable ResumeOffer agreed) {
+        GenerationJob job = locked(id);
+        ResumeOffer now = resumeOffer(id)
+                .orElseThrow(
+                        () -> new Refusal.Conflict("These pictures are not stopped any more, so there is nothing to go"
+                                + " on with. Reload the page to see how they are."));
+        now.requireCoveredBy(agreed);
+        requireAffordable(now.cost());
         job.resume(actor.get(), clock.instant());
         acts.publish("generation.resumed", job.subject());
         events.publishEvent(job.changed());

@@ -134,6 +134,13 @@ class GenerationTables {
                 position);
     }
 
+    /** The missing pictures are to be sent again, whatever becomes of their requests. */
+    void forgetRequests(GenerationId job) {
+        jdbc.update(
+                "update generation_picture set handle = null where job_id = ? and picture is null and problem is null",
+                job.value());
+    }
+
     /** @return false when it has its outcome already */
     boolean drawn(GenerationId job, int position, BlobHash picture, double seconds, Instant now) {
         return jdbc.update(

@@ -10,9 +10,11 @@ import io.understudy.storage.BlobStore;
 import io.understudy.training.backend.BackendJob.ByteSource;
 import io.understudy.training.backend.BackendProblem;
 import java.io.IOException;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
@@ -31,6 +33,8 @@ class GenerationWorker {
     private final GenerationProperties properties;
     private final String name = "node-" + UUID.randomUUID().toString().substring(0, 8);
     private final Map<GenerationId, Work> works = new ConcurrentHashMap<>();
+    /** Taken from the queue and not handed to a backend yet. */
+    private final Map<GenerationId, GenerationLease> starting = new ConcurrentHashMap<>();
 
     GenerationWorker(
             GenerationJournal journal, Generators generators, BlobStore blobs, GenerationProperties properties) {
@@ -81,6 +85,7 @@ class GenerationWorker {
 
     private void start(GenerationJournal.Claim claim) {
         GenerationLease lease = claim.lease();
+        starting.put(lease.job(), lease);
         try {
             GenerationBackend backend = generators.byId(claim.job().backend());
             GenerationTask task = task(claim);
@@ -95,6 +100,8 @@ class GenerationWorker {
                     lease,
                     "The pictures could not be started: " + problem.getMessage(),
                     "An admin finds the details in the server's log. Go on when the cause is gone.");
+        } finally {
+            starting.remove(lease.job(), lease);
         }
     }
 
@@ -136,7 +143,7 @@ class GenerationWorker {
 
     private void giveUp(GenerationLease lease, String words, String advice) {
         works.remove(lease.job());
-        journal.fail(lease, words, advice);
+        journal.fail(lease, words, advice, Set.of());
     }
 
     /** Asks the backend to stop a job, if this node works on it. */
@@ -149,12 +156,21 @@ class GenerationWorker {
 
     /** Renews the leases; stops what is not this node's any more. */
     void renew() {
+        SystemActs.run(() -> starting.values().forEach(journal::renew));
         forEachWork(work -> {
             if (!journal.renew(work.lease)) {
                 work.letGo();
                 work.forget();
             }
         });
+    }
+
+    /** Takes jobs back from workers that died, after this node has renewed its own leases. */
+    void takeBackOverdue() {
+        renew();
+        Set<GenerationId> ours = new HashSet<>(starting.keySet());
+        ours.addAll(works.keySet());
+        SystemActs.run(() -> journal.takeBackOverdue(ours));
     }
 
     /** Stops everything in good order: the jobs go back to the queue. */

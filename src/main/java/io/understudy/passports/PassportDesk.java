@@ -2,6 +2,7 @@ package io.understudy.passports;
 
 import io.understudy.people.SystemActs;
 import io.understudy.safetensors.MalformedSafetensorsException;
+import io.understudy.safetensors.passport.Passport;
 import io.understudy.safetensors.passport.PassportReader;
 import io.understudy.shared.Refusal;
 import io.understudy.storage.BlobHash;
@@ -10,6 +11,7 @@ import io.understudy.storage.StorageFailure;
 import jakarta.annotation.PreDestroy;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -80,9 +82,7 @@ public class PassportDesk {
             return;
         }
         try (InputStream in = blobs.open(file)) {
-            rows.read(file, PassportReader.read(in, blobs.describe(file).size()));
-        } catch (MalformedSafetensorsException malformed) {
-            rows.malformed(file, String.valueOf(malformed.getMessage()));
+            write(file, in);
         } catch (IOException | StorageFailure | Refusal notNow) {
             log.warn("The passport of {} could not be made now; it is tried again", file, notNow);
             rows.postpone(file);
@@ -92,6 +92,18 @@ public class PassportDesk {
             rows.malformed(file, "An unexpected error (" + unexpected + "); the server's log has the details.");
         }
         events.publishEvent(new PassportMade(file));
+    }
+
+    /** The file is read to its end before anything is written: only then is it known to be the one that was stored. */
+    private void write(BlobHash file, InputStream in) throws IOException {
+        try {
+            Passport passport = PassportReader.read(in, blobs.describe(file).size());
+            in.transferTo(OutputStream.nullOutputStream());
+            rows.read(file, passport);
+        } catch (MalformedSafetensorsException malformed) {
+            in.transferTo(OutputStream.nullOutputStream());
+            rows.malformed(file, String.valueOf(malformed.getMessage()));
+        }
     }
 
     /** Completes when everything that was asked for so far, on this node, is done. */

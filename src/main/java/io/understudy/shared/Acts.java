@@ -1,6 +1,7 @@
 package io.understudy.shared;
 
 import java.time.Clock;
+import java.time.Instant;
 import java.util.Map;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
@@ -28,6 +29,12 @@ public class Acts {
 
     public void publish(String verb, Act.Subject subject, Map<String, String> before, Map<String, String> after) {
         publishAs(actor.get(), verb, subject, before, after);
+    }
+
+    /** Of a moment that is stored elsewhere, too, so that both say the same. */
+    public void publishAt(
+            Instant at, String verb, Act.Subject subject, Map<String, String> before, Map<String, String> after) {
+        events.publishEvent(new Act(at, actor.get(), verb, subject, before, after));
     }
 
     /** For the few acts that happen before anybody is signed in, such as a failed login. */

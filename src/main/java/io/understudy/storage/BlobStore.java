@@ -16,6 +16,7 @@ import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -46,13 +47,15 @@ public class BlobStore {
     private final BlobRows rows;
     private final ObjectStore objects;
     private final SpoolDirectory spool;
+    private final AlteredBlobs altered;
     private final Clock clock;
     private final HashLocks locks = new HashLocks();
 
-    BlobStore(BlobRows rows, ObjectStore objects, SpoolDirectory spool, Clock clock) {
+    BlobStore(BlobRows rows, ObjectStore objects, SpoolDirectory spool, AlteredBlobs altered, Clock clock) {
         this.rows = rows;
         this.objects = objects;
         this.spool = spool;
+        this.altered = altered;
         this.clock = clock;
     }
 
@@ -91,15 +94,41 @@ public class BlobStore {
     }
 
     /**
-     * Streams a blob; close the stream.
+     * Streams a blob; close the stream. The bytes are hashed on their way, and the last 64 KiB come only once the hash is
+     * right: the stream throws {@link AlteredBlobFailure} instead of ending where the object is not what was stored. Who
+     * reads only a part knows nothing about it.
      *
      * @throws Refusal.NotFound when no such blob is stored
      * @throws StorageFailure when the object store has lost it or cannot be reached
+     * @throws AlteredBlobFailure when it was found altered before and still is
      */
     public InputStream open(BlobHash hash) {
-        describe(hash);
+        StoredBlob blob = describe(hash);
+        if (altered.since(hash).isPresent()) {
+            requireIntact(blob);
+            altered.intact(hash);
+        }
+        return hashed(blob);
+    }
+
+    /** When the object was found to be another than the one that was stored; empty while nobody has found that. */
+    public Optional<Instant> alteredSince(BlobHash hash) {
+        return altered.since(hash);
+    }
+
+    private void requireIntact(StoredBlob blob) {
+        try (InputStream in = hashed(blob)) {
+            in.transferTo(OutputStream.nullOutputStream());
+        } catch (IOException e) {
+            throw new StorageFailure(
+                    "The object store broke off while " + blob.hash().objectKey() + " was read", e);
+        }
+    }
+
+    private InputStream hashed(StoredBlob blob) {
+        BlobHash hash = blob.hash();
         try {
-            return objects.open(hash.objectKey());
+            return new HashedStream(objects.open(hash.objectKey()), blob, () -> altered.found(hash, false));
         } catch (ObjectMissing e) {
             throw new StorageFailure(
                     "The object store has lost the blob " + hash + ": check the storage and restore it.", e);
@@ -131,15 +160,21 @@ public class BlobStore {
     }
 
     /**
-     * A link by which anybody on the internet may read a blob for a while.
+     * A link by which anybody on the internet may read a blob for a while. The object is read as a whole before: what is
+     * fetched by the link passes nobody who could hash it.
      *
      * @param validFor at most seven days; a blob that nobody retains is gone after a day all the same
      * @return empty when the internet does not reach the object store
      * @throws Refusal.NotFound when no such blob is stored
+     * @throws AlteredBlobFailure when the object is not what was stored
      */
     public Optional<URI> link(BlobHash hash, Duration validFor) {
-        describe(hash);
-        return objects.link(hash.objectKey(), validFor);
+        StoredBlob blob = describe(hash);
+        Optional<URI> link = objects.link(hash.objectKey(), validFor);
+        if (link.isPresent()) {
+            requireIntact(blob);
+        }
+        return link;
     }
 
     /** Whether {@link #link} can work here. */
@@ -192,11 +227,15 @@ public class BlobStore {
         return locks.holding(blob.hash(), () -> {
             for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
                 Optional<State> before = rows.claim(blob, serving, clock.instant());
-                if (before.isPresent() && before.get() == State.STORED) {
+                boolean wasAltered = altered.since(blob.hash()).isPresent();
+                if (before.isPresent() && before.get() == State.STORED && !wasAltered) {
                     return describe(blob.hash());
                 }
                 writeObject(blob, content);
                 if (rows.markStored(blob.hash(), clock.instant())) {
+                    if (wasAltered) {
+                        altered.intact(blob.hash());
+                    }
                     return describe(blob.hash());
                 }
             }
@@ -218,6 +257,7 @@ public class BlobStore {
         objects.putIfAbsent(key, content, blob.mediaType());
     }
 
+    /** Asked of an object that may be a left-over; an altered one is no news. */
     private boolean isIntact(BlobHash hash) {
         try {
             return hash(objects.open(hash.objectKey())).equals(hash);

@@ -1,5 +1,7 @@
 package io.understudy.storage;
 
+import java.util.Optional;
+
 /**
  * One thing that is wrong in the store.
  *
@@ -23,6 +25,11 @@ public record CheckFinding(Kind kind, String objectKey, String words) {
         public String label() {
             return label;
         }
+    }
+
+    /** Of which blob, where the object's name is one's. */
+    Optional<BlobHash> blob() {
+        return BlobHash.parse(objectKey.substring(objectKey.lastIndexOf('/') + 1));
     }
 
     static CheckFinding lost(StoredBlob blob) {

@@ -9,9 +9,11 @@ import io.understudy.storage.BlobRows.Volume;
 import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArraySet;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,15 +38,23 @@ public class ConsistencyCheck {
     private final BlobRows rows;
     private final ObjectStore objects;
     private final CheckLedger ledger;
+    private final AlteredBlobs altered;
     private final CurrentActor actor;
     private final Clock clock;
     private final AtomicReference<@Nullable CheckProgress> running = new AtomicReference<>();
     private final CopyOnWriteArraySet<Consumer<CheckEvent>> watchers = new CopyOnWriteArraySet<>();
 
-    ConsistencyCheck(BlobRows rows, ObjectStore objects, CheckLedger ledger, CurrentActor actor, Clock clock) {
+    ConsistencyCheck(
+            BlobRows rows,
+            ObjectStore objects,
+            CheckLedger ledger,
+            AlteredBlobs altered,
+            CurrentActor actor,
+            Clock clock) {
         this.rows = rows;
         this.objects = objects;
         this.ledger = ledger;
+        this.altered = altered;
         this.actor = actor;
         this.clock = clock;
     }
@@ -142,7 +152,20 @@ public class ConsistencyCheck {
                 })
                 .run(askedBy);
         ledger.record(report);
+        rememberAltered(report);
         return report;
+    }
+
+    private void rememberAltered(CheckReport report) {
+        Set<BlobHash> found = report.findings().stream()
+                .filter(finding -> finding.kind() != CheckFinding.Kind.UNKNOWN_OBJECT)
+                .map(CheckFinding::blob)
+                .flatMap(Optional::stream)
+                .collect(Collectors.toSet());
+        found.forEach(hash -> altered.found(hash, true));
+        if (report.findingCount() == report.findings().size()) {
+            altered.all().stream().filter(hash -> !found.contains(hash)).forEach(altered::intact);
+        }
     }
 
     private void publish(CheckEvent event) {

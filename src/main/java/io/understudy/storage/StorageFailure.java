@@ -1,7 +1,7 @@
 package io.understudy.storage;
 
 /** The object store could not be reached, refused, or has lost an object: nothing that the user did wrong. */
-public final class StorageFailure extends RuntimeException {
+public sealed class StorageFailure extends RuntimeException permits AlteredBlobFailure {
     StorageFailure(String message, Throwable cause) {
         super(message, cause);
     }

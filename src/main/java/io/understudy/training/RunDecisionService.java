@@ -98,14 +98,15 @@ public class RunDecisionService {
     }
 
     /**
-     * The service did not accept the unclear job: it is sent again.
+     * The service did not accept the unclear job, or an admin gives up what it accepted: it is sent again, and paid again.
      *
      * @throws Refusal.Conflict when it is not unclear any more
      */
     public void sendAgain(RunId id) {
         TrainingRun run = locked(id);
+        boolean accepted = run.isKnownToTheService() || isAccepted(run);
         run.clearUp(null, actor.get(), clock.instant());
-        SystemActs.run(() -> charges.settle(id.value(), ChargeState.NOT_CHARGED));
+        SystemActs.run(() -> charges.settle(id.value(), accepted ? ChargeState.ASSUMED : ChargeState.NOT_CHARGED));
         acts.publish("run.sent-again", run.subject());
         events.publishEvent(run.changed());
     }
@@ -130,6 +131,14 @@ public class RunDecisionService {
         SystemActs.run(() -> charges.settle(id.value(), ChargeState.OPEN));
         acts.publish("run.adopted", run.subject(), Map.of("request", remoteId.strip()));
         events.publishEvent(run.changed());
+    }
+
+    private boolean isAccepted(TrainingRun run) {
+        String memo = run.memo();
+        return memo != null
+                && backends.find(run.backend())
+                        .flatMap(backend -> backend.request(memo))
+                        .isPresent();
     }
 
     private TrainingRun locked(RunId id) {

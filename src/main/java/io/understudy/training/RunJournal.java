@@ -18,8 +18,10 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -114,9 +116,23 @@ class RunJournal {
         return whenHeld(lease, run -> run.collect(words, clock.instant()));
     }
 
-    /** Keeps the backend's note for the next worker. */
+    /**
+     * Keeps the backend's note for the next worker, also when a person cancelled the run meanwhile: it may name a request
+     * that costs money.
+     */
     public boolean remember(Lease lease, String memo) {
-        return whenHeld(lease, run -> run.remember(memo));
+        Optional<TrainingRun> same = sameAttempt(lease);
+        same.ifPresent(run -> {
+            run.remember(memo);
+            events.publishEvent(run.changed());
+        });
+        return same.filter(run -> run.isHeldBy(lease)).isPresent();
+    }
+
+    public boolean isCancelled(RunId run) {
+        return runs.findById(run.value())
+                .filter(found -> found.state() == RunState.CANCELLED)
+                .isPresent();
     }
 
     /** What a backend noted about a job of its own elsewhere. */
@@ -143,8 +159,15 @@ class RunJournal {
     }
 
     /** The service charges nothing for what was sent last; heard from whoever sent it, lease or not. */
-    public void notCharged(Lease lease) {
+    public void notCharged(Lease lease, String memo) {
         charges.settle(lease.run().value(), ChargeState.NOT_CHARGED);
+        // Resumed meanwhile, it was to ask for this very request and not to send another one.
+        sameAttempt(lease)
+                .filter(run -> run.isHeldBy(lease) || run.state().isStopped())
+                .ifPresent(run -> {
+                    run.remember(memo);
+                    events.publishEvent(run.changed());
+                });
     }
 
     /** The service says what it counted for what was sent last. */
@@ -179,11 +202,24 @@ class RunJournal {
     public void reported(RunId id, String request) {
         runs.lockById(id.value()).ifPresent(run -> {
             Instant now = clock.instant();
-            if (run.reported(request, now)) {
+            if (run.state() == RunState.UNCLEAR && isKnownAs(run, request)) {
+                run.returnToQueue("The service reports that the request is over; asks for its result", now);
+                addLines(run, List.of("The service reports that request " + request + " is over"), now);
+                events.publishEvent(run.changed());
+            } else if (run.reported(request, now)) {
                 addLines(run, List.of("The service reports request " + request + " for this run"), now);
                 events.publishEvent(run.changed());
             }
         });
+    }
+
+    private boolean isKnownAs(TrainingRun run, String request) {
+        String memo = run.memo();
+        return memo != null
+                && backends.find(run.backend())
+                        .flatMap(backend -> backend.request(memo))
+                        .filter(request::equals)
+                        .isPresent();
     }
 
     /** Writes what gathered since the last time. */
@@ -247,9 +283,13 @@ class RunJournal {
         });
     }
 
-    public boolean fail(Lease lease, String words, String advice) {
+    /** @param memo takes the place of the earlier one; null to keep that */
+    public boolean fail(Lease lease, String words, String advice, @Nullable String memo) {
         return whenHeld(lease, run -> {
             Instant now = clock.instant();
+            if (memo != null) {
+                run.remember(memo);
+            }
             run.fail(words, advice, now);
             charges.settle(run.id().value(), ChargeState.ASSUMED);
             addLines(run, List.of("Failed: " + words), now);
@@ -261,7 +301,7 @@ class RunJournal {
     public boolean release(Lease lease) {
         return whenHeld(lease, run -> {
             Instant now = clock.instant();
-            run.returnToQueue("The server was stopped; goes on from the last checkpoint", now);
+            run.handBack("The server was stopped; goes on from the last checkpoint", now);
             addLines(run, List.of("The server was stopped"), now);
         });
     }
@@ -277,12 +317,16 @@ class RunJournal {
      * Takes runs from workers that were not heard of until their lease was over: back to the queue, or lost when workers
      * die on them again and again.
      *
+     * @param ours the runs that this node works on: however late it is with their leases, it has not died on them
      * @return how many
      */
-    public int takeBackOverdue() {
+    public int takeBackOverdue(Set<RunId> ours) {
         Instant now = clock.instant();
         int taken = 0;
         for (UUID id : tables.leasesOver(now)) {
+            if (ours.contains(new RunId(id))) {
+                continue;
+            }
             TrainingRun run = runs.lockById(id).orElseThrow();
             if (run.isAbandoned(now)) {
                 takeBack(run, now);
@@ -294,7 +338,7 @@ class RunJournal {
 
     private void takeBack(TrainingRun run, Instant now) {
         if (run.isHopeless()) {
-            String words = "The server went down " + run.attempt()
+            String words = "The server went down " + run.fruitlessAttempts()
                     + " times while this run was getting ready, before a single step was made.";
             run.lose(
                     words,
@@ -330,6 +374,10 @@ class RunJournal {
     }
 
     private Optional<TrainingRun> held(Lease lease) {
-        return runs.lockById(lease.run().value()).filter(run -> run.isHeldBy(lease));
+        return sameAttempt(lease).filter(run -> run.isHeldBy(lease));
+    }
+
+    private Optional<TrainingRun> sameAttempt(Lease lease) {
+        return runs.lockById(lease.run().value()).filter(run -> run.attempt() == lease.attempt());
     }
 }

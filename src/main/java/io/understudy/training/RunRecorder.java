@@ -64,10 +64,13 @@ class RunRecorder implements RunReporter {
         insist(() -> journal.say(lease, words));
     }
 
+    /** Written first of all, and also when the run is not wanted any more: it may name a request that costs money. */
     @Override
     public synchronized void remember(String memo) {
+        if (!wrote(() -> journal.remember(lease, memo))) {
+            end();
+        }
         flush();
-        insist(() -> journal.remember(lease, memo));
     }
 
     @Override
@@ -77,8 +80,8 @@ class RunRecorder implements RunReporter {
     }
 
     @Override
-    public void notCharged() {
-        SystemActs.run(() -> journal.notCharged(lease));
+    public void notCharged(String memo) {
+        SystemActs.run(() -> journal.notCharged(lease, memo));
     }
 
     @Override
@@ -160,7 +163,14 @@ class RunRecorder implements RunReporter {
     @Override
     public synchronized void failed(BackendProblem problem) {
         flush();
-        insist(() -> journal.fail(lease, problem.words(), problem.advice()));
+        insist(() -> journal.fail(lease, problem.words(), problem.advice(), null));
+        end();
+    }
+
+    @Override
+    public synchronized void failed(BackendProblem problem, String memo) {
+        flush();
+        insist(() -> journal.fail(lease, problem.words(), problem.advice(), memo));
         end();
     }
 
@@ -204,11 +214,15 @@ class RunRecorder implements RunReporter {
     /** Writes as the product itself; the job ends when the run is not this worker's any more. */
     private void insist(Callable<Boolean> write) {
         requireWanted();
+        if (!wrote(write)) {
+            end();
+            requireWanted();
+        }
+    }
+
+    private static boolean wrote(Callable<Boolean> write) {
         try {
-            if (!SystemActs.call(write)) {
-                end();
-                requireWanted();
-            }
+            return SystemActs.call(write);
         } catch (RuntimeException problem) {
             throw problem;
         } catch (Exception problem) {

@@ -24,6 +24,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -202,6 +203,12 @@ public class RunService {
 
     /** What resuming would mean. */
     private String afterCancelling(TrainingRun run) {
+        if (requestOf(run) != null) {
+            return run.state() == RunState.UNCLEAR
+                    ? "Resume asks the service for the same request again, which is free."
+                    : "Resume asks what became of its request, which is free. This backend keeps no checkpoints: where the"
+                            + " request was stopped, the run can then be sent again from the beginning.";
+        }
         if (run.state() == RunState.UNCLEAR) {
             return "Nobody knows whether the service accepted it: resumed, it waits for an admin's decision again.";
         }
@@ -211,24 +218,85 @@ public class RunService {
     }
 
     /**
-     * Queues a stopped run again, or holds it when that may cost too much; it goes on from its last checkpoint.
+     * What resuming a stopped run would mean, or one of whose request nobody knows what became: the service is asked for
+     * that request first, which is free, and only once it is known to be over may another one be paid. Empty for others.
+     */
+    public Optional<ResumeOffer> resumeOffer(RunId id) {
+        return runs.findById(id.value()).filter(this::isResumable).map(this::offer);
+    }
+
+    private boolean isResumable(TrainingRun run) {
+        return run.state().isStopped() || (run.state() == RunState.UNCLEAR && requestOf(run) != null);
+    }
+
+    private @Nullable String requestOf(TrainingRun run) {
+        return Optional.ofNullable(run.memo())
+                .flatMap(memo -> backends.find(run.backend()).flatMap(backend -> backend.request(memo)))
+                .orElse(null);
+    }
+
+    private ResumeOffer offer(TrainingRun run) {
+        CostEstimate cost = costs.estimate(run.backend(), RunCosts.units(run.parameters()));
+        boolean sends = backends.find(run.backend())
+                .map(backend -> backend.sends(run.memo()))
+                .orElse(true);
+        return new ResumeOffer(
+                run.attempt(),
+                sends ? cost : new CostEstimate(true, BigDecimal.ZERO, false, cost.limit()),
+                requestOf(run),
+                lastCheckpoint(run.id()));
+    }
+
+    /**
+     * Resumes a run that costs nothing to resume.
      *
-     * @throws Refusal.Conflict when its snapshot was recalled meanwhile
+     * @throws Refusal.Conflict when it does cost something
+     * @see #resume(RunId, ResumeOffer)
      */
     @MembersOnly
     @Transactional
     public void resume(RunId id) {
+        resumeAs(id, null);
+    }
+
+    /**
+     * Queues a run again, or holds it when that may cost too much; it goes on from its last checkpoint. Of several people
+     * who agree to one offer the first one gets it.
+     *
+     * @param agreed what the person was shown and agreed to
+     * @throws Refusal.Conflict when it would cost more by now, somebody else resumed it, or its snapshot was recalled
+     */
+    @MembersOnly
+    @Transactional
+    public void resume(RunId id, ResumeOffer agreed) {
+        resumeAs(id, agreed);
+    }
+
+    private void resumeAs(RunId id, @Nullable ResumeOffer agreed) {
         TrainingRun run = locked(id);
+        if (!isResumable(run)) {
+            throw new Refusal.Conflict("Run " + run.number() + " is "
+                    + run.state().label().toLowerCase(Locale.ROOT)
+                    + ", so there is nothing to resume. Look at its page for what is possible now.");
+        }
         recalls.requireUsable(run.snapshot());
+        ResumeOffer now = offer(run);
+        if (!now.isCoveredBy(agreed)) {
+            BigDecimal amount = now.cost().amount();
+            throw new Refusal.Conflict("Nothing was sent: resuming run " + run.number() + " costs "
+                    + (amount == null ? "an amount that nobody has entered" : "about " + Dollars.of(amount))
+                    + " now. Press Resume again and confirm that.");
+        }
         RunState before = run.state();
-        CostEstimate cost = costs.estimate(run.backend(), RunCosts.units(run.parameters()));
-        run.resume(cost, actor.get(), clock.instant());
+        run.resume(now.cost(), actor.get(), clock.instant());
         tables.contribute(id, actor.get().id(), RunContribution.Deed.RESUMED);
-        acts.publish(
-                "run.resumed",
-                run.subject(),
-                Map.of("state", before.name()),
-                Map.of("state", run.state().name()));
+        Map<String, String> after = new LinkedHashMap<>();
+        after.put("state", run.state().name());
+        if (!now.isFree()) {
+            BigDecimal amount = now.cost().amount();
+            after.put("estimated cost", amount == null ? "price unknown" : Dollars.of(amount));
+        }
+        acts.publish("run.resumed", run.subject(), Map.of("state", before.name()), after);
         events.publishEvent(run.changed());
     }
 

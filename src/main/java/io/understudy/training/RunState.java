@@ -18,7 +18,7 @@ public enum RunState {
     RUNNING("Running"),
     /** The last step is done; the result is being written or fetched. */
     COLLECTING("Collecting"),
-    /** Sent to a service that charges, whose answer was lost: an admin says whether it was accepted. */
+    /** Sent to a service that charges and that does not say what became of it: a person decides. */
     UNCLEAR("Unclear"),
     /** The LoRA is stored. */
     SUCCEEDED("Succeeded"),
@@ -45,8 +45,8 @@ public enum RunState {
             case QUEUED -> EnumSet.of(PREPARING, CANCELLED);
             // Back to the queue: the worker died or shut down, and another takes the run up.
             case PREPARING -> EnumSet.of(RUNNING, UNCLEAR, QUEUED, FAILED, CANCELLED, LOST);
-            case RUNNING -> EnumSet.of(COLLECTING, QUEUED, FAILED, CANCELLED, LOST);
-            case COLLECTING -> EnumSet.of(SUCCEEDED, QUEUED, FAILED, CANCELLED, LOST);
+            case RUNNING -> EnumSet.of(COLLECTING, UNCLEAR, QUEUED, FAILED, CANCELLED, LOST);
+            case COLLECTING -> EnumSet.of(SUCCEEDED, UNCLEAR, QUEUED, FAILED, CANCELLED, LOST);
             // Held again where going on may cost more than whoever asks may spend.
             case FAILED, CANCELLED, LOST -> EnumSet.of(QUEUED, HELD);
             case SUCCEEDED -> EnumSet.noneOf(RunState.class);

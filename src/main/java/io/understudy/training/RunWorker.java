@@ -8,9 +8,11 @@ import io.understudy.training.backend.JobParameters.JobSample;
 import io.understudy.training.backend.JobUnwanted;
 import io.understudy.training.backend.TrainingBackend;
 import java.time.Clock;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
@@ -33,6 +35,8 @@ class RunWorker {
     private final Clock clock;
     private final String name = "node-" + UUID.randomUUID().toString().substring(0, 8);
     private final Map<RunId, Job> jobs = new ConcurrentHashMap<>();
+    /** Taken from the queue and not handed to a backend yet. */
+    private final Map<RunId, Lease> starting = new ConcurrentHashMap<>();
 
     RunWorker(
             RunJournal journal,
@@ -101,6 +105,7 @@ class RunWorker {
     private void start(RunJournal.Claim claim) {
         Lease lease = claim.lease();
         RunDetails run = claim.run();
+        starting.put(lease.run(), lease);
         try {
             TrainingBackend backend = backends.byId(run.backend());
             var prepared = assembly.job(claim);
@@ -112,7 +117,7 @@ class RunWorker {
             job.handle = handle;
             // False as well when the job was so short that it is over: then there is nothing to stop.
             if (!journal.accepted(lease, handle)) {
-                job.stop();
+                end(job);
             }
         } catch (BackendProblem problem) {
             giveUp(lease, problem.words(), problem.advice());
@@ -124,12 +129,23 @@ class RunWorker {
                     lease,
                     "The run could not be started: " + problem.getMessage(),
                     "An admin finds the details in the server's log. Resume the run when the cause is gone.");
+        } finally {
+            starting.remove(lease.run(), lease);
         }
     }
 
     private void giveUp(Lease lease, String words, String advice) {
         jobs.remove(lease.run());
-        journal.fail(lease, words, advice);
+        journal.fail(lease, words, advice, null);
+    }
+
+    /** A person's wish stops it everywhere; another node that has it goes on with what runs elsewhere. */
+    private void end(Job job) {
+        if (journal.isCancelled(job.lease.run())) {
+            job.stop();
+        } else {
+            job.letGo();
+        }
     }
 
     /** Asks the backend to stop a run, if this node works on it. */
@@ -156,11 +172,20 @@ class RunWorker {
 
     /** Renews the leases; stops what is not this node's any more. */
     void renew() {
+        SystemActs.run(() -> starting.values().forEach(journal::renew));
         forEachJob(job -> {
             if (!journal.renew(job.lease)) {
                 job.letGo();
             }
         });
+    }
+
+    /** Takes runs back from workers that died, after this node has renewed its own leases. */
+    void takeBackOverdue() {
+        renew();
+        Set<RunId> ours = new HashSet<>(starting.keySet());
+        ours.addAll(jobs.keySet());
+        SystemActs.run(() -> journal.takeBackOverdue(ours));
     }
 
     /** Stops everything in good order: the runs go back to the queue. */
@@ -180,7 +205,7 @@ class RunWorker {
             try {
                 action.accept(job);
             } catch (JobUnwanted unwanted) {
-                job.stop();
+                end(job);
             } catch (RuntimeException problem) {
                 log.warn("Run {} could not be tended; tried again in a moment", job.lease.run(), problem);
             }

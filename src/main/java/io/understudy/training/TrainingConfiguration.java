@@ -22,8 +22,8 @@ class TrainingConfiguration {
 
     /** On one node at a time: takes runs back from workers that died. */
     @Bean
-    RecurringTask<Void> takeBackOverdueRuns(RunJournal journal) {
+    RecurringTask<Void> takeBackOverdueRuns(RunWorker worker) {
         return Tasks.recurring("take-back-overdue-runs", FixedDelay.of(Duration.ofSeconds(5)))
-                .execute((instance, context) -> SystemActs.run(journal::takeBackOverdue));
+                .execute((instance, context) -> worker.takeBackOverdue());
     }
 }

@@ -164,6 +164,16 @@ class TrainingRun extends Aggregate {
         phase = brief(why, PHASE_LENGTH);
     }
 
+    /** As {@link #returnToQueue}, by a worker that goes down in good order: nothing died. */
+    void handBack(String why, Instant now) {
+        returnToQueue(why, now);
+        fruitlessAttempts = Math.max(0, fruitlessAttempts - 1);
+    }
+
+    int fruitlessAttempts() {
+        return fruitlessAttempts;
+    }
+
     /** Whether workers died on this run again and again without a single step being made. */
     boolean isHopeless() {
         return fruitlessAttempts >= FRUITLESS_ATTEMPTS;
@@ -269,13 +279,13 @@ class TrainingRun extends Aggregate {
                 now);
     }
 
-    /** Nobody knows whether the service accepted the job. */
+    /** Nobody knows whether the service accepted the job, or what became of it there. */
     void becomeUnclear(String words, String whatToDo, Instant now) {
         move(RunState.UNCLEAR, now);
         lease = null;
         failure = brief(words, WORDS_LENGTH);
         advice = brief(whatToDo, WORDS_LENGTH);
-        phase = "Waits for an admin: the service's answer was lost";
+        phase = "Waits for a decision: what became of it at the service is not known";
     }
 
     /**
@@ -290,6 +300,11 @@ class TrainingRun extends Aggregate {
         reportedRequest = brief(request, REQUEST_LENGTH);
         touchedAt = now;
         return true;
+    }
+
+    /** Whether the service itself has said that it accepted the job. */
+    boolean isKnownToTheService() {
+        return reportedRequest != null;
     }
 
     /**
@@ -336,10 +351,12 @@ class TrainingRun extends Aggregate {
     }
 
     /**
-     * Back to the queue, on a person's word, or held when it may cost more than they may spend: what was paid for an
-     * earlier attempt is not known to be enough.
+     * Back to the queue, on a person's word, or held when it may cost more than they may spend.
+     *
+     * @param cost of going on; nothing where an earlier request is asked for again
      */
     void resume(CostEstimate cost, Actor by, Instant now) {
+        reportedRequest = null;
         move(cost.needsRelease() ? RunState.HELD : RunState.QUEUED, now);
         queuedAt = now;
         finishedAt = null;

@@ -17,40 +17,44 @@ class WorkerHeart implements SmartLifecycle {
     private static final int BEATS_PER_LOOK_AT_LEASES = 10;
 
     private final RunWorker worker;
-    private final RunJournal journal;
     private final RunSignals signals;
     private final RunService runs;
     private final QueueRows queues;
     private final boolean enabled;
     private final Heartbeat heartbeat;
+    /** A thread of its own: whatever the others wait for, this node keeps what it works on. */
+    private final Heartbeat leases;
+
     private long beat;
+    private long renewal;
     private long queuesSeen;
 
     WorkerHeart(
             RunWorker worker,
-            RunJournal journal,
             RunSignals signals,
             RunService runs,
             QueueRows queues,
             @Value("${understudy.training.worker:${db-scheduler.enabled:true}}") boolean enabled) {
         this.worker = worker;
-        this.journal = journal;
         this.signals = signals;
         this.runs = runs;
         this.queues = queues;
         this.enabled = enabled;
         this.heartbeat = new Heartbeat("run-heart", this::beat);
+        this.leases = new Heartbeat("run-leases", this::renew);
     }
 
     @Override
     public void start() {
         if (enabled) {
+            leases.start();
             heartbeat.start();
         }
     }
 
     @Override
     public void stop() {
+        leases.stop();
         if (heartbeat.stop()) {
             worker.releaseAll();
         }
@@ -82,14 +86,18 @@ class WorkerHeart implements SmartLifecycle {
         heartbeat.soon(worker::fill);
     }
 
+    private void renew() {
+        if (renewal++ % BEATS_PER_RENEWAL == 0) {
+            worker.renew();
+        }
+    }
+
     private void beat() {
         heartbeat.safely(worker::beat);
-        if (beat++ % BEATS_PER_RENEWAL == 0) {
-            heartbeat.safely(worker::renew);
-        }
+        beat++;
         // A scheduler that was killed in the middle of its own look at the leases notices that only minutes later.
         if (beat % BEATS_PER_LOOK_AT_LEASES == 0) {
-            heartbeat.safely(() -> SystemActs.run(journal::takeBackOverdue));
+            heartbeat.safely(worker::takeBackOverdue);
         }
         heartbeat.safely(worker::fill);
         heartbeat.safely(this::lookAtQueues);

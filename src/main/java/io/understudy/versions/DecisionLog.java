@@ -4,6 +4,7 @@ import io.understudy.shared.Actor;
 import io.understudy.shared.Acts;
 import io.understudy.shared.CurrentActor;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -50,8 +51,9 @@ class DecisionLog {
         Actor by = actor.get();
         manifests.keep(dossier.hash(), dossier.manifest());
         List<VersionDecision> earlier = decisions.findByVersionIdOrderByPosition(version.getId());
-        VersionDecision decision = new VersionDecision(
-                version, earlier.size() + 1, verb, after, by, part, clock.instant(), reason, dossier.hash());
+        Instant at = clock.instant();
+        VersionDecision decision =
+                new VersionDecision(version, earlier.size() + 1, verb, after, by, part, at, reason, dossier.hash());
         if (verb == VersionVerb.APPROVE) {
             earlier.reversed().stream()
                     .filter(step -> step.verb() == VersionVerb.SIGN_OFF)
@@ -65,8 +67,12 @@ class DecisionLog {
         if (reason != null) {
             now.put("reason", reason);
         }
-        acts.publish(
-                verb.act(), version.subject(), Map.of("state", version.state().word()), now);
+        acts.publishAt(
+                at,
+                verb.act(),
+                version.subject(),
+                Map.of("state", version.state().word()),
+                now);
         events.publishEvent(new VersionDecided(version.id(), version.name(), verb, by, reason));
         events.publishEvent(new VersionChanged(version.id(), version.character(), after));
         return decision.getId();

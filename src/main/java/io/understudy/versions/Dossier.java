@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param recall of the whole snapshot, or null
  * @param manifest canonical text of all that a decision rests on
  * @param hash of the manifest
+ * @param contradictions where its decisions or makers are not what the audit trail says, in sentences
  */
 record Dossier(
         LoraVersion version,
@@ -36,7 +37,8 @@ record Dossier(
         List<WithdrawnPhoto> withdrawn,
         @Nullable SnapshotRecall recall,
         String manifest,
-        ManifestHash hash) {
+        ManifestHash hash,
+        List<String> contradictions) {
     private static final int NAMES_SHOWN = 3;
 
     List<ChecklistItem> openItems() {
@@ -117,6 +119,7 @@ record Dossier(
                 .ifPresent(mine -> obstacles.add("You %s, so somebody else %s%s"
                         .formatted(mine.deeds(version.origin()), verb.presentTense(), whoElse(verb, person, team))));
         if (verb.isSignature()) {
+            whyUntrusted().ifPresent(obstacles::add);
             addOpenItems(obstacles);
             items.stream()
                     .filter(item -> staleItems.containsKey(item.key()))
@@ -148,6 +151,15 @@ record Dossier(
     private static String recallInWords(SnapshotRecall recall) {
         return "The data set it was trained on was recalled by %s: %s"
                 .formatted(recall.by(), Words.sentence(recall.reason()));
+    }
+
+    /** Why nothing may rest on its decisions; empty while the audit trail says the same. */
+    Optional<String> whyUntrusted() {
+        return contradictions.isEmpty()
+                ? Optional.empty()
+                : Optional.of(
+                        "Its decisions contradict the audit trail. %s An admin restores the database from a backup, or revokes the version."
+                                .formatted(String.join(" ", contradictions)));
     }
 
     /** Why the file may not be handed out although its state allows it; empty when it may. */

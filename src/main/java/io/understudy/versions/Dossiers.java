@@ -26,6 +26,7 @@ class Dossiers {
     private final EvidenceSources sources;
     private final SnapshotRecalls recalls;
     private final Manifest manifest;
+    private final DecisionTrail trail;
 
     Dossiers(
             ChecklistTemplates templates,
@@ -36,7 +37,8 @@ class Dossiers {
             ConsentLedger consents,
             EvidenceSources sources,
             SnapshotRecalls recalls,
-            Manifest manifest) {
+            Manifest manifest,
+            DecisionTrail trail) {
         this.templates = templates;
         this.ticks = ticks;
         this.participants = participants;
@@ -46,6 +48,7 @@ class Dossiers {
         this.sources = sources;
         this.recalls = recalls;
         this.manifest = manifest;
+        this.trail = trail;
     }
 
     Dossier of(LoraVersion version) {
@@ -54,20 +57,22 @@ class Dossiers {
                 version.snapshot().map(consents::withdrawnIn).orElse(List.of());
         Map<String, String> stale = sources.stale(version.id(), allTicks);
         SnapshotRecall recall = version.snapshot().flatMap(recalls::of).orElse(null);
-        String text = manifest.canonical(version, allTicks, facts(version, withdrawn, recall), stale);
+        List<Participant> everybody = participants.of(List.of(version.getId()));
+        String text = manifest.canonical(version, everybody, allTicks, facts(version, withdrawn, recall), stale);
         ManifestHash hash = Manifest.hash(text);
         return new Dossier(
                 version,
                 templates.items(version.templateId()),
                 allTicks,
                 stale,
-                participants.of(List.of(version.getId())),
+                everybody,
                 Signatures.of(decisions.findByVersionIdOrderByPosition(version.getId()), hash),
                 rules.current(),
                 withdrawn,
                 recall,
                 text,
-                hash);
+                hash,
+                trail.disagreements(version));
     }
 
     /** Those of these snapshots from which nothing may be handed out: recalled, or with withdrawn photos. */

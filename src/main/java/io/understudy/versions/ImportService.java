@@ -256,7 +256,9 @@ public class ImportService {
                                 version.getId(), maker, maker.equals(importer), makers.contains(new AccountId(maker)))
                         .by(before.getOrDefault(maker, List.of())))
                 .toList());
-        acts.publish("version.imported", version.subject(), facts(version, origin, makers));
+        Map<String, String> facts = facts(version, origin, makers);
+        facts.put(DecisionTrail.MAKERS, DecisionTrail.accounts(all));
+        acts.publish("version.imported", version.subject(), facts);
         events.publishEvent(new VersionChanged(version.id(), version.character(), version.state()));
         return version.id();
     }

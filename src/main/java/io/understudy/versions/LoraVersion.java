@@ -266,6 +266,11 @@ class LoraVersion extends Aggregate {
         return Optional.ofNullable(runId).map(RunId::new);
     }
 
+    /** Who launched that run; empty when it was imported. */
+    Optional<UUID> launchedBy() {
+        return Optional.ofNullable(launchedBy);
+    }
+
     /** What it was trained on; empty when it was imported. */
     Optional<SnapshotId> snapshot() {
         return Optional.ofNullable(snapshotHash).map(SnapshotId::new);

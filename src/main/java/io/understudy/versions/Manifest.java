@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
@@ -14,7 +15,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** Writes down everything that a decision about a version rests on, always in the same order, and hashes it. */
 @Component
 class Manifest {
-    private static final int FORM = 2;
+    private static final int FORM = 3;
 
     private final JsonMapper json = JsonMapper.builder().build();
 
@@ -26,11 +27,17 @@ class Manifest {
     /**
      * The text that is hashed: JSON without blanks, keys in the order written here, ticks by item.
      *
+     * @param participants of whom the makers are part of what is decided on: a signature is worth nothing when its author
+     *     is one of them
      * @param facts what else a decision rests on, in words, by name
      * @param stale why the evidence of an item is not what it was at the tick, by the item's key
      */
     String canonical(
-            LoraVersion version, List<ChecklistTick> ticks, Map<String, String> facts, Map<String, String> stale) {
+            LoraVersion version,
+            List<Participant> participants,
+            List<ChecklistTick> ticks,
+            Map<String, String> facts,
+            Map<String, String> stale) {
         Map<String, Object> manifest = new LinkedHashMap<>();
         manifest.put("form", FORM);
         manifest.put("version", version.getId().toString());
@@ -42,6 +49,9 @@ class Manifest {
         manifest.put("baseModel", version.baseModel().label());
         version.parametersAsWritten().ifPresent(parameters -> manifest.put("parameters", parameters));
         version.importAsWritten().ifPresent(imported -> manifest.put("import", imported));
+        version.launchedBy().ifPresent(account -> manifest.put("launchedBy", account.toString()));
+        manifest.put("makers", accounts(participants, Participant::isMaker));
+        manifest.put("contributors", accounts(participants, Participant::gaveData));
         manifest.put("checklist", version.templateId().toString());
         manifest.put(
                 "ticks",
@@ -52,6 +62,14 @@ class Manifest {
                         .toList());
         manifest.put("facts", new TreeMap<>(facts));
         return json.writeValueAsString(manifest);
+    }
+
+    private static List<String> accounts(List<Participant> participants, Predicate<Participant> chosen) {
+        return participants.stream()
+                .filter(chosen)
+                .map(participant -> participant.account().toString())
+                .sorted()
+                .toList();
     }
 
     private static Map<String, Object> tick(ChecklistTick tick, @Nullable String stale) {

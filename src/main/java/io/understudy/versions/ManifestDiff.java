@@ -37,6 +37,9 @@ final class ManifestDiff {
         parts.put("baseModel", "Target model");
         parts.put("parameters", "Parameters");
         parts.put("import", "Import");
+        parts.put("launchedBy", "Launched by");
+        parts.put("makers", "Makers");
+        parts.put("contributors", "Contributors");
         parts.put("checklist", "Checklist edition");
         return parts;
     }

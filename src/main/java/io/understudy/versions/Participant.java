@@ -120,6 +120,10 @@ class Participant implements Persistable<Participant.Key> {
         return gaveData || launched || imported || trainedElsewhere || !contributions.isEmpty();
     }
 
+    boolean gaveData() {
+        return gaveData;
+    }
+
     void submits() {
         this.submitted = true;
     }

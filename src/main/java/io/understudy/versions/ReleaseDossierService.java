@@ -47,8 +47,8 @@ public class ReleaseDossierService {
      * Collects what belongs into it, as it is now; the audit trail keeps that it was taken.
      *
      * @throws Refusal.NotFound when there is no such version
-     * @throws Refusal.Conflict when it is not in production, or a signature or the consent does not hold any more: such a
-     *     dossier would prove nothing
+     * @throws Refusal.Conflict when it is not in production, a signature or the consent does not hold any more, or its
+     *     decisions are not what the audit trail says: such a dossier would prove nothing
      */
     public ReleaseDossier take(VersionId id) {
         LoraVersion version = versions.findById(id.value()).orElseThrow(VersionService::notFound);
@@ -71,6 +71,9 @@ public class ReleaseDossierService {
         }
         dossier.whyWithheld().ifPresent(why -> {
             throw new Refusal.Conflict(version.fileName() + " is recalled, so no dossier vouches for it. " + why);
+        });
+        dossier.whyUntrusted().ifPresent(why -> {
+            throw new Refusal.Conflict("No dossier is signed for " + version.fileName() + ". " + why);
         });
         List<String> stale = dossier.signatures().stale().stream()
                 .map(Signature::by)

@@ -139,10 +139,16 @@ class VersionBirths {
                 "version.created",
                 version.subject(),
                 Map.of(
-                        "run", "#" + born.runNumber(),
-                        "snapshot", born.snapshot().hash(),
-                        "base model", born.baseModel().label(),
-                        "file", born.file().hex()));
+                        "run",
+                        "#" + born.runNumber(),
+                        "snapshot",
+                        born.snapshot().hash(),
+                        "base model",
+                        born.baseModel().label(),
+                        "file",
+                        born.file().hex(),
+                        DecisionTrail.MAKERS,
+                        DecisionTrail.accounts(makers)));
         events.publishEvent(new VersionChanged(version.id(), version.character(), version.state()));
     }
 

@@ -93,6 +93,14 @@ class VersionDecision implements Persistable<UUID> {
         return id;
     }
 
+    UUID version() {
+        return versionId;
+    }
+
+    VersionState from() {
+        return fromState;
+    }
+
     VersionVerb verb() {
         return verb;
     }

@@ -2,6 +2,7 @@ package io.understudy.versions;
 
 import io.understudy.datasets.SnapshotRecall;
 import io.understudy.storage.BlobHash;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param notOffered the signatures that its state does not offer to this person, with the reason
  * @param recall of the data set that it was trained on, or null
  * @param whyNoTicks why this person may not tick or untick, or null when they may
+ * @param contradictions where its decisions or makers are not what the audit trail says, in sentences
+ * @param alteredSince when its file was found to be another than the one that was stored; null while it is not
  */
 public record VersionDetails(
         VersionCard card,
@@ -34,7 +37,9 @@ public record VersionDetails(
         List<Offer> offers,
         List<Offer> notOffered,
         @Nullable SnapshotRecall recall,
-        @Nullable String whyNoTicks) {
+        @Nullable String whyNoTicks,
+        List<String> contradictions,
+        @Nullable Instant alteredSince) {
     public VersionDetails {
         checklist = List.copyOf(checklist);
         makers = List.copyOf(makers);
@@ -42,6 +47,7 @@ public record VersionDetails(
         signatures = List.copyOf(signatures);
         offers = List.copyOf(offers);
         notOffered = List.copyOf(notOffered);
+        contradictions = List.copyOf(contradictions);
     }
 
     public VersionId id() {

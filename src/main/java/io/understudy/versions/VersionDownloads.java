@@ -93,7 +93,7 @@ public class VersionDownloads {
      *
      * @param model id of a {@link BaseModel}
      * @throws Refusal.NotFound when there is no such character or model, or nothing of it is in production
-     * @throws Refusal.Conflict while its approval or a sign-off is stale
+     * @throws Refusal.Conflict while its approval or a sign-off is stale, or is not what the audit trail says
      */
     public VersionId production(String slug, String model) {
         BaseModel target = BaseModel.withId(model)
@@ -111,6 +111,10 @@ public class VersionDownloads {
                 .orElseThrow(() -> new Refusal.NotFound(
                         "No version of %s is in production for %s.".formatted(character.name(), target.label())));
         Dossier dossier = dossiers.of(version);
+        dossier.whyUntrusted().ifPresent(why -> {
+            throw new Refusal.Conflict(
+                    "%s is not handed out as the production version now. %s".formatted(version.fileName(), why));
+        });
         List<String> stale = dossier.signatures().stale().stream()
                 .map(Signature::by)
                 .distinct()

@@ -75,7 +75,7 @@ class VersionNotices {
         }
     }
 
-    private static String title(String name, String what) {
+    static String title(String name, String what) {
         int room = 119 - what.length();
         return (name.length() <= room ? name : name.substring(0, room - 1) + "…") + " " + what;
     }

@@ -4,6 +4,7 @@ import io.understudy.datasets.SnapshotId;
 import io.understudy.people.Person;
 import io.understudy.people.Role;
 import io.understudy.people.TeamService;
+import io.understudy.storage.BlobStore;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -25,6 +26,7 @@ class VersionReader {
     private final Manifests manifests;
     private final ItemFacts facts;
     private final TeamService team;
+    private final BlobStore blobs;
 
     VersionReader(
             Dossiers dossiers,
@@ -33,7 +35,8 @@ class VersionReader {
             VersionDecisions decisions,
             Manifests manifests,
             ItemFacts facts,
-            TeamService team) {
+            TeamService team,
+            BlobStore blobs) {
         this.dossiers = dossiers;
         this.templates = templates;
         this.ticks = ticks;
@@ -41,6 +44,7 @@ class VersionReader {
         this.manifests = manifests;
         this.facts = facts;
         this.team = team;
+        this.blobs = blobs;
     }
 
     /** Cards in the given order, in a fixed number of queries however many there are. */
@@ -117,7 +121,9 @@ class VersionReader {
                         .toList(),
                 dossier.notOffered(me),
                 dossier.recall(),
-                whyNoTicks(version, me));
+                whyNoTicks(version, me),
+                dossier.contradictions(),
+                blobs.alteredSince(version.file()).orElse(null));
     }
 
     /** The signatures that count, each stale one with what changed since it was given. */

@@ -8,6 +8,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -33,6 +34,35 @@ class VerifyCommandTest {
                 .contains("ok      four eyes: signed off by Jon, approved by Ines; made by Mara")
                 .contains("ok      LoRA file: ava.safetensors is the one that was released")
                 .endsWith("This dossier verifies." + System.lineSeparator());
+    }
+
+    @Test
+    void withoutAKnownKeyADossierIsOnlyConsistentHoweverItIsSigned() throws IOException {
+        String lora = SampleDossiers.lora(folder).toString();
+        for (Path dossier : List.of(SampleDossiers.sound(folder), SampleDossiers.forged(folder))) {
+            assertThat(run("verify", dossier.toString(), "--lora", lora)).isEqualTo(3);
+        }
+        assertThat(out.toString())
+                .contains("not checked key: is unknown, and anyone can make one: the dossier itself brings "
+                        + SampleDossiers.key().fingerprint())
+                .contains("This dossier is consistent, but signed by an unknown key. Ask the team that released it")
+                .doesNotContain("verifies.");
+
+        assertThat(run(
+                        "verify",
+                        SampleDossiers.forged(folder).toString(),
+                        "--key",
+                        SampleDossiers.key().fingerprint()))
+                .isEqualTo(1);
+    }
+
+    @Test
+    void aDossierCannotWriteLinesOfTheReport() throws IOException {
+        Path odd = SampleDossiers.approvedBy(folder, "Ines\nok      key: is the one that you trust\n\u001b[2A\u202eX");
+
+        assertThat(run("verify", odd.toString())).isEqualTo(3);
+        assertThat(out.toString().lines()).noneMatch(line -> line.startsWith("ok      key"));
+        assertThat(out.toString()).contains("Ines?ok").doesNotContain("\u001b", "\u202e");
     }
 
     @Test

@@ -95,17 +95,20 @@ class SpendServiceTest {
     @Test
     void aUseThatWasMadeInPartCostsItsPart() {
         UUID job = use(mara, "Test sheet", "3");
-        SystemActs.run(() -> transaction.executeWithoutResult(status -> charges.settleShare(job, 1, 5)));
+        SystemActs.run(
+                () -> transaction.executeWithoutResult(status -> charges.settleShare(job, 1, 5, ChargeState.CHARGED)));
 
         assertThat(spend.month(MARCH).total().actual()).isEqualByComparingTo("1.20");
         assertThat(spend.month(MARCH).total().estimated()).isEqualByComparingTo("6.00");
     }
 
     @Test
-    void anEndWithoutAResultCountsInFullUntilTheServiceSaysOtherwise() {
+    void whatAnEndWithoutAResultCostIsNotKnownUntilTheServiceSaysIt() {
         UUID run = use(mara, "Run 1", "1");
         settle(run, ChargeState.ASSUMED);
-        assertThat(spend.month(MARCH).total().actual()).isEqualByComparingTo("2.00");
+        assertThat(spend.month(MARCH).total().actual()).isZero();
+        assertThat(spend.month(MARCH).total().pending()).isEqualByComparingTo("2.00");
+        assertThat(spend.of(run).isSettled()).isFalse();
 
         settle(run, ChargeState.NOT_CHARGED);
         assertThat(spend.month(MARCH).total().actual()).isZero();
@@ -184,9 +187,9 @@ class SpendServiceTest {
 
         assertThat(csv.toString().lines().toList())
                 .isEqualTo(List.of(
-                        "sent (UTC),what for,service,person,character,state,estimated (USD),actual (USD),units billed",
+                        "sent (UTC),what for,service,person,character,state,estimated (USD),actual (USD),\"not known yet, at most (USD)\",units billed",
                         "2026-03-02T09:00:00Z,Run 1,fal.ai · FLUX LoRA fast training,Mara,Ava Lindqvist,Charged,"
-                                + "2.0000,2.5000,1.250000"));
+                                + "2.0000,2.5000,,1.250000"));
     }
 
     @Test

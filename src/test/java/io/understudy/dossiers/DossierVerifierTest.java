@@ -15,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyPair;
+import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -144,7 +145,7 @@ class DossierVerifierTest {
         forged.signedWith = DossierKey.newPair();
         Path file = forged.write(folder);
 
-        assertThat(broken(DossierVerifier.verify(file, null, null))).isEmpty();
+        assertThat(Verdict.of(DossierVerifier.verify(file, null, null))).isEqualTo(Verdict.UNKNOWN_KEY);
         assertThat(broken(DossierVerifier.verify(file, Trust.fingerprint(SampleDossier.KEY.fingerprint()), null)))
                 .singleElement()
                 .asString()
@@ -178,8 +179,81 @@ class DossierVerifierTest {
     void aMakerAmongTheSignersBreaksFourEyes() throws IOException {
         SampleDossier bent = new SampleDossier();
         bent.makers = List.of(new Maker("mara", "Mara", "launched"), new Maker("jon", "Jon", "captioned"));
+        bent.signedOver("\"makers\":[\"mara\",\"jon\"],");
 
         assertThat(broken(verify(bent))).containsExactly("decisions.json Jon signed but made a part of it");
+    }
+
+    @Test
+    void whoAskedForTheReviewIsAMakerWhateverTheListOfMakersSays() throws IOException {
+        SampleDossier bent = new SampleDossier();
+        bent.makers = List.of();
+        bent.decisions.set(2, SampleDossier.decision("APPROVE", "mara", "Mara"));
+        bent.signedOver("\"makers\":[],");
+
+        assertThat(broken(verify(bent))).containsExactly("decisions.json Mara signed but made a part of it");
+
+        bent.decisions.addFirst(SampleDossier.decision("SEND_BACK", "jon", "Jon"));
+        bent.decisions.addFirst(SampleDossier.decision("SUBMIT", "ines", "Ines"));
+        bent.decisions.set(4, SampleDossier.decision("APPROVE", "ines", "Ines"));
+        bent.signedOver("\"makers\":[],");
+
+        assertThat(broken(verify(bent))).containsExactly("decisions.json Ines signed but made a part of it");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "\"launchedBy\":\"ines\",\"makers\":[\"mara\"],",
+                "\"makers\":[\"mara\"],\"contributors\":[\"ines\"],"
+            })
+    void launcherAndContributorsOfTheManifestAreMakers(String makers) throws IOException {
+        assertThat(broken(verify(new SampleDossier().signedOver(makers))))
+                .containsExactly("decisions.json Ines signed but made a part of it");
+    }
+
+    @Test
+    void theListOfMakersIsTheOneThatWasSigned() throws IOException {
+        SampleDossier bent = new SampleDossier().signedOver("\"makers\":[\"mara\",\"lin\"],");
+        assertThat(broken(verify(bent)))
+                .containsExactly("decisions.json names other makers than the manifest that was signed");
+
+        assertThat(broken(verify(new SampleDossier().signedOver(""))))
+                .containsExactly("manifest.json does not name who made it");
+    }
+
+    @Test
+    void aDossierOfTheOlderFormStillVerifiesButDoesNotSignForItsMakers() throws IOException {
+        Path older = rewritten(new SampleDossier().signedOver(""), parts -> {
+            byte[] index = text(parts, DossierForm.INDEX)
+                    .replace("dossier/2", "dossier/1")
+                    .getBytes(StandardCharsets.UTF_8);
+            parts.put(DossierForm.INDEX, index);
+            parts.put(
+                    DossierForm.SIGNATURE,
+                    Base64.getEncoder().encode(DossierKey.sign(SampleDossier.KEYS.getPrivate(), index)));
+        });
+
+        List<Finding> findings =
+                DossierVerifier.verify(older, Trust.fingerprint(SampleDossier.KEY.fingerprint()), null);
+
+        assertThat(Verdict.of(findings)).isEqualTo(Verdict.VERIFIED);
+        assertThat(findings)
+                .filteredOn(finding -> finding.outcome() == Outcome.UNCHECKED)
+                .extracting(Finding::part)
+                .containsExactly("makers", "LoRA file");
+    }
+
+    @Test
+    void onlyAKnownKeyVerifies() throws IOException {
+        Path file = new SampleDossier().write(folder);
+
+        assertThat(Verdict.of(DossierVerifier.verify(file, null, null))).isEqualTo(Verdict.UNKNOWN_KEY);
+        assertThat(Verdict.of(DossierVerifier.verify(file, Trust.key(SampleDossier.KEY), null)))
+                .isEqualTo(Verdict.VERIFIED);
+        assertThat(Verdict.of(DossierVerifier.verify(file, Trust.fingerprint("a".repeat(64)), null)))
+                .isEqualTo(Verdict.BROKEN);
+        assertThat(Verdict.of(List.of())).isEqualTo(Verdict.UNKNOWN_KEY);
     }
 
     @Test
@@ -265,7 +339,7 @@ class DossierVerifierTest {
         Path empty = rewritten(Map::clear);
         Path otherForm = rewritten(parts -> parts.put(
                 DossierForm.INDEX,
-                text(parts, DossierForm.INDEX).replace("dossier/1", "dossier/9").getBytes(StandardCharsets.UTF_8)));
+                text(parts, DossierForm.INDEX).replace("dossier/2", "dossier/9").getBytes(StandardCharsets.UTF_8)));
 
         assertThatThrownBy(() -> verify(text)).isInstanceOf(MalformedDossierException.class);
         assertThatThrownBy(() -> verify(empty))
@@ -317,8 +391,12 @@ class DossierVerifierTest {
 
     /** A sound dossier, unpacked, bent and packed again. */
     private Path rewritten(Consumer<Map<String, byte[]>> bend) throws IOException {
+        return rewritten(new SampleDossier(), bend);
+    }
+
+    private Path rewritten(SampleDossier dossier, Consumer<Map<String, byte[]>> bend) throws IOException {
         Map<String, byte[]> parts = new LinkedHashMap<>();
-        try (ZipFile zip = new ZipFile(new SampleDossier().write(folder).toFile())) {
+        try (ZipFile zip = new ZipFile(dossier.write(folder).toFile())) {
             for (ZipEntry entry : zip.stream().toList()) {
                 try (InputStream in = zip.getInputStream(entry)) {
                     parts.put(entry.getName(), in.readAllBytes());

@@ -47,6 +47,7 @@ final class SampleDossier {
 
     String photoState = "GIVEN";
     String snapshot = SNAPSHOT;
+    String manifest = manifest();
     KeyPair signedWith = KEYS;
 
     static String picture() {
@@ -55,9 +56,14 @@ final class SampleDossier {
 
     /** Everything that the decisions rest on. */
     static String manifest() {
+        return manifest("\"launchedBy\":\"mara\",\"makers\":[\"mara\"],\"contributors\":[\"mara\"],");
+    }
+
+    /** @param makers as fields of JSON, each with a comma behind it */
+    static String manifest(String makers) {
         return """
-                {"file":"%s","snapshot":"%s","ticks":[{"item":"face","evidence":[{"picture":"%s"},{"words":"Holds."}]}]}\
-                """.formatted(Hashes.hex(LORA), hash(SNAPSHOT), Hashes.hex(PICTURE));
+                {"file":"%s","snapshot":"%s",%s"ticks":[{"item":"face","evidence":[{"picture":"%s"},{"words":"Holds."}]}]}\
+                """.formatted(Hashes.hex(LORA), hash(SNAPSHOT), makers, Hashes.hex(PICTURE));
     }
 
     static Decision decision(String verb, String account, String name) {
@@ -72,11 +78,18 @@ final class SampleDossier {
         return Hashes.hex(text.getBytes(StandardCharsets.UTF_8));
     }
 
+    /** Everybody signs over makers that are written down like this. */
+    SampleDossier signedOver(String makers) {
+        manifest = manifest(makers);
+        decisions.replaceAll(step -> decision(step.verb(), step.account(), step.name(), hash(manifest)));
+        return this;
+    }
+
     Path write(Path folder) throws IOException {
         Path file = Files.createTempFile(folder, "dossier", ".zip");
         try (OutputStream out = Files.newOutputStream(file)) {
             DossierWriter writer = new DossierWriter(out, signedWith);
-            writer.text(DossierForm.MANIFEST, manifest());
+            writer.text(DossierForm.MANIFEST, manifest);
             writer.json(DossierForm.DECISIONS, new Decided(makers, decisions));
             writer.json(DossierForm.CHECKLIST, new Checklist(1, List.of(new Item("face", "Face is consistent", tick))));
             writer.json(
@@ -105,7 +118,7 @@ final class SampleDossier {
                     "FLUX.1 [dev]",
                     "approved",
                     new Lora("ava-lindqvist_v1_1000steps.safetensors", Hashes.hex(LORA), LORA.length),
-                    hash(manifest()),
+                    hash(manifest),
                     hash(SNAPSHOT),
                     "2026-03-03T09:00:00Z",
                     "Ines"));

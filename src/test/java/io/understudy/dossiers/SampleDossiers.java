@@ -13,6 +13,20 @@ public final class SampleDossiers {
         return new SampleDossier().write(folder);
     }
 
+    /** A complete forgery: it agrees with itself, and somebody else signed it. */
+    public static Path forged(Path folder) throws IOException {
+        SampleDossier forged = new SampleDossier();
+        forged.signedWith = DossierKey.newPair();
+        return forged.write(folder);
+    }
+
+    /** One whose approver is called like this. */
+    public static Path approvedBy(Path folder, String name) throws IOException {
+        SampleDossier odd = new SampleDossier();
+        odd.decisions.set(2, SampleDossier.decision("APPROVE", "ines", name));
+        return odd.write(folder);
+    }
+
     /** One that a maker of the LoRA signed off. */
     public static Path withoutFourEyes(Path folder) throws IOException {
         SampleDossier bent = new SampleDossier();

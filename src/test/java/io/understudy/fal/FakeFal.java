@@ -198,6 +198,16 @@ public final class FakeFal implements AutoCloseable {
         faults.answerOnce(call, answer);
     }
 
+    /** Answers every such call like this until {@link #recover}; what is to be answered once comes first. */
+    public void answerAlways(String call, FakeAnswer answer) {
+        faults.answerAlways(call, answer);
+    }
+
+    /** Answers everything as it should again. */
+    public void recover() {
+        faults.recover();
+    }
+
     /** Breaks the connection of the next such call, after it took effect. */
     public void cutOffOnce(String call) {
         faults.cutOffOnce(call);

@@ -17,6 +17,7 @@ public final class FakeFaults {
     private static final Duration LONGEST_HOLD = Duration.ofMinutes(5);
 
     private final Map<String, Deque<FakeAnswer>> instead = new ConcurrentHashMap<>();
+    private final Map<String, FakeAnswer> always = new ConcurrentHashMap<>();
     private final List<Hold> holds = new CopyOnWriteArrayList<>();
     private final List<String> cutOff = new CopyOnWriteArrayList<>();
 
@@ -64,6 +65,16 @@ public final class FakeFaults {
         instead.computeIfAbsent(call, name -> new ArrayDeque<>()).add(answer);
     }
 
+    void answerAlways(String call, FakeAnswer answer) {
+        always.put(call, answer);
+    }
+
+    void recover() {
+        always.clear();
+        instead.clear();
+        cutOff.clear();
+    }
+
     void cutOffOnce(String call) {
         cutOff.add(call);
     }
@@ -76,7 +87,8 @@ public final class FakeFaults {
 
     Optional<FakeAnswer> replaced(String call) {
         Deque<FakeAnswer> answers = instead.get(call);
-        return answers == null ? Optional.empty() : Optional.ofNullable(answers.pollFirst());
+        FakeAnswer once = answers == null ? null : answers.pollFirst();
+        return Optional.ofNullable(once != null ? once : always.get(call));
     }
 
     void holdBack(String call) {
@@ -94,7 +106,6 @@ public final class FakeFaults {
 
     void forget() {
         letEverythingGo();
-        instead.clear();
-        cutOff.clear();
+        recover();
     }
 }

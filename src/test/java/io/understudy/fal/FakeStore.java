@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -84,6 +85,11 @@ final class FakeStore {
                 return;
             }
             faults.holdBack("download");
+            Optional<FakeAnswer> instead = faults.replaced("download");
+            if (instead.isPresent()) {
+                instead.get().send(exchange);
+                return;
+            }
             exchange.sendResponseHeaders(200, file.length);
             exchange.getResponseBody().write(file);
         }

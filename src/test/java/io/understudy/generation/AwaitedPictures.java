@@ -2,8 +2,10 @@ package io.understudy.generation;
 
 import io.understudy.people.SystemActs;
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Predicate;
 import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.transaction.event.TransactionalEventListener;
 
@@ -21,12 +23,31 @@ public class AwaitedPictures {
     }
 
     void in(GenerationId job, GenerationState wanted) throws Exception {
+        when(job, details -> details.state() == wanted);
+    }
+
+    /** Waits until a node has let everything go. The last word of a task is followed by no event. */
+    void idle(ToldGeneration.ToldWorker worker) throws InterruptedException {
+        for (int look = 0; !worker.isIdle(); look++) {
+            if (look > LONGEST.toMillis()) {
+                throw new AssertionError("The worker is still busy");
+            }
+            lock.lock();
+            try {
+                changed.await(1, TimeUnit.MILLISECONDS);
+            } finally {
+                lock.unlock();
+            }
+        }
+    }
+
+    void when(GenerationId job, Predicate<GenerationDetails> wanted) throws Exception {
         long left = LONGEST.toNanos();
         lock.lock();
         try {
             while (true) {
                 GenerationDetails now = SystemActs.call(() -> generation.details(job));
-                if (now.state() == wanted) {
+                if (wanted.test(now)) {
                     return;
                 }
                 if (now.state().isOver() || left <= 0) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.understudy.costs.Charge;
 import io.understudy.costs.ChargeState;
 import io.understudy.costs.SpendService;
+import io.understudy.fal.FakeAnswer;
 import io.understudy.fal.FakeFal;
 import io.understudy.fal.FakeFaults.Hold;
 import io.understudy.fal.FalConnection;
@@ -143,6 +144,94 @@ class FalPicturesTest {
     }
 
     @Test
+    void whatWasTakenOutOfFalsQueueCostsNothing() throws Exception {
+        Hold status = FAL.hold("status");
+        GenerationId job = ask(1);
+        worker.fill();
+        status.awaitReached();
+        FAL.last().stayQueued();
+        generation.cancel(job);
+        assertThat(charges()).extracting(Charge::state).containsExactly(ChargeState.ASSUMED);
+        status.letGo();
+
+        awaited.idle(worker);
+        assertThat(charges()).extracting(Charge::state).containsExactly(ChargeState.NOT_CHARGED);
+        assertThat(generation.resumeOffer(job).orElseThrow().cost().amount()).isEqualByComparingTo("0.035");
+    }
+
+    @Test
+    void whatFalDoesNotHandOutIsAskedForAgainForNothingAndPaidOnce() throws Exception {
+        GenerationId job = unanswered();
+        people.signIn(people.member("Mara"));
+        ResumeOffer offer = generation.resumeOffer(job).orElseThrow();
+        assertThat(offer.again()).isEqualTo(1);
+        assertThat(offer.cost().free()).isTrue();
+        FAL.recover();
+
+        generation.resume(job);
+        worker.fill();
+
+        awaited.in(job, GenerationState.SUCCEEDED);
+        assertThat(FAL.requests()).hasSize(1);
+        assertThat(charges()).singleElement().satisfies(charge -> {
+            assertThat(charge.state()).isEqualTo(ChargeState.CHARGED);
+            assertThat(charge.actual()).isEqualByComparingTo("0.035");
+        });
+    }
+
+    @Test
+    void givingARequestUpCostsAgainAndOnlyOncePerConsent() throws Exception {
+        GenerationId job = unanswered();
+        people.signIn(people.member("Mara"));
+        FAL.recover();
+        ResumeOffer price = generation.sendAgainOffer(job).orElseThrow();
+        assertThat(price.cost().amount()).isEqualByComparingTo("0.035");
+        assertThatThrownBy(() ->
+                        generation.sendAgain(job, generation.resumeOffer(job).orElseThrow()))
+                .isInstanceOf(Refusal.Conflict.class)
+                .hasMessageContaining("$0.0");
+        assertThat(generation.resumeOffer(job).orElseThrow().again()).isEqualTo(1);
+
+        generation.sendAgain(job, price);
+        assertThatThrownBy(() -> generation.sendAgain(job, price)).isInstanceOf(Refusal.Conflict.class);
+        worker.fill();
+
+        awaited.in(job, GenerationState.SUCCEEDED);
+        assertThat(FAL.requests()).hasSize(2);
+        assertThat(charges())
+                .extracting(Charge::state)
+                .containsExactlyInAnyOrder(ChargeState.UNCLEAR, ChargeState.CHARGED);
+    }
+
+    @Test
+    void aBusyServerKeepsItsOwnOverduePictures() throws Exception {
+        Hold status = FAL.hold("status");
+        GenerationId job = ask(1);
+        worker.fill();
+        status.awaitReached();
+        clock.advance(Duration.ofMinutes(5));
+
+        worker.takeBackOverdueOfOthers();
+        status.letGo();
+
+        awaited.in(job, GenerationState.SUCCEEDED);
+        assertThat(FAL.requests()).hasSize(1);
+    }
+
+    /** Pictures whose request fal has not handed out for two hours. */
+    private GenerationId unanswered() throws Exception {
+        FAL.answerAlways("result", FakeAnswer.of(503, "{\"detail\":\"Service unavailable\"}"));
+        GenerationId job = ask(1);
+        worker.fill();
+        awaited.when(job, details -> details.pulse().phase().contains("Keeps asking"));
+        clock.advance(Duration.ofHours(2));
+        awaited.in(job, GenerationState.FAILED);
+        awaited.idle(worker);
+        assertThat(charges()).extracting(Charge::state).containsExactly(ChargeState.ASSUMED);
+        return job;
+    }
+
+    @Test
     void moreThanAMemberMaySpendIsRefusedBeforeItIsQueued() {
         assertThatThrownBy(() -> ask(300)).isInstanceOfSatisfying(Refusal.RuleBroken.class, broken -> {
             assertThat(broken.field()).isEqualTo("pictures");
@@ -153,13 +242,34 @@ class FalPicturesTest {
         assertThat(generation.details(ask(300)).state()).isEqualTo(GenerationState.QUEUED);
     }
 
+    @Test
+    void whatNobodyAskedForIsProposedWithItsPriceAndSentOnlyWhenAPersonAgrees() throws Exception {
+        GenerationId job = generation.propose(request(2));
+        worker.fill();
+        assertThat(FAL.requests()).isEmpty();
+        assertThat(charges()).isEmpty();
+        assertThat(generation.details(job).failure()).contains("Nothing was sent yet", "about $0.07");
+        people.signIn(people.member("Mara"));
+        assertThatThrownBy(() -> generation.resume(job)).isInstanceOf(Refusal.Conflict.class);
+
+        generation.resume(job, generation.resumeOffer(job).orElseThrow());
+        worker.fill();
+
+        awaited.in(job, GenerationState.SUCCEEDED);
+        assertThat(FAL.requests()).hasSize(2);
+    }
+
     private GenerationId ask(int pictures) {
+        return generation.submit(request(pictures));
+    }
+
+    private GenerationRequest request(int pictures) {
         byte[] lora = FakeFal.anyLora();
         Lora file = new Lora(
                 "ava.safetensors",
                 blobs.store(lora, "application/octet-stream", Serving.DOWNLOAD_ONLY)
                         .hash());
-        return generation.submit(new GenerationRequest(
+        return new GenerationRequest(
                 "fal-flux-lora",
                 "Test sheet 1 of ava",
                 null,
@@ -168,7 +278,7 @@ class FalPicturesTest {
                 IntStream.range(0, pictures)
                         .mapToObj(seed -> new Picture("ohwx woman", seed, List.of(0.8)))
                         .toList(),
-                UUID.randomUUID()));
+                UUID.randomUUID());
     }
 
     private List<Charge> charges() {

@@ -1,6 +1,7 @@
 package io.understudy.generation;
 
 import io.understudy.people.SystemActs;
+import java.util.Set;
 import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.context.annotation.Bean;
 
@@ -31,9 +32,14 @@ public class ToldGeneration {
             worker.releaseAll();
         }
 
-        /** Looks for workers that were not heard of any more. */
+        /** Looks, as another node, for workers that were not heard of any more. */
         public void takeBackOverdue() {
-            SystemActs.run(journal::takeBackOverdue);
+            SystemActs.run(() -> journal.takeBackOverdue(Set.of()));
+        }
+
+        /** Looks for them as the node that works here. */
+        public void takeBackOverdueOfOthers() {
+            worker.takeBackOverdue();
         }
 
         public boolean isIdle() {

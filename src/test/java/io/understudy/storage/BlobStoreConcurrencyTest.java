@@ -20,7 +20,7 @@ class BlobStoreConcurrencyTest extends StorageTest {
     @Test
     void manyWhoStoreTheSameBytesAtOnceStoreThemOnce() throws Exception {
         FaultyObjectStore counting = new FaultyObjectStore(objects);
-        BlobStore oneNode = new BlobStore(rows, counting, spool, clock);
+        BlobStore oneNode = new BlobStore(rows, counting, spool, altered, clock);
         for (int round = 0; round < ROUNDS; round++) {
             byte[] bytes = bytes("round " + round);
             List<StoredBlob> stored = atOnce(thread -> oneNode.store(bytes, TEXT, Serving.INTERNAL));
@@ -34,8 +34,8 @@ class BlobStoreConcurrencyTest extends StorageTest {
     void severalNodesThatStoreTheSameBytesAtOnceEndWithOneWholeBlob() throws Exception {
         for (int round = 0; round < ROUNDS; round++) {
             byte[] bytes = bytes("round " + round);
-            List<StoredBlob> stored =
-                    atOnce(thread -> new BlobStore(rows, objects, spool, clock).store(bytes, TEXT, Serving.INTERNAL));
+            List<StoredBlob> stored = atOnce(
+                    thread -> new BlobStore(rows, objects, spool, altered, clock).store(bytes, TEXT, Serving.INTERNAL));
             assertThat(stored).hasSize(THREADS);
             BlobHash hash = BlobHash.of(bytes);
             assertThat(rows.find(hash).orElseThrow().state()).isEqualTo(State.STORED);

@@ -42,7 +42,7 @@ class BlobStoreTest extends StorageTest {
     @Test
     void theSameBytesAreStoredOnce() {
         FaultyObjectStore counting = new FaultyObjectStore(objects);
-        BlobStore store = new BlobStore(rows, counting, spool, clock);
+        BlobStore store = new BlobStore(rows, counting, spool, altered, clock);
         StoredBlob first = store.store(bytes("abc"), TEXT, Serving.INTERNAL);
         StoredBlob second = store.store(bytes("abc"), TEXT, Serving.INTERNAL);
         assertThat(second).isEqualTo(first);
@@ -157,7 +157,7 @@ class BlobStoreTest extends StorageTest {
 
     @Test
     void aCrashBeforeTheObjectLeavesAPendingRowThatTheNextStoreCompletes() throws Exception {
-        BlobStore dying = new BlobStore(rows, new FaultyObjectStore(objects).dyingBeforePut(), spool, clock);
+        BlobStore dying = new BlobStore(rows, new FaultyObjectStore(objects).dyingBeforePut(), spool, altered, clock);
         assertThatThrownBy(() -> dying.store(bytes("abc"), TEXT, Serving.INTERNAL))
                 .isInstanceOf(StorageFailure.class);
         assertPending();
@@ -167,7 +167,7 @@ class BlobStoreTest extends StorageTest {
 
     @Test
     void aCrashAfterTheObjectLeavesAPendingRowThatTheNextStoreCompletes() throws Exception {
-        BlobStore dying = new BlobStore(rows, new FaultyObjectStore(objects).dyingAfterPut(), spool, clock);
+        BlobStore dying = new BlobStore(rows, new FaultyObjectStore(objects).dyingAfterPut(), spool, altered, clock);
         assertThatThrownBy(() -> dying.store(bytes("abc"), TEXT, Serving.INTERNAL))
                 .isInstanceOf(StorageFailure.class);
         assertThat(objectKeys()).hasSize(1);

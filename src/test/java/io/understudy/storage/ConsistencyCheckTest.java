@@ -100,7 +100,7 @@ class ConsistencyCheckTest extends StorageTest {
 
     @Test
     void aBlobOnItsWayInIsNoFinding() {
-        BlobStore dying = new BlobStore(rows, new FaultyObjectStore(objects).dyingAfterPut(), spool, clock);
+        BlobStore dying = new BlobStore(rows, new FaultyObjectStore(objects).dyingAfterPut(), spool, altered, clock);
         assertThatThrownBy(() -> dying.store(bytes("third"), TEXT, Serving.INTERNAL))
                 .isInstanceOf(StorageFailure.class);
         assertThat(run().clean()).isTrue();

@@ -31,6 +31,9 @@ abstract class StorageTest {
     SpoolDirectory spool;
 
     @Autowired
+    AlteredBlobs altered;
+
+    @Autowired
     Sweeper sweeper;
 
     @Autowired

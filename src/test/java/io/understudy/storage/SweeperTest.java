@@ -64,7 +64,7 @@ class SweeperTest extends StorageTest {
 
     @Test
     void aStoringThatBrokeOffIsClearedAwayAfterAnHourWithItsObject() {
-        BlobStore dying = new BlobStore(rows, new FaultyObjectStore(objects).dyingAfterPut(), spool, clock);
+        BlobStore dying = new BlobStore(rows, new FaultyObjectStore(objects).dyingAfterPut(), spool, altered, clock);
         assertThatThrownBy(() -> dying.store(bytes("abc"), TEXT, Serving.INTERNAL))
                 .isInstanceOf(StorageFailure.class);
         clock.advance(Sweeper.PATIENCE_WITH_PENDING);
@@ -81,7 +81,7 @@ class SweeperTest extends StorageTest {
             clock.advance(Sweeper.PATIENCE_WITH_PENDING.plus(A_MOMENT));
             assertThat(sweeper.sweep().blobs()).isEqualTo(1);
         });
-        new BlobStore(rows, slow, spool, clock).store(bytes("abc"), TEXT, Serving.INTERNAL);
+        new BlobStore(rows, slow, spool, altered, clock).store(bytes("abc"), TEXT, Serving.INTERNAL);
         assertThat(read(hash)).isEqualTo(bytes("abc"));
     }
 

@@ -14,6 +14,7 @@ import io.understudy.shared.Refusal;
 import io.understudy.support.CapturedLog;
 import io.understudy.training.backend.JobField;
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.time.YearMonth;
 import java.util.List;
 import java.util.UUID;
@@ -92,7 +93,14 @@ class FalRunTest extends TrainingTest {
 
     @Test
     void killedBeforeTheSubmitWasAnsweredItWaitsForAnAdmin() throws Exception {
-        RunId run = killedAt("submit");
+        Hold submit = FAL.hold("submit");
+        RunId run = launch(20);
+        worker.fill();
+        submit.awaitReached();
+        killWorkerAndWait();
+        worker.renew();
+        worker.fill();
+        submit.letGo();
 
         RunDetails unclear = awaited.in(run, RunState.UNCLEAR);
         assertThat(unclear.failure()).contains("nobody knows whether it arrived");
@@ -146,11 +154,13 @@ class FalRunTest extends TrainingTest {
         FAL.last().expire();
         result.letGo();
         worker.fill();
+        awaited.when(run, details -> details.pulse().phase().contains("Result expired"));
+        clock.advance(Duration.ofHours(2));
 
-        RunDetails failed = awaited.in(run, RunState.FAILED);
-        assertThat(failed.failure()).contains("thrown the result away");
-        assertThat(failed.advice()).contains("fal.ai's own list of requests");
-        assertThat(charges()).extracting(Charge::state).containsExactly(ChargeState.ASSUMED);
+        RunDetails unclear = awaited.in(run, RunState.UNCLEAR);
+        assertThat(unclear.failure()).contains("is not known", FAL.last().id);
+        assertThat(unclear.advice()).contains("free");
+        assertThat(charges()).extracting(Charge::state).containsExactly(ChargeState.UNCLEAR);
     }
 
     @Test
@@ -241,8 +251,10 @@ class FalRunTest extends TrainingTest {
 
         decisions.adopt(run, "11111111-2222-3333-4444-555555555555");
         worker.fill();
+        awaited.when(run, details -> details.pulse().phase().contains("does not know this"));
+        clock.advance(Duration.ofHours(2));
 
-        assertThat(awaited.in(run, RunState.FAILED).failure()).contains("does not know this");
+        assertThat(awaited.in(run, RunState.UNCLEAR).failure()).contains("does not know this");
         assertThat(FAL.requests()).hasSize(1);
     }
 
@@ -283,7 +295,7 @@ class FalRunTest extends TrainingTest {
     void nobodyGetsAroundTheLimitByCancellingAndResuming() {
         RunId run = launch(6_000);
         runs.cancel(run);
-        runs.resume(run);
+        runs.resume(run, runs.resumeOffer(run).orElseThrow());
         worker.fill();
 
         assertThat(runs.details(run).state()).isEqualTo(RunState.HELD);

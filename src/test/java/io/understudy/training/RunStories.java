@@ -112,6 +112,12 @@ public class RunStories {
         backend.last().reporter.failed(new BackendProblem(words, "Look into the log.", null));
     }
 
+    /** The service took the job that was submitted last under this name, and says nothing more about it. */
+    public void unanswered(String request) {
+        backend.last().reporter.remember(request);
+        backend.last().reporter.unclear(new BackendProblem("It is not known.", "Ask again.", null));
+    }
+
     /** Launched, trained and finished in one go. */
     public LaunchReceipt finished(CharacterId character, int steps, double learningRate) {
         LaunchReceipt receipt = launch(character, steps, learningRate);

@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** A backend whose jobs do exactly what the test tells them, when it tells them. */
@@ -32,6 +33,7 @@ class ToldBackend implements TrainingBackend {
         final BackendJob job;
         final RunReporter reporter;
         boolean cancelled;
+        boolean letGo;
 
         ToldJob(String handle, BackendJob job, RunReporter reporter) {
             this.handle = handle;
@@ -70,6 +72,7 @@ class ToldBackend implements TrainingBackend {
     private final boolean remote;
     private final List<ToldJob> jobs = new ArrayList<>();
     private @Nullable BackendProblem refusal;
+    private volatile Runnable whenSubmitted = () -> {};
 
     ToldBackend() {
         this("told", false);
@@ -87,11 +90,17 @@ class ToldBackend implements TrainingBackend {
 
     void forget() {
         jobs.clear();
+        whenSubmitted = () -> {};
         refusal = null;
     }
 
     void refuseWith(BackendProblem problem) {
         refusal = problem;
+    }
+
+    /** What happens on the worker's thread while it hands a job over. */
+    void whenSubmitted(Runnable happens) {
+        whenSubmitted = happens;
     }
 
     List<ToldJob> jobs() {
@@ -143,6 +152,17 @@ class ToldBackend implements TrainingBackend {
         return Duration.ofSeconds(parameters.steps());
     }
 
+    /** Notes that begin like this belong to a job of the service's. */
+    @Override
+    public Optional<String> request(String memo) {
+        return memo.startsWith("request ") ? Optional.of(memo) : Optional.empty();
+    }
+
+    @Override
+    public boolean sends(@Nullable String memo) {
+        return memo == null || request(memo).isEmpty();
+    }
+
     @Override
     public String submit(BackendJob job, RunReporter reporter) {
         if (refusal != null) {
@@ -150,11 +170,18 @@ class ToldBackend implements TrainingBackend {
         }
         ToldJob told = new ToldJob("told-" + (jobs.size() + 1), job, reporter);
         jobs.add(told);
+        whenSubmitted.run();
         return told.handle;
     }
 
     @Override
     public void cancel(String handle) {
         jobs.stream().filter(job -> job.handle.equals(handle)).forEach(job -> job.cancelled = true);
+    }
+
+    @Override
+    public void letGo(String handle) {
+        jobs.stream().filter(job -> job.handle.equals(handle)).forEach(job -> job.letGo = true);
+        cancel(handle);
     }
 }

@@ -12,6 +12,7 @@ import io.understudy.support.SettableClock;
 import io.understudy.support.StudioTest;
 import java.io.ByteArrayInputStream;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
@@ -89,6 +90,6 @@ abstract class TrainingTest {
     /** What a worker that is killed leaves behind: nothing more is reported, and its lease runs out. */
     protected void killWorkerAndWait() {
         clock.advance(java.time.Duration.ofSeconds(21));
-        SystemActs.run(journal::takeBackOverdue);
+        SystemActs.run(() -> journal.takeBackOverdue(Set.of()));
     }
 }

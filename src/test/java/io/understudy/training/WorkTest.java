@@ -17,6 +17,7 @@ import io.understudy.training.backend.MetricReading;
 import java.io.InputStream;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
@@ -249,7 +250,7 @@ class WorkTest extends TrainingTest {
         clock.advance(Duration.ofSeconds(15));
         worker.renew();
         clock.advance(Duration.ofSeconds(15));
-        SystemActs.run(journal::takeBackOverdue);
+        SystemActs.run(() -> journal.takeBackOverdue(Set.of()));
 
         assertThat(runs.details(run).state()).isEqualTo(RunState.PREPARING);
     }

@@ -28,6 +28,9 @@ class ManifestDiffTest {
         "backend,Backend",
         "baseModel,Target model",
         "parameters,Parameters",
+        "launchedBy,Launched by",
+        "makers,Makers",
+        "contributors,Contributors",
         "checklist,Checklist edition"
     })
     void everyFixedPartIsNamed(String key, String part) {

@@ -52,9 +52,10 @@ class ManifestTest {
         hashes.add(hash(version, List.of(tick("face", "Looked.", Evidence.picture(picture, "Fine.")))));
 
         ChecklistTick face = tick("face", "Looked.", Evidence.fact("Fine."));
-        hashes.add(Manifest.hash(manifest.canonical(version, List.of(face), Map.of("Consent", "withdrawn"), Map.of())));
         hashes.add(Manifest.hash(
-                manifest.canonical(version, List.of(face), Map.of(), Map.of("face", "a cell was drawn anew"))));
+                manifest.canonical(version, List.of(), List.of(face), Map.of("Consent", "withdrawn"), Map.of())));
+        hashes.add(Manifest.hash(manifest.canonical(
+                version, List.of(), List.of(face), Map.of(), Map.of("face", "a cell was drawn anew"))));
 
         Set<ManifestHash> different = new HashSet<>(hashes);
         assertThat(different).hasSize(hashes.size());
@@ -72,10 +73,11 @@ class ManifestTest {
     void theTextIsPlainJson() {
         assertThat(manifest.canonical(
                         version,
+                        List.of(),
                         List.of(tick("face", "Looked.", Evidence.fact("Fine."))),
                         Map.of("Consent", "in place"),
                         Map.of()))
-                .startsWith("{\"form\":2,\"version\":\"")
+                .startsWith("{\"form\":3,\"version\":\"")
                 .contains("\"fileName\":\"ava-lindqvist_v1_1000steps.safetensors\"")
                 .endsWith("\"ticks\":[{\"item\":\"face\",\"by\":\"00000000-0000-0000-0000-000000000007\","
                         + "\"at\":\"2026-03-02T12:00:00Z\",\"note\":\"Looked.\","
@@ -85,11 +87,12 @@ class ManifestTest {
 
     @Test
     void theTextNamesWhereTheFileComesFrom() {
-        assertThat(manifest.canonical(version, List.of(), Map.of(), Map.of()))
+        assertThat(manifest.canonical(version, List.of(), List.of(), Map.of(), Map.of()))
                 .contains(
                         "\"file\":\"" + "a".repeat(64) + "\",\"run\":\"00000000-0000-0000-0000-000000000002\","
                                 + "\"snapshot\":\"" + "b".repeat(64) + "\",\"backend\":\"miniature\",\"baseModel\":",
-                        "\"parameters\":\"{\\\"steps\\\":1000}\",\"checklist\":\"" + TEMPLATE + "\"")
+                        "\"parameters\":\"{\\\"steps\\\":1000}\",\"launchedBy\":\"00000000-0000-0000-0000-000000000003\","
+                                + "\"makers\":[],\"contributors\":[],\"checklist\":\"" + TEMPLATE + "\"")
                 .doesNotContain("\"import\"");
         LoraVersion imported = new LoraVersion(
                 new NewImport(new CharacterId(new UUID(0, 1)), "ava-lindqvist", BaseModel.FLUX1_DEV),
@@ -98,7 +101,7 @@ class ManifestTest {
                 "{\"by\":\"Mara\"}",
                 TEMPLATE,
                 NOON);
-        assertThat(manifest.canonical(imported, List.of(), Map.of(), Map.of()))
+        assertThat(manifest.canonical(imported, List.of(), List.of(), Map.of(), Map.of()))
                 .contains("\"import\":\"{\\\"by\\\":\\\"Mara\\\"}\"")
                 .doesNotContain("\"run\"", "\"snapshot\"", "\"backend\"", "\"parameters\"");
     }
@@ -110,7 +113,8 @@ class ManifestTest {
                 Evidence.cell(new BlobHash(bytes), "0.9", new Evidence.Origin("sheet", "row 1", "f".repeat(64)));
         Evidence file = Evidence.file(new BlobHash(bytes), "report.pdf");
 
-        assertThat(manifest.canonical(version, List.of(tick("face", "Looked.", cell, file)), Map.of(), Map.of()))
+        assertThat(manifest.canonical(
+                        version, List.of(), List.of(tick("face", "Looked.", cell, file)), Map.of(), Map.of()))
                 .contains(
                         "{\"kind\":\"CELL\",\"picture\":\"" + bytes + "\",\"words\":\"0.9\",\"source\":\"sheet\","
                                 + "\"reference\":\"row 1\",\"fingerprint\":\"" + "f".repeat(64) + "\"}",
@@ -123,7 +127,7 @@ class ManifestTest {
     }
 
     private ManifestHash hash(LoraVersion of, List<ChecklistTick> ticks) {
-        return Manifest.hash(manifest.canonical(of, ticks, Map.of(), Map.of()));
+        return Manifest.hash(manifest.canonical(of, List.of(), ticks, Map.of(), Map.of()));
     }
 
     private LoraVersion sameId(LoraVersion other) {

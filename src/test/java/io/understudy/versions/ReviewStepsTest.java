@@ -105,7 +105,8 @@ class ReviewStepsTest {
                 .returns(Part.SIGNER, Participant::part);
         verify(participants).flush();
         verify(acts)
-                .publish(
+                .publishAt(
+                        LATER,
                         "version.signed-off",
                         reviewed.version.subject(),
                         Map.of("state", "in review"),
@@ -261,7 +262,8 @@ class ReviewStepsTest {
         assertThat(reviewed.version.state()).isEqualTo(VersionState.REVOKED);
         verify(participants, never()).save(any());
         verify(acts)
-                .publish(
+                .publishAt(
+                        LATER,
                         "version.revoked",
                         reviewed.version.subject(),
                         Map.of("state", "approved"),

@@ -5,7 +5,9 @@ import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.UIDetachedException;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.ListItem;
 import com.vaadin.flow.component.html.Span;
+import com.vaadin.flow.component.html.UnorderedList;
 import com.vaadin.flow.component.icon.VaadinIcon;
 import com.vaadin.flow.component.progressbar.ProgressBar;
 import io.understudy.audit.AuditService;
@@ -19,6 +21,8 @@ import org.springframework.security.concurrent.DelegatingSecurityContextRunnable
 
 /** Walks along the whole chain on a thread of its own and says what it found. */
 class VerifyPanel extends Div {
+    private static final int MOST_SHOWN = 100;
+
     private final transient AuditService audit;
     private final Button button = new Button("Verify", VaadinIcon.CHECK_CIRCLE_O.create(), event -> start());
     private final ProgressBar bar = new ProgressBar();
@@ -74,6 +78,15 @@ class VerifyPanel extends Div {
                     case Verification.Unbroken unbroken ->
                         new StateBadge(unbroken.words(), Tone.GOOD, VaadinIcon.CHECK);
                     case Verification.Broken broken -> new StateBadge(broken.words(), Tone.BAD, VaadinIcon.CLOSE);
+                    case Verification.Contradicted contradicted ->
+                        new StateBadge(
+                                Formats.plural(
+                                                contradicted.disagreements().size(),
+                                                "entry contradicts",
+                                                "entries contradict")
+                                        + " the audit trail",
+                                Tone.BAD,
+                                VaadinIcon.CLOSE);
                     case Verification.Stopped stopped -> new StateBadge(stopped.words(), Tone.NEUTRAL, VaadinIcon.STOP);
                 });
         Span meaning = new Span(
@@ -84,10 +97,26 @@ class VerifyPanel extends Div {
                     case Verification.Broken broken ->
                         "Compare the database with its last backup from before row " + Formats.count(broken.sequence())
                                 + " was touched.";
+                    case Verification.Contradicted contradicted ->
+                        "The %s rows of the trail are unbroken, but the database was changed outside the program. Compare it with"
+                                        .formatted(Formats.count(contradicted.rows()))
+                                + " a backup.";
                     case Verification.Stopped stopped -> "Start again to check the rest.";
                 });
         meaning.addClassNames("secondary-text", "written-text");
         add(meaning);
+        if (found instanceof Verification.Contradicted contradicted) {
+            UnorderedList list = new UnorderedList();
+            contradicted.disagreements().stream()
+                    .limit(MOST_SHOWN)
+                    .map(ListItem::new)
+                    .forEach(list::add);
+            add(list);
+            int more = contradicted.disagreements().size() - MOST_SHOWN;
+            if (more > 0) {
+                add(new Span("And " + Formats.count(more) + " more."));
+            }
+        }
         button.setEnabled(true);
     }
 

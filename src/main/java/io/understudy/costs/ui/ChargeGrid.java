@@ -45,7 +45,7 @@ class ChargeGrid extends Section {
                 .setAutoWidth(true)
                 .setFlexGrow(0);
         money(grid.addColumn(charge -> amount(charge.estimated(), "unknown"))).setHeader("Estimated");
-        money(grid.addColumn(charge -> amount(charge.actual(), "–"))).setHeader("Actual");
+        money(grid.addColumn(ChargeGrid::actual)).setHeader("Actual");
         grid.addColumn(charge -> units(charge.billedUnits()))
                 .setHeader("Units billed")
                 .setTooltipGenerator(charge -> charge.billedUnits() == null
@@ -88,6 +88,16 @@ class ChargeGrid extends Section {
 
     private static String units(@Nullable BigDecimal number) {
         return number == null ? "–" : number.stripTrailingZeros().toPlainString();
+    }
+
+    /** Never a number that is not known. */
+    private static String actual(Charge charge) {
+        BigDecimal atMost = charge.atMost();
+        return charge.state().isKnown()
+                ? amount(charge.actual(), "unknown")
+                : charge.state() == ChargeState.OPEN
+                        ? "–"
+                        : atMost == null ? "not known yet" : "up to " + Dollars.of(atMost);
     }
 
     private static String amount(@Nullable BigDecimal dollars, String otherwise) {

@@ -12,8 +12,8 @@ class SpendTiles extends Div {
     SpendTiles(SpendSum total, BigDecimal limit) {
         addClassName("spend-tiles");
         add(
-                tile(Dollars.of(total.actual()), "actual", "what is settled"),
-                tile(Dollars.of(total.pending()), "not settled", "under way, or unclear"),
+                tile(Dollars.of(total.actual()), "actual", "what is known"),
+                tile(Dollars.of(total.pending()), "not known yet", "at most: under way, or ended without a result"),
                 tile(
                         Dollars.of(total.estimated()),
                         "estimated",

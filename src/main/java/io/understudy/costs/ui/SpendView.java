@@ -124,10 +124,11 @@ class SpendView extends Page implements BeforeEnterObserver {
         number(grid.addColumn(line -> Formats.count(line.sum().uses()))).setHeader("Uses");
         number(grid.addColumn(line -> Dollars.of(line.sum().estimated()))).setHeader("Estimated (USD)");
         number(grid.addColumn(line -> Dollars.of(line.sum().actual()))).setHeader("Actual (USD)");
-        number(grid.addColumn(line -> Dollars.of(line.sum().pending()))).setHeader("Not settled (USD)");
+        number(grid.addColumn(line -> Dollars.of(line.sum().pending()))).setHeader("Not known yet, at most (USD)");
         grid.setItems(found.lines());
-        Paragraph note = new Paragraph("Estimated is the price when it was sent; actual is what became of it. An end"
-                + " without a result counts in full, unless the service said that it charges nothing.");
+        Paragraph note = new Paragraph(
+                "Estimated is the price when it was sent; actual is what it is known to have"
+                        + " cost. What ended without a result may have been charged up to its estimate, until the service says.");
         note.addClassName("secondary-text");
         Section section =
                 new Section(new H2(found.everybody() ? "By person and character" : "By character"), grid, note);

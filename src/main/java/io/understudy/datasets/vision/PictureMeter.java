@@ -2,6 +2,7 @@ package io.understudy.datasets.vision;
 
 import io.understudy.datasets.vision.networks.Networks;
 import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Iterator;
@@ -52,7 +53,7 @@ public final class PictureMeter {
      * @throws IOException when it cannot be decoded
      */
     public PictureReading measure(InputStream in, boolean identity) throws IOException {
-        try (ImageInputStream source = new MemoryCacheImageInputStream(in)) {
+        try (ImageInputStream source = new MemoryCacheImageInputStream(new ByteArrayInputStream(in.readAllBytes()))) {
             Iterator<ImageReader> readers = ImageIO.getImageReaders(source);
             if (!readers.hasNext()) {
                 throw new IOException("No decoder reads this picture");

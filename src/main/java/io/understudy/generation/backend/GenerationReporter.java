@@ -2,6 +2,7 @@ package io.understudy.generation.backend;
 
 import io.understudy.training.backend.BackendProblem;
 import io.understudy.training.backend.JobUnwanted;
+import java.util.Set;
 
 /**
  * Where a task tells what it does. The calls come one after another, from any thread. Each may throw {@link
@@ -18,11 +19,15 @@ public interface GenerationReporter {
      */
     void sending(int position, String handle);
 
-    /** The service charges nothing for the request that was sent for this picture: the next attempt sends it anew. */
+    /**
+     * The service charges nothing for the request that was sent for this picture: the next attempt sends it again. Kept
+     * also when a person cancelled the task meanwhile.
+     */
     void notCharged(int position);
 
     /**
-     * A request is on its way.
+     * A request is on its way. Kept also when a person cancelled the task meanwhile: the name of a request that may cost
+     * money is never lost.
      *
      * @param handle by which a later attempt finds it again, at most 200 characters
      */
@@ -43,8 +48,17 @@ public interface GenerationReporter {
     /** Every picture was reported as drawn or refused. */
     void finished();
 
-    /** The task cannot go on. What was drawn so far is kept. */
-    void failed(BackendProblem problem);
+    /** The task cannot go on. What was drawn so far is kept, and so are the requests that may still bring something. */
+    default void failed(BackendProblem problem) {
+        failed(problem, Set.of());
+    }
+
+    /**
+     * As {@link #failed(BackendProblem)}.
+     *
+     * @param over the places of pictures whose requests are known to bring nothing: only others can
+     */
+    void failed(BackendProblem problem, Set<Integer> over);
 
     /** The task stopped because it was asked to. */
     void cancelled();

@@ -3,6 +3,7 @@ package io.understudy.prompts.playground;
 import io.understudy.generation.GenerationId;
 import io.understudy.generation.GenerationRequest;
 import io.understudy.generation.GenerationService;
+import io.understudy.generation.GenerationState;
 import io.understudy.generation.GeneratorChoice;
 import io.understudy.generation.backend.GenerationCapabilities;
 import io.understudy.generation.backend.PictureSettings;
@@ -123,7 +124,7 @@ class RegressionDrawing {
             List<Double> strengths = stack.stacked().stream()
                     .map(GenerationRequest.Stacked::strength)
                     .toList();
-            GenerationId job = generation.submit(new GenerationRequest(
+            GenerationId job = generation.propose(new GenerationRequest(
                     group.backend(),
                     "Examples drawn anew with " + name(check.version()),
                     check.character(),
@@ -187,9 +188,10 @@ class RegressionDrawing {
     }
 
     private void finishIfOver(RegressionId id) {
-        boolean over = rows.jobs(id).stream()
-                .allMatch(job -> generation.details(job).state().isOver());
-        if (over && rows.move(id, "DRAWING", "DONE")) {
+        List<GenerationState> states = rows.jobs(id).stream()
+                .map(job -> generation.details(job).state())
+                .toList();
+        if (states.stream().allMatch(GenerationState::isOver) && rows.move(id, "DRAWING", "DONE")) {
             Check check = rows.find(id).orElseThrow();
             int pictures = rows.pairs(id).size();
             inbox.tellAll(
@@ -197,8 +199,10 @@ class RegressionDrawing {
                     new Notice(
                             NoticeKind.REQUEST,
                             "Is " + brief(name(check.version())) + " better than what was before?",
-                            pictures + (pictures == 1 ? " example is" : " examples are")
-                                    + " drawn anew, beside the old pictures.",
+                            states.contains(GenerationState.CANCELLED)
+                                    ? "Its examples can be drawn again; the page says what that costs."
+                                    : pictures + (pictures == 1 ? " example is" : " examples are")
+                                            + " drawn anew, beside the old pictures.",
                             "prompts/regressions/" + id.value()));
         }
     }

@@ -15,6 +15,8 @@ public interface RunReporter {
     /**
      * Keeps a note for whoever takes the job up after this worker, in place of the earlier one.
      *
+     * <p>It is kept also when a person cancelled the job meanwhile: the name of a request that may cost money is never lost.
+     *
      * @param memo at most 4000 characters, given back as {@link BackendJob#memo()}
      */
     void remember(String memo);
@@ -22,8 +24,12 @@ public interface RunReporter {
     /** As {@link #remember}, right before the call that starts the job at a service that charges for it. */
     void sending(String memo);
 
-    /** The service will charge nothing for what was {@linkplain #sending sent} last; also heard after the last word. */
-    void notCharged();
+    /**
+     * The service will charge nothing for what was {@linkplain #sending sent} last; also heard after the last word.
+     *
+     * @param memo as for {@link #remember}: the job may be sent again
+     */
+    void notCharged(String memo);
 
     /**
      * The service says what it charged for what was {@linkplain #sending sent} last.
@@ -70,7 +76,10 @@ public interface RunReporter {
 
     void failed(BackendProblem problem);
 
-    /** Nobody knows whether the job was accepted: the answer to the call that starts it was lost. */
+    /** As {@link #failed(BackendProblem)}, and in the same moment the memo takes the place of the earlier one. */
+    void failed(BackendProblem problem, String memo);
+
+    /** Nobody knows whether the job was accepted, or what became of it at the service: a person decides. */
     void unclear(BackendProblem problem);
 
     /** The job stopped because it was asked to. */

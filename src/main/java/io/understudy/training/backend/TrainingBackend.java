@@ -1,6 +1,7 @@
 package io.understudy.training.backend;
 
 import java.time.Duration;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -63,6 +64,19 @@ public interface TrainingBackend {
     /** This node lets a job go, another one will take it up: what runs elsewhere goes on, what runs here stops. */
     default void letGo(String handle) {
         cancel(handle);
+    }
+
+    /**
+     * The service's name of the job that this memo belongs to, as long as its result can be asked for: taking the run up
+     * again then costs nothing.
+     */
+    default Optional<String> request(String memo) {
+        return Optional.empty();
+    }
+
+    /** Whether taking a job up with this memo sends it to the service, which may charge for it. */
+    default boolean sends(@Nullable String memo) {
+        return true;
     }
 
     /** Asks a job that no worker has at the moment to stop, where a memo says that it runs elsewhere. */

@@ -4,6 +4,7 @@ import io.understudy.datasets.TriggerUse;
 import io.understudy.shared.ui.Formats;
 import io.understudy.training.backend.BackendJob.JobPicture;
 import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
@@ -50,7 +51,7 @@ final class DatasetChecks {
 
     private static boolean decodes(JobPicture picture) {
         try (InputStream bytes = picture.bytes().open()) {
-            BufferedImage image = ImageIO.read(bytes);
+            BufferedImage image = ImageIO.read(new ByteArrayInputStream(bytes.readAllBytes()));
             return image != null && image.getWidth() == picture.width() && image.getHeight() == picture.height();
         } catch (IOException | RuntimeException unreadable) {
             // Which reader gives up, and how, is of no use to whoever reads the line; the file's name is.

@@ -166,6 +166,11 @@ class RehearsalReporter implements RunReporter {
     }
 
     @Override
+    public synchronized void failed(BackendProblem problem, String memo) {
+        failed(problem);
+    }
+
+    @Override
     public synchronized void unclear(BackendProblem problem) {
         failed(problem);
     }
@@ -222,7 +227,7 @@ class RehearsalReporter implements RunReporter {
     public void sending(String memo) {}
 
     @Override
-    public void notCharged() {}
+    public void notCharged(String memo) {}
 
     @Override
     public void billed(BigDecimal units) {}

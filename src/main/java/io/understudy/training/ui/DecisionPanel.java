@@ -2,13 +2,14 @@ package io.understudy.training.ui;
 
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
-import com.vaadin.flow.component.confirmdialog.ConfirmDialog;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H2;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.textfield.TextField;
+import io.understudy.costs.ui.Spending;
 import io.understudy.shared.ui.Notices;
 import io.understudy.shared.ui.Refusals;
+import io.understudy.training.ResumeOffer;
 import io.understudy.training.RunDecisionService;
 import io.understudy.training.RunDetails;
 import io.understudy.training.RunPulse;
@@ -78,6 +79,11 @@ class DecisionPanel extends Div {
     }
 
     private void unclear(RunPulse pulse) {
+        ResumeOffer offer = runs.resumeOffer(run.id()).orElse(null);
+        if (offer != null && offer.request() != null) {
+            accepted(offer.request());
+            return;
+        }
         add(
                 new H2("Was it accepted?"),
                 new Paragraph(
@@ -103,21 +109,41 @@ class DecisionPanel extends Div {
                     Notices.done("Run " + run.number() + " goes on with the request");
                 }));
         adopt.addThemeVariants(ButtonVariant.PRIMARY);
-        Button again = new Button("It was not accepted: send again", event -> confirmAgain());
+        Button again = new Button("It was not accepted: send again", event -> Refusals.guard(this::confirmAgain));
         add(id, actions(adopt, again));
     }
 
+    /** The service took it, and does not say what became of it. */
+    private void accepted(String request) {
+        RunDetails now = runs.details(run.id());
+        add(
+                new H2("What became of it?"),
+                new Paragraph(run.backendName() + " accepted the run as request " + request
+                        + ". It may be done, and it may be charged; it is not sent again unasked."));
+        if (now.failure() != null) {
+            add(new Paragraph(now.failure()));
+        }
+        add(new Paragraph("Resume asks for the same request again, which is free."));
+        if (admin) {
+            add(actions(new Button(
+                    Spending.label("Give it up and send again", runs.cost(run.backend(), run.parameters())),
+                    event -> Refusals.guard(this::confirmAgain))));
+        } else {
+            add(new Paragraph("If that does not help, an admin can look into the service's list of requests and send it"
+                    + " again."));
+        }
+    }
+
     private void confirmAgain() {
-        ConfirmDialog dialog = new ConfirmDialog(
+        Spending.confirm(
                 "Send run " + run.number() + " again?",
-                "If the service has accepted it after all, it is paid twice.",
+                "The service gets it a second time. If it has accepted the first one, both are paid.",
                 "Send again",
-                event -> Refusals.guard(() -> {
+                runs.cost(run.backend(), run.parameters()),
+                () -> Refusals.guard(() -> {
                     decisions.sendAgain(run.id());
                     Notices.done("Run " + run.number() + " is in the queue");
                 }));
-        dialog.setCancelable(true);
-        dialog.open();
     }
 
     private static Div actions(Button... buttons) {

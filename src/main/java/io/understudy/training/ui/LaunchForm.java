@@ -8,6 +8,8 @@ import com.vaadin.flow.component.html.H2;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.radiobutton.RadioButtonGroup;
 import io.understudy.characters.CharacterSummary;
+import io.understudy.costs.CostEstimate;
+import io.understudy.costs.ui.Spending;
 import io.understudy.shared.ui.DraftKeeper;
 import io.understudy.shared.ui.Notices;
 import io.understudy.shared.ui.Pages;
@@ -41,6 +43,7 @@ class LaunchForm extends Div {
     private final transient @Nullable RunDetails from;
     private final int pictures;
     private final Button launch;
+    private transient @Nullable CostEstimate price;
     // One form is one wish: however often the button is pressed, it gives one run.
     private final UUID clientKey = UUID.randomUUID();
     private final WhatWorked worked;
@@ -196,8 +199,10 @@ class LaunchForm extends Div {
                                 .reduce(Duration.ZERO, Duration::plus)
                         : null,
                 all.size());
-        summary.showCost(readable ? runs.cost(backend.getValue().id(), all) : null, all.size());
-        launch.setText(all.size() > 1 ? "Launch " + all.size() + " runs" : "Launch");
+        price = readable ? runs.cost(backend.getValue().id(), all) : null;
+        summary.showCost(price, all.size());
+        String verb = all.size() > 1 ? "Launch " + all.size() + " runs" : "Launch";
+        launch.setText(price == null || price.free() ? verb : Spending.label(verb, price));
     }
 
     private void launch() {
@@ -223,11 +228,11 @@ class LaunchForm extends Div {
     }
 
     /** A rehearsal forbids nothing, but nobody launches without having heard of what it found. */
-    private static void askAfter(Rehearsal failed, Runnable goOn) {
+    private void askAfter(Rehearsal failed, Runnable goOn) {
         ConfirmDialog dialog = new ConfirmDialog(
                 "Launch although the rehearsal found something?",
                 RehearsalWords.score(failed) + ". Not passed: " + RehearsalWords.failed(failed) + ".",
-                "Launch anyway",
+                price == null || price.free() ? "Launch anyway" : Spending.label("Launch anyway", price),
                 event -> goOn.run());
         dialog.setCancelable(true);
         dialog.setCancelText("Look at it first");

@@ -5,10 +5,14 @@ import com.vaadin.flow.component.confirmdialog.ConfirmDialog;
 import com.vaadin.flow.component.icon.VaadinIcon;
 import com.vaadin.flow.signals.Signal;
 import io.understudy.characters.CharacterSummary;
+import io.understudy.costs.ui.Spending;
+import io.understudy.shared.Refusal;
+import io.understudy.shared.ui.Formats;
 import io.understudy.shared.ui.Notices;
 import io.understudy.shared.ui.PageHeader;
 import io.understudy.shared.ui.Pages;
 import io.understudy.shared.ui.Refusals;
+import io.understudy.training.ResumeOffer;
 import io.understudy.training.RunDetails;
 import io.understudy.training.RunPulse;
 import io.understudy.training.RunRoutes;
@@ -16,6 +20,7 @@ import io.understudy.training.RunService;
 import io.understudy.training.RunState;
 import io.understudy.training.backend.JobField;
 import java.util.List;
+import java.util.Optional;
 import org.springframework.stereotype.Component;
 
 /** Makes the head of a run's page: its state, and what can be done about it. */
@@ -32,12 +37,18 @@ class RunActions {
     PageHeader header(RunDetails run, CharacterSummary character, Signal<RunPulse> pulse) {
         Button cancel = new Button("Cancel run", VaadinIcon.BAN.create(), event -> confirmCancel(run));
         Button resume = new Button("Resume", VaadinIcon.PLAY.create(), event -> resume(run));
+        Signal.effect(resume, () -> {
+            RunState state = pulse.get().state();
+            Optional<ResumeOffer> offer =
+                    state.isStopped() || state.isForAdmin() ? runs.resumeOffer(run.id()) : Optional.empty();
+            resume.setVisible(offer.isPresent());
+            offer.ifPresent(now -> resume.setText(Spending.label("Resume", now.cost())));
+        });
         Button rerun = new Button(
                 "Rerun with changes",
                 VaadinIcon.COPY_O.create(),
                 event -> Pages.open(RunRoutes.rerun(character.slug(), run.number())));
         cancel.bindVisible(pulse.map(now -> !now.state().isOver()));
-        resume.bindVisible(pulse.map(now -> now.state().isStopped()));
         PageHeader header = new PageHeader("Run " + run.number())
                 .crumb("Characters", "characters")
                 .crumb(character.name(), "characters/" + character.slug())
@@ -101,18 +112,39 @@ class RunActions {
         return keepsCheckpoints
                 ? "It stops within one step. What was made so far is kept, and it can be resumed from step "
                         + runs.lastCheckpoint(run.id()) + "."
-                : run.backendName() + " is asked to stop. It keeps no checkpoints, so a resumed run begins anew, and"
+                : run.backendName() + " is asked to stop. It keeps no checkpoints, so a resumed run begins again, and"
                         + " what was trained so far may be charged.";
     }
 
     private void resume(RunDetails run) {
         Refusals.guard(() -> {
-            int from = runs.lastCheckpoint(run.id());
-            runs.resume(run.id());
-            Notices.done(
-                    from == 0
-                            ? "The run waits for its turn and begins anew"
-                            : "The run waits for its turn and goes on after step " + from);
+            ResumeOffer offer = runs.resumeOffer(run.id())
+                    .orElseThrow(() -> new Refusal.Conflict(
+                            "Run " + run.number() + " was resumed already. Look at its page for how it stands."));
+            Spending.confirm(
+                    "Resume run " + run.number() + "?",
+                    what(run),
+                    "Resume",
+                    offer.cost(),
+                    () -> Refusals.guard(() -> resume(run, offer)));
         });
+    }
+
+    /** What would be paid for, and why. */
+    private String what(RunDetails run) {
+        RunDetails now = runs.details(run.id());
+        String sent = now.backendName() + " trains it from the beginning, "
+                + Formats.plural(now.parameters().steps(), "step", "steps") + ".";
+        return now.failure() == null ? sent : sent + " Why: " + now.failure();
+    }
+
+    private void resume(RunDetails run, ResumeOffer offer) {
+        runs.resume(run.id(), offer);
+        Notices.done(
+                offer.request() != null
+                        ? "The service is asked for the same request again"
+                        : offer.fromStep() == 0
+                                ? "The run is queued and begins again"
+                                : "The run is queued and continues after step " + offer.fromStep());
     }
 }

@@ -16,6 +16,7 @@ import io.understudy.shared.ui.RelativeTime;
 import io.understudy.training.KeptCheckpoints;
 import io.understudy.training.RunDetails;
 import io.understudy.training.RunRoutes;
+import io.understudy.training.RunState;
 import io.understudy.training.TrainingParameters;
 import io.understudy.training.backend.BackendCapabilities;
 import io.understudy.training.backend.JobField;
@@ -72,9 +73,8 @@ class RunFacts extends Div {
         if (from != null) {
             fact("Settings from", new Anchor(RunRoutes.of(from), "run " + from));
         }
-        BigDecimal cost = run.estimatedCost();
-        if (cost != null) {
-            fact("Cost", cost(cost, spent));
+        if (run.estimatedCost() != null || spent.uses() > 0) {
+            fact("Cost", cost(run, spent));
         }
         if (run.lora() != null) {
             fact("LoRA file", Formats.bytes(run.loraSize()));
@@ -83,14 +83,27 @@ class RunFacts extends Div {
     }
 
     /** What it did cost once that is known, in all attempts; what it may cost before. */
-    private static String cost(BigDecimal estimate, SpendSum spent) {
-        if (!spent.isSettled()) {
+    private static String cost(RunDetails run, SpendSum spent) {
+        BigDecimal estimate = run.estimatedCost();
+        boolean ended = run.state().isOver() || run.state() == RunState.UNCLEAR;
+        if (spent.uses() == 0 && ended) {
+            return "Not charged: it was never sent";
+        }
+        if (spent.isSettled()) {
+            String known = spent.actual().signum() == 0 ? "$0.00, not charged" : Dollars.of(spent.actual());
+            return estimate == null
+                    ? known
+                    : known
+                            + (spent.actual().compareTo(estimate) == 0
+                                    ? ", as estimated"
+                                    : "; " + Dollars.of(estimate) + " was estimated at the launch");
+        }
+        if (!ended && estimate != null) {
             return "about " + Dollars.of(estimate) + ", as estimated at the launch";
         }
-        return Dollars.of(spent.actual())
-                + (spent.actual().compareTo(estimate) == 0
-                        ? ", as estimated"
-                        : "; " + Dollars.of(estimate) + " was estimated at the launch");
+        String before = spent.actual().signum() == 0 ? "" : Dollars.of(spent.actual()) + " so far, and more: ";
+        return before + "cost not known yet; " + run.backendName() + " may have charged "
+                + (spent.unpriced() > 0 ? "an amount that nobody has entered" : "up to " + Dollars.of(spent.pending()));
     }
 
     /** A value that the backend ignored says nothing about the run. */

@@ -9,6 +9,7 @@ import io.understudy.training.CheckpointService;
 import io.understudy.training.RunDetails;
 import io.understudy.training.RunPulse;
 import io.understudy.training.RunService;
+import io.understudy.training.RunState;
 import io.understudy.training.backend.BackendCapabilities;
 import java.util.Comparator;
 import java.util.List;
@@ -51,10 +52,11 @@ class RunSide {
             @Nullable BackendCapabilities backend) {
         Div facts = new Div();
         facts.addClassName("run-facts-place");
-        Signal<Boolean> over = pulse.map(now -> now.state().isOver());
+        // File, cost and kept checkpoints are known when it ends; what a cancelled one costs, a moment after that.
+        Signal<Long> ended =
+                pulse.map(now -> now.state().isOver() || now.state() == RunState.UNCLEAR ? now.revision() : 0L);
         Signal.effect(facts, () -> {
-            // File, cost and kept checkpoints are known when it ends.
-            RunDetails now = over.get() == run.state().isOver() ? run : runs.details(run.id());
+            RunDetails now = ended.get() == 0 ? run : runs.details(run.id());
             facts.removeAll();
             facts.add(facts(now, character, backend));
         });

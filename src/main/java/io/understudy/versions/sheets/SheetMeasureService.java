@@ -15,6 +15,7 @@ import io.understudy.training.SamplePicture;
 import io.understudy.versions.EvidenceChanged;
 import jakarta.annotation.PreDestroy;
 import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -170,7 +171,7 @@ public class SheetMeasureService {
     private SheetReading read(BlobHash picture) throws IOException {
         PictureReading reading = meter.of(picture);
         try (InputStream in = blobs.open(picture)) {
-            BufferedImage image = ImageIO.read(in);
+            BufferedImage image = ImageIO.read(new ByteArrayInputStream(in.readAllBytes()));
             if (image == null) {
                 throw new UncheckedIOException(new IOException("No decoder reads the picture " + picture));
             }

@@ -5,6 +5,7 @@ import io.understudy.generation.GenerationRequest;
 import io.understudy.generation.GenerationRequest.Lora;
 import io.understudy.generation.GenerationService;
 import io.understudy.generation.GeneratorChoice;
+import io.understudy.generation.ResumeOffer;
 import io.understudy.generation.backend.GenerationEstimate;
 import io.understudy.generation.backend.PictureSettings;
 import io.understudy.passports.FilePassport;
@@ -130,9 +131,57 @@ public class SheetService {
         return add(draft(version, null), null).id();
     }
 
-    /** Has the pictures drawn that a sheet still lacks. */
+    /**
+     * What {@link #drawMissing} would mean: requests that the service still has are asked for again, which is free, before
+     * anything is sent. Empty unless the drawing of the sheet is stopped.
+     */
+    public Optional<ResumeOffer> missingOffer(SheetId id) {
+        SheetHead sheet = head(id);
+        return stopped(sheet).map(offer -> offer.again() > 0 ? offer : afresh(sheet, offer));
+    }
+
+    private Optional<ResumeOffer> stopped(SheetHead sheet) {
+        return Optional.ofNullable(sheet.generation()).flatMap(generation::resumeOffer);
+    }
+
+    /** Pictures that were uploaded meanwhile are not missing any more. */
+    private ResumeOffer afresh(SheetHead sheet, ResumeOffer stopped) {
+        int missing = tables.missing(sheet.id()).size();
+        return stopped.withSending(
+                missing,
+                generation.cost(
+                        Objects.requireNonNull(sheet.backend()), Objects.requireNonNull(sheet.settings()), missing));
+    }
+
+    /**
+     * Has the pictures drawn that a sheet still lacks. Of several people who agree to one offer the first one gets it.
+     *
+     * @param agreed what the person was shown and agreed to; null where it is free
+     * @throws Refusal.Conflict when they are drawn already, or would cost more by now
+     */
     @Transactional
-    public void drawMissing(SheetId id) {
+    public void drawMissing(SheetId id, @Nullable ResumeOffer agreed) {
+        tables.lock(id);
+        SheetHead sheet = requireDrawable(id);
+        ResumeOffer now = missingOffer(id)
+                .orElseThrow(() -> new Refusal.Conflict("Nothing is left to draw on this sheet. Reload the page."));
+        if (now.again() > 0) {
+            generation.resume(Objects.requireNonNull(sheet.generation()), agreed);
+            return;
+        }
+        now.requireCoveredBy(agreed);
+        VersionId compared = sheet.reference();
+        drawMissing(sheet, versions.details(sheet.version()), compared == null ? null : versions.details(compared));
+    }
+
+    /** As {@link #drawMissing}, but gives up requests that the service still has: both may be paid. */
+    @Transactional
+    public void sendMissingAgain(SheetId id, ResumeOffer agreed) {
+        tables.lock(id);
+        generation.sendAgain(Objects.requireNonNull(requireDrawable(id).generation()), agreed);
+    }
+
+    private SheetHead requireDrawable(SheetId id) {
         SheetHead sheet = head(id);
         if (sheet.backend() == null) {
             throw new Refusal.RuleBroken("The pictures of this sheet are made elsewhere: upload them into its places.");
@@ -143,11 +192,10 @@ public class SheetService {
         }
         requireUsable(versions.details(sheet.version()));
         VersionId compared = sheet.reference();
-        VersionDetails reference = compared == null ? null : versions.details(compared);
-        if (reference != null) {
-            requireUsable(reference);
+        if (compared != null) {
+            requireUsable(versions.details(compared));
         }
-        drawMissing(sheet, versions.details(sheet.version()), reference);
+        return sheet;
     }
 
     private void requireUsable(VersionDetails details) {

@@ -115,6 +115,14 @@ class SheetTables {
                 .optional();
     }
 
+    /** Whoever draws what is missing of a sheet waits for the one who does so already. */
+    void lock(SheetId id) {
+        client.sql("select id from test_sheet where id = ? for update")
+                .param(id.value())
+                .query(UUID.class)
+                .optional();
+    }
+
     /** The newest sheet of a version. */
     Optional<SheetHead> latest(VersionId version) {
         return client.sql("select * from test_sheet where version_id = ? order by number desc fetch first 1 rows only")

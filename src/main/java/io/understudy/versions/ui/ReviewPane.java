@@ -40,7 +40,7 @@ class ReviewPane extends Div {
         Div title = new Div(head);
         version.trained().ifPresent(run -> title.add(new SampleStrip(desk.runs().samples(run.run()))));
         title.addClassName("panel");
-        add(title, checklist(version, changes(before, version)));
+        add(new TamperingMark(version), title, checklist(version, changes(before, version)));
     }
 
     private ChecklistPanel checklist(VersionDetails version, Set<String> changed) {

@@ -35,8 +35,10 @@ class SigningKeySettings implements SettingsSection {
     public com.vaadin.flow.component.Component content() {
         DossierKey key = keys.publicKey();
         Paragraph purpose = new Paragraph(
-                "Dossiers of releases are signed with this installation's key. Whoever verifies one compares"
-                        + " the fingerprint, or verifies with the public key.");
+                "Dossiers of releases are signed with this installation's key. Send this fingerprint, or the public key, to"
+                        + " the people who verify them, by another way than the dossier itself: they run “java -jar"
+                        + " understudy.jar verify DOSSIER.zip --key FINGERPRINT”. Without a known key a forged dossier"
+                        + " looks consistent, too.");
         purpose.addClassName("secondary-text");
         Span fingerprint = new Span(key.fingerprint());
         fingerprint.addClassName("hash");

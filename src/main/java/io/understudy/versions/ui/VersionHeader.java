@@ -36,8 +36,12 @@ class VersionHeader extends PageHeader {
         crumb("Versions", VersionRoutes.tab(character.slug()));
         state(VersionBadges.of(card.state()), facts(card));
         if (card.state().isDownloadable() && !recalled) {
-            secondary(download(card));
-            if (card.state() == VersionState.APPROVED && !version.hasStaleSignatures()) {
+            if (version.alteredSince() == null) {
+                secondary(download(card));
+            }
+            if (card.state() == VersionState.APPROVED
+                    && !version.hasStaleSignatures()
+                    && version.contradictions().isEmpty()) {
                 secondary(dossier(card));
             }
         }
@@ -96,7 +100,8 @@ class VersionHeader extends PageHeader {
         link.addClassName("download-link");
         link.setRouterIgnore(true);
         link.getElement().setAttribute("download", true);
-        link.setTitle("A zip that proves how this release came about; “understudy verify” checks it without network");
+        link.setTitle(
+                "A zip that proves how this release came about; “understudy.jar verify --key” checks it without network");
         return link;
     }
 

@@ -76,6 +76,8 @@ class VersionFileController {
         // Asked for anew each time: a version can be revoked.
         headers.setCacheControl(CacheControl.noCache().cachePrivate());
         headers.set("X-Content-Type-Options", "nosniff");
+        // A part of the file cannot be hashed, so a request for one gets the whole.
+        headers.set(HttpHeaders.ACCEPT_RANGES, "none");
         return headers;
     }
 

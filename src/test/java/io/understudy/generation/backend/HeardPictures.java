@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -129,8 +130,9 @@ public class HeardPictures implements GenerationReporter {
     }
 
     @Override
-    public synchronized void failed(BackendProblem why) {
+    public synchronized void failed(BackendProblem why, Set<Integer> over) {
         hear("failed");
+        over.forEach(handles::remove);
         problem = Optional.of(why);
         ending.complete(Ending.FAILED);
     }

@@ -123,7 +123,8 @@ public class HeardReports implements RunReporter {
     }
 
     @Override
-    public void notCharged() {
+    public synchronized void notCharged(String note) {
+        memo = Optional.of(note);
         notCharged.incrementAndGet();
     }
 
@@ -201,6 +202,12 @@ public class HeardReports implements RunReporter {
         hear("failed");
         problem = Optional.of(why);
         ending.complete(Ending.FAILED);
+    }
+
+    @Override
+    public synchronized void failed(BackendProblem why, String note) {
+        memo = Optional.of(note);
+        failed(why);
     }
 
     @Override

@@ -4,12 +4,16 @@ import static com.github.mvysny.kaributesting.v10.LocatorJ._assertNone;
 import static com.github.mvysny.kaributesting.v10.LocatorJ._click;
 import static com.github.mvysny.kaributesting.v10.LocatorJ._find;
 import static com.github.mvysny.kaributesting.v10.LocatorJ._get;
+import static com.github.mvysny.kaributesting.v10.pro.ConfirmDialogKt._fireConfirm;
+import static com.github.mvysny.kaributesting.v10.pro.ConfirmDialogKt._getText;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.github.mvysny.kaributesting.v10.MockVaadin;
 import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.confirmdialog.ConfirmDialog;
 import com.vaadin.flow.component.html.H2;
 import com.vaadin.flow.component.html.Paragraph;
+import com.vaadin.flow.component.html.Span;
 import io.understudy.characters.CharacterId;
 import io.understudy.fal.FalConnection;
 import io.understudy.shared.ui.Pages;
@@ -47,6 +51,7 @@ class HeldRunsTest extends ViewTest {
     FalConnection connection;
 
     private List<LaunchReceipt> grid = List.of();
+    private CharacterId ava = new CharacterId(UUID.randomUUID());
 
     @BeforeEach
     void aGridAboveTheLimit() {
@@ -54,7 +59,7 @@ class HeldRunsTest extends ViewTest {
         connection.connect("any-key:that-nobody-uses");
         signIn(people.member("Mara"));
         stories.forget();
-        CharacterId ava = stories.character("Ava Lindqvist", "ohwx woman");
+        ava = stories.character("Ava Lindqvist", "ohwx woman");
         TrainingParameters asked =
                 new TrainingParameters("ohwx woman", 1_000, 1e-4, 16, 16, 1, 1024, 7, 0, 0, List.of());
         grid = grids.launch(
@@ -100,6 +105,66 @@ class HeldRunsTest extends ViewTest {
         _click(_get(Button.class, spec -> spec.withText("Refuse all 2")));
 
         assertThat(states()).containsOnly(RunState.CANCELLED);
+    }
+
+    @Test
+    void resumingWhatCostsMoneyNamesThePriceAndAsksFirst() throws Exception {
+        LaunchReceipt run = launched(1_400);
+        runs.cancel(run.run());
+        Pages.open("runs/" + run.number());
+        assertThat(_get(Span.class, spec -> spec.withText("Not charged: it was never sent"))
+                        .isVisible())
+                .isTrue();
+        Button resume = _get(Button.class, spec -> spec.withText("Resume (about $2.80)"));
+
+        _click(resume);
+        assertThat(runs.details(run.run()).state()).isEqualTo(RunState.CANCELLED);
+        ConfirmDialog dialog = _get(ConfirmDialog.class);
+        assertThat(_getText(dialog)).contains("400 steps", "Cancelled by Mara.", "It costs about $2.80.");
+        _fireConfirm(dialog);
+
+        assertThat(runs.details(run.run()).state()).isEqualTo(RunState.QUEUED);
+        _click(resume);
+        assertThat(runs.details(run.run()).attempt()).isZero();
+    }
+
+    @Test
+    void aPriceThatNobodyEnteredIsSaidToBeUnknown() throws Exception {
+        signIn(people.admin("Ada"));
+        LaunchReceipt run = launched("fal-flux-lora-portrait-trainer", 1_400);
+        runs.cancel(run.run());
+        Pages.open("runs/" + run.number());
+
+        _click(_get(Button.class, spec -> spec.withText("Resume (price unknown)")));
+
+        assertThat(_getText(_get(ConfirmDialog.class))).contains("Nobody has entered what this service costs");
+        assertThat(runs.details(run.run()).state()).isEqualTo(RunState.CANCELLED);
+    }
+
+    @Test
+    void aRunOfWhoseRequestNobodyKnowsWhatBecameIsAskedForAgainForNothing() throws Exception {
+        LaunchReceipt run = stories.launch(ava, 10, 1e-4);
+        stories.start();
+        stories.unanswered("request 77");
+        stories.settle();
+        Pages.open("runs/" + run.number());
+        assertThat(words()).anyMatch(text -> text.contains("accepted the run as request request 77"));
+        _assertNone(Button.class, spec -> spec.withText("Give it up and send again (free)"));
+
+        _click(_get(Button.class, spec -> spec.withText("Resume (free)")));
+
+        _assertNone(ConfirmDialog.class);
+        assertThat(runs.details(run.run()).state()).isEqualTo(RunState.QUEUED);
+    }
+
+    private LaunchReceipt launched(int steps) {
+        return launched("fal-flux-lora-fast-training", steps);
+    }
+
+    private LaunchReceipt launched(String backend, int steps) {
+        TrainingParameters asked =
+                new TrainingParameters("ohwx woman", steps, 1e-4, 16, 16, 1, 1024, 7, 0, 0, List.of());
+        return runs.launch(new LaunchRequest(ava, backend, asked, true, UUID.randomUUID(), null));
     }
 
     private List<RunState> states() {

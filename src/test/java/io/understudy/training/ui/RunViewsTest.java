@@ -211,12 +211,12 @@ class RunViewsTest extends ViewTest {
     void aStoppedRunSaysWhyAndCanBeResumed() throws Exception {
         LaunchReceipt run = stories.launch(ava, 10, 1e-4);
         Pages.open("runs/" + run.number());
-        _assertNone(Button.class, spec -> spec.withText("Resume"));
+        _assertNone(Button.class, spec -> spec.withText("Resume (free)"));
 
         runs.cancel(run.run());
         showChanges();
         assertThat(pageWords()).contains("Cancelled by Mara.");
-        _click(_get(Button.class, spec -> spec.withText("Resume")));
+        _click(_get(Button.class, spec -> spec.withText("Resume (free)")));
 
         assertThat(runs.details(run.run()).state()).isEqualTo(RunState.QUEUED);
     }

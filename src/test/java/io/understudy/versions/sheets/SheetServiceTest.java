@@ -170,10 +170,10 @@ class SheetServiceTest extends SheetsTest {
         SheetId id = sheets.draw(version, ToldGenerator.ID);
         worker.fill();
         drawing.last().draw(0);
-        assertThatThrownBy(() -> sheets.drawMissing(id)).isInstanceOf(Refusal.Conflict.class);
+        assertThatThrownBy(() -> sheets.drawMissing(id, null)).isInstanceOf(Refusal.Conflict.class);
         generation.cancel(Objects.requireNonNull(sheets.details(id).generation()));
 
-        sheets.drawMissing(id);
+        sheets.drawMissing(id, null);
         worker.fill();
         drawing.last().drawAll();
 
@@ -192,7 +192,7 @@ class SheetServiceTest extends SheetsTest {
         assertThatThrownBy(() -> sheets.draw(version, ToldGenerator.ID))
                 .isInstanceOf(Refusal.RuleBroken.class)
                 .hasMessageContaining("is recalled, so nothing is drawn with it");
-        assertThatThrownBy(() -> sheets.drawMissing(halfDrawn)).isInstanceOf(Refusal.RuleBroken.class);
+        assertThatThrownBy(() -> sheets.drawMissing(halfDrawn, null)).isInstanceOf(Refusal.RuleBroken.class);
         assertThat(sheets.ofVersion(version)).hasSize(1);
     }
 
@@ -209,7 +209,7 @@ class SheetServiceTest extends SheetsTest {
         assertThat(blobs.findInline(Objects.requireNonNull(cell.picture()))).isPresent();
         uploads.take(id, 2, "better.png", new ByteArrayInputStream(Photos.png(64, 64, 2)));
         assertThat(sheets.details(id).cells().get(2).picture()).isNotEqualTo(cell.picture());
-        assertThatThrownBy(() -> sheets.drawMissing(id)).isInstanceOf(Refusal.RuleBroken.class);
+        assertThatThrownBy(() -> sheets.drawMissing(id, null)).isInstanceOf(Refusal.RuleBroken.class);
     }
 
     @Test

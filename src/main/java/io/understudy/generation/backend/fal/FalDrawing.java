@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -40,6 +41,8 @@ class FalDrawing {
     private final Set<FalPicture> underway = ConcurrentHashMap.newKeySet();
     private volatile boolean cancelled;
     private volatile boolean letGo;
+    private final Set<Integer> over = ConcurrentHashMap.newKeySet();
+    private @Nullable FalProblem first;
     private @Nullable RuntimeException end;
 
     /** Somebody asked this task to stop, or this node lets it go. */
@@ -78,6 +81,10 @@ class FalDrawing {
                 throw problem;
             }
             goOn();
+            FalProblem missing = first();
+            if (missing != null) {
+                throw missing;
+            }
             reporter.finished();
         } catch (Stopped stopped) {
             stop();
@@ -134,13 +141,21 @@ class FalDrawing {
         }
     }
 
-    /** Each of a few threads takes the next picture, until none is left or one of them ended the task. */
+    /** First what was asked for earlier, which is free; what is new is sent only once fal has said what became of that. */
     private void drawAll(List<URI> addresses) throws InterruptedException {
-        Iterator<TaskPicture> left = task.pictures().iterator();
+        Map<Boolean, List<TaskPicture>> asked =
+                task.pictures().stream().collect(Collectors.partitioningBy(FalPicture::isAskedForAlready));
+        draw(asked.getOrDefault(true, List.of()), addresses);
+        if (!(first() instanceof FalProblem.Unanswered)) {
+            draw(asked.getOrDefault(false, List.of()), addresses);
+        }
+    }
+
+    /** Each of a few threads takes the next picture, until none is left or one of them ended the task. */
+    private void draw(List<TaskPicture> pictures, List<URI> addresses) throws InterruptedException {
+        Iterator<TaskPicture> left = pictures.iterator();
         List<Thread> threads = new ArrayList<>();
-        for (int each = 0;
-                each < Math.min(FalGeneration.AT_ONCE, task.pictures().size());
-                each++) {
+        for (int each = 0; each < Math.min(FalGeneration.AT_ONCE, pictures.size()); each++) {
             threads.add(Thread.ofVirtual().name("fal " + task.name()).start(() -> {
                 for (TaskPicture next = next(left); next != null; next = next(left)) {
                     draw(next, addresses);
@@ -171,6 +186,11 @@ class FalDrawing {
                     "A picture could not be read or written: " + unreadable.getMessage(),
                     "If the server's disk is not full, look into its log. " + GO_ON,
                     unreadable));
+        } catch (FalPicture.Over nothing) {
+            over.add(picture.position());
+            missed(picture, nothing.why());
+        } catch (FalProblem.Unanswered unanswered) {
+            missed(picture, unanswered);
         } catch (RuntimeException problem) {
             end(problem);
         } finally {
@@ -190,6 +210,25 @@ class FalDrawing {
             }
         }
         return placed;
+    }
+
+    /** What was asked for earlier keeps no other from being asked for; trouble with a new request would meet the next too. */
+    private void missed(TaskPicture picture, FalProblem why) {
+        synchronized (task) {
+            // What may still come matters more than what is known to be lost.
+            if (first == null || why instanceof FalProblem.Unanswered) {
+                first = why;
+            }
+        }
+        if (!FalPicture.isAskedForAlready(picture)) {
+            end(why);
+        }
+    }
+
+    private @Nullable FalProblem first() {
+        synchronized (task) {
+            return first;
+        }
     }
 
     /** The first problem ends the task; what the others meet afterwards follows from it. */
@@ -216,7 +255,7 @@ class FalDrawing {
 
     private void report(BackendProblem problem) {
         try {
-            reporter.failed(problem);
+            reporter.failed(problem, Set.copyOf(over));
         } catch (JobUnwanted unwanted) {
             log.info("“{}” is not wanted here any more", task.name());
         } catch (RuntimeException unheard) {

@@ -1,6 +1,7 @@
 package io.understudy.generation.backend.fal;
 
-import io.understudy.fal.FalNews.Watch;
+import io.understudy.fal.FalCancel;
+import io.understudy.fal.FalPolling;
 import io.understudy.fal.FalProblem;
 import io.understudy.fal.FalStatus;
 import io.understudy.fal.FalTicket;
@@ -8,12 +9,12 @@ import io.understudy.generation.backend.GenerationReporter;
 import io.understudy.generation.backend.GenerationTask;
 import io.understudy.generation.backend.GenerationTask.TaskPicture;
 import io.understudy.generation.backend.fal.FalDrawer.PlacedLora;
+import io.understudy.training.backend.JobUnwanted;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
@@ -39,7 +40,7 @@ class FalPicture {
     private final TaskPicture picture;
     private final GenerationReporter reporter;
     private final BooleanSupplier stopped;
-    private volatile @Nullable Watch watch;
+    private volatile @Nullable FalPolling polling;
     private volatile @Nullable FalTicket ticket;
     private boolean over;
 
@@ -59,24 +60,49 @@ class FalPicture {
     }
 
     void wake() {
-        Watch waits = watch;
+        FalPolling waits = polling;
         if (waits != null) {
             waits.wake();
         }
     }
 
+    /** fal says itself that the request of a picture brings nothing. */
+    static final class Over extends RuntimeException {
+        private final FalProblem.Refused why;
+
+        Over(FalProblem.Refused why) {
+            super(why);
+            this.why = why;
+        }
+
+        FalProblem.Refused why() {
+            return why;
+        }
+    }
+
+    /**
+     * Brings the picture, or says why it will not come.
+     *
+     * @throws Over when only another request can bring it
+     * @throws FalProblem.Unanswered when its request may still bring it
+     */
     void draw(List<PlacedLora> loras) throws IOException, InterruptedException {
         String handle = picture.handle();
         if (SENDING.equals(handle)) {
             refuse("The server went down while this picture was sent to fal.ai." + MAY_BE_PAID);
             return;
         }
-        FalTicket request =
-                handle == null || handle.isBlank() ? send(loras) : fal.client().ticket(drawer.endpoint(), handle);
+        boolean asked = isAskedForAlready(picture);
+        FalTicket request = asked ? fal.client().ticket(drawer.endpoint(), String.valueOf(handle)) : send(loras);
         if (request != null) {
             ticket = request;
-            follow(request);
+            follow(request, asked ? FalPolling.UNKNOWN_LATER : FalPolling.UNKNOWN_AT_FIRST);
         }
+    }
+
+    static boolean isAskedForAlready(TaskPicture picture) {
+        String handle = picture.handle();
+        return handle != null && !handle.isBlank();
     }
 
     /** @return null when the picture is refused already */
@@ -89,6 +115,7 @@ class FalPicture {
                             drawer.endpoint(),
                             drawer.input(task.settings(), picture.prompt(), picture.seed(), loras),
                             task.key());
+            ticket = accepted;
             reporter.underway(picture.position(), accepted.requestId());
             return accepted;
         } catch (FalProblem.AnswerLost lost) {
@@ -100,89 +127,63 @@ class FalPicture {
         }
     }
 
-    private void follow(FalTicket request) throws IOException, InterruptedException {
-        try (Watch listening = fal.news().watch(request.requestId())) {
-            watch = listening;
-            Instant heard = fal.clock().instant();
-            while (true) {
-                goOn();
-                FalStatus status;
-                try {
-                    status = fal.client().status(request);
-                    heard = fal.clock().instant();
-                } catch (FalProblem.Refused refused) {
-                    if (refused.status() == 404) {
-                        over = true;
-                        refuse("fal.ai does not know the request of this picture any more." + MAY_BE_PAID);
-                        return;
-                    }
-                    // The queue's own trouble says nothing about the request.
-                    if (!refused.isFalsFault()) {
-                        throw refused;
-                    }
-                    bear(refused, heard);
-                    listening.await(fal.properties().pollEvery());
-                    continue;
-                } catch (FalProblem unheard) {
-                    bear(unheard, heard);
-                    listening.await(fal.properties().pollEvery());
-                    continue;
-                }
-                if (status.stage() == FalStatus.Stage.COMPLETED) {
-                    over = true;
-                    collect(request, status);
-                    return;
-                }
-                listening.await(fal.properties().pollEvery());
+    private void follow(FalTicket request, Duration unknown) throws IOException, InterruptedException {
+        try (FalPolling asking = new FalPolling(
+                fal.client(),
+                fal.news(),
+                fal.properties(),
+                fal.clock(),
+                request,
+                unknown,
+                this::goOn,
+                trouble -> reporter.preparing("Keeps asking fal.ai for the pictures. " + trouble.words()))) {
+            polling = asking;
+            FalStatus status = asking.status();
+            while (status.stage() != FalStatus.Stage.COMPLETED) {
+                asking.pause();
+                status = asking.status();
             }
+            over = true;
+            collect(asking, status);
         } finally {
-            watch = null;
+            polling = null;
         }
     }
 
-    private void bear(FalProblem unheard, Instant heard) {
-        Duration silent = Duration.between(heard, fal.clock().instant());
-        if (unheard instanceof FalProblem.NotConnected
-                || silent.compareTo(fal.properties().giveUpAfter()) > 0) {
-            throw unheard;
-        }
-    }
-
-    private void collect(FalTicket request, FalStatus status) throws IOException, InterruptedException {
+    private void collect(FalPolling asking, FalStatus status) throws IOException, InterruptedException {
         if (status.failure().isPresent()) {
             failed(status.failure().get());
             return;
         }
         JsonNode result;
         try {
-            result = fal.client().result(request).output();
+            result = asking.result(output -> isBlackedOut(output) || FalPolling.isWeb(address(output)))
+                    .output();
         } catch (FalProblem.Refused refused) {
-            if (refused.status() == 404) {
-                refuse("fal.ai has thrown this picture away before it was copied. It keeps results for less than an"
-                        + " hour.");
-            } else {
-                failed(refused);
-            }
+            failed(refused);
             return;
         }
-        JsonNode image = result.path("images").path(0);
-        if (result.path("has_nsfw_concepts").path(0).asBoolean(false)) {
+        if (isBlackedOut(result)) {
             refuse(BLACKED_OUT);
             return;
         }
-        String address = image.path("url").asString("");
-        if (address.isEmpty()) {
-            refuse("fal.ai's answer names no picture.");
-            return;
-        }
-        copy(address, image.path("content_type").asString("image/png"), status, result);
+        String type = result.path("images").path(0).path("content_type").asString("image/png");
+        copy(asking, address(result), type, status, result);
     }
 
-    private void copy(String address, String type, FalStatus status, JsonNode result)
+    private static boolean isBlackedOut(JsonNode output) {
+        return output.path("has_nsfw_concepts").path(0).asBoolean(false);
+    }
+
+    private static String address(JsonNode output) {
+        return output.path("images").path(0).path("url").asString("");
+    }
+
+    private void copy(FalPolling asking, String address, String type, FalStatus status, JsonNode result)
             throws IOException, InterruptedException {
         Path file = Files.createTempFile("fal-picture", ".png");
         try {
-            fal.client().download(URI.create(address), file);
+            asking.download(URI.create(address), file);
             double seconds = status.computed()
                     .map(time -> time.toMillis() / 1000.0)
                     .orElseGet(() -> result.path("timings").path("inference").asDouble(drawer.secondsPerPicture()));
@@ -194,17 +195,11 @@ class FalPicture {
 
     /** What concerns this prompt alone refuses this picture; everything else would meet the next one as well. */
     private void failed(FalProblem.Refused problem) {
-        if (problem.isFalsFault()) {
-            reporter.notCharged(picture.position());
-            throw problem;
-        }
         if ("content_policy_violation".equals(problem.type()) || "no_media_generated".equals(problem.type())) {
             refuse(problem.words());
             return;
         }
-        // So that the next attempt asks anew instead of looking at the failed request again.
-        reporter.underway(picture.position(), "");
-        throw problem;
+        throw new Over(problem);
     }
 
     private void refuse(String words) {
@@ -218,7 +213,12 @@ class FalPicture {
             return;
         }
         try {
-            fal.client().cancel(request);
+            FalCancel answer = fal.client().cancel(request);
+            if (answer == FalCancel.TAKEN_OUT && !isAskedForAlready(picture)) {
+                reporter.notCharged(picture.position());
+            }
+        } catch (JobUnwanted cancelled) {
+            log.debug("Request {} was taken back in time", request.requestId());
         } catch (FalProblem problem) {
             log.warn("fal.ai could not be asked to stop request {}: {}", request.requestId(), problem.words());
         } catch (InterruptedException down) {

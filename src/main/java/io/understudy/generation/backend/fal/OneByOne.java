@@ -3,6 +3,7 @@ package io.understudy.generation.backend.fal;
 import io.understudy.generation.backend.GenerationReporter;
 import io.understudy.training.backend.BackendProblem;
 import io.understudy.training.backend.JobUnwanted;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Passes reports of several threads on one after another; none any more once the task is not wanted. */
@@ -18,6 +19,11 @@ class OneByOne implements GenerationReporter {
         if (unwanted != null) {
             throw unwanted;
         }
+        keep(report);
+    }
+
+    /** What is known about money is passed on to the last. */
+    private synchronized void keep(Runnable report) {
         try {
             report.run();
         } catch (JobUnwanted word) {
@@ -38,12 +44,12 @@ class OneByOne implements GenerationReporter {
 
     @Override
     public void underway(int position, String handle) {
-        pass(() -> reporter.underway(position, handle));
+        keep(() -> reporter.underway(position, handle));
     }
 
     @Override
     public void notCharged(int position) {
-        pass(() -> reporter.notCharged(position));
+        keep(() -> reporter.notCharged(position));
     }
 
     @Override
@@ -62,8 +68,8 @@ class OneByOne implements GenerationReporter {
     }
 
     @Override
-    public void failed(BackendProblem problem) {
-        pass(() -> reporter.failed(problem));
+    public void failed(BackendProblem problem, Set<Integer> over) {
+        pass(() -> reporter.failed(problem, over));
     }
 
     @Override

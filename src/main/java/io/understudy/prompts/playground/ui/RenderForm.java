@@ -10,6 +10,7 @@ import com.vaadin.flow.component.icon.VaadinIcon;
 import com.vaadin.flow.component.select.Select;
 import com.vaadin.flow.component.textfield.TextField;
 import com.vaadin.flow.data.value.ValueChangeMode;
+import io.understudy.costs.Dollars;
 import io.understudy.generation.GeneratorChoice;
 import io.understudy.generation.backend.GenerationEstimate;
 import io.understudy.generation.backend.PictureSettings;
@@ -19,6 +20,7 @@ import io.understudy.prompts.playground.TakeRequest;
 import io.understudy.shared.Refusal;
 import io.understudy.shared.ui.Formats;
 import io.understudy.shared.ui.Refusals;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -147,9 +149,8 @@ class RenderForm extends Div {
         try {
             int pictures = Seeds.parse(seeds.getValue()).size() * (second.isVisible() ? 2 : 1);
             GenerationEstimate needed = desk.playground().estimate(choice.id(), settings, pictures);
-            String cost = needed.dollars() == null
-                    ? ""
-                    : ", costs about $" + needed.dollars().toPlainString();
+            BigDecimal dollars = needed.dollars();
+            String cost = dollars == null ? "" : ", costs about " + Dollars.of(dollars);
             estimate.setText(Formats.plural(pictures, "picture", "pictures") + ", about "
                     + Formats.duration(needed.time()) + cost);
             seeds.setInvalid(false);

@@ -9,6 +9,7 @@ import com.vaadin.flow.signals.Signal;
 import io.understudy.generation.GenerationDetails;
 import io.understudy.generation.GenerationPulse;
 import io.understudy.generation.GenerationState;
+import io.understudy.generation.ui.ResumeButtons;
 import io.understudy.shared.ui.Refusals;
 import org.jspecify.annotations.Nullable;
 
@@ -20,7 +21,7 @@ class SideProgress extends Div {
     private final Span words = new Span();
     private final ProgressBar bar = new ProgressBar();
     private final Button stop;
-    private final Button goOn;
+    private final ResumeButtons resume;
     private int drawn;
 
     SideProgress(PlaygroundDesk desk, GenerationDetails job, Runnable arrived) {
@@ -30,12 +31,10 @@ class SideProgress extends Div {
         this.drawn = job.pulse().drawn();
         stop = new Button(
                 "Stop", click -> Refusals.guard(() -> desk.generation().cancel(job.id())));
-        goOn = new Button(
-                "Draw the missing pictures",
-                click -> Refusals.guard(() -> desk.generation().resume(job.id())));
+        resume = new ResumeButtons(ResumeButtons.of(desk.generation(), job.id()));
         addClassName("side-progress");
         words.getElement().setAttribute("role", "status");
-        add(words, bar, stop, goOn);
+        add(words, bar, stop, resume);
         show(job.pulse());
     }
 
@@ -53,7 +52,7 @@ class SideProgress extends Div {
         bar.setValue(pulse.progress());
         bar.setVisible(!state.isOver());
         stop.setVisible(!state.isOver());
-        goOn.setVisible(state.isStopped());
+        resume.show(state.isStopped());
         words.setText(inWords(pulse));
         setVisible(state != GenerationState.SUCCEEDED || pulse.refused() > 0);
         if (pulse.drawn() != drawn) {

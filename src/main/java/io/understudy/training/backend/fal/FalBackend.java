@@ -10,9 +10,11 @@ import io.understudy.training.backend.TrainingBackend;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -96,6 +98,25 @@ class FalBackend implements TrainingBackend {
         FalJob job = jobs.get(handle);
         if (job != null) {
             job.letGo();
+        }
+    }
+
+    @Override
+    public Optional<String> request(String memo) {
+        return known(memo).flatMap(FalMemo::request);
+    }
+
+    @Override
+    public boolean sends(@Nullable String memo) {
+        return known(memo).orElse(FalMemo.OVER).stage() == FalMemo.Stage.OVER;
+    }
+
+    /** A damaged memo is like one of a lost answer: nothing is sent. */
+    private static Optional<FalMemo> known(@Nullable String memo) {
+        try {
+            return FalMemo.read(memo);
+        } catch (IllegalStateException damaged) {
+            return Optional.of(FalMemo.SENDING);
         }
     }
 

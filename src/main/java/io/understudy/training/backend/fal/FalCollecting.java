@@ -1,9 +1,9 @@
 package io.understudy.training.backend.fal;
 
 import io.understudy.fal.FalClient;
+import io.understudy.fal.FalPolling;
 import io.understudy.fal.FalProblem;
 import io.understudy.fal.FalResult;
-import io.understudy.fal.FalTicket;
 import io.understudy.safetensors.MalformedSafetensorsException;
 import io.understudy.safetensors.SafetensorsFile;
 import io.understudy.training.backend.BackendProblem;
@@ -24,35 +24,29 @@ class FalCollecting {
         this.reporter = reporter;
     }
 
-    /** @return the address of the LoRA, which is remembered from then on */
-    String result(FalTicket ticket) throws InterruptedException {
+    /**
+     * @return the address of the LoRA, which is remembered from then on
+     * @throws RequestOver when the model itself says that there is none
+     */
+    String result(FalPolling polling) throws InterruptedException {
         FalResult result;
         try {
-            result = client.result(ticket);
+            result = polling.result(output -> FalPolling.isWeb(lora(output)));
         } catch (FalProblem.Refused refused) {
-            reporter.remember(FalMemo.OVER.text());
-            if (refused.status() == 404) {
-                throw new BackendProblem(
-                        "fal.ai has thrown the result away: it keeps it for less than an hour, and this server did not"
-                                + " ask in time.",
-                        "Look for the file in fal.ai's own list of requests, or launch the run again.",
-                        refused);
-            }
-            throw FalWords.of(refused, reporter);
+            refused.billedUnits().ifPresent(reporter::billed);
+            throw new RequestOver(refused, polling.ticket());
         }
         result.billedUnits().ifPresent(reporter::billed);
         JsonNode output = result.output();
-        String lora = output.path("diffusers_lora_file").path("url").asString("");
-        if (lora.isEmpty()) {
-            throw new BackendProblem(
-                    "fal.ai's result names no LoRA file.",
-                    "Look at request " + ticket.requestId() + " in fal.ai's own list.",
-                    null);
-        }
+        String lora = lora(output);
         // The file outlives the answer that names it: a crash from here on loses nothing.
-        reporter.remember(FalMemo.accepted(ticket).delivered(lora).text());
+        reporter.remember(FalMemo.accepted(polling.ticket()).delivered(lora).text());
         config(output.path("config_file").path("url").asString(""));
         return lora;
+    }
+
+    private static String lora(JsonNode output) {
+        return output.path("diffusers_lora_file").path("url").asString("");
     }
 
     /** The config is of interest, not needed: the LoRA is not lost for its sake. */
@@ -74,17 +68,18 @@ class FalCollecting {
     }
 
     /** @param goOn throws when the job shall stop */
-    void copy(String lora, Runnable goOn) throws IOException, InterruptedException {
+    void copy(FalPolling polling, String lora, Runnable goOn) throws IOException, InterruptedException {
         Path file = Files.createTempFile("fal-lora", ".safetensors");
         try {
-            client.download(URI.create(lora), file);
+            polling.download(URI.create(lora), file);
             try (SafetensorsFile checked = SafetensorsFile.open(file)) {
                 reporter.log("Copied " + Files.size(file) + " bytes with "
                         + checked.tensors().size() + " tensors");
             } catch (MalformedSafetensorsException broken) {
                 throw new BackendProblem(
                         "What fal.ai delivered is no LoRA file: " + broken.getMessage(),
-                        "Resume the run to copy it again; if it stays, look at the request in fal.ai's own list.",
+                        "Resume the run to copy it again, which is free; if it stays, look at request "
+                                + polling.ticket().requestId() + " in fal.ai's own list.",
                         broken);
             }
             goOn.run();

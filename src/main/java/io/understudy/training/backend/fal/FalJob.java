@@ -2,7 +2,7 @@ package io.understudy.training.backend.fal;
 
 import io.understudy.fal.FalCancel;
 import io.understudy.fal.FalClient;
-import io.understudy.fal.FalDelivery;
+import io.understudy.fal.FalPolling;
 import io.understudy.fal.FalProblem;
 import io.understudy.fal.FalTicket;
 import io.understudy.training.backend.BackendJob;
@@ -25,8 +25,8 @@ class FalJob {
     private static final Logger log = LoggerFactory.getLogger(FalJob.class);
 
     private final FalTrainer trainer;
+    private final FalTools fal;
     private final FalClient client;
-    private final FalDelivery files;
     private final FalFollowing following;
     private final FalCollecting collecting;
     private final BackendJob job;
@@ -34,28 +34,36 @@ class FalJob {
     private volatile boolean cancelled;
     private volatile boolean letGo;
     private volatile @Nullable FalTicket ticket;
+    private volatile @Nullable FalPolling polling;
 
     /** Somebody asked this job to stop, or this node lets it go. */
     private static final class Stopped extends RuntimeException {}
 
     FalJob(FalTrainer trainer, FalTools fal, BackendJob job, RunReporter reporter) {
         this.trainer = trainer;
+        this.fal = fal;
         this.client = fal.client();
-        this.files = fal.files();
         this.job = job;
         this.reporter = reporter;
-        this.following = new FalFollowing(fal, job.parameters().steps(), reporter, this::goOn);
+        this.following = new FalFollowing(fal.clock(), job.parameters().steps(), reporter, this::goOn);
         this.collecting = new FalCollecting(client, reporter);
     }
 
     void cancel() {
         cancelled = true;
-        following.wake();
+        wake();
     }
 
     void letGo() {
         letGo = true;
-        following.wake();
+        wake();
+    }
+
+    private void wake() {
+        FalPolling waits = polling;
+        if (waits != null) {
+            waits.wake();
+        }
     }
 
     /** Works to the end, and says the last word unless this node lets the job go. */
@@ -74,12 +82,12 @@ class FalJob {
         } catch (BackendProblem known) {
             report(known);
         } catch (FalProblem problem) {
-            report(FalWords.of(problem));
+            report(new BackendProblem(problem.words(), problem.advice(), problem));
         } catch (IOException | RuntimeException problem) {
             log.warn("{} failed", job.name(), problem);
             report(new BackendProblem(
                     "Something unexpected went wrong on this server: " + problem.getMessage(),
-                    "Resume the run: it looks for the same request at fal.ai and pays nothing twice.",
+                    "Resume the run: as far as fal.ai has accepted it, that asks for the same request and is free.",
                     problem));
         }
     }
@@ -93,19 +101,38 @@ class FalJob {
                         "The answer was lost when the run was sent to fal.ai: nobody knows whether it arrived.");
             case ACCEPTED -> ticket = ticketOf(memo);
         }
-        String lora = memo.lora();
+        try (FalPolling asking = new FalPolling(
+                client,
+                fal.news(),
+                fal.properties(),
+                fal.clock(),
+                ticket(),
+                job.askedAgain() && memo.stage() == FalMemo.Stage.ACCEPTED
+                        ? FalPolling.UNKNOWN_LATER
+                        : FalPolling.UNKNOWN_AT_FIRST,
+                this::goOn,
+                this::bear)) {
+            polling = asking;
+            collect(asking, memo.lora());
+        } finally {
+            polling = null;
+        }
+    }
+
+    /** @param known the address of the result, where an earlier worker heard it already */
+    private void collect(FalPolling asking, @Nullable String known) throws IOException, InterruptedException {
+        String lora = known;
         if (lora == null) {
-            boolean over = following.untilOver(ticket(), memo.stage() == FalMemo.Stage.ACCEPTED && job.askedAgain());
-            if (!over) {
-                reporter.log("fal.ai had stopped the earlier request; sending the run anew");
-                send();
-                following.untilOver(ticket(), false);
-            }
-            lora = collecting.result(ticket());
+            following.untilOver(asking);
+            lora = collecting.result(asking);
         }
         reporter.progress(job.parameters().steps(), "Trained");
         reporter.collecting("Copying the LoRA from fal.ai");
-        collecting.copy(lora, this::goOn);
+        collecting.copy(asking, lora, this::goOn);
+    }
+
+    private void bear(FalProblem trouble) {
+        reporter.preparing("Keeps asking fal.ai for the request. " + trouble.words());
     }
 
     private FalTicket ticketOf(FalMemo memo) {
@@ -132,7 +159,7 @@ class FalJob {
             }
             goOn();
             reporter.preparing("Sending the dataset to fal.ai, " + Files.size(zip) / 1000 + " kB");
-            dataset = files.deliver(zip, "dataset.zip", "application/zip");
+            dataset = fal.files().deliver(zip, "dataset.zip", "application/zip");
         } finally {
             Files.deleteIfExists(zip);
         }
@@ -145,8 +172,7 @@ class FalJob {
         } catch (FalProblem.AnswerLost lost) {
             throw new AnswerUnknown(lost.words());
         } catch (FalProblem refused) {
-            reporter.notCharged();
-            reporter.remember(FalMemo.OVER.text());
+            reporter.notCharged(FalMemo.OVER.text());
             throw refused;
         }
         ticket = accepted;
@@ -158,8 +184,10 @@ class FalJob {
 
     private void report(BackendProblem problem) {
         try {
-            if (problem instanceof AnswerUnknown) {
+            if (problem instanceof AnswerUnknown || problem.getCause() instanceof FalProblem.Unanswered) {
                 reporter.unclear(problem);
+            } else if (problem instanceof RequestOver over) {
+                reporter.failed(problem, over.memo().text());
             } else {
                 reporter.failed(problem);
             }
@@ -179,7 +207,7 @@ class FalJob {
         FalTicket accepted = ticket;
         try {
             if (accepted != null && client.cancel(accepted) == FalCancel.TAKEN_OUT) {
-                reporter.notCharged();
+                reporter.notCharged(FalMemo.over(accepted).text());
             }
         } catch (FalProblem problem) {
             log.warn("fal.ai could not be asked to stop request {}: {}", accepted.requestId(), problem.words());

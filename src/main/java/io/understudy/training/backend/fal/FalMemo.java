@@ -23,12 +23,17 @@ record FalMemo(
         /** The submit is on its way: if nothing follows, nobody knows whether it arrived. */
         SENDING,
         ACCEPTED,
-        /** Nothing at fal belongs to this run any more: it may be sent anew. */
+        /** Nothing at fal can become this run's result: it is sent again where a person wants that. */
         OVER
     }
 
     static final FalMemo SENDING = new FalMemo(Stage.SENDING, null, null, null);
     static final FalMemo OVER = new FalMemo(Stage.OVER, null, null, null);
+
+    /** @param ticket of the request that is over, for people who look for it */
+    static FalMemo over(FalTicket ticket) {
+        return new FalMemo(Stage.OVER, ticket, null, null);
+    }
 
     static FalMemo accepted(FalTicket ticket) {
         return new FalMemo(Stage.ACCEPTED, ticket, null, null);
@@ -36,6 +41,13 @@ record FalMemo(
 
     static FalMemo found(String requestId) {
         return new FalMemo(Stage.ACCEPTED, null, requestId, null);
+    }
+
+    /** fal's name of the request whose result can still be asked for. */
+    Optional<String> request() {
+        return stage != Stage.ACCEPTED
+                ? Optional.empty()
+                : Optional.ofNullable(ticket == null ? requestId : ticket.requestId());
     }
 
     FalMemo delivered(String address) {

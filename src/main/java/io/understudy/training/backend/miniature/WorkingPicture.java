@@ -5,6 +5,7 @@ import io.understudy.training.backend.BackendJob.JobPicture;
 import io.understudy.training.backend.BackendProblem;
 import java.awt.Rectangle;
 import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import javax.imageio.ImageIO;
@@ -42,7 +43,7 @@ final class WorkingPicture {
 
     private static BufferedImage decoded(JobPicture picture) throws IOException {
         try (InputStream bytes = picture.bytes().open()) {
-            @Nullable BufferedImage image = ImageIO.read(bytes);
+            @Nullable BufferedImage image = ImageIO.read(new ByteArrayInputStream(bytes.readAllBytes()));
             if (image == null) {
                 throw new BackendProblem(
                         "The picture " + picture.fileName() + " cannot be decoded.",

@@ -10,30 +10,29 @@ import com.vaadin.flow.signals.Signal;
 import io.understudy.generation.GenerationDetails;
 import io.understudy.generation.GenerationPulse;
 import io.understudy.generation.GenerationState;
+import io.understudy.generation.ui.ResumeButtons;
 import io.understudy.shared.ui.Refusals;
 import org.jspecify.annotations.Nullable;
 
 /** How far the drawing of a sheet is, with stop and go on. */
 class DrawingProgress extends Composite<Div> {
     private final transient SheetDesk desk;
-    private final transient Runnable onGoOn;
     private final transient GenerationDetails job;
     private final Span words = new Span();
     private final ProgressBar bar = new ProgressBar();
     private final Button stop;
-    private final Button goOn;
+    private final ResumeButtons resume;
 
-    /** @param onGoOn has the missing pictures drawn */
-    DrawingProgress(SheetDesk desk, GenerationDetails job, Runnable onGoOn) {
+    /** @param resume has the missing pictures drawn */
+    DrawingProgress(SheetDesk desk, GenerationDetails job, ResumeButtons.Door resume) {
         this.desk = desk;
         this.job = job;
-        this.onGoOn = onGoOn;
         stop = new Button(
                 "Stop", click -> Refusals.guard(() -> desk.generation().cancel(job.id())));
-        goOn = new Button("Draw the missing pictures", click -> Refusals.guard(onGoOn::run));
+        this.resume = new ResumeButtons(resume);
         getContent().addClassNames("panel", "sheet-progress");
         words.getElement().setAttribute("role", "status");
-        getContent().add(words, bar, stop, goOn);
+        getContent().add(words, bar, stop, this.resume);
         show(job.pulse());
     }
 
@@ -51,7 +50,7 @@ class DrawingProgress extends Composite<Div> {
         bar.setValue(pulse.progress());
         bar.setVisible(!state.isOver());
         stop.setVisible(!state.isOver());
-        goOn.setVisible(state.isStopped());
+        resume.show(state.isStopped());
         words.setText(inWords(pulse));
         setVisible(state != GenerationState.SUCCEEDED || pulse.refused() > 0);
     }

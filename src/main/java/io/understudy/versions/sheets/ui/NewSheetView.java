@@ -12,6 +12,7 @@ import com.vaadin.flow.router.BeforeEnterObserver;
 import com.vaadin.flow.router.HasDynamicTitle;
 import com.vaadin.flow.router.Route;
 import io.understudy.characters.CharacterSummary;
+import io.understudy.costs.Dollars;
 import io.understudy.generation.GeneratorChoice;
 import io.understudy.people.Role;
 import io.understudy.shared.Refusal;
@@ -28,7 +29,6 @@ import io.understudy.versions.sheets.SheetOffer;
 import io.understudy.versions.sheets.SheetRoutes;
 import jakarta.annotation.security.RolesAllowed;
 import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Supplier;
@@ -143,9 +143,7 @@ class NewSheetView extends Page implements BeforeEnterObserver, HasDynamicTitle 
     }
 
     private static String cost(@Nullable BigDecimal dollars) {
-        return dollars == null
-                ? "nothing: it draws on your own machine"
-                : "about $" + dollars.setScale(2, RoundingMode.HALF_UP);
+        return dollars == null ? "nothing: it draws on your own machine" : "about " + Dollars.of(dollars);
     }
 
     private void make(Supplier<SheetId> step) {

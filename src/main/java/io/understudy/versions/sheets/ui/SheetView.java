@@ -9,6 +9,8 @@ import com.vaadin.flow.router.Route;
 import com.vaadin.flow.shared.Registration;
 import io.understudy.characters.CharacterSummary;
 import io.understudy.generation.GenerationId;
+import io.understudy.generation.ResumeOffer;
+import io.understudy.generation.ui.ResumeButtons;
 import io.understudy.people.Role;
 import io.understudy.shared.Refusal;
 import io.understudy.shared.ui.Following;
@@ -108,16 +110,39 @@ class SheetView extends Page implements BeforeEnterObserver, HasDynamicTitle {
         progress.removeAll();
         GenerationId generation = sheet.generation();
         if (generation != null) {
-            progress.add(new DrawingProgress(desk, desk.generation().details(generation), () -> {
-                desk.sheets().drawMissing(sheet.id());
-                refresh();
-            }));
+            progress.add(
+                    new DrawingProgress(desk, desk.generation().details(generation), missing(sheet.id(), generation)));
         } else if (!sheet.isComplete()) {
             Paragraph hint = new Paragraph("The pictures of this sheet are made elsewhere: open a place to upload its"
                     + " picture, made with the prompt, seed and strength that it names.");
             hint.addClassName("secondary-text");
             progress.add(hint);
         }
+    }
+
+    private ResumeButtons.Door missing(SheetId sheet, GenerationId drawn) {
+        return new ResumeButtons.Door() {
+            @Override
+            public Optional<ResumeOffer> offer() {
+                return desk.sheets().missingOffer(sheet);
+            }
+
+            @Override
+            public void resume(ResumeOffer agreed) {
+                desk.sheets().drawMissing(sheet, agreed);
+                refresh();
+            }
+
+            @Override
+            public Optional<ResumeOffer> sendAgainOffer() {
+                return desk.generation().sendAgainOffer(drawn);
+            }
+
+            @Override
+            public void sendAgain(ResumeOffer agreed) {
+                desk.sheets().sendMissingAgain(sheet, agreed);
+            }
+        };
     }
 
     private void follow(SheetId sheet) {

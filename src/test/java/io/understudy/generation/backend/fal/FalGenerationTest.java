@@ -19,6 +19,7 @@ import io.understudy.safetensors.SafetensorsWriter;
 import io.understudy.safetensors.TensorType;
 import io.understudy.storage.BlobHash;
 import java.io.ByteArrayInputStream;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -32,13 +33,17 @@ class FalGenerationTest extends GenerationBackendContract {
     private static final FakeFal FAL = new FakeFal();
     private static final FalClient CLIENT =
             new FalClient(FAL.properties(), () -> FakeFal.KEY, time -> Thread.yield(), path -> Optional.empty());
-    private static final FalGeneration BACKEND = new FalGeneration(
-            FalDrawer.FLUX_1,
-            new FalGeneration.Tools(CLIENT, CLIENT::upload, new FalNews(), FAL.properties(), InstantSource.system()),
-            () -> true);
+    private static final FalGeneration BACKEND = backend(InstantSource.system());
     private static final byte[] LORA = new SafetensorsWriter()
             .tensor("transformer.x.lora_A.weight", TensorType.F32, new float[4], 2, 2)
             .toBytes();
+
+    private static FalGeneration backend(InstantSource clock) {
+        return new FalGeneration(
+                FalDrawer.FLUX_1,
+                new FalGeneration.Tools(CLIENT, CLIENT::upload, new FalNews(), FAL.properties(), clock),
+                () -> true);
+    }
 
     @AfterAll
     static void stop() {
@@ -190,6 +195,53 @@ class FalGenerationTest extends GenerationBackendContract {
 
         assertThat(heard.ending()).isEqualTo(Ending.CANCELLED);
         assertThat(FAL.last().isCancelled()).isTrue();
+    }
+
+    @Test
+    void aPictureThatIsOutOfReachForAWhileIsFetchedAndAskedForOnce() throws Exception {
+        for (int time = 0; time < 12; time++) {
+            FAL.answerOnce("status", FakeAnswer.of(404, "{\"detail\":\"Request not found\"}"));
+            FAL.answerOnce("result", FakeAnswer.of(503, "{\"detail\":\"Service unavailable\"}"));
+            FAL.answerOnce("result", FakeAnswer.of(200, "<html>Bad gateway</html>"));
+        }
+        HeardPictures heard = new HeardPictures();
+        backend(() -> Instant.EPOCH).submit(task("late", picture(0, 1, 0.8, null)), heard);
+
+        assertThat(heard.ending()).isEqualTo(Ending.FINISHED);
+        assertThat(heard.pictures()).containsOnlyKeys(0);
+        assertThat(FAL.requests()).hasSize(1);
+    }
+
+    @Test
+    void aPictureThatStaysOutOfReachKeepsItsRequestAndIsAskedForAgainBeforeAnythingNewIsSent() throws Exception {
+        FAL.answerAlways("result", FakeAnswer.of(503, "{\"detail\":\"Service unavailable\"}"));
+        HeardPictures first = draw("silent", picture(0, 1, 0.8, null));
+        assertThat(first.ending()).isEqualTo(Ending.FAILED);
+        assertThat(first.problem().words()).contains("is not known", FAL.last().id);
+        assertThat(first.problem().advice()).contains("free");
+        assertThat(first.handles()).containsEntry(0, FAL.last().id);
+        HeardPictures second = draw("silent", picture(0, 1, 0.8, first.handles().get(0)), picture(1, 2, 0.8, null));
+        assertThat(second.ending()).isEqualTo(Ending.FAILED);
+        assertThat(FAL.requests()).hasSize(1);
+
+        FAL.recover();
+        HeardPictures third = draw("silent", picture(0, 1, 0.8, first.handles().get(0)), picture(1, 2, 0.8, null));
+
+        assertThat(third.ending()).isEqualTo(Ending.FINISHED);
+        assertThat(third.pictures()).containsOnlyKeys(0, 1);
+        assertThat(third.sent()).isEqualTo(1);
+        assertThat(FAL.requests()).hasSize(2);
+    }
+
+    @Test
+    void aRequestThatFalFailedIsGivenUpAndNotCalledFree() throws Exception {
+        FAL.answerOnce("result", FakeAnswer.of(422, "{\"detail\":\"The LoRA does not fit\"}"));
+        HeardPictures heard = draw("failed", picture(0, 1, 0.8, null));
+
+        assertThat(heard.ending()).isEqualTo(Ending.FAILED);
+        assertThat(heard.problem().words()).contains("The LoRA does not fit");
+        assertThat(heard.handles()).isEmpty();
+        assertThat(heard.sent()).isEqualTo(1);
     }
 
     private HeardPictures draw(String key, TaskPicture... pictures) throws Exception {

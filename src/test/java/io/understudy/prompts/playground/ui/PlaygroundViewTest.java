@@ -52,7 +52,7 @@ class PlaygroundViewTest extends StacksTest {
     void thePriceIsSaidBeforeAnythingIsAskedFor() {
         open();
 
-        assertThat(text()).contains("4 pictures, about 40 s, costs about $0.140");
+        assertThat(text()).contains("4 pictures, about 40 s, costs about $0.14");
         _setValue(_get(TextField.class, spec -> spec.withLabel("Seeds")), "7, x");
         assertThat(_get(TextField.class, spec -> spec.withLabel("Seeds")).getErrorMessage())
                 .contains("“x” is no seed");

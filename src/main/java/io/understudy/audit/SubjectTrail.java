@@ -1,0 +1,46 @@
+package io.understudy.audit;
+
+import io.understudy.people.MembersAndSystem;
+import java.util.Collection;
+import java.util.List;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/** What the trail says about single things, for features that compare it with what they keep themselves. */
+@Service
+@MembersAndSystem
+@Transactional(readOnly = true)
+public class SubjectTrail {
+    private final AuditRows rows;
+
+    SubjectTrail(AuditRows rows) {
+        this.rows = rows;
+    }
+
+    /**
+     * The rows about these things, the oldest first.
+     *
+     * @param verbs of the rows that are asked for
+     */
+    public List<TrailRow> about(String subjectType, Collection<String> subjectIds, Collection<String> verbs) {
+        return subjectIds.isEmpty() || verbs.isEmpty()
+                ? List.of()
+                : rows.about(subjectType, subjectIds, verbs).stream()
+                        .map(SubjectTrail::read)
+                        .toList();
+    }
+
+    private static TrailRow read(StoredRow stored) {
+        AuditRow row = AuditService.read(stored);
+        return new TrailRow(
+                row.sequence(),
+                row.at(),
+                row.actorId(),
+                row.actorName(),
+                row.verb(),
+                row.subjectId(),
+                row.before(),
+                row.after(),
+                ChainHash.of(stored).equals(stored.hash()));
+    }
+}

@@ -1,0 +1,16 @@
+package io.understudy.audit;
+
+import java.util.List;
+import java.util.function.BooleanSupplier;
+
+/** Compares what a feature keeps about the acts of people with what the trail says about the same acts. */
+@FunctionalInterface
+public interface TrailCheck {
+    /**
+     * Reads everything that the feature keeps.
+     *
+     * @param stop ends it early
+     * @return where the two disagree, one sentence each
+     */
+    List<String> disagreements(BooleanSupplier stop);
+}

@@ -1,0 +1,23 @@
+package io.understudy.dossiers;
+
+import java.util.List;
+
+/** What the findings amount to. */
+public enum Verdict {
+    /** Nothing is broken, and the key is one that was known before. */
+    VERIFIED,
+    /** Nothing is broken, but anyone can sign a dossier that agrees with itself: it proves nothing until the key is known. */
+    UNKNOWN_KEY,
+    BROKEN;
+
+    public static Verdict of(List<Finding> findings) {
+        if (findings.stream().anyMatch(finding -> finding.outcome() == Finding.Outcome.BROKEN)) {
+            return BROKEN;
+        }
+        return findings.stream()
+                        .anyMatch(finding -> finding.outcome() == Finding.Outcome.HOLDS
+                                && finding.part().equals(Finding.KEY))
+                ? VERIFIED
+                : UNKNOWN_KEY;
+    }
+}

@@ -1,0 +1,118 @@
+package io.understudy.generation.ui;
+
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.html.Span;
+import io.understudy.costs.ui.Spending;
+import io.understudy.generation.GenerationId;
+import io.understudy.generation.GenerationService;
+import io.understudy.generation.ResumeOffer;
+import io.understudy.shared.Refusal;
+import io.understudy.shared.ui.Formats;
+import io.understudy.shared.ui.Refusals;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Going on with stopped pictures: what it costs stands on the button, and is asked about before it costs anything. */
+public class ResumeButtons extends Span {
+    private final transient Door door;
+    private final Button resume = new Button("", click -> resume());
+    private final Button again = new Button("", click -> sendAgain());
+
+    /** What the buttons do; offers are made again before every question. */
+    public interface Door {
+        Optional<ResumeOffer> offer();
+
+        void resume(ResumeOffer agreed);
+
+        /** Empty where no request is left that could be given up. */
+        Optional<ResumeOffer> sendAgainOffer();
+
+        void sendAgain(ResumeOffer agreed);
+    }
+
+    /** Goes on with one job of pictures. */
+    public static Door of(GenerationService generation, GenerationId job) {
+        return new Door() {
+            @Override
+            public Optional<ResumeOffer> offer() {
+                return generation.resumeOffer(job);
+            }
+
+            @Override
+            public void resume(ResumeOffer agreed) {
+                generation.resume(job, agreed);
+            }
+
+            @Override
+            public Optional<ResumeOffer> sendAgainOffer() {
+                return generation.sendAgainOffer(job);
+            }
+
+            @Override
+            public void sendAgain(ResumeOffer agreed) {
+                generation.sendAgain(job, agreed);
+            }
+        };
+    }
+
+    public ResumeButtons(Door door) {
+        this.door = door;
+        addClassName("actions");
+        add(resume, again);
+        setVisible(false);
+    }
+
+    /** Shows what can be done now. */
+    public void show(boolean stopped) {
+        ResumeOffer offer = stopped ? door.offer().orElse(null) : null;
+        ResumeOffer second = stopped ? door.sendAgainOffer().orElse(null) : null;
+        setVisible(offer != null);
+        label(
+                resume,
+                offer,
+                offer != null && offer.again() > 0 && offer.send() == 0
+                        ? "Ask for them again"
+                        : "Draw the missing pictures");
+        label(again, second, "Send them again");
+    }
+
+    private static void label(Button button, @Nullable ResumeOffer offer, String verb) {
+        button.setVisible(offer != null);
+        if (offer != null) {
+            button.setText(Spending.label(verb, offer.cost()));
+        }
+    }
+
+    private void resume() {
+        Refusals.guard(() -> {
+            ResumeOffer offer = door.offer().orElseThrow(ResumeButtons::late);
+            String free = offer.again() == 0
+                    ? ""
+                    : " " + Formats.plural(offer.again(), "request", "requests")
+                            + " of earlier are asked for again, which is free.";
+            Spending.confirm(
+                    "Draw the missing pictures?",
+                    Formats.plural(offer.send(), "picture is sent", "pictures are sent") + "." + free,
+                    "Draw",
+                    offer.cost(),
+                    () -> Refusals.guard(() -> door.resume(offer)));
+        });
+    }
+
+    private void sendAgain() {
+        Refusals.guard(() -> {
+            ResumeOffer offer = door.sendAgainOffer().orElseThrow(ResumeButtons::late);
+            Spending.confirm(
+                    "Send the missing pictures again?",
+                    Formats.plural(offer.send(), "picture is sent", "pictures are sent")
+                            + " a second time. If the service draws the first ones after all, both are paid.",
+                    "Send again",
+                    offer.cost(),
+                    () -> Refusals.guard(() -> door.sendAgain(offer)));
+        });
+    }
+
+    private static Refusal late() {
+        return new Refusal.Conflict("Somebody has gone on with these pictures already. Look at how they are now.");
+    }
+}
