@@ -1,8 +1,25 @@
-// Shows what is being uploaded: all files together with an estimate, and those on their way one by one. Only the browser
-// knows both; a list with a line for each of 500 files would be slower than the upload.
+// Sends what was dropped until all of it has an answer, and says what became of each file. The list of a drop belongs to
+// this tab, not to the page: it survives a lost connection, a new page of the same session and a reload. The files survive
+// a reload only where the browser can keep them (see upload-store.js); otherwise their names are left, to be dropped again.
+import { forgetAll, forgetFile, keepFiles, keptFiles, purge } from "./upload-store.js";
+
 const MOST_LINES = 6;
 const REDRAW_MS = 200;
 const UNITS = ["B", "kB", "MB", "GB"];
+/** Answers that say: later. */
+const BUSY = [408, 425, 429, 500, 502, 503, 504];
+const MOST_BUSY = 6;
+const MOST_BREAKS = 5;
+const LONGEST_WAIT_MS = 10_000;
+/** An upload that has not moved for this long is looked at, and one that has not for longer is begun again. */
+const STILL_MS = 15_000;
+const STUCK_MS = 60_000;
+const RELOAD_GAP_MS = 60_000;
+const PROBE = new URL("icons/understudy.svg", import.meta.url);
+const OPEN = ["waiting", "delivered"];
+
+/** Lists of this tab by whose and for which dataset they are. */
+const drops = new Map();
 
 function bytes(value) {
   let unit = 0;
@@ -20,100 +37,650 @@ function remaining(seconds) {
   return seconds < 60 ? `about ${Math.ceil(seconds)} s left` : `about ${Math.ceil(seconds / 60)} min left`;
 }
 
+function plural(count, one, many) {
+  return `${count} ${count === 1 ? one : many}`;
+}
+
+function element(tag, className, ...content) {
+  const made = document.createElement(tag);
+  if (className) {
+    made.className = className;
+  }
+  made.append(...content);
+  return made;
+}
+
+function button(text, action) {
+  const made = element("button", "", text);
+  made.type = "button";
+  made.addEventListener("click", action);
+  return made;
+}
+
+function pause(ms) {
+  return new Promise((resolve) => setTimeout(resolve, ms));
+}
+
+function tab() {
+  const name = "understudy.tab";
+  let id = sessionStorage.getItem(name);
+  if (!id) {
+    id = Array.from(crypto.getRandomValues(new Uint8Array(12)), (each) => each.toString(16).padStart(2, "0")).join("");
+    sessionStorage.setItem(name, id);
+  }
+  return id;
+}
+
+/** What was dropped on one dataset by one person in this tab. */
+class Drop {
+  constructor(account, key) {
+    this.account = account;
+    this.name = `understudy.upload.${account}.${key}`;
+    this.store = `${tab()}.${key}`;
+    this.entries = [];
+    this.byFile = new Map();
+    this.notes = [];
+    this.excluded = 0;
+  }
+
+  static of(account, key) {
+    const id = `${account}.${key}`;
+    if (!drops.has(id)) {
+      const drop = new Drop(account, key);
+      drop.read();
+      drops.set(id, drop);
+    }
+    return drops.get(id);
+  }
+
+  /** The list as the page left it that was here before. */
+  read() {
+    for (const other of Object.keys(sessionStorage)) {
+      if (other.startsWith("understudy.upload.") && !other.startsWith(`understudy.upload.${this.account}.`)) {
+        sessionStorage.removeItem(other);
+      }
+    }
+    const kept = JSON.parse(sessionStorage.getItem(this.name) ?? "null");
+    if (kept) {
+      Object.assign(this, kept);
+      this.returned = this.unsent().length > 0;
+      if (!this.returned && this.of("failed").length === 0) {
+        this.clear();
+      }
+    }
+  }
+
+  write() {
+    if (this.entries.length === 0) {
+      sessionStorage.removeItem(this.name);
+      return;
+    }
+    const entries = this.entries.map(({ file, kept, retry, ...words }) => words);
+    try {
+      sessionStorage.setItem(this.name, JSON.stringify({ entries, notes: this.notes, excluded: this.excluded }));
+    } catch (full) {
+      console.warn("The list of the upload does not fit into this tab's storage", full);
+    }
+  }
+
+  /** The entry of a file; one that waits to be dropped again is found by its name and size. */
+  add(file) {
+    let entry = this.entries.find(
+      (each) => each.state === "failed" && !each.file && each.name === file.name && each.size === file.size,
+    );
+    if (!entry) {
+      entry = { id: this.entries.length, name: file.name, size: file.size };
+      this.entries.push(entry);
+    }
+    Object.assign(entry, { file, state: "waiting", reason: "", tries: 0, breaks: 0 });
+    this.byFile.set(file, entry);
+    return entry;
+  }
+
+  of(state) {
+    return this.entries.filter((entry) => entry.state === state);
+  }
+
+  /** What would be lost with the page. */
+  unsent() {
+    return this.entries.filter((entry) => OPEN.includes(entry.state));
+  }
+
+  clear() {
+    this.entries = [];
+    this.byFile.clear();
+    this.notes = [];
+    this.excluded = 0;
+    this.write();
+    forgetAll(this.store);
+  }
+}
+
 class UploadProgress extends HTMLElement {
   connectedCallback() {
-    this.onFiles = () => this.schedule();
+    this.done = [];
+    this.drop = Drop.of(this.getAttribute("account"), this.getAttribute("dataset"));
     this.onLeave = (event) => {
-      if (this.started !== undefined) {
+      if (this.drop.unsent().some((entry) => entry.file && !entry.kept)) {
         event.preventDefault();
       }
     };
+    this.onHide = () => this.drop.write();
+    this.onOnline = () => this.wake?.();
     window.addEventListener("beforeunload", this.onLeave);
+    window.addEventListener("pagehide", this.onHide);
+    window.addEventListener("online", this.onOnline);
+    this.handlers = {
+      "files-changed": () => this.filesChanged(),
+      "file-reject": (event) => this.rejected(event.detail),
+      "upload-before": (event) => this.before(event),
+      "upload-progress": (event) => {
+        event.detail.file.moved = performance.now();
+      },
+      "upload-response": (event) => this.answered(event),
+    };
     this.attach();
   }
 
   disconnectedCallback() {
     window.removeEventListener("beforeunload", this.onLeave);
-    cancelAnimationFrame(this.waiting);
+    window.removeEventListener("pagehide", this.onHide);
+    window.removeEventListener("online", this.onOnline);
+    cancelAnimationFrame(this.searching);
     clearTimeout(this.timer);
+    clearInterval(this.watch);
     this.timer = undefined;
-    this.manager?.removeEventListener("files-changed", this.onFiles);
+    this.watch = undefined;
+    this.lostAt = undefined;
+    const manager = this.manager;
     this.manager = undefined;
+    if (manager) {
+      Object.entries(this.handlers).forEach(([name, handler]) => manager.removeEventListener(name, handler));
+      manager.files.filter((file) => !file.complete).forEach((file) => manager.abortUpload(file));
+    }
+    if (this.drop.unsent().length === 0 && this.drop.of("failed").length === 0) {
+      this.drop.clear();
+    }
+    this.drop.write();
   }
 
   // The drop zone gets its manager from the server, maybe after this element is there.
   attach() {
     const zone = this.closest(".dataset-work")?.querySelector("vaadin-upload-drop-zone");
     if (!zone?.manager) {
-      this.waiting = requestAnimationFrame(() => this.attach());
+      this.searching = requestAnimationFrame(() => this.attach());
       return;
     }
     this.manager = zone.manager;
-    this.manager.addEventListener("files-changed", this.onFiles);
+    Object.entries(this.handlers).forEach(([name, handler]) => this.manager.addEventListener(name, handler));
+    this.limits = JSON.parse(this.getAttribute("limits"));
+    this.resume();
+  }
+
+  /** Goes on with what the page before this one, or another view of it, did not send. */
+  async resume() {
+    const { drop } = this;
+    await purge(drop.account);
+    if (drop.unsent().some((entry) => !entry.file)) {
+      const kept = await keptFiles(drop.store);
+      for (const entry of drop.unsent()) {
+        entry.file ??= kept.get(entry.id);
+        entry.kept = kept.has(entry.id);
+        if (entry.file) {
+          drop.byFile.set(entry.file, entry);
+        } else {
+          this.fail(entry, "the page was closed before it was sent");
+        }
+      }
+    }
+    if (this.manager) {
+      this.send(drop.unsent());
+      this.schedule();
+    }
+  }
+
+  /** Sends files of the list, for the first time or again. */
+  send(entries) {
+    if (entries.length === 0) {
+      this.settle();
+      return;
+    }
+    this.begin();
+    const again = [];
+    for (const entry of entries) {
+      const { file } = entry;
+      entry.state = "waiting";
+      clearTimeout(entry.retry);
+      entry.retry = undefined;
+      file.uploadTarget = "";
+      if (this.manager.files.includes(file)) {
+        again.push(file);
+      } else {
+        Object.assign(file, { complete: false, abort: false, errorKey: false, uploading: false });
+        this.manager.addFiles([file]);
+      }
+    }
+    this.manager.uploadFiles(again);
+  }
+
+  begin() {
+    if (!this.sending) {
+      this.sending = true;
+      this.started = performance.now();
+      this.dispatchEvent(new CustomEvent("sending"));
+    }
+    this.watch ??= setInterval(() => this.look(), 5000);
+  }
+
+  filesChanged() {
+    const fresh = this.manager.files.filter((file) => !this.drop.byFile.has(file)).reverse();
+    if (fresh.length > 0) {
+      this.begin();
+      fresh.forEach((file) => this.added(this.drop.add(file)));
+      this.drop.write();
+    }
     this.schedule();
+  }
+
+  added(entry) {
+    const { file } = entry;
+    if (!/\.zip$/i.test(entry.name) && entry.size > this.limits.pictureBytes) {
+      this.end(entry, "refused", this.limits.pictureTooLarge);
+      queueMicrotask(() => this.manager?.abortUpload(file));
+    }
+  }
+
+  rejected({ file, error }) {
+    const entry = this.drop.byFile.get(file) ?? this.drop.add(file);
+    this.end(entry, "refused", this.limits[error] ?? this.limits.unknown);
+    this.begin();
+    this.schedule();
+  }
+
+  /** While there is no connection, files wait in their place instead of failing one after the other. */
+  before(event) {
+    event.detail.file.moved = performance.now();
+    if (this.lostAt !== undefined) {
+      event.preventDefault();
+    }
+  }
+
+  answered(event) {
+    const { file, xhr } = event.detail;
+    const entry = this.drop.byFile.get(file);
+    event.preventDefault();
+    if (!entry || entry.state !== "waiting") {
+      return;
+    }
+    if (xhr.status === 0) {
+      if (this.lostAt === undefined && ++entry.breaks >= MOST_BREAKS) {
+        this.fail(entry, `the connection broke ${MOST_BREAKS} times while it was sent`);
+      }
+      this.lost();
+    } else if (xhr.status === 413) {
+      this.end(entry, "refused", "it is larger than a server on the way to this one accepts");
+    } else if (BUSY.includes(xhr.status)) {
+      this.later(entry, `the server answered ${xhr.status}`, Number(xhr.getResponseHeader("Retry-After")));
+    } else {
+      this.heard(entry, xhr);
+    }
+    this.schedule();
+  }
+
+  heard(entry, xhr) {
+    let answer;
+    try {
+      answer = JSON.parse(xhr.responseText);
+    } catch {
+      answer = undefined;
+    }
+    if (xhr.status !== 200 || !answer?.outcome) {
+      this.expired(entry, xhr.status);
+      return;
+    }
+    if (answer.outcome === "again") {
+      this.later(entry, answer.reason, 0);
+      return;
+    }
+    this.drop.excluded += answer.excluded;
+    this.drop.notes.push(...answer.notes);
+    if (answer.outcome === "delivered") {
+      entry.state = "delivered";
+      if (this.early?.has(entry.name)) {
+        this.end(entry, "caption", "");
+      }
+    } else {
+      this.end(entry, answer.outcome, answer.reason);
+    }
+  }
+
+  /** The server is there and cannot take the file now. */
+  later(entry, why, seconds) {
+    if (++entry.tries > MOST_BUSY) {
+      this.fail(entry, why);
+      return;
+    }
+    const wait = seconds > 0 ? seconds * 1000 : Math.min(LONGEST_WAIT_MS, 500 * 2 ** entry.tries);
+    entry.retry = setTimeout(() => this.manager && entry.state === "waiting" && this.send([entry]), wait);
+  }
+
+  /** The server does not know this page: it was restarted, or the session is over. A new page goes on with the list. */
+  async expired(entry, status) {
+    if (this.leaving) {
+      return;
+    }
+    const last = Number(sessionStorage.getItem("understudy.reloaded"));
+    if (Date.now() - last < RELOAD_GAP_MS) {
+      this.fail(entry, `the server did not take it (${status})`);
+      return;
+    }
+    console.warn(`The page is opened again: the server answered ${status} to an upload`);
+    this.leaving = true;
+    this.lostAt = performance.now();
+    this.abortAll();
+    this.draw();
+    await this.keep();
+    sessionStorage.setItem("understudy.reloaded", String(Date.now()));
+    location.reload();
+    await pause(5000);
+    // Still here: the person was asked and stayed.
+    this.leaving = false;
+    this.lostAt = undefined;
+    this.drop.of("waiting").forEach((each) => this.fail(each, "the session is over: reload this page"));
+    this.schedule();
+  }
+
+  lost() {
+    if (this.lostAt !== undefined) {
+      return;
+    }
+    this.lostAt = performance.now();
+    this.abortAll();
+    this.draw();
+    this.keeping = this.keep();
+    this.waitForConnection();
+  }
+
+  /** What is on its way counts as not sent: if it did arrive, it is "already here" when it is sent again. */
+  abortAll() {
+    this.manager.files.filter((file) => file.uploading && !file.held).forEach((file) => file.xhr?.abort());
+  }
+
+  async keep() {
+    this.drop.write();
+    await keepFiles(this.drop.account, this.drop.store, this.drop.unsent());
+  }
+
+  async reached() {
+    try {
+      return (await fetch(PROBE, { method: "HEAD", cache: "no-store", signal: AbortSignal.timeout(5000) })).ok;
+    } catch {
+      return false;
+    }
+  }
+
+  async waitForConnection() {
+    let wait = 500;
+    while (this.lostAt !== undefined && this.manager && !this.leaving) {
+      const woken = new Promise((resolve) => {
+        this.wake = resolve;
+      });
+      await Promise.race([pause(wait), woken]);
+      wait = Math.min(LONGEST_WAIT_MS, wait * 1.5);
+      if ((await this.reached()) && this.manager && !this.leaving) {
+        // The files are safe before anything can reload this page.
+        await this.keeping;
+        this.lostAt = undefined;
+        this.send(this.drop.of("waiting"));
+        this.schedule();
+      }
+    }
+  }
+
+  /** Looks after uploads that do not move: networks go away without a word. */
+  async look() {
+    if (this.lostAt !== undefined || !this.manager) {
+      return;
+    }
+    const now = performance.now();
+    const still = this.manager.files.filter((file) => file.uploading && !file.held && now - file.moved > STILL_MS);
+    if (still.length === 0) {
+      return;
+    }
+    if (!(await this.reached())) {
+      this.lost();
+      return;
+    }
+    // What is sent whole is being checked, which takes as long as it takes.
+    still.filter((file) => (file.progress ?? 0) < 100 && now - file.moved > STUCK_MS).forEach((file) => file.xhr?.abort());
+  }
+
+  fail(entry, reason) {
+    this.end(entry, "failed", reason);
+  }
+
+  end(entry, state, reason) {
+    Object.assign(entry, { state, reason });
+    if (entry.kept) {
+      entry.kept = false;
+      forgetFile(this.drop.store, entry.id);
+    }
+    if (state !== "failed" && entry.file) {
+      this.done.push(entry.file);
+      entry.file = undefined;
+    }
+  }
+
+  /** Hears from the server which caption files found their pictures, and which did not. */
+  captionsSettled(names, refused, notes) {
+    this.early = new Set([...(this.early ?? []), ...names]);
+    for (const entry of this.drop.of("delivered")) {
+      const refusal = refused.find((each) => each.name === entry.name);
+      if (refusal) {
+        this.end(entry, "refused", refusal.reason);
+      } else if (names.includes(entry.name)) {
+        this.end(entry, "caption", "");
+      }
+    }
+    this.drop.notes.push(...notes);
+    this.schedule();
+  }
+
+  /** Tells the server when nothing is left to be sent. */
+  settle() {
+    if (this.sending && this.drop.of("waiting").length === 0) {
+      this.sending = false;
+      this.early = undefined;
+      clearInterval(this.watch);
+      this.watch = undefined;
+      this.dispatchEvent(new CustomEvent("sent", { detail: this.drop.of("failed").length }));
+    }
   }
 
   schedule() {
     this.timer ??= setTimeout(() => {
       this.timer = undefined;
-      this.draw();
+      if (this.manager) {
+        this.prune();
+        this.settle();
+        this.draw();
+        this.drop.write();
+      }
     }, REDRAW_MS);
   }
 
+  /** Lets go of what has its answer, so that its bytes are not held and others may be dropped. */
+  prune() {
+    if (this.done.length > 0) {
+      const done = new Set(this.done);
+      this.done = [];
+      this.manager.files = this.manager.files.filter((file) => !done.has(file));
+      done.forEach((file) => this.drop.byFile.delete(file));
+    }
+  }
+
   draw() {
-    const files = this.manager?.files ?? [];
-    const open = files.filter((file) => !file.complete && !file.errorKey && !file.error && !file.abort);
-    if (open.length === 0) {
-      this.started = undefined;
+    const { drop } = this;
+    if (drop.entries.length === 0) {
       this.replaceChildren();
       return;
     }
-    this.started ??= performance.now();
-    const size = files.reduce((sum, file) => sum + file.size, 0);
-    const sent = files.reduce((sum, file) => sum + (file.complete ? file.size : (file.loaded ?? 0)), 0);
+    const waiting = drop.of("waiting");
+    if (waiting.length === 0) {
+      this.drawResult();
+      return;
+    }
+    const lines =
+      this.lostAt === undefined
+        ? (this.manager?.files ?? [])
+            .filter((file) => file.uploading && !file.held)
+            .slice(0, MOST_LINES)
+            .map((file) => this.line(file.name, file.progress ?? 0, file.progress >= 100 ? "checking" : undefined))
+        : [];
+    this.show(this.said(this.state(waiting)), this.total(waiting), ...lines, this.cancel());
+  }
+
+  /** Children that stay are not touched: a redraw neither takes the focus away nor has anything read aloud again. */
+  show(...wanted) {
+    [...this.children].filter((child) => !wanted.includes(child)).forEach((child) => child.remove());
+    wanted.forEach((child, index) => {
+      if (this.children[index] !== child) {
+        this.insertBefore(child, this.children[index] ?? null);
+      }
+    });
+  }
+
+  state(waiting) {
+    const files = plural(waiting.length, "file is", "files are");
+    if (this.leaving) {
+      return `${files} still to be sent. The page is opened again, then sending continues.`;
+    }
+    if (this.lostAt !== undefined) {
+      return `Connection lost, ${files} still to be sent. Sending continues when the connection is back.`;
+    }
+    return this.drop.returned ? `Sending continues: ${files} still to be sent.` : "";
+  }
+
+  /** One element for what is read aloud, changed only when its words are others. */
+  said(words) {
+    this.status ??= element("div", "upload-state");
+    this.status.setAttribute("role", "status");
+    if (this.status.textContent !== words) {
+      this.status.textContent = words;
+    }
+    this.status.hidden = words === "";
+    return this.status;
+  }
+
+  total(waiting) {
+    const { entries } = this.drop;
+    const size = entries.reduce((sum, entry) => sum + entry.size, 0);
+    const open = waiting.reduce((sum, entry) => sum + entry.size - (entry.file?.uploading ? (entry.file.loaded ?? 0) : 0), 0);
+    const sent = size - Math.max(0, open);
+    this.sentBefore ??= sent;
     const seconds = (performance.now() - this.started) / 1000;
-    const left = sent > 0 ? remaining((seconds / sent) * (size - sent)) : "";
-    const words = `Uploading ${files.length - open.length + 1} of ${files.length}, ${bytes(sent)} of ${bytes(size)}`;
-    const lines = open
-      .filter((file) => file.uploading && !file.held)
-      .slice(0, MOST_LINES)
-      .map((file) => this.line(file.name, file.progress ?? 0, file.progress >= 100 ? "checking" : undefined));
-    this.replaceChildren(this.line(words, (100 * sent) / Math.max(1, size), left, "total"), ...lines, this.cancel());
+    const left = this.lostAt === undefined && sent > this.sentBefore ? remaining((seconds / (sent - this.sentBefore)) * open) : "";
+    const words = `Uploading ${entries.length - waiting.length + 1} of ${entries.length}, ${bytes(sent)} of ${bytes(size)}`;
+    return this.line(words, (100 * sent) / Math.max(1, size), left, "total");
+  }
+
+  drawResult() {
+    const { drop } = this;
+    this.sentBefore = undefined;
+    drop.returned = false;
+    const count = (state) => drop.of(state).length;
+    const parts = [`${count("added")} added`];
+    const tell = (number, words) => number > 0 && parts.push(`${number} ${words}`);
+    tell(count("here"), "already here");
+    tell(count("caption"), count("caption") === 1 ? "caption read" : "captions read");
+    tell(count("delivered"), "waiting for their pictures");
+    tell(count("refused"), "refused");
+    tell(count("failed"), "not sent");
+    const words =
+      `${plural(drop.entries.length, "file", "files")}: ${parts.join(", ")}.` +
+      (drop.excluded > 0 ? ` ${drop.excluded} left out of training: below 1024 px.` : "");
+    const lists = [
+      this.list(drop.of("failed"), (number) => `${plural(number, "file", "files")} not sent:`),
+      this.sendAgain(),
+      this.list(drop.of("refused"), (number) => `${plural(number, "file", "files")} refused:`),
+      this.here(),
+      drop.notes.length > 0 ? element("ul", "refused-files", ...drop.notes.map((note) => element("li", "", note))) : undefined,
+    ];
+    this.show(this.said(words), ...lists.filter(Boolean), this.dismissButton());
+  }
+
+  list(entries, title) {
+    if (entries.length === 0) {
+      return undefined;
+    }
+    const items = entries.map(({ name, reason }) =>
+      element("li", "", element("span", "file-name", name), reason ? `: ${reason}.` : ""),
+    );
+    return element("div", "", element("h2", "", title(entries.length)), element("ul", "refused-files", ...items));
+  }
+
+  here() {
+    const entries = this.drop.of("here");
+    if (entries.length === 0) {
+      return undefined;
+    }
+    this.details ??= element("details", "");
+    const list = this.list(entries, () => "");
+    this.details.replaceChildren(element("summary", "", `Show what was already here`), list.lastChild);
+    return this.details;
+  }
+
+  sendAgain() {
+    const failed = this.drop.of("failed");
+    if (failed.length === 0) {
+      return undefined;
+    }
+    if (failed.some((entry) => entry.file)) {
+      this.againButton ??= button("Send again", () => {
+        const entries = this.drop.of("failed").filter((entry) => entry.file);
+        entries.forEach((entry) => Object.assign(entry, { tries: 0, breaks: 0, reason: "" }));
+        this.send(entries);
+        this.draw();
+      });
+      return this.againButton;
+    }
+    return element("p", "", "Drop these files again, or the whole folder: what is already here is skipped.");
+  }
+
+  dismissButton() {
+    this.dismiss ??= button("Dismiss", () => {
+      this.drop.clear();
+      this.dispatchEvent(new CustomEvent("sent", { detail: 0 }));
+      this.draw();
+    });
+    return this.dismiss;
   }
 
   line(name, percent, words, kind = "one") {
-    const line = document.createElement("div");
-    line.className = `upload-line ${kind}`;
-    const label = document.createElement("span");
-    label.className = "name";
-    label.textContent = name;
-    const bar = document.createElement("div");
-    bar.className = "bar";
+    const bar = element("div", "bar");
     bar.setAttribute("role", "progressbar");
     bar.setAttribute("aria-label", name);
     bar.setAttribute("aria-valuenow", Math.round(percent));
-    const fill = document.createElement("div");
+    const fill = element("div", "");
     fill.style.width = `${percent}%`;
     bar.append(fill);
-    const number = document.createElement("span");
-    number.className = "number";
-    number.textContent = words || `${Math.round(percent)} %`;
-    line.append(label, bar, number);
-    return line;
+    const number = element("span", "number", words || `${Math.round(percent)} %`);
+    return element("div", `upload-line ${kind}`, element("span", "name", name), bar, number);
   }
 
-  // The same button each time, so that a redraw does not take the focus away.
   cancel() {
-    if (!this.cancelButton) {
-      this.cancelButton = document.createElement("button");
-      this.cancelButton.type = "button";
-      this.cancelButton.textContent = "Cancel what is left";
-      this.cancelButton.addEventListener("click", () => {
-        for (const file of [...this.manager.files].filter((each) => !each.complete)) {
+    this.cancelButton ??= button("Cancel what is left", () => {
+      for (const entry of this.drop.of("waiting")) {
+        const { file } = entry;
+        clearTimeout(entry.retry);
+        this.fail(entry, "cancelled");
+        if (file && this.manager.files.includes(file)) {
           this.manager.abortUpload(file);
         }
-      });
-    }
+      }
+      this.lostAt = undefined;
+      this.schedule();
+    });
     return this.cancelButton;
   }
 }

@@ -1,13 +1,15 @@
 package io.understudy.datasets;
 
 import java.util.Locale;
+import java.util.Set;
 
 /**
  * Which captions of a set are looked at.
  *
  * @param text words that the caption or the file name has; empty for any
+ * @param only the captions of these pictures; empty for all
  */
-public record CaptionFilter(Kind kind, String text) {
+public record CaptionFilter(Kind kind, String text, Set<PictureId> only) {
     public static final CaptionFilter ALL = new CaptionFilter(Kind.ALL, "");
 
     /** What is noteworthy about a caption. */
@@ -28,7 +30,23 @@ public record CaptionFilter(Kind kind, String text) {
         }
     }
 
+    public CaptionFilter {
+        only = Set.copyOf(only);
+    }
+
+    public CaptionFilter(Kind kind, String text) {
+        this(kind, text, Set.of());
+    }
+
+    /** The captions of these pictures. */
+    public static CaptionFilter only(Set<PictureId> pictures) {
+        return new CaptionFilter(Kind.ALL, "", pictures);
+    }
+
     boolean takes(PictureSummary picture) {
+        if (!only.isEmpty() && !only.contains(picture.id())) {
+            return false;
+        }
         boolean kindFits =
                 switch (kind) {
                     case ALL -> true;

@@ -6,14 +6,9 @@ import io.understudy.characters.CharacterSummary;
 import io.understudy.datasets.vision.FaceAngle;
 import io.understudy.datasets.vision.ShotType;
 import io.understudy.people.MembersOnly;
-import io.understudy.shared.Acts;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.UUID;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -25,26 +20,19 @@ public class CaptionProposals {
     private final Pictures pictures;
     private final MeasureService measures;
     private final CaptionWriter writer;
-    private final CaptionSteps steps;
     private final CharacterService characters;
-    private final Acts acts;
 
-    CaptionProposals(
-            Pictures pictures,
-            MeasureService measures,
-            CaptionWriter writer,
-            CaptionSteps steps,
-            CharacterService characters,
-            Acts acts) {
+    CaptionProposals(Pictures pictures, MeasureService measures, CaptionWriter writer, CharacterService characters) {
         this.pictures = pictures;
         this.measures = measures;
         this.writer = writer;
-        this.steps = steps;
         this.characters = characters;
-        this.acts = acts;
     }
 
-    /** What {@link #apply} would change, picture by picture; pictures on which nothing was measured are left out. */
+    /**
+     * What {@link #apply} would change, picture by picture, and what it would leave out: changes that do not fit. Pictures
+     * on which nothing was measured are not among them.
+     */
     public List<CaptionChange> preview(CharacterId character, ProposalScope scope) {
         return changes(characters.get(character), pictures.present(character.value()), scope);
     }
@@ -54,21 +42,13 @@ public class CaptionProposals {
     public CaptionStep apply(CharacterId character, ProposalScope scope) {
         CharacterSummary summary = characters.get(character);
         List<Picture> present = pictures.present(character.value());
-        List<CaptionChange> changes = changes(summary, present, scope);
-        if (!changes.isEmpty()) {
-            Map<UUID, Picture> byId = present.stream().collect(Collectors.toMap(Picture::getId, Function.identity()));
-            writer.write(
-                    changes.stream()
-                            .map(change -> Objects.requireNonNull(
-                                    byId.get(change.picture().value())))
-                            .toList(),
-                    changes.stream().map(CaptionChange::after).toList());
-            acts.publish(
-                    "captions.proposed",
-                    WorkingSet.subject(summary),
-                    Map.of("scope", scope.label(), "captions", String.valueOf(changes.size())));
-        }
-        return steps.push(character.value(), "wrote proposed captions", changes);
+        return writer.writeFitting(
+                summary,
+                present,
+                changes(summary, present, scope),
+                "captions.proposed",
+                "wrote proposed captions",
+                Map.of("scope", scope.label()));
     }
 
     private List<CaptionChange> changes(CharacterSummary character, List<Picture> present, ProposalScope scope) {
@@ -78,7 +58,7 @@ public class CaptionProposals {
             PictureId id = new PictureId(picture.getId());
             List<String> facts = measured.of(id).map(CaptionProposals::facts).orElse(List.of());
             String after = proposed(picture.caption(), character.triggerWord(), facts, scope);
-            if (!facts.isEmpty() && !after.equals(picture.caption()) && after.length() <= CaptionText.MAX_LENGTH) {
+            if (!facts.isEmpty() && !after.equals(picture.caption())) {
                 changes.add(new CaptionChange(id, picture.fileName(), picture.caption(), after));
             }
         }

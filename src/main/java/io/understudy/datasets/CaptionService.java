@@ -13,11 +13,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.UUID;
-import java.util.function.Function;
 import java.util.function.UnaryOperator;
-import java.util.stream.Collectors;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -87,33 +84,32 @@ public class CaptionService {
     }
 
     /**
-     * What {@link #apply} would change, picture by picture.
+     * What {@link #apply} would change, picture by picture, and what it would leave out: changes that do not fit.
      *
-     * @throws Refusal.RuleBroken when a caption would become too long, and for an edit that cannot be made
+     * @throws Refusal.RuleBroken for an edit that cannot be made
      */
     public List<CaptionChange> preview(CharacterId character, CaptionEdit edit) {
         return changes(characters.get(character), edit, pictures.present(character.value()));
     }
 
     /**
-     * Changes all captions of the set, those that are left out of training included.
+     * Changes all captions of the set, also those of pictures that are not trained on, but for those that would become too
+     * long.
      *
      * @return the step, to be taken back with {@link CaptionUndoService#undo(CharacterId, CaptionStep)}
-     * @throws Refusal.RuleBroken when a caption would become too long; nothing is changed then
+     * @throws Refusal.RuleBroken for an edit that cannot be made
      */
     @Transactional
     public CaptionStep apply(CharacterId character, CaptionEdit edit) {
         CharacterSummary summary = characters.get(character);
         List<Picture> present = pictures.present(character.value());
-        List<CaptionChange> changes = changes(summary, edit, present);
-        if (!changes.isEmpty()) {
-            write(present, changes);
-            acts.publish(
-                    edit.verb(),
-                    WorkingSet.subject(summary),
-                    Map.of("step", edit.words(), "captions", String.valueOf(changes.size())));
-        }
-        return steps.push(character.value(), edit.words(), changes);
+        return writer.writeFitting(
+                summary,
+                present,
+                changes(summary, edit, present),
+                edit.verb(),
+                edit.words(),
+                Map.of("step", edit.words()));
     }
 
     private List<CaptionChange> changes(CharacterSummary character, CaptionEdit edit, List<Picture> present) {
@@ -124,21 +120,10 @@ public class CaptionService {
             limit.require();
             String after = CaptionText.clean(prepared.apply(picture.caption()));
             if (!after.equals(picture.caption())) {
-                CaptionWriter.requireLength(picture.fileName(), after);
                 changes.add(change(picture, after));
             }
         }
         return changes;
-    }
-
-    private void write(List<Picture> present, List<CaptionChange> changes) {
-        Map<UUID, Picture> byId = present.stream().collect(Collectors.toMap(Picture::getId, Function.identity()));
-        writer.write(
-                changes.stream()
-                        .map(change ->
-                                Objects.requireNonNull(byId.get(change.picture().value())))
-                        .toList(),
-                changes.stream().map(CaptionChange::after).toList());
     }
 
     private static CaptionChange change(Picture picture, String after) {

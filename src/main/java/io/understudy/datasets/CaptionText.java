@@ -1,5 +1,6 @@
 package io.understudy.datasets;
 
+import io.understudy.shared.ui.Formats;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
@@ -12,13 +13,16 @@ final class CaptionText {
     /** FLUX reads 512 tokens, about 2000 characters of English. */
     static final int MAX_LENGTH = 2_000;
 
+    /** A caption that is cut leaves room for a trigger word of any length and its comma. */
+    private static final int CUT_LENGTH = MAX_LENGTH - 64;
+
     private static final Pattern BREAKS = Pattern.compile("[\\s\\u2028\\u2029]+");
     private static final Pattern INVISIBLE = Pattern.compile("[\\p{Cc}\\p{Cs}\\u202A-\\u202E\\u2066-\\u2069\\uFEFF]");
 
     /**
      * What a caption file said.
      *
-     * @param text clean, not longer than {@link #MAX_LENGTH}
+     * @param text clean, not longer than {@link #MAX_LENGTH}; shorter by the room for a trigger word when it was cut
      * @param note what was odd about the file, or null
      */
     record FromFile(String text, @Nullable String note) {}
@@ -45,10 +49,20 @@ final class CaptionText {
         }
         String text = clean(raw);
         if (text.length() > MAX_LENGTH) {
-            text = text.substring(0, MAX_LENGTH);
-            note = "the caption was cut to " + MAX_LENGTH + " characters";
+            text = cut(text);
+            note = "the caption was longer than " + Formats.count(MAX_LENGTH) + " characters and was cut to "
+                    + Formats.count(text.length()) + ", which leaves room for the trigger word";
         }
         return new FromFile(text, note);
+    }
+
+    /** Ends with a whole word, unless a single one fills half of it. */
+    private static String cut(String text) {
+        int space = text.lastIndexOf(' ', CUT_LENGTH);
+        int end = space > CUT_LENGTH / 2
+                ? space
+                : CUT_LENGTH - (Character.isHighSurrogate(text.charAt(CUT_LENGTH - 1)) ? 1 : 0);
+        return CaptionTags.withoutEdges(text.substring(0, end));
     }
 
     private static String decodeMarked(byte[] bytes) throws CharacterCodingException {

@@ -8,10 +8,10 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * The guide's composition table, filled in.
+ * The guide's composition table, filled in with the pictures that count for the guide.
  *
  * @param rows in the order of the guide
- * @param unknown included pictures whose shot type nobody knows: not measured yet, or nobody found on them
+ * @param unknown pictures that count and whose shot type nobody knows: not measured yet, or nobody found on them
  */
 public record Composition(List<Row> rows, int unknown) {
     public Composition {
@@ -31,8 +31,8 @@ public record Composition(List<Row> rows, int unknown) {
         }
     }
 
-    static Composition of(Collection<MeasuredPicture> included, int unmeasured) {
-        long lightings = included.stream()
+    static Composition of(Collection<MeasuredPicture> counted, int unmeasured) {
+        long lightings = counted.stream()
                 .map(MeasuredPicture::lightGroup)
                 .filter(Objects::nonNull)
                 .distinct()
@@ -42,12 +42,12 @@ public record Composition(List<Row> rows, int unknown) {
                         target,
                         target == CompositionTarget.LIGHTING
                                 ? (int) lightings
-                                : (int) included.stream()
+                                : (int) counted.stream()
                                         .filter(picture -> counts(picture, target))
                                         .count()))
                 .toList();
-        int withoutShot = (int)
-                included.stream().filter(picture -> picture.shot() == null).count();
+        int withoutShot =
+                (int) counted.stream().filter(picture -> picture.shot() == null).count();
         return new Composition(rows, unmeasured + withoutShot);
     }
 

@@ -107,6 +107,11 @@ public class DatasetService {
         return Math.toIntExact(pictures.countIncluded(character.value()));
     }
 
+    /** How many pictures a run would be trained on, and how many of them count for the guide. */
+    public GuideCount guideCount(CharacterId character) {
+        return measures.measuresOf(character).count();
+    }
+
     /** Trains on this picture, also when it is below the minimum size: a person decided so. */
     @MembersOnly
     @Transactional
@@ -181,13 +186,14 @@ public class DatasetService {
     /**
      * Freezes the included pictures, their captions and their order. The same content gives the same snapshot.
      *
-     * @param fewerConfirmed whether a person confirmed, with a reason, to train on fewer than the guide's minimum of 15
+     * @param fewerConfirmed whether a person confirmed to train on fewer pictures that count than the guide's minimum of 15
      * @throws Refusal.RuleBroken below the minimum without confirmation, and without any picture
      */
     @MembersOnly
     @Transactional(propagation = Propagation.SUPPORTS)
     public SnapshotSummary freeze(CharacterId character, boolean fewerConfirmed) {
-        return snapshots.freeze(characters.get(character), fewerConfirmed);
+        CharacterSummary summary = characters.get(character);
+        return snapshots.freeze(summary, fewerConfirmed, () -> guideCount(character));
     }
 
     /**

@@ -41,11 +41,14 @@ class DatasetTab implements CharacterTab {
 
     @Override
     public Optional<NextStep> nextStep(CharacterSummary character) {
-        int included = datasets.includedPictures(character.id());
-        if (included >= DatasetTargets.MINIMUM_PICTURES) {
+        GuideCount count = datasets.guideCount(character.id());
+        if (count.counted() >= DatasetTargets.MINIMUM_PICTURES) {
             return Optional.empty();
         }
+        String words = DatasetTargets.onCount(count.counted()).words();
         return Optional.of(new NextStep(
-                DatasetTargets.onCount(included).words(), "Add photos", DatasetRoutes.of(character.slug())));
+                count.notCounted() == 0 ? words : count.words() + ". " + words,
+                "Add photos",
+                DatasetRoutes.of(character.slug())));
     }
 }

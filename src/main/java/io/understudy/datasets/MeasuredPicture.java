@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param nearest the picture before it in the set that looks most like it, if any is close enough to be a copy
  * @param correctedShot what a person said the shot type is; null when nobody did
  * @param verdicts advice, also what was overruled
+ * @param role what the picture is for the guide
  */
 public record MeasuredPicture(
         PictureMeasures measures,
@@ -24,7 +25,8 @@ public record MeasuredPicture(
         @Nullable Integer lightGroup,
         @Nullable NearPicture nearest,
         @Nullable Overrule correctedShot,
-        List<Verdict> verdicts) {
+        List<Verdict> verdicts,
+        GuideCount.Role role) {
     public MeasuredPicture {
         verdicts = List.copyOf(verdicts);
     }
@@ -43,6 +45,14 @@ public record MeasuredPicture(
     public boolean showsAnotherAngle() {
         return shot() == ShotType.FROM_BEHIND
                 || angle().filter(angle -> angle != FaceAngle.FRONT).isPresent();
+    }
+
+    /** Whether its face is farther from the others than this, and nobody said that it is the same person. */
+    public boolean isFartherThan(double distance) {
+        return identityDistance != null
+                && identityDistance > distance
+                && verdicts.stream()
+                        .noneMatch(verdict -> verdict.topic() == MeasureTopic.IDENTITY && !verdict.stands());
     }
 
     /** Advice that nobody overruled. */

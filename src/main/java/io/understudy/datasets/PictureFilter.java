@@ -12,6 +12,7 @@ public enum PictureFilter {
     TRIGGER("Trigger word missing or not first"),
     UNCAPTIONED("Without caption"),
     ADVICE("With advice"),
+    NOT_COUNTED("Copies and other people"),
     CLOSE_UPS("Close-ups"),
     UPPER_BODY("Upper body"),
     FULL_BODY("Full body"),
@@ -49,12 +50,13 @@ public enum PictureFilter {
             case ANGLES -> counts(measured, CompositionTarget.ANGLES);
             case LIGHTING -> counts(measured, CompositionTarget.LIGHTING);
             case SHOT_UNKNOWN -> measured == null || measured.shot() == null;
+            case NOT_COUNTED -> measured != null && measured.role().isTrainedInVain();
             case ADVICE -> measured != null && !measured.standing().isEmpty();
         };
     }
 
     private static boolean counts(@Nullable MeasuredPicture measured, CompositionTarget target) {
-        return measured != null && Composition.counts(measured, target);
+        return measured != null && measured.role() == GuideCount.Role.COUNTS && Composition.counts(measured, target);
     }
 
     /** The pictures that a row of the guide's table counts. */

@@ -125,7 +125,7 @@ public class PictureIntake {
                 notes.add(name + " was exported for the trigger word “" + trigger + "”, this character's is “"
                         + character.triggerWord() + "”: the caption check puts it first with one click");
             }
-            return new IntakeReport(report.added(), report.excluded(), rejected, notes);
+            return new IntakeReport(report.added(), report.excluded(), report.alreadyHere(), rejected, notes);
         } catch (Refusal.RuleBroken tooLarge) {
             return IntakeReport.refused(name, IntakeWords.ZIP_TOO_LARGE);
         } catch (ZipRefused e) {
@@ -149,13 +149,13 @@ public class PictureIntake {
             }
         }
         if (accepted.isEmpty()) {
-            return new IntakeReport(List.of(), 0, rejected, List.of());
+            return new IntakeReport(List.of(), 0, List.of(), rejected, List.of());
         }
         WorkingSet.Added added = workingSet.add(character, accepted, exported);
-        rejected.addAll(added.duplicates());
         return new IntakeReport(
                 added.pictures().stream().map(Picture::fileName).toList(),
                 (int) added.pictures().stream().filter(p -> !p.isIncluded()).count(),
+                added.duplicates(),
                 rejected,
                 List.of());
     }

@@ -57,7 +57,8 @@ final class PictureVerdicts {
                     (same ? "The same picture as " : "Almost the same as ")
                             + nearest.fileName()
                             + (nearest.mirrored() ? ", mirrored" : "")
-                            + ": " + nearest.distance() + " of 64 bits differ. It counts double in training.",
+                            + ": " + nearest.distance()
+                            + " of 64 bits differ. It counts double in training and not for the guide.",
                     decided));
         }
         return verdicts;

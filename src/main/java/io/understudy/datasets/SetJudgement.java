@@ -51,11 +51,14 @@ record SetJudgement(
                 .collect(Collectors.toSet());
         Map<PictureId, Integer> lights = lightGroups(measured);
         Map<PictureId, MeasuredPicture> judged = new LinkedHashMap<>();
+        List<PictureMeasures> shown = new ArrayList<>();
         for (int i = 0; i < measured.size(); i++) {
             PictureMeasures own = measured.get(i);
             Map<MeasureTopic, Overrule> decided = overrules.getOrDefault(own.picture(), Map.of());
             Double distance = identityDistance(own.picture(), included);
-            NearPicture nearest = nearest(own, measured.subList(0, i), byId);
+            NearPicture nearest = nearest(own, measured.subList(0, i), included, byId);
+            List<Verdict> verdicts = PictureVerdicts.of(own, distance, nearest, decided);
+            GuideCount.Role role = role(own, distance, verdicts, included, shown);
             judged.put(
                     own.picture(),
                     new MeasuredPicture(
@@ -64,17 +67,55 @@ record SetJudgement(
                             lights.get(own.picture()),
                             nearest,
                             decided.get(MeasureTopic.SHOT),
-                            PictureVerdicts.of(own, distance, nearest, decided)));
+                            verdicts,
+                            role));
         }
         List<MeasuredPicture> judgedIncluded = judged.values().stream()
-                .filter(picture -> included.contains(picture.measures().picture()))
+                .filter(picture -> picture.role() != GuideCount.Role.LEFT_OUT)
                 .toList();
         return new SetMeasures(
                 pictures.size() + gone,
                 pictures.size() - measured.size() - problems.size(),
                 judged,
                 problems,
-                Composition.of(judgedIncluded, included.size() - judgedIncluded.size() + gone));
+                new GuideCount(
+                        included.size() + gone,
+                        with(GuideCount.Role.COPY, judgedIncluded).size(),
+                        with(GuideCount.Role.OTHER_PERSON, judgedIncluded).size()),
+                Composition.of(
+                        with(GuideCount.Role.COUNTS, judgedIncluded), included.size() - judgedIncluded.size() + gone));
+    }
+
+    private static List<MeasuredPicture> with(GuideCount.Role role, List<MeasuredPicture> pictures) {
+        return pictures.stream().filter(picture -> picture.role() == role).toList();
+    }
+
+    /**
+     * What a picture is for the guide. Of copies one counts: the first, or the first that shows the right person.
+     *
+     * @param shown the pictures before it whose subject is counted; grows in the order of the set
+     */
+    private static GuideCount.Role role(
+            PictureMeasures own,
+            @Nullable Double distance,
+            List<Verdict> verdicts,
+            Set<PictureId> included,
+            List<PictureMeasures> shown) {
+        if (!included.contains(own.picture())) {
+            return GuideCount.Role.LEFT_OUT;
+        }
+        if (distance != null && distance > FaceEmbedding.OTHER_PERSON && stands(MeasureTopic.IDENTITY, verdicts)) {
+            return GuideCount.Role.OTHER_PERSON;
+        }
+        boolean again = stands(MeasureTopic.COPY, verdicts)
+                && shown.stream()
+                        .anyMatch(other -> own.hash().distance(other.hash()) <= PerceptualHash.ALMOST_THE_SAME);
+        shown.add(own);
+        return again ? GuideCount.Role.COPY : GuideCount.Role.COUNTS;
+    }
+
+    private static boolean stands(MeasureTopic topic, List<Verdict> verdicts) {
+        return verdicts.stream().anyMatch(verdict -> verdict.topic() == topic && verdict.stands());
     }
 
     private static Map<PictureId, Integer> lightGroups(List<PictureMeasures> measured) {
@@ -107,15 +148,18 @@ record SetJudgement(
         return distances.length % 2 == 1 ? distances[middle] : (distances[middle] + distances[middle - 1]) / 2;
     }
 
-    /** Only among the pictures before it: of two copies, the later one is in question. */
+    /**
+     * Only among the pictures before it that are trained on: of two copies, the later one is in question, and none when the
+     * other is left out.
+     */
     private static @Nullable NearPicture nearest(
-            PictureMeasures own, List<PictureMeasures> before, Map<PictureId, Picture> byId) {
+            PictureMeasures own, List<PictureMeasures> before, Set<PictureId> included, Map<PictureId, Picture> byId) {
         NearPicture nearest = null;
         int limit = PerceptualHash.ALMOST_THE_SAME;
         for (PictureMeasures other : before) {
             int distance = own.hash().distance(other.hash());
             Picture picture = byId.get(other.picture());
-            if (distance <= limit && picture != null) {
+            if (distance <= limit && picture != null && included.contains(other.picture())) {
                 limit = distance - 1;
                 nearest = new NearPicture(
                         other.picture(),

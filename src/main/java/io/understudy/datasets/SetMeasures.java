@@ -14,13 +14,15 @@ import org.jspecify.annotations.Nullable;
  * @param waiting those that still wait to be measured
  * @param byPicture in the order of the set
  * @param problems why pictures could not be measured, in words
- * @param composition the guide's table, over the included pictures
+ * @param count how many of the included pictures count for the guide
+ * @param composition the guide's table, over the pictures that count
  */
 public record SetMeasures(
         int pictures,
         int waiting,
         Map<PictureId, MeasuredPicture> byPicture,
         Map<PictureId, String> problems,
+        GuideCount count,
         Composition composition) {
     /** What is known about a picture; empty while it waits. */
     public Optional<MeasuredPicture> of(PictureId picture) {
@@ -45,18 +47,20 @@ public record SetMeasures(
                 + 1;
     }
 
-    /** Share of the compared faces that are close to the rest of the set, 0 to 1; null when none was compared. */
+    /**
+     * Share of the compared faces that are close to the rest of the set, or of which a person said so, 0 to 1; null when
+     * none was compared. Pictures that are left out are not among them.
+     */
     public @Nullable Double consistency() {
-        List<Double> distances = byPicture.values().stream()
-                .map(MeasuredPicture::identityDistance)
-                .filter(Objects::nonNull)
+        List<MeasuredPicture> compared = byPicture.values().stream()
+                .filter(picture -> picture.role() != GuideCount.Role.LEFT_OUT && picture.identityDistance() != null)
                 .toList();
-        if (distances.isEmpty()) {
+        if (compared.isEmpty()) {
             return null;
         }
-        long close = distances.stream()
-                .filter(distance -> distance <= FaceEmbedding.SAME_PERSON)
+        long close = compared.stream()
+                .filter(picture -> !picture.isFartherThan(FaceEmbedding.SAME_PERSON))
                 .count();
-        return (double) close / distances.size();
+        return (double) close / compared.size();
     }
 }

@@ -21,13 +21,19 @@ public class SnapshotService {
     private final Snapshots snapshots;
     private final SnapshotRestore restore;
     private final RecalledSnapshots recalled;
+    private final MeasureService measures;
     private final CharacterService characters;
 
     SnapshotService(
-            Snapshots snapshots, SnapshotRestore restore, RecalledSnapshots recalled, CharacterService characters) {
+            Snapshots snapshots,
+            SnapshotRestore restore,
+            RecalledSnapshots recalled,
+            MeasureService measures,
+            CharacterService characters) {
         this.snapshots = snapshots;
         this.restore = restore;
         this.recalled = recalled;
+        this.measures = measures;
         this.characters = characters;
     }
 
@@ -57,7 +63,10 @@ public class SnapshotService {
      */
     public SnapshotSummary freeze(CharacterId character, String name, boolean fewerConfirmed) {
         String clean = SnapshotName.of(name);
-        SnapshotSummary frozen = snapshots.freeze(characters.get(character), fewerConfirmed);
+        SnapshotSummary frozen = snapshots.freeze(
+                characters.get(character),
+                fewerConfirmed,
+                () -> measures.measuresOf(character).count());
         if (clean != null) {
             snapshots.rename(frozen, clean);
         }
@@ -90,7 +99,7 @@ public class SnapshotService {
         if (changes.count() == 0) {
             return new RestoredSnapshot(null, changes, 0, snapshot.triggerWord());
         }
-        SnapshotSummary before = snapshots.hasIncluded(character) ? snapshots.freeze(character, true) : null;
+        SnapshotSummary before = snapshots.hasIncluded(character) ? snapshots.freeze(character) : null;
         if (before != null) {
             snapshots.nameIfNameless(before, "Before restoring " + id.brief());
         }

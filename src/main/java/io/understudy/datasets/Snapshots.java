@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
@@ -64,10 +65,13 @@ class Snapshots {
     private record Draft(List<SnapshotEntry> entries, List<UUID> pictures, SnapshotManifest manifest) {}
 
     /** Stores the manifest first, outside of its own transaction, then writes the rows if the set is still the same. */
-    SnapshotSummary freeze(CharacterSummary character, boolean fewerConfirmed) {
+    SnapshotSummary freeze(CharacterSummary character, boolean fewerConfirmed, Supplier<GuideCount> count) {
         while (true) {
             Draft draft = draft(character);
             requireEnough(draft.entries().size(), fewerConfirmed);
+            if (!fewerConfirmed) {
+                count.get().requireEnough();
+            }
             BlobHash manifest = blobs.store(draft.manifest().bytes(), "application/json", Serving.INTERNAL)
                     .hash();
             SnapshotSummary frozen = transaction.execute(status -> write(character, manifest));
@@ -75,6 +79,11 @@ class Snapshots {
                 return frozen;
             }
         }
+    }
+
+    /** As it is, however few pictures there are. */
+    SnapshotSummary freeze(CharacterSummary character) {
+        return freeze(character, true, () -> new GuideCount(0, 0, 0));
     }
 
     SnapshotSummary get(SnapshotId id) {

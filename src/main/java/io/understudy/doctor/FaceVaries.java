@@ -31,6 +31,7 @@ final class FaceVaries {
                 CompositionTarget.FACE_CLOSE_UPS, "the face fills the frame, from the front and from both sides"));
         remedies.addAll(set.complete(
                 CompositionTarget.ANGLES, "the head turned, three-quarter left and right, profile, from above"));
+        remedies.addAll(set.replaceNotCounted());
         if (onePerson.isSeen() || sharp.isSeen()) {
             remedies.add(
                     SetCauses.lookAtAdvice("Look at the pictures with advice, and leave out what is another person's"

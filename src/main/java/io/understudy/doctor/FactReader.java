@@ -1,6 +1,7 @@
 package io.understudy.doctor;
 
 import io.understudy.datasets.DatasetService;
+import io.understudy.datasets.GuideCount;
 import io.understudy.datasets.MeasureService;
 import io.understudy.datasets.MeasureTopic;
 import io.understudy.datasets.MeasuredPicture;
@@ -31,7 +32,6 @@ import java.util.Collection;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -96,31 +96,26 @@ class FactReader {
     static SetFacts set(SetMeasures frozen, SetMeasures now, Optional<String> whyNoFaces) {
         Collection<MeasuredPicture> measured = frozen.byPicture().values();
         int unmeasured = frozen.pictures() - measured.size();
-        int withoutShot = count(measured, picture -> picture.shot() == null);
+        List<MeasuredPicture> counted = measured.stream()
+                .filter(picture -> picture.role() == GuideCount.Role.COUNTS)
+                .toList();
+        int withoutShot = count(counted, picture -> picture.shot() == null);
         int withoutFace =
-                count(measured, picture -> picture.angle().isEmpty() && picture.shot() != ShotType.FROM_BEHIND);
+                count(counted, picture -> picture.angle().isEmpty() && picture.shot() != ShotType.FROM_BEHIND);
         Map<CompositionTarget, Integer> unknown = new EnumMap<>(CompositionTarget.class);
         for (CompositionTarget target : CompositionTarget.values()) {
             boolean byFace = target == CompositionTarget.ANGLES || target == CompositionTarget.LIGHTING;
             unknown.put(target, unmeasured + (byFace ? withoutFace : withoutShot));
         }
-        List<Double> distances = measured.stream()
-                .map(MeasuredPicture::identityDistance)
-                .filter(Objects::nonNull)
-                .toList();
-        int strangers = (int) distances.stream()
-                .filter(distance -> distance > FaceEmbedding.OTHER_PERSON)
-                .count();
-        int notSure = (int) distances.stream()
-                .filter(distance -> distance > FaceEmbedding.SAME_PERSON)
-                .count();
+        int strangers = count(measured, picture -> picture.isFartherThan(FaceEmbedding.OTHER_PERSON));
+        int notSure = count(measured, picture -> picture.isFartherThan(FaceEmbedding.SAME_PERSON));
         return new SetFacts(
-                frozen.pictures(),
+                frozen.count(),
                 table(frozen),
                 unknown,
                 table(now),
                 whyNoFaces.orElse(null),
-                distances.size(),
+                count(measured, picture -> picture.identityDistance() != null),
                 strangers,
                 notSure - strangers,
                 count(measured, picture -> picture.measures().face().isPresent()),

@@ -1,5 +1,6 @@
 package io.understudy.doctor;
 
+import io.understudy.datasets.GuideCount;
 import io.understudy.datasets.PictureFilter;
 import io.understudy.datasets.vision.BodyShape;
 import io.understudy.datasets.vision.FaceEmbedding;
@@ -58,8 +59,10 @@ record SetCauses(SetFacts set) {
     }
 
     Finding pictures() {
-        String words = DatasetTargets.onCount(set.pictures()).words();
-        return set.pictures() < DatasetTargets.MINIMUM_PICTURES
+        GuideCount count = set.count();
+        String words = DatasetTargets.onCount(count.counted()).words()
+                + (count.notCounted() == 0 ? "" : " The snapshot has " + count.words() + ".");
+        return count.counted() < DatasetTargets.MINIMUM_PICTURES
                 ? Finding.seen("Too few pictures", words)
                 : Finding.ruledOut("Too few pictures", words);
     }
@@ -168,6 +171,14 @@ record SetCauses(SetFacts set) {
     /** To look at pictures with advice, where there is any that bears on the problem. */
     static Remedy lookAtAdvice(String words) {
         return new Remedy.ChangePictures(words, PictureFilter.ADVICE);
+    }
+
+    /** To look at what does not count, where that leaves too few pictures. */
+    List<Remedy> replaceNotCounted() {
+        return set.count().notCounted() > 0 && pictures().isSeen()
+                ? List.of(new Remedy.ChangePictures(
+                        "Replace copies and pictures of other people: they do not count.", PictureFilter.NOT_COUNTED))
+                : List.of();
     }
 
     private static String tooFew(CompositionTarget target) {

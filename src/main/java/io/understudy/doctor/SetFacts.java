@@ -1,5 +1,6 @@
 package io.understudy.doctor;
 
+import io.understudy.datasets.GuideCount;
 import io.understudy.guide.CompositionTarget;
 import java.util.List;
 import java.util.Map;
@@ -8,14 +9,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * What was measured on the pictures that a run was trained on.
  *
- * @param pictures in the snapshot
- * @param have how many pictures of each kind of the guide's table there are; for lighting, groups
+ * @param count pictures of the snapshot, and how many of them count for the guide
+ * @param have how many pictures that count of each kind of the guide's table there are; for lighting, groups
  * @param unknown how many more of each kind there may be: pictures that were not measured, or on which nobody was found
  * @param now the guide's table for the working set as it is today
  * @param whyNoFaces why no faces are measured here at all; null when they are
  * @param comparedFaces faces that were compared with the others
- * @param strangers compared faces that look like somebody else
- * @param doubtful compared faces that may be somebody else
+ * @param strangers compared faces that look like somebody else, as far as nobody said that they are not
+ * @param doubtful compared faces that may be somebody else, likewise
  * @param facesMeasured pictures with a face
  * @param blurred pictures with a face that is blurred or soft, as far as nobody said that it is fine
  * @param groups pictures of several people, likewise
@@ -24,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param bodies proportions of the people on them
  */
 public record SetFacts(
-        int pictures,
+        GuideCount count,
         Map<CompositionTarget, Integer> have,
         Map<CompositionTarget, Integer> unknown,
         Map<CompositionTarget, Integer> now,

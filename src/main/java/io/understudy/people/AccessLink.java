@@ -1,5 +1,6 @@
 package io.understudy.people;
 
+import io.understudy.shared.Act;
 import io.understudy.shared.Aggregate;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
@@ -106,7 +107,16 @@ class AccessLink extends Aggregate {
         return accountId;
     }
 
-    OpenInvitation asOpenInvitation() {
-        return new OpenInvitation(getId(), label, invitedAs(), createdAt, expiresAt);
+    UUID createdBy() {
+        return createdBy;
+    }
+
+    /** The act of withdrawing it. */
+    String withdrawal() {
+        return purpose == Purpose.INVITATION ? "person.invitation-withdrawn" : "person.new-password-withdrawn";
+    }
+
+    Act.Subject asSubject() {
+        return new Act.Subject("invitation", getId().toString(), label);
     }
 }

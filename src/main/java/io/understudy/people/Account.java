@@ -1,5 +1,6 @@
 package io.understudy.people;
 
+import io.understudy.shared.Act;
 import io.understudy.shared.Aggregate;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
@@ -23,6 +24,7 @@ class Account extends Aggregate {
     private boolean active;
     private Instant createdAt;
     private @Nullable Instant lastLoginAt;
+    private @Nullable UUID passwordLinkBy;
 
     @SuppressWarnings("NullAway.Init")
     protected Account() {}
@@ -85,8 +87,29 @@ class Account extends Aggregate {
         this.passwordHash = hash;
     }
 
+    /** Chosen by a link, which its maker could have opened themselves. */
+    void choosePassword(String hash, AccessLink link) {
+        choosePassword(hash);
+        if (!link.createdBy().equals(getId())) {
+            this.passwordLinkBy = link.createdBy();
+        }
+    }
+
+    @Nullable
+    UUID passwordLinkBy() {
+        return passwordLinkBy;
+    }
+
+    void confirm() {
+        this.passwordLinkBy = null;
+    }
+
     void signedIn(Instant at) {
         this.lastLoginAt = at;
+    }
+
+    Act.Subject asSubject() {
+        return new Act.Subject("person", getId().toString(), displayName);
     }
 
     SignedInPerson asSignedIn() {
@@ -94,6 +117,6 @@ class Account extends Aggregate {
     }
 
     Person asPerson() {
-        return new Person(id(), email, displayName, role, active, createdAt, lastLoginAt);
+        return new Person(id(), email, displayName, role, active, createdAt, lastLoginAt, passwordLinkBy);
     }
 }

@@ -1,5 +1,6 @@
 package io.understudy.people;
 
+import io.understudy.shared.Refusal;
 import jakarta.persistence.LockModeType;
 import java.util.Collection;
 import java.util.List;
@@ -17,6 +18,19 @@ interface Accounts extends JpaRepository<Account, UUID> {
     boolean existsByEmail(String email);
 
     List<Account> findByIdIn(Collection<UUID> ids);
+
+    /** Locked, so that of two changes of one account at the same moment the second sees the first. */
+    @Lock(LockModeType.PESSIMISTIC_WRITE)
+    @Query("select a from Account a where a.id = :id")
+    Optional<Account> lock(UUID id);
+
+    /** Vouches for others only who is vouched for. */
+    default void requireConfirmed(UUID admin) {
+        if (findById(admin).map(Account::passwordLinkBy).isPresent()) {
+            throw new Refusal.RuleBroken("Your own password was chosen by a link from an admin. Ask another admin to"
+                    + " confirm your account on the Team page first.");
+        }
+    }
 
     @Query("select a from Account a order by a.active desc, lower(a.displayName), a.id")
     Page<Account> list(Pageable page);

@@ -1,6 +1,5 @@
 package io.understudy.people;
 
-import io.understudy.shared.Act;
 import io.understudy.shared.Acts;
 import io.understudy.shared.CurrentActor;
 import io.understudy.shared.Refusal;
@@ -21,6 +20,7 @@ import org.springframework.transaction.annotation.Transactional;
 public class InvitationService {
     private final Accounts accounts;
     private final AccessLinks links;
+    private final OpenLinks openLinks;
     private final PasswordPolicy policy;
     private final PasswordEncoder encoder;
     private final CurrentActor actor;
@@ -31,6 +31,7 @@ public class InvitationService {
     InvitationService(
             Accounts accounts,
             AccessLinks links,
+            OpenLinks openLinks,
             PasswordPolicy policy,
             PasswordEncoder encoder,
             CurrentActor actor,
@@ -39,6 +40,7 @@ public class InvitationService {
             Clock clock) {
         this.accounts = accounts;
         this.links = links;
+        this.openLinks = openLinks;
         this.policy = policy;
         this.encoder = encoder;
         this.actor = actor;
@@ -60,42 +62,51 @@ public class InvitationService {
         Token token = Token.random();
         AccessLink link = links.save(
                 AccessLink.invitation(token, role, name.value(), actor.get().id(), clock.instant()));
-        acts.publish("person.invited", subject(link), Map.of("role", role.name()));
+        acts.publish("person.invited", link.asSubject(), Map.of("role", role.name()));
         return token.secret();
     }
 
     @AdminsOnly
     public List<OpenInvitation> open() {
-        return links.openInvitations(clock.instant()).stream()
-                .map(AccessLink::asOpenInvitation)
-                .toList();
+        return links.openInvitations(clock.instant());
     }
 
     @AdminsOnly
+    public List<OpenPasswordLink> openForNewPasswords() {
+        return links.openPasswordLinks(clock.instant());
+    }
+
+    /** Ends a link of either kind. */
+    @AdminsOnly
     @Transactional
-    public void withdraw(UUID invitation) {
-        AccessLink link = links.findById(invitation)
+    public void withdraw(UUID id) {
+        AccessLink link = links.lockById(id)
                 .filter(found -> found.usable(clock.instant()))
-                .orElseThrow(() -> new Refusal.NotFound("This invitation is not open any more."));
+                .orElseThrow(() -> new Refusal.NotFound(
+                        "This link was used, withdrawn or replaced already, or it is too old. Open the page again."));
         link.withdraw(clock.instant());
-        acts.publish("person.invitation-withdrawn", subject(link));
+        acts.publish(link.withdrawal(), link.asSubject());
     }
 
     /**
-     * Makes a link by which a person chooses a new password; the admin neither sees nor chooses it.
+     * Makes a link by which a person chooses a new password; the admin neither sees nor chooses it. It replaces an
+     * earlier one.
      *
      * @return the secret for the link, shown this once and not stored
+     * @throws Refusal.RuleBroken when the admin's own account waits to be confirmed: another could be behind it
      */
     @AdminsOnly
     @Transactional
     public String offerNewPassword(AccountId id) {
-        Account account = accounts.findById(id.value())
+        accounts.requireConfirmed(actor.get().id());
+        Account account = accounts.lock(id.value())
                 .filter(Account::active)
                 .orElseThrow(() -> new Refusal.NotFound("There is no active account of this person."));
+        openLinks.endFor(account.getId(), actor.get());
         Token token = Token.random();
         AccessLink link =
                 links.save(AccessLink.newPassword(token, account, actor.get().id(), clock.instant()));
-        acts.publish("person.new-password-offered", subject(link));
+        acts.publish("person.new-password-offered", link.asSubject());
         return token.secret();
     }
 
@@ -133,29 +144,32 @@ public class InvitationService {
         acts.publishAs(
                 account.asSignedIn().actor(),
                 "person.joined",
-                new Act.Subject("person", account.getId().toString(), account.displayName()),
+                account.asSubject(),
                 Map.of(),
                 Map.of("email", account.email(), "role", account.role().name()));
     }
 
     /**
-     * Chooses a new password by a link; all other sessions of the person end.
+     * Chooses a new password by a link; all other sessions of the person end, and so does every other link.
      *
      * @return the e-mail address to sign in with
      */
     @AnyoneMay
     @Transactional
     public String chooseNewPassword(String secret, String password) {
+        Account account = links.accountOf(new Token(secret).hash())
+                .flatMap(accounts::lock)
+                .filter(Account::active)
+                .orElseThrow(InvitationService::dead);
         AccessLink link = usableFor(secret, AccessLink.Purpose.NEW_PASSWORD);
-        Account account =
-                accounts.findById(link.forAccount()).filter(Account::active).orElseThrow(InvitationService::dead);
         policy.check(password, List.of(account.email(), account.displayName()));
         link.use(clock.instant());
-        account.choosePassword(encoder.encode(password));
+        account.choosePassword(encoder.encode(password), link);
+        openLinks.endFor(account.getId(), account.asSignedIn().actor());
         acts.publishAs(
                 account.asSignedIn().actor(),
                 "person.password-changed",
-                new Act.Subject("person", account.getId().toString(), account.displayName()),
+                account.asSubject(),
                 Map.of(),
                 Map.of("by", "link"));
         events.publishEvent(new AccessEnded(account.id(), "Your password was changed. Please sign in again."));
@@ -180,9 +194,5 @@ public class InvitationService {
     private static Refusal.NotFound dead() {
         return new Refusal.NotFound(
                 "This link was used already, withdrawn, or is too old. Ask an admin for a new one.");
-    }
-
-    private static Act.Subject subject(AccessLink link) {
-        return new Act.Subject("invitation", link.getId().toString(), link.label());
     }
 }

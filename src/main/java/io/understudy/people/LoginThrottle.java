@@ -8,11 +8,14 @@ import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 
 /**
  * Slows down guessing: after ten wrong passwords for one account, or thirty from one address, within 15 minutes the
- * next attempt has to wait, even with the right password. Nothing is locked for good.
+ * next attempt has to wait, even with the right password. A person who is signed in is counted apart, so that nobody
+ * else's wrong passwords keep them waiting. Nothing is locked for ever.
  */
 @Component
 class LoginThrottle {
@@ -21,6 +24,21 @@ class LoginThrottle {
     static final Duration WINDOW = Duration.ofMinutes(15);
     // Enough for a busy team; a flood of made-up names pushes out the oldest instead of filling the memory.
     private static final int REMEMBERED = 20_000;
+
+    /** What wrong passwords are counted by. */
+    record Counted(String key, int most) {
+        static Counted account(String email) {
+            return new Counted("account:" + email, PER_ACCOUNT);
+        }
+
+        static Counted address(String address) {
+            return new Counted("address:" + address, PER_ADDRESS);
+        }
+
+        static Counted session(UUID account, String session) {
+            return new Counted("session:" + account + ":" + session, PER_ACCOUNT);
+        }
+    }
 
     private final Clock clock;
     private final Map<String, Deque<Instant>> failures = new LinkedHashMap<>(16, 0.75f, true) {
@@ -34,52 +52,53 @@ class LoginThrottle {
         this.clock = clock;
     }
 
-    /** How long this account or address still has to wait; empty when it may try. */
-    synchronized Optional<Duration> wait(String account, String address) {
+    /**
+     * Counts an attempt as wrong until it {@link #succeeded}: checking a password takes a while, and many attempts at
+     * once would otherwise all come through.
+     *
+     * @return how long to wait instead; empty when the password may be checked
+     */
+    synchronized Optional<Duration> attempt(Counted... by) {
         Instant now = clock.instant();
-        Duration wait = Duration.ZERO;
-        wait = longer(wait, remaining(accountKey(account), PER_ACCOUNT, now));
-        wait = longer(wait, remaining(addressKey(address), PER_ADDRESS, now));
-        return wait.isZero() ? Optional.empty() : Optional.of(wait);
+        Optional<Duration> wait = Stream.of(by)
+                .map(counted -> remaining(counted, now))
+                .max(Duration::compareTo)
+                .filter(Duration::isPositive);
+        if (wait.isEmpty()) {
+            Stream.of(by)
+                    .forEach(counted -> failures.computeIfAbsent(counted.key(), key -> new ArrayDeque<>())
+                            .addLast(now));
+        }
+        return wait;
     }
 
-    synchronized void failed(String account, String address) {
-        Instant now = clock.instant();
-        failures.computeIfAbsent(accountKey(account), key -> new ArrayDeque<>()).addLast(now);
-        failures.computeIfAbsent(addressKey(address), key -> new ArrayDeque<>()).addLast(now);
+    /** The right password forgets what was counted by the first; by the others, only this attempt. */
+    synchronized void succeeded(Counted first, Counted... others) {
+        failures.remove(first.key());
+        for (Counted other : others) {
+            Deque<Instant> times = failures.get(other.key());
+            if (times != null) {
+                times.pollLast();
+            }
+        }
     }
 
-    /** The right password forgets the account's failures; those of the address stay. */
-    synchronized void succeeded(String account) {
-        failures.remove(accountKey(account));
-    }
-
-    private Duration remaining(String key, int limit, Instant now) {
-        Deque<Instant> times = failures.get(key);
+    private Duration remaining(Counted counted, Instant now) {
+        Deque<Instant> times = failures.get(counted.key());
         if (times == null) {
             return Duration.ZERO;
         }
         while (!times.isEmpty() && !times.getFirst().plus(WINDOW).isAfter(now)) {
             times.removeFirst();
         }
-        if (times.size() < limit) {
+        if (times.size() < counted.most()) {
             return Duration.ZERO;
         }
         // The attempt becomes possible when enough of the oldest failures have left the window.
-        Instant freeing =
-                times.stream().skip((long) times.size() - limit).findFirst().orElse(now);
+        Instant freeing = times.stream()
+                .skip((long) times.size() - counted.most())
+                .findFirst()
+                .orElse(now);
         return Duration.between(now, freeing.plus(WINDOW));
-    }
-
-    private static Duration longer(Duration one, Duration other) {
-        return one.compareTo(other) >= 0 ? one : other;
-    }
-
-    private static String accountKey(String account) {
-        return "account:" + account;
-    }
-
-    private static String addressKey(String address) {
-        return "address:" + address;
     }
 }

@@ -4,4 +4,4 @@ import java.time.Instant;
 import java.util.UUID;
 
 /** An invitation that nobody has accepted yet. */
-public record OpenInvitation(UUID id, String label, Role role, Instant createdAt, Instant expiresAt) {}
+public record OpenInvitation(UUID id, String label, Role role, String madeBy, Instant createdAt, Instant expiresAt) {}

@@ -1,5 +1,6 @@
 package io.understudy.people;
 
+import io.understudy.people.LoginThrottle.Counted;
 import io.understudy.shared.Act;
 import io.understudy.shared.Actor;
 import io.understudy.shared.Acts;
@@ -53,7 +54,9 @@ class PasswordLogin implements AuthenticationProvider {
         String email = attempt.getName().strip().toLowerCase(Locale.ROOT);
         String password = String.valueOf(attempt.getCredentials());
         String address = attempt.getDetails() instanceof WebAuthenticationDetails web ? web.getRemoteAddress() : "";
-        throttle.wait(email, address).ifPresent(wait -> {
+        Counted byAccount = Counted.account(email);
+        Counted byAddress = Counted.address(address);
+        throttle.attempt(byAccount, byAddress).ifPresent(wait -> {
             throw new TooManyAttempts(wait);
         });
         Optional<Account> account = accounts.findByEmail(email);
@@ -61,11 +64,10 @@ class PasswordLogin implements AuthenticationProvider {
         boolean matches =
                 encoder.matches(password, account.map(Account::passwordHash).orElse(hashOfNobody));
         if (account.isEmpty() || !matches || !account.get().active()) {
-            throttle.failed(email, address);
             transaction.executeWithoutResult(status -> recordFailure(email));
             throw new BadCredentialsException("Wrong e-mail address or password.");
         }
-        throttle.succeeded(email);
+        throttle.succeeded(byAccount, byAddress);
         SignedInPerson person =
                 transaction.execute(status -> recordSuccess(account.get().getId()));
         return UsernamePasswordAuthenticationToken.authenticated(person, null, authorities(person.role()));

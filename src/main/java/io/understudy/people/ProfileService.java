@@ -1,6 +1,5 @@
 package io.understudy.people;
 
-import io.understudy.shared.Act;
 import io.understudy.shared.Acts;
 import io.understudy.shared.CurrentActor;
 import io.understudy.shared.Refusal;
@@ -9,7 +8,9 @@ import java.util.Map;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** What people change about themselves. */
 @Service
@@ -19,6 +20,9 @@ public class ProfileService {
     private final Accounts accounts;
     private final PasswordPolicy policy;
     private final PasswordEncoder encoder;
+    private final OwnPassword own;
+    private final OpenLinks links;
+    private final TransactionTemplate transaction;
     private final CurrentActor actor;
     private final Acts acts;
     private final ApplicationEventPublisher events;
@@ -27,12 +31,18 @@ public class ProfileService {
             Accounts accounts,
             PasswordPolicy policy,
             PasswordEncoder encoder,
+            OwnPassword own,
+            OpenLinks links,
+            TransactionTemplate transaction,
             CurrentActor actor,
             Acts acts,
             ApplicationEventPublisher events) {
         this.accounts = accounts;
         this.policy = policy;
         this.encoder = encoder;
+        this.own = own;
+        this.links = links;
+        this.transaction = transaction;
         this.actor = actor;
         this.acts = acts;
         this.events = events;
@@ -42,32 +52,40 @@ public class ProfileService {
         Account account = mine();
         String before = account.displayName();
         account.rename(new DisplayName(name));
-        acts.publish("person.renamed", subject(account), Map.of("name", before), Map.of("name", account.displayName()));
+        acts.publish(
+                "person.renamed", account.asSubject(), Map.of("name", before), Map.of("name", account.displayName()));
     }
 
     /**
-     * Changes the password; every session of the person ends, this one too.
+     * Changes the password; every session of the person ends, this one too, and so does a link for a new password.
      *
-     * @throws Refusal.RuleBroken in field {@code current} when the current password is wrong, in {@code password} when
+     * @throws Refusal.RuleBroken in field {@code current} when the current password is wrong or after too
+     *     many wrong ones, in {@code password} when
      *     the new one is not acceptable
      */
+    @Transactional(propagation = Propagation.SUPPORTS)
     public void changePassword(PasswordChange change) {
-        Account account = mine();
-        if (!encoder.matches(change.current(), account.passwordHash())) {
-            throw Refusal.RuleBroken.in("current", "This is not your current password.");
-        }
-        policy.check(change.password(), List.of(account.email(), account.displayName()));
-        account.choosePassword(encoder.encode(change.password()));
-        acts.publish("person.password-changed", subject(account));
+        Account typed = mine();
+        own.check(typed, change.current(), "current");
+        policy.check(change.password(), List.of(typed.email(), typed.displayName()));
+        String hash = encoder.encode(change.password());
+        transaction.executeWithoutResult(status -> store(typed, hash));
+    }
+
+    private void store(Account typed, String hash) {
+        Account account = accounts.lock(typed.getId())
+                .filter(Account::active)
+                .filter(now -> now.passwordHash().equals(typed.passwordHash()))
+                .orElseThrow(() -> new Refusal.Conflict(
+                        "Your password was changed at the same moment, so nothing was stored. Sign in again."));
+        account.choosePassword(hash);
+        links.endFor(account.getId(), actor.get());
+        acts.publish("person.password-changed", account.asSubject());
         events.publishEvent(new AccessEnded(account.id(), "Your password was changed. Please sign in again."));
     }
 
     private Account mine() {
         return accounts.findById(actor.get().id())
                 .orElseThrow(() -> new Refusal.NotFound("Your account does not exist any more."));
-    }
-
-    private static Act.Subject subject(Account account) {
-        return new Act.Subject("person", account.getId().toString(), account.displayName());
     }
 }

@@ -1,35 +1,41 @@
 package io.understudy.people;
 
+import com.vaadin.flow.server.VaadinServiceInitListener;
+import com.vaadin.flow.server.VaadinServletRequest;
 import com.vaadin.flow.spring.security.RequestUtil;
 import com.vaadin.flow.spring.security.VaadinSecurityConfigurer;
 import io.understudy.people.ui.LoginView;
 import jakarta.servlet.DispatcherType;
+import jakarta.servlet.ServletException;
+import java.io.IOException;
+import org.apache.catalina.connector.Request;
+import org.apache.catalina.connector.Response;
+import org.apache.catalina.valves.ValveBase;
+import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
+import org.springframework.boot.web.server.WebServerFactoryCustomizer;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.Ordered;
 import org.springframework.http.HttpMethod;
 import org.springframework.security.authentication.AuthenticationManager;
 import org.springframework.security.authentication.ProviderManager;
 import org.springframework.security.config.annotation.method.configuration.EnableMethodSecurity;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configuration.EnableWebSecurity;
+import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
 import org.springframework.security.config.annotation.web.configurers.AuthorizeHttpRequestsConfigurer.AuthorizedUrl;
 import org.springframework.security.crypto.argon2.Argon2PasswordEncoder;
 import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.authentication.UsernamePasswordAuthenticationFilter;
-import org.springframework.security.web.header.writers.CrossOriginOpenerPolicyHeaderWriter.CrossOriginOpenerPolicy;
-import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
 import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
 
-/** Who gets through the door, and which headers every answer carries. */
+/** Who gets through the door. */
 @Configuration(proxyBeanMethods = false)
 @EnableWebSecurity
 @EnableMethodSecurity
 class SecurityConfiguration {
-    // Vaadin starts its client with inline scripts; everything else may come from this server only.
-    private static final String CONTENT_POLICY =
-            "object-src 'none'; base-uri 'self'; frame-ancestors 'none'; form-action 'self'";
-
     private static final String SIGN_IN = "/login";
     private static final String SIGNED_MESSAGES = "/webhooks/fal/*";
 
@@ -42,9 +48,7 @@ class SecurityConfiguration {
                 // Nobody signs in here: each message carries fal.ai's signature, and one without is refused.
                 .requestMatchers(HttpMethod.POST, SIGNED_MESSAGES)
                 .permitAll());
-        http.headers(headers -> headers.contentSecurityPolicy(policy -> policy.policyDirectives(CONTENT_POLICY))
-                .referrerPolicy(policy -> policy.policy(ReferrerPolicy.SAME_ORIGIN))
-                .crossOriginOpenerPolicy(policy -> policy.policy(CrossOriginOpenerPolicy.SAME_ORIGIN)));
+        http.headers(AbstractHttpConfigurer::disable);
         http.with(
                 VaadinSecurityConfigurer.vaadin(),
                 vaadin -> vaadin.loginView(LoginView.class, SIGN_IN)
@@ -60,6 +64,33 @@ class SecurityConfiguration {
         // Before the login's own filter: it ends the request, and its session has to be known all the same.
         http.addFilterBefore(new SessionOwners(sessions), UsernamePasswordAuthenticationFilter.class);
         return http.build();
+    }
+
+    /** First of all filters, so that what the firewall refuses carries the headers, too. */
+    @Bean
+    FilterRegistrationBean<SecurityHeaders> securityHeaders() {
+        FilterRegistrationBean<SecurityHeaders> first = new FilterRegistrationBean<>(new SecurityHeaders());
+        first.setOrder(Ordered.HIGHEST_PRECEDENCE + 1);
+        return first;
+    }
+
+    /** Tomcat refuses a malformed request itself: no filter sees it. */
+    @Bean
+    WebServerFactoryCustomizer<TomcatServletWebServerFactory> headersOfMalformedRequests() {
+        return server -> server.addEngineValves(new ValveBase(true) {
+            @Override
+            public void invoke(Request request, Response response) throws IOException, ServletException {
+                SecurityHeaders.write(request, response);
+                getNext().invoke(request, response);
+            }
+        });
+    }
+
+    @Bean
+    VaadinServiceInitListener scriptNonces() {
+        return service -> service.addIndexHtmlRequestListener(page -> page.getDocument()
+                .getElementsByTag("script")
+                .attr("nonce", SecurityHeaders.nonce(((VaadinServletRequest) page.getVaadinRequest()).getRequest())));
     }
 
     @Bean

@@ -1,6 +1,5 @@
 package io.understudy.people;
 
-import io.understudy.shared.Act;
 import io.understudy.shared.Acts;
 import io.understudy.shared.CurrentActor;
 import io.understudy.shared.Refusal;
@@ -20,12 +19,14 @@ import org.springframework.transaction.annotation.Transactional;
 @Transactional(readOnly = true)
 public class TeamService {
     private final Accounts accounts;
+    private final OpenLinks links;
     private final CurrentActor actor;
     private final Acts acts;
     private final ApplicationEventPublisher events;
 
-    TeamService(Accounts accounts, CurrentActor actor, Acts acts, ApplicationEventPublisher events) {
+    TeamService(Accounts accounts, OpenLinks links, CurrentActor actor, Acts acts, ApplicationEventPublisher events) {
         this.accounts = accounts;
+        this.links = links;
         this.actor = actor;
         this.acts = acts;
         this.events = events;
@@ -63,7 +64,8 @@ public class TeamService {
     }
 
     /**
-     * Gives a person another role; their sessions end, so that the new role holds everywhere at once.
+     * Gives a person another role; their sessions end, so that the new role holds everywhere at once. Links that
+     * somebody handed out as an admin end with that role.
      *
      * @throws Refusal.RuleBroken when the team would be left without an admin
      */
@@ -78,14 +80,17 @@ public class TeamService {
         }
         refuseToLoseTheLastAdmin(admins, account, "given another role");
         account.take(role);
+        if (role != Role.ADMIN) {
+            links.endFrom(account.getId(), actor.get());
+        }
         acts.publish(
-                "person.role-changed", subject(account), Map.of("role", before.name()), Map.of("role", role.name()));
+                "person.role-changed", account.asSubject(), Map.of("role", before.name()), Map.of("role", role.name()));
         events.publishEvent(
                 new AccessEnded(id, "Your role was changed to " + role.label() + ". Please sign in again."));
     }
 
     /**
-     * Takes a person's access away at once, on open pages too.
+     * Takes a person's access away at once, on open pages too, and ends every link for them and from them.
      *
      * @throws Refusal.RuleBroken when the team would be left without an admin
      */
@@ -99,7 +104,9 @@ public class TeamService {
         }
         refuseToLoseTheLastAdmin(admins, account, "deactivated");
         account.deactivate();
-        acts.publish("person.deactivated", subject(account));
+        links.endFor(account.getId(), actor.get());
+        links.endFrom(account.getId(), actor.get());
+        acts.publish("person.deactivated", account.asSubject());
         events.publishEvent(new AccessEnded(id, "Your account was deactivated."));
     }
 
@@ -109,8 +116,32 @@ public class TeamService {
         Account account = load(id);
         if (!account.active()) {
             account.reactivate();
-            acts.publish("person.reactivated", subject(account));
+            acts.publish("person.reactivated", account.asSubject());
         }
+    }
+
+    /**
+     * Vouches that an account is in its owner's hands after its password was chosen by a link.
+     *
+     * @throws Refusal.RuleBroken when the admin made that link, is the person, or waits to be confirmed
+     */
+    @AdminsOnly
+    @Transactional
+    public void confirm(AccountId id) {
+        accounts.requireConfirmed(actor.get().id());
+        Account account = accounts.lock(id.value())
+                .orElseThrow(() -> new Refusal.NotFound("There is no such person in the team."));
+        UUID maker = account.passwordLinkBy();
+        if (maker == null) {
+            return;
+        }
+        if (maker.equals(actor.get().id())) {
+            throw new Refusal.RuleBroken(
+                    "You made the link by which %s chose the password. Ask another admin to confirm."
+                            .formatted(account.displayName()));
+        }
+        account.confirm();
+        acts.publish("person.account-confirmed", account.asSubject());
     }
 
     private static void refuseToLoseTheLastAdmin(List<Account> admins, Account account, String what) {
@@ -123,9 +154,5 @@ public class TeamService {
     private Account load(AccountId id) {
         return accounts.findById(id.value())
                 .orElseThrow(() -> new Refusal.NotFound("There is no such person in the team."));
-    }
-
-    private static Act.Subject subject(Account account) {
-        return new Act.Subject("person", account.getId().toString(), account.displayName());
     }
 }

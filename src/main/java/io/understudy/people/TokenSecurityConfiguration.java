@@ -28,6 +28,7 @@ class TokenSecurityConfiguration {
                     .authenticated());
             requests.anyRequest().denyAll();
         });
+        http.headers(AbstractHttpConfigurer::disable);
         http.sessionManagement(sessions -> sessions.sessionCreationPolicy(SessionCreationPolicy.STATELESS));
         // Nothing is changed through this door, and a browser never sends the header by itself.
         http.csrf(AbstractHttpConfigurer::disable);

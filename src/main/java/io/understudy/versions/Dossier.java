@@ -119,6 +119,11 @@ record Dossier(
                 .ifPresent(mine -> obstacles.add("You %s, so somebody else %s%s"
                         .formatted(mine.deeds(version.origin()), verb.presentTense(), whoElse(verb, person, team))));
         if (verb.isSignature()) {
+            if (passwordIsFromMaker(person)) {
+                obstacles.add(
+                        "Your password was chosen by a link from somebody who made part of this version. Ask another"
+                                + " admin to confirm your account on the Team page first.");
+            }
             whyUntrusted().ifPresent(obstacles::add);
             addOpenItems(obstacles);
             items.stream()
@@ -261,6 +266,14 @@ record Dossier(
         };
     }
 
+    /** Whether a maker of it could have chosen this person's password and sign in their place. */
+    private boolean passwordIsFromMaker(Person person) {
+        return Optional.ofNullable(person.passwordLinkBy())
+                .flatMap(this::participant)
+                .filter(Participant::isMaker)
+                .isPresent();
+    }
+
     private String whoElse(VersionVerb verb, Person person, List<Person> team) {
         List<String> others = team.stream()
                 .filter(other -> !other.id().equals(person.id()))
@@ -282,6 +295,7 @@ record Dossier(
         UUID account = other.id().value();
         return verb.mayBeDoneBy(other.role())
                 && partAllows(verb, account)
+                && !(verb.isSignature() && passwordIsFromMaker(other))
                 && (verb != VersionVerb.SIGN_OFF || signatures.by(account).isEmpty());
     }
 

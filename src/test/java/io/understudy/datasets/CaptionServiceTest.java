@@ -103,13 +103,17 @@ class CaptionServiceTest {
     }
 
     @Test
-    void aReplacementThatMakesACaptionTooLongChangesNothing() {
+    void aReplacementThatMakesOneCaptionTooLongChangesTheOthersAndNamesIt() {
         captions.save(id(0), "", "a");
         captions.save(id(1), "", "a".repeat(1_000));
         CaptionReplacement doubled = CaptionReplacement.ofText("a", "abc", true);
-        assertThatThrownBy(() -> captions.preview(ava, doubled)).hasMessageContaining("2.jpg would have 3000");
-        assertThatThrownBy(() -> captions.apply(ava, doubled)).isInstanceOf(Refusal.RuleBroken.class);
-        assertThat(all()).containsExactly("a", "a".repeat(1_000), "");
+        assertThat(captions.preview(ava, doubled))
+                .extracting(CaptionChange::fits)
+                .containsExactly(true, false);
+        assertThat(captions.apply(ava, doubled).leftOut())
+                .extracting(CaptionChange::fileName)
+                .containsExactly("2.jpg");
+        assertThat(all()).containsExactly("abc", "a".repeat(1_000), "");
     }
 
     @Test

@@ -218,7 +218,9 @@ class HostileFilesTest {
                 flipped[at] ^= (byte) (1 << random.nextInt(8));
             }
             IntakeReport report = take(name, flipped);
-            assertThat(report.added().size() + report.rejected().size())
+            assertThat(report.added().size()
+                            + report.alreadyHere().size()
+                            + report.rejected().size())
                     .as("attempt %d", attempt)
                     .isEqualTo(1);
         }

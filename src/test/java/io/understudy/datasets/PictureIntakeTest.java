@@ -97,12 +97,15 @@ class PictureIntakeTest {
     }
 
     @Test
-    void anExactDuplicateIsRefusedByNamingTheOtherOne() {
+    void anExactDuplicateIsAlreadyHereUnderTheNameOfTheOtherOne() {
         take("first.jpg", Sets.photo(1));
         IntakeReport report = take("again.jpg", Sets.photo(1));
         assertThat(report.added()).isEmpty();
-        assertThat(report.rejected()).hasSize(1);
-        assertThat(report.rejected().getFirst().reason()).contains("first.jpg");
+        assertThat(report.rejected()).isEmpty();
+        assertThat(report.alreadyHere()).singleElement().satisfies(again -> {
+            assertThat(again.name()).isEqualTo("again.jpg");
+            assertThat(again.reason()).contains("first.jpg");
+        });
     }
 
     @Test
@@ -179,7 +182,8 @@ class PictureIntakeTest {
         AtomicInteger checked = new AtomicInteger();
         IntakeReport report = intake.take(ava, "photos.zip", zip.open(), (done, of) -> checked.set(of));
         assertThat(report.added()).containsExactly("1.jpg", "2.jpg");
-        assertThat(report.rejected()).extracting(RejectedFile::name).containsExactly("3.jpg", "4.jpg", "readme.md");
+        assertThat(report.rejected()).extracting(RejectedFile::name).containsExactly("3.jpg", "readme.md");
+        assertThat(report.alreadyHere()).extracting(RejectedFile::name).containsExactly("4.jpg");
         assertThat(report.notes()).hasSize(2).anyMatch(note -> note.contains("Windows-1252"));
         assertThat(checked).hasValue(4);
         assertThat(all())

@@ -1,5 +1,6 @@
 package io.understudy.doctor;
 
+import io.understudy.datasets.GuideCount;
 import io.understudy.guide.Advice;
 import io.understudy.guide.CompositionTarget;
 import io.understudy.storage.BlobHash;
@@ -78,7 +79,19 @@ final class Cases {
         return new CaseFacts(
                 new TrainingFacts(steps, rate, scale, 16, 1, pictures, band),
                 new SetFacts(
-                        pictures, have, unknown, now, null, 20, strangers, 0, 20, blurred, groups, copies, pictures,
+                        new GuideCount(pictures, 0, 0),
+                        have,
+                        unknown,
+                        now,
+                        null,
+                        20,
+                        strangers,
+                        0,
+                        20,
+                        blurred,
+                        groups,
+                        copies,
+                        pictures,
                         bodies),
                 new CaptionFacts(frozenTrigger, pictures, 0, missing, elsewhere),
                 new TriggerFacts(

@@ -1,11 +1,9 @@
 package io.understudy.people;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.hamcrest.Matchers.containsString;
 import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.csrf;
 import static org.springframework.security.test.web.servlet.response.SecurityMockMvcResultMatchers.authenticated;
 import static org.springframework.security.test.web.servlet.response.SecurityMockMvcResultMatchers.unauthenticated;
-import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.post;
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.header;
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.redirectedUrl;
@@ -134,15 +132,6 @@ class LoginTest {
 
         browser.perform(post("/login").param("username", "mara@example.org").param("password", People.PASSWORD))
                 .andExpect(unauthenticated());
-    }
-
-    @Test
-    void everyAnswerCarriesTheSecurityHeaders() throws Exception {
-        browser.perform(get("/actuator/health"))
-                .andExpect(header().string("X-Content-Type-Options", "nosniff"))
-                .andExpect(header().string("Referrer-Policy", "same-origin"))
-                .andExpect(header().string("Cross-Origin-Opener-Policy", "same-origin"))
-                .andExpect(header().string("Content-Security-Policy", containsString("object-src 'none'")));
     }
 
     @Test

@@ -57,9 +57,7 @@ public final class Browsers implements AutoCloseable {
                 .setViewportSize(width, height)
                 .setAcceptDownloads(true));
         context.setDefaultTimeout(90_000);
-        Page page = context.newPage();
-        page.onPageError(problems::add);
-        return page;
+        return watched(context.newPage());
     }
 
     /** A second window of the same person, in another look or size. */
@@ -69,10 +67,20 @@ public final class Browsers implements AutoCloseable {
                 .setColorScheme(scheme)
                 .setViewportSize(width, height));
         context.setDefaultTimeout(90_000);
-        return context.newPage();
+        return watched(context.newPage());
     }
 
-    /** What went wrong in scripts of the pages; the story expects nothing. */
+    private Page watched(Page page) {
+        page.onPageError(problems::add);
+        page.onConsoleMessage(message -> {
+            if (message.text().contains("Content Security Policy")) {
+                problems.add(message.text());
+            }
+        });
+        return page;
+    }
+
+    /** What went wrong in scripts of the pages, and what they tried against the policy; the story expects nothing. */
     public List<String> problems() {
         return problems;
     }

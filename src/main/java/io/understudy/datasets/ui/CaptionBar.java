@@ -35,6 +35,9 @@ class CaptionBar extends Composite<Div> {
         change.addClassName("actions");
         Div which = new Div(kinds(filter), search(filter));
         which.addClassName("actions");
+        if (!filter.only().isEmpty()) {
+            which.addComponentAsFirst(new Button("Show all captions", event -> desk.showCaptions()));
+        }
         getContent().addClassNames("title-row", "caption-bar");
         getContent().add(change, which);
         Shortcuts.addShortcutListener(this, desk::undo, Key.KEY_Z, KeyModifier.ALT);

@@ -37,7 +37,7 @@ abstract class CaptionChangeDialog extends Dialog {
         getFooter().add(new Button("Cancel", event -> close()), apply);
     }
 
-    /** What would change, or null while there is nothing to do. */
+    /** What would change and what would not fit, or null while there is nothing to do. */
     abstract @Nullable List<CaptionChange> changes();
 
     /** Does it; false when it was refused. */
@@ -81,7 +81,15 @@ abstract class CaptionChangeDialog extends Dialog {
         }
     }
 
-    private void show(List<CaptionChange> changes) {
+    private void show(List<CaptionChange> all) {
+        List<CaptionChange> changes = all.stream().filter(CaptionChange::fits).toList();
+        List<CaptionChange> leftOut =
+                all.stream().filter(change -> !change.fits()).toList();
+        if (!leftOut.isEmpty()) {
+            Span warning = new Span(LeftOutCaptions.words(leftOut));
+            warning.addClassName("left-out-captions");
+            preview.add(warning);
+        }
         if (changes.isEmpty()) {
             preview.add(new Span("No caption would change."));
             return;

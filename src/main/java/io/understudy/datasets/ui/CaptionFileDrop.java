@@ -4,7 +4,6 @@ import io.understudy.characters.CharacterId;
 import io.understudy.datasets.CaptionFile;
 import io.understudy.datasets.CaptionFileService;
 import io.understudy.datasets.CaptionFilesTaken;
-import io.understudy.datasets.IntakeReport;
 import io.understudy.datasets.RejectedFile;
 import io.understudy.shared.ui.Formats;
 import java.io.IOException;
@@ -31,17 +30,30 @@ class CaptionFileDrop {
     }
 
     /**
+     * What became of caption files.
+     *
+     * @param read names of those that are captions now
+     * @param rejected those that belong to no picture
+     * @param notes what a person should know
+     */
+    record Settled(List<String> read, List<RejectedFile> rejected, List<String> notes) {
+        boolean isEmpty() {
+            return read.isEmpty() && rejected.isEmpty() && notes.isEmpty();
+        }
+    }
+
+    /**
      * Gives the pictures that are there their captions.
      *
      * @param last whether no more pictures come: what is left belongs to none
      */
-    IntakeReport settle(boolean last) {
+    Settled settle(boolean last) {
         List<CaptionFile> taken = new ArrayList<>();
         for (CaptionFile file = waiting.poll(); file != null; file = waiting.poll()) {
             taken.add(file);
         }
         if (taken.isEmpty()) {
-            return new IntakeReport(List.of(), 0, List.of(), List.of());
+            return new Settled(List.of(), List.of(), List.of());
         }
         CaptionFilesTaken result = files.take(character, taken);
         List<String> notes = new ArrayList<>(result.notes());
@@ -49,13 +61,17 @@ class CaptionFileDrop {
             notes.add(Formats.plural(result.step().captions(), "caption was", "captions were")
                     + " read from files; Captions has an undo for it");
         }
+        List<String> read = taken.stream()
+                .filter(file -> !result.unmatched().contains(file))
+                .map(CaptionFile::name)
+                .toList();
         if (!last) {
             waiting.addAll(result.unmatched());
-            return new IntakeReport(List.of(), 0, List.of(), notes);
+            return new Settled(read, List.of(), notes);
         }
         List<RejectedFile> rejected = result.unmatched().stream()
                 .map(file -> new RejectedFile(file.name(), "there is not exactly one picture of this name in the set"))
                 .toList();
-        return new IntakeReport(List.of(), 0, rejected, notes);
+        return new Settled(read, rejected, notes);
     }
 }

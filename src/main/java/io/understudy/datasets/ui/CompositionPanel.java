@@ -7,6 +7,7 @@ import com.vaadin.flow.component.html.NativeButton;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.Span;
 import io.understudy.datasets.Composition;
+import io.understudy.datasets.GuideCount;
 import io.understudy.datasets.PictureFilter;
 import io.understudy.datasets.SetMeasures;
 import io.understudy.guide.CompositionTarget;
@@ -21,6 +22,8 @@ import java.util.Map;
  */
 class CompositionPanel extends Composite<Div> {
     private final Map<CompositionTarget, Row> rows = new EnumMap<>(CompositionTarget.class);
+    private final NativeButton notCounted;
+    private final Span notCountedWords = words();
     private final NativeButton unknown;
     private final Span unknownWords = words();
     private final Paragraph consistency = note();
@@ -30,7 +33,11 @@ class CompositionPanel extends Composite<Div> {
     CompositionPanel(DatasetDesk desk) {
         this.desk = desk;
         getContent().addClassNames("panel", "guide-panel");
-        getContent().add(new H2("Composition"));
+        notCounted = new NativeButton("", event -> desk.show(PictureFilter.NOT_COUNTED));
+        notCounted.addClassName("composition-row");
+        notCounted.add(notCountedWords);
+        notCounted.setVisible(false);
+        getContent().add(new H2("Composition"), notCounted);
         for (CompositionTarget target : CompositionTarget.values()) {
             Row row = new Row(desk, target);
             rows.put(target, row);
@@ -55,6 +62,9 @@ class CompositionPanel extends Composite<Div> {
                 shown.show(row);
             }
         }
+        GuideCount count = set.count();
+        notCounted.setVisible(count.notCounted() > 0);
+        notCountedWords.setText(count.words() + ". Show what does not count");
         int notKnown = set.composition().unknown();
         unknown.setVisible(notKnown > 0);
         unknownWords.setText(

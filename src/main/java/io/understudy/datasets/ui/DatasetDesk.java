@@ -130,12 +130,18 @@ final class DatasetDesk {
     private boolean apply(Supplier<CaptionStep> change) {
         boolean done = Refusals.guard(() -> {
             CaptionStep step = change.get();
-            if (step.captions() == 0) {
+            String words = Formats.plural(step.captions(), "caption", "captions") + " changed.";
+            Runnable undo = () -> change(() -> say("Taken back", captions.undo().undo(character.id(), step)));
+            if (!step.leftOut().isEmpty()) {
+                Notices.partlyDone(
+                        words + " " + LeftOutCaptions.words(step.leftOut())
+                                + " Shorten what is too long, then try again.",
+                        step.captions() == 0 ? null : undo,
+                        () -> showCaptions(LeftOutCaptions.filter(step.leftOut())));
+            } else if (step.captions() == 0) {
                 Notices.done("No caption had to be changed.");
             } else {
-                Notices.undoable(
-                        Formats.plural(step.captions(), "caption", "captions") + " changed.",
-                        () -> change(() -> say("Taken back", captions.undo().undo(character.id(), step))));
+                Notices.undoable(words, undo);
             }
         });
         refresh.run();
@@ -192,6 +198,9 @@ final class DatasetDesk {
         }
         if (!filter.text().isBlank()) {
             parameters.put(DatasetAddress.SEARCH, filter.text());
+        }
+        if (!filter.only().isEmpty()) {
+            parameters.put(DatasetAddress.ONLY, DatasetAddress.ids(filter.only()));
         }
         if (page > 0) {
             parameters.put(DatasetAddress.PAGE, String.valueOf(page + 1));

@@ -6,6 +6,7 @@ import io.understudy.datasets.DatasetService;
 import io.understudy.datasets.DatasetSignals;
 import io.understudy.datasets.MeasureService;
 import io.understudy.datasets.PictureIntake;
+import io.understudy.shared.CurrentActor;
 import org.springframework.stereotype.Component;
 
 /** The services behind the dataset page. */
@@ -19,4 +20,5 @@ record DatasetDoors(
         PictureTools tools,
         PictureIntake intake,
         DatasetSignals signals,
-        BackgroundReadings readings) {}
+        BackgroundReadings readings,
+        CurrentActor actor) {}

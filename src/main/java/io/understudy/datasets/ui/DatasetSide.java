@@ -50,7 +50,7 @@ class DatasetSide extends Div {
             removeAll();
             add(guide, composition, needsALook);
         }
-        guide.show(reading.overview());
+        guide.show(reading.overview(), reading.measures().count());
         composition.show(reading.measures());
         needsALook.show(reading);
     }

@@ -76,6 +76,7 @@ class DatasetView extends Page implements BeforeEnterObserver, BeforeLeaveObserv
                 doors.intake(),
                 new CaptionFileDrop(doors.captions().files(), shown.id()),
                 shown.id(),
+                doors.actor().get().id(),
                 news::want,
                 this::arrived);
         DatasetToolbar bar = new DatasetToolbar(desk);

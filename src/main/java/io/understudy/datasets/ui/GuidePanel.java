@@ -7,6 +7,7 @@ import com.vaadin.flow.component.html.H2;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.Span;
 import io.understudy.datasets.DatasetOverview;
+import io.understudy.datasets.GuideCount;
 import io.understudy.guide.DatasetTargets;
 import io.understudy.shared.ui.Formats;
 import java.util.Locale;
@@ -14,35 +15,38 @@ import org.jspecify.annotations.Nullable;
 
 /** The guide's numbers beside the set's own. */
 class GuidePanel extends Composite<Div> {
-    private transient @Nullable DatasetOverview shown;
+    private transient @Nullable Shown shown;
+
+    private record Shown(DatasetOverview set, GuideCount count) {}
 
     GuidePanel() {
         getContent().addClassNames("panel", "guide-panel");
     }
 
-    void show(DatasetOverview set) {
-        if (!set.equals(shown)) {
-            shown = set;
+    void show(DatasetOverview set, GuideCount count) {
+        Shown now = new Shown(set, count);
+        if (!now.equals(shown)) {
+            shown = now;
             getContent().removeAll();
-            fill(set);
+            fill(set, count.counted());
         }
     }
 
-    private void fill(DatasetOverview set) {
+    private void fill(DatasetOverview set, int counted) {
         getContent().add(new H2("What the guide asks for"));
         row(
                 "Pictures",
-                set.included(),
+                counted,
                 DatasetTargets.RECOMMENDED_LEAST,
-                set.included() + " of " + DatasetTargets.RECOMMENDED_LEAST + "–" + DatasetTargets.RECOMMENDED_MOST,
-                set.included() >= DatasetTargets.RECOMMENDED_LEAST,
-                set.included() >= DatasetTargets.MINIMUM_PICTURES);
+                counted + " of " + DatasetTargets.RECOMMENDED_LEAST + "–" + DatasetTargets.RECOMMENDED_MOST,
+                counted >= DatasetTargets.RECOMMENDED_LEAST,
+                counted >= DatasetTargets.MINIMUM_PICTURES);
         if (set.included() > 0) {
             share("1024 px or more", set.included() - set.keptSmall(), set.included());
             share("Caption", set.included() - set.uncaptioned(), set.included());
             share("Trigger word first", set.included() - set.triggerToRepair(), set.included());
         }
-        Paragraph advice = new Paragraph(DatasetTargets.onCount(set.included()).words() + " The least is "
+        Paragraph advice = new Paragraph(DatasetTargets.onCount(counted).words() + " The least is "
                 + DatasetTargets.MINIMUM_PICTURES + "–" + DatasetTargets.COMFORTABLE_PICTURES + ".");
         advice.addClassName("secondary-text");
         getContent().add(advice);

@@ -9,7 +9,6 @@ import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.upload.UploadButton;
 import com.vaadin.flow.component.upload.UploadDropZone;
 import com.vaadin.flow.component.upload.UploadManager;
-import com.vaadin.flow.component.upload.UploadManager.FileRejectionReason;
 import com.vaadin.flow.router.BeforeLeaveEvent;
 import com.vaadin.flow.server.Command;
 import com.vaadin.flow.server.streams.UploadEvent;
@@ -17,9 +16,7 @@ import com.vaadin.flow.server.streams.UploadHandler;
 import io.understudy.characters.CharacterId;
 import io.understudy.datasets.CaptionFile;
 import io.understudy.datasets.IntakeLimits;
-import io.understudy.datasets.IntakeReport;
 import io.understudy.datasets.PictureIntake;
-import io.understudy.datasets.RejectedFile;
 import io.understudy.shared.Refusal;
 import io.understudy.shared.ui.Formats;
 import io.understudy.shared.ui.Notices;
@@ -28,10 +25,12 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.lang.invoke.MethodHandles;
-import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.security.access.AccessDeniedException;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Many files at once from the browser straight into the store: a few at a time, none of it in the session, never under
@@ -51,34 +50,39 @@ class PhotoUpload {
     private final transient CaptionFileDrop captions;
     private final CharacterId character;
     private final transient Runnable coming;
-    private final transient Runnable arrived;
-    private final UploadPanel panel = new UploadPanel();
+    private final UploadPanel panel;
     private final UploadManager manager;
     private final UploadButton button;
     private final AtomicInteger running = new AtomicInteger();
+    private boolean sending;
 
     /**
+     * @param account of the person whose page this is: nobody else in this browser sees what waits to be sent
      * @param coming hears of each file when it is checked
      * @param arrived hears that the browser has sent all of them
      */
     PhotoUpload(
-            PictureIntake intake, CaptionFileDrop captions, CharacterId character, Runnable coming, Runnable arrived) {
+            PictureIntake intake,
+            CaptionFileDrop captions,
+            CharacterId character,
+            UUID account,
+            Runnable coming,
+            Runnable arrived) {
         this.captions = captions;
         this.intake = intake;
         this.character = character;
         this.coming = coming;
-        this.arrived = arrived;
+        panel = new UploadPanel(account, character);
         // The handler runs without the session's lock, so it must not touch components outside of UI.access.
-        UploadHandler handler = this::receive;
-        manager = new UploadManager(panel, handler);
+        manager = new UploadManager(panel, new Receiver());
         manager.setMaxFiles(IntakeLimits.PICTURES);
         manager.setMaxFileSize(IntakeLimits.ZIP_BYTES);
         manager.setAcceptedFileExtensions(".jpg", ".jpeg", ".png", ".webp", ".zip", ".txt", ".caption");
-        manager.addFileRejectedListener(
-                event -> panel.rejected(List.of(new RejectedFile(event.getFileName(), reason(event.getReason())))));
-        manager.addAllFinishedListener(event -> {
-            manager.clearFileList();
-            settleCaptions(true);
+        panel.onSending(() -> sending = true);
+        panel.onSent(failed -> {
+            sending = false;
+            // Pictures that could not be sent may still be: their captions wait for them.
+            settleCaptions(failed == 0);
             arrived.run();
         });
         button = new UploadButton("Add photos", manager);
@@ -94,13 +98,15 @@ class PhotoUpload {
      * leaves is asked.
      */
     void askBeforeLeaving(BeforeLeaveEvent event) {
-        if (running.get() == 0) {
+        if (running.get() == 0 && !sending) {
             return;
         }
         BeforeLeaveEvent.ContinueNavigationAction leave = event.postpone();
         ConfirmDialog confirm = new ConfirmDialog();
         confirm.setHeader("Photos are still being uploaded");
-        confirm.setText("Leaving this page stops the upload. What has arrived stays in the set.");
+        confirm.setText(
+                "Leaving this page stops the upload; it continues when you come back. What has arrived stays in the"
+                        + " dataset.");
         confirm.setCancelable(true);
         confirm.setCancelText("Stay");
         confirm.setConfirmText("Leave");
@@ -123,41 +129,56 @@ class PhotoUpload {
         return zone;
     }
 
-    private void receive(UploadEvent event) throws IOException {
-        UI ui = event.getUI();
-        String name = event.getFileName();
-        running.incrementAndGet();
-        try (InputStream in = event.getInputStream()) {
-            if (CaptionFile.isOne(name)) {
-                captions.receive(name, in);
-                finish(ui, new IntakeReport(List.of(), 0, List.of(), List.of()));
-                return;
-            }
-            IntakeReport report = intake.take(character, name, in, (done, total) -> {
-                if (total > 1 && (done % TOLD_EVERY == 0 || done == total)) {
-                    tell(ui, () -> panel.checking(name, done, total));
-                }
-            });
-            if (report.added().isEmpty() && !report.rejected().isEmpty()) {
-                event.reject(report.rejected().getFirst().reason());
-            }
-            finish(ui, report);
-        } catch (UncheckedIOException brokenOff) {
-            finish(ui, refused(name, "the upload broke off: add it again"));
-            throw brokenOff.getCause();
-        } catch (RuntimeException problem) {
-            event.reject(problem instanceof Refusal refusal ? refusal.words() : "it could not be kept");
-            finish(ui, refused(name, Refusals.inWords(problem)));
+    private class Receiver implements UploadHandler {
+        @Override
+        public void handleUploadRequest(UploadEvent event) throws IOException {
+            receive(event);
+        }
+
+        /** Files go on arriving while a dialog is open over the page. */
+        @Override
+        public boolean isAllowInert() {
+            return true;
         }
     }
 
-    private static IntakeReport refused(String name, String reason) {
-        return new IntakeReport(List.of(), 0, List.of(new RejectedFile(name, reason)), List.of());
+    private void receive(UploadEvent event) throws IOException {
+        UI ui = event.getUI();
+        running.incrementAndGet();
+        UploadAnswer answer;
+        try (InputStream in = event.getInputStream()) {
+            answer = take(ui, event.getFileName(), in);
+            // A browser hears an answer only after it has sent everything.
+            in.skip(IntakeLimits.PICTURE_BYTES);
+        } catch (UncheckedIOException brokenOff) {
+            LOG.debug("An upload broke off; the browser sends it again", brokenOff);
+            throw brokenOff.getCause();
+        } finally {
+            boolean last = running.decrementAndGet() == 0;
+            tell(ui, () -> received(last));
+        }
+        event.getResponse().setContentType("application/json;charset=utf-8");
+        event.getResponse().getWriter().write(JsonMapper.shared().writeValueAsString(answer));
     }
 
-    private void finish(UI ui, IntakeReport report) {
-        boolean last = running.decrementAndGet() == 0;
-        tell(ui, () -> received(report, last));
+    private UploadAnswer take(UI ui, String name, InputStream in) throws IOException {
+        try {
+            if (CaptionFile.isOne(name)) {
+                captions.receive(name, in);
+                return UploadAnswer.DELIVERED;
+            }
+            return UploadAnswer.of(name, intake.take(character, name, in, (done, total) -> {
+                if (total > 1 && (done % TOLD_EVERY == 0 || done == total)) {
+                    tell(ui, () -> panel.checking(name, done, total));
+                }
+            }));
+        } catch (UncheckedIOException brokenOff) {
+            throw brokenOff;
+        } catch (Refusal | AccessDeniedException refused) {
+            return UploadAnswer.refused(Refusals.inWords(refused));
+        } catch (RuntimeException problem) {
+            return UploadAnswer.again(Refusals.inWords(problem));
+        }
     }
 
     private static void tell(UI ui, Command words) {
@@ -169,8 +190,7 @@ class PhotoUpload {
         }
     }
 
-    private void received(IntakeReport report, boolean last) {
-        panel.received(report);
+    private void received(boolean last) {
         if (last) {
             settleCaptions(false);
         }
@@ -179,21 +199,12 @@ class PhotoUpload {
 
     private void settleCaptions(boolean noMoreCome) {
         try {
-            IntakeReport settled = captions.settle(noMoreCome);
-            if (!settled.notes().isEmpty() || !settled.rejected().isEmpty()) {
-                panel.received(settled);
+            CaptionFileDrop.Settled settled = captions.settle(noMoreCome);
+            if (!settled.isEmpty()) {
+                panel.settled(settled);
             }
         } catch (RuntimeException problem) {
             Notices.refused(Refusals.inWords(problem));
         }
-    }
-
-    private static String reason(FileRejectionReason reason) {
-        return switch (reason) {
-            case TOO_MANY_FILES -> "more than " + IntakeLimits.PICTURES + " files were chosen at once: add it later";
-            case FILE_TOO_LARGE -> "it is larger than " + Formats.bytes(IntakeLimits.ZIP_BYTES) + ": split it";
-            case INCORRECT_FILE_TYPE -> "it is no JPEG, PNG, WebP, zip or .txt by its name";
-            case UNKNOWN -> "the browser could not send it: add it again";
-        };
     }
 }

@@ -7,6 +7,7 @@ import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.textfield.TextField;
 import io.understudy.characters.CharacterSummary;
+import io.understudy.datasets.GuideCount;
 import io.understudy.datasets.RestoredSnapshot;
 import io.understudy.datasets.SnapshotDiff;
 import io.understudy.datasets.SnapshotLine;
@@ -32,20 +33,21 @@ class SnapshotActions {
     }
 
     void freeze() {
-        int included = doors.datasets().includedPictures(character.id());
-        boolean fewer = included < DatasetTargets.MINIMUM_PICTURES;
+        GuideCount count = doors.datasets().guideCount(character.id());
+        boolean fewer = count.pictures() > 0 && count.counted() < DatasetTargets.MINIMUM_PICTURES;
         TextField name = name("");
         Dialog dialog = dialog("Freeze a snapshot");
-        dialog.add(new Paragraph(Formats.plural(included, "included picture", "included pictures")
+        dialog.add(new Paragraph(Formats.plural(count.pictures(), "included picture", "included pictures")
                 + ", their captions and their order are kept for good. The set itself can change on."));
-        if (fewer && included > 0) {
-            dialog.add(new Paragraph("The guide asks for at least " + DatasetTargets.MINIMUM_PICTURES
+        if (fewer) {
+            dialog.add(new Paragraph((count.notCounted() == 0 ? "" : count.words() + ". ")
+                    + "The guide asks for at least " + DatasetTargets.MINIMUM_PICTURES
                     + " pictures. With fewer, the face tends to look different in each generation."));
         }
         dialog.add(name);
         confirm(
                 dialog,
-                fewer && included > 0 ? "Freeze anyway" : "Freeze",
+                fewer ? "Freeze anyway" : "Freeze",
                 () -> Refusals.guard(name, () -> {
                     SnapshotSummary frozen = doors.snapshots().freeze(character.id(), name.getValue(), fewer);
                     Notices.done("Snapshot " + frozen.id().brief() + " holds "

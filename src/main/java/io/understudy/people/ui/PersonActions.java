@@ -38,15 +38,30 @@ class PersonActions extends Composite<MenuBar> {
         }
         menu.addItem(
                 "Link for a new password",
-                event -> Refusals.guard(() -> LinkDialog.show(
+                event -> act(() -> LinkDialog.show(
                         "Link for " + person.name(),
-                        "Hand it over yourself. It works once, for 24 hours, and is not shown again.",
+                        "Hand it over yourself. It works once, for 24 hours, and is not shown again. An earlier link no"
+                                + " longer works.",
                         urls.of("join/" + invitations.offerNewPassword(person.id())))));
+        if (person.passwordLinkBy() != null) {
+            menu.addItem("Confirm account…", event -> confirmAccount(person));
+        }
         menu.addItem("Deactivate…", event -> confirmDeactivation(person));
     }
 
     private void change(Person person, Role role) {
         act(() -> team.changeRole(person.id(), role));
+    }
+
+    private void confirmAccount(Person person) {
+        ConfirmDialog dialog = new ConfirmDialog();
+        dialog.setHeader("Confirm the account of " + person.name() + "?");
+        dialog.setText("The password was chosen by a link, which its maker could have opened, too. Ask " + person.name()
+                + " in person, then confirm: until then they cannot sign versions that this maker took part in.");
+        dialog.setConfirmText("Confirm account");
+        dialog.setCancelable(true);
+        dialog.addConfirmListener(event -> act(() -> team.confirm(person.id())));
+        dialog.open();
     }
 
     private void confirmDeactivation(Person person) {

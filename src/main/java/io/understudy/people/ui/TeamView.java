@@ -15,6 +15,7 @@ import com.vaadin.flow.router.Route;
 import com.vaadin.flow.spring.security.AuthenticationContext;
 import io.understudy.people.InvitationService;
 import io.understudy.people.OpenInvitation;
+import io.understudy.people.OpenPasswordLink;
 import io.understudy.people.Person;
 import io.understudy.people.PublicUrl;
 import io.understudy.people.Role;
@@ -26,6 +27,7 @@ import io.understudy.shared.ui.RelativeTime;
 import io.understudy.shared.ui.StateBadge;
 import io.understudy.shared.ui.Tone;
 import jakarta.annotation.security.RolesAllowed;
+import java.util.UUID;
 
 /** Everybody in the team; an admin invites, changes roles and takes access away. */
 @Route("team")
@@ -40,6 +42,8 @@ class TeamView extends Page {
     private final Grid<Person> people = new Grid<>();
     private final Grid<OpenInvitation> open = new Grid<>();
     private final Div waiting = new Div(new H2("Open invitations"), open);
+    private final Grid<OpenPasswordLink> passwords = new Grid<>();
+    private final Div resetting = new Div(new H2("Open links for a new password"), passwords);
 
     TeamView(TeamService team, InvitationService invitations, PublicUrl urls, AuthenticationContext authentication) {
         this.team = team;
@@ -53,7 +57,8 @@ class TeamView extends Page {
         }
         showPeople();
         showInvitations();
-        add(header, people, waiting);
+        showPasswordLinks();
+        add(header, people, waiting, resetting);
         refresh();
     }
 
@@ -75,6 +80,9 @@ class TeamView extends Page {
     }
 
     private static Component state(Person person) {
+        if (person.active() && person.passwordLinkBy() != null) {
+            return new StateBadge("active, to be confirmed", Tone.WARN, VaadinIcon.QUESTION_CIRCLE);
+        }
         return person.active()
                 ? new StateBadge("active", Tone.GOOD, VaadinIcon.CHECK)
                 : new StateBadge("deactivated", Tone.NEUTRAL, VaadinIcon.BAN);
@@ -85,29 +93,53 @@ class TeamView extends Page {
         open.setAllRowsVisible(true);
         open.addColumn(OpenInvitation::label).setHeader("For");
         open.addColumn(invitation -> invitation.role().label()).setHeader("As");
+        open.addColumn(OpenInvitation::madeBy).setHeader("Made by");
+        open.addComponentColumn(invitation -> new RelativeTime(invitation.createdAt()))
+                .setHeader("Made");
         open.addComponentColumn(invitation -> new RelativeTime(invitation.expiresAt()))
                 .setHeader("Expires");
-        open.addComponentColumn(invitation -> {
-                    Button withdraw = new Button(
-                            "Withdraw",
-                            event -> Refusals.guard(() -> {
-                                invitations.withdraw(invitation.id());
-                                refresh();
-                            }));
-                    withdraw.addThemeVariants(ButtonVariant.TERTIARY, ButtonVariant.ERROR);
-                    return withdraw;
-                })
+        open.addComponentColumn(
+                        invitation -> withdrawal(invitation.id(), "Withdraw the invitation of " + invitation.label()))
                 .setHeader("")
                 .setTextAlign(ColumnTextAlign.END);
+    }
+
+    private void showPasswordLinks() {
+        resetting.addClassName("panel");
+        passwords.setAllRowsVisible(true);
+        passwords.addColumn(OpenPasswordLink::name).setHeader("For");
+        passwords.addColumn(OpenPasswordLink::email).setHeader("E-mail");
+        passwords.addColumn(OpenPasswordLink::madeBy).setHeader("Made by");
+        passwords.addComponentColumn(link -> new RelativeTime(link.createdAt())).setHeader("Made");
+        passwords.addComponentColumn(link -> new RelativeTime(link.expiresAt())).setHeader("Expires");
+        passwords
+                .addComponentColumn(link -> withdrawal(link.id(), "Withdraw the link of " + link.name()))
+                .setKey("withdraw")
+                .setHeader("")
+                .setTextAlign(ColumnTextAlign.END);
+    }
+
+    private Button withdrawal(UUID link, String description) {
+        Button withdraw = new Button("Withdraw", event -> {
+            Refusals.guard(() -> invitations.withdraw(link));
+            refresh();
+        });
+        withdraw.setAriaLabel(description);
+        withdraw.addThemeVariants(ButtonVariant.TERTIARY, ButtonVariant.ERROR);
+        return withdraw;
     }
 
     private void refresh() {
         people.getDataProvider().refreshAll();
         waiting.setVisible(false);
+        resetting.setVisible(false);
         if (admin) {
             var links = invitations.open();
             open.setItems(links);
             waiting.setVisible(!links.isEmpty());
+            var resets = invitations.openForNewPasswords();
+            passwords.setItems(resets);
+            resetting.setVisible(!resets.isEmpty());
         }
     }
 }

@@ -8,6 +8,7 @@ import com.vaadin.flow.component.icon.VaadinIcon;
 import com.vaadin.flow.component.notification.Notification;
 import com.vaadin.flow.component.notification.NotificationVariant;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /** Short messages at the edge of the screen. Refusals stay until they are read; confirmations go by themselves. */
 public final class Notices {
@@ -23,33 +24,62 @@ public final class Notices {
     /** Says what was done and offers to take it back. */
     public static void undoable(String text, Runnable undo) {
         Notification notification = new Notification();
-        Button back = new Button("Undo", event -> {
-            notification.close();
-            undo.run();
-        });
-        back.addThemeVariants(ButtonVariant.TERTIARY);
-        giveFocusBack(back);
-        Div line = new Div(new Span(text), back);
-        line.addClassName("notice");
-        notification.add(line);
-        notification.setDuration((int) UNDO.toMillis());
-        notification.setPosition(Notification.Position.BOTTOM_START);
-        notification.open();
+        open(notification, line(text, button(notification, "Undo", undo)), UNDO);
+    }
+
+    /**
+     * Says what was done only in part; stays until it is closed.
+     *
+     * @param undo null when nothing was done
+     * @param show shows what was left out
+     */
+    public static void partlyDone(String text, @Nullable Runnable undo, Runnable show) {
+        Notification notification = new Notification();
+        Div line = line(text);
+        if (undo != null) {
+            line.add(button(notification, "Undo", undo));
+        }
+        line.add(button(notification, "Show", show), close(notification));
+        open(notification, line, Duration.ZERO);
     }
 
     /** A refusal in words; stays until it is closed. */
     public static void refused(String text) {
         Notification notification = new Notification();
+        Div line = line(text, close(notification));
+        line.getElement().setAttribute("role", "alert");
+        notification.addThemeVariants(NotificationVariant.ERROR);
+        open(notification, line, Duration.ZERO);
+    }
+
+    private static Button button(Notification notification, String verb, Runnable action) {
+        Button button = new Button(verb, event -> {
+            notification.close();
+            action.run();
+        });
+        button.addThemeVariants(ButtonVariant.TERTIARY);
+        giveFocusBack(button);
+        return button;
+    }
+
+    private static Button close(Notification notification) {
         Button close = new Button(VaadinIcon.CLOSE_SMALL.create(), event -> notification.close());
         close.setAriaLabel("Close");
         close.addThemeVariants(ButtonVariant.TERTIARY);
         giveFocusBack(close);
-        Div line = new Div(new Span(text), close);
+        return close;
+    }
+
+    private static Div line(String text, Button... buttons) {
+        Div line = new Div(new Span(text));
+        line.add(buttons);
         line.addClassName("notice");
-        line.getElement().setAttribute("role", "alert");
+        return line;
+    }
+
+    private static void open(Notification notification, Div line, Duration duration) {
         notification.add(line);
-        notification.setDuration(0);
-        notification.addThemeVariants(NotificationVariant.ERROR);
+        notification.setDuration((int) duration.toMillis());
         notification.setPosition(Notification.Position.BOTTOM_START);
         notification.open();
     }

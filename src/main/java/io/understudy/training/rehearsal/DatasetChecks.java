@@ -1,5 +1,6 @@
 package io.understudy.training.rehearsal;
 
+import io.understudy.datasets.GuideCount;
 import io.understudy.datasets.TriggerUse;
 import io.understudy.shared.ui.Formats;
 import io.understudy.training.backend.BackendJob.JobPicture;
@@ -30,7 +31,7 @@ final class DatasetChecks {
     /** Whether every picture can be read, whole and in the size that the snapshot says. */
     record Decoded(RehearsalLine line, List<JobPicture> readable) {}
 
-    static Decoded decode(List<JobPicture> pictures) {
+    static Decoded decode(List<JobPicture> pictures, GuideCount count) {
         List<JobPicture> readable = new ArrayList<>();
         List<String> broken = new ArrayList<>();
         for (JobPicture picture : pictures) {
@@ -44,7 +45,10 @@ final class DatasetChecks {
                 line(
                         RehearsalTopic.PICTURES,
                         broken,
-                        readable.size() + " of " + Formats.plural(pictures.size(), "picture", "pictures"),
+                        readable.size() + " of "
+                                + (count.notCounted() == 0
+                                        ? Formats.plural(pictures.size(), "picture", "pictures")
+                                        : count.words()),
                         "cannot be decoded"),
                 readable);
     }

@@ -1,5 +1,6 @@
 package io.understudy.training.rehearsal;
 
+import io.understudy.datasets.MeasureService;
 import io.understudy.people.SystemActs;
 import io.understudy.shared.Refusal;
 import io.understudy.storage.BlobStore;
@@ -32,6 +33,7 @@ class RehearsalStage {
 
     private final RehearsalJournal journal;
     private final JobAssembly assembly;
+    private final MeasureService measures;
     private final TrainingBackend backend;
     private final BlobStore blobs;
     private final RehearsalProperties properties;
@@ -43,12 +45,14 @@ class RehearsalStage {
     RehearsalStage(
             RehearsalJournal journal,
             JobAssembly assembly,
+            MeasureService measures,
             List<TrainingBackend> backends,
             BlobStore blobs,
             RehearsalProperties properties,
             Clock clock) {
         this.journal = journal;
         this.assembly = assembly;
+        this.measures = measures;
         this.backend = backends.stream()
                 .filter(candidate -> candidate.id().equals(properties.backend()))
                 .findFirst()
@@ -95,7 +99,8 @@ class RehearsalStage {
     private void begin(RehearsalAsked asked) {
         RehearsalId id = asked.rehearsal();
         List<JobPicture> pictures = assembly.pictures(asked.snapshot());
-        DatasetChecks.Decoded decoded = DatasetChecks.decode(pictures);
+        DatasetChecks.Decoded decoded = DatasetChecks.decode(
+                pictures, measures.measuresIn(asked.snapshot()).count());
         String trigger = asked.settings().triggerWord();
         boolean wanted = journal.found(id, decoded.line())
                 && journal.found(id, DatasetChecks.captions(pictures, trigger))

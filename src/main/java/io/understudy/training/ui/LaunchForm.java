@@ -10,6 +10,7 @@ import com.vaadin.flow.component.radiobutton.RadioButtonGroup;
 import io.understudy.characters.CharacterSummary;
 import io.understudy.costs.CostEstimate;
 import io.understudy.costs.ui.Spending;
+import io.understudy.datasets.GuideCount;
 import io.understudy.shared.ui.DraftKeeper;
 import io.understudy.shared.ui.Notices;
 import io.understudy.shared.ui.Pages;
@@ -30,6 +31,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -41,6 +43,7 @@ class LaunchForm extends Div {
     private final transient RehearsalPanels rehearsals;
     private final transient CharacterSummary character;
     private final transient @Nullable RunDetails from;
+    private final transient Supplier<GuideCount> count;
     private final int pictures;
     private final Button launch;
     private transient @Nullable CostEstimate price;
@@ -61,7 +64,7 @@ class LaunchForm extends Div {
             RehearsalPanels rehearsals,
             List<TrackRecord> records,
             CharacterSummary character,
-            int pictures,
+            Supplier<GuideCount> count,
             @Nullable RunDetails from,
             RunProposal proposal,
             Button launch) {
@@ -69,7 +72,9 @@ class LaunchForm extends Div {
         this.grids = grids;
         this.rehearsals = rehearsals;
         this.character = character;
-        this.pictures = pictures;
+        this.count = count;
+        GuideCount counted = count.get();
+        this.pictures = counted.pictures();
         this.from = from;
         this.launch = launch;
         addClassNames("with-side-panel", "launch-form");
@@ -79,7 +84,7 @@ class LaunchForm extends Div {
                 .findFirst()
                 .orElse(choices.getFirst());
         form = new ParameterForm(first.capabilities());
-        summary = new LaunchSummary(character, pictures);
+        summary = new LaunchSummary(character, counted);
         this.worked = new WhatWorked(records, choices, this::take);
         backend.setItems(choices);
         backend.setItemLabelGenerator(BackendChoice::displayName);
@@ -224,6 +229,9 @@ class LaunchForm extends Div {
     private void tryToLaunch(TrainingParameters asked, ParameterGrid grid) {
         if (!Refusals.guard(form.binder(), () -> launch(asked, grid))) {
             launch.setEnabled(true);
+            // Copies may have been found since the form was opened: then it asks for a confirmation that was not
+            // needed.
+            summary.show(count.get());
         }
     }
 

@@ -12,6 +12,8 @@ import io.understudy.characters.ui.CharacterRoutes;
 import io.understudy.costs.CostEstimate;
 import io.understudy.costs.Dollars;
 import io.understudy.datasets.DatasetRoutes;
+import io.understudy.datasets.GuideCount;
+import io.understudy.datasets.PictureFilter;
 import io.understudy.guide.DatasetTargets;
 import io.understudy.shared.ui.Formats;
 import java.math.BigDecimal;
@@ -21,20 +23,24 @@ import org.jspecify.annotations.Nullable;
 /** What the run will be trained on, how long it will take, and what stands in its way. */
 class LaunchSummary extends Div {
     private final Checkbox fewer = new Checkbox("I mean it: train on fewer pictures than the guide asks for");
+    private final Paragraph countWords = new Paragraph();
+    private final Anchor notCounted;
+    private final AdviceText advice = new AdviceText();
     private final Span time = new Span();
     private final Span cost = new Span();
     private final boolean launchable;
 
-    LaunchSummary(CharacterSummary character, int pictures) {
+    LaunchSummary(CharacterSummary character, GuideCount count) {
         addClassName("list-content");
-        launchable = character.likenessBasis() != null && pictures > 0;
-        fewer.setVisible(pictures > 0 && pictures < DatasetTargets.MINIMUM_PICTURES);
-        AdviceText advice = new AdviceText();
-        advice.show(DatasetTargets.onCount(pictures));
+        launchable = character.likenessBasis() != null && count.pictures() > 0;
+        notCounted = new Anchor(
+                DatasetRoutes.filtered(character.slug(), PictureFilter.NOT_COUNTED), "Show what does not count");
         Div dataset = panel("Dataset");
         dataset.add(
-                new Paragraph(Formats.plural(pictures, "picture", "pictures")
+                new Paragraph(Formats.plural(count.pictures(), "picture", "pictures")
                         + " will be frozen as they are now, with their captions."),
+                countWords,
+                notCounted,
                 advice,
                 fewer,
                 new Anchor(DatasetRoutes.of(character.slug()), "Look at the pictures"));
@@ -53,6 +59,16 @@ class LaunchSummary extends Div {
         cost.addClassName("estimate");
         estimate.add(new Div(time), new Div(cost));
         add(estimate);
+        show(count);
+    }
+
+    /** What the guide says about the pictures, and whether a person has to confirm that they are few. */
+    final void show(GuideCount count) {
+        fewer.setVisible(count.pictures() > 0 && count.counted() < DatasetTargets.MINIMUM_PICTURES);
+        countWords.setText(count.words() + ".");
+        countWords.setVisible(count.notCounted() > 0);
+        notCounted.setVisible(count.notCounted() > 0);
+        advice.show(DatasetTargets.onCount(count.counted()));
     }
 
     boolean launchable() {

@@ -89,7 +89,7 @@ class NewRunView extends Page implements BeforeEnterObserver {
                 rehearsals,
                 records.of(character.id()),
                 character,
-                datasets.includedPictures(character.id()),
+                () -> datasets.guideCount(character.id()),
                 from.orElse(null),
                 proposal,
                 launch);

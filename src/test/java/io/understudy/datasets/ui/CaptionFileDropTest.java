@@ -9,7 +9,6 @@ import io.understudy.characters.CharacterService;
 import io.understudy.datasets.CaptionFileService;
 import io.understudy.datasets.CaptionUndoService;
 import io.understudy.datasets.DatasetService;
-import io.understudy.datasets.IntakeReport;
 import io.understudy.datasets.PictureFilter;
 import io.understudy.datasets.PictureIntake;
 import io.understudy.datasets.PictureSummary;
@@ -66,8 +65,9 @@ class CaptionFileDropTest {
         receive("Park.TXT", "ohwx woman,\nin a park".getBytes(StandardCharsets.UTF_8));
         assertThat(drop.settle(false).notes()).isEmpty();
         take("park.jpg", 1);
-        IntakeReport settled = drop.settle(true);
+        CaptionFileDrop.Settled settled = drop.settle(true);
         assertThat(settled.notes()).singleElement().asString().startsWith("1 caption was read from files");
+        assertThat(settled.read()).containsExactly("Park.TXT");
         assertThat(captions()).containsExactly("ohwx woman, in a park");
         undo.undo(ava);
         assertThat(captions()).containsExactly("");

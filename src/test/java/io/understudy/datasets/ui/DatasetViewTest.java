@@ -17,7 +17,6 @@ import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.checkbox.Checkbox;
 import com.vaadin.flow.component.confirmdialog.ConfirmDialog;
 import com.vaadin.flow.component.html.Div;
-import com.vaadin.flow.component.html.ListItem;
 import com.vaadin.flow.component.html.NativeButton;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.notification.Notification;
@@ -47,6 +46,9 @@ import io.understudy.shared.ui.PictureTile;
 import io.understudy.support.ViewTest;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.lang.reflect.Proxy;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -96,20 +98,21 @@ class DatasetViewTest extends ViewTest {
     }
 
     @Test
-    void anUploadedPhotoAppearsAndARefusedFileIsNamedUntilItIsDismissed() throws Exception {
+    void anUploadedPhotoAppearsAndTheBrowserHearsWhatBecameOfEachFile() throws Exception {
         UI.getCurrent().navigate(URL);
-        send("1.jpg", Photos.jpeg(1_024, 1_024, 1));
-        send("notes.jpg", "just text".getBytes(StandardCharsets.UTF_8));
+        byte[] photo = Photos.jpeg(1_024, 1_024, 1);
+        assertThat(send("1.jpg", photo)).contains("\"outcome\":\"added\"");
+        assertThat(send("notes.jpg", "just text".getBytes(StandardCharsets.UTF_8)))
+                .contains("\"outcome\":\"refused\"", "it is text, not a picture");
+        assertThat(send("again.jpg", photo)).contains("\"outcome\":\"here\"", "as 1.jpg");
+        assertThat(send("1.txt", "ohwx woman, smiling".getBytes(StandardCharsets.UTF_8)))
+                .contains("\"outcome\":\"delivered\"");
         MockVaadin.clientRoundtrip(false);
         readings.settled().join();
         MockVaadin.clientRoundtrip(false);
         assertThat(_find(PictureTile.class)).hasSize(1);
-        assertThat(_find(ListItem.class))
-                .extracting(item -> item.getElement().getTextRecursively())
-                .containsExactly("notes.jpg: it is text, not a picture.");
-        _click(_get(Button.class, spec -> spec.withText("Dismiss")));
-        _assertNone(ListItem.class);
         assertThat(datasets.pictureCount(ava)).isEqualTo(1);
+        assertThat(caption()).isEqualTo("ohwx woman, smiling");
     }
 
     @Test
@@ -317,11 +320,12 @@ class DatasetViewTest extends ViewTest {
     }
 
     /** Does what the browser does with a chosen file: sends it to the address that the page gave out. */
-    private static void send(String name, byte[] bytes) throws Exception {
-        send(name, bytes, () -> {});
+    private static String send(String name, byte[] bytes) throws Exception {
+        return send(name, bytes, () -> {});
     }
 
-    private static void send(String name, byte[] bytes, Runnable meanwhile) throws Exception {
+    /** @return what the browser hears */
+    private static String send(String name, byte[] bytes, Runnable meanwhile) throws Exception {
         Element owner = _get(UploadPanel.class).getElement();
         Element connector =
                 owner.getNode().getFeature(VirtualChildrenList.class).iterator().next() instanceof StateNode node
@@ -332,19 +336,25 @@ class DatasetViewTest extends ViewTest {
                 .getResourceRegistry()
                 .getResource(target)
                 .orElseThrow();
-        ((UploadHandler) resource.getElementRequestHandler())
-                .handleUploadRequest(new SentFile(name, bytes, connector, meanwhile));
+        SentFile file = new SentFile(name, bytes, connector, meanwhile);
+        ((UploadHandler) resource.getElementRequestHandler()).handleUploadRequest(file);
         MockVaadin.clientRoundtrip(false);
+        return file.heard.toString();
     }
 
     private static final class SentFile extends UploadEvent {
         private final byte[] bytes;
         private final Runnable meanwhile;
+        private final StringWriter heard;
 
         SentFile(String name, byte[] bytes, Element owner, Runnable meanwhile) {
+            this(name, bytes, owner, meanwhile, new StringWriter());
+        }
+
+        private SentFile(String name, byte[] bytes, Element owner, Runnable meanwhile, StringWriter heard) {
             super(
                     VaadinRequest.getCurrent(),
-                    VaadinResponse.getCurrent(),
+                    answering(heard),
                     VaadinSession.getCurrent(),
                     name,
                     bytes.length,
@@ -353,6 +363,15 @@ class DatasetViewTest extends ViewTest {
                     null);
             this.bytes = bytes;
             this.meanwhile = meanwhile;
+            this.heard = heard;
+        }
+
+        private static VaadinResponse answering(StringWriter heard) {
+            return (VaadinResponse) Proxy.newProxyInstance(
+                    SentFile.class.getClassLoader(),
+                    new Class<?>[] {VaadinResponse.class},
+                    (response, method, arguments) ->
+                            method.getName().equals("getWriter") ? new PrintWriter(heard, true) : null);
         }
 
         @Override

@@ -43,7 +43,7 @@ class ProfileViewTest extends ViewTest {
         _click(_get(Button.class, spec -> spec.withText("Change password")));
 
         assertThat(current.isInvalid()).isTrue();
-        assertThat(current.getErrorMessage()).contains("not your current password");
+        assertThat(current.getErrorMessage()).contains("not your password");
         assertThat(next.getValue()).isEqualTo("velvet ladder prompt box");
     }
 

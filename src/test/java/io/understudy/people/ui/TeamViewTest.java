@@ -16,6 +16,7 @@ import com.vaadin.flow.component.grid.Grid;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.radiobutton.RadioButtonGroup;
 import com.vaadin.flow.component.textfield.TextField;
+import io.understudy.people.AccountId;
 import io.understudy.people.InvitationService;
 import io.understudy.people.Role;
 import io.understudy.support.ViewTest;
@@ -56,6 +57,23 @@ class TeamViewTest extends ViewTest {
                         .welcome(link.substring(link.lastIndexOf('/') + 1))
                         .roleLabel())
                 .isEqualTo("Reviewer");
+    }
+
+    @Test
+    void anAdminSeesAndWithdrawsALinkForANewPassword() {
+        signIn(people.admin("Ines"));
+        var jon = people.reviewer("Jon");
+        invitations.offerNewPassword(new AccountId(jon.accountId()));
+        signIn(people.admin("Olaf"));
+        UI.getCurrent().navigate("team");
+
+        Grid<?> links = _find(Grid.class).getLast();
+        assertThat(GridKt._size(links)).isEqualTo(1);
+        assertThat(GridKt._getFormattedRow(links, 0)).startsWith("Jon", "jon@example.org", "Ines");
+        _click((Button) GridKt._getCellComponent(links, 0, "withdraw"));
+
+        assertThat(invitations.openForNewPasswords()).isEmpty();
+        assertThat(links.getParent().orElseThrow().isVisible()).isFalse();
     }
 
     @Test

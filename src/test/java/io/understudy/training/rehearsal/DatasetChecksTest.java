@@ -2,6 +2,7 @@ package io.understudy.training.rehearsal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.understudy.datasets.GuideCount;
 import io.understudy.datasets.pictures.Photos;
 import io.understudy.training.backend.BackendJob.JobPicture;
 import java.io.ByteArrayInputStream;
@@ -20,7 +21,7 @@ class DatasetChecksTest {
             throw new IOException("gone");
         });
 
-        DatasetChecks.Decoded decoded = DatasetChecks.decode(List.of(good, cut, other, lost));
+        DatasetChecks.Decoded decoded = DatasetChecks.decode(List.of(good, cut, other, lost), new GuideCount(4, 0, 0));
 
         assertThat(decoded.line().passed()).isFalse();
         assertThat(decoded.line().words())

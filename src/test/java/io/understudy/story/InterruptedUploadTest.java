@@ -1,0 +1,327 @@
+package io.understudy.story;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.FileChooser;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route;
+import com.microsoft.playwright.options.WaitForSelectorState;
+import io.understudy.datasets.pictures.Photos;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIf;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Many photos are dropped and something interrupts them: no file is lost without its name, and sending continues. */
+@Tag("story")
+@EnabledIf(value = "chromiumIsInstalled", disabledReason = "No Chromium was found on the PATH")
+class InterruptedUploadTest {
+    private static final String EMAIL = "ines@example.org";
+    private static final String UPLOADS = "**/VAADIN/dynamic/resource/**";
+    private static final int PHOTOS = 40;
+    private static final Pattern COUNT =
+            Pattern.compile("(\\d+) (files|added|already here|captions? read|refused|not sent)");
+
+    @TempDir
+    static Path data;
+
+    private static @Nullable RunningServer server;
+    private static @Nullable Browsers browsers;
+    private static @Nullable Story ines;
+    private static int characters;
+
+    private List<Path> photos = List.of();
+    private String slug = "";
+
+    static boolean chromiumIsInstalled() {
+        return Browsers.installed().isPresent();
+    }
+
+    @BeforeAll
+    static void someoneIsSignedIn() throws Exception {
+        server = new RunningServer(data.resolve("server"));
+        browsers = new Browsers(Browsers.installed().orElseThrow());
+        server.start();
+        ines = new Story(browsers.open(), server, browsers, Path.of("target/screenshots"));
+        Beginnings.setUp(ines, server.announcedLink(), "Ines Vik", EMAIL);
+    }
+
+    @AfterAll
+    static void close() throws Exception {
+        if (browsers != null) {
+            browsers.close();
+        }
+        if (server != null) {
+            server.close();
+        }
+    }
+
+    @BeforeEach
+    void aDatasetOfTheirOwnIsEmpty() throws IOException {
+        characters++;
+        String name = "Nova " + "ABCDEFGHIJ".charAt(characters);
+        slug = name.toLowerCase(Locale.ROOT).replace(' ', '-');
+        ines.open("characters");
+        ines.press("New character");
+        ines.type("Name", name);
+        ines.choose("Subject", "woman");
+        ines.type("Trigger word", "nv" + characters + "q woman");
+        ines.press("Create");
+        ines.arriveAt("/characters/" + slug + ".*");
+        photos = photos(data.resolve(slug));
+        ines.open("characters/" + slug + "/dataset");
+        ines.see("No pictures yet");
+    }
+
+    @AfterEach
+    void nothingWentWrongInTheScripts() {
+        page().context().setOffline(false);
+        page().unrouteAll();
+        assertThat(browsers.problems()).isEmpty();
+    }
+
+    @Test
+    void aCutNetworkIsWaitedForAndWhatHadArrivedIsAlreadyHere() throws Exception {
+        AtomicInteger asked = new AtomicInteger();
+        List<Path> files = new ArrayList<>(photos);
+        files.add(file("3.txt", "a woman in a park".getBytes(StandardCharsets.UTF_8)));
+        files.add(file("broken.jpg", "no picture at all".getBytes(StandardCharsets.UTF_8)));
+        // The answers to two photos get lost on their way.
+        page().route(UPLOADS, route -> {
+            if (asked.incrementAndGet() % 9 == 0 && asked.get() < 20) {
+                route.fetch();
+                route.abort("connectionreset");
+            } else {
+                route.resume();
+            }
+        });
+        drop(files);
+        answered(12);
+        page().context().setOffline(true);
+        said("Connection lost, \\d+ files are still to be sent. Sending continues when the connection is back");
+        page().context().setOffline(false);
+
+        ines.see(files.size() + " files:", 120);
+
+        Map<String, Integer> counts = counts();
+        assertThat(counts)
+                .containsEntry("files", 42)
+                .containsEntry("captions read", 1)
+                .containsEntry("refused", 1);
+        assertThat(counts.get("added") + counts.get("already here"))
+                .as(progress().innerText())
+                .isEqualTo(PHOTOS);
+        assertThat(counts.get("already here")).isPositive();
+        assertThat(progress().innerText()).contains("broken.jpg: it is text, not a picture");
+        assertThat(tiles()).isEqualTo(PHOTOS);
+    }
+
+    @Test
+    void aKilledServerIsWaitedForAndSendingContinuesAfterSigningIn() throws Exception {
+        drop(photos);
+        answered(10);
+        server.kill();
+        said("Connection lost, \\d+ files are still to be sent");
+        page().waitForCondition(() -> kept() > 0);
+        server.start();
+        ines.arriveAt("/login.*");
+        ines.type("E-mail", EMAIL);
+        ines.type("Password", Beginnings.PASSWORD);
+        ines.press("Log in");
+        ines.arriveAt("/characters/" + slug + "/dataset.*");
+
+        ines.see(PHOTOS + " files:", 180);
+
+        Map<String, Integer> counts = counts();
+        assertThat(counts.get("added") + counts.getOrDefault("already here", 0))
+                .as(progress().innerText())
+                .isEqualTo(PHOTOS);
+        assertThat(counts).doesNotContainKeys("refused", "not sent");
+        ines.open("characters/" + slug + "/dataset");
+        assertThat(tiles()).isEqualTo(PHOTOS);
+        page().waitForCondition(() -> kept() == 0);
+    }
+
+    @Test
+    void aBusyServerIsAskedAgainAndWhatFailsAllTheSameIsNamedAndCanBeSentAgain() throws Exception {
+        Map<String, Integer> tries = new ConcurrentHashMap<>();
+        boolean[] mended = {false};
+        page().route(UPLOADS, route -> {
+            String name = route.request().headers().getOrDefault("x-filename", "");
+            int turn = tries.merge(name, 1, Integer::sum);
+            if (name.equals("7.jpg") && !mended[0]) {
+                answer(route, 500);
+            } else if (turn == 1) {
+                answer(route, name.startsWith("1") ? 429 : 503);
+            } else {
+                route.resume();
+            }
+        });
+        drop(photos.subList(0, 12));
+        ines.see("12 files: 11 added, 1 not sent.", 120);
+        assertThat(progress().innerText()).contains("7.jpg: the server answered 500");
+
+        mended[0] = true;
+        ines.press("Send again");
+        ines.see("12 files: 12 added.", 60);
+        ines.press("Dismiss");
+        progress()
+                .locator(".upload-state")
+                .waitFor(new Locator.WaitForOptions().setState(WaitForSelectorState.DETACHED));
+    }
+
+    @Test
+    void whatAReloadCutsOffIsNamedAndDroppingItAgainSkipsWhatIsHere() throws Exception {
+        AtomicInteger asked = new AtomicInteger();
+        page().route(UPLOADS, route -> {
+            if (asked.incrementAndGet() <= 8) {
+                route.resume();
+            }
+        });
+        drop(photos);
+        answered(8);
+        page().onceDialog(dialog -> dialog.accept());
+        page().reload();
+        ines.see("not sent", 60);
+        assertThat(progress().innerText())
+                .contains(
+                        "32 files not sent:",
+                        "40.jpg: the page was closed before it was sent",
+                        "what is already here is skipped");
+
+        page().unrouteAll();
+        drop(photos);
+        ines.see("files:", 120);
+        page().waitForFunction("() => /48 files: 40 added, 8 already here\\./.test(document.body.innerText)");
+        assertThat(tiles()).isEqualTo(PHOTOS);
+    }
+
+    @Test
+    void sendingContinuesForAPersonWhoLeavesThePageAndComesBack() throws Exception {
+        AtomicInteger asked = new AtomicInteger();
+        page().route(UPLOADS, route -> {
+            if (asked.incrementAndGet() <= 5) {
+                route.resume();
+            }
+        });
+        drop(photos);
+        answered(5);
+        page().unrouteAll();
+        ines.press("Snapshots");
+        ines.press("Leave");
+        ines.arriveAt("/snapshots");
+        page().goBack();
+
+        ines.see(PHOTOS + " files:", 120);
+
+        Map<String, Integer> counts = counts();
+        assertThat(counts.get("added") + counts.getOrDefault("already here", 0))
+                .as(progress().innerText())
+                .isEqualTo(PHOTOS);
+    }
+
+    private static void answer(Route route, int status) {
+        route.fulfill(new Route.FulfillOptions().setStatus(status).setBody("later"));
+    }
+
+    private void drop(List<Path> files) {
+        page().waitForFunction("() => customElements.get('upload-progress')");
+        FileChooser chooser = page().waitForFileChooser(
+                        () -> page().locator("vaadin-upload-button").click());
+        chooser.setFiles(files.toArray(Path[]::new));
+    }
+
+    /** Waits until so many files have their answer. */
+    private static void answered(int files) {
+        page().waitForFunction(
+                        "least => Number(/Uploading (\\d+) of/.exec(document.querySelector('upload-progress').innerText)?.[1]) > least",
+                        files,
+                        new Page.WaitForFunctionOptions().setPollingInterval(20));
+    }
+
+    private static void said(String pattern) {
+        progress()
+                .locator(".upload-state")
+                .filter(new Locator.FilterOptions().setHasText(Pattern.compile(pattern)))
+                .waitFor();
+    }
+
+    private static Locator progress() {
+        return page().locator("upload-progress");
+    }
+
+    private static String status() {
+        return progress().locator(".upload-state").innerText();
+    }
+
+    /** What the final line says: each number under its words. */
+    private static Map<String, Integer> counts() {
+        Map<String, Integer> counts = new HashMap<>();
+        Matcher number = COUNT.matcher(status());
+        while (number.find()) {
+            counts.put(number.group(2).replace("caption read", "captions read"), Integer.parseInt(number.group(1)));
+        }
+        int sum = counts.entrySet().stream()
+                .filter(count -> !count.getKey().equals("files"))
+                .mapToInt(Map.Entry::getValue)
+                .sum();
+        assertThat(sum).as("of " + status()).isEqualTo(counts.get("files"));
+        return counts;
+    }
+
+    private static int tiles() {
+        Locator tiles = page().locator("[data-picture]");
+        tiles.nth(PHOTOS - 1).waitFor();
+        return tiles.count();
+    }
+
+    /** How many files the browser keeps for after a reload. */
+    private static int kept() {
+        return ((Number) page().evaluate("""
+                () => new Promise((resolve, reject) => {
+                  const open = indexedDB.open("understudy-uploads", 1);
+                  open.onerror = reject;
+                  open.onsuccess = () => {
+                    const count = open.result.transaction("files").objectStore("files").count();
+                    count.onsuccess = () => { open.result.close(); resolve(count.result); };
+                    count.onerror = reject;
+                  };
+                })""")).intValue();
+    }
+
+    private List<Path> photos(Path folder) throws IOException {
+        Files.createDirectories(folder);
+        List<Path> files = new ArrayList<>();
+        for (int i = 1; i <= PHOTOS; i++) {
+            files.add(Files.write(folder.resolve(i + ".jpg"), Photos.jpeg(600, 600, i)));
+        }
+        return files;
+    }
+
+    private Path file(String name, byte[] bytes) throws IOException {
+        return Files.write(data.resolve(slug).resolve(name), bytes);
+    }
+
+    private static Page page() {
+        return ines.page();
+    }
+}
