@@ -16,6 +16,7 @@ import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.dao.OptimisticLockingFailureException;
 import org.springframework.data.domain.Page;
@@ -32,13 +33,21 @@ public class CharacterService {
     private final BlobStore blobs;
     private final CurrentActor actor;
     private final Acts acts;
+    private final ApplicationEventPublisher events;
     private final Clock clock;
 
-    CharacterService(CharacterProfiles characters, BlobStore blobs, CurrentActor actor, Acts acts, Clock clock) {
+    CharacterService(
+            CharacterProfiles characters,
+            BlobStore blobs,
+            CurrentActor actor,
+            Acts acts,
+            ApplicationEventPublisher events,
+            Clock clock) {
         this.characters = characters;
         this.blobs = blobs;
         this.actor = actor;
         this.acts = acts;
+        this.events = events;
         this.clock = clock;
     }
 
@@ -144,10 +153,17 @@ public class CharacterService {
         TriggerWord trigger = TriggerWord.of(draft.triggerWord(), subject, characters.triggerWordsOfOthers(id.value()));
         refuseTaken(trigger, id);
         Map<String, String> before = CharacterFacts.of(profile);
+        CharacterSummary former = profile.asSummary();
         profile.edit(name, subject, trigger, description(draft), actor.get(), clock.instant());
         publishChange("character.changed", profile, before);
         save(profile);
-        return profile.asSummary();
+        CharacterSummary edited = profile.asSummary();
+        boolean otherTrigger = !edited.triggerWord().equals(former.triggerWord());
+        boolean otherSubject = !edited.subject().equals(former.subject());
+        if (otherTrigger || otherSubject) {
+            events.publishEvent(new CharacterWordsChanged(id, otherTrigger, otherSubject));
+        }
+        return edited;
     }
 
     /** Takes a character out of the gallery; {@link #restore} takes that back. Nothing is lost. */

@@ -18,14 +18,15 @@ import org.springframework.stereotype.Component;
 @Component
 class CaptionWriter {
     private final Pictures pictures;
-    private final WorkingSet workingSet;
+    private final Contributions contributions;
     private final CaptionSteps steps;
     private final CurrentActor actor;
     private final Acts acts;
 
-    CaptionWriter(Pictures pictures, WorkingSet workingSet, CaptionSteps steps, CurrentActor actor, Acts acts) {
+    CaptionWriter(
+            Pictures pictures, Contributions contributions, CaptionSteps steps, CurrentActor actor, Acts acts) {
         this.pictures = pictures;
-        this.workingSet = workingSet;
+        this.contributions = contributions;
         this.steps = steps;
         this.actor = actor;
         this.acts = acts;
@@ -48,7 +49,7 @@ class CaptionWriter {
         } catch (OptimisticLockingFailureException e) {
             throw new Refusal.Conflict("Somebody else is changing these captions. Nothing was saved; try again.", e);
         }
-        workingSet.contribute(changed.stream().map(Picture::getId).toList(), by);
+        contributions.captioned(changed);
     }
 
     /**

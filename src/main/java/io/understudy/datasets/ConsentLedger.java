@@ -42,6 +42,7 @@ public class ConsentLedger {
     private final PhotoConsents consents;
     private final LedgerRows rows;
     private final Pictures pictures;
+    private final Contributions contributions;
     private final WithdrawalReaches reaches;
     private final BlobStore blobs;
     private final CurrentActor actor;
@@ -53,6 +54,7 @@ public class ConsentLedger {
             PhotoConsents consents,
             LedgerRows rows,
             Pictures pictures,
+            Contributions contributions,
             WithdrawalReaches reaches,
             BlobStore blobs,
             CurrentActor actor,
@@ -62,6 +64,7 @@ public class ConsentLedger {
         this.consents = consents;
         this.rows = rows;
         this.pictures = pictures;
+        this.contributions = contributions;
         this.reaches = reaches;
         this.blobs = blobs;
         this.actor = actor;
@@ -170,7 +173,13 @@ public class ConsentLedger {
         }
         flush();
         List<BlobHash> hashes = withdrawn.stream().map(WithdrawnPhoto::photo).toList();
-        picturesOf(hashes).forEach(Picture::withdraw);
+        List<Picture> reached = picturesOf(hashes);
+        contributions.record(
+                DatasetDeed.WITHDREW,
+                reached.stream()
+                        .filter(picture -> picture.isIncluded() && !picture.isRemoved())
+                        .toList());
+        reached.forEach(Picture::withdraw);
         if (!withdrawn.isEmpty()) {
             events.publishEvent(new ConsentWithdrawn(withdrawn, rows.snapshotsWith(hashes)));
         }

@@ -12,8 +12,10 @@ import io.understudy.shared.Refusal;
 import java.time.Clock;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.stereotype.Service;
@@ -29,6 +31,7 @@ public class DatasetService {
     private final Snapshots snapshots;
     private final MeasureService measures;
     private final MeasureRows measureRows;
+    private final Contributions contributions;
     private final CharacterService characters;
     private final CurrentActor actor;
     private final Acts acts;
@@ -40,6 +43,7 @@ public class DatasetService {
             Snapshots snapshots,
             MeasureService measures,
             MeasureRows measureRows,
+            Contributions contributions,
             CharacterService characters,
             CurrentActor actor,
             Acts acts,
@@ -49,6 +53,7 @@ public class DatasetService {
         this.snapshots = snapshots;
         this.measures = measures;
         this.measureRows = measureRows;
+        this.contributions = contributions;
         this.characters = characters;
         this.actor = actor;
         this.acts = acts;
@@ -115,6 +120,7 @@ public class DatasetService {
         picture.requirePresent();
         if (!picture.isIncluded()) {
             picture.include();
+            contributions.record(DatasetDeed.INCLUDED, List.of(picture));
             acts.publish("picture.included", subject(picture));
         }
     }
@@ -127,6 +133,7 @@ public class DatasetService {
         picture.requirePresent();
         if (picture.isIncluded()) {
             picture.exclude();
+            contributions.record(DatasetDeed.LEFT_OUT, List.of(picture));
             acts.publish("picture.excluded", subject(picture));
         }
     }
@@ -139,12 +146,13 @@ public class DatasetService {
     @Transactional
     public void remove(Collection<PictureId> ids) {
         UUID by = actor.get().id();
-        for (Picture picture : loadAll(ids)) {
-            if (!picture.isRemoved()) {
-                picture.remove(by, clock.instant());
-                acts.publish("picture.removed", subject(picture));
-            }
+        List<Picture> present =
+                loadAll(ids).stream().filter(picture -> !picture.isRemoved()).toList();
+        for (Picture picture : present) {
+            picture.remove(by, clock.instant());
+            acts.publish("picture.removed", subject(picture));
         }
+        contributions.record(DatasetDeed.REMOVED, present);
         measureRows.forgetIdentity(ids);
     }
 
@@ -171,6 +179,7 @@ public class DatasetService {
         } catch (DataIntegrityViolationException e) {
             throw addedAgain(removed.getFirst(), "another file");
         }
+        contributions.record(DatasetDeed.RESTORED, removed);
         events.publishEvent(new MeasuringWanted());
     }
 
@@ -206,9 +215,25 @@ public class DatasetService {
         return snapshots.entries(id);
     }
 
-    /** Everybody who uploaded or captioned any picture of a snapshot, by account id. */
+    /** Everybody who shaped a snapshot, by account id. */
     public Set<UUID> contributors(SnapshotId id) {
-        return snapshots.contributors(id);
+        return contributions(id).stream().map(DatasetContribution::account).collect(Collectors.toSet());
+    }
+
+    /** As {@link #contributors(SnapshotId)}, in one query; snapshots to which nobody contributed are left out. */
+    public Map<SnapshotId, Set<UUID>> contributors(Collection<SnapshotId> ids) {
+        return contributions.accounts(ids);
+    }
+
+    /** Everybody who would have contributed to a snapshot that is frozen now, by account id. */
+    public Set<UUID> contributorsNow(CharacterId character) {
+        return contributions.accountsNow(character);
+    }
+
+    /** What each of them did, in the order of deeds. */
+    public List<DatasetContribution> contributions(SnapshotId id) {
+        snapshots.get(id);
+        return contributions.of(id);
     }
 
     /** What changed from one snapshot to another. */

@@ -12,7 +12,6 @@ import java.util.Map;
 import java.util.UUID;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.dao.DataIntegrityViolationException;
-import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -21,8 +20,7 @@ import org.springframework.transaction.annotation.Transactional;
 class DerivedPictures {
     private final Pictures pictures;
     private final LedgerRows ledger;
-    private final WorkingSet workingSet;
-    private final JdbcTemplate jdbc;
+    private final Contributions contributions;
     private final BlobStore blobs;
     private final CurrentActor actor;
     private final Acts acts;
@@ -32,8 +30,7 @@ class DerivedPictures {
     DerivedPictures(
             Pictures pictures,
             LedgerRows ledger,
-            WorkingSet workingSet,
-            JdbcTemplate jdbc,
+            Contributions contributions,
             BlobStore blobs,
             CurrentActor actor,
             Acts acts,
@@ -41,8 +38,7 @@ class DerivedPictures {
             Clock clock) {
         this.pictures = pictures;
         this.ledger = ledger;
-        this.workingSet = workingSet;
-        this.jdbc = jdbc;
+        this.contributions = contributions;
         this.blobs = blobs;
         this.actor = actor;
         this.acts = acts;
@@ -58,6 +54,7 @@ class DerivedPictures {
         Picture picture = new Picture(source, edit, made, by, clock.instant());
         if (instead) {
             source.giveWayTo(picture);
+            contributions.record(DatasetDeed.LEFT_OUT, List.of(source));
         }
         try {
             pictures.saveAndFlush(picture);
@@ -65,12 +62,7 @@ class DerivedPictures {
             throw new Refusal.Conflict("The same crop of " + source.fileName() + " is in the set already.", twice);
         }
         ledger.derived(picture.original(), ledger.photoOf(source.original()), clock.instant());
-        jdbc.update(
-                "insert into picture_contributor (picture_id, account_id)"
-                        + " select ?, account_id from picture_contributor where picture_id = ?",
-                picture.getId(),
-                source.getId());
-        workingSet.contribute(List.of(picture.getId()), by);
+        contributions.derived(source, picture);
         blobs.retain(picture.blobs());
         acts.publish("picture.derived", subject(picture), Map.of("from", source.fileName(), "edit", edit.words()));
         events.publishEvent(new MeasuringWanted());
@@ -89,7 +81,10 @@ class DerivedPictures {
                 .orElseThrow(() -> new Refusal.Conflict("What " + picture.fileName()
                         + " was made from is not in the set any more, so the crop stays. Add the photo again first."));
         picture.remove(actor.get().id(), clock.instant());
-        source.comeBack();
+        contributions.record(DatasetDeed.REMOVED, List.of(picture));
+        if (source.comeBack()) {
+            contributions.record(DatasetDeed.INCLUDED, List.of(source));
+        }
         acts.publish("picture.removed", subject(picture), Map.of("in favour of", source.fileName()));
     }
 

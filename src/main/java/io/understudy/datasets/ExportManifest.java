@@ -1,5 +1,6 @@
 package io.understudy.datasets;
 
+import io.understudy.storage.BlobHash;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -34,6 +35,11 @@ record ExportManifest(String snapshot, String triggerWord, List<Line> pictures) 
      * @param original SHA-256 of the file that was uploaded, which is not in the zip
      */
     record Line(String file, String fileName, String original) {}
+
+    /** The snapshot that it says it was written for; empty when that cannot be one. */
+    Optional<SnapshotId> exportedFrom() {
+        return BlobHash.parse(snapshot).map(hash -> new SnapshotId(hash.hex()));
+    }
 
     byte[] bytes() {
         Map<String, Object> manifest = new LinkedHashMap<>();

@@ -41,6 +41,7 @@ public class MeasureService {
     private final Snapshots snapshots;
     private final MeasureRows measures;
     private final OverruleRows overrules;
+    private final Contributions contributions;
     private final PictureMeters meters;
     private final SettingsService settings;
     private final CurrentActor actor;
@@ -53,6 +54,7 @@ public class MeasureService {
             Snapshots snapshots,
             MeasureRows measures,
             OverruleRows overrules,
+            Contributions contributions,
             PictureMeters meters,
             SettingsService settings,
             CurrentActor actor,
@@ -63,6 +65,7 @@ public class MeasureService {
         this.snapshots = snapshots;
         this.measures = measures;
         this.overrules = overrules;
+        this.contributions = contributions;
         this.meters = meters;
         this.settings = settings;
         this.actor = actor;
@@ -143,6 +146,7 @@ public class MeasureService {
         requireShort(words);
         Picture picture = present(id);
         overrules.put(id, topic, Overrule.FINE, words, actor.get().id(), clock.instant());
+        contributions.record(DatasetDeed.OVERRULED, List.of(picture));
         publish("measure.overruled", picture, Map.of("measure", topic.label(), "reason", words));
     }
 
@@ -165,12 +169,15 @@ public class MeasureService {
         // As precise as it is kept: it is compared when it is taken back.
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
         List<CorrectedShots.Former> former = new ArrayList<>();
+        List<Picture> corrected = new ArrayList<>();
         for (PictureId id : ids) {
             Picture picture = present(id);
+            corrected.add(picture);
             former.add(overrules.former(id, MeasureTopic.SHOT));
             overrules.put(id, MeasureTopic.SHOT, shot.name(), words, actor.get().id(), now);
             publish("measure.corrected", picture, Map.of("shot type", shot.words(), "reason", words));
         }
+        contributions.record(DatasetDeed.OVERRULED, corrected);
         return new CorrectedShots(now, former);
     }
 
@@ -178,6 +185,7 @@ public class MeasureService {
     @MembersOnly
     @Transactional
     public void takeBack(CorrectedShots corrected) {
+        List<Picture> takenBack = new ArrayList<>();
         for (CorrectedShots.Former former : corrected.former()) {
             Picture picture = present(former.picture());
             Instant standing =
@@ -186,8 +194,10 @@ public class MeasureService {
                 continue;
             }
             overrules.putBack(MeasureTopic.SHOT, former);
+            takenBack.add(picture);
             publish("measure.restored", picture, Map.of("measure", MeasureTopic.SHOT.label()));
         }
+        contributions.record(DatasetDeed.OVERRULED, takenBack);
     }
 
     /** Lets the measure count again. */
@@ -196,6 +206,7 @@ public class MeasureService {
     public void withdraw(PictureId id, MeasureTopic topic) {
         Picture picture = present(id);
         if (overrules.remove(id, topic)) {
+            contributions.record(DatasetDeed.OVERRULED, List.of(picture));
             publish("measure.restored", picture, Map.of("measure", topic.label()));
         }
     }

@@ -104,11 +104,13 @@ class Picture extends Aggregate {
         exclusion = Exclusion.REPLACED;
     }
 
-    /** Is trained on again, if it had given way. */
-    void comeBack() {
-        if (exclusion == Exclusion.REPLACED) {
+    /** Is trained on again, if it had given way; false if it had not. */
+    boolean comeBack() {
+        boolean gaveWay = exclusion == Exclusion.REPLACED;
+        if (gaveWay) {
             include();
         }
+        return gaveWay;
     }
 
     boolean isWithdrawn() {

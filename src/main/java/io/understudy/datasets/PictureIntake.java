@@ -25,6 +25,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 import org.springframework.security.concurrent.DelegatingSecurityContextExecutorService;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Propagation;
@@ -87,7 +88,7 @@ public class PictureIntake {
             return IntakeReport.refused(name, IntakeWords.NO_PICTURE_NAME);
         }
         try (Spooled file = blobs.spool(in, IntakeLimits.PICTURE_BYTES)) {
-            return addAll(character, List.of(new ArrivedPicture(name, file, "")), progress);
+            return addAll(character, List.of(new ArrivedPicture(name, file, "")), null, progress);
         } catch (Refusal.RuleBroken tooLarge) {
             return IntakeReport.refused(name, IntakeWords.PICTURE_TOO_LARGE);
         }
@@ -105,7 +106,7 @@ public class PictureIntake {
                     throw new UncheckedIOException("The file " + file.name() + " cannot be read", e);
                 }
             }
-            return addAll(character, arrived, Progress.NOBODY);
+            return addAll(character, arrived, null, Progress.NOBODY);
         } finally {
             arrived.forEach(ArrivedPicture::close);
         }
@@ -114,7 +115,8 @@ public class PictureIntake {
     private IntakeReport takeZip(CharacterSummary character, String name, InputStream in, Progress progress) {
         try (Spooled file = blobs.spool(in, IntakeLimits.ZIP_BYTES);
                 PictureZip zip = PictureZip.unpack(file.path(), blobs::spool)) {
-            IntakeReport report = addAll(character, zip.pictures(), progress);
+            IntakeReport report = addAll(
+                    character, zip.pictures(), zip.manifest().exportedFrom().orElse(null), progress);
             List<RejectedFile> rejected = new ArrayList<>(report.rejected());
             rejected.addAll(zip.rejected());
             List<String> notes = new ArrayList<>(zip.notes());
@@ -133,7 +135,11 @@ public class PictureIntake {
         }
     }
 
-    private IntakeReport addAll(CharacterSummary character, List<ArrivedPicture> arrived, Progress progress) {
+    private IntakeReport addAll(
+            CharacterSummary character,
+            List<ArrivedPicture> arrived,
+            @Nullable SnapshotId exported,
+            Progress progress) {
         List<NewPicture> accepted = new ArrayList<>();
         List<RejectedFile> rejected = new ArrayList<>();
         for (Outcome outcome : checkAll(arrived, progress)) {
@@ -145,7 +151,7 @@ public class PictureIntake {
         if (accepted.isEmpty()) {
             return new IntakeReport(List.of(), 0, List.of(), rejected, List.of());
         }
-        WorkingSet.Added added = workingSet.add(character, accepted);
+        WorkingSet.Added added = workingSet.add(character, accepted, exported);
         return new IntakeReport(
                 added.pictures().stream().map(Picture::fileName).toList(),
                 (int) added.pictures().stream().filter(p -> !p.isIncluded()).count(),

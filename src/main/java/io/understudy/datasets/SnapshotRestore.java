@@ -25,6 +25,7 @@ class SnapshotRestore {
     private final SnapshotRows rows;
     private final LedgerRows ledger;
     private final WorkingSet workingSet;
+    private final Contributions contributions;
     private final CaptionWriter captions;
     private final CaptionSteps steps;
     private final BlobStore blobs;
@@ -38,6 +39,7 @@ class SnapshotRestore {
             SnapshotRows rows,
             LedgerRows ledger,
             WorkingSet workingSet,
+            Contributions contributions,
             CaptionWriter captions,
             CaptionSteps steps,
             BlobStore blobs,
@@ -49,6 +51,7 @@ class SnapshotRestore {
         this.rows = rows;
         this.ledger = ledger;
         this.workingSet = workingSet;
+        this.contributions = contributions;
         this.captions = captions;
         this.steps = steps;
         this.blobs = blobs;
@@ -87,11 +90,8 @@ class SnapshotRestore {
         arrange(characterId, restored, others);
         pictures.flush();
         List<CaptionChange> changes = writeCaptions(restored, entries);
-        // Their words came back too, so whoever wrote them has a hand in this set again.
-        List<UUID> touched =
-                new ArrayList<>(foreign.stream().map(Picture::getId).toList());
-        changes.forEach(change -> touched.add(change.picture().value()));
-        rows.contributors(snapshot.id()).forEach(account -> workingSet.contribute(touched, account));
+        contributions.recreated(foreign);
+        contributions.record(DatasetDeed.RESTORED_SNAPSHOT, character.id());
         steps.push(
                 characterId,
                 "restored the captions of snapshot " + snapshot.id().brief(),

@@ -7,10 +7,8 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
-import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -61,20 +59,6 @@ class SnapshotRows {
                         .toList());
     }
 
-    /** Adds everybody who had a hand in these pictures; whoever is known already stays. */
-    void addContributors(SnapshotId id, List<UUID> pictures) {
-        String marks = String.join(", ", Collections.nCopies(pictures.size(), "?"));
-        List<UUID> accounts = jdbc.queryForList(
-                "select distinct account_id from picture_contributor where picture_id in (" + marks + ")",
-                UUID.class,
-                pictures.toArray());
-        jdbc.batchUpdate(
-                "insert into snapshot_contributor (snapshot_hash, account_id) values (?, ?) on conflict do nothing",
-                accounts.stream()
-                        .map(account -> new Object[] {id.hash(), account})
-                        .toList());
-    }
-
     Optional<SnapshotSummary> find(SnapshotId id) {
         return jdbc.query("select * from snapshot where hash = ?", SnapshotRows::summary, id.hash()).stream()
                 .findFirst();
@@ -114,11 +98,6 @@ class SnapshotRows {
                         row.getInt("width"),
                         row.getInt("height")),
                 id.hash());
-    }
-
-    Set<UUID> contributors(SnapshotId id) {
-        return Set.copyOf(jdbc.queryForList(
-                "select account_id from snapshot_contributor where snapshot_hash = ?", UUID.class, id.hash()));
     }
 
     private static SnapshotSummary summary(ResultSet row, int number) throws SQLException {

@@ -18,7 +18,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +30,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 class Snapshots {
     private final Pictures pictures;
     private final SnapshotRows rows;
+    private final Contributions contributions;
     private final BlobStore blobs;
     private final ObjectProvider<SnapshotUsage> usages;
     private final TransactionTemplate transaction;
@@ -42,6 +42,7 @@ class Snapshots {
     Snapshots(
             Pictures pictures,
             SnapshotRows rows,
+            Contributions contributions,
             BlobStore blobs,
             ObjectProvider<SnapshotUsage> usages,
             TransactionTemplate transaction,
@@ -51,6 +52,7 @@ class Snapshots {
             Clock clock) {
         this.pictures = pictures;
         this.rows = rows;
+        this.contributions = contributions;
         this.blobs = blobs;
         this.usages = usages;
         this.transaction = transaction;
@@ -109,11 +111,6 @@ class Snapshots {
     List<SnapshotEntry> entries(SnapshotId id) {
         get(id);
         return rows.entries(id);
-    }
-
-    Set<UUID> contributors(SnapshotId id) {
-        get(id);
-        return rows.contributors(id);
     }
 
     SnapshotDiff diff(SnapshotId before, SnapshotId after) {
@@ -182,7 +179,7 @@ class Snapshots {
                     Map.of("character", character.slug(), "pictures", String.valueOf(snapshot.pictures())));
         }
         // Also when the content is known already: somebody else may have arrived at it by their own hand.
-        rows.addContributors(snapshot.id(), now.pictures());
+        contributions.freeze(snapshot.id(), character.id(), now.pictures());
         return get(snapshot.id());
     }
 

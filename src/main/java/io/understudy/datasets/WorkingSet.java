@@ -10,13 +10,13 @@ import io.understudy.storage.BlobHash;
 import io.understudy.storage.BlobStore;
 import java.time.Clock;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
@@ -30,6 +30,7 @@ class WorkingSet {
     private final Pictures pictures;
     private final LedgerRows ledger;
     private final CharacterService characters;
+    private final Contributions contributions;
     private final JdbcTemplate jdbc;
     private final BlobStore blobs;
     private final CurrentActor actor;
@@ -41,6 +42,7 @@ class WorkingSet {
             Pictures pictures,
             LedgerRows ledger,
             CharacterService characters,
+            Contributions contributions,
             JdbcTemplate jdbc,
             BlobStore blobs,
             CurrentActor actor,
@@ -50,6 +52,7 @@ class WorkingSet {
         this.pictures = pictures;
         this.ledger = ledger;
         this.characters = characters;
+        this.contributions = contributions;
         this.jdbc = jdbc;
         this.blobs = blobs;
         this.actor = actor;
@@ -61,8 +64,9 @@ class WorkingSet {
     /** What became of arrived pictures. */
     record Added(List<Picture> pictures, List<RejectedFile> duplicates) {}
 
+    /** @param exported the snapshot that the pictures were exported from, or null */
     @Transactional
-    public Added add(CharacterSummary character, List<NewPicture> arrived) {
+    public Added add(CharacterSummary character, List<NewPicture> arrived, @Nullable SnapshotId exported) {
         UUID characterId = character.id().value();
         int position = reservePositions(characterId, arrived.size());
         Map<String, String> present = presentNames(characterId, arrived);
@@ -80,7 +84,10 @@ class WorkingSet {
         if (!added.isEmpty()) {
             leaveOutWithdrawn(added);
             pictures.saveAllAndFlush(added);
-            contribute(added.stream().map(Picture::getId).toList(), by);
+            contributions.uploaded(added);
+            if (exported != null) {
+                contributions.imported(character.id(), exported);
+            }
             blobs.retain(added.stream().flatMap(p -> p.blobs().stream()).toList());
             publish(character, added);
             giveACover(character.id(), added.getFirst());
@@ -102,13 +109,6 @@ class WorkingSet {
         if (characters.get(character).cover() == null) {
             characters.useAsCover(character, first.thumbnail());
         }
-    }
-
-    /** Notes that somebody had a hand in these pictures; once is enough. */
-    void contribute(Collection<UUID> ids, UUID account) {
-        jdbc.batchUpdate(
-                "insert into picture_contributor (picture_id, account_id) values (?, ?) on conflict do nothing",
-                ids.stream().map(id -> new Object[] {id, account}).toList());
     }
 
     /** Holds the set's row until the end of the transaction, so that positions and duplicates are seen one by one. */

@@ -2,6 +2,7 @@ package io.understudy.passports;
 
 import io.understudy.passports.FilePassport.State;
 import io.understudy.safetensors.passport.Passport;
+import io.understudy.safetensors.passport.Passport.FileHashes;
 import io.understudy.storage.BlobHash;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -65,9 +66,13 @@ class PassportRows {
 
     void read(BlobHash file, Passport passport) {
         jdbc.sql("""
-                        update file_passport set state = 'READ', content = ?, tensor_hash = ?
+                        update file_passport set state = 'READ', content = ?, tensor_hash = ?, weights_hash = ?
                         where file_hash = ? and state = 'WAITING'""")
-                .params(json.writeValueAsString(passport), passport.hashes().sshsModelHash(), file.hex())
+                .params(
+                        json.writeValueAsString(passport),
+                        passport.hashes().sshsModelHash(),
+                        passport.hashes().weightsHash(),
+                        file.hex())
                 .update();
     }
 
@@ -92,12 +97,27 @@ class PassportRows {
                 .list();
     }
 
+    /** This file, and all with the same tensors, whatever else they hold and in whichever order. */
+    List<BlobHash> sameWeights(FileHashes hashes) {
+        return jdbc.sql("""
+                        select file_hash from file_passport
+                        where file_hash = ? or tensor_hash = ? or weights_hash = ?""")
+                .params(hashes.sha256(), hashes.sshsModelHash(), hashes.weightsHash())
+                .query((row, line) -> new BlobHash(row.getString("file_hash")))
+                .list();
+    }
+
+    List<BlobHash> waiting() {
+        return jdbc.sql("select file_hash from file_passport where state = 'WAITING'")
+                .query((row, line) -> new BlobHash(row.getString("file_hash")))
+                .list();
+    }
+
     /** Files whose whole hash, or the hash of whose tensors, begins with these digits. */
-    List<BlobHash> beginningWith(String digits, boolean tensors, int most) {
+    List<BlobHash> beginningWith(String digits, boolean tensors) {
         String column = tensors ? "tensor_hash" : "file_hash";
-        return jdbc.sql("select file_hash from file_passport where " + column + " like ? order by file_hash"
-                        + " fetch first ? rows only")
-                .params(digits + "%", most)
+        return jdbc.sql("select file_hash from file_passport where " + column + " like ? order by file_hash")
+                .param(digits + "%")
                 .query((row, line) -> new BlobHash(row.getString("file_hash")))
                 .list();
     }

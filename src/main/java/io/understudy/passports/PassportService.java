@@ -2,11 +2,11 @@ package io.understudy.passports;
 
 import io.understudy.people.MembersAndSystem;
 import io.understudy.safetensors.passport.Passport;
+import io.understudy.safetensors.passport.Passport.FileHashes;
 import io.understudy.storage.BlobHash;
 import java.time.Clock;
 import java.util.Collection;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -31,7 +31,6 @@ public class PassportService {
     public static final int SHORTEST_HASH = 10;
 
     private static final Pattern DIGITS = Pattern.compile("[0-9a-f]{" + SHORTEST_HASH + ",64}");
-    private static final int MOST = 20;
 
     private final PassportRows rows;
     private final ApplicationEventPublisher events;
@@ -68,20 +67,29 @@ public class PassportService {
         return rows.find(files).stream().collect(Collectors.toMap(FilePassport::file, Function.identity()));
     }
 
+    /** Stored files that were read and have these very weights: other metadata, names or order of tensors hide none. */
+    public Set<BlobHash> withWeightsOf(FileHashes hashes) {
+        return Set.copyOf(rows.sameWeights(hashes));
+    }
+
+    /** Files that nobody has read yet. */
+    public Set<BlobHash> waiting() {
+        return Set.copyOf(rows.waiting());
+    }
+
     /**
      * Stored files that are known by this hash: SHA-256, AutoV2, AutoV3 or sshs_model_hash, whole or from ten digits on,
      * with or without {@code 0x}.
      *
-     * @return the files, at most 20; empty also for a text that is no hash
+     * @return the files; empty also for a text that is no hash
      */
     public Set<BlobHash> knownBy(String hash) {
         String digits = hash.strip().toLowerCase(Locale.ROOT).replaceFirst("^0x", "");
         if (!DIGITS.matcher(digits).matches()) {
             return Set.of();
         }
-        List<BlobHash> whole = rows.beginningWith(digits, false, MOST);
-        Set<BlobHash> found = new HashSet<>(whole);
-        found.addAll(rows.beginningWith(digits, true, MOST));
+        Set<BlobHash> found = new HashSet<>(rows.beginningWith(digits, false));
+        found.addAll(rows.beginningWith(digits, true));
         return found;
     }
 }

@@ -25,6 +25,7 @@ import org.springframework.transaction.annotation.Transactional;
 @Transactional
 public class RunDecisionService {
     private final TrainingRuns runs;
+    private final RunTables tables;
     private final Backends backends;
     private final Charges charges;
     private final CurrentActor actor;
@@ -34,6 +35,7 @@ public class RunDecisionService {
 
     RunDecisionService(
             TrainingRuns runs,
+            RunTables tables,
             Backends backends,
             Charges charges,
             CurrentActor actor,
@@ -41,6 +43,7 @@ public class RunDecisionService {
             ApplicationEventPublisher events,
             Clock clock) {
         this.runs = runs;
+        this.tables = tables;
         this.backends = backends;
         this.charges = charges;
         this.actor = actor;
@@ -124,6 +127,7 @@ public class RunDecisionService {
             throw Refusal.RuleBroken.in("remoteId", problem.words() + " " + problem.advice());
         }
         run.clearUp(memo, actor.get(), clock.instant());
+        tables.contribute(id, actor.get().id(), RunContribution.Deed.ADOPTED);
         SystemActs.run(() -> charges.settle(id.value(), ChargeState.OPEN));
         acts.publish("run.adopted", run.subject(), Map.of("request", remoteId.strip()));
         events.publishEvent(run.changed());

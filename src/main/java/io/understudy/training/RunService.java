@@ -289,6 +289,7 @@ public class RunService {
         }
         RunState before = run.state();
         run.resume(now.cost(), actor.get(), clock.instant());
+        tables.contribute(id, actor.get().id(), RunContribution.Deed.RESUMED);
         Map<String, String> after = new LinkedHashMap<>();
         after.put("state", run.state().name());
         if (!now.isFree()) {
@@ -345,6 +346,11 @@ public class RunService {
     public RunDetails details(RunId id) {
         return details(runs.findById(id.value())
                 .orElseThrow(() -> new Refusal.NotFound("There is no such run, or not any more.")));
+    }
+
+    /** What people did to a run besides launching it. */
+    public List<RunContribution> contributions(RunId run) {
+        return tables.contributions(run);
     }
 
     public RunDetails byNumber(long number) {

@@ -34,6 +34,23 @@ class RunTables {
         this.client = JdbcClient.create(jdbc);
     }
 
+    /** Once is enough; nobody is ever taken out. */
+    void contribute(RunId run, UUID account, RunContribution.Deed deed) {
+        jdbc.update(
+                "insert into run_contribution (run_id, account_id, deed) values (?, ?, ?) on conflict do nothing",
+                run.value(),
+                account,
+                deed.name());
+    }
+
+    List<RunContribution> contributions(RunId run) {
+        return client.sql("select account_id, deed from run_contribution where run_id = ? order by deed, account_id")
+                .param(run.value())
+                .query((row, number) -> new RunContribution(
+                        row.getObject("account_id", UUID.class), RunContribution.Deed.valueOf(row.getString("deed"))))
+                .list();
+    }
+
     void addAttempt(Lease lease, int fromStep, Instant now) {
         jdbc.update(
                 "insert into run_attempt (run_id, attempt, from_step, started_at, worker) values (?, ?, ?, ?, ?)",

@@ -59,6 +59,7 @@ public class ImportService {
     private final ChecklistTemplates templates;
     private final LoraVersions versions;
     private final Participants participants;
+    private final KnownWeights weights;
     private final BlobStore blobs;
     private final TeamService team;
     private final ImportLimits limits;
@@ -77,6 +78,7 @@ public class ImportService {
             ChecklistTemplates templates,
             LoraVersions versions,
             Participants participants,
+            KnownWeights weights,
             BlobStore blobs,
             TeamService team,
             ImportLimits limits,
@@ -92,6 +94,7 @@ public class ImportService {
         this.templates = templates;
         this.versions = versions;
         this.participants = participants;
+        this.weights = weights;
         this.blobs = blobs;
         this.team = team;
         this.limits = limits;
@@ -167,6 +170,7 @@ public class ImportService {
         if (!fit.outcome().isUsable()) {
             throw Refusal.RuleBroken.in("model", fit.reason());
         }
+        weights.readAll();
         return Objects.requireNonNull(transaction.execute(status -> {
             int number = series.next(character.id());
             // Asked again under the series' lock: two imports of one file end with one version.
@@ -234,6 +238,7 @@ public class ImportService {
 
     private VersionId give(
             NewImport born, int number, ArrivedLora file, VersionOrigin.Imported origin, Set<AccountId> makers) {
+        Map<UUID, List<String>> before = weights.makers(file.passport().hashes());
         LoraVersion version = versions.saveAndFlush(new LoraVersion(
                 born,
                 new StoredBlob(file.file(), file.size(), "application/octet-stream"),
@@ -245,9 +250,11 @@ public class ImportService {
         UUID importer = team.me().id().value();
         Set<UUID> all = new HashSet<>(Set.of(importer));
         makers.stream().map(AccountId::value).forEach(all::add);
+        all.addAll(before.keySet());
         participants.saveAll(all.stream()
                 .map(maker -> Participant.makerElsewhere(
-                        version.getId(), maker, maker.equals(importer), makers.contains(new AccountId(maker))))
+                                version.getId(), maker, maker.equals(importer), makers.contains(new AccountId(maker)))
+                        .by(before.getOrDefault(maker, List.of())))
                 .toList());
         Map<String, String> facts = facts(version, origin, makers);
         facts.put(DecisionTrail.MAKERS, DecisionTrail.accounts(all));

@@ -1,10 +1,15 @@
 package io.understudy.versions;
 
+import jakarta.persistence.CollectionTable;
+import jakarta.persistence.Column;
+import jakarta.persistence.ElementCollection;
 import jakarta.persistence.Embeddable;
 import jakarta.persistence.EmbeddedId;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
+import jakarta.persistence.JoinColumn;
+import jakarta.persistence.OrderColumn;
 import jakarta.persistence.PostLoad;
 import jakarta.persistence.PostPersist;
 import jakarta.persistence.Table;
@@ -20,7 +25,9 @@ import org.springframework.data.domain.Persistable;
 @Table(name = "version_participant")
 class Participant implements Persistable<Participant.Key> {
     @Embeddable
-    record Key(UUID versionId, UUID accountId) implements Serializable {}
+    record Key(
+            @Column(name = "version_id") UUID versionId,
+            @Column(name = "account_id") UUID accountId) implements Serializable {}
 
     @EmbeddedId
     private Key id;
@@ -33,6 +40,17 @@ class Participant implements Persistable<Participant.Key> {
     private boolean submitted;
     private boolean imported;
     private boolean trainedElsewhere;
+
+    @ElementCollection
+    @CollectionTable(
+            name = "version_contribution",
+            joinColumns = {
+                @JoinColumn(name = "version_id", referencedColumnName = "version_id"),
+                @JoinColumn(name = "account_id", referencedColumnName = "account_id")
+            })
+    @OrderColumn(name = "position")
+    @Column(name = "words")
+    private List<String> contributions = new ArrayList<>();
 
     @Transient
     private boolean stored;
@@ -60,6 +78,12 @@ class Participant implements Persistable<Participant.Key> {
         return maker;
     }
 
+    /** Says in words to be read after a name what exactly this maker did. */
+    Participant by(List<String> contributions) {
+        this.contributions.addAll(contributions);
+        return this;
+    }
+
     static Participant submitter(UUID version, UUID account) {
         Participant maker = new Participant(version, account, Part.MAKER);
         maker.submitted = true;
@@ -75,6 +99,10 @@ class Participant implements Persistable<Participant.Key> {
         return id;
     }
 
+    UUID version() {
+        return id.versionId();
+    }
+
     UUID account() {
         return id.accountId();
     }
@@ -85,6 +113,11 @@ class Participant implements Persistable<Participant.Key> {
 
     boolean isMaker() {
         return part == Part.MAKER;
+    }
+
+    /** Whether this person is a maker of more than the request for a review. */
+    boolean madeTheWeights() {
+        return gaveData || launched || imported || trainedElsewhere || !contributions.isEmpty();
     }
 
     boolean gaveData() {
@@ -98,9 +131,10 @@ class Participant implements Persistable<Participant.Key> {
     /** What this person did, to be read after "You" or a name. */
     String deeds(VersionOrigin origin) {
         List<String> deeds = new ArrayList<>();
-        if (gaveData) {
+        if (gaveData && contributions.isEmpty()) {
             deeds.add("uploaded or captioned pictures of its dataset");
         }
+        deeds.addAll(contributions);
         if (launched) {
             deeds.add("launched " + origin.words());
         }

@@ -7,6 +7,6 @@ import org.springframework.data.jpa.repository.JpaRepository;
 import org.springframework.data.jpa.repository.Query;
 
 interface Participants extends JpaRepository<Participant, Participant.Key> {
-    @Query("select p from Participant p where p.id.versionId in :versions")
+    @Query("select p from Participant p left join fetch p.contributions where p.id.versionId in :versions")
     List<Participant> of(Collection<UUID> versions);
 }

@@ -1,6 +1,7 @@
 package io.understudy.versions;
 
 import io.understudy.characters.CharacterService;
+import io.understudy.datasets.DatasetContribution;
 import io.understudy.datasets.DatasetService;
 import io.understudy.passports.PassportService;
 import io.understudy.shared.Acts;
@@ -11,12 +12,15 @@ import io.understudy.training.RunService;
 import io.understudy.training.RunSucceeded;
 import io.understudy.training.SamplePicture;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.event.EventListener;
@@ -37,6 +41,7 @@ class VersionBirths {
     private final ChecklistTemplates templates;
     private final LoraVersions versions;
     private final Participants participants;
+    private final KnownWeights weights;
     private final Acts acts;
     private final ApplicationEventPublisher events;
     private final Clock clock;
@@ -52,6 +57,7 @@ class VersionBirths {
             ChecklistTemplates templates,
             LoraVersions versions,
             Participants participants,
+            KnownWeights weights,
             Acts acts,
             ApplicationEventPublisher events,
             Clock clock) {
@@ -64,6 +70,7 @@ class VersionBirths {
         this.templates = templates;
         this.versions = versions;
         this.participants = participants;
+        this.weights = weights;
         this.acts = acts;
         this.events = events;
         this.clock = clock;
@@ -91,7 +98,9 @@ class VersionBirths {
                 success.lora(),
                 success.loraSize(),
                 success.launchedBy(),
-                datasets.contributors(success.snapshot()),
+                datasets.contributions(success.snapshot()).stream()
+                        .map(DatasetContribution::account)
+                        .collect(Collectors.toSet()),
                 lastSample(success.run()));
     }
 
@@ -106,6 +115,7 @@ class VersionBirths {
     }
 
     private void give(NewVersion born) {
+        Map<UUID, List<String>> contributions = contributions(born);
         int number = series.reservedFor(born.run()).orElseGet(() -> series.next(born.character()));
         LoraVersion version = versions.saveAndFlush(new LoraVersion(
                 born, number, json.writeValueAsString(born.parameters()), templates.newest(), clock.instant()));
@@ -115,11 +125,15 @@ class VersionBirths {
         if (cover != null) {
             blobs.retain(cover);
         }
-        Set<UUID> makers = new HashSet<>(born.contributors());
+        Set<UUID> makers = new HashSet<>(contributions.keySet());
         makers.add(born.launchedBy());
         participants.saveAll(makers.stream()
                 .map(maker -> Participant.maker(
-                        version.getId(), maker, born.contributors().contains(maker), maker.equals(born.launchedBy())))
+                                version.getId(),
+                                maker,
+                                born.contributors().contains(maker),
+                                maker.equals(born.launchedBy()))
+                        .by(contributions.getOrDefault(maker, List.of())))
                 .toList());
         acts.publish(
                 "version.created",
@@ -136,5 +150,20 @@ class VersionBirths {
                         DecisionTrail.MAKERS,
                         DecisionTrail.accounts(makers)));
         events.publishEvent(new VersionChanged(version.id(), version.character(), version.state()));
+    }
+
+    /** What each person did to the dataset, to the run and to these very weights before, in words. */
+    private Map<UUID, List<String>> contributions(NewVersion born) {
+        Map<UUID, List<String>> words = new HashMap<>();
+        datasets.contributions(born.snapshot())
+                .forEach(one -> words.computeIfAbsent(one.account(), account -> new ArrayList<>())
+                        .add(one.words()));
+        runs.contributions(born.run())
+                .forEach(one -> words.computeIfAbsent(one.account(), account -> new ArrayList<>())
+                        .add(one.deed().words() + " run #" + born.runNumber()));
+        weights.makers(born.file())
+                .forEach((account, made) -> words.computeIfAbsent(account, other -> new ArrayList<>())
+                        .addAll(made));
+        return words;
     }
 }

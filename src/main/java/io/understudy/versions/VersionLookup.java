@@ -47,9 +47,7 @@ public class VersionLookup {
      * @return those that may be used first; empty when the file is unknown here
      */
     public List<Known> byFile(FileHashes hashes) {
-        Set<BlobHash> files = new HashSet<>(passports.knownBy(hashes.sha256()));
-        files.addAll(passports.knownBy(hashes.sshsModelHash()));
-        return known(files, hashes.sha256(), Match.WEIGHTS);
+        return known(passports.withWeightsOf(hashes), hashes.sha256(), Match.WEIGHTS);
     }
 
     /**

@@ -253,7 +253,7 @@ class ReleaseStoryTest {
     private static void inesUploadedThePhotosAndCannotApprove(Story ines, String version) {
         ines.open(version);
         ines.see("Why can I not approve?");
-        ines.see("You uploaded or captioned pictures of its dataset");
+        ines.see("You uploaded ");
         assertThat(ines.page()
                         .getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Approve for production"))
                         .isDisabled())

@@ -209,6 +209,9 @@ class FalRunTest extends TrainingTest {
         awaited.in(run, RunState.SUCCEEDED);
         assertThat(FAL.requests()).hasSize(1);
         assertThat(charges()).extracting(Charge::state).containsExactly(ChargeState.CHARGED);
+        assertThat(runs.contributions(run))
+                .extracting(RunContribution::deed)
+                .containsExactly(RunContribution.Deed.ADOPTED);
         assertThatThrownBy(() -> decisions.sendAgain(run)).isInstanceOf(Refusal.Conflict.class);
     }
 

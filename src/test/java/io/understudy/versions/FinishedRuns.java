@@ -8,6 +8,8 @@ import io.understudy.characters.CharacterId;
 import io.understudy.characters.CharacterService;
 import io.understudy.characters.CharacterSummary;
 import io.understudy.characters.LikenessBasis;
+import io.understudy.datasets.DatasetContribution;
+import io.understudy.datasets.DatasetDeed;
 import io.understudy.datasets.DatasetService;
 import io.understudy.datasets.SnapshotId;
 import io.understudy.datasets.SnapshotSummary;
@@ -33,9 +35,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Set;
 import java.util.UUID;
-import java.util.stream.Collectors;
 import javax.imageio.ImageIO;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
@@ -151,9 +151,11 @@ class FinishedRuns {
         when(details.number()).thenReturn(number);
         when(runs.details(run)).thenReturn(details);
         when(runs.samples(run)).thenReturn(samples);
-        Set<UUID> gave =
-                Arrays.stream(contributors).map(SignedInPerson::accountId).collect(Collectors.toSet());
-        when(datasets.contributors(any())).thenReturn(gave);
+        when(datasets.contributions(any()))
+                .thenReturn(Arrays.stream(contributors)
+                        .map(person -> new DatasetContribution(person.accountId(), DatasetDeed.UPLOADED, 24))
+                        .distinct()
+                        .toList());
         return new RunSucceeded(
                 run,
                 AVA,

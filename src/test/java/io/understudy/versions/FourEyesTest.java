@@ -46,7 +46,7 @@ class FourEyesTest extends VersionsTest {
         Seen seen = seen(id);
         assertThatThrownBy(() -> reviews.signOff(id, seen))
                 .isInstanceOf(Refusal.RuleBroken.class)
-                .hasMessageStartingWith("You uploaded or captioned pictures of its dataset, so somebody else signs");
+                .hasMessageStartingWith("You uploaded 24 pictures, so somebody else signs");
     }
 
     @Test
@@ -73,7 +73,7 @@ class FourEyesTest extends VersionsTest {
         Seen seen = seen(id);
         assertThatThrownBy(() -> reviews.approve(id, seen, proof()))
                 .isInstanceOf(Refusal.RuleBroken.class)
-                .hasMessage("You uploaded or captioned pictures of its dataset, so somebody else approves: Ines can.");
+                .hasMessage("You uploaded 24 pictures, so somebody else approves: Ines can.");
     }
 
     @Test

@@ -288,7 +288,7 @@ class ReleasePromisesTest extends VersionsTest {
         MAKER_BECOMES_APPROVER("Ines approved for production") {
             @Override
             void commit(ReleasePromisesTest it, VersionId id) {
-                it.sql("delete from version_participant where version_id = ? and account_id = ?", id, it.mara);
+                it.drop(id, it.mara);
                 it.sql("""
                         insert into version_participant (version_id, account_id, part, gave_data, launched, submitted)
                         values (?, ?, 'APPROVER', false, false, false)""", id, it.mara);
@@ -297,7 +297,7 @@ class ReleasePromisesTest extends VersionsTest {
                                 + " where version_id = ? and verb = 'APPROVE'")
                         .params(it.mara.accountId(), id.value())
                         .update();
-                it.sql("delete from version_participant where version_id = ? and account_id = ?", id, it.ines);
+                it.drop(id, it.ines);
             }
         },
         /** The first three; the old approver stays. */
@@ -313,7 +313,7 @@ class ReleasePromisesTest extends VersionsTest {
         MAKER_DROPPED("Mara made a part of it, but is not among its makers.") {
             @Override
             void commit(ReleasePromisesTest it, VersionId id) {
-                it.sql("delete from version_participant where version_id = ? and account_id = ?", id, it.mara);
+                it.drop(id, it.mara);
             }
         },
         ANOTHER_NAME("the name differs") {
@@ -474,7 +474,7 @@ class ReleasePromisesTest extends VersionsTest {
         VersionId id = runs.finish(mara, mara, jon);
         people.signIn(mara);
         reviews.submit(id, seen(id));
-        sql("delete from version_participant where version_id = ? and account_id = ?", id, jon);
+        drop(id, jon);
         people.signIn(jon);
         tickAll(id);
         Seen seen = seen(id);
@@ -526,6 +526,12 @@ class ReleasePromisesTest extends VersionsTest {
 
     private SignedInPerson lin() {
         return people.member("Lin");
+    }
+
+    /** A participant with every reason for being one. */
+    private void drop(VersionId id, SignedInPerson who) {
+        sql("delete from version_contribution where version_id = ? and account_id = ?", id, who);
+        sql("delete from version_participant where version_id = ? and account_id = ?", id, who);
     }
 
     private void sql(String statement, Object... parameters) {

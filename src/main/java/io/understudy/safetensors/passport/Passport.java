@@ -81,13 +81,16 @@ public record Passport(
      * @param autoV3        Civitai's: SHA-256 of all that follows the header, upper case; other metadata, same hash
      * @param sshsModelHash sd-scripts': the same as {@code autoV3}, lower case
      * @param sshsLegacyHash sd-scripts' older one, eight digits; null where the order of the tensors forbids to know it
+     * @param weightsHash   SHA-256 over type, shape and hash of each tensor, sorted: other names or another order of the
+     *     tensors, same hash
      */
     public record FileHashes(
             String sha256,
             String autoV2,
             String autoV3,
             String sshsModelHash,
-            @Nullable String sshsLegacyHash) {}
+            @Nullable String sshsLegacyHash,
+            String weightsHash) {}
 
     /** Something the metadata tells, worded for people. */
     public record Fact(String label, String value) {}

@@ -8,6 +8,7 @@ import io.understudy.safetensors.passport.Passport.FileHashes;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
@@ -51,13 +52,14 @@ public final class PassportReader {
         }
     }
 
-    /** Makes two hashes and the statistics of each chunk, at the same time where the chunk is worth it. */
+    /** Makes the hashes and the statistics of each chunk, at the same time where the chunk is worth it. */
     private static final class Scan implements TensorScan.Visitor {
         private static final int WORTH_SHARING = 1 << 16;
 
         private final Executor helpers;
         private final MessageDigest file = sha256();
         private final MessageDigest data = sha256();
+        private final Map<String, MessageDigest> tensors = new HashMap<>();
         private final Map<String, TensorStatistics> statistics = new HashMap<>();
         private SafetensorsHeader header = new SafetensorsHeader(Map.of(), Map.of());
         private LegacyHash legacy = new LegacyHash(header);
@@ -78,18 +80,22 @@ public final class PassportReader {
         public void data(TensorInfo tensor, ByteBuffer chunk) {
             byte[] bytes = chunk.array();
             int length = chunk.limit();
+            MessageDigest weights = tensors.computeIfAbsent(tensor.name(), name -> sha256());
             TensorStatistics values = statistics.computeIfAbsent(tensor.name(), name -> new TensorStatistics());
             if (length < WORTH_SHARING) {
                 file.update(bytes, 0, length);
                 ofTensors(bytes, length);
+                weights.update(bytes, 0, length);
                 values.add(tensor.type(), chunk);
                 return;
             }
             CompletableFuture<Void> whole = CompletableFuture.runAsync(() -> file.update(bytes, 0, length), helpers);
-            CompletableFuture<Void> tensors = CompletableFuture.runAsync(() -> ofTensors(bytes, length), helpers);
+            CompletableFuture<Void> all = CompletableFuture.runAsync(() -> ofTensors(bytes, length), helpers);
+            CompletableFuture<Void> one = CompletableFuture.runAsync(() -> weights.update(bytes, 0, length), helpers);
             values.add(tensor.type(), chunk);
             whole.join();
-            tensors.join();
+            all.join();
+            one.join();
         }
 
         private void ofTensors(byte[] bytes, int length) {
@@ -99,13 +105,29 @@ public final class PassportReader {
 
         FileHashes hashes() {
             String whole = HexFormat.of().formatHex(file.digest());
-            String tensors = HexFormat.of().formatHex(data.digest());
+            String tensorData = HexFormat.of().formatHex(data.digest());
             return new FileHashes(
                     whole,
                     whole.substring(0, 10).toUpperCase(Locale.ROOT),
-                    tensors.toUpperCase(Locale.ROOT),
-                    tensors,
-                    legacy.isComparable() ? legacy.value() : null);
+                    tensorData.toUpperCase(Locale.ROOT),
+                    tensorData,
+                    legacy.isComparable() ? legacy.value() : null,
+                    weightsHash());
+        }
+
+        private String weightsHash() {
+            MessageDigest sorted = sha256();
+            header.tensors().values().stream()
+                    .map(tensor -> "%s %s %s\n"
+                            .formatted(
+                                    tensor.type(),
+                                    tensor.shape(),
+                                    HexFormat.of()
+                                            .formatHex(tensors.getOrDefault(tensor.name(), sha256())
+                                                    .digest())))
+                    .sorted()
+                    .forEach(line -> sorted.update(line.getBytes(StandardCharsets.UTF_8)));
+            return HexFormat.of().formatHex(sorted.digest());
         }
 
         private static MessageDigest sha256() {

@@ -66,24 +66,36 @@ public final class SyntheticLora {
 
     /** All that sd-scripts trains of FLUX.1: 304 modules. */
     public static SyntheticLora kohyaFlux1(int rank, float alpha) {
-        SyntheticLora file = new SyntheticLora().alpha(alpha);
+        return new SyntheticLora().alpha(alpha).doubleBlocks(rank).singleBlocks(rank);
+    }
+
+    /** The very tensors of {@link #kohyaFlux1}, in another order of the file. */
+    public static SyntheticLora kohyaFlux1SinglesFirst(int rank, float alpha) {
+        return new SyntheticLora().alpha(alpha).singleBlocks(rank).doubleBlocks(rank);
+    }
+
+    private SyntheticLora doubleBlocks(int rank) {
         for (int block = 0; block < 19; block++) {
             for (String stream : List.of("img", "txt")) {
                 String start = "lora_unet_double_blocks_" + block + "_" + stream + "_";
-                file.pair(start + "attn_qkv", rank, 3072, 9216)
+                pair(start + "attn_qkv", rank, 3072, 9216)
                         .pair(start + "attn_proj", rank, 3072, 3072)
                         .pair(start + "mlp_0", rank, 3072, 12288)
                         .pair(start + "mlp_2", rank, 12288, 3072)
                         .pair(start + "mod_lin", rank, 3072, 18432);
             }
         }
+        return this;
+    }
+
+    private SyntheticLora singleBlocks(int rank) {
         for (int block = 0; block < 38; block++) {
             String start = "lora_unet_single_blocks_" + block + "_";
-            file.pair(start + "linear1", rank, 3072, 21504)
+            pair(start + "linear1", rank, 3072, 21504)
                     .pair(start + "linear2", rank, 15360, 3072)
                     .pair(start + "modulation_lin", rank, 3072, 9216);
         }
-        return file;
+        return this;
     }
 
     /** One layer of FLUX.1, as a file that differs from others by its name. */

@@ -1,0 +1,83 @@
+package io.understudy.versions;
+
+import io.understudy.passports.PassportDesk;
+import io.understudy.passports.PassportService;
+import io.understudy.safetensors.passport.Passport.FileHashes;
+import io.understudy.shared.Refusal;
+import io.understudy.storage.BlobHash;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.springframework.stereotype.Component;
+
+/** Tells who made the weights of a file before: whoever did is a maker of every version with the same weights. */
+@Component
+class KnownWeights {
+    private final PassportService passports;
+    private final PassportDesk desk;
+    private final LoraVersions versions;
+    private final Participants participants;
+
+    KnownWeights(PassportService passports, PassportDesk desk, LoraVersions versions, Participants participants) {
+        this.passports = passports;
+        this.desk = desk;
+        this.versions = versions;
+        this.participants = participants;
+    }
+
+    /**
+     * Reads the files of versions that wait to be read: until then their weights would not be recognised. Call it outside of
+     * a transaction and of a session's lock.
+     *
+     * @throws Refusal.Conflict when one of them cannot be read now
+     */
+    void readAll() {
+        waiting().forEach(version -> desk.readNow(version.file()));
+        waiting().stream().findFirst().ifPresent(version -> {
+            throw new Refusal.Conflict(version.fileName()
+                    + " could not be read yet, so it is not known whether it has the same weights. Try again in a minute;"
+                    + " if that does not help, an admin checks the storage.");
+        });
+    }
+
+    private List<LoraVersion> waiting() {
+        Set<BlobHash> files = passports.waiting();
+        return files.isEmpty() ? List.of() : of(files);
+    }
+
+    /** Words for why each of these accounts made the weights of this file, as it is read. */
+    Map<UUID, List<String>> makers(FileHashes hashes) {
+        return makers(of(passports.withWeightsOf(hashes)));
+    }
+
+    /** As {@link #makers(FileHashes)} for a file of which the hash alone is known. */
+    Map<UUID, List<String>> makers(BlobHash file) {
+        return makers(of(Set.of(file)));
+    }
+
+    private List<LoraVersion> of(Collection<BlobHash> files) {
+        return versions.findByFileHashIn(files.stream().map(BlobHash::hex).toList());
+    }
+
+    private Map<UUID, List<String>> makers(List<LoraVersion> same) {
+        Map<UUID, List<Participant>> makers = participants
+                .of(same.stream().map(LoraVersion::getId).toList())
+                .stream()
+                .filter(Participant::madeTheWeights)
+                .collect(Collectors.groupingBy(Participant::version));
+        Map<UUID, List<String>> words = new HashMap<>();
+        // The first version is enough: in one sentence with many, nobody finds what matters.
+        same.stream()
+                .sorted(Comparator.comparing(LoraVersion::createdAt))
+                .forEach(version -> makers.getOrDefault(version.getId(), List.of())
+                        .forEach(maker -> words.putIfAbsent(
+                                maker.account(),
+                                List.of("made " + version.fileName() + ", which has the same weights"))));
+        return words;
+    }
+}
