@@ -4,6 +4,7 @@ import io.understudy.characters.CharacterId;
 import io.understudy.characters.CharacterService;
 import io.understudy.characters.CharacterSummary;
 import io.understudy.shared.Act;
+import io.understudy.shared.Actor;
 import io.understudy.shared.Acts;
 import io.understudy.shared.CurrentActor;
 import io.understudy.storage.BlobHash;
@@ -104,8 +105,11 @@ class WorkingSet {
         }
     }
 
-    /** Notes that somebody had a hand in these pictures; once is enough. */
+    /** Notes that somebody had a hand in these pictures; once is enough. The product itself is nobody's maker. */
     void contribute(Collection<UUID> ids, UUID account) {
+        if (account.equals(Actor.SYSTEM.id())) {
+            return;
+        }
         jdbc.batchUpdate(
                 "insert into picture_contributor (picture_id, account_id) values (?, ?) on conflict do nothing",
                 ids.stream().map(id -> new Object[] {id, account}).toList());

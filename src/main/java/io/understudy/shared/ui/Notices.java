@@ -1,7 +1,9 @@
 package io.understudy.shared.ui;
 
+import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
+import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.icon.VaadinIcon;
@@ -37,21 +39,45 @@ public final class Notices {
         notification.open();
     }
 
+    /**
+     * Says that something is there now and where; stays until it is closed, as the person may be busy with another page.
+     *
+     * @param path of the page in the product that shows it
+     */
+    public static void ready(String text, String link, String path) {
+        Notification notification = new Notification();
+        Anchor there = new Anchor(path, link);
+        there.getElement().addEventListener("click", event -> notification.close());
+        Div line = closable(notification, new Span(text), there);
+        line.getElement().setAttribute("role", "status");
+        notification.add(line);
+        notification.setDuration(0);
+        notification.addThemeVariants(NotificationVariant.SUCCESS);
+        notification.setPosition(Notification.Position.BOTTOM_START);
+        notification.open();
+    }
+
     /** A refusal in words; stays until it is closed. */
     public static void refused(String text) {
         Notification notification = new Notification();
-        Button close = new Button(VaadinIcon.CLOSE_SMALL.create(), event -> notification.close());
-        close.setAriaLabel("Close");
-        close.addThemeVariants(ButtonVariant.TERTIARY);
-        giveFocusBack(close);
-        Div line = new Div(new Span(text), close);
-        line.addClassName("notice");
+        Div line = closable(notification, new Span(text));
         line.getElement().setAttribute("role", "alert");
         notification.add(line);
         notification.setDuration(0);
         notification.addThemeVariants(NotificationVariant.ERROR);
         notification.setPosition(Notification.Position.BOTTOM_START);
         notification.open();
+    }
+
+    private static Div closable(Notification notification, Component... content) {
+        Button close = new Button(VaadinIcon.CLOSE_SMALL.create(), event -> notification.close());
+        close.setAriaLabel("Close");
+        close.addThemeVariants(ButtonVariant.TERTIARY);
+        giveFocusBack(close);
+        Div line = new Div(content);
+        line.add(close);
+        line.addClassName("notice");
+        return line;
     }
 
     /**
