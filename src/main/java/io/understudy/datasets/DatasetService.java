@@ -12,6 +12,7 @@ import io.understudy.shared.Refusal;
 import java.time.Clock;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import org.springframework.context.ApplicationEventPublisher;
@@ -203,6 +204,16 @@ public class DatasetService {
     /** Everybody who uploaded or captioned any picture of a snapshot, by account id. */
     public Set<UUID> contributors(SnapshotId id) {
         return snapshots.contributors(id);
+    }
+
+    /** As {@link #contributors(SnapshotId)}, in one query; snapshots to which nobody contributed are left out. */
+    public Map<SnapshotId, Set<UUID>> contributors(Collection<SnapshotId> ids) {
+        return snapshots.contributors(ids);
+    }
+
+    /** Everybody who would have contributed to a snapshot that is frozen now, by account id. */
+    public Set<UUID> contributorsNow(CharacterId character) {
+        return snapshots.contributorsNow(character);
     }
 
     /** What changed from one snapshot to another. */

@@ -7,8 +7,12 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.Collection;
 import java.util.Collections;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -119,6 +123,32 @@ class SnapshotRows {
     Set<UUID> contributors(SnapshotId id) {
         return Set.copyOf(jdbc.queryForList(
                 "select account_id from snapshot_contributor where snapshot_hash = ?", UUID.class, id.hash()));
+    }
+
+    /** By snapshot; those to which nobody contributed are left out. */
+    Map<SnapshotId, Set<UUID>> contributors(Collection<SnapshotId> ids) {
+        Map<SnapshotId, Set<UUID>> found = new HashMap<>();
+        if (!ids.isEmpty()) {
+            jdbc.query(
+                    "select snapshot_hash, account_id from snapshot_contributor where snapshot_hash in ("
+                            + String.join(", ", Collections.nCopies(ids.size(), "?")) + ")",
+                    row -> {
+                        found.computeIfAbsent(new SnapshotId(row.getString("snapshot_hash")), id -> new HashSet<>())
+                                .add(row.getObject("account_id", UUID.class));
+                    },
+                    ids.stream().map(SnapshotId::hash).toArray());
+        }
+        return found;
+    }
+
+    /** Everybody who had a hand in the pictures that a snapshot of this set would hold now. */
+    Set<UUID> contributorsNow(CharacterId character) {
+        return Set.copyOf(jdbc.queryForList(
+                """
+                select distinct c.account_id from picture_contributor c join picture p on p.id = c.picture_id
+                where p.character_id = ? and p.removed_at is null and p.included""",
+                UUID.class,
+                character.value()));
     }
 
     private static SnapshotSummary summary(ResultSet row, int number) throws SQLException {

@@ -14,6 +14,7 @@ import io.understudy.storage.BlobStore;
 import io.understudy.storage.Serving;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -105,6 +106,14 @@ class Snapshots {
     Set<UUID> contributors(SnapshotId id) {
         get(id);
         return rows.contributors(id);
+    }
+
+    Map<SnapshotId, Set<UUID>> contributors(Collection<SnapshotId> ids) {
+        return rows.contributors(ids);
+    }
+
+    Set<UUID> contributorsNow(CharacterId character) {
+        return rows.contributorsNow(character);
     }
 
     SnapshotDiff diff(SnapshotId before, SnapshotId after) {

@@ -28,6 +28,7 @@ import io.understudy.training.RunState;
 import io.understudy.training.RunSummary;
 import io.understudy.versions.InboxLine;
 import io.understudy.versions.ReviewInbox;
+import io.understudy.versions.ui.MissingPeopleNotes;
 import jakarta.annotation.security.RolesAllowed;
 import java.util.List;
 import java.util.Set;
@@ -48,6 +49,7 @@ class HomeView extends Page implements BeforeEnterObserver {
     private final transient CharacterStanding standing;
     private final transient CurrentActor actor;
     private final transient SampleLoader sample;
+    private final transient MissingPeopleNotes people;
 
     HomeView(
             ReviewInbox reviews,
@@ -55,13 +57,15 @@ class HomeView extends Page implements BeforeEnterObserver {
             CharacterService characters,
             CharacterStanding standing,
             CurrentActor actor,
-            SampleLoader sample) {
+            SampleLoader sample,
+            MissingPeopleNotes people) {
         this.reviews = reviews;
         this.runs = runs;
         this.characters = characters;
         this.standing = standing;
         this.actor = actor;
         this.sample = sample;
+        this.people = people;
     }
 
     @Override
@@ -93,7 +97,7 @@ class HomeView extends Page implements BeforeEnterObserver {
         }
         Div columns = new Div(waiting(), running());
         columns.addClassName("home-columns");
-        add(columns, gallery(gallery));
+        add(people.ofTeam(), columns, gallery(gallery));
     }
 
     private Component waiting() {

@@ -20,6 +20,7 @@ import io.understudy.people.AccountId;
 import io.understudy.people.Role;
 import io.understudy.people.SignedInPerson;
 import io.understudy.people.ui.Wordmark;
+import io.understudy.shared.ui.Following;
 import io.understudy.shared.ui.PageKeys;
 import io.understudy.shared.ui.WaitingWork;
 import jakarta.annotation.security.RolesAllowed;
@@ -50,6 +51,7 @@ class MainLayout extends AppLayout implements AfterNavigationObserver {
         Div drawer = new Div(head, navigation(), new PersonMenu(authentication), help);
         drawer.addClassName("studio-drawer");
         addToDrawer(drawer);
+        work.forEach(waiting -> Following.of(this, waiting.changes(), () -> count(waiting)));
     }
 
     private SideNav navigation() {
@@ -80,14 +82,16 @@ class MainLayout extends AppLayout implements AfterNavigationObserver {
 
     @Override
     public void afterNavigation(AfterNavigationEvent event) {
-        for (WaitingWork waiting : work) {
-            SideNavItem item = items.get(waiting.route());
-            if (item != null) {
-                long count = waiting.count();
-                Span badge = new Span(String.valueOf(count));
-                badge.addClassName("waiting-count");
-                item.setSuffixComponent(count == 0 ? null : badge);
-            }
+        work.forEach(this::count);
+    }
+
+    private void count(WaitingWork waiting) {
+        SideNavItem item = items.get(waiting.route());
+        if (item != null) {
+            long count = waiting.count();
+            Span badge = new Span(String.valueOf(count));
+            badge.addClassName("waiting-count");
+            item.setSuffixComponent(count == 0 ? null : badge);
         }
     }
 }

@@ -2,16 +2,22 @@ package io.understudy.shell;
 
 import static com.github.mvysny.kaributesting.v10.LocatorJ._assertNone;
 import static com.github.mvysny.kaributesting.v10.LocatorJ._assertOne;
+import static com.github.mvysny.kaributesting.v10.LocatorJ._click;
 import static com.github.mvysny.kaributesting.v10.LocatorJ._find;
 import static com.github.mvysny.kaributesting.v10.LocatorJ._get;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.github.mvysny.kaributesting.v10.MockVaadin;
 import com.vaadin.flow.component.UI;
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.details.Details;
 import com.vaadin.flow.component.html.Anchor;
+import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H1;
 import com.vaadin.flow.component.html.H2;
 import com.vaadin.flow.component.notification.Notification;
+import com.vaadin.flow.component.radiobutton.RadioButtonGroup;
+import com.vaadin.flow.component.sidenav.SideNavItem;
 import io.understudy.audit.AuditFilter;
 import io.understudy.audit.AuditRow;
 import io.understudy.audit.AuditService;
@@ -21,22 +27,32 @@ import io.understudy.characters.SampleCharacter;
 import io.understudy.datasets.ConsentLedger;
 import io.understudy.datasets.DatasetService;
 import io.understudy.datasets.LedgerFilter;
+import io.understudy.people.AccountId;
+import io.understudy.people.Role;
 import io.understudy.people.SignedInPerson;
+import io.understudy.people.TeamService;
 import io.understudy.shared.ui.Pages;
 import io.understudy.support.ViewTest;
+import io.understudy.training.LaunchReceipt;
 import io.understudy.training.RunId;
 import io.understudy.training.RunStories;
 import io.understudy.versions.ChecklistLine;
 import io.understudy.versions.ChecklistService;
 import io.understudy.versions.Contribution;
 import io.understudy.versions.Evidence;
+import io.understudy.versions.MissingPeopleService;
 import io.understudy.versions.ReviewService;
 import io.understudy.versions.VersionDetails;
 import io.understudy.versions.VersionId;
 import io.understudy.versions.VersionService;
+import io.understudy.versions.VersionSignals;
 import io.understudy.versions.VersionState;
+import jakarta.persistence.EntityManagerFactory;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import org.hibernate.SessionFactory;
+import org.hibernate.stat.Statistics;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -73,6 +89,18 @@ class ScreenPromisesTest extends ViewTest {
 
     @Autowired
     AuditService audit;
+
+    @Autowired
+    TeamService team;
+
+    @Autowired
+    MissingPeopleService missing;
+
+    @Autowired
+    VersionSignals signals;
+
+    @Autowired
+    EntityManagerFactory entities;
 
     private SignedInPerson ines;
     private SignedInPerson mara;
@@ -165,6 +193,178 @@ class ScreenPromisesTest extends ViewTest {
         _assertNone(H2.class, spec -> spec.withText("Loading the sample character"));
         _assertOne(Anchor.class, spec -> spec.withText("Ava Lindqvist"));
         assertThat(_find(Notification.class)).hasSize(1);
+    }
+
+    @Test
+    void aRunThatTheOnlyAdminMadeSaysBeforeItsLaunchThatItNeedsASecondAdmin() throws Exception {
+        signIn(ines);
+        CharacterId nova = stories.character("Nova Reyes", "sks woman");
+        Pages.open("runs/new?character=nova-reyes");
+        assertMissing("Needs a second admin who took no part.");
+
+        LaunchReceipt launched = stories.launch(nova, 10, 1e-4);
+        Pages.open("runs/" + launched.number());
+        assertMissing("Needs a second admin who took no part.");
+        stories.start();
+        stories.steps(1, 10);
+        stories.sample(10);
+        stories.finish();
+        VersionId version = versions.ofRun(launched.run()).orElseThrow().id();
+        for (String path : List.of("versions/" + version.value(), "", "team")) {
+            Pages.open(path);
+            assertMissing("Needs a second admin who took no part.");
+        }
+
+        _click(_get(Button.class, spec -> spec.withText("Invite an admin")));
+        assertThat(role().getValue()).as("the role of the invitation").isEqualTo(Role.ADMIN);
+    }
+
+    @Test
+    void whoeverIsNoAdminReadsWhomToAskAndTheNoteGoesWhenSomebodyHasJoined() throws Exception {
+        people.signIn(ines);
+        CharacterId nova = stories.character("Nova Reyes", "sks woman");
+        trainedBy(mara, nova);
+        signIn(mara);
+        Pages.open("");
+        assertMissing("Needs a second admin who took no part.");
+        assertThat(note().getElement().getTextRecursively()).contains("nova-reyes_v1", "Ask Ines to invite one.");
+        _assertNone(Button.class, spec -> spec.withText("Invite an admin"));
+
+        inBackground(ines, () -> team.changeRole(new AccountId(jon.accountId()), Role.ADMIN));
+        showChanges();
+        assertMissing("Needs a reviewer who took no part.");
+        SignedInPerson olaf = people.reviewer("Olaf");
+        inBackground(ines, () -> team.changeRole(new AccountId(olaf.accountId()), Role.MEMBER));
+        inBackground(ines, () -> team.changeRole(new AccountId(olaf.accountId()), Role.REVIEWER));
+        showChanges();
+
+        assertThat(_find(Div.class, spec -> spec.withClasses("missing-people"))).isEmpty();
+    }
+
+    @Test
+    void whatAdminMemberAndReviewerCanDecideCarriesNoNote() {
+        people.signIn(mara);
+        CharacterId nova = stories.character("Nova Reyes", "sks woman");
+        VersionId version = trainedBy(mara, nova);
+        signIn(mara);
+        for (String path : List.of("runs/new?character=nova-reyes", "versions/" + version.value(), "", "team")) {
+            Pages.open(path);
+            assertThat(_find(Div.class, spec -> spec.withClasses("missing-people"))).as(path).isEmpty();
+        }
+    }
+
+    @Test
+    void howManyAreStuckIsAskedInAFixedNumberOfQueries() {
+        people.signIn(ines);
+        CharacterId nova = stories.character("Nova Reyes", "sks woman");
+        trainedBy(ines, nova);
+        stories.launch(nova, 10, 1e-4);
+        Statistics statistics = entities.unwrap(SessionFactory.class).getStatistics();
+        statistics.setStatisticsEnabled(true);
+        try {
+            long one = statementsOf(statistics, () -> assertThat(missing.stuck()).hasSize(2));
+            stories.start();
+            stories.steps(1, 10);
+            stories.finish();
+            trainedBy(mara, nova);
+            people.signIn(ines);
+            stories.launch(nova, 20, 1e-4);
+            stories.launch(nova, 30, 1e-4);
+            long more = statementsOf(statistics, () -> assertThat(missing.stuck()).hasSize(5));
+            assertThat(more).isEqualTo(one);
+        } finally {
+            statistics.setStatisticsEnabled(false);
+        }
+    }
+
+    @Test
+    void theNumbersOfTheSideBarFollowWhatOthersDo() throws Exception {
+        people.signIn(mara);
+        CharacterId nova = stories.character("Nova Reyes", "sks woman");
+        VersionId version = trainedBy(mara, nova);
+        signIn(jon);
+        MainLayout layout = context.getAutowireCapableBeanFactory().createBean(MainLayout.class);
+        UI.getCurrent().add(layout);
+        layout.afterNavigation(null);
+        assertThat(numberBeside("reviews")).isEmpty();
+
+        inBackground(mara, () -> reviews.submit(version, versions.details(version).seen()));
+        showChanges();
+        assertThat(numberBeside("reviews")).isEqualTo("1");
+        inBackground(people.reviewer("Lin"), () -> reviews.sendBack(version, versions.details(version).seen(), "Hands."));
+        showChanges();
+        assertThat(numberBeside("reviews")).isEmpty();
+
+        inBackground(jon, () -> stories.launch(nova, 10, 1e-4));
+        showChanges();
+        assertThat(numberBeside("runs")).as("from another browser of the same person").isEqualTo("1");
+        inBackground(jon, () -> stories.start());
+        stories.steps(1, 10);
+        stories.sample(10);
+        stories.finish();
+        showChanges();
+        assertThat(numberBeside("runs")).isEmpty();
+    }
+
+    @Test
+    void whatWaitsForATestSheetIsOneLineWithTheButtonThatMakesIt() {
+        people.signIn(mara);
+        VersionId version = trainedBy(mara, stories.character("Nova Reyes", "sks woman"));
+        signIn(jon);
+        Pages.open("versions/" + version.value());
+
+        List<String> gaps = _find(Details.class, spec -> spec.withPredicate(one -> one.getSummaryText().startsWith("Needs a test sheet")))
+                .stream().map(Details::getSummaryText).toList();
+        assertThat(gaps).containsExactly("Needs a test sheet (11 targets)");
+        Details line = _get(Details.class, spec -> spec.withPredicate(one -> one.getSummaryText().startsWith("Needs a test sheet")));
+        assertThat(line.isOpened()).isFalse();
+        assertThat(line.getElement().getTextRecursively()).contains("Faces that are one person: at least 90 %");
+        assertThat(UI.getCurrent().getElement().getTextRecursively()).doesNotContain("because no test sheet");
+        _click(_get(Button.class, spec -> spec.withText("Make a test sheet")));
+        assertThat(UI.getCurrent().getActiveViewLocation().getPath())
+                .isEqualTo("versions/" + version.value() + "/sheets/new");
+    }
+
+    private static String numberBeside(String path) {
+        SideNavItem item = _get(SideNavItem.class, spec -> spec.withPredicate(one -> path.equals(one.getPath())));
+        return item.getSuffixComponent() == null ? "" : item.getSuffixComponent().getElement().getText();
+    }
+
+    private static Div note() {
+        return _get(Div.class, spec -> spec.withClasses("missing-people"));
+    }
+
+    private static void assertMissing(String sentence) {
+        assertThat(note().getElement().getTextRecursively()).contains(sentence);
+    }
+
+    @SuppressWarnings("unchecked")
+    private static RadioButtonGroup<Role> role() {
+        return _get(RadioButtonGroup.class, spec -> spec.withLabel("As"));
+    }
+
+    private static long statementsOf(Statistics statistics, Runnable work) {
+        statistics.clear();
+        work.run();
+        return statistics.getPrepareStatementCount();
+    }
+
+    /** In another browser. */
+    private void inBackground(SignedInPerson person, Runnable act) throws Exception {
+        AtomicReference<Throwable> problem = new AtomicReference<>();
+        Thread browser = Thread.ofPlatform().unstarted(() -> {
+            people.signIn(person);
+            act.run();
+        });
+        browser.setUncaughtExceptionHandler((thread, thrown) -> problem.set(thrown));
+        browser.start();
+        browser.join();
+        assertThat(problem.get()).isNull();
+    }
+
+    private void showChanges() throws Exception {
+        signals.settled().get(10, TimeUnit.SECONDS);
+        MockVaadin.clientRoundtrip(false);
     }
 
     private VersionId trainedBy(SignedInPerson maker, CharacterId character) {

@@ -26,6 +26,7 @@ import io.understudy.shared.ui.RelativeTime;
 import io.understudy.shared.ui.StateBadge;
 import io.understudy.shared.ui.Tone;
 import jakarta.annotation.security.RolesAllowed;
+import java.util.List;
 
 /** Everybody in the team; an admin invites, changes roles and takes access away. */
 @Route("team")
@@ -41,7 +42,12 @@ class TeamView extends Page {
     private final Grid<OpenInvitation> open = new Grid<>();
     private final Div waiting = new Div(new H2("Open invitations"), open);
 
-    TeamView(TeamService team, InvitationService invitations, PublicUrl urls, AuthenticationContext authentication) {
+    TeamView(
+            TeamService team,
+            InvitationService invitations,
+            PublicUrl urls,
+            List<TeamSection> sections,
+            AuthenticationContext authentication) {
         this.team = team;
         this.invitations = invitations;
         this.urls = urls;
@@ -49,11 +55,13 @@ class TeamView extends Page {
         PageHeader header = new PageHeader("Team")
                 .subtitle("One installation is one team: everybody sees everything, the role says what one may do.");
         if (admin) {
-            header.primary(new Button("Invite", event -> new InviteDialog(invitations, urls, this::refresh).open()));
+            header.primary(new Button("Invite", event -> new InviteDialog(invitations, urls, Role.MEMBER, this::refresh).open()));
         }
         showPeople();
         showInvitations();
-        add(header, people, waiting);
+        add(header);
+        sections.forEach(section -> add(section.ofTeam()));
+        add(people, waiting);
         refresh();
     }
 

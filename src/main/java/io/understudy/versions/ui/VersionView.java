@@ -98,6 +98,7 @@ class VersionView extends Page implements BeforeEnterObserver, HasDynamicTitle {
                         !withdrawnNow.isEmpty() || version.recall() != null,
                         verb -> steps.act(verb, version),
                         () -> askPeople(version)),
+                desk.people().of(version.id()),
                 new RecallMark(version.recall()),
                 new WithdrawnMark("This version", character.slug(), withdrawnNow));
         showChecklist(version, ReviewPane.changes(before, version));
