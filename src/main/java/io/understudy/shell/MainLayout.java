@@ -1,5 +1,6 @@
 package io.understudy.shell;
 
+import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.applayout.AppLayout;
 import com.vaadin.flow.component.applayout.DrawerToggle;
 import com.vaadin.flow.component.html.Div;
@@ -33,10 +34,19 @@ import java.util.Map;
 @RolesAllowed(Role.MEMBER_ROLE)
 class MainLayout extends AppLayout implements AfterNavigationObserver {
     private final transient List<WaitingWork> work;
+    private final transient SampleLoader sample;
+    private final boolean admin;
     private final Map<String, SideNavItem> items = new HashMap<>();
 
-    MainLayout(AuthenticationContext authentication, List<WaitingWork> work, InboxService inbox, InboxSignals signals) {
+    MainLayout(
+            AuthenticationContext authentication,
+            List<WaitingWork> work,
+            InboxService inbox,
+            InboxSignals signals,
+            SampleLoader sample) {
         this.work = work;
+        this.sample = sample;
+        this.admin = authentication.hasRole(Role.ADMIN_ROLE);
         setPrimarySection(Section.DRAWER);
         addToNavbar(new DrawerToggle());
         Div head = new Div(new Wordmark());
@@ -83,6 +93,9 @@ class MainLayout extends AppLayout implements AfterNavigationObserver {
     @Override
     public void afterNavigation(AfterNavigationEvent event) {
         work.forEach(this::count);
+        if (admin) {
+            sample.inProgress().ifPresent(loading -> SampleLoading.announce(UI.getCurrent(), loading));
+        }
     }
 
     private void count(WaitingWork waiting) {

@@ -13,14 +13,13 @@ import io.understudy.shared.ui.Notices;
 import io.understudy.shared.ui.Refusals;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import org.jspecify.annotations.Nullable;
 
-/** Says that the sample character is being loaded and, on whatever page the person is then, that it is ready. */
+/** Says that the sample character is being loaded. */
 class SampleLoading extends Composite<Div> {
     private final transient CompletableFuture<CharacterSummary> loading;
     private final transient Runnable refresh;
-    private boolean followed;
 
+    /** @param refresh shows the page again without this when it is over */
     SampleLoading(CompletableFuture<CharacterSummary> loading, Runnable refresh) {
         this.loading = loading;
         this.refresh = refresh;
@@ -37,33 +36,37 @@ class SampleLoading extends Composite<Div> {
 
     @Override
     protected void onAttach(AttachEvent event) {
-        UI page = event.getUI();
-        // A page that shows it again later has one notice to expect, not one for each time.
-        ComponentUtil.setData(page, SampleLoading.class, this);
-        if (!followed) {
-            followed = true;
-            loading.whenComplete((character, problem) ->
-                    // A page that was closed meanwhile needs no news; what was loaded stays.
-                    page.accessLater(() -> over(page, character, problem), () -> {}).run());
+        whenOver(event.getUI(), loading, () -> {
+            if (isAttached()) {
+                refresh.run();
+            }
+        });
+    }
+
+    /** Says on whatever page the person is then what came of it, once in each browser window. */
+    static void announce(UI page, CompletableFuture<CharacterSummary> loading) {
+        String key = SampleLoading.class.getName();
+        if (ComponentUtil.getData(page, key) != loading) {
+            ComponentUtil.setData(page, key, loading);
+            whenOver(page, loading, () -> say(loading));
         }
     }
 
-    private void over(UI page, @Nullable CharacterSummary character, @Nullable Throwable problem) {
-        if (ComponentUtil.getData(page, SampleLoading.class) != this) {
-            return;
-        }
-        ComponentUtil.setData(page, SampleLoading.class, null);
-        if (problem != null) {
-            Throwable cause = problem instanceof CompletionException && problem.getCause() != null
-                    ? problem.getCause()
-                    : problem;
-            Notices.refused("The sample character was not loaded. " + Refusals.inWords(cause));
-        } else if (character != null) {
+    private static void whenOver(UI page, CompletableFuture<CharacterSummary> loading, Runnable work) {
+        // A page that was closed meanwhile needs no news; what was loaded stays.
+        loading.whenComplete((character, problem) ->
+                page.accessLater(work::run, () -> {}).run());
+    }
+
+    private static void say(CompletableFuture<CharacterSummary> over) {
+        try {
+            CharacterSummary character = over.join();
             Notices.ready(
                     "The sample character is ready.", "Open " + character.name(), "characters/" + character.slug());
-        }
-        if (isAttached()) {
-            refresh.run();
+        } catch (CompletionException problem) {
+            Throwable cause = problem.getCause();
+            Notices.refused(
+                    "The sample character was not loaded. " + Refusals.inWords(cause == null ? problem : cause));
         }
     }
 }

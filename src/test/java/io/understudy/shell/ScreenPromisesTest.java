@@ -165,6 +165,7 @@ class ScreenPromisesTest extends ViewTest {
         Pages.open("?sample");
         _assertOne(H2.class, spec -> spec.withText("Loading the sample character"));
         var loading = loader.inProgress().orElseThrow();
+        openSideBar();
         UI.getCurrent().navigate("team");
 
         loading.get(120, TimeUnit.SECONDS);
@@ -185,6 +186,8 @@ class ScreenPromisesTest extends ViewTest {
         Pages.open("?sample");
         var loading = loader.inProgress().orElseThrow();
         Pages.open("?sample");
+        openSideBar();
+        openSideBar();
         assertThat(loader.inProgress()).containsSame(loading);
 
         loading.get(120, TimeUnit.SECONDS);
@@ -283,9 +286,7 @@ class ScreenPromisesTest extends ViewTest {
         CharacterId nova = stories.character("Nova Reyes", "sks woman");
         VersionId version = trainedBy(mara, nova);
         signIn(jon);
-        MainLayout layout = context.getAutowireCapableBeanFactory().createBean(MainLayout.class);
-        UI.getCurrent().add(layout);
-        layout.afterNavigation(null);
+        openSideBar();
         assertThat(numberBeside("reviews")).isEmpty();
 
         inBackground(mara, () -> reviews.submit(version, versions.details(version).seen()));
@@ -323,6 +324,13 @@ class ScreenPromisesTest extends ViewTest {
         _click(_get(Button.class, spec -> spec.withText("Make a test sheet")));
         assertThat(UI.getCurrent().getActiveViewLocation().getPath())
                 .isEqualTo("versions/" + version.value() + "/sheets/new");
+    }
+
+    /** The frame of every page, which a browser that is not there has no routes for. */
+    private void openSideBar() {
+        MainLayout layout = context.getAutowireCapableBeanFactory().createBean(MainLayout.class);
+        UI.getCurrent().add(layout);
+        layout.afterNavigation(null);
     }
 
     private static String numberBeside(String path) {
