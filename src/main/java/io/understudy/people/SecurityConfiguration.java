@@ -30,6 +30,7 @@ class SecurityConfiguration {
     private static final String CONTENT_POLICY =
             "object-src 'none'; base-uri 'self'; frame-ancestors 'none'; form-action 'self'";
 
+    private static final String SIGN_IN = "/login";
     private static final String SIGNED_MESSAGES = "/webhooks/fal/*";
 
     @Bean
@@ -46,7 +47,7 @@ class SecurityConfiguration {
                 .crossOriginOpenerPolicy(policy -> policy.policy(CrossOriginOpenerPolicy.SAME_ORIGIN)));
         http.with(
                 VaadinSecurityConfigurer.vaadin(),
-                vaadin -> vaadin.loginView(LoginView.class)
+                vaadin -> vaadin.loginView(LoginView.class, SIGN_IN)
                         // Vaadin would let the login through without the token against forgery.
                         .enableCsrfConfiguration(false)
                         // An unknown address shall lead a signed-in person to the page that says so.
@@ -54,6 +55,7 @@ class SecurityConfiguration {
         http.csrf(csrf -> csrf.ignoringRequestMatchers(vaadinRequests::isFrameworkInternalRequest)
                 .ignoringRequestMatchers(
                         PathPatternRequestMatcher.withDefaults().matcher(HttpMethod.POST, SIGNED_MESSAGES)));
+        http.exceptionHandling(errors -> errors.authenticationEntryPoint(new SessionEndedEntryPoint(SIGN_IN)));
         http.formLogin(form -> form.failureHandler(new LoginRefusal()));
         // Before the login's own filter: it ends the request, and its session has to be known all the same.
         http.addFilterBefore(new SessionOwners(sessions), UsernamePasswordAuthenticationFilter.class);

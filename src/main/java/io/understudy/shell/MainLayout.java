@@ -53,6 +53,8 @@ class MainLayout extends AppLayout implements AfterNavigationObserver {
         head.addClassName("drawer-head");
         authentication.getAuthenticatedUser(SignedInPerson.class).ifPresent(person -> {
             AccountId me = new AccountId(person.accountId());
+            // Whose unsaved text this browser keeps: see draft-keeper.js.
+            getElement().setAttribute("data-account", me.value().toString());
             head.add(new InboxBell(inbox, signals, me));
             // On a narrow window the side bar is closed and only the bar above is seen.
             addToNavbar(new InboxBell(inbox, signals, me));

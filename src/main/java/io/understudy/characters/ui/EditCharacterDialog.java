@@ -7,6 +7,7 @@ import io.understudy.characters.CharacterDetails;
 import io.understudy.characters.CharacterDraft;
 import io.understudy.characters.CharacterService;
 import io.understudy.shared.Refusal;
+import io.understudy.shared.ui.DraftKeeper;
 import io.understudy.shared.ui.Formats;
 import io.understudy.shared.ui.Notices;
 import io.understudy.shared.ui.StaleSaveDialog;
@@ -18,6 +19,7 @@ class EditCharacterDialog extends Dialog {
     private final CharacterService characters;
     private final CharacterDetails opened;
     private final CharacterForm form;
+    private final DraftKeeper kept;
     private final Runnable refresh;
 
     EditCharacterDialog(CharacterService characters, CharacterDetails opened, Runnable refresh) {
@@ -30,7 +32,8 @@ class EditCharacterDialog extends Dialog {
         setHeaderTitle("Edit " + opened.summary().name());
         setWidth("36rem");
         form.show(opened.draft());
-        add(form);
+        kept = new DraftKeeper("character/" + opened.summary().id(), form);
+        add(kept);
         Button save = new Button(
                 "Save", event -> form.submit(draft -> save(opened.summary().rowVersion(), draft)));
         save.addThemeVariants(ButtonVariant.PRIMARY);
@@ -40,6 +43,7 @@ class EditCharacterDialog extends Dialog {
     private void save(long rowVersion, CharacterDraft draft) {
         try {
             characters.edit(opened.summary().id(), rowVersion, draft);
+            kept.saved();
             close();
             refresh.run();
             Notices.done("Saved");
@@ -65,6 +69,7 @@ class EditCharacterDialog extends Dialog {
                             form.submit(draft -> save(theirs.summary().rowVersion(), draft));
                         },
                         () -> {
+                            kept.saved();
                             close();
                             refresh.run();
                         })

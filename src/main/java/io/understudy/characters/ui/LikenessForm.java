@@ -15,6 +15,7 @@ import io.understudy.characters.ConsentService;
 import io.understudy.characters.LikenessBasis;
 import io.understudy.characters.LikenessDeclaration;
 import io.understudy.shared.Refusal;
+import io.understudy.shared.ui.DraftKeeper;
 import io.understudy.shared.ui.Formats;
 import io.understudy.shared.ui.Refusals;
 import java.io.IOException;
@@ -30,6 +31,7 @@ class LikenessForm extends Div {
     private final transient Runnable saved;
     private final RadioButtonGroup<LikenessBasis> basis = new RadioButtonGroup<>("Why may the team use this likeness?");
     private final TextArea statement = new TextArea("Statement");
+    private final DraftKeeper draft;
     private final Div fileArea = new Div();
     private final Span problem = new Span();
     private final Span arrived = new Span();
@@ -48,6 +50,7 @@ class LikenessForm extends Div {
         statement.setMaxLength(LikenessDeclaration.MAX_STATEMENT);
         statement.setMinRows(3);
         statement.setWidthFull();
+        draft = new DraftKeeper("likeness/" + opened.summary().id(), statement);
         showFileArea();
         CharacterDetails.Likeness likeness = opened.likeness();
         if (likeness != null) {
@@ -56,7 +59,7 @@ class LikenessForm extends Div {
         }
         fileArea.setVisible(basis.getValue() == LikenessBasis.CONSENT);
         basis.addValueChangeListener(event -> fileArea.setVisible(event.getValue() == LikenessBasis.CONSENT));
-        add(new H2("Likeness basis"), basis, statement, fileArea, problem);
+        add(new H2("Likeness basis"), basis, draft, fileArea, problem);
     }
 
     private void showFileArea() {
@@ -105,6 +108,7 @@ class LikenessForm extends Div {
         Refusals.guard(() -> {
             try {
                 declare(opened.summary().rowVersion());
+                draft.saved();
                 saved.run();
             } catch (Refusal.RuleBroken broken) {
                 complain(broken.words());

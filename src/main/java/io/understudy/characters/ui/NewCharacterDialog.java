@@ -8,12 +8,14 @@ import com.vaadin.flow.component.radiobutton.RadioButtonGroup;
 import io.understudy.characters.CharacterService;
 import io.understudy.characters.CharacterSummary;
 import io.understudy.characters.LikenessBasis;
+import io.understudy.shared.ui.DraftKeeper;
 import io.understudy.shared.ui.Notices;
 
 /** Adds a character and leads to its page, or to the consent page where a file is still needed. */
 class NewCharacterDialog extends Dialog {
     private final CharacterService characters;
     private final CharacterForm form;
+    private final DraftKeeper kept;
     private final RadioButtonGroup<LikenessBasis> basis = new RadioButtonGroup<>("Likeness basis");
 
     NewCharacterDialog(CharacterService characters) {
@@ -27,7 +29,8 @@ class NewCharacterDialog extends Dialog {
                 "Why the team may use this likeness. It may wait, but without it no run can be launched; the consent"
                         + " file is uploaded on the next page.");
         basis.addClassName("likeness-choice");
-        add(form, basis);
+        kept = new DraftKeeper("character/new", form);
+        add(kept, basis);
         Button create = new Button("Create", event -> create());
         create.addThemeVariants(ButtonVariant.PRIMARY);
         getFooter().add(new Button("Cancel", event -> close()), create);
@@ -37,6 +40,7 @@ class NewCharacterDialog extends Dialog {
         boolean fileNeeded = basis.getValue() == LikenessBasis.CONSENT;
         form.submit(draft -> {
             CharacterSummary character = characters.create(draft, fileNeeded ? null : basis.getValue());
+            kept.saved();
             close();
             Notices.done(character.name() + " was added");
             UI.getCurrent()

@@ -12,6 +12,7 @@ import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.icon.VaadinIcon;
 import com.vaadin.flow.component.textfield.TextArea;
 import io.understudy.comments.CommentDetails;
+import io.understudy.shared.ui.DraftKeeper;
 import io.understudy.shared.ui.Formats;
 import io.understudy.shared.ui.Refusals;
 import io.understudy.shared.ui.RelativeTime;
@@ -106,9 +107,11 @@ class CommentLine extends Div {
         TextArea area = field.area();
         area.setValue(comment.words());
         area.focus();
+        DraftKeeper draft = new DraftKeeper("comment-edit/" + comment.id(), field);
         save.addClickListener(event -> {
             if (Refusals.guard(area, () -> desk.comments().edit(comment.id(), comment.rowVersion(), area.getValue()))) {
                 editing = false;
+                draft.saved();
                 changed.run();
             }
         });
@@ -118,7 +121,7 @@ class CommentLine extends Div {
         }));
         actions.addClassName("comment-actions");
         body.removeAll();
-        body.add(head(), field, actions);
+        body.add(head(), draft, actions);
     }
 
     private void askToDelete() {

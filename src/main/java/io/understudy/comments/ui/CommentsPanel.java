@@ -9,6 +9,7 @@ import io.understudy.comments.CommentId;
 import io.understudy.comments.CommentPage;
 import io.understudy.comments.CommentSubject;
 import io.understudy.people.Person;
+import io.understudy.shared.ui.DraftKeeper;
 import io.understudy.shared.ui.Following;
 import io.understudy.shared.ui.Formats;
 import io.understudy.shared.ui.Refusals;
@@ -43,17 +44,19 @@ class CommentsPanel extends Div {
         Button send = new Button("Comment");
         send.setTooltipText("Ctrl+Enter in the field does the same");
         MentionField field = new MentionField("Comment", names).sendsWith(send);
-        field.area().setPlaceholder("What others should know; @ names somebody, who is then told");
+        field.area().setPlaceholder("Add a comment; @mention notifies someone");
         field.area().setMinRows(2);
+        DraftKeeper draft = new DraftKeeper("comment/" + subject.kind() + "/" + subject.id(), field);
         send.addClickListener(event -> {
             if (Refusals.guard(
                     field.area(),
                     () -> desk.comments().write(subject, field.area().getValue()))) {
                 field.area().clear();
+                draft.saved();
                 fill();
             }
         });
-        Div composer = new Div(field, send);
+        Div composer = new Div(draft, send);
         composer.addClassName("comment-composer");
         return composer;
     }
@@ -65,7 +68,7 @@ class CommentsPanel extends Div {
             list.add(earlier(page.earlier()));
         }
         if (page.comments().isEmpty()) {
-            Paragraph nothing = new Paragraph("Nothing was said yet.");
+            Paragraph nothing = new Paragraph("No comments yet.");
             nothing.addClassName("secondary-text");
             list.add(nothing);
         }

@@ -9,6 +9,7 @@ import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.textfield.TextArea;
 import io.understudy.comparison.ComparisonNote;
 import io.understudy.comparison.ComparisonNoteService;
+import io.understudy.shared.ui.DraftKeeper;
 import io.understudy.shared.ui.Notices;
 import io.understudy.shared.ui.Refusals;
 import io.understudy.shared.ui.RelativeTime;
@@ -31,17 +32,19 @@ class NotesPanel extends Div {
         words.setPlaceholder("What these runs show, for whoever compares them next");
         words.setMaxLength(4000);
         words.setWidthFull();
+        DraftKeeper draft = new DraftKeeper("comparison-note/" + runs, words);
         Button write = new Button("Add note");
         // A double click is one note.
         write.setDisableOnClick(true);
         write.addClickListener(event -> {
             if (Refusals.guard(words, () -> notes.write(runs, words.getValue(), path.get()))) {
                 words.clear();
+                draft.saved();
                 fill();
             }
             write.setEnabled(true);
         });
-        add(new H2("Notes"), lines, words, write);
+        add(new H2("Notes"), lines, draft, write);
         fill();
     }
 

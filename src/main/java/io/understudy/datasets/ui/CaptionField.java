@@ -12,6 +12,7 @@ import io.understudy.datasets.PictureId;
 import io.understudy.datasets.PictureSummary;
 import io.understudy.datasets.TriggerUse;
 import io.understudy.shared.Refusal;
+import io.understudy.shared.ui.DraftKeeper;
 import io.understudy.shared.ui.LiveText;
 import io.understudy.shared.ui.Refusals;
 
@@ -26,6 +27,7 @@ class CaptionField extends HtmlContainer {
     private final transient DatasetDesk desk;
     private final PictureId picture;
     private final TextArea area = new TextArea();
+    private final DraftKeeper draft;
     private final Span state = new Span();
     private final Div conflict = new Div();
     private String seen;
@@ -55,7 +57,8 @@ class CaptionField extends HtmlContainer {
         state.getElement().setAttribute("role", "status");
         conflict.addClassName("actions");
         conflict.setVisible(false);
-        add(area, state, conflict);
+        draft = new DraftKeeper("caption/" + picture.id().value(), area);
+        add(draft, state, conflict);
         showTrigger(seen);
     }
 
@@ -87,6 +90,7 @@ class CaptionField extends HtmlContainer {
             area.setInvalid(false);
             showTrigger(seen);
             getElement().callJsFunction("saved");
+            draft.saved();
             desk.captionSaved();
         } catch (Refusal.Conflict changedMeanwhile) {
             offerBoth(changedMeanwhile, text);

@@ -18,6 +18,7 @@ import io.understudy.datasets.ConsentLedger;
 import io.understudy.datasets.ConsentStatement;
 import io.understudy.datasets.LedgerLine;
 import io.understudy.shared.Refusal;
+import io.understudy.shared.ui.DraftKeeper;
 import io.understudy.shared.ui.Formats;
 import io.understudy.shared.ui.Notices;
 import io.understudy.shared.ui.Refusals;
@@ -36,6 +37,7 @@ class ConsentDialog extends Dialog {
     private final RadioButtonGroup<ConsentBasis> basis = new RadioButtonGroup<>("Why may they be trained on?");
     private final TextField source = new TextField("Source");
     private final TextArea terms = new TextArea("Terms");
+    private final DraftKeeper draft;
     private final Span document = new Span();
     private final Span problem = new Span();
     private transient @Nullable ConsentFile file;
@@ -60,7 +62,8 @@ class ConsentDialog extends Dialog {
         terms.setHelperText("Licence, conditions, until when");
         problem.addClassName("field-problem");
         problem.getElement().setAttribute("role", "alert");
-        Div fields = new Div(overwrites(), basis, source, terms, documentField(), problem);
+        draft = DraftKeeper.here(String.valueOf(getHeaderTitle()), source, terms);
+        Div fields = new Div(overwrites(), basis, draft, documentField(), problem);
         fields.addClassName("consent-fields");
         add(fields);
         prefill();
@@ -147,6 +150,7 @@ class ConsentDialog extends Dialog {
             ledger.vouch(
                     photos.stream().map(LedgerLine::seen).toList(),
                     new ConsentStatement(chosen, source.getValue(), terms.getValue(), file));
+            draft.saved();
             close();
             changed.run();
             Notices.done(Formats.plural(photos.size(), "photo is", "photos are") + " on record.");

@@ -7,6 +7,7 @@ import com.vaadin.flow.component.dialog.Dialog;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.textfield.TextArea;
 import io.understudy.shared.Refusal;
+import io.understudy.shared.ui.DraftKeeper;
 import io.understudy.shared.ui.Notices;
 import io.understudy.shared.ui.Refusals;
 import java.util.function.Consumer;
@@ -34,10 +35,12 @@ class LedgerReasonDialog extends Dialog {
         reason.setAutofocus(true);
         add(new Paragraph(consequence));
         add(details);
-        add(reason);
+        DraftKeeper draft = DraftKeeper.here(title, reason);
+        add(draft);
         Button confirm = new Button(action, event -> {
             try {
                 step.accept(reason.getValue());
+                draft.saved();
                 close();
             } catch (Refusal.RuleBroken broken) {
                 reason.setErrorMessage(broken.words());

@@ -16,6 +16,9 @@ import io.understudy.shared.ui.Page;
 @PageTitle("Sign in · Understudy")
 @AnonymousAllowed
 public class LoginView extends Page implements BeforeEnterObserver {
+    /** Names the query parameter under which this page says that a session has ended. */
+    public static final String ENDED = "ended";
+
     private final LoginForm form = new LoginForm(words());
     private final Paragraph message = new Paragraph();
     private final SetupService setup;
@@ -40,14 +43,19 @@ public class LoginView extends Page implements BeforeEnterObserver {
     public void beforeEnter(BeforeEnterEvent event) {
         var parameters = event.getLocation().getQueryParameters();
         form.setError(parameters.getParameters().containsKey("error"));
-        parameters.getSingleParameter("message").ifPresent(text -> {
-            message.setText(text);
-            message.setVisible(true);
-        });
-        if (setup.needed()) {
-            message.setText("Nobody can sign in yet: open the set-up link that the server printed to its log.");
-            message.setVisible(true);
+        if (parameters.getParameters().containsKey(ENDED)) {
+            show("Your session has ended. Sign in to return to where you were; text that was not saved is kept in this"
+                    + " browser.");
         }
+        parameters.getSingleParameter("message").ifPresent(this::show);
+        if (setup.needed()) {
+            show("Nobody can sign in yet: open the set-up link that the server printed to its log.");
+        }
+    }
+
+    private void show(String text) {
+        message.setText(text);
+        message.setVisible(true);
     }
 
     private static LoginI18n words() {

@@ -8,6 +8,7 @@ import com.vaadin.flow.component.html.H2;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.radiobutton.RadioButtonGroup;
 import io.understudy.characters.CharacterSummary;
+import io.understudy.shared.ui.DraftKeeper;
 import io.understudy.shared.ui.Notices;
 import io.understudy.shared.ui.Pages;
 import io.understudy.shared.ui.Refusals;
@@ -48,6 +49,7 @@ class LaunchForm extends Div {
     private final Div presets = new Div();
     private final ParameterForm form;
     private final LaunchSummary summary;
+    private final DraftKeeper draft;
     private final VariationFields variations = new VariationFields();
 
     LaunchForm(
@@ -86,7 +88,11 @@ class LaunchForm extends Div {
         launch.addClickListener(event -> launch());
         form.onChange(this::estimate);
         variations.onChange(this::estimate);
-        Div main = new Div(panel("Where", backend, backendWords), panel("Settings", presets, form), variations);
+        draft = new DraftKeeper(
+                "run/" + character.id() + (from == null ? "" : "/from/" + from.number()),
+                panel("Settings", presets, form),
+                variations);
+        Div main = new Div(panel("Where", backend, backendWords), draft);
         if (!proposal.isEmpty()) {
             main.addComponentAsFirst(new ProposalNote(
                     proposal,
@@ -238,6 +244,7 @@ class LaunchForm extends Div {
                         clientKey,
                         from == null ? null : from.number()),
                 grid);
+        draft.saved();
         if (receipts.size() == 1) {
             LaunchReceipt receipt = receipts.getFirst();
             Notices.done(

@@ -10,8 +10,10 @@ import com.vaadin.flow.component.textfield.Autocomplete;
 import com.vaadin.flow.component.textfield.PasswordField;
 import com.vaadin.flow.component.textfield.TextArea;
 import io.understudy.shared.Refusal;
+import io.understudy.shared.ui.DraftKeeper;
 import io.understudy.shared.ui.Notices;
 import io.understudy.shared.ui.Refusals;
+import org.jspecify.annotations.Nullable;
 
 /** Asks what has to be asked before a step that others have to live with: a reason, the password, or just "is it meant?". */
 class DecisionDialog extends Dialog {
@@ -27,6 +29,7 @@ class DecisionDialog extends Dialog {
     private final TextArea reason = new TextArea();
     private final PasswordField password = new PasswordField("Your password");
     private final Button confirm;
+    private transient @Nullable DraftKeeper draft;
 
     /** @param step a refusal of it keeps the dialog open when a field can be corrected */
     DecisionDialog(String title, String consequence, String action, Step step) {
@@ -48,10 +51,13 @@ class DecisionDialog extends Dialog {
         getFooter().add(new Button("Cancel", event -> close()), confirm);
     }
 
-    DecisionDialog askReason(String question) {
+    /** @param draftKey names the decision and what it is about, for a reason that is typed and not sent */
+    DecisionDialog askReason(String question, String draftKey) {
         reason.setLabel(question);
         reason.setAutofocus(true);
-        add(reason);
+        DraftKeeper kept = new DraftKeeper(draftKey, reason);
+        draft = kept;
+        add(kept);
         return this;
     }
 
@@ -72,6 +78,9 @@ class DecisionDialog extends Dialog {
         password.setInvalid(false);
         try {
             step.take(reason.getValue(), password.getValue());
+            if (draft != null) {
+                draft.saved();
+            }
             close();
         } catch (Refusal.RuleBroken broken) {
             show(broken);

@@ -22,6 +22,7 @@ import io.understudy.people.Role;
 import io.understudy.people.TeamService;
 import io.understudy.safetensors.passport.BaseModel;
 import io.understudy.shared.Refusal;
+import io.understudy.shared.ui.DraftKeeper;
 import io.understudy.shared.ui.EmptyState;
 import io.understudy.shared.ui.Formats;
 import io.understudy.shared.ui.Notices;
@@ -157,9 +158,12 @@ class ImportView extends Page implements BeforeEnterObserver, LoraUpload.Listene
                                     file.passport().fit(BaseModel.FLUX1_DEV).reason())));
             return;
         }
-        Div panel = new Div(
-                new H2("What is known of it"),
-                new ImportForm(file, character, characters, team.active(), draft -> keep(file, name, draft)));
+        DraftKeeper draft = new DraftKeeper("import/" + file.file().hex());
+        draft.add(new ImportForm(file, character, characters, team.active(), what -> {
+            keep(file, name, what);
+            draft.saved();
+        }));
+        Div panel = new Div(new H2("What is known of it"), draft);
         panel.addClassName("panel");
         add(panel);
     }

@@ -122,7 +122,7 @@ class SnapshotLineageView extends Page implements BeforeEnterObserver, HasDynami
                             refresh();
                             Notices.done("Snapshot " + id.brief() + " is recalled.");
                         })
-                .askReason("What is wrong with it?")
+                .askReason("What is wrong with it?", "recall/" + id)
                 .askPassword()
                 .open();
     }
@@ -137,7 +137,7 @@ class SnapshotLineageView extends Page implements BeforeEnterObserver, HasDynami
                             refresh();
                             Notices.done("The recall is lifted.");
                         })
-                .askReason("Why was it a mistake?")
+                .askReason("Why was it a mistake?", "lift-recall/" + id)
                 .askPassword()
                 .open();
     }

@@ -67,7 +67,7 @@ final class StepDialogs {
                                         + " not.",
                                 "Send back",
                                 take)
-                        .askReason("What is missing?")
+                        .askReason("What is missing?", "send-back/" + version.id())
                         .open();
             case REVOKE ->
                 new DecisionDialog(
@@ -75,7 +75,7 @@ final class StepDialogs {
                                 "This cannot be undone: nobody can download it any more, and everybody sees why.",
                                 "Revoke",
                                 take)
-                        .askReason("Why is it withdrawn?")
+                        .askReason("Why is it withdrawn?", "revoke/" + version.id())
                         .askPassword()
                         .open();
             case APPROVE ->

@@ -8,6 +8,7 @@ import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.textfield.TextArea;
 import io.understudy.shared.Refusal;
+import io.understudy.shared.ui.DraftKeeper;
 import io.understudy.shared.ui.Notices;
 import io.understudy.shared.ui.Refusals;
 import io.understudy.training.SamplePicture;
@@ -39,13 +40,16 @@ class TickDialog extends Dialog {
     private final EvidencePicker pictures;
 
     private final EvidenceFilePicker files;
+    private final DraftKeeper draft;
     private final transient List<Evidence> filled;
 
     /**
+     * @param draftKey names the item of this version, for what is typed and not saved
      * @param line the item with what appeared in it by itself
      * @param offers what the version's test sheet and the like hold now
      */
     TickDialog(
+            String draftKey,
             ChecklistLine line,
             List<SamplePicture> samples,
             List<Evidence> offers,
@@ -73,7 +77,8 @@ class TickDialog extends Dialog {
         pictures.setVisible(item.accepts().stream().anyMatch(Evidence.Kind::isPicture));
         fact.setVisible(item.accepts().contains(Evidence.Kind.FACT));
         files.setVisible(item.accepts().contains(Evidence.Kind.FILE));
-        add(new Paragraph(item.hint()), facts(line.facts()), note, pictures, files, fact);
+        draft = new DraftKeeper(draftKey, note, pictures, files, fact);
+        add(new Paragraph(item.hint()), facts(line.facts()), draft);
         Button confirm = new Button("Tick", event -> store());
         confirm.addThemeVariants(ButtonVariant.PRIMARY);
         getFooter().add(new Button("Cancel", event -> close()), confirm);
@@ -107,6 +112,7 @@ class TickDialog extends Dialog {
         }
         try {
             tick.store(note.getValue(), evidence);
+            draft.saved();
             close();
         } catch (Refusal.RuleBroken broken) {
             show(broken);

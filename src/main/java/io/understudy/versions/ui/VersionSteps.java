@@ -77,10 +77,11 @@ class VersionSteps {
                             "The tick stays in the history with your reason.",
                             "Take back",
                             (reason, password) -> change(() -> desk.checklist().untick(version.id(), item, reason)))
-                    .askReason("Why does it not hold any more?")
+                    .askReason("Why does it no longer hold?", "untick/" + version.id() + "/" + item)
                     .open();
         } else {
             new TickDialog(
+                            "tick/" + version.id() + "/" + item,
                             line,
                             version.trained()
                                     .map(run -> desk.runs().samples(run.run()))

@@ -188,6 +188,8 @@ class RenderForm extends Div {
                         new TakeId(UUID.randomUUID()), wanted.backend(), settings, wanted.seeds(), sides);
                 TakeId take = desk.playground().render(fresh);
                 last = fresh;
+                first.rendered();
+                second.rendered();
                 asked.accept(take);
             } catch (Refusal.RuleBroken broken) {
                 mark(broken);

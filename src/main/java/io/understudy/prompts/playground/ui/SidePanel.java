@@ -10,6 +10,7 @@ import io.understudy.prompts.stacks.StackId;
 import io.understudy.prompts.stacks.StackPlan;
 import io.understudy.prompts.stacks.ui.StackEditor;
 import io.understudy.prompts.stacks.ui.StackPicker;
+import io.understudy.shared.ui.DraftKeeper;
 import io.understudy.shared.ui.LiveText;
 import java.util.List;
 import java.util.UUID;
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 /** A prompt with its stack. */
 class SidePanel extends Div {
     private final TextArea prompt = new TextArea("Prompt");
+    private final DraftKeeper draft;
     private final StackEditor editor;
     private final Details loras = new Details();
     private transient @Nullable StackId stack;
@@ -40,7 +42,8 @@ class SidePanel extends Div {
         loras.add(editor);
         loras.setOpened(true);
         loras.setWidthFull();
-        add(prompt, saved, loras);
+        draft = new DraftKeeper("playground/" + prompt.getLabel(), prompt);
+        add(draft, saved, loras);
         show("", new StackPlan(List.of()), null, null);
     }
 
@@ -93,6 +96,11 @@ class SidePanel extends Div {
     /** Begins as another side is. */
     void copy(SidePanel other) {
         show(other.prompt.getValue(), other.editor.plan(), other.stack, other.template);
+    }
+
+    /** The prompt is in the history now. */
+    void rendered() {
+        draft.saved();
     }
 
     TextArea prompt() {

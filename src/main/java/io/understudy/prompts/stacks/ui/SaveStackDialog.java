@@ -11,6 +11,7 @@ import io.understudy.prompts.stacks.StackDraft;
 import io.understudy.prompts.stacks.StackPlan;
 import io.understudy.prompts.stacks.StackService;
 import io.understudy.shared.Refusal;
+import io.understudy.shared.ui.DraftKeeper;
 import io.understudy.shared.ui.Refusals;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 class SaveStackDialog extends Dialog {
     private final TextField name = new TextField("Name");
     private final TextArea note = new TextArea("Note");
+    private final DraftKeeper draft;
     private final transient StackPlan plan;
     private final transient Consumer<StackDetails> saved;
 
@@ -33,7 +35,8 @@ class SaveStackDialog extends Dialog {
         note.setMaxLength(StackDraft.MAX_NOTE);
         note.setWidthFull();
         note.setHelperText("What it is good for, or what changed");
-        add(new Div(name, note));
+        draft = new DraftKeeper("stack/" + (before == null ? "new" : before.id()), name, note);
+        add(new Div(draft));
         setWidth("28rem");
         getFooter().add(new Button("Cancel", event -> close()));
         if (before != null) {
@@ -64,6 +67,7 @@ class SaveStackDialog extends Dialog {
         Refusals.guard(name, () -> {
             try {
                 StackDetails done = saving.save(new StackDraft(name.getValue(), note.getValue(), plan));
+                draft.saved();
                 close();
                 saved.accept(done);
             } catch (Refusal.RuleBroken broken) {

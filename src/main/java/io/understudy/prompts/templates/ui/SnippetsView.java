@@ -20,6 +20,7 @@ import io.understudy.prompts.templates.Snippet;
 import io.understudy.prompts.templates.SnippetService;
 import io.understudy.prompts.ui.PromptRoutes;
 import io.understudy.shared.Refusal;
+import io.understudy.shared.ui.DraftKeeper;
 import io.understudy.shared.ui.EmptyState;
 import io.understudy.shared.ui.Formats;
 import io.understudy.shared.ui.IconButton;
@@ -119,7 +120,8 @@ class SnippetsView extends Page implements BeforeEnterObserver {
         text.setMaxLength(Snippet.MAX_TEXT);
         text.setWidthFull();
         text.setValue(snippet == null ? "" : snippet.text());
-        Div content = new Div(name, text);
+        DraftKeeper draft = new DraftKeeper("snippet/" + (snippet == null ? "new" : snippet.id()), name, text);
+        Div content = new Div(draft);
         content.addClassName("dialog-form");
         dialog.add(content);
         if (snippet != null && snippet.usedBy() > 0) {
@@ -128,6 +130,7 @@ class SnippetsView extends Page implements BeforeEnterObserver {
         }
         Button save = new Button("Save", event -> {
             if (save(snippet, name, text)) {
+                draft.saved();
                 dialog.close();
                 show();
             }

@@ -14,6 +14,7 @@ import com.vaadin.flow.router.Route;
 import io.understudy.characters.CharacterSummary;
 import io.understudy.people.Role;
 import io.understudy.shared.Refusal;
+import io.understudy.shared.ui.DraftKeeper;
 import io.understudy.shared.ui.Formats;
 import io.understudy.shared.ui.LiveText;
 import io.understudy.shared.ui.Notices;
@@ -43,6 +44,7 @@ class PlanView extends Page implements BeforeEnterObserver, HasDynamicTitle {
     private final Paragraph sum = new Paragraph();
     private final Paragraph edition = new Paragraph();
     private transient @Nullable CharacterSummary character;
+    private transient @Nullable DraftKeeper draft;
     private int seen;
 
     PlanView(SheetDesk desk) {
@@ -77,7 +79,8 @@ class PlanView extends Page implements BeforeEnterObserver, HasDynamicTitle {
                 .crumb("Test sheets", SheetRoutes.tab(found.slug()))
                 .subtitle("every version of " + found.name() + " is tested with it")
                 .primary(save));
-        Div form = new Div(prompts, strengths, seeds, sum, edition);
+        draft = new DraftKeeper("sheet-plan/" + found.id().value(), prompts, strengths, seeds);
+        Div form = new Div(draft, sum, edition);
         form.addClassNames("panel", "sheet-plan-form");
         add(form);
         show(desk.plans().of(found.id()));
@@ -122,11 +125,14 @@ class PlanView extends Page implements BeforeEnterObserver, HasDynamicTitle {
         List.of(prompts, strengths, seeds).forEach(field -> field.setInvalid(false));
         Refusals.guard(() -> {
             try {
-                PlanDraft draft = new PlanDraft(
+                PlanDraft plan = new PlanDraft(
                         prompts.getValue().lines().toList(),
                         numbers(strengths, "strengths", Double::valueOf),
                         numbers(seeds, "seeds", Long::valueOf));
-                show(desk.plans().save(found.id(), draft, seen));
+                show(desk.plans().save(found.id(), plan, seen));
+                if (draft != null) {
+                    draft.saved();
+                }
                 Notices.done("Saved. The next test sheet follows this plan.");
             } catch (Refusal.RuleBroken broken) {
                 mark(broken);

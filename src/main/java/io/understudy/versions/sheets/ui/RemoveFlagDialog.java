@@ -5,6 +5,7 @@ import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.dialog.Dialog;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.textfield.TextArea;
+import io.understudy.shared.ui.DraftKeeper;
 import io.understudy.shared.ui.Notices;
 import io.understudy.shared.ui.Refusals;
 import io.understudy.versions.sheets.SheetFlag;
@@ -22,13 +23,15 @@ class RemoveFlagDialog extends Dialog {
         reason.setRequiredIndicatorVisible(true);
         reason.setManualValidation(true);
         reason.setAutofocus(true);
+        DraftKeeper draft = new DraftKeeper("remove-flag/" + flag.id(), reason);
         add(
                 new Paragraph("“%s”, by %s. It stays readable below the others, with your reason."
                         .formatted(flag.words(), flag.flaggedByName())),
-                reason);
+                draft);
         Button confirm = new Button("Remove", click -> {
             if (Refusals.guard(reason, () -> flags.remove(flag.id(), reason.getValue()))) {
                 Notices.done("Flag " + flag.number() + " is removed.");
+                draft.saved();
                 onRemoved.run();
                 close();
             }

@@ -9,6 +9,7 @@ import com.vaadin.flow.component.textfield.NumberField;
 import com.vaadin.flow.component.textfield.TextArea;
 import com.vaadin.flow.data.value.ValueChangeMode;
 import io.understudy.shared.Refusal;
+import io.understudy.shared.ui.DraftKeeper;
 import io.understudy.shared.ui.Formats;
 import io.understudy.shared.ui.Notices;
 import io.understudy.shared.ui.Refusals;
@@ -31,6 +32,7 @@ class StrengthDialog extends Dialog {
     }
 
     private final transient Steps steps;
+    private final DraftKeeper draft;
     private final StrengthScale scale = new StrengthScale();
     private final Paragraph meaning = new Paragraph();
     private final NumberField from = field("Lowest");
@@ -53,7 +55,8 @@ class StrengthDialog extends Dialog {
         if (measured != null) {
             add(suggestion(measured));
         }
-        add(note);
+        draft = new DraftKeeper("strength/" + version.id().value(), note);
+        add(draft);
         warn(version);
         fill(version);
         Button confirm = new Button("State it", click -> state());
@@ -153,6 +156,7 @@ class StrengthDialog extends Dialog {
     private void state() {
         try {
             steps.state(window(), note.getValue());
+            draft.saved();
             close();
         } catch (Refusal.RuleBroken broken) {
             mark(broken);

@@ -1,0 +1,241 @@
+// Keeps what a person types, in this browser and for their account alone, until the server says that it is saved:
+// Esc, a lost connection, an ended session and a restart of the server lose nothing.
+const FIELDS = "vaadin-text-area, vaadin-text-field, vaadin-number-field, vaadin-integer-field, vaadin-email-field";
+const PREFIX = "understudy.draft.";
+const KEPT_DAYS = 30;
+const PAUSE_MS = 200;
+const CLICK_PAUSE_MS = 1000;
+const keepers = new Set();
+
+const style = new CSSStyleSheet();
+style.replaceSync(`
+  :host { display: contents; }
+  .note { display: flex; flex-wrap: wrap; align-items: center; gap: 0.25rem 0.75rem; margin: 0 0 0.5rem; grid-column: 1 / -1;
+    padding: 0.25rem 0.75rem; border-radius: 0.5rem; font-size: 0.875rem;
+    background: color-mix(in srgb, currentcolor 7%, transparent); }
+  .note[hidden] { display: none; }
+`);
+
+const owner = () => document.querySelector("[data-account]")?.dataset.account;
+const place = (key) => (owner() ? `${PREFIX}${owner()}.${key}` : null);
+
+function read(where) {
+  const text = where && localStorage.getItem(where);
+  try {
+    return text ? JSON.parse(text) : null;
+  } catch {
+    localStorage.removeItem(where); // written by something else: nothing of ours can be read from it
+    return null;
+  }
+}
+
+function forgetOld() {
+  const oldest = Date.now() - KEPT_DAYS * 24 * 3600 * 1000;
+  Object.keys(localStorage)
+    .filter((where) => where.startsWith(PREFIX) && !(read(where)?.at > oldest))
+    .forEach((where) => localStorage.removeItem(where));
+}
+
+function since(at) {
+  const minutes = Math.round((Date.now() - at) / 60000);
+  if (minutes < 1) {
+    return "just now";
+  }
+  return minutes < 60 ? `${minutes} min ago` : new Date(at).toLocaleString([], { dateStyle: "medium", timeStyle: "short" });
+}
+
+class DraftKeeper extends HTMLElement {
+  bases = new Map();
+
+  constructor() {
+    super();
+    this.attachShadow({ mode: "open" }).adoptedStyleSheets = [style];
+    this.note = document.createElement("div");
+    this.note.className = "note";
+    this.note.setAttribute("role", "status");
+    this.note.hidden = true;
+    this.shadowRoot.append(this.note, document.createElement("slot"));
+    this.addEventListener("input", (event) => this.typed(event));
+    this.addEventListener("change", (event) => this.typed(event));
+    this.addEventListener("click", () => this.clicked());
+    this.addEventListener("focusin", (event) => this.remember(event));
+    this.observer = new MutationObserver(() => this.restoreSoon());
+  }
+
+  connectedCallback() {
+    keepers.add(this);
+    this.observer.observe(this, { childList: true, subtree: true });
+    this.restoreSoon();
+  }
+
+  disconnectedCallback() {
+    this.write();
+    this.observer.disconnect();
+    keepers.delete(this);
+  }
+
+  get key() {
+    return this.getAttribute("key");
+  }
+
+  fields() {
+    const seen = new Map();
+    return [...this.querySelectorAll(FIELDS)]
+      .filter((field) => field.closest("draft-keeper") === this)
+      .map((field) => {
+        const label = field.label || field.accessibleName || field.getAttribute("aria-label") || "text";
+        const count = seen.get(label) ?? 0;
+        seen.set(label, count + 1);
+        return [count === 0 ? label : `${label} ${count + 1}`, field];
+      });
+  }
+
+  remember(event) {
+    const found = this.fields().find(([, field]) => field.contains(event.target));
+    if (found && !this.kept()?.fields[found[0]]) {
+      this.bases.set(found[0], found[1].value);
+    }
+  }
+
+  kept() {
+    return read(place(this.key));
+  }
+
+  typed(event) {
+    if (!this.restoring && this.fields().some(([, field]) => field.contains(event.target))) {
+      this.dirty = true;
+      clearTimeout(this.timer);
+      this.timer = setTimeout(() => this.write(), PAUSE_MS);
+    }
+  }
+
+  // A button of the form may change what stands in its fields, such as a preset.
+  clicked() {
+    if (this.kept()) {
+      this.dirty = true;
+      clearTimeout(this.timer);
+      this.timer = setTimeout(() => this.write(), CLICK_PAUSE_MS);
+    }
+  }
+
+  write() {
+    clearTimeout(this.timer);
+    const where = place(this.key);
+    if (!this.dirty || !where) {
+      return;
+    }
+    this.dirty = false;
+    const fields = this.kept()?.fields ?? {};
+    this.fields().forEach(([name, field]) => {
+      const base = fields[name]?.base ?? this.bases.get(name) ?? "";
+      if (field.value === base) {
+        delete fields[name];
+      } else if (this.bases.has(name)) {
+        fields[name] = { base, value: field.value };
+      }
+    });
+    if (Object.keys(fields).length === 0) {
+      localStorage.removeItem(where);
+      return;
+    }
+    const draft = { fields, at: Date.now(), title: this.getAttribute("data-title") ?? "", path: location.pathname };
+    try {
+      localStorage.setItem(where, JSON.stringify(draft));
+    } catch (full) {
+      this.say("This browser has no room left to keep unsaved text. Save before you leave the page.");
+    }
+  }
+
+  // Flow builds a page in one go and listens to its fields afterwards: what came back earlier would not reach the server.
+  restoreSoon() {
+    clearTimeout(this.arriving);
+    this.arriving = setTimeout(() => this.isConnected && this.restore());
+  }
+
+  // Fields may arrive one by one; each is looked at once.
+  restore() {
+    const draft = this.kept();
+    const fresh = this.fields().filter(([name]) => !this.bases.has(name));
+    const changed = [];
+    let back = 0;
+    fresh.forEach(([name, field]) => {
+      const kept = draft?.fields[name];
+      this.bases.set(name, kept ? kept.base : field.value);
+      if (!kept || kept.value === field.value) {
+        return;
+      }
+      if (kept.base === field.value) {
+        this.put(field, kept.value);
+        back++;
+      } else {
+        changed.push([field, kept.value]);
+      }
+    });
+    if (changed.length > 0) {
+      this.say(`This was changed after you typed ${since(draft.at)}. Your unsaved text is kept.`, [
+        ["Use my text", () => this.use(changed)],
+        ["Discard", () => this.discard()],
+      ]);
+    } else if (back > 0) {
+      this.say(`What you typed ${since(draft.at)} and did not save is back.`, [["Discard", () => this.discard()]]);
+    }
+  }
+
+  use(changed) {
+    changed.forEach(([field, value]) => this.put(field, value));
+    this.note.hidden = true;
+  }
+
+  discard() {
+    const draft = this.kept();
+    localStorage.removeItem(place(this.key));
+    this.fields().forEach(([name, field]) => {
+      const kept = draft?.fields[name];
+      if (kept && field.value === kept.value) {
+        this.put(field, kept.base);
+      }
+    });
+    this.note.hidden = true;
+  }
+
+  // As if the person had typed it: the server is sent the value the way this field sends it.
+  put(field, value) {
+    this.restoring = true;
+    field.value = value;
+    field.dispatchEvent(new CustomEvent("input", { bubbles: true }));
+    field.dispatchEvent(new CustomEvent("change", { bubbles: true }));
+    this.restoring = false;
+  }
+
+  say(text, actions = []) {
+    const buttons = actions.map(([label, act]) => {
+      const button = document.createElement("vaadin-button");
+      button.setAttribute("theme", "tertiary small");
+      button.textContent = label;
+      button.addEventListener("click", act);
+      return button;
+    });
+    this.note.replaceChildren(text, ...buttons);
+    this.note.hidden = false;
+  }
+
+  saved() {
+    clearTimeout(this.timer);
+    this.dirty = false;
+    this.note.hidden = true;
+    this.fields().forEach(([name, field]) => this.bases.set(name, field.value));
+  }
+}
+
+document.addEventListener("draft-saved", (event) => {
+  const where = place(event.detail);
+  if (where) {
+    localStorage.removeItem(where);
+  }
+  [...keepers].filter((keeper) => keeper.key === event.detail).forEach((keeper) => keeper.saved());
+});
+
+window.addEventListener("pagehide", () => keepers.forEach((keeper) => keeper.write()));
+
+customElements.define("draft-keeper", DraftKeeper);
+forgetOld();
