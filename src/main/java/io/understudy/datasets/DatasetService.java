@@ -207,8 +207,8 @@ public class DatasetService {
     }
 
     /** As {@link #contributors(SnapshotId)}, in one query; snapshots to which nobody contributed are left out. */
-    public Map<SnapshotId, Set<UUID>> contributors(Collection<SnapshotId> ids) {
-        return snapshots.contributors(ids);
+    public Map<SnapshotId, Set<UUID>> contributorsOf(Collection<SnapshotId> ids) {
+        return snapshots.contributorsOf(ids);
     }
 
     /** Everybody who would have contributed to a snapshot that is frozen now, by account id. */

@@ -126,7 +126,7 @@ class SnapshotRows {
     }
 
     /** By snapshot; those to which nobody contributed are left out. */
-    Map<SnapshotId, Set<UUID>> contributors(Collection<SnapshotId> ids) {
+    Map<SnapshotId, Set<UUID>> contributorsOf(Collection<SnapshotId> ids) {
         Map<SnapshotId, Set<UUID>> found = new HashMap<>();
         if (!ids.isEmpty()) {
             jdbc.query(
@@ -143,12 +143,9 @@ class SnapshotRows {
 
     /** Everybody who had a hand in the pictures that a snapshot of this set would hold now. */
     Set<UUID> contributorsNow(CharacterId character) {
-        return Set.copyOf(jdbc.queryForList(
-                """
+        return Set.copyOf(jdbc.queryForList("""
                 select distinct c.account_id from picture_contributor c join picture p on p.id = c.picture_id
-                where p.character_id = ? and p.removed_at is null and p.included""",
-                UUID.class,
-                character.value()));
+                where p.character_id = ? and p.removed_at is null and p.included""", UUID.class, character.value()));
     }
 
     private static SnapshotSummary summary(ResultSet row, int number) throws SQLException {

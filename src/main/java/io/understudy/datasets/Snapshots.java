@@ -108,8 +108,8 @@ class Snapshots {
         return rows.contributors(id);
     }
 
-    Map<SnapshotId, Set<UUID>> contributors(Collection<SnapshotId> ids) {
-        return rows.contributors(ids);
+    Map<SnapshotId, Set<UUID>> contributorsOf(Collection<SnapshotId> ids) {
+        return rows.contributorsOf(ids);
     }
 
     Set<UUID> contributorsNow(CharacterId character) {

@@ -54,8 +54,8 @@ class SampleLoading extends Composite<Div> {
 
     private static void whenOver(UI page, CompletableFuture<CharacterSummary> loading, Runnable work) {
         // A page that was closed meanwhile needs no news; what was loaded stays.
-        loading.whenComplete((character, problem) ->
-                page.accessLater(work::run, () -> {}).run());
+        loading.whenComplete(
+                (character, problem) -> page.accessLater(work::run, () -> {}).run());
     }
 
     private static void say(CompletableFuture<CharacterSummary> over) {

@@ -83,7 +83,13 @@ class ItemFacts {
                             PassportVerdict.piece(said),
                             null))
                     .orElseGet(() -> new ItemFact(
-                            "Passport", Standing.NOT_MEASURED, "the file is still being read", "", required, null, null));
+                            "Passport",
+                            Standing.NOT_MEASURED,
+                            "the file is still being read",
+                            "",
+                            required,
+                            null,
+                            null));
         }
     }
 }

@@ -48,11 +48,7 @@ public record MissingPeople(List<Wanted> wanted, List<String> tookPart) {
      * @param signed those of them whose sign-off counts in this round
      */
     static MissingPeople of(
-            ReviewRules rules,
-            Collection<Person> team,
-            Set<UUID> makers,
-            Set<UUID> signers,
-            Set<UUID> signed) {
+            ReviewRules rules, Collection<Person> team, Set<UUID> makers, Set<UUID> signers, Set<UUID> signed) {
         List<Person> reviewers =
                 team.stream().filter(one -> one.role().includes(Role.REVIEWER)).toList();
         List<Person> admins =

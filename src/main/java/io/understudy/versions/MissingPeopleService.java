@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.springframework.data.domain.PageRequest;
 import org.springframework.stereotype.Service;
@@ -96,16 +97,15 @@ public class MissingPeopleService {
 
     /** Versions and runs on their way that the team cannot decide, in a fixed number of queries. */
     public List<Stuck> stuck() {
-        List<LoraVersion> waiting =
-                versions.inStates(ReviewInbox.UNFINISHED, PageRequest.ofSize(ReviewInbox.LIMIT));
+        List<LoraVersion> waiting = versions.inStates(ReviewInbox.UNFINISHED, PageRequest.ofSize(ReviewInbox.LIMIT));
         List<RunSummary> running =
                 runs.newest(new RunFilter(null, Set.copyOf(RunState.unfinished()), null), ReviewInbox.LIMIT);
-        Map<SnapshotId, Set<UUID>> contributors =
-                datasets.contributors(running.stream().map(RunSummary::snapshot).collect(Collectors.toSet()));
+        Map<SnapshotId, Set<UUID>> contributors = datasets.contributorsOf(
+                running.stream().map(RunSummary::snapshot).collect(Collectors.toSet()));
         Reading reading = new Reading(waiting);
         List<Stuck> stuck = new ArrayList<>();
-        waiting.forEach(version -> stuck.add(
-                new Stuck(nameOf(version), VersionRoutes.of(version.id()), reading.of(version))));
+        waiting.forEach(
+                version -> stuck.add(new Stuck(nameOf(version), VersionRoutes.of(version.id()), reading.of(version))));
         running.forEach(run -> stuck.add(new Stuck(
                 "run " + run.number(),
                 RunRoutes.of(run.number()),
@@ -147,15 +147,18 @@ public class MissingPeopleService {
         }
 
         MissingPeople of(LoraVersion version) {
-            Map<Boolean, Set<UUID>> byMaking = parts.getOrDefault(version.getId(), List.of()).stream()
-                    .collect(Collectors.partitioningBy(
-                            Participant::isMaker, Collectors.mapping(Participant::account, Collectors.toSet())));
+            List<Participant> all = parts.getOrDefault(version.getId(), List.of());
             // Whoever signed can sign again, so a signature that has become stale needs nobody else.
             Set<UUID> signed = Signatures.of(history.getOrDefault(version.getId(), List.of()), ANY).all().stream()
                     .filter(Signature::isSignOff)
                     .map(Signature::account)
                     .collect(Collectors.toSet());
-            return MissingPeople.of(asked, people, byMaking.get(true), byMaking.get(false), signed);
+            return MissingPeople.of(
+                    asked, people, accounts(all, Participant::isMaker), accounts(all, part -> !part.isMaker()), signed);
         }
+    }
+
+    private static Set<UUID> accounts(List<Participant> parts, Predicate<Participant> wanted) {
+        return parts.stream().filter(wanted).map(Participant::account).collect(Collectors.toSet());
     }
 }

@@ -27,6 +27,7 @@ import io.understudy.characters.SampleCharacter;
 import io.understudy.datasets.ConsentLedger;
 import io.understudy.datasets.DatasetService;
 import io.understudy.datasets.LedgerFilter;
+import io.understudy.datasets.PictureFilter;
 import io.understudy.people.AccountId;
 import io.understudy.people.Role;
 import io.understudy.people.SignedInPerson;
@@ -148,6 +149,9 @@ class ScreenPromisesTest extends ViewTest {
                 .hasSizeGreaterThan(19)
                 .allSatisfy(line -> assertThat(line.given().vouchedBy()).isEqualTo("Understudy"));
         assertThat(datasets.contributors(datasets.freeze(ava, false).id())).isEmpty();
+        assertThat(datasets.pictures(ava, PictureFilter.ALL, 0, 200).pictures())
+                .extracting(picture -> team.names(List.of(picture.uploadedBy())).get(picture.uploadedBy()))
+                .containsOnly("Understudy");
         List<AuditRow> rows = audit.rows(AuditFilter.ALL, 0, 300);
         assertThat(rows)
                 .filteredOn(row -> row.sentence().startsWith("Ines"))
@@ -156,7 +160,9 @@ class ScreenPromisesTest extends ViewTest {
                 .noneMatch(sentence -> sentence.contains("picture"));
         assertThat(rows)
                 .extracting(AuditRow::sentence)
-                .contains("Understudy created character Ava Lindqvist", "Understudy added pictures to character Ava Lindqvist");
+                .contains(
+                        "Understudy created character Ava Lindqvist",
+                        "Understudy added pictures to character Ava Lindqvist");
     }
 
     @Test
@@ -174,7 +180,8 @@ class ScreenPromisesTest extends ViewTest {
         assertThat(_get(H1.class).getText()).isEqualTo("Team");
         assertThat(UI.getCurrent().getActiveViewLocation().getPath()).isEqualTo("team");
         Notification notice = _get(Notification.class);
-        assertThat(_get(notice, Anchor.class, spec -> spec.withText("Open Ava Lindqvist")).getHref())
+        assertThat(_get(notice, Anchor.class, spec -> spec.withText("Open Ava Lindqvist"))
+                        .getHref())
                 .isEqualTo("characters/ava-lindqvist");
         assertThat(UI.getCurrent().getInternals().dumpPendingJavaScriptInvocations())
                 .noneMatch(script -> script.getInvocation().getExpression().contains("location"));
@@ -252,7 +259,9 @@ class ScreenPromisesTest extends ViewTest {
         signIn(mara);
         for (String path : List.of("runs/new?character=nova-reyes", "versions/" + version.value(), "", "team")) {
             Pages.open(path);
-            assertThat(_find(Div.class, spec -> spec.withClasses("missing-people"))).as(path).isEmpty();
+            assertThat(_find(Div.class, spec -> spec.withClasses("missing-people")))
+                    .as(path)
+                    .isEmpty();
         }
     }
 
@@ -265,7 +274,8 @@ class ScreenPromisesTest extends ViewTest {
         Statistics statistics = entities.unwrap(SessionFactory.class).getStatistics();
         statistics.setStatisticsEnabled(true);
         try {
-            long one = statementsOf(statistics, () -> assertThat(missing.stuck()).hasSize(2));
+            long one =
+                    statementsOf(statistics, () -> assertThat(missing.stuck()).hasSize(2));
             stories.start();
             stories.steps(1, 10);
             stories.finish();
@@ -273,7 +283,8 @@ class ScreenPromisesTest extends ViewTest {
             people.signIn(ines);
             stories.launch(nova, 20, 1e-4);
             stories.launch(nova, 30, 1e-4);
-            long more = statementsOf(statistics, () -> assertThat(missing.stuck()).hasSize(5));
+            long more =
+                    statementsOf(statistics, () -> assertThat(missing.stuck()).hasSize(5));
             assertThat(more).isEqualTo(one);
         } finally {
             statistics.setStatisticsEnabled(false);
@@ -289,16 +300,21 @@ class ScreenPromisesTest extends ViewTest {
         openSideBar();
         assertThat(numberBeside("reviews")).isEmpty();
 
-        inBackground(mara, () -> reviews.submit(version, versions.details(version).seen()));
+        inBackground(
+                mara, () -> reviews.submit(version, versions.details(version).seen()));
         showChanges();
         assertThat(numberBeside("reviews")).isEqualTo("1");
-        inBackground(people.reviewer("Lin"), () -> reviews.sendBack(version, versions.details(version).seen(), "Hands."));
+        inBackground(
+                people.reviewer("Lin"),
+                () -> reviews.sendBack(version, versions.details(version).seen(), "Hands."));
         showChanges();
         assertThat(numberBeside("reviews")).isEmpty();
 
         inBackground(jon, () -> stories.launch(nova, 10, 1e-4));
         showChanges();
-        assertThat(numberBeside("runs")).as("from another browser of the same person").isEqualTo("1");
+        assertThat(numberBeside("runs"))
+                .as("from another browser of the same person")
+                .isEqualTo("1");
         inBackground(jon, () -> stories.start());
         stories.steps(1, 10);
         stories.sample(10);
@@ -314,10 +330,16 @@ class ScreenPromisesTest extends ViewTest {
         signIn(jon);
         Pages.open("versions/" + version.value());
 
-        List<String> gaps = _find(Details.class, spec -> spec.withPredicate(one -> one.getSummaryText().startsWith("Needs a test sheet")))
-                .stream().map(Details::getSummaryText).toList();
+        List<String> gaps = _find(
+                        Details.class,
+                        spec -> spec.withPredicate(one -> one.getSummaryText().startsWith("Needs a test sheet")))
+                .stream()
+                .map(Details::getSummaryText)
+                .toList();
         assertThat(gaps).containsExactly("Needs a test sheet (11 targets)");
-        Details line = _get(Details.class, spec -> spec.withPredicate(one -> one.getSummaryText().startsWith("Needs a test sheet")));
+        Details line = _get(
+                Details.class,
+                spec -> spec.withPredicate(one -> one.getSummaryText().startsWith("Needs a test sheet")));
         assertThat(line.isOpened()).isFalse();
         assertThat(line.getElement().getTextRecursively()).contains("Faces that are one person: at least 90 %");
         assertThat(UI.getCurrent().getElement().getTextRecursively()).doesNotContain("because no test sheet");
@@ -335,7 +357,9 @@ class ScreenPromisesTest extends ViewTest {
 
     private static String numberBeside(String path) {
         SideNavItem item = _get(SideNavItem.class, spec -> spec.withPredicate(one -> path.equals(one.getPath())));
-        return item.getSuffixComponent() == null ? "" : item.getSuffixComponent().getElement().getText();
+        return item.getSuffixComponent() == null
+                ? ""
+                : item.getSuffixComponent().getElement().getText();
     }
 
     private static Div note() {

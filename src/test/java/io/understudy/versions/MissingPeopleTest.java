@@ -61,7 +61,8 @@ class MissingPeopleTest {
 
     @Test
     void moreSignOffsNeedMoreReviewers() {
-        assertThat(of(new ReviewRules(3, true), List.of(MARA, JON, INES), ids(MARA)).sentence())
+        assertThat(of(new ReviewRules(3, true), List.of(MARA, JON, INES), ids(MARA))
+                        .sentence())
                 .isEqualTo("Needs 2 more reviewers who took no part.");
         MissingPeople made = of(new ReviewRules(2, true), List.of(MARA, JON, LIN, INES), ids(LIN));
         assertThat(made.sentence()).isEqualTo("Needs another reviewer who took no part.");

@@ -51,10 +51,7 @@ class CharactersView extends Page implements BeforeEnterObserver {
     private final Checkbox archived = new Checkbox("Archived");
     private final Div found = new Div();
 
-    CharactersView(
-            CharacterService characters,
-            CharacterHeaders headers,
-            AuthenticationContext authentication) {
+    CharactersView(CharacterService characters, CharacterHeaders headers, AuthenticationContext authentication) {
         this.characters = characters;
         this.headers = headers;
         this.admin = authentication.hasRole(Role.ADMIN_ROLE);

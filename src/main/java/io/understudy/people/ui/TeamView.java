@@ -55,7 +55,8 @@ class TeamView extends Page {
         PageHeader header = new PageHeader("Team")
                 .subtitle("One installation is one team: everybody sees everything, the role says what one may do.");
         if (admin) {
-            header.primary(new Button("Invite", event -> new InviteDialog(invitations, urls, Role.MEMBER, this::refresh).open()));
+            header.primary(new Button(
+                    "Invite", event -> new InviteDialog(invitations, urls, Role.MEMBER, this::refresh).open()));
         }
         showPeople();
         showInvitations();

@@ -25,8 +25,8 @@ class FactGap extends Div {
         UnorderedList targets = new UnorderedList();
         List<String> lines = facts.stream().map(FactGap::line).distinct().toList();
         lines.forEach(line -> targets.add(new ListItem(line)));
-        Details details =
-                new Details("%s (%s)".formatted(sentence(gap.why()), Formats.plural(lines.size(), "target", "targets")));
+        Details details = new Details(
+                "%s (%s)".formatted(sentence(gap.why()), Formats.plural(lines.size(), "target", "targets")));
         details.add(targets);
         add(details);
         Remedy remedy = gap.remedy();
