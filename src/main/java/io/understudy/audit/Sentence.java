@@ -18,6 +18,7 @@ final class Sentence {
             Map.entry("person.sign-in-failed", "could not sign in as %s"),
             Map.entry("person.invited", "invited %s"),
             Map.entry("person.password-refused", "typed a wrong password for a step that asks for it"),
+            Map.entry("sample.requested", "asked Understudy to load the sample: %s"),
             Map.entry("picture.added", "added pictures to %s"),
             Map.entry("measure.overruled", "overruled a measure of %s"),
             Map.entry("measure.corrected", "corrected what was measured on %s"),

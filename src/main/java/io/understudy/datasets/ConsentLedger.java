@@ -74,6 +74,7 @@ public class ConsentLedger {
     }
 
     /** One page of a character's photos: those of the set in their order, then those that only snapshots hold. */
+    @MembersAndSystem
     public LedgerPage page(CharacterId character, LedgerFilter filter, int page, int pageSize) {
         LedgerCounts counts = rows.counts(character);
         long total =
@@ -125,6 +126,7 @@ public class ConsentLedger {
      * @throws Refusal.Conflict when somebody changed one of the entries meanwhile, or one is withdrawn; nothing is
      *     recorded then
      */
+    @MembersAndSystem
     @Transactional
     public void vouch(Collection<SeenPhoto> photos, ConsentStatement statement) {
         ConsentStatement checked = statement.checked();

@@ -157,7 +157,7 @@ public class MeasureService {
      * @return enough to {@linkplain #takeBack take it back}
      * @throws Refusal.RuleBroken in {@code reason} without one for several pictures, or with a very long one
      */
-    @MembersOnly
+    @MembersAndSystem
     @Transactional
     public CorrectedShots correctShot(Collection<PictureId> ids, ShotType shot, String reason) {
         String words = reason.strip();

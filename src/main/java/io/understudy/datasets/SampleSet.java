@@ -8,6 +8,9 @@ import io.understudy.characters.LikenessBasis;
 import io.understudy.characters.SampleCharacter;
 import io.understudy.datasets.vision.ShotType;
 import io.understudy.people.AdminsOnly;
+import io.understudy.people.SystemActs;
+import io.understudy.shared.Act;
+import io.understudy.shared.Acts;
 import io.understudy.shared.Refusal;
 import java.io.IOException;
 import java.io.InputStream;
@@ -16,6 +19,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import org.springframework.core.io.Resource;
 import org.springframework.core.io.support.ResourcePatternResolver;
 import org.springframework.stereotype.Service;
@@ -26,7 +30,8 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * The worked example that comes with the product: a character with pictures and captions, ready to launch. It comes
- * through the same doors as everybody's photos, and calling it again completes what is missing.
+ * through the same doors as everybody's photos, and calling it again completes what is missing. It is the product's own
+ * work: the admin who asks for it stands in the audit trail, but made no part of what is trained on it.
  */
 @Service
 @AdminsOnly
@@ -46,6 +51,7 @@ public class SampleSet implements SampleCharacter {
     private final DatasetService datasets;
     private final MeasureService measures;
     private final ConsentLedger ledger;
+    private final Acts acts;
     private final JsonMapper json;
 
     SampleSet(
@@ -55,6 +61,7 @@ public class SampleSet implements SampleCharacter {
             DatasetService datasets,
             MeasureService measures,
             ConsentLedger ledger,
+            Acts acts,
             JsonMapper json) {
         this.resources = resources;
         this.characters = characters;
@@ -62,6 +69,7 @@ public class SampleSet implements SampleCharacter {
         this.datasets = datasets;
         this.measures = measures;
         this.ledger = ledger;
+        this.acts = acts;
         this.json = json;
     }
 
@@ -69,17 +77,29 @@ public class SampleSet implements SampleCharacter {
     public CharacterId load() {
         try {
             JsonNode description = description();
-            CharacterSummary character = characterOf(description);
-            IntakeReport report = intake.take(character, pictures());
-            if (character.cover() == null && !report.added().isEmpty()) {
-                useAsCover(character.id(), description.path("cover").asString(""));
-            }
-            vouch(character.id());
-            sayShotTypes(character.id(), report.added());
-            return character.id();
+            acts.publish(
+                    "sample.requested",
+                    new Act.Subject("character", SLUG, description.path("name").asString()),
+                    Map.of("pictures", "come with Understudy"));
+            return SystemActs.call(() -> complete(description));
         } catch (IOException e) {
             throw new UncheckedIOException("The sample character inside of the product cannot be read", e);
+        } catch (RuntimeException refused) {
+            throw refused;
+        } catch (Exception unexpected) {
+            throw new IllegalStateException("The sample character could not be loaded", unexpected);
         }
+    }
+
+    private CharacterId complete(JsonNode description) throws IOException {
+        CharacterSummary character = characterOf(description);
+        IntakeReport report = intake.take(character, pictures());
+        if (character.cover() == null && !report.added().isEmpty()) {
+            useAsCover(character.id(), description.path("cover").asString(""));
+        }
+        vouch(character.id());
+        sayShotTypes(character.id(), report.added());
+        return character.id();
     }
 
     private CharacterSummary characterOf(JsonNode description) {
@@ -107,7 +127,7 @@ public class SampleSet implements SampleCharacter {
                             .map(PictureSummary::id)
                             .toList();
             if (!drawn.isEmpty()) {
-                measures.correctShot(drawn, shot, "Drawn so; the networks know photos.");
+                measures.correctShot(drawn, shot, "Set by the sample: drawn picture.");
             }
         }
     }

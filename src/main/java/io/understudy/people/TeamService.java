@@ -1,5 +1,6 @@
 package io.understudy.people;
 
+import io.understudy.shared.Actor;
 import io.understudy.shared.Acts;
 import io.understudy.shared.CurrentActor;
 import io.understudy.shared.Refusal;
@@ -52,10 +53,15 @@ public class TeamService {
                 .toList();
     }
 
-    /** The names of accounts, also of deactivated ones; ids that no account has are left out. */
+    /** The names of accounts, also of deactivated ones, and of the product; ids that nobody has are left out. */
     @MembersAndSystem
     public Map<UUID, String> names(Collection<UUID> ids) {
-        return accounts.findByIdIn(ids).stream().collect(Collectors.toMap(Account::getId, Account::displayName));
+        Map<UUID, String> names =
+                accounts.findByIdIn(ids).stream().collect(Collectors.toMap(Account::getId, Account::displayName));
+        if (ids.contains(Actor.SYSTEM.id())) {
+            names.put(Actor.SYSTEM.id(), Actor.SYSTEM.name());
+        }
+        return names;
     }
 
     @MembersOnly

@@ -14,7 +14,6 @@ import com.vaadin.flow.router.Route;
 import io.understudy.characters.CharacterService;
 import io.understudy.characters.CharacterStanding;
 import io.understudy.characters.CharacterSummary;
-import io.understudy.characters.SampleCharacter;
 import io.understudy.people.Role;
 import io.understudy.shared.CurrentActor;
 import io.understudy.shared.ui.EmptyState;
@@ -29,6 +28,7 @@ import io.understudy.training.RunState;
 import io.understudy.training.RunSummary;
 import io.understudy.versions.InboxLine;
 import io.understudy.versions.ReviewInbox;
+import io.understudy.versions.ui.MissingPeopleNotes;
 import jakarta.annotation.security.RolesAllowed;
 import java.util.List;
 import java.util.Set;
@@ -41,13 +41,15 @@ import java.util.Set;
 class HomeView extends Page implements BeforeEnterObserver {
     private static final int RUNS = 5;
     private static final int CHARACTERS = 12;
+    private static final String SAMPLE = "sample";
 
     private final transient ReviewInbox reviews;
     private final transient RunListService runs;
     private final transient CharacterService characters;
     private final transient CharacterStanding standing;
     private final transient CurrentActor actor;
-    private final transient SampleCharacter sample;
+    private final transient SampleLoader sample;
+    private final transient MissingPeopleNotes people;
 
     HomeView(
             ReviewInbox reviews,
@@ -55,24 +57,36 @@ class HomeView extends Page implements BeforeEnterObserver {
             CharacterService characters,
             CharacterStanding standing,
             CurrentActor actor,
-            SampleCharacter sample) {
+            SampleLoader sample,
+            MissingPeopleNotes people) {
         this.reviews = reviews;
         this.runs = runs;
         this.characters = characters;
         this.standing = standing;
         this.actor = actor;
         this.sample = sample;
+        this.people = people;
     }
 
     @Override
     public void beforeEnter(BeforeEnterEvent event) {
+        if (event.getLocation().getQueryParameters().getParameters().containsKey(SAMPLE)) {
+            sample.start();
+            // Loading the page again does not load the sample again.
+            event.getUI().getPage().executeJs("history.replaceState(history.state, '', document.baseURI)");
+        }
+        show();
+    }
+
+    private void show() {
         removeAll();
         add(new PageHeader("Home").subtitle("What needs you, what is running, who is in the library"));
-        if (event.getLocation().getQueryParameters().getParameters().containsKey("sample")) {
-            add(new SampleLoading(sample));
+        var loading = sample.inProgress();
+        loading.ifPresent(future -> add(new SampleLoading(future, this::show)));
+        List<CharacterSummary> gallery = characters.recent(CHARACTERS);
+        if (gallery.isEmpty() && loading.isPresent()) {
             return;
         }
-        List<CharacterSummary> gallery = characters.recent(CHARACTERS);
         if (gallery.isEmpty()) {
             add(new EmptyState(
                     VaadinIcon.MALE,
@@ -83,7 +97,7 @@ class HomeView extends Page implements BeforeEnterObserver {
         }
         Div columns = new Div(waiting(), running());
         columns.addClassName("home-columns");
-        add(columns, gallery(gallery));
+        add(people.ofTeam(), columns, gallery(gallery));
     }
 
     private Component waiting() {

@@ -1,5 +1,6 @@
 package io.understudy.shell;
 
+import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.applayout.AppLayout;
 import com.vaadin.flow.component.applayout.DrawerToggle;
 import com.vaadin.flow.component.html.Div;
@@ -20,6 +21,7 @@ import io.understudy.people.AccountId;
 import io.understudy.people.Role;
 import io.understudy.people.SignedInPerson;
 import io.understudy.people.ui.Wordmark;
+import io.understudy.shared.ui.Following;
 import io.understudy.shared.ui.PageKeys;
 import io.understudy.shared.ui.WaitingWork;
 import jakarta.annotation.security.RolesAllowed;
@@ -32,10 +34,19 @@ import java.util.Map;
 @RolesAllowed(Role.MEMBER_ROLE)
 class MainLayout extends AppLayout implements AfterNavigationObserver {
     private final transient List<WaitingWork> work;
+    private final transient SampleLoader sample;
+    private final boolean admin;
     private final Map<String, SideNavItem> items = new HashMap<>();
 
-    MainLayout(AuthenticationContext authentication, List<WaitingWork> work, InboxService inbox, InboxSignals signals) {
+    MainLayout(
+            AuthenticationContext authentication,
+            List<WaitingWork> work,
+            InboxService inbox,
+            InboxSignals signals,
+            SampleLoader sample) {
         this.work = work;
+        this.sample = sample;
+        this.admin = authentication.hasRole(Role.ADMIN_ROLE);
         setPrimarySection(Section.DRAWER);
         addToNavbar(new DrawerToggle());
         Div head = new Div(new Wordmark());
@@ -52,6 +63,7 @@ class MainLayout extends AppLayout implements AfterNavigationObserver {
         Div drawer = new Div(head, navigation(), new PersonMenu(authentication), help);
         drawer.addClassName("studio-drawer");
         addToDrawer(drawer);
+        work.forEach(waiting -> Following.of(this, waiting.changes(), () -> count(waiting)));
     }
 
     private SideNav navigation() {
@@ -82,14 +94,19 @@ class MainLayout extends AppLayout implements AfterNavigationObserver {
 
     @Override
     public void afterNavigation(AfterNavigationEvent event) {
-        for (WaitingWork waiting : work) {
-            SideNavItem item = items.get(waiting.route());
-            if (item != null) {
-                long count = waiting.count();
-                Span badge = new Span(String.valueOf(count));
-                badge.addClassName("waiting-count");
-                item.setSuffixComponent(count == 0 ? null : badge);
-            }
+        work.forEach(this::count);
+        if (admin) {
+            sample.inProgress().ifPresent(loading -> SampleLoading.announce(UI.getCurrent(), loading));
+        }
+    }
+
+    private void count(WaitingWork waiting) {
+        SideNavItem item = items.get(waiting.route());
+        if (item != null) {
+            long count = waiting.count();
+            Span badge = new Span(String.valueOf(count));
+            badge.addClassName("waiting-count");
+            item.setSuffixComponent(count == 0 ? null : badge);
         }
     }
 }

@@ -1,61 +1,72 @@
 package io.understudy.shell;
 
 import com.vaadin.flow.component.AttachEvent;
+import com.vaadin.flow.component.ComponentUtil;
 import com.vaadin.flow.component.Composite;
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H2;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.progressbar.ProgressBar;
-import com.vaadin.flow.function.SerializableRunnable;
-import io.understudy.characters.SampleCharacter;
+import io.understudy.characters.CharacterSummary;
 import io.understudy.shared.ui.Notices;
 import io.understudy.shared.ui.Refusals;
-import org.springframework.security.concurrent.DelegatingSecurityContextRunnable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 
-/** Loads the sample character beside the page, says so meanwhile, and leads to it when it is there. */
+/** Says that the sample character is being loaded. */
 class SampleLoading extends Composite<Div> {
-    private final transient SampleCharacter sample;
-    private boolean started;
+    private final transient CompletableFuture<CharacterSummary> loading;
+    private final transient Runnable refresh;
 
-    SampleLoading(SampleCharacter sample) {
-        this.sample = sample;
+    /** @param refresh shows the page again without this when it is over */
+    SampleLoading(CompletableFuture<CharacterSummary> loading, Runnable refresh) {
+        this.loading = loading;
+        this.refresh = refresh;
         ProgressBar bar = new ProgressBar();
         bar.setIndeterminate(true);
         getContent().addClassName("panel");
         getContent()
                 .add(
                         new H2("Loading the sample character"),
-                        new Paragraph("Ava Lindqvist's pictures are being stored, decoded and measured like everybody's"
-                                + " photos. This takes some seconds."),
+                        new Paragraph("Understudy stores and measures the pictures of Ava Lindqvist. This takes about"
+                                + " 20 seconds; you can leave this page."),
                         bar);
     }
 
     @Override
     protected void onAttach(AttachEvent event) {
-        if (started) {
-            return;
-        }
-        started = true;
-        UI page = event.getUI();
-        Thread.ofVirtual().name("sample-character").start(new DelegatingSecurityContextRunnable(() -> load(page)));
+        whenOver(event.getUI(), loading, () -> {
+            if (isAttached()) {
+                refresh.run();
+            }
+        });
     }
 
-    private void load(UI page) {
-        try {
-            sample.load();
-            show(page, () -> page.getPage().setLocation("characters/ava-lindqvist"));
-        } catch (RuntimeException problem) {
-            String words = Refusals.inWords(problem);
-            show(page, () -> {
-                Notices.refused(words);
-                page.navigate("");
-            });
+    /** Says on whatever page the person is then what came of it, once in each browser window. */
+    static void announce(UI page, CompletableFuture<CharacterSummary> loading) {
+        String key = SampleLoading.class.getName();
+        if (ComponentUtil.getData(page, key) != loading) {
+            ComponentUtil.setData(page, key, loading);
+            whenOver(page, loading, () -> say(loading));
         }
     }
 
-    private static void show(UI page, SerializableRunnable change) {
+    private static void whenOver(UI page, CompletableFuture<CharacterSummary> loading, Runnable work) {
         // A page that was closed meanwhile needs no news; what was loaded stays.
-        page.accessLater(change, () -> {}).run();
+        loading.whenComplete(
+                (character, problem) -> page.accessLater(work::run, () -> {}).run());
+    }
+
+    private static void say(CompletableFuture<CharacterSummary> over) {
+        try {
+            CharacterSummary character = over.join();
+            Notices.ready(
+                    "The sample character is ready.", "Open " + character.name(), "characters/" + character.slug());
+        } catch (CompletionException problem) {
+            Throwable cause = problem.getCause();
+            Notices.refused(
+                    "The sample character was not loaded. " + Refusals.inWords(cause == null ? problem : cause));
+        }
     }
 }

@@ -1,6 +1,7 @@
 package io.understudy.training;
 
 import io.understudy.characters.CharacterId;
+import io.understudy.datasets.SnapshotId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
@@ -20,7 +21,7 @@ import org.springframework.stereotype.Repository;
 @Repository
 class RunLists {
     private static final String COLUMNS = """
-            select id, number, row_version, character_id, backend, state, attempt, current_step, steps, loss, phase,
+            select id, number, row_version, character_id, snapshot_hash, backend, state, attempt, current_step, steps, loss, phase,
               sample_count, log_lines, heard_at, attempt_from_step, attempt_seconds, earlier_seconds, trigger_word,
               learning_rate, lora_rank, alpha, batch_size, resolution, seed, lora_size, launched_by, launched_by_name,
               launched_at, started_at, finished_at, archived_at
@@ -133,6 +134,7 @@ class RunLists {
                 new RunId(row.getObject("id", UUID.class)),
                 row.getLong("number"),
                 new CharacterId(row.getObject("character_id", UUID.class)),
+                new SnapshotId(row.getString("snapshot_hash")),
                 row.getString("backend"),
                 pulse(row),
                 row.getString("trigger_word"),

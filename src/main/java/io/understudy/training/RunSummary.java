@@ -1,6 +1,7 @@
 package io.understudy.training;
 
 import io.understudy.characters.CharacterId;
+import io.understudy.datasets.SnapshotId;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
@@ -17,6 +18,7 @@ public record RunSummary(
         RunId id,
         long number,
         CharacterId character,
+        SnapshotId snapshot,
         String backend,
         RunPulse pulse,
         String triggerWord,

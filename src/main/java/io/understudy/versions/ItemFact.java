@@ -7,15 +7,27 @@ import org.jspecify.annotations.Nullable;
  *
  * @param title what it is about
  * @param words the number with its limit and what it was measured on, or why there is none
+ * @param target the limit in words; empty where there is none
  * @param required whether the item cannot be ticked unless it meets its limit
  * @param evidence what a tick copies; null while nothing is known
+ * @param gap why it is not measured; null where it is
  */
 public record ItemFact(
         String title,
         Standing standing,
         String words,
+        String target,
         boolean required,
-        @Nullable Evidence evidence) {
+        @Nullable Evidence evidence,
+        @Nullable Gap gap) {
+    /**
+     * What several facts can lack in common.
+     *
+     * @param why such as {@code needs a test sheet}
+     * @param remedy what a person can do about it, or null
+     */
+    public record Gap(String why, Measured.@Nullable Remedy remedy) {}
+
     /** How it stands to its limit. */
     public enum Standing {
         MEETS("meets"),

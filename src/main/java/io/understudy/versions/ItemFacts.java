@@ -1,6 +1,7 @@
 package io.understudy.versions;
 
 import io.understudy.safetensors.passport.Fit;
+import io.understudy.versions.ItemFact.Gap;
 import io.understudy.versions.ItemFact.Standing;
 import java.util.ArrayList;
 import java.util.List;
@@ -43,9 +44,11 @@ class ItemFacts {
                 return new ItemFact(
                         kind.words(),
                         Standing.NOT_MEASURED,
-                        "%s, because %s".formatted(rule.limitInWords(), found.words()),
+                        "%s (target: %s)".formatted(found.words(), rule.limitInWords()),
+                        rule.limitInWords(),
                         rule.required(),
-                        null);
+                        null,
+                        new Gap(found.words(), found.remedy()));
             }
             boolean meets = kind.meets(amount, rule.limit());
             String words = "%s, %s (%s)".formatted(kind.format(amount), rule.limitInWords(), found.words());
@@ -53,6 +56,7 @@ class ItemFacts {
                     kind.words(),
                     meets ? Standing.MEETS : Standing.DOES_NOT_MEET,
                     words,
+                    rule.limitInWords(),
                     rule.required(),
                     Measures.piece(
                             kind,
@@ -61,7 +65,8 @@ class ItemFacts {
                                     .formatted(
                                             kind.words(),
                                             words,
-                                            (meets ? Standing.MEETS : Standing.DOES_NOT_MEET).words())));
+                                            (meets ? Standing.MEETS : Standing.DOES_NOT_MEET).words())),
+                    null);
         }
 
         private ItemFact verdict(boolean required) {
@@ -73,10 +78,18 @@ class ItemFacts {
                                 case DOES_NOT_FIT, BROKEN -> Standing.DOES_NOT_MEET;
                             },
                             PassportVerdict.inWords(said),
+                            "",
                             required,
-                            PassportVerdict.piece(said)))
+                            PassportVerdict.piece(said),
+                            null))
                     .orElseGet(() -> new ItemFact(
-                            "Passport", Standing.NOT_MEASURED, "the file is still being read", required, null));
+                            "Passport",
+                            Standing.NOT_MEASURED,
+                            "the file is still being read",
+                            "",
+                            required,
+                            null,
+                            null));
         }
     }
 }

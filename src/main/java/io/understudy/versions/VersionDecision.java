@@ -105,6 +105,10 @@ class VersionDecision implements Persistable<UUID> {
         return verb;
     }
 
+    UUID version() {
+        return versionId;
+    }
+
     UUID account() {
         return accountId;
     }

@@ -3,15 +3,24 @@ package io.understudy.versions;
 import com.vaadin.flow.signals.Signal;
 import com.vaadin.flow.signals.shared.SharedNumberSignal;
 import io.understudy.passports.PassportMade;
+import io.understudy.shared.Act;
 import io.understudy.shared.SignalThread;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.event.TransactionalEventListener;
 
-/** Tells the open pages of this node that something about versions changed; what it is, they ask the service. */
+/**
+ * Tells the open pages of this node that something about versions, or about who may decide them, changed; what it is, they
+ * ask the service.
+ */
 @Component
 public class VersionSignals {
+    /** Acts after which other people may decide, or other rules hold. */
+    private static final Set<String> WHO_DECIDES = Set.of(
+            "person.joined", "person.role-changed", "person.deactivated", "person.reactivated", "setting.changed");
+
     private final SharedNumberSignal changes = new SharedNumberSignal(0);
     private final SignalThread thread;
 
@@ -47,5 +56,12 @@ public class VersionSignals {
     @TransactionalEventListener
     void changed(SnapshotRecallChanged change) {
         thread.execute(() -> changes.incrementBy(1));
+    }
+
+    @TransactionalEventListener
+    void changed(Act act) {
+        if (WHO_DECIDES.contains(act.verb())) {
+            thread.execute(() -> changes.incrementBy(1));
+        }
     }
 }

@@ -16,6 +16,8 @@ final class Story {
     private final RunningServer server;
     private final Browsers browsers;
     private final Path pictures;
+    private int clicks;
+    private int texts;
 
     Story(Page page, RunningServer server, Browsers browsers, Path pictures) {
         this.page = page;
@@ -28,8 +30,19 @@ final class Story {
         return page;
     }
 
+    /** How often this person clicked so far, each page that was opened counted as one click. */
+    int clicks() {
+        return clicks;
+    }
+
+    /** How many fields this person filled so far. */
+    int texts() {
+        return texts;
+    }
+
     /** Goes to a page and waits until it stands: what is typed before that, the page's own first values would replace. */
     void open(String path) {
+        clicks++;
         page.navigate(server.url(path));
         page.waitForFunction(
                 "() => window.Vaadin?.Flow?.clients"
@@ -42,10 +55,12 @@ final class Story {
     }
 
     void openLink(String link) {
+        clicks++;
         page.navigate(link);
     }
 
     void type(String label, String text) {
+        texts++;
         Locator field = page.getByLabel(label, new Page.GetByLabelOptions().setExact(true));
         field.fill(text);
         field.blur();
@@ -53,12 +68,21 @@ final class Story {
 
     /** Chooses in a combo box, also a word of one's own. */
     void choose(String label, String text) {
+        clicks++;
         Locator field = page.getByLabel(label, new Page.GetByLabelOptions().setExact(true));
         field.fill(text);
         field.press("Enter");
     }
 
+    /** Chooses one of several, by the beginning of its label. */
+    void pick(String label) {
+        clicks++;
+        page.getByRole(AriaRole.RADIO, new Page.GetByRoleOptions().setName(label))
+                .check();
+    }
+
     void press(String button) {
+        clicks++;
         page.getByRole(
                         AriaRole.BUTTON,
                         new Page.GetByRoleOptions().setName(button).setExact(true))
@@ -66,9 +90,17 @@ final class Story {
     }
 
     void follow(String link) {
+        clicks++;
         page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName(link))
                 .first()
                 .click();
+    }
+
+    /** The number beside an entry of the side bar, without touching the page. */
+    void seeBeside(String entry, String number) {
+        page.locator("vaadin-side-nav-item", new Page.LocatorOptions().setHasText(entry))
+                .locator(".waiting-count", new Locator.LocatorOptions().setHasText(number))
+                .waitFor();
     }
 
     void see(String text) {

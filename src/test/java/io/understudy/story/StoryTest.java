@@ -110,7 +110,7 @@ class StoryTest {
         ines.type("E-mail", "ines@example.org");
         ines.type("Password", Beginnings.PASSWORD);
         ines.press("Create the first admin");
-        ines.arriveAt("/characters/ava-lindqvist");
+        Beginnings.openTheSample(ines);
         ines.see("ohwx woman");
         ines.photograph("character");
         ines.open("characters");

@@ -61,11 +61,11 @@ class ChecklistFactsTest extends VersionsTest {
                         tuple(
                                 "Distance of its faces to those of the training pictures",
                                 Standing.NOT_MEASURED,
-                                "at most 0.55, because no face was found"),
+                                "no face was found (target: at most 0.55)"),
                         tuple(
                                 "Flagged: the face drifts",
                                 Standing.NOT_MEASURED,
-                                "at most 0, because no test sheet has been made of this version"));
+                                "needs a test sheet (target: at most 0)"));
         assertThat(line(id, "face").isTicked()).isFalse();
         told.measures.put(MeasureKind.FACES_WITHIN, Measured.of(0.85, "13 faces"));
         assertThat(line(id, "face").facts().getFirst().standing()).isEqualTo(Standing.DOES_NOT_MEET);
@@ -146,8 +146,8 @@ class ChecklistFactsTest extends VersionsTest {
 
         assertThatThrownBy(() -> checklist.tick(id, "hands", "Looked.", WORDS))
                 .isInstanceOf(Refusal.RuleBroken.class)
-                .hasMessage("“Hands” cannot be ticked yet. Faces that are one person not measured: at least 90 %,"
-                        + " because 3 faces were found and it takes 10.");
+                .hasMessage("“Hands” cannot be ticked yet. Faces that are one person not measured: 3 faces"
+                        + " were found and it takes 10 (target: at least 90 %).");
         told.measures.put(MeasureKind.FACES_WITHIN, Measured.of(0.8, "12 faces"));
         assertThatThrownBy(() -> checklist.tick(id, "hands", "Looked.", WORDS))
                 .hasMessageContaining("does not meet: 80 %, at least 90 % (12 faces)");

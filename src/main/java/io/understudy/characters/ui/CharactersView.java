@@ -21,21 +21,19 @@ import io.understudy.characters.CharacterId;
 import io.understudy.characters.CharacterService;
 import io.understudy.characters.CharacterStanding.Standing;
 import io.understudy.characters.CharacterSummary;
-import io.understudy.characters.SampleCharacter;
 import io.understudy.people.Role;
 import io.understudy.shared.ui.EmptyState;
 import io.understudy.shared.ui.Page;
 import io.understudy.shared.ui.PageHeader;
 import io.understudy.shared.ui.Pager;
+import io.understudy.shared.ui.Pages;
 import io.understudy.shared.ui.PictureTile;
-import io.understudy.shared.ui.Refusals;
 import io.understudy.shared.ui.StateBadge;
 import io.understudy.shared.ui.Tone;
 import io.understudy.storage.BlobUrls;
 import jakarta.annotation.security.RolesAllowed;
 import java.util.HashMap;
 import java.util.Map;
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.data.domain.PageRequest;
 
 /** The gallery of characters; the URL keeps what was searched for. */
@@ -48,20 +46,14 @@ class CharactersView extends Page implements BeforeEnterObserver {
 
     private final transient CharacterService characters;
     private final transient CharacterHeaders headers;
-    private final transient ObjectProvider<SampleCharacter> sample;
     private final boolean admin;
     private final TextField search = new TextField();
     private final Checkbox archived = new Checkbox("Archived");
     private final Div found = new Div();
 
-    CharactersView(
-            CharacterService characters,
-            CharacterHeaders headers,
-            ObjectProvider<SampleCharacter> sample,
-            AuthenticationContext authentication) {
+    CharactersView(CharacterService characters, CharacterHeaders headers, AuthenticationContext authentication) {
         this.characters = characters;
         this.headers = headers;
-        this.sample = sample;
         this.admin = authentication.hasRole(Role.ADMIN_ROLE);
         search.setPlaceholder("Name or trigger word");
         search.setAriaLabel("Search characters by name or trigger word");
@@ -180,14 +172,8 @@ class CharactersView extends Page implements BeforeEnterObserver {
                 "A character is somebody the model shall learn: a name, a trigger word, photos, and the reason why the"
                         + " team may use the likeness.",
                 add);
-        SampleCharacter example = admin && characters.isEmpty() ? sample.getIfAvailable() : null;
-        if (example != null) {
-            empty.add(new Button(
-                    "Load the sample character",
-                    event -> Refusals.guard(() -> {
-                        CharacterSummary loaded = characters.get(example.load());
-                        getUI().ifPresent(ui -> ui.navigate(CharacterRoutes.overview(loaded.slug())));
-                    })));
+        if (admin && characters.isEmpty()) {
+            empty.add(new Button("Load the sample character", event -> Pages.open("?sample")));
             Span hint = new Span("A complete worked example: pictures, captions, ready to launch.");
             hint.addClassName("secondary-text");
             empty.add(hint);

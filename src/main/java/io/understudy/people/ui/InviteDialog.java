@@ -12,18 +12,22 @@ import io.understudy.people.Role;
 import io.understudy.shared.ui.Refusals;
 
 /** Asks for whom and as what, and shows the link once. */
-class InviteDialog extends Dialog {
+public class InviteDialog extends Dialog {
     private final TextField label = new TextField("For whom");
     private final RadioButtonGroup<Role> role = new RadioButtonGroup<>("As");
 
-    InviteDialog(InvitationService invitations, PublicUrl urls, Runnable refresh) {
+    /**
+     * @param as what is proposed
+     * @param refresh follows the invitation
+     */
+    public InviteDialog(InvitationService invitations, PublicUrl urls, Role as, Runnable refresh) {
         setHeaderTitle("Invite somebody");
         setWidth("30rem");
         label.setHelperText("So that open invitations can be told apart; they choose their own name");
         label.setAutofocus(true);
         role.setItems(Role.values());
         role.setItemLabelGenerator(item -> item.label() + ": " + item.purpose());
-        role.setValue(Role.MEMBER);
+        role.setValue(as);
         FormLayout form = new FormLayout(label, role);
         form.setResponsiveSteps(new FormLayout.ResponsiveStep("0", 1));
         add(form);

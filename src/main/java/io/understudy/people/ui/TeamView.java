@@ -27,6 +27,7 @@ import io.understudy.shared.ui.RelativeTime;
 import io.understudy.shared.ui.StateBadge;
 import io.understudy.shared.ui.Tone;
 import jakarta.annotation.security.RolesAllowed;
+import java.util.List;
 import java.util.UUID;
 
 /** Everybody in the team; an admin invites, changes roles and takes access away. */
@@ -45,7 +46,12 @@ class TeamView extends Page {
     private final Grid<OpenPasswordLink> passwords = new Grid<>();
     private final Div resetting = new Div(new H2("Open links for a new password"), passwords);
 
-    TeamView(TeamService team, InvitationService invitations, PublicUrl urls, AuthenticationContext authentication) {
+    TeamView(
+            TeamService team,
+            InvitationService invitations,
+            PublicUrl urls,
+            List<TeamSection> sections,
+            AuthenticationContext authentication) {
         this.team = team;
         this.invitations = invitations;
         this.urls = urls;
@@ -53,12 +59,15 @@ class TeamView extends Page {
         PageHeader header = new PageHeader("Team")
                 .subtitle("One installation is one team: everybody sees everything, the role says what one may do.");
         if (admin) {
-            header.primary(new Button("Invite", event -> new InviteDialog(invitations, urls, this::refresh).open()));
+            header.primary(new Button(
+                    "Invite", event -> new InviteDialog(invitations, urls, Role.MEMBER, this::refresh).open()));
         }
         showPeople();
         showInvitations();
         showPasswordLinks();
-        add(header, people, waiting, resetting);
+        add(header);
+        sections.forEach(section -> add(section.ofTeam()));
+        add(people, waiting, resetting);
         refresh();
     }
 

@@ -1,7 +1,9 @@
 package io.understudy.shared.ui;
 
+import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
+import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.icon.VaadinIcon;
@@ -43,6 +45,21 @@ public final class Notices {
         open(notification, line, Duration.ZERO);
     }
 
+    /**
+     * Says that something is there now and where; stays until it is closed, as the person may be busy with another page.
+     *
+     * @param path of the page in the product that shows it
+     */
+    public static void ready(String text, String link, String path) {
+        Notification notification = new Notification();
+        Anchor there = new Anchor(path, link);
+        there.getElement().addEventListener("click", event -> notification.close());
+        Div line = line(text, there, close(notification));
+        line.getElement().setAttribute("role", "status");
+        notification.addThemeVariants(NotificationVariant.SUCCESS);
+        open(notification, line, Duration.ZERO);
+    }
+
     /** A refusal in words; stays until it is closed. */
     public static void refused(String text) {
         Notification notification = new Notification();
@@ -70,9 +87,9 @@ public final class Notices {
         return close;
     }
 
-    private static Div line(String text, Button... buttons) {
+    private static Div line(String text, Component... actions) {
         Div line = new Div(new Span(text));
-        line.add(buttons);
+        line.add(actions);
         line.addClassName("notice");
         return line;
     }

@@ -26,6 +26,7 @@ import io.understudy.training.RunRoutes;
 import io.understudy.training.RunService;
 import io.understudy.training.TrackRecordService;
 import jakarta.annotation.security.RolesAllowed;
+import java.util.List;
 import java.util.Optional;
 import org.springframework.data.domain.PageRequest;
 
@@ -40,6 +41,7 @@ class NewRunView extends Page implements BeforeEnterObserver {
     private final transient TrackRecordService records;
     private final transient CharacterService characters;
     private final transient DatasetService datasets;
+    private final transient List<LaunchNote> notes;
 
     NewRunView(
             RunService runs,
@@ -47,13 +49,15 @@ class NewRunView extends Page implements BeforeEnterObserver {
             RehearsalPanels rehearsals,
             TrackRecordService records,
             CharacterService characters,
-            DatasetService datasets) {
+            DatasetService datasets,
+            List<LaunchNote> notes) {
         this.runs = runs;
         this.rehearsals = rehearsals;
         this.records = records;
         this.grids = grids;
         this.characters = characters;
         this.datasets = datasets;
+        this.notes = notes;
     }
 
     @Override
@@ -99,7 +103,9 @@ class NewRunView extends Page implements BeforeEnterObserver {
                 .crumb("Runs", RunRoutes.ofCharacter(character.slug()))
                 .subtitle(character.name())
                 .primary(launch);
-        add(header, form);
+        add(header);
+        notes.forEach(note -> add(note.of(character.id())));
+        add(form);
     }
 
     private void chooseCharacter() {

@@ -3,6 +3,7 @@ package io.understudy.versions.blind;
 import io.understudy.versions.MeasureKind;
 import io.understudy.versions.MeasureSource;
 import io.understudy.versions.Measured;
+import io.understudy.versions.Measured.Remedy;
 import io.understudy.versions.VersionId;
 import io.understudy.versions.blind.BlindResult.Duel;
 import io.understudy.versions.blind.BlindResult.Side;
@@ -68,7 +69,9 @@ class BlindMeasures implements MeasureSource {
                 return found.get();
             }
         }
-        return Measured.not("no closed blind comparison has it against " + opponentWords);
+        return Measured.needs(
+                "a closed blind comparison with " + opponentWords,
+                new Remedy("Start a blind comparison", BlindRoutes.newComparison(version)));
     }
 
     private static Optional<WinRate> mine(Duel duel, VersionId version, Predicate<Side> opponent) {

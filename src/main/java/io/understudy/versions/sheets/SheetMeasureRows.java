@@ -23,7 +23,7 @@ class SheetMeasureRows {
                 .param(sheet.value())
                 .query((row, index) -> found.put(
                         MeasureKind.valueOf(row.getString("measure")),
-                        new Measured(row.getObject("amount", Double.class), row.getString("words"))))
+                        new Measured(row.getObject("amount", Double.class), row.getString("words"), null)))
                 .list();
         return found;
     }

@@ -3,6 +3,7 @@ package io.understudy.versions.sheets;
 import io.understudy.versions.MeasureKind;
 import io.understudy.versions.MeasureSource;
 import io.understudy.versions.Measured;
+import io.understudy.versions.Measured.Remedy;
 import io.understudy.versions.VersionId;
 import java.util.EnumMap;
 import java.util.EnumSet;
@@ -55,7 +56,8 @@ class SheetMeasureSource implements MeasureSource {
                             measures.putAll(flagged(flags.onLatestSheet(version), sheet.number()));
                         },
                         () -> {
-                            Measured none = Measured.not("no test sheet has been made of this version");
+                            Measured none = Measured.needs(
+                                    "a test sheet", new Remedy("Make a test sheet", SheetRoutes.newSheet(version)));
                             OF_PICTURES.forEach(kind -> measures.put(kind, none));
                             OF_FLAGS.forEach(kind -> measures.put(kind, none));
                         });

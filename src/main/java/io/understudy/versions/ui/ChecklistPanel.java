@@ -14,10 +14,13 @@ import io.understudy.shared.ui.StateBadge;
 import io.understudy.shared.ui.Tone;
 import io.understudy.versions.ChecklistItem;
 import io.understudy.versions.ChecklistLine;
+import io.understudy.versions.ItemFact;
+import io.understudy.versions.ItemFact.Gap;
 import io.understudy.versions.TickDetails;
 import io.understudy.versions.VersionDetails;
 import io.understudy.versions.VersionId;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -41,10 +44,16 @@ class ChecklistPanel extends Div {
         Div head = new Div(new H2("Quality checklist"), count);
         head.addClassName("panel-head");
         add(head, new WhyPanel(version));
+        Map<Gap, List<ItemFact>> gaps = FactGap.shared(version.checklist().stream()
+                .filter(line -> !line.isTicked())
+                .flatMap(line -> line.facts().stream())
+                .toList());
+        gaps.forEach((gap, facts) -> add(new FactGap(gap, facts)));
         version.checklist()
                 .forEach(line -> add(row(
                         version.id(),
                         line,
+                        gaps.keySet(),
                         version.whyNoTicks() == null,
                         changed.contains(line.item().key()),
                         toggle,
@@ -55,6 +64,7 @@ class ChecklistPanel extends Div {
     private static Component row(
             VersionId version,
             ChecklistLine line,
+            Set<Gap> saidAbove,
             boolean editable,
             boolean changed,
             Consumer<ChecklistLine> toggle,
@@ -66,7 +76,9 @@ class ChecklistPanel extends Div {
         TickDetails tick = line.tick();
         if (tick == null) {
             words.add(secondary(line.item().hint()));
-            line.facts().forEach(fact -> words.add(new FactLine(fact)));
+            line.facts().stream()
+                    .filter(fact -> fact.gap() == null || !saidAbove.contains(fact.gap()))
+                    .forEach(fact -> words.add(new FactLine(fact)));
             if (editable) {
                 words.add(secondary("press " + line.item().position() + " to tick"));
             }

@@ -1,5 +1,6 @@
 package io.understudy.versions.ui;
 
+import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H2;
@@ -9,6 +10,7 @@ import com.vaadin.flow.component.html.UnorderedList;
 import com.vaadin.flow.component.icon.VaadinIcon;
 import com.vaadin.flow.router.BeforeEnterEvent;
 import com.vaadin.flow.router.BeforeEnterObserver;
+import com.vaadin.flow.router.Location;
 import com.vaadin.flow.router.PageTitle;
 import com.vaadin.flow.router.QueryParameters;
 import com.vaadin.flow.router.Route;
@@ -76,7 +78,7 @@ class ImportView extends Page implements BeforeEnterObserver, LoraUpload.Listene
      * @param slug of the character; empty while that is open
      * @param name of the file as it was uploaded
      */
-    static QueryParameters addressOf(String slug, BlobHash file, String name) {
+    private static QueryParameters addressOf(String slug, BlobHash file, String name) {
         Map<String, String> parameters = new LinkedHashMap<>();
         if (!slug.isEmpty()) {
             parameters.put("character", slug);
@@ -112,8 +114,20 @@ class ImportView extends Page implements BeforeEnterObserver, LoraUpload.Listene
     @Override
     public void arrived(String fileName, ArrivedLora file) {
         CharacterSummary chosen = character;
-        UI.getCurrent()
-                .navigate(VersionRoutes.IMPORT, addressOf(chosen == null ? "" : chosen.slug(), file.file(), fileName));
+        goOn(this, chosen == null ? "" : chosen.slug(), file, fileName);
+    }
+
+    /** Opens the form for an uploaded file; a person who left the page during a long upload stays where they are. */
+    static void goOn(Component page, String slug, ArrivedLora file, String fileName) {
+        QueryParameters address = addressOf(slug, file.file(), fileName);
+        if (page.isAttached()) {
+            UI.getCurrent().navigate(VersionRoutes.IMPORT, address);
+        } else {
+            Notices.ready(
+                    fileName + " is uploaded.",
+                    "Import it",
+                    new Location(VersionRoutes.IMPORT, address).getPathWithQueryParameters());
+        }
     }
 
     @Override

@@ -152,7 +152,7 @@ class InspectView extends Page {
         return new LoraUpload.Listener() {
             @Override
             public void arrived(String fileName, ArrivedLora file) {
-                UI.getCurrent().navigate(VersionRoutes.IMPORT, ImportView.addressOf("", file.file(), fileName));
+                ImportView.goOn(InspectView.this, "", file, fileName);
             }
 
             @Override

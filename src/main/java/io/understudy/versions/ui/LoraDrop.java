@@ -7,6 +7,7 @@ import com.vaadin.flow.component.upload.Upload;
 import com.vaadin.flow.component.upload.UploadFormat;
 import com.vaadin.flow.component.upload.UploadI18N;
 import com.vaadin.flow.server.streams.UploadHandler;
+import io.understudy.shared.ui.Notices;
 import java.util.regex.Pattern;
 
 /** Where a LoRA file is chosen or dropped; a refusal stays above it until the next file arrives. */
@@ -55,8 +56,13 @@ class LoraDrop extends Div {
         return upload;
     }
 
+    /** A person who has gone on to another page reads it there. */
     void refuse(String words) {
-        refusal.setText(words);
+        if (isAttached()) {
+            refusal.setText(words);
+        } else {
+            Notices.refused(words);
+        }
     }
 
     /** Takes back what was said about the file before. */

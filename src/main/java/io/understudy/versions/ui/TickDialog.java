@@ -18,8 +18,10 @@ import io.understudy.versions.Evidence;
 import io.understudy.versions.EvidenceFiles;
 import io.understudy.versions.EvidencePictures;
 import io.understudy.versions.ItemFact;
+import io.understudy.versions.ItemFact.Gap;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 
 /** Asks what was looked at and how it looked before an item counts as ticked. */
@@ -85,8 +87,12 @@ class TickDialog extends Dialog {
     private static Div facts(List<ItemFact> facts) {
         Div all = new Div();
         all.addClassName("fact-lines");
-        facts.forEach(fact -> all.add(new FactLine(fact)));
-        if (!facts.isEmpty()) {
+        Map<Gap, List<ItemFact>> gaps = FactGap.shared(facts);
+        facts.stream()
+                .filter(fact -> fact.gap() == null || !gaps.containsKey(fact.gap()))
+                .forEach(fact -> all.add(new FactLine(fact)));
+        gaps.forEach((gap, alike) -> all.add(new FactGap(gap, alike)));
+        if (facts.stream().anyMatch(fact -> fact.evidence() != null)) {
             Span how = new Span("Copied with your tick, as it is now.");
             how.addClassName("secondary-text");
             all.add(how);

@@ -41,7 +41,8 @@ record VersionDesk(
         RunService runs,
         ConsentLedger consent,
         CharacterService characters,
-        CommentPanels comments) {
+        CommentPanels comments,
+        MissingPeopleNotes people) {
     /**
      * @param reason is used by the verbs that need one
      * @param password likewise; empty where the person was not asked for it

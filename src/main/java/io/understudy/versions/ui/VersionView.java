@@ -99,6 +99,7 @@ class VersionView extends Page implements BeforeEnterObserver, HasDynamicTitle {
                         verb -> steps.act(verb, version),
                         () -> askPeople(version)),
                 new TamperingMark(version),
+                desk.people().of(version.id()),
                 new RecallMark(version.recall()),
                 new WithdrawnMark("This version", character.slug(), withdrawnNow));
         showChecklist(version, ReviewPane.changes(before, version));

@@ -268,7 +268,7 @@ class SheetServiceTest extends SheetsTest {
     @Test
     void aDrawnSheetFillsTheChecklistByItself() throws Exception {
         assertThat(fact("artifacts", MeasureKind.NEAREST_TRAINING).words())
-                .isEqualTo("at least 13 bits, because no test sheet has been made of this version");
+                .isEqualTo("needs a test sheet (target: at least 13 bits)");
         drawnSheet();
         measures.settled().get(20, TimeUnit.SECONDS);
 
@@ -278,7 +278,7 @@ class SheetServiceTest extends SheetsTest {
         assertThat(fact("artifacts", MeasureKind.FLAGS_ARTIFACTS).words()).isEqualTo("0, at most 0 (test sheet 1)");
         ItemFact faces = fact("face", MeasureKind.FACES_WITHIN);
         assertThat(faces.standing()).isEqualTo(ItemFact.Standing.NOT_MEASURED);
-        assertThat(faces.words()).contains("because 0 faces were found at standard strength on test sheet 1");
+        assertThat(faces.words()).contains("0 faces were found at standard strength on test sheet 1");
     }
 
     @Test

@@ -1,0 +1,39 @@
+package io.understudy.shell;
+
+import io.understudy.characters.CharacterService;
+import io.understudy.characters.CharacterSummary;
+import io.understudy.characters.SampleCharacter;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+import org.springframework.security.concurrent.DelegatingSecurityContextRunnable;
+import org.springframework.stereotype.Component;
+
+/** Loads the sample character in the background, once at a time however many pages ask for it. */
+@Component
+class SampleLoader {
+    private final SampleCharacter sample;
+    private final CharacterService characters;
+    private @Nullable CompletableFuture<CharacterSummary> running;
+
+    SampleLoader(SampleCharacter sample, CharacterService characters) {
+        this.sample = sample;
+        this.characters = characters;
+    }
+
+    synchronized void start() {
+        if (inProgress().isEmpty()) {
+            CompletableFuture<CharacterSummary> loading = new CompletableFuture<>();
+            running = loading;
+            Thread.ofVirtual()
+                    .name("sample-character")
+                    .start(new DelegatingSecurityContextRunnable(
+                            () -> loading.completeAsync(() -> characters.get(sample.load()), Runnable::run)));
+        }
+    }
+
+    /** The load that is not over yet. */
+    synchronized Optional<CompletableFuture<CharacterSummary>> inProgress() {
+        return Optional.ofNullable(running).filter(loading -> !loading.isDone());
+    }
+}

@@ -1,0 +1,164 @@
+package io.understudy.versions;
+
+import io.understudy.characters.CharacterId;
+import io.understudy.datasets.DatasetService;
+import io.understudy.datasets.SnapshotId;
+import io.understudy.people.MembersOnly;
+import io.understudy.people.Person;
+import io.understudy.people.TeamService;
+import io.understudy.shared.CurrentActor;
+import io.understudy.training.RunDetails;
+import io.understudy.training.RunFilter;
+import io.understudy.training.RunListService;
+import io.understudy.training.RunRoutes;
+import io.understudy.training.RunState;
+import io.understudy.training.RunSummary;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import org.springframework.data.domain.PageRequest;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Says early which releases cannot be decided with the people who are there. */
+@Service
+@MembersOnly
+@Transactional(readOnly = true)
+public class MissingPeopleService {
+    private static final ManifestHash ANY = new ManifestHash("0".repeat(64));
+
+    private final LoraVersions versions;
+    private final Participants participants;
+    private final VersionDecisions decisions;
+    private final ReviewRulesService rules;
+    private final RunListService runs;
+    private final DatasetService datasets;
+    private final TeamService team;
+    private final CurrentActor actor;
+
+    MissingPeopleService(
+            LoraVersions versions,
+            Participants participants,
+            VersionDecisions decisions,
+            ReviewRulesService rules,
+            RunListService runs,
+            DatasetService datasets,
+            TeamService team,
+            CurrentActor actor) {
+        this.versions = versions;
+        this.participants = participants;
+        this.decisions = decisions;
+        this.rules = rules;
+        this.runs = runs;
+        this.datasets = datasets;
+        this.team = team;
+        this.actor = actor;
+    }
+
+    /**
+     * A release that the team cannot decide.
+     *
+     * @param name of the version or the run
+     * @param path of its page
+     */
+    public record Stuck(String name, String path, MissingPeople missing) {}
+
+    /** What a version on its way to production lacks; one that is decided lacks nobody. */
+    public MissingPeople of(VersionId id) {
+        LoraVersion version = versions.findById(id.value()).orElseThrow(VersionService::notFound);
+        return ReviewInbox.UNFINISHED.contains(version.state())
+                ? new Reading(List.of(version)).of(version)
+                : MissingPeople.NOBODY;
+    }
+
+    /** What the version of a run lacks, or will lack when the run has one. */
+    public MissingPeople of(RunDetails run) {
+        Optional<LoraVersion> version = versions.findByRunId(run.id().value());
+        if (version.isPresent()) {
+            return of(version.get().id());
+        }
+        return run.state().isOver()
+                ? MissingPeople.NOBODY
+                : new Reading(List.of()).of(makers(datasets.contributors(run.snapshot()), run.launchedBy()));
+    }
+
+    /** What the version would lack that comes of a run which the signed-in person launches now. */
+    public MissingPeople ofNextRun(CharacterId character) {
+        return new Reading(List.of())
+                .of(makers(datasets.contributorsNow(character), actor.get().id()));
+    }
+
+    /** Versions and runs on their way that the team cannot decide, in a fixed number of queries. */
+    public List<Stuck> stuck() {
+        List<LoraVersion> waiting = versions.inStates(ReviewInbox.UNFINISHED, PageRequest.ofSize(ReviewInbox.LIMIT));
+        List<RunSummary> running =
+                runs.newest(new RunFilter(null, Set.copyOf(RunState.unfinished()), null), ReviewInbox.LIMIT);
+        Map<SnapshotId, Set<UUID>> contributors = datasets.contributors(
+                running.stream().map(RunSummary::snapshot).collect(Collectors.toSet()));
+        Reading reading = new Reading(waiting);
+        List<Stuck> stuck = new ArrayList<>();
+        waiting.forEach(
+                version -> stuck.add(new Stuck(nameOf(version), VersionRoutes.of(version.id()), reading.of(version))));
+        running.forEach(run -> stuck.add(new Stuck(
+                "run " + run.number(),
+                RunRoutes.of(run.number()),
+                reading.of(makers(contributors.getOrDefault(run.snapshot(), Set.of()), run.launchedBy())))));
+        return stuck.stream().filter(one -> !one.missing().isEmpty()).toList();
+    }
+
+    private static String nameOf(LoraVersion version) {
+        return version.fileName().replaceFirst("\\.safetensors$", "");
+    }
+
+    private static Set<UUID> makers(Set<UUID> contributors, UUID launcher) {
+        Set<UUID> makers = new HashSet<>(contributors);
+        makers.add(launcher);
+        return makers;
+    }
+
+    /** What was read once for all of them. */
+    private final class Reading {
+        private final ReviewRules asked = rules.current();
+        private final List<Person> people = team.active();
+        private final Map<UUID, List<Participant>> parts;
+        private final Map<UUID, List<VersionDecision>> history;
+
+        Reading(Collection<LoraVersion> waiting) {
+            List<UUID> ids = waiting.stream().map(LoraVersion::getId).toList();
+            parts = ids.isEmpty()
+                    ? Map.of()
+                    : participants.of(ids).stream()
+                            .collect(Collectors.groupingBy(part -> part.getId().versionId()));
+            history = ids.isEmpty()
+                    ? Map.of()
+                    : decisions.findByVersionIdInOrderByPosition(ids).stream()
+                            .collect(Collectors.groupingBy(VersionDecision::version));
+        }
+
+        MissingPeople of(Set<UUID> makers) {
+            return MissingPeople.of(asked, people, makers, Set.of(), Set.of());
+        }
+
+        MissingPeople of(LoraVersion version) {
+            List<Participant> all = parts.getOrDefault(version.getId(), List.of());
+            // Whoever signed can sign again, so a signature that has become stale needs nobody else.
+            Set<UUID> signed = Signatures.of(history.getOrDefault(version.getId(), List.of()), ANY).all().stream()
+                    .filter(Signature::isSignOff)
+                    .map(Signature::account)
+                    .collect(Collectors.toSet());
+            return MissingPeople.of(
+                    asked, people, accounts(all, Participant::isMaker), accounts(all, part -> !part.isMaker()), signed);
+        }
+    }
+
+    private static Set<UUID> accounts(List<Participant> parts, Predicate<Participant> wanted) {
+        return parts.stream().filter(wanted).map(Participant::account).collect(Collectors.toSet());
+    }
+}

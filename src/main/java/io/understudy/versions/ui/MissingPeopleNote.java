@@ -1,0 +1,72 @@
+package io.understudy.versions.ui;
+
+import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.html.Anchor;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.Span;
+import com.vaadin.flow.component.icon.VaadinIcon;
+import io.understudy.shared.ui.Formats;
+import io.understudy.shared.ui.StateBadge;
+import io.understudy.shared.ui.Tone;
+import io.understudy.versions.MissingPeople;
+import io.understudy.versions.MissingPeopleService.Stuck;
+import java.util.List;
+import java.util.function.Function;
+
+/** Says whom releases need before they can be decided, and how to get them; hidden while nobody is missing. */
+class MissingPeopleNote extends Div {
+    private static final int SHOWN = 3;
+
+    private final transient Function<MissingPeople, List<Component>> help;
+
+    /** @param help how the person who looks can get somebody */
+    MissingPeopleNote(Function<MissingPeople, List<Component>> help) {
+        this.help = help;
+        addClassNames("panel", "missing-people");
+        getElement().setAttribute("role", "note");
+    }
+
+    void show(MissingPeople missing) {
+        removeAll();
+        setVisible(!missing.isEmpty());
+        if (!missing.isEmpty()) {
+            add(line(missing, new Span(missing.reason())));
+        }
+    }
+
+    /** One line for all releases that lack the same people. */
+    void show(List<Stuck> stuck) {
+        removeAll();
+        setVisible(!stuck.isEmpty());
+        stuck.stream().map(one -> one.missing().wanted()).distinct().forEach(wanted -> {
+            List<Stuck> alike = stuck.stream()
+                    .filter(one -> one.missing().wanted().equals(wanted))
+                    .toList();
+            add(line(alike.getFirst().missing(), links(alike)));
+        });
+    }
+
+    private Div line(MissingPeople missing, Component about) {
+        Span sentence = new Span(missing.sentence());
+        sentence.addClassName("missing-people-words");
+        Div line = new Div(new StateBadge("people missing", Tone.WARN, VaadinIcon.USERS), sentence, about);
+        line.addClassName("look-item");
+        line.add(help.apply(missing));
+        return line;
+    }
+
+    private static Span links(List<Stuck> alike) {
+        Span links = new Span();
+        alike.stream().limit(SHOWN).forEach(one -> {
+            if (links.getComponentCount() > 0) {
+                links.add(new Span(", "));
+            }
+            links.add(new Anchor(one.path(), one.name()));
+        });
+        int more = alike.size() - SHOWN;
+        if (more > 0) {
+            links.add(new Span(" and " + Formats.count(more) + " more"));
+        }
+        return links;
+    }
+}

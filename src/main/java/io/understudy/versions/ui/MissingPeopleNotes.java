@@ -1,0 +1,97 @@
+package io.understudy.versions.ui;
+
+import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.html.Span;
+import com.vaadin.flow.component.icon.VaadinIcon;
+import io.understudy.characters.CharacterId;
+import io.understudy.people.InvitationService;
+import io.understudy.people.Person;
+import io.understudy.people.PublicUrl;
+import io.understudy.people.Role;
+import io.understudy.people.TeamService;
+import io.understudy.people.ui.InviteDialog;
+import io.understudy.people.ui.TeamSection;
+import io.understudy.shared.ui.Following;
+import io.understudy.training.RunDetails;
+import io.understudy.training.ui.LaunchNote;
+import io.understudy.training.ui.RunWarning;
+import io.understudy.versions.MissingPeople;
+import io.understudy.versions.MissingPeople.Wanted;
+import io.understudy.versions.MissingPeopleService;
+import io.understudy.versions.VersionId;
+import io.understudy.versions.VersionSignals;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+
+/** Tells the pages of runs, versions and the team, while they are looked at, whom a release still needs. */
+@org.springframework.stereotype.Component
+public class MissingPeopleNotes implements LaunchNote, RunWarning, TeamSection {
+    private static final int NAMED = 3;
+
+    private final MissingPeopleService missing;
+    private final InvitationService invitations;
+    private final PublicUrl urls;
+    private final TeamService team;
+    private final VersionSignals signals;
+
+    MissingPeopleNotes(
+            MissingPeopleService missing,
+            InvitationService invitations,
+            PublicUrl urls,
+            TeamService team,
+            VersionSignals signals) {
+        this.missing = missing;
+        this.invitations = invitations;
+        this.urls = urls;
+        this.team = team;
+        this.signals = signals;
+    }
+
+    @Override
+    public Component ofTeam() {
+        return live(note -> note.show(missing.stuck()));
+    }
+
+    @Override
+    public Component of(RunDetails run) {
+        return live(note -> note.show(missing.of(run)));
+    }
+
+    @Override
+    public Component of(CharacterId character) {
+        return live(note -> note.show(missing.ofNextRun(character)));
+    }
+
+    Component of(VersionId version) {
+        return live(note -> note.show(missing.of(version)));
+    }
+
+    private Component live(Consumer<MissingPeopleNote> show) {
+        MissingPeopleNote note = new MissingPeopleNote(this::help);
+        Following.of(note, signals.changes(), () -> show.accept(note));
+        show.accept(note);
+        return note;
+    }
+
+    private List<Component> help(MissingPeople people) {
+        List<Role> roles = people.wanted().stream().map(Wanted::role).toList();
+        if (team.me().role() == Role.ADMIN) {
+            return roles.stream().<Component>map(this::invite).toList();
+        }
+        String admins = team.active().stream()
+                .filter(person -> person.role() == Role.ADMIN)
+                .limit(NAMED)
+                .map(Person::name)
+                .collect(Collectors.joining(" or "));
+        return List.of(new Span("Ask %s to invite %s.".formatted(admins, roles.size() == 1 ? "one" : "them")));
+    }
+
+    private Button invite(Role role) {
+        return new Button(
+                role == Role.ADMIN ? "Invite an admin" : "Invite a reviewer",
+                VaadinIcon.PLUS.create(),
+                event -> new InviteDialog(invitations, urls, role, () -> {}).open());
+    }
+}

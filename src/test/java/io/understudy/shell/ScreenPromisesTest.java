@@ -1,0 +1,414 @@
+package io.understudy.shell;
+
+import static com.github.mvysny.kaributesting.v10.LocatorJ._assertNone;
+import static com.github.mvysny.kaributesting.v10.LocatorJ._assertOne;
+import static com.github.mvysny.kaributesting.v10.LocatorJ._click;
+import static com.github.mvysny.kaributesting.v10.LocatorJ._find;
+import static com.github.mvysny.kaributesting.v10.LocatorJ._get;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.github.mvysny.kaributesting.v10.MockVaadin;
+import com.vaadin.flow.component.UI;
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.details.Details;
+import com.vaadin.flow.component.html.Anchor;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.H1;
+import com.vaadin.flow.component.html.H2;
+import com.vaadin.flow.component.notification.Notification;
+import com.vaadin.flow.component.radiobutton.RadioButtonGroup;
+import com.vaadin.flow.component.sidenav.SideNavItem;
+import io.understudy.audit.AuditFilter;
+import io.understudy.audit.AuditRow;
+import io.understudy.audit.AuditService;
+import io.understudy.characters.CharacterId;
+import io.understudy.characters.CharacterService;
+import io.understudy.characters.SampleCharacter;
+import io.understudy.datasets.ConsentLedger;
+import io.understudy.datasets.DatasetService;
+import io.understudy.datasets.LedgerFilter;
+import io.understudy.datasets.PictureFilter;
+import io.understudy.people.AccountId;
+import io.understudy.people.Role;
+import io.understudy.people.SignedInPerson;
+import io.understudy.people.TeamService;
+import io.understudy.shared.ui.Pages;
+import io.understudy.support.ViewTest;
+import io.understudy.training.LaunchReceipt;
+import io.understudy.training.RunId;
+import io.understudy.training.RunStories;
+import io.understudy.versions.ChecklistLine;
+import io.understudy.versions.ChecklistService;
+import io.understudy.versions.Contribution;
+import io.understudy.versions.Evidence;
+import io.understudy.versions.MissingPeopleService;
+import io.understudy.versions.ReviewService;
+import io.understudy.versions.VersionDetails;
+import io.understudy.versions.VersionId;
+import io.understudy.versions.VersionService;
+import io.understudy.versions.VersionSignals;
+import io.understudy.versions.VersionState;
+import jakarta.persistence.EntityManagerFactory;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import org.hibernate.SessionFactory;
+import org.hibernate.stat.Statistics;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+
+/** What the screens promise: the story can be finished, nothing moves without a click, and numbers are true. */
+class ScreenPromisesTest extends ViewTest {
+    @Autowired
+    SampleCharacter sample;
+
+    @Autowired
+    SampleLoader loader;
+
+    @Autowired
+    CharacterService characters;
+
+    @Autowired
+    DatasetService datasets;
+
+    @Autowired
+    ConsentLedger ledger;
+
+    @Autowired
+    RunStories stories;
+
+    @Autowired
+    VersionService versions;
+
+    @Autowired
+    ReviewService reviews;
+
+    @Autowired
+    ChecklistService checklist;
+
+    @Autowired
+    AuditService audit;
+
+    @Autowired
+    TeamService team;
+
+    @Autowired
+    MissingPeopleService missing;
+
+    @Autowired
+    VersionSignals signals;
+
+    @Autowired
+    EntityManagerFactory entities;
+
+    private SignedInPerson ines;
+    private SignedInPerson mara;
+    private SignedInPerson jon;
+
+    @BeforeEach
+    void gatherTheTeam() {
+        ines = people.admin("Ines");
+        mara = people.member("Mara");
+        jon = people.reviewer("Jon");
+    }
+
+    @AfterEach
+    void forgetRuns() {
+        stories.forget();
+    }
+
+    @Test
+    void anAdminAMemberAndAReviewerTakeTheSampleToAnApprovedVersion() {
+        signIn(ines);
+        CharacterId ava = sample.load();
+        VersionId version = trainedBy(mara, ava);
+        assertThat(versions.details(version).makers())
+                .as("whoever had the sample loaded made no part of it")
+                .extracting(Contribution::name)
+                .containsExactly("Mara");
+
+        people.signIn(mara);
+        reviews.submit(version, versions.details(version).seen());
+        people.signIn(jon);
+        tickAll(version);
+        reviews.signOff(version, versions.details(version).seen());
+        people.signIn(ines);
+        reviews.approve(version, versions.details(version).seen(), people.proofOf(ines.accountId()));
+
+        assertThat(versions.details(version).state()).isEqualTo(VersionState.APPROVED);
+    }
+
+    @Test
+    void theSampleIsTheProductsOwnAndTheTrailSaysWhoAskedForIt() {
+        signIn(ines);
+        CharacterId ava = sample.load();
+
+        assertThat(ledger.page(ava, LedgerFilter.GIVEN, 0, 200).lines())
+                .hasSizeGreaterThan(19)
+                .allSatisfy(line -> assertThat(line.given().vouchedBy()).isEqualTo("Understudy"));
+        assertThat(datasets.contributors(datasets.freeze(ava, false).id())).isEmpty();
+        assertThat(datasets.pictures(ava, PictureFilter.ALL, 0, 200).pictures())
+                .extracting(picture -> team.names(List.of(picture.uploadedBy())).get(picture.uploadedBy()))
+                .containsOnly("Understudy");
+        List<AuditRow> rows = audit.rows(AuditFilter.ALL, 0, 300);
+        assertThat(rows)
+                .filteredOn(row -> row.sentence().startsWith("Ines"))
+                .extracting(AuditRow::sentence)
+                .contains("Ines asked Understudy to load the sample: character Ava Lindqvist")
+                .noneMatch(sentence -> sentence.contains("picture"));
+        assertThat(rows)
+                .extracting(AuditRow::sentence)
+                .contains(
+                        "Understudy created character Ava Lindqvist",
+                        "Understudy added pictures to character Ava Lindqvist");
+    }
+
+    @Test
+    void whenTheSampleIsLoadedThePageThatOneWentOnToStaysAndOffersIt() throws Exception {
+        signIn(ines);
+        Pages.open("?sample");
+        _assertOne(H2.class, spec -> spec.withText("Loading the sample character"));
+        var loading = loader.inProgress().orElseThrow();
+        openSideBar();
+        UI.getCurrent().navigate("team");
+
+        loading.get(120, TimeUnit.SECONDS);
+        MockVaadin.clientRoundtrip(false);
+
+        assertThat(_get(H1.class).getText()).isEqualTo("Team");
+        assertThat(UI.getCurrent().getActiveViewLocation().getPath()).isEqualTo("team");
+        Notification notice = _get(Notification.class);
+        assertThat(_get(notice, Anchor.class, spec -> spec.withText("Open Ava Lindqvist"))
+                        .getHref())
+                .isEqualTo("characters/ava-lindqvist");
+        assertThat(UI.getCurrent().getInternals().dumpPendingJavaScriptInvocations())
+                .noneMatch(script -> script.getInvocation().getExpression().contains("location"));
+    }
+
+    @Test
+    void theHomePageShowsTheSampleWhenItIsThereWhoeverAskedTwice() throws Exception {
+        signIn(ines);
+        Pages.open("?sample");
+        var loading = loader.inProgress().orElseThrow();
+        Pages.open("?sample");
+        openSideBar();
+        openSideBar();
+        assertThat(loader.inProgress()).containsSame(loading);
+
+        loading.get(120, TimeUnit.SECONDS);
+        MockVaadin.clientRoundtrip(false);
+
+        _assertNone(H2.class, spec -> spec.withText("Loading the sample character"));
+        _assertOne(Anchor.class, spec -> spec.withText("Ava Lindqvist"));
+        assertThat(_find(Notification.class)).hasSize(1);
+    }
+
+    @Test
+    void aRunThatTheOnlyAdminMadeSaysBeforeItsLaunchThatItNeedsASecondAdmin() throws Exception {
+        signIn(ines);
+        CharacterId nova = stories.character("Nova Reyes", "sks woman");
+        Pages.open("runs/new?character=nova-reyes");
+        assertMissing("Needs a second admin who took no part.");
+
+        LaunchReceipt launched = stories.launch(nova, 10, 1e-4);
+        Pages.open("runs/" + launched.number());
+        assertMissing("Needs a second admin who took no part.");
+        stories.start();
+        stories.steps(1, 10);
+        stories.sample(10);
+        stories.finish();
+        VersionId version = versions.ofRun(launched.run()).orElseThrow().id();
+        for (String path : List.of("versions/" + version.value(), "", "team")) {
+            Pages.open(path);
+            assertMissing("Needs a second admin who took no part.");
+        }
+
+        _click(_get(Button.class, spec -> spec.withText("Invite an admin")));
+        assertThat(role().getValue()).as("the role of the invitation").isEqualTo(Role.ADMIN);
+    }
+
+    @Test
+    void whoeverIsNoAdminReadsWhomToAskAndTheNoteGoesWhenSomebodyHasJoined() throws Exception {
+        people.signIn(ines);
+        CharacterId nova = stories.character("Nova Reyes", "sks woman");
+        trainedBy(mara, nova);
+        signIn(mara);
+        Pages.open("");
+        assertMissing("Needs a second admin who took no part.");
+        assertThat(note().getElement().getTextRecursively()).contains("nova-reyes_v1", "Ask Ines to invite one.");
+        _assertNone(Button.class, spec -> spec.withText("Invite an admin"));
+
+        inBackground(ines, () -> team.changeRole(new AccountId(jon.accountId()), Role.ADMIN));
+        showChanges();
+        assertMissing("Needs a reviewer who took no part.");
+        SignedInPerson olaf = people.reviewer("Olaf");
+        inBackground(ines, () -> team.changeRole(new AccountId(olaf.accountId()), Role.MEMBER));
+        inBackground(ines, () -> team.changeRole(new AccountId(olaf.accountId()), Role.REVIEWER));
+        showChanges();
+
+        assertThat(_find(Div.class, spec -> spec.withClasses("missing-people"))).isEmpty();
+    }
+
+    @Test
+    void whatAdminMemberAndReviewerCanDecideCarriesNoNote() {
+        people.signIn(mara);
+        CharacterId nova = stories.character("Nova Reyes", "sks woman");
+        VersionId version = trainedBy(mara, nova);
+        signIn(mara);
+        for (String path : List.of("runs/new?character=nova-reyes", "versions/" + version.value(), "", "team")) {
+            Pages.open(path);
+            assertThat(_find(Div.class, spec -> spec.withClasses("missing-people")))
+                    .as(path)
+                    .isEmpty();
+        }
+    }
+
+    @Test
+    void howManyAreStuckIsAskedInAFixedNumberOfQueries() {
+        people.signIn(ines);
+        CharacterId nova = stories.character("Nova Reyes", "sks woman");
+        trainedBy(ines, nova);
+        stories.launch(nova, 10, 1e-4);
+        Statistics statistics = entities.unwrap(SessionFactory.class).getStatistics();
+        statistics.setStatisticsEnabled(true);
+        try {
+            long one =
+                    statementsOf(statistics, () -> assertThat(missing.stuck()).hasSize(2));
+            stories.start();
+            stories.steps(1, 10);
+            stories.finish();
+            trainedBy(mara, nova);
+            people.signIn(ines);
+            stories.launch(nova, 20, 1e-4);
+            stories.launch(nova, 30, 1e-4);
+            long more =
+                    statementsOf(statistics, () -> assertThat(missing.stuck()).hasSize(5));
+            assertThat(more).isEqualTo(one);
+        } finally {
+            statistics.setStatisticsEnabled(false);
+        }
+    }
+
+    @Test
+    void theNumbersOfTheSideBarFollowWhatOthersDo() throws Exception {
+        people.signIn(mara);
+        CharacterId nova = stories.character("Nova Reyes", "sks woman");
+        VersionId version = trainedBy(mara, nova);
+        signIn(jon);
+        openSideBar();
+        assertThat(numberBeside("reviews")).isEmpty();
+
+        inBackground(
+                mara, () -> reviews.submit(version, versions.details(version).seen()));
+        showChanges();
+        assertThat(numberBeside("reviews")).isEqualTo("1");
+        inBackground(
+                people.reviewer("Lin"),
+                () -> reviews.sendBack(version, versions.details(version).seen(), "Hands."));
+        showChanges();
+        assertThat(numberBeside("reviews")).isEmpty();
+
+        inBackground(jon, () -> stories.launch(nova, 10, 1e-4));
+        showChanges();
+        assertThat(numberBeside("runs"))
+                .as("from another browser of the same person")
+                .isEqualTo("1");
+        inBackground(jon, () -> stories.start());
+        stories.steps(1, 10);
+        stories.sample(10);
+        stories.finish();
+        showChanges();
+        assertThat(numberBeside("runs")).isEmpty();
+    }
+
+    @Test
+    void whatWaitsForATestSheetIsOneLineWithTheButtonThatMakesIt() {
+        people.signIn(mara);
+        VersionId version = trainedBy(mara, stories.character("Nova Reyes", "sks woman"));
+        signIn(jon);
+        Pages.open("versions/" + version.value());
+
+        List<String> gaps = _find(
+                        Details.class,
+                        spec -> spec.withPredicate(one -> one.getSummaryText().startsWith("Needs a test sheet")))
+                .stream()
+                .map(Details::getSummaryText)
+                .toList();
+        assertThat(gaps).containsExactly("Needs a test sheet (11 targets)");
+        Details line = _get(
+                Details.class,
+                spec -> spec.withPredicate(one -> one.getSummaryText().startsWith("Needs a test sheet")));
+        assertThat(line.isOpened()).isFalse();
+        assertThat(line.getElement().getTextRecursively()).contains("Faces that are one person: at least 90 %");
+        assertThat(UI.getCurrent().getElement().getTextRecursively()).doesNotContain("because no test sheet");
+        _click(_get(Button.class, spec -> spec.withText("Make a test sheet")));
+        assertThat(UI.getCurrent().getActiveViewLocation().getPath())
+                .isEqualTo("versions/" + version.value() + "/sheets/new");
+    }
+
+    /** The frame of every page, which a browser that is not there has no routes for. */
+    private void openSideBar() {
+        MainLayout layout = context.getAutowireCapableBeanFactory().createBean(MainLayout.class);
+        UI.getCurrent().add(layout);
+        layout.afterNavigation(null);
+    }
+
+    private static String numberBeside(String path) {
+        SideNavItem item = _get(SideNavItem.class, spec -> spec.withPredicate(one -> path.equals(one.getPath())));
+        return item.getSuffixComponent() == null
+                ? ""
+                : item.getSuffixComponent().getElement().getText();
+    }
+
+    private static Div note() {
+        return _get(Div.class, spec -> spec.withClasses("missing-people"));
+    }
+
+    private static void assertMissing(String sentence) {
+        assertThat(note().getElement().getTextRecursively()).contains(sentence);
+    }
+
+    @SuppressWarnings("unchecked")
+    private static RadioButtonGroup<Role> role() {
+        return _get(RadioButtonGroup.class, spec -> spec.withLabel("As"));
+    }
+
+    private static long statementsOf(Statistics statistics, Runnable work) {
+        statistics.clear();
+        work.run();
+        return statistics.getPrepareStatementCount();
+    }
+
+    /** In another browser. */
+    private void inBackground(SignedInPerson person, Runnable act) throws Exception {
+        AtomicReference<Throwable> problem = new AtomicReference<>();
+        Thread browser = Thread.ofPlatform().unstarted(() -> {
+            people.signIn(person);
+            act.run();
+        });
+        browser.setUncaughtExceptionHandler((thread, thrown) -> problem.set(thrown));
+        browser.start();
+        browser.join();
+        assertThat(problem.get()).isNull();
+    }
+
+    private void showChanges() throws Exception {
+        signals.settled().get(10, TimeUnit.SECONDS);
+        MockVaadin.clientRoundtrip(false);
+    }
+
+    private VersionId trainedBy(SignedInPerson maker, CharacterId character) {
+        people.signIn(maker);
+        RunId run = stories.finished(character, 10, 1e-4).run();
+        return versions.ofRun(run).orElseThrow().id();
+    }
+
+    private void tickAll(VersionId id) {
+        VersionDetails version = versions.details(id);
+        for (ChecklistLine line : version.checklist()) {
+            checklist.tick(id, line.item().key(), "Looked at it.", List.of(Evidence.fact("Holds in all pictures.")));
+        }
+    }
+}
