@@ -23,6 +23,7 @@ class Account extends Aggregate {
     private boolean active;
     private Instant createdAt;
     private @Nullable Instant lastLoginAt;
+    private boolean singleKeys;
 
     @SuppressWarnings("NullAway.Init")
     protected Account() {}
@@ -35,6 +36,7 @@ class Account extends Aggregate {
         this.role = role;
         this.active = true;
         this.createdAt = createdAt;
+        this.singleKeys = true;
     }
 
     AccountId id() {
@@ -83,6 +85,14 @@ class Account extends Aggregate {
 
     void choosePassword(String hash) {
         this.passwordHash = hash;
+    }
+
+    boolean singleKeys() {
+        return singleKeys;
+    }
+
+    void useSingleKeys(boolean on) {
+        this.singleKeys = on;
     }
 
     void signedIn(Instant at) {

@@ -17,10 +17,12 @@ import io.understudy.inbox.InboxService;
 import io.understudy.inbox.InboxSignals;
 import io.understudy.inbox.ui.InboxBell;
 import io.understudy.people.AccountId;
+import io.understudy.people.ProfileService;
 import io.understudy.people.Role;
 import io.understudy.people.SignedInPerson;
 import io.understudy.people.ui.Wordmark;
 import io.understudy.shared.ui.PageKeys;
+import io.understudy.shared.ui.SingleKeys;
 import io.understudy.shared.ui.WaitingWork;
 import jakarta.annotation.security.RolesAllowed;
 import java.util.HashMap;
@@ -32,10 +34,18 @@ import java.util.Map;
 @RolesAllowed(Role.MEMBER_ROLE)
 class MainLayout extends AppLayout implements AfterNavigationObserver {
     private final transient List<WaitingWork> work;
+    private final transient ProfileService profile;
     private final Map<String, SideNavItem> items = new HashMap<>();
+    private final SingleKeys singleKeys = new SingleKeys();
 
-    MainLayout(AuthenticationContext authentication, List<WaitingWork> work, InboxService inbox, InboxSignals signals) {
+    MainLayout(
+            AuthenticationContext authentication,
+            List<WaitingWork> work,
+            InboxService inbox,
+            InboxSignals signals,
+            ProfileService profile) {
         this.work = work;
+        this.profile = profile;
         setPrimarySection(Section.DRAWER);
         addToNavbar(new DrawerToggle());
         Div head = new Div(new Wordmark());
@@ -47,7 +57,7 @@ class MainLayout extends AppLayout implements AfterNavigationObserver {
             addToNavbar(new InboxBell(inbox, signals, me));
         });
         PageKeys help = new PageKeys("?", key -> new KeyboardDialog().open());
-        Div drawer = new Div(head, navigation(), new PersonMenu(authentication), help);
+        Div drawer = new Div(head, navigation(), new PersonMenu(authentication), help, singleKeys);
         drawer.addClassName("studio-drawer");
         addToDrawer(drawer);
     }
@@ -80,6 +90,7 @@ class MainLayout extends AppLayout implements AfterNavigationObserver {
 
     @Override
     public void afterNavigation(AfterNavigationEvent event) {
+        singleKeys.switchOn(profile.singleKeys());
         for (WaitingWork waiting : work) {
             SideNavItem item = items.get(waiting.route());
             if (item != null) {

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * service refuses with the same words that the screen shows.
  *
  * @param staleItems why the evidence of an item is not what it was at the tick, by the item's key
+ * @param request the last request for review, or null before the first
  * @param withdrawn photos of its snapshot that may not be used any more
  * @param recall of the whole snapshot, or null
  * @param manifest canonical text of all that a decision rests on
@@ -32,12 +33,25 @@ record Dossier(
         Map<String, String> staleItems,
         List<Participant> participants,
         Signatures signatures,
+        @Nullable VersionDecision request,
         ReviewRules rules,
         List<WithdrawnPhoto> withdrawn,
         @Nullable SnapshotRecall recall,
         String manifest,
         ManifestHash hash) {
     private static final int NAMES_SHOWN = 3;
+
+    /** @param history all steps of the version, the oldest first */
+    static @Nullable VersionDecision lastRequest(List<VersionDecision> history) {
+        return history.reversed().stream()
+                .filter(step -> step.verb() == VersionVerb.SUBMIT)
+                .findFirst()
+                .orElse(null);
+    }
+
+    private boolean asked(UUID account) {
+        return request != null && request.account().equals(account);
+    }
 
     List<ChecklistItem> openItems() {
         Set<String> ticked = ticks.stream()
@@ -66,6 +80,7 @@ record Dossier(
             case SIGN_OFF ->
                 signatures.by(account).isEmpty()
                         && (version.state() != VersionState.SIGNED_OFF || missingSignOffs() > 0);
+            case WITHDRAW -> asked(account);
             case SUBMIT, SEND_BACK, APPROVE, SUPERSEDE, REVOKE -> true;
         };
     }
@@ -123,7 +138,7 @@ record Dossier(
                     .forEach(item -> obstacles.add(
                             "“%s” has to be confirmed: %s.".formatted(item.title(), staleItems.get(item.key()))));
         }
-        if (!withdrawn.isEmpty() && verb != VersionVerb.SEND_BACK && verb != VersionVerb.REVOKE) {
+        if (!withdrawn.isEmpty() && !endsTheReview(verb)) {
             obstacles.add("%s may not be used any more: %s. An admin revokes the version, or reinstates the photos."
                     .formatted(
                             withdrawn.size() == 1
@@ -131,18 +146,33 @@ record Dossier(
                                     : withdrawn.size() + " photos it was trained on",
                             withdrawnNames()));
         }
-        if (recall != null && verb != VersionVerb.SEND_BACK && verb != VersionVerb.REVOKE) {
+        if (recall != null && !endsTheReview(verb)) {
             obstacles.add("%s An admin revokes the version, or lifts the recall.".formatted(recallInWords(recall)));
         }
         switch (verb) {
             case SIGN_OFF -> addOwnSignature(obstacles, account);
             case RENEW -> addNothingToRenew(obstacles, account);
             case APPROVE -> addMissingSignOffs(obstacles, person, team);
+            case WITHDRAW -> addSomeoneElseAsked(obstacles, account);
             case SUBMIT, SEND_BACK, SUPERSEDE, REVOKE -> {
                 // Nothing but role and part stands in their way.
             }
         }
         return obstacles;
+    }
+
+    private static boolean endsTheReview(VersionVerb verb) {
+        return verb == VersionVerb.SEND_BACK || verb == VersionVerb.WITHDRAW || verb == VersionVerb.REVOKE;
+    }
+
+    private void addSomeoneElseAsked(List<String> obstacles, UUID account) {
+        if (!asked(account)) {
+            obstacles.add(
+                    request == null
+                            ? "Review has not been requested."
+                            : "%s asked for this review, so only they withdraw the request."
+                                    .formatted(request.details().by()));
+        }
     }
 
     private static String recallInWords(SnapshotRecall recall) {
@@ -245,7 +275,7 @@ record Dossier(
             case APPROVE -> mine.part() != Part.SIGNER || rules.approverDiffers();
             case SUBMIT -> !mine.isMaker();
             case RENEW -> mine.isMaker();
-            case SEND_BACK, SUPERSEDE, REVOKE -> false;
+            case WITHDRAW, SEND_BACK, SUPERSEDE, REVOKE -> false;
         };
     }
 
@@ -267,9 +297,12 @@ record Dossier(
 
     /** Whether somebody's role and part leave them free to do it, and they have not done it yet. */
     boolean couldStill(VersionVerb verb, Person other) {
-        UUID account = other.id().value();
-        return verb.mayBeDoneBy(other.role())
-                && partAllows(verb, account)
+        return verb.mayBeDoneBy(other.role()) && isFreeFor(verb, other.id().value());
+    }
+
+    /** As {@link #couldStill}, of somebody who has the role. */
+    boolean isFreeFor(VersionVerb verb, UUID account) {
+        return partAllows(verb, account)
                 && (verb != VersionVerb.SIGN_OFF || signatures.by(account).isEmpty());
     }
 

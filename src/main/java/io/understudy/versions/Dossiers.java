@@ -56,13 +56,15 @@ class Dossiers {
         SnapshotRecall recall = version.snapshot().flatMap(recalls::of).orElse(null);
         String text = manifest.canonical(version, allTicks, facts(version, withdrawn, recall), stale);
         ManifestHash hash = Manifest.hash(text);
+        List<VersionDecision> history = decisions.findByVersionIdOrderByPosition(version.getId());
         return new Dossier(
                 version,
                 templates.items(version.templateId()),
                 allTicks,
                 stale,
                 participants.of(List.of(version.getId())),
-                Signatures.of(decisions.findByVersionIdOrderByPosition(version.getId()), hash),
+                Signatures.of(history, hash),
+                Dossier.lastRequest(history),
                 rules.current(),
                 withdrawn,
                 recall,

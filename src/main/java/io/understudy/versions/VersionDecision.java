@@ -97,6 +97,10 @@ class VersionDecision implements Persistable<UUID> {
         return verb;
     }
 
+    VersionState from() {
+        return fromState;
+    }
+
     UUID account() {
         return accountId;
     }

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param offers what its state allows, with what stands between this person and each of them
  * @param notOffered the signatures that its state does not offer to this person, with the reason
  * @param recall of the data set that it was trained on, or null
+ * @param made whether this person made any part of it
  * @param whyNoTicks why this person may not tick or untick, or null when they may
  */
 public record VersionDetails(
@@ -34,6 +35,7 @@ public record VersionDetails(
         List<Offer> offers,
         List<Offer> notOffered,
         @Nullable SnapshotRecall recall,
+        boolean made,
         @Nullable String whyNoTicks) {
     public VersionDetails {
         checklist = List.copyOf(checklist);

@@ -125,7 +125,18 @@ final class Reviewed {
 
     Dossier dossier() {
         return new Dossier(
-                version, items(), ticks, stale, participants, signatures(), rules, withdrawn, recall, "{}", NOW);
+                version,
+                items(),
+                ticks,
+                stale,
+                participants,
+                signatures(),
+                Dossier.lastRequest(history),
+                rules,
+                withdrawn,
+                recall,
+                "{}",
+                NOW);
     }
 
     /** In one text, as the service refuses. */

@@ -45,19 +45,22 @@ class DecisionDialog extends Dialog {
         add(new Paragraph(consequence));
         confirm = new Button(action, event -> take());
         confirm.addThemeVariants(ButtonVariant.PRIMARY);
+        confirm.setDisableOnClick(true);
+        confirm.setAutofocus(true);
         getFooter().add(new Button("Cancel", event -> close()), confirm);
     }
 
     DecisionDialog askReason(String question) {
         reason.setLabel(question);
         reason.setAutofocus(true);
+        confirm.setAutofocus(false);
         add(reason);
         return this;
     }
 
     DecisionDialog askPassword() {
         password.setAutofocus(reason.getParent().isEmpty());
-        confirm.setDisableOnClick(true);
+        confirm.setAutofocus(false);
         add(password);
         return this;
     }
