@@ -9,13 +9,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
-/** The meter of this node, with all that this build can measure. The networks are built when the first picture waits. */
+/** The meter of this node, with all that can be measured on this machine. The networks are built when the first picture waits. */
 @Component
 class PictureMeters {
     private static final Logger log = LoggerFactory.getLogger(PictureMeters.class);
 
     private @Nullable PictureMeter meter;
-    private volatile @Nullable String problem = Networks.whyMissing();
+    private volatile @Nullable String problem;
 
     /** Takes seconds for the first time: for background threads only. */
     synchronized PictureMeter meter() {
@@ -33,14 +33,12 @@ class PictureMeters {
     }
 
     private PictureMeter built() {
-        if (problem == null) {
-            try {
-                return PictureMeter.with(Networks.load());
-            } catch (NetworksUnavailable e) {
-                problem = e.words();
-            }
+        try {
+            return PictureMeter.with(Networks.load());
+        } catch (NetworksUnavailable e) {
+            log.warn("Faces are not measured.", e);
+            problem = e.getMessage();
+            return PictureMeter.withoutFaces();
         }
-        log.warn("Faces are not measured. {}", problem);
-        return PictureMeter.withoutFaces();
     }
 }

@@ -35,13 +35,14 @@ import org.springframework.security.concurrent.DelegatingSecurityContextExecutor
 
 /**
  * How fast photos become visible and measured, beside a plain copy of the same files into the same store. The photos are
- * those of the npm package with the networks, enlarged to 6 megapixels, where npm fetched them; else drawn ones.
+ * those of the npm package that the networks were made from, enlarged to 6 megapixels, where src/vision-networks/run.sh
+ * fetched it; else drawn ones.
  */
 @StudioTest
 @Tag("bench")
 @Import(PlainCopy.class)
 class MeasureBenchmark {
-    private static final Path PHOTOS = Path.of("models/node_modules/@vladmandic/face-api/demo");
+    private static final Path PHOTOS = Path.of("src/vision-networks/node_modules/@vladmandic/face-api/demo");
     private static final int PICTURES = 60;
     private static final int LONGER_SIDE = 3_000;
 

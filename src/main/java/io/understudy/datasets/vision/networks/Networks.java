@@ -1,9 +1,13 @@
 package io.understudy.datasets.vision.networks;
 
-import org.jspecify.annotations.Nullable;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.Objects;
 
 /**
- * The five networks, ready to run; together about 40 MB of native memory. Building them takes two to three seconds.
+ * The five networks, ready to run; together about 40 MB of native memory. Building them takes about a second. What they
+ * are, and under which licences, stands in {@code src/vision-networks}.
  *
  * @param faceDetection BlazeFace, 256 px: boxes and six points of faces
  * @param faceMesh MediaPipe's 468 points of one face in space, 192 px
@@ -13,38 +17,27 @@ import org.jspecify.annotations.Nullable;
  */
 public record Networks(
         Network faceDetection, Network faceMesh, Network facePoints, Network faceRecognition, Network bodyPose) {
-    /**
-     * Checks the weights and builds all networks.
-     *
-     * @throws NetworksUnavailable when weights are missing or wrong, or the native run time does not work here
-     */
+    /** @throws NetworksUnavailable when the native run time does not work on this machine */
     public static Networks load() throws NetworksUnavailable {
         try {
             return new Networks(
-                    new Network(graphModel(NetworkFile.FACE_DETECTION)),
-                    new Network(graphModel(NetworkFile.FACE_MESH)),
-                    new Network(FaceNets.landmarks(
-                            NetworkFile.FACE_POINTS.description(), NetworkFile.FACE_POINTS.weights())),
-                    new Network(FaceNets.recognition(
-                            NetworkFile.FACE_RECOGNITION.description(), NetworkFile.FACE_RECOGNITION.weights())),
-                    new Network(graphModel(NetworkFile.BODY_POSE)));
+                    network("blazeface"),
+                    network("facemesh"),
+                    network("face-points"),
+                    network("face-recognition"),
+                    network("movenet-lightning"));
         } catch (LinkageError e) {
             throw new NetworksUnavailable(
                     "ONNX Runtime, which runs the networks, does not work on this machine: " + e.getMessage(), e);
         }
     }
 
-    /** Whether weights are missing in this build, in words; null when they are all there. Reads nothing. */
-    public static @Nullable String whyMissing() {
-        for (NetworkFile file : NetworkFile.values()) {
-            if (!file.isThere()) {
-                return NetworkFile.MISSING;
-            }
+    private static Network network(String name) {
+        try (InputStream file = Networks.class.getResourceAsStream(name + ".onnx")) {
+            return new Network(Objects.requireNonNull(file, () -> name + ".onnx is missing")
+                    .readAllBytes());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
-        return null;
-    }
-
-    private static byte[] graphModel(NetworkFile file) throws NetworksUnavailable {
-        return GraphModel.toOnnx(file.description(), file.weights());
     }
 }

@@ -1,7 +1,4 @@
-/**
- * Small published networks as ONNX graphs. The weights are TensorFlow.js files; the graphs are built from them in memory
- * when they are first needed, so that nothing has to be converted, downloaded or committed.
- */
+/** Small published networks in ONNX format, and the run time that they run on; {@code src/vision-networks} makes them. */
 @NullMarked
 package io.understudy.datasets.vision.networks;
 

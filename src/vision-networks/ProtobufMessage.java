@@ -1,4 +1,3 @@
-package io.understudy.datasets.vision.networks;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;

@@ -1,10 +1,12 @@
-package io.understudy.datasets.vision.networks;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * An ONNX model being put together (IR version 8, operator set 17). Every method that adds something answers the name
@@ -14,6 +16,11 @@ final class OnnxGraph {
     static final int FLOAT = 1;
     static final int INT32 = 6;
     static final int INT64 = 7;
+
+    private static final int UINT8 = 2;
+    private static final int FLOAT16 = 10;
+    private static final int PALETTE = 256;
+    private static final int WORTH_PACKING = 1024;
 
     private static final int IR_VERSION = 8;
     private static final int OPERATOR_SET = 17;
@@ -45,7 +52,67 @@ final class OnnxGraph {
         outputs.add(value(name, new ProtobufMessage().number(1, FLOAT)));
     }
 
+    /**
+     * Stored as small as the values allow without losing a bit: in half precision, or as one byte each into a table of at
+     * most 256 values. The run time computes the constant once, when it builds the network.
+     */
     String constant(float[] values, long... shape) {
+        if (values.length >= WORTH_PACKING) {
+            if (fitsHalfPrecision(values)) {
+                return node("Cast", List.of(constant(FLOAT16, halves(values), shape)), Map.of("to", FLOAT));
+            }
+            float[] palette = palette(values);
+            if (palette.length <= PALETTE) {
+                String places = constant(UINT8, places(values, palette), shape);
+                String wide = node("Cast", List.of(places), Map.of("to", INT32));
+                return node("Gather", full(palette, palette.length), wide);
+            }
+        }
+        return full(values, shape);
+    }
+
+    private static boolean fitsHalfPrecision(float[] values) {
+        for (float value : values) {
+            if (Float.float16ToFloat(Float.floatToFloat16(value)) != value) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static byte[] halves(float[] values) {
+        ByteBuffer raw = ByteBuffer.allocate(values.length * Short.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+        for (float value : values) {
+            raw.putShort(Float.floatToFloat16(value));
+        }
+        return raw.array();
+    }
+
+    /** The different values, sorted; at most one more than a byte can tell apart. */
+    private static float[] palette(float[] values) {
+        TreeSet<Float> different = new TreeSet<>();
+        for (float value : values) {
+            if (different.add(value) && different.size() > PALETTE) {
+                break;
+            }
+        }
+        float[] palette = new float[different.size()];
+        int at = 0;
+        for (float value : different) {
+            palette[at++] = value;
+        }
+        return palette;
+    }
+
+    private static byte[] places(float[] values, float[] palette) {
+        byte[] places = new byte[values.length];
+        for (int i = 0; i < places.length; i++) {
+            places[i] = (byte) Arrays.binarySearch(palette, values[i]);
+        }
+        return places;
+    }
+
+    private String full(float[] values, long... shape) {
         ByteBuffer raw = ByteBuffer.allocate(values.length * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
         raw.asFloatBuffer().put(values);
         return constant(FLOAT, raw.array(), shape);
@@ -121,7 +188,7 @@ final class OnnxGraph {
         in.forEach(name -> node.text(1, name));
         out.forEach(name -> node.text(2, name));
         node.text(3, out.getFirst()).text(4, operator);
-        attributes.forEach((name, value) -> node.message(5, attribute(name, value)));
+        new TreeMap<>(attributes).forEach((name, value) -> node.message(5, attribute(name, value)));
         return node;
     }
 

@@ -1,4 +1,3 @@
-package io.understudy.datasets.vision.networks;
 
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -130,17 +129,15 @@ final class FaceNets {
     private String convolution(
             String x, String name, float[] biases, float @Nullable [] factors, int stride, boolean same) {
         Tensor filter = weight(name);
-        float[] values = filter.filter(false);
         int out = filter.length(3);
+        String filters = graph.constant(
+                filter.filter(false), out, filter.length(2), filter.length(0), filter.length(1));
         if (factors != null) {
-            int each = values.length / out;
-            for (int i = 0; i < values.length; i++) {
-                values[i] *= factors[i / each];
-            }
+            filters = graph.node("Mul", filters, graph.constant(factors, out, 1, 1, 1));
         }
         List<String> operands = new ArrayList<>();
         operands.add(x);
-        operands.add(graph.constant(values, out, filter.length(2), filter.length(0), filter.length(1)));
+        operands.add(filters);
         operands.add(graph.constant(biases, out));
         return graph.node("Conv", operands, how(stride, same));
     }

@@ -1,4 +1,3 @@
-package io.understudy.datasets.vision.networks;
 
 import org.jspecify.annotations.Nullable;
 

@@ -1,4 +1,3 @@
-package io.understudy.datasets.vision.networks;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;

@@ -1,4 +1,3 @@
-package io.understudy.datasets.vision.networks;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
