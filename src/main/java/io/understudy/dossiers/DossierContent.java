@@ -163,7 +163,7 @@ final class DossierContent {
         List<Decision> counting = new ArrayList<>();
         for (Decision step : history) {
             switch (step.verb()) {
-                case "SUBMIT", "SEND_BACK" -> counting.clear();
+                case "SUBMIT", "WITHDRAW", "SEND_BACK" -> counting.clear();
                 case "SIGN_OFF", "APPROVE" -> counting.add(step);
                 case "RENEW" ->
                     counting.replaceAll(

@@ -14,6 +14,10 @@ import org.springframework.stereotype.Repository;
 /** The rows of {@code inbox_notice}, in plain SQL. */
 @Repository
 class InboxRows {
+    private static final String SETTLED = " set settled_at = ?, read_at = coalesce(read_at, ?), touched_at = ?";
+    private static final String SAME =
+            " where recipient = ? and path = ? and kind = ? and title = ? and settled_at is null";
+
     private final JdbcClient jdbc;
 
     InboxRows(JdbcClient jdbc) {
@@ -44,8 +48,9 @@ class InboxRows {
 
     /** Newest first. */
     List<ToldNotice> page(UUID recipient, boolean unreadOnly, long offset, int size) {
-        return jdbc.sql("select id, kind, title, words, path, told_at, read_at from inbox_notice where recipient = ?"
-                        + unread(unreadOnly) + " order by told_at desc, id limit ? offset ?")
+        return jdbc.sql(
+                        "select id, kind, title, words, path, told_at, read_at, settled_at from inbox_notice where recipient = ?"
+                                + unread(unreadOnly) + " order by told_at desc, id limit ? offset ?")
                 .params(recipient, size, offset)
                 .query((row, index) -> new ToldNotice(
                         new NoticeId(row.getObject("id", UUID.class)),
@@ -55,7 +60,8 @@ class InboxRows {
                                 row.getString("words"),
                                 row.getString("path")),
                         row.getObject("told_at", OffsetDateTime.class).toInstant(),
-                        row.getObject("read_at") != null))
+                        row.getObject("read_at") != null,
+                        row.getObject("settled_at") != null))
                 .list();
     }
 
@@ -71,6 +77,54 @@ class InboxRows {
         return jdbc.sql("update inbox_notice set read_at = ?, touched_at = ?"
                         + " where recipient = ? and told_at <= ? and read_at is null")
                 .params(Timestamp.from(now), Timestamp.from(now), recipient, Timestamp.from(toldUntil))
+                .update();
+    }
+
+    /** Whether the same notice, word for word, waits in this inbox already. */
+    boolean waits(AccountId to, Notice notice) {
+        return jdbc.sql("select count(*) from inbox_notice" + SAME + " and words = ?")
+                        .params(to.value(), notice.path(), notice.kind().name(), notice.title(), notice.words())
+                        .query(Long.class)
+                        .single()
+                > 0;
+    }
+
+    /** Takes away what this notice replaces: the one that says the same of the same, in other words. */
+    void removeReplaced(AccountId to, Notice notice) {
+        jdbc.sql("delete from inbox_notice" + SAME)
+                .params(to.value(), notice.path(), notice.kind().name(), notice.title())
+                .update();
+    }
+
+    /** Who is asked for something on this page and has not been told that it is no longer wanted. */
+    List<AccountId> waitedFor(String path) {
+        return jdbc
+                .sql("select distinct recipient from inbox_notice"
+                        + " where path = ? and kind = 'REQUEST' and settled_at is null")
+                .param(path)
+                .query(UUID.class)
+                .list()
+                .stream()
+                .map(AccountId::new)
+                .toList();
+    }
+
+    void settle(String path, Instant now) {
+        jdbc.sql("update inbox_notice" + SETTLED + " where path = ? and kind = 'REQUEST' and settled_at is null")
+                .params(Timestamp.from(now), Timestamp.from(now), Timestamp.from(now), path)
+                .update();
+    }
+
+    int settle(AccountId person, Notice notice, Instant now) {
+        return jdbc.sql("update inbox_notice" + SETTLED + SAME)
+                .params(
+                        Timestamp.from(now),
+                        Timestamp.from(now),
+                        Timestamp.from(now),
+                        person.value(),
+                        notice.path(),
+                        notice.kind().name(),
+                        notice.title())
                 .update();
     }
 

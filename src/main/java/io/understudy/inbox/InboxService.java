@@ -10,6 +10,7 @@ import io.understudy.shared.CurrentActor;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
@@ -52,6 +53,46 @@ public class InboxService {
         Instant now = clock.instant();
         rows.add(to, notice, now);
         events.publishEvent(new InboxChanged(to, now));
+    }
+
+    /**
+     * As {@link #tell}, in place of a notice with the same title about the same page that still waits; nothing happens
+     * when that says the very same.
+     */
+    @MembersAndSystem
+    @Transactional
+    public void tellLatest(AccountId to, Notice notice) {
+        if (!rows.waits(to, notice)) {
+            rows.removeReplaced(to, notice);
+            tell(to, notice);
+        }
+    }
+
+    /**
+     * What people were asked for on a page is no longer wanted: these notices are read and say so.
+     *
+     * @return who was still waited for
+     */
+    @MembersAndSystem
+    @Transactional
+    public List<AccountId> settle(String path) {
+        List<AccountId> waitedFor = rows.waitedFor(path);
+        rows.settle(path, clock.instant());
+        waitedFor.forEach(person -> events.publishEvent(new InboxChanged(person, clock.instant())));
+        return waitedFor;
+    }
+
+    /**
+     * One person has done what they were asked for.
+     *
+     * @param notice the one that asked; its words do not matter
+     */
+    @MembersAndSystem
+    @Transactional
+    public void settle(AccountId person, Notice notice) {
+        if (rows.settle(person, notice, clock.instant()) > 0) {
+            events.publishEvent(new InboxChanged(person, clock.instant()));
+        }
     }
 
     /** Tells every active person with at least this role, except whoever acts. */

@@ -2,5 +2,9 @@ package io.understudy.inbox;
 
 import java.time.Instant;
 
-/** A notice as it lies in an inbox. */
-public record ToldNotice(NoticeId id, Notice notice, Instant toldAt, boolean read) {}
+/**
+ * A notice as it lies in an inbox.
+ *
+ * @param settled whether what it asks for is no longer wanted
+ */
+public record ToldNotice(NoticeId id, Notice notice, Instant toldAt, boolean read, boolean settled) {}

@@ -25,6 +25,7 @@ class Account extends Aggregate {
     private Instant createdAt;
     private @Nullable Instant lastLoginAt;
     private @Nullable UUID passwordLinkBy;
+    private boolean singleKeys;
 
     @SuppressWarnings("NullAway.Init")
     protected Account() {}
@@ -37,6 +38,7 @@ class Account extends Aggregate {
         this.role = role;
         this.active = true;
         this.createdAt = createdAt;
+        this.singleKeys = true;
     }
 
     AccountId id() {
@@ -102,6 +104,14 @@ class Account extends Aggregate {
 
     void confirm() {
         this.passwordLinkBy = null;
+    }
+
+    boolean singleKeys() {
+        return singleKeys;
+    }
+
+    void useSingleKeys(boolean on) {
+        this.singleKeys = on;
     }
 
     void signedIn(Instant at) {

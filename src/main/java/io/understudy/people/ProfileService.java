@@ -84,6 +84,28 @@ public class ProfileService {
         events.publishEvent(new AccessEnded(account.id(), "Your password was changed. Please sign in again."));
     }
 
+    /** Whether single letters, digits and signs are shortcuts for this person. */
+    @Transactional(readOnly = true)
+    public boolean singleKeys() {
+        return mine().singleKeys();
+    }
+
+    public void useSingleKeys(boolean on) {
+        Account account = mine();
+        if (account.singleKeys() != on) {
+            account.useSingleKeys(on);
+            acts.publish(
+                    "person.single-keys-switched",
+                    subject(account),
+                    Map.of("single keys", words(!on)),
+                    Map.of("single keys", words(on)));
+        }
+    }
+
+    private static String words(boolean on) {
+        return on ? "on" : "off";
+    }
+
     private Account mine() {
         return accounts.findById(actor.get().id())
                 .orElseThrow(() -> new Refusal.NotFound("Your account does not exist any more."));

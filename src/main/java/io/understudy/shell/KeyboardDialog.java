@@ -5,6 +5,7 @@ import com.vaadin.flow.component.dialog.Dialog;
 import com.vaadin.flow.component.html.DescriptionList;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H3;
+import com.vaadin.flow.component.html.Paragraph;
 
 /** Lists the shortcuts. */
 class KeyboardDialog extends Dialog {
@@ -21,7 +22,11 @@ class KeyboardDialog extends Dialog {
             });
             places.add(new Div(new H3(place.title()), keys));
         }
-        add(places);
+        Paragraph off = new Paragraph(
+                "Single letters, digits and signs are switched off in your profile. Arrows, Enter and keys with Ctrl or Alt"
+                        + " work.");
+        off.addClassName("keys-are-off");
+        add(off, places);
         Button close = new Button("Close", event -> close());
         close.setAutofocus(true);
         getFooter().add(close);

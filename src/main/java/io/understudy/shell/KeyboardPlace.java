@@ -60,7 +60,7 @@ enum KeyboardPlace {
             "Reviews and versions",
             new Keys("J   K   O", "in the list: next, the one before, open"),
             new Keys("1 – 9", "tick an item of the checklist"),
-            new Keys("A   R", "sign off or approve, ask for changes"));
+            new Keys("A   R", "sign off or approve, send back: each asks first"));
 
     /** @param keys as they are written on the keyboard, such as {@code Shift + arrows} */
     record Keys(String keys, String meaning) {}

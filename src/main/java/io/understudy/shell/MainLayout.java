@@ -18,11 +18,13 @@ import io.understudy.inbox.InboxService;
 import io.understudy.inbox.InboxSignals;
 import io.understudy.inbox.ui.InboxBell;
 import io.understudy.people.AccountId;
+import io.understudy.people.ProfileService;
 import io.understudy.people.Role;
 import io.understudy.people.SignedInPerson;
 import io.understudy.people.ui.Wordmark;
 import io.understudy.shared.ui.Following;
 import io.understudy.shared.ui.PageKeys;
+import io.understudy.shared.ui.SingleKeys;
 import io.understudy.shared.ui.WaitingWork;
 import jakarta.annotation.security.RolesAllowed;
 import java.util.HashMap;
@@ -35,17 +37,21 @@ import java.util.Map;
 class MainLayout extends AppLayout implements AfterNavigationObserver {
     private final transient List<WaitingWork> work;
     private final transient SampleLoader sample;
+    private final transient ProfileService profile;
     private final boolean admin;
     private final Map<String, SideNavItem> items = new HashMap<>();
+    private final SingleKeys singleKeys = new SingleKeys();
 
     MainLayout(
             AuthenticationContext authentication,
             List<WaitingWork> work,
             InboxService inbox,
             InboxSignals signals,
-            SampleLoader sample) {
+            SampleLoader sample,
+            ProfileService profile) {
         this.work = work;
         this.sample = sample;
+        this.profile = profile;
         this.admin = authentication.hasRole(Role.ADMIN_ROLE);
         setPrimarySection(Section.DRAWER);
         addToNavbar(new DrawerToggle());
@@ -60,7 +66,7 @@ class MainLayout extends AppLayout implements AfterNavigationObserver {
             addToNavbar(new InboxBell(inbox, signals, me));
         });
         PageKeys help = new PageKeys("?", key -> new KeyboardDialog().open());
-        Div drawer = new Div(head, navigation(), new PersonMenu(authentication), help);
+        Div drawer = new Div(head, navigation(), new PersonMenu(authentication), help, singleKeys);
         drawer.addClassName("studio-drawer");
         addToDrawer(drawer);
         work.forEach(waiting -> Following.of(this, waiting.changes(), () -> count(waiting)));
@@ -94,6 +100,7 @@ class MainLayout extends AppLayout implements AfterNavigationObserver {
 
     @Override
     public void afterNavigation(AfterNavigationEvent event) {
+        singleKeys.switchOn(profile.singleKeys());
         work.forEach(this::count);
         if (admin) {
             sample.inProgress().ifPresent(loading -> SampleLoading.announce(UI.getCurrent(), loading));

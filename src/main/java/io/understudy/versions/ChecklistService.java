@@ -195,6 +195,7 @@ public class ChecklistService {
                 "version.item-ticked",
                 version.subject(),
                 Map.of("item", wanted.title(), "note", words, "evidence", inWords(evidence)));
+        events.publishEvent(new EvidenceChanged(id));
         events.publishEvent(new VersionChanged(id, version.character(), version.state()));
     }
 
@@ -217,6 +218,7 @@ public class ChecklistService {
                 version.subject(),
                 Map.of("item", meant.title(), "note", tick.details().note()),
                 Map.of("item", meant.title(), "reason", words));
+        events.publishEvent(new EvidenceChanged(id));
         events.publishEvent(new VersionChanged(id, version.character(), version.state()));
     }
 

@@ -73,7 +73,7 @@ class DecisionLog {
                 version.subject(),
                 Map.of("state", version.state().word()),
                 now);
-        events.publishEvent(new VersionDecided(version.id(), version.name(), verb, by, reason));
+        events.publishEvent(new VersionDecided(version.id(), version.name(), verb, version.state(), after, by, reason));
         events.publishEvent(new VersionChanged(version.id(), version.character(), after));
         return decision.getId();
     }

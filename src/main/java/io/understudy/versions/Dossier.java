@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * service refuses with the same words that the screen shows.
  *
  * @param staleItems why the evidence of an item is not what it was at the tick, by the item's key
+ * @param request the last request for review, or null before the first
  * @param withdrawn photos of its snapshot that may not be used any more
  * @param recall of the whole snapshot, or null
  * @param manifest canonical text of all that a decision rests on
@@ -33,6 +34,7 @@ record Dossier(
         Map<String, String> staleItems,
         List<Participant> participants,
         Signatures signatures,
+        @Nullable VersionDecision request,
         ReviewRules rules,
         List<WithdrawnPhoto> withdrawn,
         @Nullable SnapshotRecall recall,
@@ -40,6 +42,18 @@ record Dossier(
         ManifestHash hash,
         List<String> contradictions) {
     private static final int NAMES_SHOWN = 3;
+
+    /** @param history all steps of the version, the oldest first */
+    static @Nullable VersionDecision lastRequest(List<VersionDecision> history) {
+        return history.reversed().stream()
+                .filter(step -> step.verb() == VersionVerb.SUBMIT)
+                .findFirst()
+                .orElse(null);
+    }
+
+    private boolean asked(UUID account) {
+        return request != null && request.account().equals(account);
+    }
 
     List<ChecklistItem> openItems() {
         Set<String> ticked = ticks.stream()
@@ -68,6 +82,7 @@ record Dossier(
             case SIGN_OFF ->
                 signatures.by(account).isEmpty()
                         && (version.state() != VersionState.SIGNED_OFF || missingSignOffs() > 0);
+            case WITHDRAW -> asked(account);
             case SUBMIT, SEND_BACK, APPROVE, SUPERSEDE, REVOKE -> true;
         };
     }
@@ -131,7 +146,7 @@ record Dossier(
                     .forEach(item -> obstacles.add(
                             "“%s” has to be confirmed: %s.".formatted(item.title(), staleItems.get(item.key()))));
         }
-        if (!withdrawn.isEmpty() && verb != VersionVerb.SEND_BACK && verb != VersionVerb.REVOKE) {
+        if (!withdrawn.isEmpty() && !endsTheReview(verb)) {
             obstacles.add("%s may not be used any more: %s. An admin revokes the version, or reinstates the photos."
                     .formatted(
                             withdrawn.size() == 1
@@ -139,18 +154,33 @@ record Dossier(
                                     : withdrawn.size() + " photos it was trained on",
                             withdrawnNames()));
         }
-        if (recall != null && verb != VersionVerb.SEND_BACK && verb != VersionVerb.REVOKE) {
+        if (recall != null && !endsTheReview(verb)) {
             obstacles.add("%s An admin revokes the version, or lifts the recall.".formatted(recallInWords(recall)));
         }
         switch (verb) {
             case SIGN_OFF -> addOwnSignature(obstacles, account);
             case RENEW -> addNothingToRenew(obstacles, account);
             case APPROVE -> addMissingSignOffs(obstacles, person, team);
+            case WITHDRAW -> addSomeoneElseAsked(obstacles, account);
             case SUBMIT, SEND_BACK, SUPERSEDE, REVOKE -> {
                 // Nothing but role and part stands in their way.
             }
         }
         return obstacles;
+    }
+
+    private static boolean endsTheReview(VersionVerb verb) {
+        return verb == VersionVerb.SEND_BACK || verb == VersionVerb.WITHDRAW || verb == VersionVerb.REVOKE;
+    }
+
+    private void addSomeoneElseAsked(List<String> obstacles, UUID account) {
+        if (!asked(account)) {
+            obstacles.add(
+                    request == null
+                            ? "Review has not been requested."
+                            : "%s asked for this review, so only they withdraw the request."
+                                    .formatted(request.details().by()));
+        }
     }
 
     private static String recallInWords(SnapshotRecall recall) {
@@ -262,7 +292,7 @@ record Dossier(
             case APPROVE -> mine.part() != Part.SIGNER || rules.approverDiffers();
             case SUBMIT -> !mine.isMaker();
             case RENEW -> mine.isMaker();
-            case SEND_BACK, SUPERSEDE, REVOKE -> false;
+            case WITHDRAW, SEND_BACK, SUPERSEDE, REVOKE -> false;
         };
     }
 
@@ -292,10 +322,14 @@ record Dossier(
 
     /** Whether somebody's role and part leave them free to do it, and they have not done it yet. */
     boolean couldStill(VersionVerb verb, Person other) {
-        UUID account = other.id().value();
         return verb.mayBeDoneBy(other.role())
-                && partAllows(verb, account)
-                && !(verb.isSignature() && passwordIsFromMaker(other))
+                && isFreeFor(verb, other.id().value())
+                && !(verb.isSignature() && passwordIsFromMaker(other));
+    }
+
+    /** As {@link #couldStill}, of an account that has the role and a password of its own. */
+    boolean isFreeFor(VersionVerb verb, UUID account) {
+        return partAllows(verb, account)
                 && (verb != VersionVerb.SIGN_OFF || signatures.by(account).isEmpty());
     }
 

@@ -60,13 +60,15 @@ class Dossiers {
         List<Participant> everybody = participants.of(List.of(version.getId()));
         String text = manifest.canonical(version, everybody, allTicks, facts(version, withdrawn, recall), stale);
         ManifestHash hash = Manifest.hash(text);
+        List<VersionDecision> history = decisions.findByVersionIdOrderByPosition(version.getId());
         return new Dossier(
                 version,
                 templates.items(version.templateId()),
                 allTicks,
                 stale,
                 everybody,
-                Signatures.of(decisions.findByVersionIdOrderByPosition(version.getId()), hash),
+                Signatures.of(history, hash),
+                Dossier.lastRequest(history),
                 rules.current(),
                 withdrawn,
                 recall,

@@ -68,6 +68,14 @@ class DownloadLedger {
                         where version_id = ? and recalled_at is null""").param(version.value()).query(UUID.class).list());
     }
 
+    /** Who took the file and was told that it is recalled. */
+    Set<UUID> told(VersionId version) {
+        return new HashSet<>(
+                jdbc.sql("""
+                        select distinct account_id from version_download
+                        where version_id = ? and recalled_at is not null""").param(version.value()).query(UUID.class).list());
+    }
+
     /** Tells everybody who took the file; whoever was told before is told once. */
     int recall(VersionId version, String reason, Instant at) {
         return jdbc.sql("""

@@ -176,9 +176,26 @@ class LoraVersion extends Aggregate {
         approvalVerb = VersionVerb.APPROVE;
     }
 
+    /**
+     * Takes the request for review back, as if nobody had asked.
+     *
+     * @param before the state in which it was asked: what a reviewer sent back stays sent back
+     */
+    void withdraw(VersionState before) {
+        move(VersionVerb.WITHDRAW);
+        state = before;
+        submittedBy = null;
+        submittedAt = null;
+    }
+
     private String illegal(VersionVerb verb) {
-        return "%s is %s, and in this state it cannot be %s."
-                .formatted(fileName, state.word(), verb == VersionVerb.SUBMIT ? "put up for review" : verb.pastTense());
+        String done =
+                switch (verb) {
+                    case SUBMIT -> "put up for review";
+                    case WITHDRAW -> "withdrawn from review";
+                    default -> verb.pastTense();
+                };
+        return "%s is %s, and in this state it cannot be %s.".formatted(fileName, state.word(), done);
     }
 
     /** Keeps since when a signature rests on something that has changed; the first moment counts. */

@@ -23,7 +23,7 @@ enum Part {
             // Where the rules let a signer approve, they do it in the part they have.
             case APPROVE -> Optional.of(mine == SIGNER ? SIGNER : APPROVER);
             case RENEW -> Optional.ofNullable(mine);
-            case SUBMIT, SEND_BACK, SUPERSEDE, REVOKE -> Optional.empty();
+            case SUBMIT, WITHDRAW, SEND_BACK, SUPERSEDE, REVOKE -> Optional.empty();
         };
     }
 }

@@ -47,29 +47,21 @@ class Recalls {
     @EventListener
     @Transactional(propagation = Propagation.MANDATORY)
     public void on(ConsentWithdrawn withdrawn) {
-        trainedOn(withdrawn.snapshots()).forEach(version -> {
-            recall(version, "Photos it was trained on may not be used any more: " + withdrawn.names() + ".");
-            checkSignatures(version);
-        });
+        trainedOn(withdrawn.snapshots())
+                .forEach(version -> withhold(
+                        version, "Photos it was trained on may no longer be used: " + withdrawn.names() + "."));
     }
 
     @EventListener
     @Transactional(propagation = Propagation.MANDATORY)
     public void on(ConsentReinstated reinstated) {
-        trainedOn(reinstated.snapshots()).forEach(version -> {
-            if (version.state().isDownloadable()
-                    && dossiers.of(version).whyWithheld().isEmpty()) {
-                ledger.release(version.id());
-            }
-            checkSignatures(version);
-        });
+        trainedOn(reinstated.snapshots()).forEach(this::handOutAgain);
     }
 
     /** A whole snapshot was recalled. */
     void recalled(SnapshotId snapshot, String reason) {
         trainedOn(List.of(snapshot)).forEach(version -> {
-            recall(version, reason);
-            checkSignatures(version);
+            withhold(version, reason);
             changed(version);
         });
     }
@@ -77,13 +69,29 @@ class Recalls {
     /** The recall of a whole snapshot was lifted. */
     void lifted(SnapshotId snapshot) {
         trainedOn(List.of(snapshot)).forEach(version -> {
-            if (version.state().isDownloadable()
-                    && dossiers.of(version).whyWithheld().isEmpty()) {
-                ledger.release(version.id());
-            }
-            checkSignatures(version);
+            handOutAgain(version);
             changed(version);
         });
+    }
+
+    private void withhold(LoraVersion version, String reason) {
+        Set<UUID> holders = ledger.untold(version.id());
+        recall(version, reason);
+        checkSignatures(version);
+        if (version.state().isDownloadable()) {
+            events.publishEvent(new VersionRecallChanged(version.id(), true, reason, holders));
+        }
+    }
+
+    /** Unless something else withholds it. */
+    private void handOutAgain(LoraVersion version) {
+        if (version.state().isDownloadable()
+                && dossiers.of(version).whyWithheld().isEmpty()) {
+            Set<UUID> holders = ledger.told(version.id());
+            ledger.release(version.id());
+            events.publishEvent(new VersionRecallChanged(version.id(), false, "", holders));
+        }
+        checkSignatures(version);
     }
 
     private void changed(LoraVersion version) {

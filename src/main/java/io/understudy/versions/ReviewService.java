@@ -71,6 +71,18 @@ public class ReviewService {
     }
 
     /**
+     * Takes one's own request for review back: the version is again what it was before, and no signature of this round
+     * counts. The person stays one of its makers.
+     *
+     * @throws Refusal.Conflict when it is not as seen any more: somebody decided meanwhile
+     * @throws Refusal.RuleBroken when somebody else asked
+     */
+    @MembersOnly
+    public void withdraw(VersionId id, Seen seen) {
+        decide(id, VersionVerb.WITHDRAW, seen, null);
+    }
+
+    /**
      * Stands for its quality. The version goes on when as many have signed as the team's rules ask for.
      *
      * @throws Refusal.Conflict when it is not as seen any more; nothing is stored then
@@ -144,13 +156,12 @@ public class ReviewService {
             supersedeProduction(version);
         }
         Part part = takePart(verb, dossier);
-        VersionState after = verb == VersionVerb.SIGN_OFF && !dossier.nextSignOffIsEnough()
-                ? before
-                : verb.from(before).orElse(before);
+        VersionState after = after(verb, dossier);
         UUID decision = log.record(dossier, verb, after, part, reason);
         switch (verb) {
             case SIGN_OFF -> version.sign(dossier.nextSignOffIsEnough());
             case APPROVE -> version.approve(decision);
+            case WITHDRAW -> version.withdraw(after);
             case SUBMIT, SEND_BACK, RENEW, SUPERSEDE, REVOKE -> version.move(verb);
         }
         if (verb == VersionVerb.SUBMIT) {
@@ -162,6 +173,17 @@ public class ReviewService {
         }
         version.signaturesAreStale(!dossiers.of(version).signatures().stale().isEmpty(), clock.instant());
         return dossier;
+    }
+
+    private static VersionState after(VersionVerb verb, Dossier dossier) {
+        VersionState before = dossier.version().state();
+        VersionState usual = verb.from(before).orElse(before);
+        VersionDecision request = dossier.request();
+        return switch (verb) {
+            case SIGN_OFF -> dossier.nextSignOffIsEnough() ? usual : before;
+            case WITHDRAW -> request == null ? usual : request.from();
+            default -> usual;
+        };
     }
 
     /** Whoever decides has answered; what the new state does not need, nobody is asked for any more. */

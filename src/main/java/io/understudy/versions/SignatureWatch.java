@@ -3,12 +3,13 @@ package io.understudy.versions;
 import java.time.Clock;
 import java.util.EnumSet;
 import java.util.Set;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
-/** Notes, when evidence changed beside a version, since when its signatures rest on something that is not so any more. */
+/** Notes and tells, when evidence of a version changed, that its signatures rest on something that is no longer so. */
 @Component
 class SignatureWatch {
     /** Where signatures count. */
@@ -17,11 +18,20 @@ class SignatureWatch {
 
     private final LoraVersions versions;
     private final Dossiers dossiers;
+    private final VersionReader reader;
+    private final ApplicationEventPublisher events;
     private final Clock clock;
 
-    SignatureWatch(LoraVersions versions, Dossiers dossiers, Clock clock) {
+    SignatureWatch(
+            LoraVersions versions,
+            Dossiers dossiers,
+            VersionReader reader,
+            ApplicationEventPublisher events,
+            Clock clock) {
         this.versions = versions;
         this.dossiers = dossiers;
+        this.reader = reader;
+        this.events = events;
         this.clock = clock;
     }
 
@@ -32,7 +42,16 @@ class SignatureWatch {
         versions.stateOf(changed.version().value())
                 .filter(SIGNED::contains)
                 .flatMap(state -> versions.lock(changed.version().value()))
-                .ifPresent(version -> version.signaturesAreStale(
-                        !dossiers.of(version).signatures().stale().isEmpty(), clock.instant()));
+                .ifPresent(this::check);
+    }
+
+    private void check(LoraVersion version) {
+        Dossier dossier = dossiers.of(version);
+        if (dossier.signatures().all().isEmpty()) {
+            return;
+        }
+        boolean wasStale = version.staleSince() != null;
+        version.signaturesAreStale(!dossier.signatures().stale().isEmpty(), clock.instant());
+        events.publishEvent(new SignaturesChecked(version.id(), wasStale, reader.signatures(dossier)));
     }
 }

@@ -16,7 +16,7 @@ record Signatures(List<Signature> all) {
         List<Signature> counting = new ArrayList<>();
         for (VersionDecision step : history) {
             switch (step.verb()) {
-                case SUBMIT, SEND_BACK -> counting.clear();
+                case SUBMIT, WITHDRAW, SEND_BACK -> counting.clear();
                 case SIGN_OFF, APPROVE -> counting.add(signature(step, step.verb(), now));
                 case RENEW ->
                     counting.replaceAll(earlier ->

@@ -24,21 +24,14 @@ public class StrengthService {
     static final int NOTE_LENGTH = 500;
 
     private final LoraVersions versions;
-    private final Dossiers dossiers;
     private final CurrentActor actor;
     private final Acts acts;
     private final ApplicationEventPublisher events;
     private final Clock clock;
 
     StrengthService(
-            LoraVersions versions,
-            Dossiers dossiers,
-            CurrentActor actor,
-            Acts acts,
-            ApplicationEventPublisher events,
-            Clock clock) {
+            LoraVersions versions, CurrentActor actor, Acts acts, ApplicationEventPublisher events, Clock clock) {
         this.versions = versions;
-        this.dossiers = dossiers;
         this.actor = actor;
         this.acts = acts;
         this.events = events;
@@ -94,7 +87,7 @@ public class StrengthService {
 
     private void changed(LoraVersion version, @Nullable StatedStrength before) {
         acts.publish("version.strength-stated", version.subject(), values(before), values(version.strength()));
-        version.signaturesAreStale(!dossiers.of(version).signatures().stale().isEmpty(), clock.instant());
+        events.publishEvent(new EvidenceChanged(version.id()));
         events.publishEvent(new VersionChanged(version.id(), version.character(), version.state()));
     }
 

@@ -109,6 +109,10 @@ class VersionDecision implements Persistable<UUID> {
         return versionId;
     }
 
+    VersionState from() {
+        return fromState;
+    }
+
     UUID account() {
         return accountId;
     }

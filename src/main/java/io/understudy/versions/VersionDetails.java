@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param offers what its state allows, with what stands between this person and each of them
  * @param notOffered the signatures that its state does not offer to this person, with the reason
  * @param recall of the data set that it was trained on, or null
+ * @param made whether this person made any part of it
  * @param whyNoTicks why this person may not tick or untick, or null when they may
  * @param contradictions where its decisions or makers are not what the audit trail says, in sentences
  * @param alteredSince when its file was found to be another than the one that was stored; null while it is not
@@ -37,6 +38,7 @@ public record VersionDetails(
         List<Offer> offers,
         List<Offer> notOffered,
         @Nullable SnapshotRecall recall,
+        boolean made,
         @Nullable String whyNoTicks,
         List<String> contradictions,
         @Nullable Instant alteredSince) {

@@ -4,79 +4,266 @@ import io.understudy.inbox.InboxService;
 import io.understudy.inbox.Notice;
 import io.understudy.inbox.NoticeKind;
 import io.understudy.people.AccountId;
+import io.understudy.people.Role;
+import io.understudy.people.TeamService;
+import io.understudy.shared.CurrentActor;
+import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
-/** Tells people what waits for them, what became of what they made, and which file they took they must not use. */
+/**
+ * Puts every event of a review into the inboxes of the people it concerns: once each, and never of the person who acts.
+ */
 @Component
 class VersionNotices {
-    private final InboxService inbox;
-    private final Participants participants;
+    private static final String WAITS_FOR_SIGN_OFF = "waits for your sign-off";
+    private static final String WAITS_FOR_APPROVAL = "waits for your approval";
+    private static final String WAITS_FOR_RENEWAL = "needs your signature again";
 
-    VersionNotices(InboxService inbox, Participants participants) {
+    private final InboxService inbox;
+    private final LoraVersions versions;
+    private final Dossiers dossiers;
+    private final DownloadLedger downloads;
+    private final TeamService team;
+    private final CurrentActor actor;
+
+    VersionNotices(
+            InboxService inbox,
+            LoraVersions versions,
+            Dossiers dossiers,
+            DownloadLedger downloads,
+            TeamService team,
+            CurrentActor actor) {
         this.inbox = inbox;
-        this.participants = participants;
+        this.versions = versions;
+        this.dossiers = dossiers;
+        this.downloads = downloads;
+        this.team = team;
+        this.actor = actor;
     }
 
     @EventListener
     void asked(ReviewAsked asked) {
-        inbox.tell(
-                asked.person(),
-                new Notice(
-                        NoticeKind.REQUEST,
-                        title(
-                                asked.name(),
-                                asked.verb() == VersionVerb.SIGN_OFF
-                                        ? "waits for your sign-off"
-                                        : "waits for your approval"),
-                        asked.by().name() + " asks you.",
-                        VersionRoutes.of(asked.version())));
+        if (!asked.person().value().equals(asked.by().id())) {
+            String what = asked.verb() == VersionVerb.SIGN_OFF ? WAITS_FOR_SIGN_OFF : WAITS_FOR_APPROVAL;
+            inbox.tellLatest(
+                    asked.person(),
+                    notice(
+                            NoticeKind.REQUEST,
+                            asked.name(),
+                            what,
+                            asked.by().name() + " asks you.",
+                            VersionRoutes.of(asked.version())));
+        }
     }
 
     @EventListener
     void decided(VersionDecided decided) {
+        Telling telling = new Telling(decided.version());
+        List<AccountId> waited = settled(decided, telling);
+        String by = "By " + decided.by().name() + (decided.reason() == null ? "." : ": " + decided.reason());
         switch (decided.verb()) {
-            case SEND_BACK -> tellMakers(decided, NoticeKind.REQUEST, "was sent back to you");
-            case APPROVE -> tellMakers(decided, NoticeKind.DONE, "is in production");
-            case REVOKE -> tellMakers(decided, NoticeKind.NEWS, "was revoked");
-            case SUBMIT, SIGN_OFF, RENEW, SUPERSEDE -> {
-                // Found in Reviews by whoever has to do something.
+            case SUBMIT -> {
+                telling.tell(telling.whoCould(VersionVerb.SIGN_OFF), NoticeKind.REQUEST, WAITS_FOR_SIGN_OFF, by);
+                telling.tell(telling.makers(), NoticeKind.NEWS, "is in review", by);
+            }
+            case WITHDRAW -> telling.tellAll(waited, "was withdrawn from review", by);
+            case SIGN_OFF -> {
+                boolean enough = decided.after() == VersionState.SIGNED_OFF;
+                if (decided.before() != decided.after()) {
+                    telling.tell(telling.whoCould(VersionVerb.APPROVE), NoticeKind.REQUEST, WAITS_FOR_APPROVAL, by);
+                }
+                telling.tell(
+                        telling.makers(),
+                        enough ? NoticeKind.DONE : NoticeKind.NEWS,
+                        "was signed off",
+                        enough ? by : by + " Further sign-offs are needed.");
+                telling.tell(waited, NoticeKind.NEWS, "was signed off", by);
+            }
+            case RENEW -> {
+                telling.tell(telling.makers(), NoticeKind.NEWS, "was signed again", by);
+                if (decided.after() == VersionState.SIGNED_OFF) {
+                    telling.tell(telling.whoCould(VersionVerb.APPROVE), NoticeKind.NEWS, "was signed again", by);
+                }
+            }
+            case SEND_BACK -> {
+                telling.tell(telling.makers(), NoticeKind.REQUEST, "was sent back to you", by);
+                telling.tellAll(waited, "was sent back", by);
+            }
+            case APPROVE -> {
+                telling.tell(telling.makers(), NoticeKind.DONE, "is in production", by);
+                telling.tellAll(waited, "is in production", by);
+            }
+            case SUPERSEDE -> telling.tellAll(waited, "is no longer in production", by);
+            case REVOKE -> {
+                // Who took the file is told by its recall, with this reason.
+                telling.leaveOut(downloads.untold(decided.version()));
+                telling.tellAll(waited, "was revoked", by);
             }
         }
     }
 
-    private void tellMakers(VersionDecided decided, NoticeKind kind, String what) {
-        String reason = decided.reason();
-        participants.of(List.of(decided.version().value())).stream()
-                .filter(Participant::isMaker)
-                .map(Participant::account)
-                .filter(maker -> !maker.equals(decided.by().id()))
-                .forEach(maker -> inbox.tell(
-                        new AccountId(maker),
-                        new Notice(
-                                kind,
-                                title(decided.name(), what),
-                                "By " + decided.by().name() + (reason == null ? "." : ": " + reason),
-                                VersionRoutes.of(decided.version()))));
+    /** A step that leaves the version where it is answers for the person who takes it, any other one for everybody. */
+    private List<AccountId> settled(VersionDecided decided, Telling telling) {
+        if (decided.before() != decided.after()) {
+            return inbox.settle(telling.path);
+        }
+        AccountId me = new AccountId(decided.by().id());
+        for (String what : List.of(WAITS_FOR_SIGN_OFF, WAITS_FOR_RENEWAL)) {
+            inbox.settle(me, telling.notice(NoticeKind.REQUEST, what, ""));
+        }
+        return List.of();
+    }
+
+    @EventListener
+    void checked(SignaturesChecked checked) {
+        Telling telling = new Telling(checked.version());
+        for (Signature signature : checked.signatures()) {
+            AccountId signer = new AccountId(signature.account());
+            Notice again = telling.notice(NoticeKind.REQUEST, WAITS_FOR_RENEWAL, reason(signature));
+            if (!signature.stale()) {
+                inbox.settle(signer, again);
+            } else if (telling.concerns(signer)) {
+                inbox.tellLatest(signer, again);
+            }
+        }
+        if (checked.wentStale()) {
+            telling.leaveOut(checked.signatures().stream()
+                    .filter(Signature::stale)
+                    .map(Signature::account)
+                    .toList());
+            String reasons = checked.signatures().stream()
+                    .filter(Signature::stale)
+                    .map(signature -> signature.by() + " signed. " + reason(signature))
+                    .collect(Collectors.joining(" "));
+            telling.tell(telling.makers(), NoticeKind.NEWS, "has a stale signature", reasons);
+            if (telling.state() == VersionState.SIGNED_OFF) {
+                telling.tell(telling.whoCould(VersionVerb.APPROVE), NoticeKind.NEWS, "has a stale signature", reasons);
+            }
+        }
+    }
+
+    private static String reason(Signature signature) {
+        return signature.changes().stream()
+                .map(change -> change.part() + ": " + Words.sentence(change.words()))
+                .collect(Collectors.joining(" "));
     }
 
     @EventListener
     void recalled(FileRecalled recalled) {
-        for (UUID holder : recalled.holders()) {
-            inbox.tell(
-                    new AccountId(holder),
-                    new Notice(
-                            NoticeKind.PROBLEM,
-                            title(recalled.name(), "is recalled: do not use it any more"),
-                            recalled.reason() + " Say in Reviews that it is out of use.",
-                            VersionRoutes.REVIEWS));
+        recalled.holders().stream()
+                .filter(holder -> !holder.equals(actor.get().id()))
+                .forEach(holder -> inbox.tell(
+                        new AccountId(holder),
+                        notice(
+                                NoticeKind.PROBLEM,
+                                recalled.name(),
+                                "is recalled: do not use it",
+                                recalled.reason() + " Say in Reviews that it is out of use.",
+                                VersionRoutes.REVIEWS)));
+    }
+
+    @EventListener
+    void recallChanged(VersionRecallChanged change) {
+        Telling telling = new Telling(change.version());
+        List<AccountId> holders = change.holders().stream().map(AccountId::new).toList();
+        if (change.recalled()) {
+            // They are told by the recall of the file.
+            telling.leaveOut(change.holders());
+            telling.tell(telling.everyoneConcerned(), NoticeKind.PROBLEM, "is recalled", change.reason());
+        } else {
+            telling.tell(holders, NoticeKind.NEWS, "may be used again", "Its recall was lifted.");
+            telling.tell(telling.everyoneConcerned(), NoticeKind.NEWS, "may be used again", "Its recall was lifted.");
         }
+    }
+
+    private static Notice notice(NoticeKind kind, String name, String what, String words, String path) {
+        return new Notice(kind, title(name, what), words, path);
     }
 
     static String title(String name, String what) {
         int room = 119 - what.length();
         return (name.length() <= room ? name : name.substring(0, room - 1) + "…") + " " + what;
+    }
+
+    /** Tells people of one event: each person once, by the first notice that reaches them. */
+    private final class Telling {
+        private final Dossier dossier;
+        private final String path;
+        private final Set<UUID> active;
+        private final Set<UUID> leftOut = new HashSet<>();
+
+        Telling(VersionId id) {
+            this.dossier = dossiers.of(versions.getReferenceById(id.value()));
+            this.path = VersionRoutes.of(id);
+            this.active = accounts(team.activeWith(Role.MEMBER));
+            leftOut.add(actor.get().id());
+        }
+
+        VersionState state() {
+            return dossier.version().state();
+        }
+
+        void leaveOut(Collection<UUID> people) {
+            leftOut.addAll(people);
+        }
+
+        boolean concerns(AccountId person) {
+            return active.contains(person.value()) && !leftOut.contains(person.value());
+        }
+
+        Notice notice(NoticeKind kind, String what, String words) {
+            return VersionNotices.notice(kind, dossier.version().name(), what, words, path);
+        }
+
+        void tell(Collection<AccountId> people, NoticeKind kind, String what, String words) {
+            for (AccountId person : people) {
+                if (concerns(person)) {
+                    inbox.tell(person, notice(kind, what, words));
+                    leftOut.add(person.value());
+                }
+            }
+        }
+
+        /** Makers, everybody who signed or approved, and those who were waited for. */
+        void tellAll(Collection<AccountId> waited, String what, String words) {
+            tell(participants(), NoticeKind.NEWS, what, words);
+            tell(waited, NoticeKind.NEWS, what, words);
+        }
+
+        List<AccountId> makers() {
+            return dossier.participants().stream()
+                    .filter(Participant::isMaker)
+                    .map(maker -> new AccountId(maker.account()))
+                    .toList();
+        }
+
+        List<AccountId> participants() {
+            return dossier.participants().stream()
+                    .map(one -> new AccountId(one.account()))
+                    .toList();
+        }
+
+        /** Those who took part, and those whom the version waits for now. */
+        List<AccountId> everyoneConcerned() {
+            Set<AccountId> all = new HashSet<>(participants());
+            ReviewRequestService.next(state()).map(this::whoCould).ifPresent(all::addAll);
+            return List.copyOf(all);
+        }
+
+        List<AccountId> whoCould(VersionVerb verb) {
+            return verb.role().map(team::activeWith).orElse(List.of()).stream()
+                    .filter(person -> dossier.isFreeFor(verb, person.value()))
+                    .toList();
+        }
+
+        private static Set<UUID> accounts(Collection<AccountId> people) {
+            return people.stream().map(AccountId::value).collect(Collectors.toSet());
+        }
     }
 }

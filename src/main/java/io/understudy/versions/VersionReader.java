@@ -121,13 +121,16 @@ class VersionReader {
                         .toList(),
                 dossier.notOffered(me),
                 dossier.recall(),
+                dossier.participant(me.id().value())
+                        .filter(Participant::isMaker)
+                        .isPresent(),
                 whyNoTicks(version, me),
                 dossier.contradictions(),
                 blobs.alteredSince(version.file()).orElse(null));
     }
 
     /** The signatures that count, each stale one with what changed since it was given. */
-    private List<Signature> signatures(Dossier dossier) {
+    List<Signature> signatures(Dossier dossier) {
         Map<String, String> titles =
                 dossier.items().stream().collect(Collectors.toMap(ChecklistItem::key, ChecklistItem::title));
         return dossier.signatures().all().stream()

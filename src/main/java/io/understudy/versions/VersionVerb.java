@@ -26,6 +26,14 @@ public enum VersionVerb {
     /** Leads on when as many have signed as the team's rules ask for; a further signature leaves it where it is. */
     SIGN_OFF("Sign off", "signed off", "signs", Role.REVIEWER, SIGNED_OFF, IN_REVIEW, SIGNED_OFF),
     SEND_BACK("Send back…", "sent back", "sends back", Role.REVIEWER, CHANGES_REQUESTED, IN_REVIEW, SIGNED_OFF),
+    /** Takes one's own request for review back. Leads to where the version was before, see {@link LoraVersion#withdraw}. */
+    WITHDRAW(
+            "Withdraw request…",
+            "withdrew the request for review",
+            "withdraws the request",
+            Role.MEMBER,
+            DRAFT,
+            IN_REVIEW),
     /** Says again that one's own signature holds, over what has changed since it was given. */
     RENEW("Sign again", "signed again", "signs again", Role.REVIEWER, null, IN_REVIEW, SIGNED_OFF, APPROVED),
     APPROVE("Approve for production", "approved for production", "approves", Role.ADMIN, APPROVED, SIGNED_OFF),
@@ -82,6 +90,7 @@ public enum VersionVerb {
             case SUBMIT -> "version.submitted";
             case SIGN_OFF -> "version.signed-off";
             case SEND_BACK -> "version.sent-back";
+            case WITHDRAW -> "version.review-withdrawn";
             case RENEW -> "version.signed-again";
             case APPROVE -> "version.approved";
             case SUPERSEDE -> "version.superseded";

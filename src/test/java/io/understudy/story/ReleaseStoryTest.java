@@ -9,10 +9,13 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.PlaywrightException;
 import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.BoundingBox;
+import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.RequestOptions;
 import io.understudy.dossiers.DossierVerifier;
 import io.understudy.dossiers.Finding;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -73,6 +76,8 @@ class ReleaseStoryTest {
             maraDrawsATestSheet(mara, version);
             String comparison = maraVotesBlind(mara, version);
             jonVotesBlindAndClosesTheVote(jon, comparison);
+            jonReviewsOnHisPhone(jon, version);
+            jonSwitchesSingleKeysOffAndOnAgain(jon, version);
         });
         jonTicksInTheListAndSigns(jon);
         inesApproves(walk, ines, version);
@@ -268,6 +273,93 @@ class ReleaseStoryTest {
         page.waitForFunction("() => document.querySelectorAll('blind-stage:not(.loading) img').length === 2");
     }
 
+    /** All that a decision needs is within a phone's first screen or one press away. */
+    private static void jonReviewsOnHisPhone(Story jon, String version) {
+        Page page = jon.page();
+        page.setViewportSize(390, 844);
+        jon.open("reviews");
+        jon.see("0 of 6 ticked");
+        noSidewaysScroll(page);
+        photographLightAndDark(jon, "phone-reviews");
+        page.locator(".review-bar").scrollIntoViewIfNeeded();
+        isInSight(page.locator(".review-bar"));
+        jon.see("6 of 6 checklist items are open");
+        photographLightAndDark(jon, "phone-reviews-bar");
+
+        jon.open(version);
+        jon.see("Quality checklist");
+        noSidewaysScroll(page);
+        assertThat(page.locator(".checklist-panel").boundingBox().y)
+                .as("where the checklist begins")
+                .isLessThan(844);
+        photographLightAndDark(jon, "phone-version");
+        page.locator("jump-links button", new Page.LocatorOptions().setHasText("Comments"))
+                .click();
+        isInSight(page.locator("#version-comments h2"));
+        isInSight(page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Send back…")));
+        photographLightAndDark(jon, "phone-version-comments");
+        page.keyboard().press("Tab");
+        assertThat(page.evaluate("() => !!document.activeElement.closest('#version-comments')"))
+                .as("the focus goes along with a jump")
+                .isEqualTo(true);
+
+        page.locator(".checklist-box").first().click();
+        jon.see("What did you look at, and how did it look?");
+        isInSight(page.getByRole(
+                AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Tick").setExact(true)));
+        noSidewaysScroll(page);
+        photographLightAndDark(jon, "phone-tick");
+        page.keyboard().press("Escape");
+        page.setViewportSize(1360, 860);
+    }
+
+    private static void isInSight(Locator thing) {
+        thing.page().waitForCondition(() -> {
+            BoundingBox box = thing.boundingBox();
+            return box != null && box.y >= 0 && box.y + box.height <= 844 && box.x >= 0 && box.x + box.width <= 390;
+        });
+    }
+
+    private static void noSidewaysScroll(Page page) {
+        assertThat((Integer) page.evaluate("() => document.documentElement.scrollWidth"))
+                .as("width of the page")
+                .isLessThanOrEqualTo(390);
+    }
+
+    private static void photographLightAndDark(Story jon, String name) {
+        jon.photographHere(name);
+        jon.page().emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.DARK));
+        jon.photographHere(name + "-dark");
+        jon.page().emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.LIGHT));
+    }
+
+    private static void jonSwitchesSingleKeysOffAndOnAgain(Story jon, String version) {
+        useSingleKeys(jon, false);
+        jon.open(version);
+        jon.see("Quality checklist");
+        assertThat(jon.sees("Press 1 to tick.")).isFalse();
+        for (String key : List.of("1", "r", "?")) {
+            jon.page().keyboard().press(key);
+        }
+        jon.page().locator(".checklist-box").first().click();
+        Locator note = jon.page().getByLabel("What did you look at, and how did it look?");
+        note.waitFor();
+        assertThat(jon.page().locator("vaadin-dialog").count())
+                .as("dialogs, of which none is a key's")
+                .isEqualTo(1);
+        note.pressSequentially("1 r ?");
+        assertThat(note.inputValue()).isEqualTo("1 r ?");
+        jon.page().keyboard().press("Escape");
+        useSingleKeys(jon, true);
+    }
+
+    private static void useSingleKeys(Story jon, boolean on) {
+        jon.open("profile");
+        jon.page().getByLabel("Use single-key shortcuts").setChecked(on);
+        jon.press("Save shortcuts");
+        jon.see(on ? "Single-key shortcuts are on." : "Single-key shortcuts are off.");
+    }
+
     private static void jonTicksInTheListAndSigns(Story jon) {
         jon.open("reviews");
         jon.see("0 of 6 ticked");
@@ -280,6 +372,8 @@ class ReleaseStoryTest {
         });
         jon.photograph("release-ticked");
         jon.page().keyboard().press("a");
+        jon.see("Sign off ava-lindqvist_v1");
+        jon.page().keyboard().press("Enter");
         jon.see("Waiting for somebody else");
     }
 

@@ -208,6 +208,8 @@ class StoryTest {
         });
         jon.photograph("version");
         jon.press("Sign off");
+        jon.see("You confirm the quality of nova-reyes_v1");
+        jon.page().keyboard().press("Enter");
         jon.see("Signed off");
     }
 

@@ -116,6 +116,8 @@ class ReviewStepsTest {
                         reviewed.version.id(),
                         reviewed.version.name(),
                         VersionVerb.SIGN_OFF,
+                        VersionState.IN_REVIEW,
+                        VersionState.SIGNED_OFF,
                         new Actor(JON.id().value(), "Jon"),
                         null));
         verify(events)

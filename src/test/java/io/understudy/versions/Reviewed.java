@@ -131,6 +131,7 @@ final class Reviewed {
                 stale,
                 participants,
                 signatures(),
+                Dossier.lastRequest(history),
                 rules,
                 withdrawn,
                 recall,

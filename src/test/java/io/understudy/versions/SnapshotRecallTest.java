@@ -70,7 +70,7 @@ class SnapshotRecallTest extends VersionsTest {
         assertThat(downloads.recalledToMe()).hasSize(2);
         assertThat(inbox.page(true, 0).notices())
                 .extracting(told -> told.notice().title())
-                .contains("ava-lindqvist_v1_1000steps is recalled: do not use it any more");
+                .contains("ava-lindqvist_v1_1000steps is recalled: do not use it");
     }
 
     @Test

@@ -143,6 +143,7 @@ class VersionScreensTest extends VersionsTest {
         open(id);
 
         _click(_get(Button.class, spec -> spec.withText("Sign off")));
+        confirm("Sign off");
         assertThat(details(id).state()).isEqualTo(VersionState.SIGNED_OFF);
 
         _click(_get(Button.class, spec -> spec.withText("Send back…")));
@@ -181,6 +182,7 @@ class VersionScreensTest extends VersionsTest {
                 .update();
 
         _click(_get(Button.class, spec -> spec.withText("Sign off")));
+        confirm("Sign off");
 
         assertThat(details(id).state()).isEqualTo(VersionState.IN_REVIEW);
         assertThat(texts()).contains("The jaw drifts.", "changed just now");
@@ -270,6 +272,8 @@ class VersionScreensTest extends VersionsTest {
         UI.getCurrent().navigate("reviews");
 
         press("a");
+        assertThat(details(first).state()).isEqualTo(VersionState.IN_REVIEW);
+        confirm("Sign off");
         assertThat(details(first).state()).isEqualTo(VersionState.SIGNED_OFF);
 
         press("r");
@@ -345,6 +349,10 @@ class VersionScreensTest extends VersionsTest {
     @AfterEach
     void hearWhatIsStillOnItsWay() throws Exception {
         hearSignals();
+    }
+
+    private static void confirm(String button) {
+        _click(_get(_get(Dialog.class), Button.class, spec -> spec.withText(button)));
     }
 
     private static TextArea reason() {

@@ -35,6 +35,7 @@ class VersionVerbTest {
                         Map.entry("SIGNED_OFF RENEW", SIGNED_OFF),
                         Map.entry("APPROVED RENEW", APPROVED),
                         Map.entry("IN_REVIEW SEND_BACK", CHANGES_REQUESTED),
+                        Map.entry("IN_REVIEW WITHDRAW", DRAFT),
                         Map.entry("SIGNED_OFF SEND_BACK", CHANGES_REQUESTED),
                         Map.entry("SIGNED_OFF APPROVE", APPROVED),
                         Map.entry("APPROVED SUPERSEDE", SUPERSEDED),
@@ -49,6 +50,7 @@ class VersionVerbTest {
     @Test
     void everyVerbAsksForTheLowestRoleThatMayDoIt() {
         assertThat(VersionVerb.SUBMIT.role()).contains(Role.MEMBER);
+        assertThat(VersionVerb.WITHDRAW.role()).contains(Role.MEMBER);
         assertThat(VersionVerb.SIGN_OFF.role()).contains(Role.REVIEWER);
         assertThat(VersionVerb.SEND_BACK.role()).contains(Role.REVIEWER);
         assertThat(VersionVerb.APPROVE.role()).contains(Role.ADMIN);
@@ -85,7 +87,12 @@ class VersionVerbTest {
     void theWayForwardIsOfferedFirst() {
         assertThat(VersionVerb.offeredIn(DRAFT)).containsExactly(VersionVerb.SUBMIT, VersionVerb.REVOKE);
         assertThat(VersionVerb.offeredIn(IN_REVIEW))
-                .containsExactly(VersionVerb.SIGN_OFF, VersionVerb.SEND_BACK, VersionVerb.RENEW, VersionVerb.REVOKE);
+                .containsExactly(
+                        VersionVerb.SIGN_OFF,
+                        VersionVerb.SEND_BACK,
+                        VersionVerb.WITHDRAW,
+                        VersionVerb.RENEW,
+                        VersionVerb.REVOKE);
         assertThat(VersionVerb.offeredIn(REVOKED)).isEmpty();
     }
 

@@ -21,7 +21,7 @@ import org.springframework.transaction.support.TransactionTemplate;
  * Base of the tests about versions: a team, runs that finish, the steps everybody takes, and a browser that is not
  * there.
  */
-abstract class VersionsTest extends ViewTest {
+public abstract class VersionsTest extends ViewTest {
     static final List<String> ITEMS = List.of("face", "body", "prompts", "artifacts", "strengths", "compatible");
 
     @MockitoBean
@@ -34,39 +34,39 @@ abstract class VersionsTest extends ViewTest {
     RunService trainedRuns;
 
     @Autowired
-    VersionService versions;
+    protected VersionService versions;
 
     @Autowired
-    ReviewService reviews;
+    protected ReviewService reviews;
 
     @Autowired
-    ReviewRulesService rules;
+    protected ReviewRulesService rules;
 
     @Autowired
     CurrentActor actor;
 
     @Autowired
-    ChecklistService checklist;
+    protected ChecklistService checklist;
 
     @Autowired
     BlobStore blobs;
 
     @Autowired
-    JdbcClient jdbc;
+    protected JdbcClient jdbc;
 
     @Autowired
-    SettableClock clock;
+    protected SettableClock clock;
 
     @Autowired
-    ApplicationEventPublisher events;
+    protected ApplicationEventPublisher events;
 
     @Autowired
-    TransactionTemplate transaction;
+    protected TransactionTemplate transaction;
 
     FinishedRuns runs;
-    SignedInPerson mara;
-    SignedInPerson jon;
-    SignedInPerson ines;
+    protected SignedInPerson mara;
+    protected SignedInPerson jon;
+    protected SignedInPerson ines;
 
     @BeforeEach
     protected void gatherTheTeam() {
@@ -78,39 +78,44 @@ abstract class VersionsTest extends ViewTest {
     }
 
     /** That whoever is signed in typed their password just now. */
-    PasswordProof proof() {
+    protected PasswordProof proof() {
         return people.proofOf(actor.get().id());
     }
 
-    VersionDetails details(VersionId id) {
+    protected VersionDetails details(VersionId id) {
         return versions.details(id);
     }
 
     /** What a person who looks at the page right now would send along. */
-    Seen seen(VersionId id) {
+    protected Seen seen(VersionId id) {
         return versions.details(id).seen();
     }
 
     /** Mara launches a run with her own pictures. */
-    VersionId draft() {
+    protected VersionId draft() {
         return runs.finish(mara, mara);
     }
 
-    VersionId inReview() {
+    /** The named people made it: the first one launched the run, the others gave pictures or captions. */
+    protected VersionId draftOf(SignedInPerson launcher, SignedInPerson... contributors) {
+        return runs.finish(launcher, contributors);
+    }
+
+    protected VersionId inReview() {
         VersionId id = draft();
         people.signIn(mara);
         reviews.submit(id, seen(id));
         return id;
     }
 
-    VersionId changesRequested() {
+    protected VersionId changesRequested() {
         VersionId id = inReview();
         people.signIn(jon);
         reviews.sendBack(id, seen(id), "The hands have six fingers.");
         return id;
     }
 
-    VersionId signedOff() {
+    protected VersionId signedOff() {
         VersionId id = inReview();
         people.signIn(jon);
         tickAll(id);
@@ -118,7 +123,7 @@ abstract class VersionsTest extends ViewTest {
         return id;
     }
 
-    VersionId approved() {
+    protected VersionId approved() {
         VersionId id = signedOff();
         people.signIn(ines);
         reviews.approve(id, seen(id), proof());
@@ -149,7 +154,7 @@ abstract class VersionsTest extends ViewTest {
         };
     }
 
-    void tickAll(VersionId id) {
+    protected void tickAll(VersionId id) {
         details(id).checklist().stream()
                 .filter(line -> !line.isTicked())
                 .forEach(line -> checklist.tick(
@@ -163,6 +168,7 @@ abstract class VersionsTest extends ViewTest {
         switch (verb) {
             case SUBMIT -> reviews.submit(id, seen);
             case SIGN_OFF -> reviews.signOff(id, seen);
+            case WITHDRAW -> reviews.withdraw(id, seen);
             case SEND_BACK -> reviews.sendBack(id, seen, "Not yet.");
             case APPROVE -> reviews.approve(id, seen, proof());
             case RENEW -> reviews.renew(id, seen);

@@ -13,6 +13,7 @@ import com.vaadin.flow.router.Route;
 import io.understudy.inbox.InboxPage;
 import io.understudy.inbox.InboxService;
 import io.understudy.inbox.InboxSignals;
+import io.understudy.inbox.NoticeId;
 import io.understudy.people.AccountId;
 import io.understudy.people.Role;
 import io.understudy.shared.CurrentActor;
@@ -24,7 +25,9 @@ import io.understudy.shared.ui.Pager;
 import io.understudy.shared.ui.Pages;
 import io.understudy.shared.ui.Refusals;
 import jakarta.annotation.security.RolesAllowed;
-import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** What the product told whoever is signed in, newest first. What comes while one reads waits behind a button. */
@@ -37,6 +40,7 @@ class InboxView extends Page implements BeforeEnterObserver {
     private final Button fresh = new Button("New notices, show", VaadinIcon.REFRESH.create());
     private final Button readAll = new Button("Mark all read", VaadinIcon.CHECK.create());
     private final Div list = new Div();
+    private final Map<NoticeId, NoticeRow> rows = new HashMap<>();
     private transient @Nullable InboxPage shown;
 
     InboxView(InboxService inbox, InboxSignals signals, CurrentActor actor) {
@@ -83,14 +87,19 @@ class InboxView extends Page implements BeforeEnterObserver {
         fresh.setVisible(false);
         readAll.setEnabled(inbox.unread() > 0);
         list.removeAll();
+        rows.clear();
         if (now.notices().isEmpty()) {
             list.add(nothing());
             return;
         }
-        UnorderedList rows = new UnorderedList();
-        rows.addClassName("inbox-list");
-        now.notices().forEach(told -> rows.add(new NoticeRow(told, () -> inbox.markRead(told.id()))));
-        list.add(rows, new Pager(now.page(), now.size(), now.total(), this::open));
+        UnorderedList items = new UnorderedList();
+        items.addClassName("inbox-list");
+        now.notices().forEach(told -> {
+            NoticeRow row = new NoticeRow(told, () -> inbox.markRead(told.id()));
+            rows.put(told.id(), row);
+            items.add(row);
+        });
+        list.add(items, new Pager(now.page(), now.size(), now.total(), this::open));
     }
 
     private EmptyState nothing() {
@@ -109,7 +118,7 @@ class InboxView extends Page implements BeforeEnterObserver {
                         "When one of your runs ends, or somebody waits for you, you are told here.");
     }
 
-    /** Rows never move under the reader's eyes. */
+    /** Rows never move under the reader's eyes; what is settled meanwhile says so where it is. */
     private void lookForNew() {
         InboxPage before = shown;
         if (before == null) {
@@ -117,9 +126,11 @@ class InboxView extends Page implements BeforeEnterObserver {
         }
         readAll.setEnabled(inbox.unread() > 0);
         InboxPage now = inbox.page(unreadOnly.getValue(), 0);
-        Instant newest =
-                now.notices().isEmpty() ? Instant.MIN : now.notices().getFirst().toldAt();
-        boolean more = !newest.isBefore(before.readAt()) && now.total() > before.total();
+        inbox.page(false, 0).notices().stream()
+                .filter(told -> rows.containsKey(told.id()))
+                .forEach(told -> Objects.requireNonNull(rows.get(told.id())).show(told));
+        boolean more = now.notices().stream()
+                .anyMatch(told -> !told.toldAt().isBefore(before.readAt()) && !rows.containsKey(told.id()));
         if (before.notices().isEmpty()) {
             show(0);
         } else if (more) {

@@ -10,12 +10,28 @@ import io.understudy.inbox.ToldNotice;
 import io.understudy.shared.ui.RelativeTime;
 import io.understudy.shared.ui.StateBadge;
 import io.understudy.shared.ui.Tone;
+import org.jspecify.annotations.Nullable;
 
 /** One notice: what happened, a line that says more, when, and the way to it. */
 class NoticeRow extends ListItem {
+    private final transient Runnable opened;
+    private transient @Nullable ToldNotice shown;
+
     /** @param opened told when somebody goes to what the notice is about */
     NoticeRow(ToldNotice told, Runnable opened) {
+        this.opened = opened;
         addClassName("inbox-notice");
+        show(told);
+    }
+
+    /** Shows how the notice is now. */
+    void show(ToldNotice told) {
+        if (told.equals(shown)) {
+            return;
+        }
+        shown = told;
+        removeAll();
+        setClassName("unread", !told.read());
         Anchor title = new Anchor(told.notice().path(), told.notice().title());
         title.addClassName("inbox-title");
         title.getElement().addEventListener("click", event -> opened.run());
@@ -24,14 +40,19 @@ class NoticeRow extends ListItem {
         Div text = new Div(title, words);
         text.addClassName("inbox-words");
         if (!told.read()) {
-            addClassName("unread");
             Span unread = new Span("unread");
             unread.addClassName("inbox-unread");
             text.addComponentAsFirst(unread);
         }
         RelativeTime when = new RelativeTime(told.toldAt());
         when.addClassName("secondary-text");
-        add(badge(told.notice().kind()), text, when);
+        add(told.settled() ? settled() : badge(told.notice().kind()), text, when);
+    }
+
+    private static StateBadge settled() {
+        StateBadge badge = new StateBadge("Settled", Tone.NEUTRAL, VaadinIcon.CHECK);
+        badge.setTitle("It no longer waits for you.");
+        return badge;
     }
 
     private static StateBadge badge(NoticeKind kind) {

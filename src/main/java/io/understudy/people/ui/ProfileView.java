@@ -2,6 +2,7 @@ package io.understudy.people.ui;
 
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
+import com.vaadin.flow.component.checkbox.Checkbox;
 import com.vaadin.flow.component.formlayout.FormLayout;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H2;
@@ -22,9 +23,10 @@ import io.understudy.shared.ui.Notices;
 import io.understudy.shared.ui.Page;
 import io.understudy.shared.ui.PageHeader;
 import io.understudy.shared.ui.Refusals;
+import io.understudy.shared.ui.SingleKeys;
 import jakarta.annotation.security.RolesAllowed;
 
-/** My name and my password. */
+/** My name, my keyboard and my password. */
 @Route("profile")
 @PageTitle("Profile · Understudy")
 @RolesAllowed(Role.MEMBER_ROLE)
@@ -35,7 +37,7 @@ class ProfileView extends Page {
         this.profile = profile;
         Person me = team.me();
         add(new PageHeader("Profile").subtitle(me.email() + " · " + me.role().label()));
-        add(naming(me), password());
+        add(naming(me), keyboard(), password());
     }
 
     private Div naming(Person me) {
@@ -47,6 +49,24 @@ class ProfileView extends Page {
             }
         });
         return panel("Name", "Others see it beside everything you do.", new FormLayout(name), save);
+    }
+
+    private Div keyboard() {
+        Checkbox keys = new Checkbox("Use single-key shortcuts", profile.singleKeys());
+        keys.setHelperText("For example A, R and 1 to 9 in Reviews, M in a comparison, and ? for the list of shortcuts."
+                + " Keys with Ctrl or Alt, arrows and Enter always work.");
+        Button save = new Button("Save shortcuts", event -> {
+            boolean on = keys.getValue();
+            if (Refusals.guard(() -> profile.useSingleKeys(on))) {
+                SingleKeys.switchEverywhere(on);
+                Notices.done(on ? "Single-key shortcuts are on." : "Single-key shortcuts are off.");
+            }
+        });
+        return panel(
+                "Keyboard",
+                "Switch single keys off if you speak to your computer, or press keys by accident.",
+                new FormLayout(keys),
+                save);
     }
 
     private Div password() {

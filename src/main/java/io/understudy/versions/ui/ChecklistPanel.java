@@ -80,15 +80,15 @@ class ChecklistPanel extends Div {
                     .filter(fact -> fact.gap() == null || !saidAbove.contains(fact.gap()))
                     .forEach(fact -> words.add(new FactLine(fact)));
             if (editable) {
-                words.add(secondary("press " + line.item().position() + " to tick"));
+                words.add(keyHint("Press " + line.item().position() + " to tick."));
             }
         } else {
             words.add(new EvidenceStrip(version, tick.evidence()), by(tick), secondary(tick.note()));
             String stale = line.stale();
             if (stale != null) {
-                Span why = new Span("Stale: " + stale + ". Press " + line.item().position() + " to confirm.");
+                Span why = new Span("Stale: " + stale + ".");
                 why.addClassName("stale-words");
-                words.add(why);
+                words.add(why, keyHint("Press " + line.item().position() + " to confirm."));
             }
         }
         if (!line.takenBack().isEmpty()) {
@@ -161,6 +161,12 @@ class ChecklistPanel extends Div {
                         tick.untickReason()))));
         details.addClassName("taken-back");
         return details;
+    }
+
+    private static Component keyHint(String text) {
+        Span span = new Span(text);
+        span.addClassNames("secondary-text", "key-hint");
+        return span;
     }
 
     private static Component secondary(String text) {

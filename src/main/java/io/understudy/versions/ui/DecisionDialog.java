@@ -48,6 +48,8 @@ class DecisionDialog extends Dialog {
         add(new Paragraph(consequence));
         confirm = new Button(action, event -> take());
         confirm.addThemeVariants(ButtonVariant.PRIMARY);
+        confirm.setDisableOnClick(true);
+        confirm.setAutofocus(true);
         getFooter().add(new Button("Cancel", event -> close()), confirm);
     }
 
@@ -55,6 +57,7 @@ class DecisionDialog extends Dialog {
     DecisionDialog askReason(String question, String draftKey) {
         reason.setLabel(question);
         reason.setAutofocus(true);
+        confirm.setAutofocus(false);
         DraftKeeper kept = new DraftKeeper(draftKey, reason);
         draft = kept;
         add(kept);
@@ -63,7 +66,7 @@ class DecisionDialog extends Dialog {
 
     DecisionDialog askPassword() {
         password.setAutofocus(reason.getParent().isEmpty());
-        confirm.setDisableOnClick(true);
+        confirm.setAutofocus(false);
         add(password);
         return this;
     }

@@ -14,13 +14,18 @@ import org.jspecify.annotations.Nullable;
 class ReviewPane extends Div {
     private final transient VersionDesk desk;
     private final transient VersionSteps steps;
+    private final Div content = new Div();
+    private final Div actions = new Div();
     private transient @Nullable VersionDetails shown;
 
     ReviewPane(VersionDesk desk, Runnable changed) {
         this.desk = desk;
         this.steps = new VersionSteps(desk, () -> shown, changed);
         addClassName("review-pane");
-        getElement().setAttribute("aria-live", "polite");
+        content.addClassName("review-content");
+        content.getElement().setAttribute("aria-live", "polite");
+        actions.addClassName("review-bar");
+        add(content, actions);
     }
 
     VersionSteps steps() {
@@ -33,14 +38,21 @@ class ReviewPane extends Div {
             return;
         }
         shown = version;
-        removeAll();
+        content.removeAll();
         Div head = new Div(
-                new H2(version.card().name()), new Anchor(VersionRoutes.of(version.id()), "Open with everything else"));
+                new H2(version.card().name()), new Anchor(VersionRoutes.of(version.id()), "Open full version page"));
         head.addClassName("panel-head");
         Div title = new Div(head);
         version.trained().ifPresent(run -> title.add(new SampleStrip(desk.runs().samples(run.run()))));
         title.addClassName("panel");
-        add(new TamperingMark(version), title, checklist(version, changes(before, version)));
+        content.add(new TamperingMark(version), title, checklist(version, changes(before, version)));
+        // Else they stay as they are, and keep the focus.
+        if (before == null
+                || !before.id().equals(version.id())
+                || !before.offers().equals(version.offers())) {
+            actions.removeAll();
+            actions.add(new ReviewActions(version, steps::act));
+        }
     }
 
     private ChecklistPanel checklist(VersionDetails version, Set<String> changed) {

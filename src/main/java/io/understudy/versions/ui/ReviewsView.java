@@ -51,8 +51,9 @@ class ReviewsView extends Page {
         sections.addClassName("review-sections");
         Div columns = new Div(sections, pane);
         columns.addClassName("review-columns");
-        Paragraph keys = new Paragraph("j and k walk, 1 to 6 tick, a signs or approves, r sends back, o opens.");
-        keys.addClassName("secondary-text");
+        Paragraph keys = new Paragraph(
+                "Keys: j and k walk through the list, 1 to 9 tick, a signs off or approves, r sends back, o opens the page.");
+        keys.addClassNames("secondary-text", "key-hint");
         add(
                 new PageHeader("Reviews")
                         .subtitle("Nothing goes to production before somebody who took no part has looked at it."),

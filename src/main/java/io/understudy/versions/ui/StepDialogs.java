@@ -1,20 +1,30 @@
 package io.understudy.versions.ui;
 
 import com.vaadin.flow.component.html.ListItem;
+import com.vaadin.flow.component.html.OrderedList;
+import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.UnorderedList;
+import io.understudy.shared.ui.Formats;
 import io.understudy.shared.ui.Notices;
 import io.understudy.shared.ui.Refusals;
+import io.understudy.versions.ChecklistLine;
 import io.understudy.versions.ManifestChange;
 import io.understudy.versions.Offer;
 import io.understudy.versions.Signature;
+import io.understudy.versions.TickDetails;
 import io.understudy.versions.VersionDetails;
 import io.understudy.versions.VersionVerb;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Asks what has to be asked before a step is taken: a reason, the password, or whether it is meant. */
 final class StepDialogs {
+    private static final Set<VersionVerb> LEADS_ON =
+            EnumSet.of(VersionVerb.SUBMIT, VersionVerb.SIGN_OFF, VersionVerb.RENEW, VersionVerb.APPROVE);
+
     private final VersionDetails version;
     private final List<Signature> mine;
     private final DecisionDialog.Step take;
@@ -35,9 +45,8 @@ final class StepDialogs {
      */
     static Optional<VersionVerb> verbFor(String key, VersionDetails version) {
         List<Offer> meant = version.offers().stream()
-                .filter(offer -> "r".equals(key)
-                        ? offer.verb() == VersionVerb.SEND_BACK
-                        : offer.verb() != VersionVerb.SEND_BACK && offer.verb() != VersionVerb.REVOKE)
+                .filter(offer ->
+                        "r".equals(key) ? offer.verb() == VersionVerb.SEND_BACK : LEADS_ON.contains(offer.verb()))
                 .toList();
         Optional<VersionVerb> open =
                 meant.stream().filter(Offer::isOpen).map(Offer::verb).findFirst();
@@ -89,10 +98,65 @@ final class StepDialogs {
                         .askPassword()
                         .open();
             case RENEW -> signAgain(name);
-            case SUBMIT -> takeAtOnce("Reviewers find " + name + " in their inbox now.");
-            case SIGN_OFF -> takeAtOnce("You signed off " + name + ".");
+            case SUBMIT -> askForReview(name);
+            case WITHDRAW ->
+                new DecisionDialog(
+                                "Withdraw the request for " + name + "?",
+                                "It is again what it was before you asked, and its reviewers are notified. The ticks stay,"
+                                        + " signatures do not.",
+                                "Withdraw request",
+                                done("The request for review of " + name + " is withdrawn."))
+                        .open();
+            case SIGN_OFF -> signOff(name);
             case SUPERSEDE -> throw new IllegalArgumentException("Superseding follows from an approval");
         }
+    }
+
+    /** Whoever took no part learns first that there is no way back from asking. */
+    private void askForReview(String name) {
+        String asked = name + " is in review. Reviewers see it under Reviews.";
+        if (version.made()) {
+            takeAtOnce(asked);
+        } else {
+            new DecisionDialog(
+                            "Ask for review of " + name + "?",
+                            "You count as one of its makers from then on, so you cannot sign it off or approve it, even"
+                                    + " if you withdraw the request. Its reviewers are notified.",
+                            VersionVerb.SUBMIT.label(),
+                            done(asked))
+                    .open();
+        }
+    }
+
+    private void signOff(String name) {
+        OrderedList items = new OrderedList();
+        items.addClassName("changes");
+        version.checklist().forEach(line -> items.add(line(line)));
+        new DecisionDialog(
+                        "Sign off " + name + "?",
+                        "You confirm the quality of %s for %s, with this checklist:"
+                                .formatted(
+                                        version.card().fileName(),
+                                        version.card().baseModel().label()),
+                        VersionVerb.SIGN_OFF.label(),
+                        done("You signed off " + name + "."))
+                .show(items)
+                .show(new Paragraph("Your signature holds as long as nothing of this changes; a reviewer can still send"
+                        + " the version back."))
+                .open();
+    }
+
+    private static ListItem line(ChecklistLine line) {
+        TickDetails tick = line.tick();
+        return new ListItem(
+                tick == null
+                        ? line.item().title() + ": open"
+                        : "%s: ticked by %s, %s"
+                                .formatted(
+                                        line.item().title(),
+                                        tick.tickedBy(),
+                                        Formats.plural(
+                                                tick.evidence().size(), "piece of evidence", "pieces of evidence")));
     }
 
     private void signAgain(String name) {

@@ -51,6 +51,7 @@ record VersionDesk(
         switch (verb) {
             case SUBMIT -> reviews.submit(id, seen);
             case SIGN_OFF -> reviews.signOff(id, seen);
+            case WITHDRAW -> reviews.withdraw(id, seen);
             case SEND_BACK -> reviews.sendBack(id, seen, reason);
             case RENEW -> {
                 if (password.isEmpty()) {

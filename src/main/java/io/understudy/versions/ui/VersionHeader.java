@@ -7,14 +7,12 @@ import com.vaadin.flow.component.icon.VaadinIcon;
 import io.understudy.characters.CharacterSummary;
 import io.understudy.shared.ui.PageHeader;
 import io.understudy.shared.ui.RelativeTime;
-import io.understudy.versions.Offer;
 import io.understudy.versions.VersionCard;
 import io.understudy.versions.VersionDetails;
 import io.understudy.versions.VersionRoutes;
 import io.understudy.versions.VersionState;
 import io.understudy.versions.VersionVerb;
 import java.time.Instant;
-import java.util.List;
 import java.util.function.Consumer;
 
 /** The version's name and state, and exactly the buttons that the table of verbs offers in it. */
@@ -48,32 +46,10 @@ class VersionHeader extends PageHeader {
         if (card.state() == VersionState.IN_REVIEW || card.state() == VersionState.SIGNED_OFF) {
             secondary(new Button("Ask people…", event -> askPeople.run()));
         }
-        List<Offer> offers = version.offers();
-        for (Offer offer : offers) {
-            VersionVerb verb = offer.verb();
-            if (verb == VersionVerb.REVOKE) {
-                if (offer.isOpen()) {
-                    more(verb.label(), () -> act.accept(verb));
-                }
-            } else {
-                add(offer, act);
-            }
-        }
-    }
-
-    private void add(Offer offer, Consumer<VersionVerb> act) {
-        Button button = new Button(offer.verb().label(), event -> act.accept(offer.verb()));
-        button.setEnabled(offer.isOpen());
-        if (!offer.isOpen()) {
-            button.setTooltipText(String.join(" ", offer.obstacles()));
-            button.getElement().setAttribute("aria-describedby", "why-not");
-        }
-        if (offer.verb() == VersionVerb.SEND_BACK) {
-            button.setVisible(offer.isOpen());
-            secondary(button);
-        } else {
-            primary(button);
-        }
+        secondary(new ReviewActions(version, act));
+        version.offers().stream()
+                .filter(offer -> offer.verb() == VersionVerb.REVOKE && offer.isOpen())
+                .forEach(offer -> more(offer.verb().label(), () -> act.accept(offer.verb())));
     }
 
     private static Span facts(VersionCard card) {

@@ -94,6 +94,14 @@ class VersionSteps {
         }
     }
 
+    /** As {@link #act(VersionVerb, VersionDetails)}, with the version as it is shown. */
+    void act(VersionVerb verb) {
+        VersionDetails version = looked.get();
+        if (version != null) {
+            act(verb, version);
+        }
+    }
+
     /** @param version as it was when the button was drawn: that is what the person saw and decides on */
     void act(VersionVerb verb, VersionDetails version) {
         new StepDialogs(

@@ -10,6 +10,7 @@ import io.understudy.datasets.WithdrawnPhoto;
 import io.understudy.datasets.ui.WithdrawnMark;
 import io.understudy.people.Role;
 import io.understudy.shared.ui.Following;
+import io.understudy.shared.ui.JumpLinks;
 import io.understudy.shared.ui.Page;
 import io.understudy.shared.ui.PageKeys;
 import io.understudy.versions.VersionComments;
@@ -48,9 +49,10 @@ class VersionView extends Page implements BeforeEnterObserver, HasDynamicTitle {
         main.addClassName("version-main");
         side.addClassName("version-side");
         head.addClassName("version-head");
-        Div columns = new Div(main, side);
+        // In a narrow window the checklist comes first: it is what a reviewer decides on.
+        Div columns = new Div(side, main);
         columns.addClassName("version-columns");
-        add(head, columns, new PageKeys("123456789ar", steps::press));
+        add(head, new JumpLinks(".version-columns"), columns, new PageKeys("123456789ar", steps::press));
         Following.of(this, desk.signals().changes(), this::refresh);
     }
 

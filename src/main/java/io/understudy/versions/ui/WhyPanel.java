@@ -56,6 +56,7 @@ class WhyPanel extends Div {
         return switch (offer.verb()) {
             case SUBMIT -> "ask for review";
             case SIGN_OFF -> "sign off";
+            case WITHDRAW -> "withdraw the request";
             case SEND_BACK -> "send it back";
             case RENEW -> "sign again";
             case APPROVE, SUPERSEDE -> "approve";

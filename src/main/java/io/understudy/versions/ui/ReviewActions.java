@@ -1,0 +1,61 @@
+package io.understudy.versions.ui;
+
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.button.ButtonVariant;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.Span;
+import io.understudy.versions.Offer;
+import io.understudy.versions.VersionDetails;
+import io.understudy.versions.VersionVerb;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+
+/** The steps that a version offers to the person who looks; one that is barred says why, beside it. */
+class ReviewActions extends Div {
+    private static final String WHY = "why-not-step";
+
+    ReviewActions(VersionDetails version, Consumer<VersionVerb> act) {
+        addClassName("review-actions");
+        getElement()
+                .setAttribute("role", "group")
+                .setAttribute("aria-label", "Decide on " + version.card().name());
+        List<Button> others = new ArrayList<>();
+        List<Button> forward = new ArrayList<>();
+        List<String> reasons = new ArrayList<>();
+        for (Offer offer : version.offers()) {
+            Button button = new Button(offer.verb().label(), event -> act.accept(offer.verb()));
+            switch (offer.verb()) {
+                case REVOKE -> {
+                    // Rare, and for good: behind the other actions of the version's page.
+                }
+                case SEND_BACK, WITHDRAW -> {
+                    if (offer.isOpen()) {
+                        others.add(button);
+                    }
+                }
+                default -> {
+                    button.addThemeVariants(ButtonVariant.PRIMARY);
+                    forward.add(button);
+                    if (!offer.isOpen()) {
+                        String why = String.join(" ", offer.obstacles());
+                        button.setEnabled(false);
+                        button.setTooltipText(why);
+                        button.getElement().setAttribute("aria-describedby", WHY);
+                        reasons.add(why);
+                    }
+                }
+            }
+        }
+        Span why = new Span(String.join(" ", reasons));
+        why.setId(WHY);
+        why.addClassNames("secondary-text", "why-not-step");
+        why.setVisible(!reasons.isEmpty());
+        Div buttons = new Div();
+        buttons.addClassName("actions");
+        others.forEach(buttons::add);
+        forward.forEach(buttons::add);
+        setVisible(!others.isEmpty() || !forward.isEmpty());
+        add(why, buttons);
+    }
+}
