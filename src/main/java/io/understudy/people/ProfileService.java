@@ -96,7 +96,7 @@ public class ProfileService {
             account.useSingleKeys(on);
             acts.publish(
                     "person.single-keys-switched",
-                    subject(account),
+                    account.asSubject(),
                     Map.of("single keys", words(!on)),
                     Map.of("single keys", words(on)));
         }

@@ -105,14 +105,6 @@ class VersionDecision implements Persistable<UUID> {
         return verb;
     }
 
-    UUID version() {
-        return versionId;
-    }
-
-    VersionState from() {
-        return fromState;
-    }
-
     UUID account() {
         return accountId;
     }
