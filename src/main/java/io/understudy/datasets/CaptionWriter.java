@@ -23,8 +23,7 @@ class CaptionWriter {
     private final CurrentActor actor;
     private final Acts acts;
 
-    CaptionWriter(
-            Pictures pictures, Contributions contributions, CaptionSteps steps, CurrentActor actor, Acts acts) {
+    CaptionWriter(Pictures pictures, Contributions contributions, CaptionSteps steps, CurrentActor actor, Acts acts) {
         this.pictures = pictures;
         this.contributions = contributions;
         this.steps = steps;

@@ -14,7 +14,6 @@ import io.understudy.storage.BlobStore;
 import io.understudy.storage.Serving;
 import java.time.Clock;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

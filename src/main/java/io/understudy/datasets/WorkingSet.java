@@ -4,7 +4,6 @@ import io.understudy.characters.CharacterId;
 import io.understudy.characters.CharacterService;
 import io.understudy.characters.CharacterSummary;
 import io.understudy.shared.Act;
-import io.understudy.shared.Actor;
 import io.understudy.shared.Acts;
 import io.understudy.shared.CurrentActor;
 import io.understudy.storage.BlobHash;

@@ -100,8 +100,8 @@ public class MissingPeopleService {
         List<LoraVersion> waiting = versions.inStates(ReviewInbox.UNFINISHED, PageRequest.ofSize(ReviewInbox.LIMIT));
         List<RunSummary> running =
                 runs.newest(new RunFilter(null, Set.copyOf(RunState.unfinished()), null), ReviewInbox.LIMIT);
-        Map<SnapshotId, Set<UUID>> contributors = datasets.contributors(
-                running.stream().map(RunSummary::snapshot).collect(Collectors.toSet()));
+        Map<SnapshotId, Set<UUID>> contributors =
+                datasets.contributors(running.stream().map(RunSummary::snapshot).collect(Collectors.toSet()));
         Reading reading = new Reading(waiting);
         List<Stuck> stuck = new ArrayList<>();
         waiting.forEach(
