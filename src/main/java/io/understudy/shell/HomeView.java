@@ -97,7 +97,7 @@ class HomeView extends Page implements BeforeEnterObserver {
         }
         Div columns = new Div(waiting(), running());
         columns.addClassName("home-columns");
-        add(people.ofTeam(), columns, gallery(gallery));
+        add(people.ofTeam(() -> {}), columns, gallery(gallery));
     }
 
     private Component waiting() {

@@ -5,6 +5,7 @@ import static com.github.mvysny.kaributesting.v10.LocatorJ._assertOne;
 import static com.github.mvysny.kaributesting.v10.LocatorJ._click;
 import static com.github.mvysny.kaributesting.v10.LocatorJ._find;
 import static com.github.mvysny.kaributesting.v10.LocatorJ._get;
+import static com.github.mvysny.kaributesting.v10.LocatorJ._setValue;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.github.mvysny.kaributesting.v10.MockVaadin;
@@ -18,6 +19,7 @@ import com.vaadin.flow.component.html.H2;
 import com.vaadin.flow.component.notification.Notification;
 import com.vaadin.flow.component.radiobutton.RadioButtonGroup;
 import com.vaadin.flow.component.sidenav.SideNavItem;
+import com.vaadin.flow.component.textfield.TextField;
 import io.understudy.audit.AuditFilter;
 import io.understudy.audit.AuditRow;
 import io.understudy.audit.AuditService;
@@ -227,6 +229,9 @@ class ScreenPromisesTest extends ViewTest {
 
         _click(_get(Button.class, spec -> spec.withText("Invite an admin")));
         assertThat(role().getValue()).as("the role of the invitation").isEqualTo(Role.ADMIN);
+        _setValue(_get(TextField.class, spec -> spec.withLabel("For whom")), "Olaf");
+        _click(_get(Button.class, spec -> spec.withText("Make the link")));
+        _assertOne(H2.class, spec -> spec.withText("Open invitations"));
     }
 
     @Test

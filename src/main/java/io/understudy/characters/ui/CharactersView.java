@@ -43,6 +43,7 @@ import org.springframework.data.domain.PageRequest;
 @RolesAllowed(Role.MEMBER_ROLE)
 class CharactersView extends Page implements BeforeEnterObserver {
     private static final int PAGE_SIZE = 24;
+    private static final String SAMPLE = "?sample";
 
     private final transient CharacterService characters;
     private final transient CharacterHeaders headers;
@@ -65,7 +66,12 @@ class CharactersView extends Page implements BeforeEnterObserver {
         Div tools = new Div(search, archived);
         tools.addClassName("list-tools");
         found.addClassName("list-content");
-        add(new PageHeader("Characters").primary(newCharacter()), tools, found);
+        PageHeader header = new PageHeader("Characters").primary(newCharacter());
+        if (admin) {
+            // Also when a load was cut off: it completes what is missing.
+            header.more("Load the sample character", () -> Pages.open(SAMPLE));
+        }
+        add(header, tools, found);
     }
 
     private Button newCharacter() {
@@ -173,7 +179,7 @@ class CharactersView extends Page implements BeforeEnterObserver {
                         + " team may use the likeness.",
                 add);
         if (admin && characters.isEmpty()) {
-            empty.add(new Button("Load the sample character", event -> Pages.open("?sample")));
+            empty.add(new Button("Load the sample character", event -> Pages.open(SAMPLE)));
             Span hint = new Span("A complete worked example: pictures, captions, ready to launch.");
             hint.addClassName("secondary-text");
             empty.add(hint);

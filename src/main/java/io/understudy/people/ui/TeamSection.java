@@ -4,6 +4,10 @@ import com.vaadin.flow.component.Component;
 
 /** What a feature has to say about the team, above the list of people; each contributes its own as a bean. */
 public interface TeamSection {
-    /** Hidden while there is nothing to say. */
-    Component ofTeam();
+    /**
+     * Hidden while there is nothing to say.
+     *
+     * @param invited follows an invitation that is made there
+     */
+    Component ofTeam(Runnable invited);
 }

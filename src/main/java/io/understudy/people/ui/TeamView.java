@@ -66,7 +66,7 @@ class TeamView extends Page {
         showInvitations();
         showPasswordLinks();
         add(header);
-        sections.forEach(section -> add(section.ofTeam()));
+        sections.forEach(section -> add(section.ofTeam(this::refresh)));
         add(people, waiting, resetting);
         refresh();
     }

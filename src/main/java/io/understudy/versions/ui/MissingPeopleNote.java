@@ -26,11 +26,12 @@ class MissingPeopleNote extends Div {
         getElement().setAttribute("role", "note");
     }
 
-    void show(MissingPeople missing) {
+    /** @param rule what else to know; may be empty */
+    void show(MissingPeople missing, String rule) {
         removeAll();
         setVisible(!missing.isEmpty());
         if (!missing.isEmpty()) {
-            add(line(missing, new Span(missing.reason())));
+            add(line(missing, new Span((missing.reason() + " " + rule).strip())));
         }
     }
 

@@ -50,35 +50,35 @@ public class MissingPeopleNotes implements LaunchNote, RunWarning, TeamSection {
     }
 
     @Override
-    public Component ofTeam() {
-        return live(note -> note.show(missing.stuck()));
+    public Component ofTeam(Runnable invited) {
+        return live(invited, note -> note.show(missing.stuck()));
     }
 
     @Override
     public Component of(RunDetails run) {
-        return live(note -> note.show(missing.of(run)));
+        return live(() -> {}, note -> note.show(missing.of(run), ""));
     }
 
     @Override
     public Component of(CharacterId character) {
-        return live(note -> note.show(missing.ofNextRun(character)));
+        return live(() -> {}, note -> note.show(missing.ofNextRun(character), "Launching a run is taking part."));
     }
 
     Component of(VersionId version) {
-        return live(note -> note.show(missing.of(version)));
+        return live(() -> {}, note -> note.show(missing.of(version), ""));
     }
 
-    private Component live(Consumer<MissingPeopleNote> show) {
-        MissingPeopleNote note = new MissingPeopleNote(this::help);
+    private Component live(Runnable invited, Consumer<MissingPeopleNote> show) {
+        MissingPeopleNote note = new MissingPeopleNote(people -> help(people, invited));
         Following.of(note, signals.changes(), () -> show.accept(note));
         show.accept(note);
         return note;
     }
 
-    private List<Component> help(MissingPeople people) {
+    private List<Component> help(MissingPeople people, Runnable invited) {
         List<Role> roles = people.wanted().stream().map(Wanted::role).toList();
         if (team.me().role() == Role.ADMIN) {
-            return roles.stream().<Component>map(this::invite).toList();
+            return roles.stream().<Component>map(role -> invite(role, invited)).toList();
         }
         String admins = team.active().stream()
                 .filter(person -> person.role() == Role.ADMIN)
@@ -88,10 +88,10 @@ public class MissingPeopleNotes implements LaunchNote, RunWarning, TeamSection {
         return List.of(new Span("Ask %s to invite %s.".formatted(admins, roles.size() == 1 ? "one" : "them")));
     }
 
-    private Button invite(Role role) {
+    private Button invite(Role role, Runnable invited) {
         return new Button(
                 role == Role.ADMIN ? "Invite an admin" : "Invite a reviewer",
                 VaadinIcon.PLUS.create(),
-                event -> new InviteDialog(invitations, urls, role, () -> {}).open());
+                event -> new InviteDialog(invitations, urls, role, invited).open());
     }
 }
