@@ -288,6 +288,14 @@ class DossierVerifierTest {
     }
 
     @Test
+    void aSignOffBeforeTheRequestWasWithdrawnDoesNotCount() throws IOException {
+        SampleDossier bent = new SampleDossier();
+        bent.decisions.add(2, SampleDossier.decision("WITHDRAW", "mara", "Mara"));
+
+        assertThat(broken(verify(bent))).containsExactly("decisions.json nobody signed it off");
+    }
+
+    @Test
     void aSignatureOverSomethingElseIsFoundUntilItIsRenewed() throws IOException {
         SampleDossier bent = new SampleDossier();
         bent.decisions.set(1, SampleDossier.decision("SIGN_OFF", "jon", "Jon", "9".repeat(64)));
