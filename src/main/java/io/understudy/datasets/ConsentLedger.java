@@ -159,7 +159,7 @@ public class ConsentLedger {
     @Transactional
     public void withdraw(Collection<SeenPhoto> photos, String reason) {
         String words =
-                reason(reason, "Say why the photos may not be used any more: everybody who finds the mark reads it.");
+                reason(reason, "Say why the photos may no longer be used: everybody who finds the mark reads it.");
         Actor by = actor.get();
         Map<BlobHash, PhotoConsent> known = known(photos);
         List<WithdrawnPhoto> withdrawn = new ArrayList<>();

@@ -4,7 +4,7 @@ import io.understudy.storage.BlobHash;
 import java.time.Instant;
 
 /**
- * A photo of a snapshot that may not be used any more.
+ * A photo of a snapshot that may no longer be used.
  *
  * @param photo SHA-256 of the file that was uploaded
  * @param by who withdrew it

@@ -252,7 +252,7 @@ final class DossierContent {
                 .count();
         if (!withdrawn.isEmpty()) {
             findings.add(Finding.broken(
-                    DossierForm.CONSENT, "photos may not be used any more: " + String.join(", ", withdrawn)));
+                    DossierForm.CONSENT, "photos may no longer be used: " + String.join(", ", withdrawn)));
         } else {
             findings.add(Finding.holds(
                     "consent",

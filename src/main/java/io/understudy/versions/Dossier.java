@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param staleItems why the evidence of an item is not what it was at the tick, by the item's key
  * @param request the last request for review, or null before the first
- * @param withdrawn photos of its snapshot that may not be used any more
+ * @param withdrawn photos of its snapshot that may no longer be used
  * @param recall of the whole snapshot, or null
  * @param manifest canonical text of all that a decision rests on
  * @param hash of the manifest
@@ -147,7 +147,7 @@ record Dossier(
                             "“%s” has to be confirmed: %s.".formatted(item.title(), staleItems.get(item.key()))));
         }
         if (!withdrawn.isEmpty() && !endsTheReview(verb)) {
-            obstacles.add("%s may not be used any more: %s. An admin revokes the version, or reinstates the photos."
+            obstacles.add("%s may no longer be used: %s. An admin revokes the version, or reinstates the photos."
                     .formatted(
                             withdrawn.size() == 1
                                     ? "A photo it was trained on"
@@ -204,7 +204,7 @@ record Dossier(
         }
         return withdrawn.isEmpty()
                 ? Optional.empty()
-                : Optional.of("Photos it was trained on may not be used any more (" + withdrawnNames() + ").");
+                : Optional.of("Photos it was trained on may no longer be used (" + withdrawnNames() + ").");
     }
 
     /** The names of the first few withdrawn photos. */

@@ -205,7 +205,7 @@ public class ImportService {
                     .filter(run -> !consents.withdrawnIn(run.snapshot()).isEmpty())
                     .isPresent()) {
                 throw new Refusal.RuleBroken(
-                        "These weights are %s, which is recalled: photos it was trained on may not be used any more."
+                        "These weights are %s, which is recalled: photos it was trained on may no longer be used."
                                 .formatted(version.fileName()));
             }
         }

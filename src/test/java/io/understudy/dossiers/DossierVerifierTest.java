@@ -330,7 +330,7 @@ class DossierVerifierTest {
         SampleDossier bent = new SampleDossier();
         bent.photoState = "WITHDRAWN";
 
-        assertThat(broken(verify(bent))).containsExactly("consent.json photos may not be used any more: ava-01.png");
+        assertThat(broken(verify(bent))).containsExactly("consent.json photos may no longer be used: ava-01.png");
     }
 
     @Test

@@ -63,18 +63,18 @@ class DossierTest {
     void withdrawnPhotosStopTheWayForwardButNotTheWayBack() {
         Reviewed one = new Reviewed().ticked().withdraw("a.png");
         assertThat(one.obstacles(SIGN_OFF, JON))
-                .isEqualTo("A photo it was trained on may not be used any more: a.png. An admin revokes the version, or"
+                .isEqualTo("A photo it was trained on may no longer be used: a.png. An admin revokes the version, or"
                         + " reinstates the photos.");
         assertThat(one.obstacles(SEND_BACK, JON)).isEmpty();
         assertThat(one.obstacles(REVOKE, INES)).isEmpty();
 
         assertThat(new Reviewed().ticked().withdraw("a.png", "b.png", "c.png").obstacles(SIGN_OFF, JON))
-                .startsWith("3 photos it was trained on may not be used any more: a.png, b.png, c.png. An");
+                .startsWith("3 photos it was trained on may no longer be used: a.png, b.png, c.png. An");
         assertThat(new Reviewed()
                         .ticked()
                         .withdraw("a.png", "b.png", "c.png", "d.png")
                         .obstacles(SIGN_OFF, JON))
-                .startsWith("4 photos it was trained on may not be used any more: a.png, b.png, c.png and others. An");
+                .startsWith("4 photos it was trained on may no longer be used: a.png, b.png, c.png and others. An");
     }
 
     @Test
@@ -235,7 +235,7 @@ class DossierTest {
         assertThat(new Reviewed().recalled("Bad!").dossier().whyWithheld())
                 .hasValue("The data set it was trained on was recalled by Ines: Bad!");
         assertThat(new Reviewed().withdraw("a.png").dossier().whyWithheld())
-                .hasValue("Photos it was trained on may not be used any more (a.png).");
+                .hasValue("Photos it was trained on may no longer be used (a.png).");
     }
 
     @Test

@@ -86,7 +86,7 @@ class RecallTest extends VersionsTest {
 
         assertThatThrownBy(() -> reviews.approve(id, seen, proof()))
                 .isInstanceOf(Refusal.RuleBroken.class)
-                .hasMessageStartingWith("A photo it was trained on may not be used any more: ava-07.png.");
+                .hasMessageStartingWith("A photo it was trained on may no longer be used: ava-07.png.");
     }
 
     @Test

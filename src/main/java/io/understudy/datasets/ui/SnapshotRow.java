@@ -29,7 +29,7 @@ class SnapshotRow extends Composite<Div> {
     private static final int NAMED = 5;
 
     /**
-     * @param withdrawn its photos that may not be used any more
+     * @param withdrawn its photos that may no longer be used
      * @param recall that stands on it, or null
      */
     SnapshotRow(

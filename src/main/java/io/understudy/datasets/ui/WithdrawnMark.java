@@ -15,7 +15,7 @@ import io.understudy.shared.ui.StateBadge;
 import io.understudy.shared.ui.Tone;
 import java.util.List;
 
-/** The mark on whatever was made from photos that may not be used any more; hidden when there are none. */
+/** The mark on whatever was made from photos that may no longer be used; hidden when there are none. */
 public class WithdrawnMark extends Div {
     private static final int NAMED = 5;
 

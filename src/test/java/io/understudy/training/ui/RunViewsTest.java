@@ -191,7 +191,7 @@ class RunViewsTest extends ViewTest {
         stories.sample(5);
         showChanges();
 
-        assertThat(pageWords()).contains("Step 4 of 10").doesNotContainPattern("\\b1\\d B\\b");
+        assertThat(pageWords()).contains("Step 4 of 10").doesNotContainPattern("\\d kB\\b");
         assertThat(_get(ProgressBar.class).getValue()).isEqualTo(0.4);
         _assertOne(
                 Image.class,
@@ -201,7 +201,7 @@ class RunViewsTest extends ViewTest {
         stories.finish();
         showChanges();
 
-        assertThat(pageWords()).contains("succeeded").containsPattern("\\b1\\d B\\b");
+        assertThat(pageWords()).contains("succeeded").containsPattern("\\d kB\\b");
         _assertNone(Button.class, spec -> spec.withText("Cancel run"));
         _click(_get(Button.class, spec -> spec.withText("Open v1")));
         assertThat(path()).startsWith("versions/");
