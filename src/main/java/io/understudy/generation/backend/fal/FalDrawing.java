@@ -249,7 +249,11 @@ class FalDrawing {
 
     private void stop() {
         if (cancelled) {
-            reporter.cancelled();
+            try {
+                reporter.cancelled();
+            } catch (JobUnwanted heardAlready) {
+                log.debug("“{}” had ended here already", task.name());
+            }
         }
     }
 
