@@ -23,7 +23,6 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("story")
 @EnabledIf(value = "chromiumIsInstalled", disabledReason = "No Chromium was found on the PATH")
 class PictureHandlingTest {
-    private static final String PASSWORD = "curtain rope lantern 41";
 
     @TempDir
     static Path data;
@@ -42,12 +41,7 @@ class PictureHandlingTest {
         browsers = new Browsers(Browsers.installed().orElseThrow());
         server.start();
         ines = new Story(browsers.open(), server, browsers, Path.of("target/screenshots"));
-        ines.openLink(server.announcedLink());
-        ines.type("Your name", "Ines Vik");
-        ines.type("E-mail", "ines@example.org");
-        ines.type("Password", PASSWORD);
-        ines.press("Create the first admin");
-        ines.arriveAt("/characters/ava-lindqvist");
+        Beginnings.setUp(ines, server.announcedLink(), "Ines Vik", "ines@example.org");
     }
 
     @AfterAll

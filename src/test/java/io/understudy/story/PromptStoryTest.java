@@ -44,12 +44,7 @@ class PromptStoryTest {
     }
 
     private static void play(Story ines, String link) {
-        ines.openLink(link);
-        ines.type("Your name", "Ines Vik");
-        ines.type("E-mail", "ines@example.org");
-        ines.type("Password", "curtain rope lantern 41");
-        ines.press("Create the first admin");
-        ines.arriveAt("/characters/ava-lindqvist");
+        Beginnings.setUp(ines, link, "Ines Vik", "ines@example.org");
 
         write(ines);
         fill(ines);

@@ -153,7 +153,7 @@ class StoryTest {
         assertThat(photos).hasSize(32);
         FileChooser chooser = mara.page().waitForFileChooser(() -> mara.press("Add photos"));
         chooser.setFiles(photos.toArray(Path[]::new));
-        mara.see("16 of 30", 120);
+        mara.see("32 files: 16 added, 16 captions read.", 120);
         mara.press("Captions");
         mara.press("Put it first everywhere");
         mara.see("16 of 16");
