@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * The one story that must always work, played by three people in Chromium against a server that is killed in the middle.
- * Its screenshots are those of the README ({@code -Dunderstudy.screenshots=src/site/screenshots} renews them).
+ * Its screenshots are those of the README ({@code -Dunderstudy.screenshots=docs/screenshots} renews them).
  */
 @Tag("story")
 @EnabledIf(value = "chromiumIsInstalled", disabledReason = "No Chromium was found on the PATH")
