@@ -46,6 +46,7 @@ function since(at) {
 
 class DraftKeeper extends HTMLElement {
   bases = new Map();
+  contested = new Set();
 
   constructor() {
     super();
@@ -127,6 +128,9 @@ class DraftKeeper extends HTMLElement {
     this.dirty = false;
     const fields = this.kept()?.fields ?? {};
     this.fields().forEach(([name, field]) => {
+      if (this.contested.has(name)) {
+        return; // two texts are there, and the person has not chosen yet
+      }
       const base = fields[name]?.base ?? this.bases.get(name) ?? "";
       if (field.value === base) {
         delete fields[name];
@@ -169,6 +173,7 @@ class DraftKeeper extends HTMLElement {
         back++;
       } else {
         changed.push([field, kept.value]);
+        this.contested.add(name);
       }
     });
     if (changed.length > 0) {
@@ -182,12 +187,14 @@ class DraftKeeper extends HTMLElement {
   }
 
   use(changed) {
+    this.contested.clear();
     changed.forEach(([field, value]) => this.put(field, value));
     this.note.hidden = true;
   }
 
   discard() {
     const draft = this.kept();
+    this.contested.clear();
     localStorage.removeItem(place(this.key));
     this.fields().forEach(([name, field]) => {
       const kept = draft?.fields[name];
@@ -219,20 +226,25 @@ class DraftKeeper extends HTMLElement {
     this.note.hidden = false;
   }
 
-  saved() {
+  // What was typed while the save was on its way is not saved.
+  saved(value) {
     clearTimeout(this.timer);
-    this.dirty = false;
     this.note.hidden = true;
-    this.fields().forEach(([name, field]) => this.bases.set(name, field.value));
+    this.contested.clear();
+    const fields = this.fields();
+    fields.forEach(([name, field]) => this.bases.set(name, value ?? field.value));
+    this.dirty = fields.some(([name, field]) => field.value !== this.bases.get(name));
+    this.write();
   }
 }
 
 document.addEventListener("draft-saved", (event) => {
-  const where = place(event.detail);
+  const { key, value } = event.detail;
+  const where = place(key);
   if (where) {
     localStorage.removeItem(where);
   }
-  [...keepers].filter((keeper) => keeper.key === event.detail).forEach((keeper) => keeper.saved());
+  [...keepers].filter((keeper) => keeper.key === key).forEach((keeper) => keeper.saved(value));
 });
 
 window.addEventListener("pagehide", () => keepers.forEach((keeper) => keeper.write()));

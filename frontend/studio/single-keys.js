@@ -31,7 +31,8 @@ class SingleKeys extends HTMLElement {
   }
 
   #hear(event) {
-    const single = event.key.length === 1 && event.key !== " ";
+    // An autofill sends keys without a name.
+    const single = event.key?.length === 1 && event.key !== " ";
     if (!this.hasAttribute("off") || !single || event.ctrlKey || event.metaKey || event.altKey) {
       return;
     }

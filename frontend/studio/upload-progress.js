@@ -7,7 +7,9 @@ const MOST_LINES = 6;
 const REDRAW_MS = 200;
 const UNITS = ["B", "kB", "MB", "GB"];
 /** Answers that say: later. */
-const BUSY = [408, 425, 429, 500, 502, 503, 504];
+const BUSY = [408, 425, 429, 500];
+// What a proxy answers while the server behind it is away.
+const AWAY = [502, 503, 504];
 const MOST_BUSY = 6;
 const MOST_BREAKS = 5;
 const LONGEST_WAIT_MS = 10_000;
@@ -319,7 +321,9 @@ class UploadProgress extends HTMLElement {
       this.lost();
     } else if (xhr.status === 413) {
       this.end(entry, "refused", "it is larger than a server on the way to this one accepts");
-    } else if (BUSY.includes(xhr.status)) {
+    } else if (AWAY.includes(xhr.status) && !xhr.getResponseHeader("Retry-After")) {
+      this.lost();
+    } else if (BUSY.includes(xhr.status) || AWAY.includes(xhr.status)) {
       this.later(entry, `the server answered ${xhr.status}`, Number(xhr.getResponseHeader("Retry-After")));
     } else {
       this.heard(entry, xhr);
@@ -614,7 +618,7 @@ class UploadProgress extends HTMLElement {
       return undefined;
     }
     const items = entries.map(({ name, reason }) =>
-      element("li", "", element("span", "file-name", name), reason ? `: ${reason}.` : ""),
+      element("li", "", element("span", "file-name", name), reason ? `: ${reason.replace(/\.$/, "")}.` : ""),
     );
     return element("div", "", element("h2", "", title(entries.length)), element("ul", "refused-files", ...items));
   }
@@ -649,6 +653,9 @@ class UploadProgress extends HTMLElement {
 
   dismissButton() {
     this.dismiss ??= button("Dismiss", () => {
+      // A file that was not sent would count as dropped again.
+      this.manager.files = this.manager.files.filter((file) => !this.drop.byFile.has(file));
+      this.done = [];
       this.drop.clear();
       this.dispatchEvent(new CustomEvent("sent", { detail: 0 }));
       this.draw();

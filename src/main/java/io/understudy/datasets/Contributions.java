@@ -11,11 +11,13 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -51,7 +53,10 @@ class Contributions {
         this.clock = clock;
     }
 
-    private record Maker(UUID account, DatasetDeed deed) {}
+    private record Maker(UUID account, DatasetDeed deed) {
+        static final Comparator<Maker> ORDER =
+                Comparator.comparing(Maker::account).thenComparing(Maker::deed);
+    }
 
     /** Whoever acts did this to these pictures. */
     @Transactional(propagation = Propagation.MANDATORY)
@@ -225,11 +230,17 @@ class Contributions {
         keep(makers);
         batches.batchUpdate(
                 "insert into known_contribution (content, account_id, deed) values (?, ?, ?) on conflict do nothing",
-                contents.entrySet().stream()
-                        .flatMap(content -> content.getValue().stream().map(maker -> new Object[] {
-                            content.getKey(), maker.account(), maker.deed().name()
-                        }))
-                        .toList());
+                // In one order everywhere: two uploads of the same photos must not wait for each other.
+                new TreeMap<>(contents)
+                        .entrySet().stream()
+                                .flatMap(content -> content.getValue().stream()
+                                        .sorted(Maker.ORDER)
+                                        .map(maker -> new Object[] {
+                                            content.getKey(),
+                                            maker.account(),
+                                            maker.deed().name()
+                                        }))
+                                .toList());
     }
 
     private static void merge(Map<String, Set<Maker>> contents, String key, Set<Maker> makers) {

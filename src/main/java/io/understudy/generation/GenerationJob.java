@@ -166,7 +166,7 @@ class GenerationJob extends Aggregate {
     /** Nobody has agreed to what it costs. */
     void awaitConsent(String why, Instant now) {
         move(GenerationState.CANCELLED, now);
-        end(why, "Somebody who wants them has them drawn.", now);
+        end(why, "Resume to generate them at this price.", now);
     }
 
     /** Lets the job go: it waits for another worker, who draws what is missing. */

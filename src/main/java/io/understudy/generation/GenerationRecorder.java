@@ -61,14 +61,21 @@ class GenerationRecorder implements GenerationReporter {
 
     @Override
     public synchronized void finished() {
-        insist(() -> journal.finish(lease));
-        end();
+        last(() -> journal.finish(lease));
     }
 
     @Override
     public synchronized void failed(BackendProblem problem, Set<Integer> over) {
-        insist(() -> journal.fail(lease, problem.words(), problem.advice(), over));
-        end();
+        last(() -> journal.fail(lease, problem.words(), problem.advice(), over));
+    }
+
+    /** Lets go of the job even where its end cannot be written: then its lease runs out, and it is taken up again. */
+    private void last(Callable<Boolean> end) {
+        try {
+            insist(end);
+        } finally {
+            end();
+        }
     }
 
     /** The person's cancel is written already, before the task heard of it. */

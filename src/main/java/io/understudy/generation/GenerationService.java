@@ -258,9 +258,8 @@ public class GenerationService {
     private void resumeAs(GenerationId id, @Nullable ResumeOffer agreed) {
         GenerationJob job = locked(id);
         ResumeOffer now = resumeOffer(id)
-                .orElseThrow(
-                        () -> new Refusal.Conflict("These pictures are not stopped any more, so there is nothing to go"
-                                + " on with. Reload the page to see how they are."));
+                .orElseThrow(() ->
+                        new Refusal.Conflict("These pictures are no longer stopped. Reload the page to see them."));
         now.requireCoveredBy(agreed);
         requireAffordable(now.cost());
         job.resume(actor.get(), clock.instant());

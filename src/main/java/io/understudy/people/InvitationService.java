@@ -59,6 +59,7 @@ public class InvitationService {
     @Transactional
     public String invite(String label, Role role) {
         DisplayName name = new DisplayName(label);
+        accounts.requireConfirmed(actor.get().id());
         Token token = Token.random();
         AccessLink link = links.save(
                 AccessLink.invitation(token, role, name.value(), actor.get().id(), clock.instant()));

@@ -107,6 +107,7 @@ public class RunDecisionService {
         boolean accepted = run.isKnownToTheService() || isAccepted(run);
         run.clearUp(null, actor.get(), clock.instant());
         SystemActs.run(() -> charges.settle(id.value(), accepted ? ChargeState.ASSUMED : ChargeState.NOT_CHARGED));
+        tables.contribute(id, actor.get().id(), RunContribution.Deed.RESUMED);
         acts.publish("run.sent-again", run.subject());
         events.publishEvent(run.changed());
     }

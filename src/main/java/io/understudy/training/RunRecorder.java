@@ -162,23 +162,27 @@ class RunRecorder implements RunReporter {
 
     @Override
     public synchronized void failed(BackendProblem problem) {
-        flush();
-        insist(() -> journal.fail(lease, problem.words(), problem.advice(), null));
-        end();
+        last(() -> journal.fail(lease, problem.words(), problem.advice(), null));
     }
 
     @Override
     public synchronized void failed(BackendProblem problem, String memo) {
-        flush();
-        insist(() -> journal.fail(lease, problem.words(), problem.advice(), memo));
-        end();
+        last(() -> journal.fail(lease, problem.words(), problem.advice(), memo));
     }
 
     @Override
     public synchronized void unclear(BackendProblem problem) {
-        flush();
-        insist(() -> journal.unclear(lease, problem.words(), problem.advice()));
-        end();
+        last(() -> journal.unclear(lease, problem.words(), problem.advice()));
+    }
+
+    /** Lets go of the run even where its end cannot be written: then its lease runs out, and it is taken up again. */
+    private void last(Callable<Boolean> end) {
+        try {
+            flush();
+            insist(end);
+        } finally {
+            end();
+        }
     }
 
     /** The person's cancel is written already, before the job heard of it; only what was gathered is dropped. */

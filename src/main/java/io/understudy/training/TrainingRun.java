@@ -356,7 +356,6 @@ class TrainingRun extends Aggregate {
      * @param cost of going on; nothing where an earlier request is asked for again
      */
     void resume(CostEstimate cost, Actor by, Instant now) {
-        reportedRequest = null;
         move(cost.needsRelease() ? RunState.HELD : RunState.QUEUED, now);
         queuedAt = now;
         finishedAt = null;

@@ -14,6 +14,7 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.springframework.util.function.SingletonSupplier;
 
 /**
  * A version with all that a decision about it rests on. Says in words what stands between a person and a verb: the
@@ -25,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param recall of the whole snapshot, or null
  * @param manifest canonical text of all that a decision rests on
  * @param hash of the manifest
- * @param contradictions where its decisions or makers are not what the audit trail says, in sentences
+ * @param trail where its decisions or makers are not what the audit trail says, in sentences
  */
 record Dossier(
         LoraVersion version,
@@ -40,8 +41,13 @@ record Dossier(
         @Nullable SnapshotRecall recall,
         String manifest,
         ManifestHash hash,
-        List<String> contradictions) {
+        SingletonSupplier<List<String>> trail) {
     private static final int NAMES_SHOWN = 3;
+
+    /** Where its decisions or makers are not what the audit trail says, in sentences; read when first asked for. */
+    List<String> contradictions() {
+        return trail.obtain();
+    }
 
     /** @param history all steps of the version, the oldest first */
     static @Nullable VersionDecision lastRequest(List<VersionDecision> history) {
@@ -190,6 +196,7 @@ record Dossier(
 
     /** Why nothing may rest on its decisions; empty while the audit trail says the same. */
     Optional<String> whyUntrusted() {
+        List<String> contradictions = contradictions();
         return contradictions.isEmpty()
                 ? Optional.empty()
                 : Optional.of(

@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
+import org.springframework.util.function.SingletonSupplier;
 
 /** Puts together what a decision rests on. */
 @Component
@@ -74,7 +75,7 @@ class Dossiers {
                 recall,
                 text,
                 hash,
-                trail.disagreements(version));
+                SingletonSupplier.of(() -> trail.disagreements(version)));
     }
 
     /** Those of these snapshots from which nothing may be handed out: recalled, or with withdrawn photos. */

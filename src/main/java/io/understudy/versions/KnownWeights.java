@@ -5,6 +5,7 @@ import io.understudy.passports.PassportService;
 import io.understudy.safetensors.passport.Passport.FileHashes;
 import io.understudy.shared.Refusal;
 import io.understudy.storage.BlobHash;
+import io.understudy.storage.BlobStore;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -22,8 +23,15 @@ class KnownWeights {
     private final PassportDesk desk;
     private final LoraVersions versions;
     private final Participants participants;
+    private final BlobStore blobs;
 
-    KnownWeights(PassportService passports, PassportDesk desk, LoraVersions versions, Participants participants) {
+    KnownWeights(
+            PassportService passports,
+            PassportDesk desk,
+            LoraVersions versions,
+            Participants participants,
+            BlobStore blobs) {
+        this.blobs = blobs;
         this.passports = passports;
         this.desk = desk;
         this.versions = versions;
@@ -47,7 +55,12 @@ class KnownWeights {
 
     private List<LoraVersion> waiting() {
         Set<BlobHash> files = passports.waiting();
-        return files.isEmpty() ? List.of() : of(files);
+        // What the storage no longer holds as it was is known to admins, and nothing can be compared with it.
+        return files.isEmpty()
+                ? List.of()
+                : of(files).stream()
+                        .filter(version -> blobs.alteredSince(version.file()).isEmpty())
+                        .toList();
     }
 
     /** Words for why each of these accounts made the weights of this file, as it is read. */

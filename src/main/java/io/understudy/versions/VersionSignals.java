@@ -19,7 +19,12 @@ import org.springframework.transaction.event.TransactionalEventListener;
 public class VersionSignals {
     /** Acts after which other people may decide, or other rules hold. */
     private static final Set<String> WHO_DECIDES = Set.of(
-            "person.joined", "person.role-changed", "person.deactivated", "person.reactivated", "setting.changed");
+            "person.joined",
+            "person.role-changed",
+            "person.deactivated",
+            "person.reactivated",
+            "person.account-confirmed",
+            "setting.changed");
 
     private final SharedNumberSignal changes = new SharedNumberSignal(0);
     private final SignalThread thread;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Download;
 import com.microsoft.playwright.FileChooser;
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.PlaywrightException;
 import com.microsoft.playwright.options.AriaRole;
@@ -209,7 +210,12 @@ class StoryTest {
         jon.photograph("version");
         jon.press("Sign off");
         jon.see("You confirm the quality of nova-reyes_v1");
-        jon.page().keyboard().press("Enter");
+        jon.page()
+                .getByRole(AriaRole.DIALOG)
+                .getByRole(
+                        AriaRole.BUTTON,
+                        new Locator.GetByRoleOptions().setName("Sign off").setExact(true))
+                .click();
         jon.see("Signed off");
     }
 

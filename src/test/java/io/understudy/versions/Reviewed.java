@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.springframework.util.function.SingletonSupplier;
 import tools.jackson.databind.json.JsonMapper;
 
 /** A version under review without a database: what the rules of review say about it. */
@@ -137,7 +138,7 @@ final class Reviewed {
                 recall,
                 "{}",
                 NOW,
-                List.of());
+                SingletonSupplier.of(List.of()));
     }
 
     /** In one text, as the service refuses. */

@@ -90,7 +90,7 @@ class CaptionField extends HtmlContainer {
             area.setInvalid(false);
             showTrigger(seen);
             getElement().callJsFunction("saved");
-            draft.saved();
+            draft.saved(seen);
             desk.captionSaved();
         } catch (Refusal.Conflict changedMeanwhile) {
             offerBoth(changedMeanwhile, text);

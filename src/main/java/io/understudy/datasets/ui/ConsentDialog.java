@@ -17,6 +17,7 @@ import io.understudy.datasets.ConsentBasis;
 import io.understudy.datasets.ConsentLedger;
 import io.understudy.datasets.ConsentStatement;
 import io.understudy.datasets.LedgerLine;
+import io.understudy.datasets.SeenPhoto;
 import io.understudy.shared.Refusal;
 import io.understudy.shared.ui.DraftKeeper;
 import io.understudy.shared.ui.Formats;
@@ -26,6 +27,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Puts one statement on record for one photo or for many. */
@@ -62,7 +64,8 @@ class ConsentDialog extends Dialog {
         terms.setHelperText("Licence, conditions, until when");
         problem.addClassName("field-problem");
         problem.getElement().setAttribute("role", "alert");
-        draft = DraftKeeper.here(String.valueOf(getHeaderTitle()), source, terms);
+        draft = new DraftKeeper(
+                "consent/" + keyOf(photos.stream().map(LedgerLine::seen).toList()), source, terms);
         Div fields = new Div(overwrites(), basis, draft, documentField(), problem);
         fields.addClassName("consent-fields");
         add(fields);
@@ -70,6 +73,11 @@ class ConsentDialog extends Dialog {
         Button save = new Button("I vouch for this", event -> save());
         save.addThemeVariants(ButtonVariant.PRIMARY);
         getFooter().add(new Button("Cancel", event -> close()), save);
+    }
+
+    /** Names these photos and no others. */
+    static String keyOf(List<SeenPhoto> photos) {
+        return photos.stream().map(seen -> seen.photo().hex()).sorted().collect(Collectors.joining("+"));
     }
 
     private Paragraph overwrites() {

@@ -182,6 +182,7 @@ class LedgerGrid extends Div {
     private void reinstate() {
         List<SeenPhoto> photos = seen();
         new LedgerReasonDialog(
+                        "reinstate/" + ConsentDialog.keyOf(photos),
                         "Reinstate " + WithdrawDialog.these(photos),
                         "They may be used again, and the marks on snapshots, runs and versions go away. In the dataset"
                                 + " they stay left out until somebody includes them.",

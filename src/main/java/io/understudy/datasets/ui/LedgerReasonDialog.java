@@ -16,8 +16,12 @@ import java.util.function.Consumer;
 class LedgerReasonDialog extends Dialog {
     private static final int LONGEST = 2000;
 
-    /** @param step does it with the reason; a missing reason keeps the dialog open */
+    /**
+     * @param draftKey names what the reason is about, for one that is typed and not sent
+     * @param step does it with the reason; a missing reason keeps the dialog open
+     */
     LedgerReasonDialog(
+            String draftKey,
             String title,
             String consequence,
             String question,
@@ -35,7 +39,7 @@ class LedgerReasonDialog extends Dialog {
         reason.setAutofocus(true);
         add(new Paragraph(consequence));
         add(details);
-        DraftKeeper draft = DraftKeeper.here(title, reason);
+        DraftKeeper draft = new DraftKeeper(draftKey, reason);
         add(draft);
         Button confirm = new Button(action, event -> {
             try {

@@ -20,6 +20,7 @@ class WithdrawDialog extends LedgerReasonDialog {
 
     WithdrawDialog(ConsentLedger ledger, List<SeenPhoto> photos, Runnable changed) {
         super(
+                "withdraw/" + ConsentDialog.keyOf(photos),
                 "Withdraw " + these(photos),
                 photos.size() == 1
                         ? "Nobody can train on it any more, in any dataset. What was made from it stays and is marked."

@@ -88,8 +88,11 @@ public class ResumeButtons extends Span {
             ResumeOffer offer = door.offer().orElseThrow(ResumeButtons::late);
             String free = offer.again() == 0
                     ? ""
-                    : " " + Formats.plural(offer.again(), "request", "requests")
-                            + " of earlier are asked for again, which is free.";
+                    : " "
+                            + Formats.plural(
+                                    offer.again(),
+                                    "earlier request is asked for again, which is free.",
+                                    "earlier requests are asked for again, which is free.");
             Spending.confirm(
                     "Draw the missing pictures?",
                     Formats.plural(offer.send(), "picture is sent", "pictures are sent") + "." + free,
@@ -113,6 +116,6 @@ public class ResumeButtons extends Span {
     }
 
     private static Refusal late() {
-        return new Refusal.Conflict("Somebody has gone on with these pictures already. Look at how they are now.");
+        return new Refusal.Conflict("Someone else has already resumed these pictures. Reload the page to see them.");
     }
 }

@@ -202,7 +202,7 @@ class RegressionDrawing {
                             states.contains(GenerationState.CANCELLED)
                                     ? "Its examples can be drawn again; the page says what that costs."
                                     : pictures + (pictures == 1 ? " example is" : " examples are")
-                                            + " drawn anew, beside the old pictures.",
+                                            + " generated again, next to the old pictures.",
                             "prompts/regressions/" + id.value()));
         }
     }

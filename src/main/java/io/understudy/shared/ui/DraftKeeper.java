@@ -26,16 +26,26 @@ public class DraftKeeper extends HtmlContainer {
         add(fields);
     }
 
-    /** A keeper for something that this page has once, such as a dialog with this title. */
-    public static DraftKeeper here(String title, Component... fields) {
-        return new DraftKeeper(UI.getCurrentOrThrow().getActiveViewLocation().getPath() + "/" + title, fields);
-    }
-
     /** The text has reached its place: it is no longer kept. Call it when the save has succeeded. */
     public void saved() {
         UI.getCurrentOrThrow()
                 .getPage()
-                .executeJs("document.dispatchEvent(new CustomEvent('draft-saved', {detail: $0}))", key);
+                .executeJs("document.dispatchEvent(new CustomEvent('draft-saved', {detail: {key: $0}}))", key);
+    }
+
+    /**
+     * As {@link #saved()}, for the one field of a keeper that stays on the page while it is saved: what the person types
+     * meanwhile is still kept.
+     *
+     * @param text what was saved
+     */
+    public void saved(String text) {
+        UI.getCurrentOrThrow()
+                .getPage()
+                .executeJs(
+                        "document.dispatchEvent(new CustomEvent('draft-saved', {detail: {key: $0, value: $1}}))",
+                        key,
+                        text);
     }
 
     @Override
