@@ -21,10 +21,12 @@ import io.understudy.shared.ui.PageHeader;
 import io.understudy.shared.ui.Refusals;
 import io.understudy.versions.blind.BlindChoice;
 import io.understudy.versions.blind.BlindId;
+import io.understudy.versions.blind.BlindResult;
 import io.understudy.versions.blind.BlindRoutes;
 import io.understudy.versions.blind.BlindState;
 import io.understudy.versions.blind.BlindTurn;
 import jakarta.annotation.security.RolesAllowed;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -42,6 +44,8 @@ class BlindVoteView extends Page implements BeforeEnterObserver {
     private final Button back = new Button("Back to the pair before (Backspace)", click -> back());
     private transient @Nullable BlindState shown;
     private transient @Nullable BlindStage stage;
+    private transient Optional<BlindResult> result = Optional.empty();
+    private boolean closable;
     private int number;
 
     BlindVoteView(BlindDesk desk) {
@@ -64,13 +68,34 @@ class BlindVoteView extends Page implements BeforeEnterObserver {
             return;
         }
         BlindState now = desk.comparisons().state(before.id());
-        if (before.revealed() || now.revealed()) {
+        if ((before.revealed() || now.revealed())
+                && !(now.equals(before) && resultOf(now).equals(result))) {
             show(now);
         }
     }
 
     private void show(BlindState state) {
+        showHead(state);
         shown = state;
+        content.removeAll();
+        stage = null;
+        result = resultOf(state);
+        result.ifPresentOrElse(
+                votes -> content.add(new BlindResults(votes, state)),
+                () -> desk.comparisons().next(state.id()).ifPresent(turn -> vote(state.id(), turn)));
+    }
+
+    private Optional<BlindResult> resultOf(BlindState state) {
+        return state.revealed() ? Optional.of(desk.comparisons().result(state.id())) : Optional.empty();
+    }
+
+    /** The button stays where it is while votes arrive: a new one in its place would swallow a click. */
+    private void showHead(BlindState state) {
+        boolean mayClose = desk.comparisons().mayClose(state.id());
+        if (shown != null && shown.id().equals(state.id()) && mayClose == closable) {
+            return;
+        }
+        closable = mayClose;
         CharacterSummary character = desk.characters().get(state.character());
         PageHeader header = new PageHeader("Blind comparison")
                 .crumb("Characters", "characters")
@@ -80,18 +105,11 @@ class BlindVoteView extends Page implements BeforeEnterObserver {
                                 Formats.plural(state.contestants(), "contestant", "contestants"),
                                 Formats.plural(state.pairs(), "pair", "pairs"),
                                 state.madeBy()));
-        if (desk.comparisons().mayClose(state.id())) {
+        if (mayClose) {
             header.secondary(new Button("Close the comparison", click -> close(state.id())));
         }
         head.removeAll();
         head.add(header);
-        content.removeAll();
-        stage = null;
-        if (state.revealed()) {
-            content.add(new BlindResults(desk.comparisons().result(state.id()), state));
-        } else {
-            desk.comparisons().next(state.id()).ifPresent(turn -> vote(state.id(), turn));
-        }
     }
 
     private void vote(BlindId id, BlindTurn turn) {
