@@ -322,7 +322,7 @@ class UploadProgress extends HTMLElement {
     } else if (xhr.status === 413) {
       this.end(entry, "refused", "it is larger than a server on the way to this one accepts");
     } else if (AWAY.includes(xhr.status) && !xhr.getResponseHeader("Retry-After")) {
-      this.lost();
+      this.away(entry, xhr.status);
     } else if (BUSY.includes(xhr.status) || AWAY.includes(xhr.status)) {
       this.later(entry, `the server answered ${xhr.status}`, Number(xhr.getResponseHeader("Retry-After")));
     } else {
@@ -355,6 +355,16 @@ class UploadProgress extends HTMLElement {
       }
     } else {
       this.end(entry, answer.outcome, answer.reason);
+    }
+  }
+
+  /** A proxy answered, or a server that is busy: whether it is there at all decides. */
+  async away(entry, status) {
+    if (!(await this.reached())) {
+      this.lost();
+    } else if (this.manager && entry.state === "waiting") {
+      this.later(entry, `the server answered ${status}`, 0);
+      this.schedule();
     }
   }
 
