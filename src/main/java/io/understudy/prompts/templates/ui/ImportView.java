@@ -88,7 +88,9 @@ class ImportView extends Page {
         });
         Div actions = new Div(read);
         actions.addClassName("actions");
-        return new Div(text, actions);
+        Div form = new Div(text, actions);
+        form.addClassName("dialog-form");
+        return form;
     }
 
     /** Shows what a file would bring; called when it has arrived. */
