@@ -142,7 +142,7 @@ class DraftKeeper extends HTMLElement {
       localStorage.removeItem(where);
       return;
     }
-    const draft = { fields, at: Date.now(), title: this.getAttribute("data-title") ?? "", path: location.pathname };
+    const draft = { fields, at: Date.now() };
     try {
       localStorage.setItem(where, JSON.stringify(draft));
     } catch (full) {

@@ -145,7 +145,12 @@ class RunRecorder implements RunReporter {
 
     @Override
     public synchronized void finished(Path lora) {
-        flush();
+        try {
+            flush();
+        } catch (RuntimeException unwritten) {
+            end();
+            throw unwritten;
+        }
         try {
             insist(() -> journal.succeed(lease, results.keep(lease.run(), lora)));
             end();

@@ -142,7 +142,7 @@ record Dossier(
         if (verb.isSignature()) {
             if (passwordIsFromMaker(person)) {
                 obstacles.add(
-                        "Your password was chosen by a link from somebody who made part of this version. Ask another"
+                        "Your password was chosen by a link from a person who made part of this version. Ask another"
                                 + " admin to confirm your account on the Team page first.");
             }
             whyUntrusted().ifPresent(obstacles::add);

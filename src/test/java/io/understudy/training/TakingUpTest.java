@@ -6,17 +6,23 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.understudy.fal.FalReport;
 import io.understudy.shared.Refusal;
 import io.understudy.training.backend.BackendProblem;
+import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.dao.DataAccessException;
+import org.springframework.jdbc.core.JdbcTemplate;
 
 /** What a backend whose jobs run elsewhere needs to go on after a crash. */
 class TakingUpTest extends TrainingTest {
     @Autowired
     ApplicationEventPublisher events;
+
+    @Autowired
+    JdbcTemplate jdbc;
 
     private RunId run = new RunId(UUID.randomUUID());
 
@@ -36,6 +42,24 @@ class TakingUpTest extends TrainingTest {
 
         assertThat(backend.last().job.memo()).isEqualTo("request 1");
         assertThat(backend.last().job.askedAgain()).isFalse();
+    }
+
+    @Test
+    void aRunWhoseEndCouldNotBeWrittenIsTakenUpAgain() {
+        var reporter = backend.last().reporter;
+        jdbc.execute("alter table training_run rename to training_run_away");
+        try {
+            assertThatThrownBy(() -> reporter.failed(new BackendProblem("It broke.", "Run it again.", null)))
+                    .isInstanceOf(DataAccessException.class);
+        } finally {
+            jdbc.execute("alter table training_run_away rename to training_run");
+        }
+        clock.advance(Duration.ofMinutes(5));
+        worker.renew();
+        worker.takeBackOverdue();
+        worker.fill();
+
+        assertThat(runs.details(run).attempt()).isEqualTo(2);
     }
 
     @Test

@@ -17,7 +17,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 @Tag("both-databases")
 class LinkedPasswordTest extends VersionsTest {
     private static final String REFUSAL =
-            "Your password was chosen by a link from somebody who made part of this version";
+            "Your password was chosen by a link from a person who made part of this version";
 
     @Autowired
     InvitationService invitations;
