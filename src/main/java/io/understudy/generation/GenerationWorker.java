@@ -7,7 +7,7 @@ import io.understudy.generation.backend.GenerationTask.TaskPicture;
 import io.understudy.people.SystemActs;
 import io.understudy.storage.BlobHash;
 import io.understudy.storage.BlobStore;
-import io.understudy.training.backend.BackendJob.ByteSource;
+import io.understudy.shared.ByteSource;
 import io.understudy.training.backend.BackendProblem;
 import java.io.IOException;
 import java.util.HashSet;

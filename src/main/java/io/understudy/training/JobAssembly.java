@@ -11,7 +11,7 @@ import io.understudy.shared.Refusal;
 import io.understudy.storage.BlobHash;
 import io.understudy.storage.BlobStore;
 import io.understudy.training.backend.BackendJob;
-import io.understudy.training.backend.BackendJob.ByteSource;
+import io.understudy.shared.ByteSource;
 import io.understudy.training.backend.BackendJob.JobCheckpoint;
 import io.understudy.training.backend.BackendJob.JobPicture;
 import io.understudy.training.backend.JobParameters;

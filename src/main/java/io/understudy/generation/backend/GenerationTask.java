@@ -1,6 +1,6 @@
 package io.understudy.generation.backend;
 
-import io.understudy.training.backend.BackendJob.ByteSource;
+import io.understudy.shared.ByteSource;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

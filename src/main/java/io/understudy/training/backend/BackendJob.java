@@ -1,8 +1,7 @@
 package io.understudy.training.backend;
 
+import io.understudy.shared.ByteSource;
 import java.awt.Rectangle;
-import java.io.IOException;
-import java.io.InputStream;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -31,12 +30,6 @@ public record BackendJob(
     /** A job that begins here and now. */
     public BackendJob(String key, String name, JobParameters parameters, List<JobPicture> pictures) {
         this(key, name, parameters, pictures, null, null, false);
-    }
-
-    /** Bytes that are opened when they are needed; whoever opens the stream closes it. */
-    @FunctionalInterface
-    public interface ByteSource {
-        InputStream open() throws IOException;
     }
 
     /**
