@@ -61,7 +61,7 @@ public class CaptionService {
     @Transactional
     public String save(PictureId id, String seen, String text) {
         Picture picture = pictures.findById(id.value())
-                .orElseThrow(() -> new Refusal.NotFound("This picture is not in the set any more."));
+                .orElseThrow(() -> new Refusal.NotFound("This picture is no longer in the dataset."));
         picture.requirePresent();
         String caption = CaptionText.clean(text);
         CaptionWriter.requireLength(picture.fileName(), caption);
@@ -132,7 +132,7 @@ public class CaptionService {
 
     private Refusal.Conflict changedMeanwhile(Picture picture) {
         UUID by = picture.captionedBy();
-        String who = by == null ? "Somebody" : team.names(List.of(by)).getOrDefault(by, "Somebody");
+        String who = by == null ? "Someone" : team.names(List.of(by)).getOrDefault(by, "Someone");
         return new Refusal.Conflict(who + " changed this caption meanwhile to “" + picture.caption() + "”.");
     }
 }

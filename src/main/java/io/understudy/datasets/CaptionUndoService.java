@@ -48,7 +48,7 @@ public class CaptionUndoService {
     public CaptionsPutBack undo(CharacterId character) {
         CaptionStep last = steps.history(character.value()).undo();
         if (last == null) {
-            throw new Refusal.Conflict("There is nothing to take back.");
+            throw new Refusal.Conflict("Nothing to undo.");
         }
         return putBack(character, last);
     }
@@ -63,7 +63,7 @@ public class CaptionUndoService {
         return putBack(
                 character,
                 steps.done(character.value(), step.id())
-                        .orElseThrow(() -> new Refusal.Conflict("This was taken back already.")));
+                        .orElseThrow(() -> new Refusal.Conflict("This was already undone.")));
     }
 
     /**
@@ -75,7 +75,7 @@ public class CaptionUndoService {
     public CaptionsPutBack redo(CharacterId character) {
         CaptionStep next = steps.history(character.value()).redo();
         if (next == null) {
-            throw new Refusal.Conflict("There is nothing to do again.");
+            throw new Refusal.Conflict("Nothing to redo.");
         }
         CaptionsPutBack redone = move(next, steps.changes(next), CaptionChange::before, CaptionChange::after);
         steps.mark(next, false);

@@ -46,7 +46,7 @@ class CaptionWriter {
         try {
             pictures.flush();
         } catch (OptimisticLockingFailureException e) {
-            throw new Refusal.Conflict("Somebody else is changing these captions. Nothing was saved; try again.", e);
+            throw new Refusal.Conflict("Someone else is changing these captions, so nothing was saved. Try again in a moment.", e);
         }
         contributions.captioned(changed);
     }

@@ -159,7 +159,7 @@ public class ConsentLedger {
     @Transactional
     public void withdraw(Collection<SeenPhoto> photos, String reason) {
         String words =
-                reason(reason, "Say why the photos may no longer be used: everybody who finds the mark reads it.");
+                reason(reason, "Say why the photos may no longer be used: everyone who sees the mark reads it.");
         Actor by = actor.get();
         Map<BlobHash, PhotoConsent> known = known(photos);
         List<WithdrawnPhoto> withdrawn = new ArrayList<>();
@@ -188,7 +188,7 @@ public class ConsentLedger {
     }
 
     /**
-     * Lets withdrawn photos be used again. In their sets they stay left out until somebody includes them.
+     * Lets withdrawn photos be used again. In their sets they stay left out until someone includes them.
      *
      * @param reason goes to the audit trail
      */
@@ -267,7 +267,7 @@ public class ConsentLedger {
                 ? "was reinstated without an entry"
                 : entry.isWithdrawn() ? "was withdrawn" : "was changed by " + entry.vouchedByName();
         return new Refusal.Conflict("The entry of " + fileName + " " + what
-                + " while you were looking, so nothing was stored. Look at the ledger as it is now.");
+                + " while you were looking, so nothing was saved. Check the current ledger.");
     }
 
     private void keepDocument(@Nullable ConsentFile before, @Nullable ConsentFile after) {
@@ -284,8 +284,8 @@ public class ConsentLedger {
             consents.flush();
         } catch (DataIntegrityViolationException twice) {
             throw new Refusal.Conflict(
-                    "Somebody else recorded one of these photos at the same moment, so nothing was stored."
-                            + " Look at the ledger as it is now.",
+                    "Someone else recorded one of these photos at the same moment, so nothing was saved."
+                            + " Check the current ledger.",
                     twice);
         }
     }

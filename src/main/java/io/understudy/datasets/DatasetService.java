@@ -256,7 +256,7 @@ public class DatasetService {
 
     private Picture load(PictureId id) {
         return pictures.findById(id.value())
-                .orElseThrow(() -> new Refusal.NotFound("This picture is not in the set any more."));
+                .orElseThrow(() -> new Refusal.NotFound("This picture is no longer in the dataset."));
     }
 
     private List<Picture> loadAll(Collection<PictureId> ids) {

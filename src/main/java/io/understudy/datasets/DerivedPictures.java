@@ -59,7 +59,7 @@ class DerivedPictures {
         try {
             pictures.saveAndFlush(picture);
         } catch (DataIntegrityViolationException twice) {
-            throw new Refusal.Conflict("The same crop of " + source.fileName() + " is in the set already.", twice);
+            throw new Refusal.Conflict("The same crop of " + source.fileName() + " is in the dataset already.", twice);
         }
         ledger.derived(picture.original(), ledger.photoOf(source.original()), clock.instant());
         contributions.derived(source, picture);
@@ -79,7 +79,7 @@ class DerivedPictures {
         Picture source = pictures.findById(sourceId.value())
                 .filter(found -> !found.isRemoved())
                 .orElseThrow(() -> new Refusal.Conflict("What " + picture.fileName()
-                        + " was made from is not in the set any more, so the crop stays. Add the photo again first."));
+                        + " was made from is no longer in the dataset, so the crop stays. Add the photo again first."));
         picture.remove(actor.get().id(), clock.instant());
         contributions.record(DatasetDeed.REMOVED, List.of(picture));
         if (source.comeBack()) {
@@ -90,7 +90,7 @@ class DerivedPictures {
 
     private Picture load(PictureId id) {
         return pictures.findById(id.value())
-                .orElseThrow(() -> new Refusal.NotFound("This picture is not in the set any more."));
+                .orElseThrow(() -> new Refusal.NotFound("This picture is no longer in the dataset."));
     }
 
     private static Act.Subject subject(Picture picture) {

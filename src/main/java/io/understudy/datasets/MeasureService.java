@@ -141,7 +141,7 @@ public class MeasureService {
     public void overrule(PictureId id, MeasureTopic topic, String reason) {
         String words = reason.strip();
         if (words.isEmpty()) {
-            throw Refusal.RuleBroken.in("reason", "Say why: whoever looks at this picture later wants to know.");
+            throw Refusal.RuleBroken.in("reason", "Say why: people who look at this picture later need to know.");
         }
         requireShort(words);
         Picture picture = present(id);
@@ -163,7 +163,7 @@ public class MeasureService {
         String words = reason.strip();
         if (words.isEmpty() && ids.size() > 1) {
             throw Refusal.RuleBroken.in(
-                    "reason", "Say why: of so many pictures nobody can tell later by looking at one.");
+                    "reason", "Say why: with this many pictures, nobody can tell later by looking at one.");
         }
         requireShort(words);
         // As precise as it is kept: it is compared when it is taken back.
@@ -238,13 +238,13 @@ public class MeasureService {
 
     private static void requireShort(String reason) {
         if (reason.length() > REASON_LENGTH) {
-            throw Refusal.RuleBroken.in("reason", "Up to " + REASON_LENGTH + " characters, please.");
+            throw Refusal.RuleBroken.in("reason", "At most " + REASON_LENGTH + " characters.");
         }
     }
 
     private Picture present(PictureId id) {
         Picture picture = pictures.findById(id.value())
-                .orElseThrow(() -> new Refusal.NotFound("This picture is not in the set any more."));
+                .orElseThrow(() -> new Refusal.NotFound("This picture is no longer in the dataset."));
         picture.requirePresent();
         return picture;
     }

@@ -115,7 +115,7 @@ class MeasuringWorker implements SmartLifecycle {
 
     private void measure(Claim claim, PictureMeter meter) {
         if (claim.isHopeless()) {
-            queue.giveUp(claim, "Measuring it was begun " + MeasureQueue.MOST_ATTEMPTS + " times and never finished.");
+            queue.giveUp(claim, "Measuring it was started " + MeasureQueue.MOST_ATTEMPTS + " times and never finished.");
             return;
         }
         try (InputStream in = blobs.open(claim.display())) {
@@ -123,7 +123,7 @@ class MeasuringWorker implements SmartLifecycle {
             queue.finish(claim, reading);
         } catch (IOException | Refusal.NotFound problem) {
             log.warn("Picture {} cannot be measured", claim.picture().value(), problem);
-            queue.giveUp(claim, "It cannot be read any more; remove it and add it again.");
+            queue.giveUp(claim, "It can no longer be read. Remove it and add it again.");
         }
     }
 }

@@ -102,7 +102,7 @@ class OverruleRows {
                                     row.topic(),
                                     row.answer(),
                                     row.reason(),
-                                    names.getOrDefault(row.by(), "Somebody"),
+                                    names.getOrDefault(row.by(), "Someone"),
                                     row.at()));
         }
         return overrules;

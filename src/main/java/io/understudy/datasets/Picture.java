@@ -190,7 +190,7 @@ class Picture extends Aggregate {
 
     void requirePresent() {
         if (isRemoved()) {
-            throw new Refusal.Conflict(fileName + " was removed from the set in the meantime. Undo that first.");
+            throw new Refusal.Conflict(fileName + " was removed from the dataset in the meantime. Undo that first.");
         }
     }
 

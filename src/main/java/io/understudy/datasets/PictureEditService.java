@@ -66,10 +66,10 @@ public class PictureEditService {
         PictureSummary shown = source.summary("");
         if (edit.changesNothing(shown.width(), shown.height())) {
             throw new Refusal.RuleBroken(
-                    "The frame holds the whole picture and nothing is turned: there is nothing to do.");
+                    "The frame covers the whole picture and nothing is turned. Change one of them first.");
         }
         if (!edit.fits(shown.width(), shown.height())) {
-            throw new Refusal.RuleBroken("The frame must lie inside of the picture and be at least "
+            throw new Refusal.RuleBroken("The frame must lie inside the picture and be at least "
                     + PictureEdit.LEAST_SIDE + " px wide and high.");
         }
         try (Spooled file = made(source, edit);
@@ -80,7 +80,7 @@ public class PictureEditService {
                             .get(new CharacterId(source.characterId()))
                             .triggerWord());
         } catch (UnreadablePicture e) {
-            throw new Refusal.Conflict(source.fileName() + " cannot be read any more: " + e.words() + ".", e);
+            throw new Refusal.Conflict(source.fileName() + " can no longer be read: " + e.words() + ".", e);
         }
     }
 
@@ -100,7 +100,7 @@ public class PictureEditService {
                         origin.source(),
                         pictures.findById(origin.source().value())
                                 .map(Picture::fileName)
-                                .orElse("a picture that is not kept in the set"),
+                                .orElse("a picture that is not kept in the dataset"),
                         origin.edit(),
                         pictures.findById(origin.source().value())
                                 .filter(source -> !source.isRemoved())
@@ -144,6 +144,6 @@ public class PictureEditService {
 
     private Picture load(PictureId id) {
         return pictures.findById(id.value())
-                .orElseThrow(() -> new Refusal.NotFound("This picture is not in the set any more."));
+                .orElseThrow(() -> new Refusal.NotFound("This picture is no longer in the dataset."));
     }
 }

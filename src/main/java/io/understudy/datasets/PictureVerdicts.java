@@ -43,8 +43,8 @@ final class PictureVerdicts {
                     other ? "another person?" : "check the person",
                     text(
                             other
-                                    ? "Looks like somebody else: median distance %.2f to the other faces, %.2f is the limit."
-                                    : "May be somebody else: median distance %.2f to the other faces, sure up to %.2f.",
+                                    ? "Looks like someone else: median distance %.2f to the other faces, %.2f is the limit."
+                                    : "May be someone else: median distance %.2f to the other faces, sure up to %.2f.",
                             identityDistance,
                             other ? FaceEmbedding.OTHER_PERSON : FaceEmbedding.SAME_PERSON),
                     decided));
@@ -79,7 +79,7 @@ final class PictureVerdicts {
             verdicts.add(verdict(
                     MeasureTopic.SHARPNESS,
                     "blurred",
-                    text("Even its sharpest part has only %.0f; %.0f is little.", value, BLURRED_EVERYWHERE),
+                    text("Even its sharpest part has only %.0f; %.0f is low.", value, BLURRED_EVERYWHERE),
                     decided));
         }
         Double detail = sharpness.ownDetail();

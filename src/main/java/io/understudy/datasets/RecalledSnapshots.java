@@ -24,8 +24,8 @@ public interface RecalledSnapshots {
     default void requireUsable(SnapshotId snapshot) {
         of(snapshot).ifPresent(recall -> {
             throw new Refusal.Conflict(
-                    ("Snapshot %s was recalled by %s (“%s”), so nothing is trained on it. Put the dataset right, which"
-                                    + " gives another snapshot, or ask an admin to lift the recall.")
+                    ("Snapshot %s was recalled by %s (“%s”), so nothing is trained on it. Correct the dataset and"
+                                    + " freeze another snapshot, or ask an admin to lift the recall.")
                             .formatted(snapshot.brief(), recall.by(), recall.reason()));
         });
     }

@@ -46,7 +46,7 @@ public class SnapshotExportService {
         if (withdrawn > 0) {
             throw new Refusal.Conflict(
                     (withdrawn == 1 ? "A photo of this snapshot was" : withdrawn + " photos of this snapshot were")
-                            + " withdrawn, so it is not handed out. Freeze the set anew without "
+                            + " withdrawn, so it is not handed out. Freeze a new snapshot without "
                             + (withdrawn == 1 ? "it." : "them."));
         }
         CharacterSummary character = characters.get(snapshot.character());

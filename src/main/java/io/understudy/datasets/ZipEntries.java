@@ -94,7 +94,7 @@ record ZipEntries(
     private static void requireHonest(ZipFile zip, ZipArchiveEntry entry, String path) throws ZipRefused {
         boolean leavesFolder = List.of(path.split("/", -1)).contains("..");
         if (leavesFolder || path.startsWith("/") || DRIVE.matcher(path).matches() || path.indexOf('\0') >= 0) {
-            throw new ZipRefused("an entry, " + shown(path) + ", points outside of the zip");
+            throw new ZipRefused("an entry, " + shown(path) + ", points outside the zip");
         }
         if (entry.isUnixSymlink()) {
             throw new ZipRefused("it holds a link, " + shown(path) + ": pack the file itself");

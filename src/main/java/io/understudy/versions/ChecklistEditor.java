@@ -92,7 +92,7 @@ public class ChecklistEditor {
     }
 
     private static Refusal.Conflict meanwhile(int basedOn, @Nullable Throwable cause) {
-        String words = "Somebody made a newer edition while you edited edition %d, so nothing was stored. Reload the"
+        String words = "Someone published a newer edition while you edited edition %d, so nothing was saved. Reload the"
                 + " page to start from theirs.";
         return cause == null
                 ? new Refusal.Conflict(words.formatted(basedOn))

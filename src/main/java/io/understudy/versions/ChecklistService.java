@@ -88,10 +88,10 @@ public class ChecklistService {
         ChecklistItem wanted = item(version, item);
         requireRole(wanted);
         standing(version, item).ifPresent(earlier -> {
-            throw new Refusal.Conflict("\"%s\" was ticked by %s meanwhile, so nothing was stored."
+            throw new Refusal.Conflict("\"%s\" was ticked by %s meanwhile, so nothing was saved."
                     .formatted(wanted.title(), earlier.details().tickedBy()));
         });
-        String words = text("note", note, "Say what you looked at and how it looked.");
+        String words = text("note", note, "Say what you checked and what you saw.");
         List<ItemFact> filled = filled(version, wanted);
         requireAsSeen(filled, evidence);
         List<Evidence> all = withFacts(evidence, filled);
@@ -120,7 +120,7 @@ public class ChecklistService {
                 filled.stream().map(ItemFact::evidence).filter(Objects::nonNull).toList();
         if (!now.containsAll(sent.stream().filter(ChecklistService::fillsItself).toList())) {
             throw Refusal.RuleBroken.in(
-                    "evidence", "A measure or the verdict is not what you saw any more: look at what is there now.");
+                    "evidence", "A measure or the verdict has changed since you looked. Check it, then tick again.");
         }
     }
 
@@ -161,7 +161,7 @@ public class ChecklistService {
         ChecklistItem meant = item(version, item);
         requireRole(meant);
         ChecklistTick tick = standing(version, item)
-                .orElseThrow(() -> new Refusal.Conflict("\"%s\" is open by now: tick it.".formatted(meant.title())));
+                .orElseThrow(() -> new Refusal.Conflict("\"%s\" is open now: tick it.".formatted(meant.title())));
         String stale = sources.stale(id, List.of(tick)).get(item);
         if (stale == null) {
             throw new Refusal.Conflict("The evidence of \"%s\" has not changed.".formatted(meant.title()));
@@ -208,10 +208,10 @@ public class ChecklistService {
     public void untick(VersionId id, String item, String reason) {
         LoraVersion version = lockOpen(id);
         ChecklistItem meant = item(version, item);
-        String words = text("reason", reason, "Say why it does not hold any more.");
+        String words = text("reason", reason, "Say why it no longer holds.");
         ChecklistTick tick = standing(version, item)
                 .orElseThrow(() -> new Refusal.Conflict(
-                        "\"%s\" is not ticked by now; somebody was faster.".formatted(meant.title())));
+                        "\"%s\" is no longer ticked. Someone else took it back first.".formatted(meant.title())));
         tick.takeBack(words, actor.get(), clock.instant());
         acts.publish(
                 "version.item-unticked",
@@ -273,16 +273,16 @@ public class ChecklistService {
         if (pictures.size() < item.picturesWanted() && !hasFact) {
             throw Refusal.RuleBroken.in(
                     "evidence",
-                    "Choose at least %d %s that show it (%d chosen), or write down a fact that proves it."
+                    "Select at least %d %s that show it (%d selected), or write down a fact that proves it."
                             .formatted(
                                     item.picturesWanted(),
                                     item.picturesWanted() == 1 ? "picture" : "pictures",
                                     pictures.size()));
         }
         if (evidence.size() > MOST_EVIDENCE) {
-            throw Refusal.RuleBroken.in("evidence", "At most " + MOST_EVIDENCE + " pictures stand behind one tick.");
+            throw Refusal.RuleBroken.in("evidence", "At most " + MOST_EVIDENCE + " pictures can support one tick.");
         }
-        evidence.forEach(piece -> text("evidence", piece.words(), "Each piece of evidence needs words."));
+        evidence.forEach(piece -> text("evidence", piece.words(), "Each piece of evidence needs a description."));
         requireOwnSamples(version, evidence);
         requireLive(version, evidence);
         requireShownPictures(evidence);
@@ -297,12 +297,12 @@ public class ChecklistService {
         RunId run = version.run()
                 .orElseThrow(() -> Refusal.RuleBroken.in(
                         "evidence",
-                        "This version was imported, so it has no samples: draw a test sheet, or upload pictures."));
+                        "This version was imported, so it has no samples. Generate a test sheet, or upload pictures."));
         claimed.removeAll(runs.samples(run).stream().map(SamplePicture::picture).collect(Collectors.toSet()));
         if (!claimed.isEmpty()) {
             throw Refusal.RuleBroken.in(
                     "evidence",
-                    "%d of the chosen pictures are not samples of %s, so they prove nothing about this version."
+                    "%d of the selected pictures are not samples of %s, so they prove nothing about this version."
                             .formatted(claimed.size(), version.origin().words()));
         }
     }
@@ -314,7 +314,7 @@ public class ChecklistService {
                 .toList();
         if (!copies.isEmpty() && !Set.copyOf(sources.offers(version.id())).containsAll(copies)) {
             throw Refusal.RuleBroken.in(
-                    "evidence", "Some of the evidence is not there any more as you saw it: look at what is there now.");
+                    "evidence", "Some of the evidence has changed since you looked. Check it, then tick again.");
         }
     }
 
@@ -322,7 +322,7 @@ public class ChecklistService {
     private void requireShownPictures(List<Evidence> evidence) {
         for (BlobHash picture : pictures(evidence, Evidence.Kind.PICTURE)) {
             if (blobs.findInline(picture).isEmpty()) {
-                throw Refusal.RuleBroken.in("evidence", "An uploaded picture is not there any more: upload it again.");
+                throw Refusal.RuleBroken.in("evidence", "An uploaded picture is no longer there: upload it again.");
             }
         }
     }
@@ -333,7 +333,7 @@ public class ChecklistService {
                 .filter(piece -> piece.bytesIfAny().filter(blobs::isStored).isEmpty())
                 .findFirst()
                 .ifPresent(piece -> {
-                    throw Refusal.RuleBroken.in("evidence", piece.words() + " is not there any more: upload it again.");
+                    throw Refusal.RuleBroken.in("evidence", piece.words() + " is no longer there: upload it again.");
                 });
     }
 

@@ -107,7 +107,7 @@ record Dossier(
 
     private String whyNotNow(VersionVerb verb, Person person) {
         return switch (version.state()) {
-            case DRAFT -> "Nobody has asked for a review yet: that comes first.";
+            case DRAFT -> "Review has not been requested yet.";
             case CHANGES_REQUESTED -> "It was sent back: a maker answers and asks again first.";
             case IN_REVIEW, SIGNED_OFF -> {
                 if (verb == VersionVerb.APPROVE) {
@@ -137,7 +137,7 @@ record Dossier(
         }
         participant(account)
                 .filter(mine -> isInTheWay(mine, verb))
-                .ifPresent(mine -> obstacles.add("You %s, so somebody else %s%s"
+                .ifPresent(mine -> obstacles.add("You %s, so someone else %s%s"
                         .formatted(mine.deeds(version.origin()), verb.presentTense(), whoElse(verb, person, team))));
         if (verb.isSignature()) {
             if (passwordIsFromMaker(person)) {
@@ -190,7 +190,7 @@ record Dossier(
     }
 
     private static String recallInWords(SnapshotRecall recall) {
-        return "The data set it was trained on was recalled by %s: %s"
+        return "The dataset it was trained on was recalled by %s: %s"
                 .formatted(recall.by(), Words.sentence(recall.reason()));
     }
 

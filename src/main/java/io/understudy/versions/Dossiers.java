@@ -97,7 +97,7 @@ class Dossiers {
             facts.put("Recommended strength", stated.window().inWords());
         }
         if (recall != null) {
-            facts.put("Data set", "recalled by " + recall.by() + ": " + recall.reason());
+            facts.put("Dataset", "recalled by " + recall.by() + ": " + recall.reason());
         }
         return facts;
     }

@@ -33,7 +33,7 @@ public record Evidence(
         /** What was measured, with its limit; it is there by itself. */
         MEASURE("a measure", false, false),
         /** Something that was seen or measured, in words. */
-        FACT("a fact in words", false, false);
+        FACT("a written fact", false, false);
 
         private final String words;
         private final boolean picture;

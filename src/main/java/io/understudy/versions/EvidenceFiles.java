@@ -46,7 +46,7 @@ public class EvidenceFiles {
         String name = plain(fileName);
         try (Spooled file = blobs.spool(in, LIMIT)) {
             if (file.size() == 0) {
-                throw new Refusal.RuleBroken(name + " was not taken: it is empty.");
+                throw new Refusal.RuleBroken(name + " was not accepted: it is empty.");
             }
             return Evidence.file(
                     blobs.store(file, "application/octet-stream", Serving.DOWNLOAD_ONLY)

@@ -48,7 +48,7 @@ public record ImportDraft(
                 "source",
                 source,
                 SOURCE,
-                "Say where the file comes from: its address, or in words, such as “from our own workstation”.");
+                "Say where the file comes from: its address, or a description such as “from our own workstation”.");
         limit("tool", tool, LINE);
         limit("author", author, LINE);
         require("licence", licence, LINE, "Say under which licence it may be used; “our own” where you made it.");

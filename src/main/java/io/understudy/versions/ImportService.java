@@ -188,7 +188,7 @@ public class ImportService {
         Set<AccountId> known = new HashSet<>();
         team.active().stream().map(Person::id).forEach(known::add);
         if (!known.containsAll(draft.makers())) {
-            throw Refusal.RuleBroken.in("makers", "Somebody of these is not in the team any more: choose again.");
+            throw Refusal.RuleBroken.in("makers", "One of these people is no longer in the team. Choose again.");
         }
         return draft.makers();
     }

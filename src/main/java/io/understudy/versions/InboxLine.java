@@ -23,8 +23,8 @@ public record InboxLine(VersionCard card, Need need, String askedBy, List<String
         FOR_MY_APPROVAL("Waiting for your approval"),
         FOR_MY_RENEWAL("Changed since you signed"),
         FOR_MY_ANSWER("Sent back to you"),
-        FOR_MY_SUBMISSION("Yours, nobody asked yet"),
-        FOR_OTHERS("Waiting for somebody else"),
+        FOR_MY_SUBMISSION("Your drafts, review not requested"),
+        FOR_OTHERS("Waiting for someone else"),
         NOT_ASKED("Drafts of others");
 
         private final String heading;

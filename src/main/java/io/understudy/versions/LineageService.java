@@ -94,7 +94,7 @@ public class LineageService {
 
     private static Node run(VersionOrigin.Trained trained) {
         return new Node(
-                "Run #" + trained.runNumber(),
+                "Run " + trained.runNumber(),
                 trained.parameters().steps() + " steps on " + trained.backend(),
                 "runs/" + trained.runNumber(),
                 null,

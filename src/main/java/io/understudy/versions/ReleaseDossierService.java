@@ -66,14 +66,14 @@ public class ReleaseDossierService {
     private static void requireSound(Dossier dossier) {
         LoraVersion version = dossier.version();
         if (version.state() != VersionState.APPROVED) {
-            throw new Refusal.Conflict("%s is %s: a dossier is made of what is in production."
+            throw new Refusal.Conflict("%s is %s: a release bundle is made only of what is in production."
                     .formatted(version.fileName(), version.state().word()));
         }
         dossier.whyWithheld().ifPresent(why -> {
-            throw new Refusal.Conflict(version.fileName() + " is recalled, so no dossier vouches for it. " + why);
+            throw new Refusal.Conflict(version.fileName() + " is recalled, so no release bundle vouches for it. " + why);
         });
         dossier.whyUntrusted().ifPresent(why -> {
-            throw new Refusal.Conflict("No dossier is signed for " + version.fileName() + ". " + why);
+            throw new Refusal.Conflict("No release bundle is signed for " + version.fileName() + ". " + why);
         });
         List<String> stale = dossier.signatures().stale().stream()
                 .map(Signature::by)
@@ -81,7 +81,7 @@ public class ReleaseDossierService {
                 .toList();
         if (!stale.isEmpty()) {
             throw new Refusal.Conflict(
-                    "Something changed since %s signed, so no dossier vouches for it until they sign again."
+                    "Something changed since %s signed, so no release bundle vouches for it until they sign again."
                             .formatted(Words.list(stale)));
         }
     }

@@ -201,12 +201,12 @@ public class ReviewService {
                     .findFirst()
                     .map(step -> " (" + step.by() + " " + step.verb().pastTense() + ")")
                     .orElse("");
-            throw new Refusal.Conflict("%s is now “%s”%s, so nothing was stored. Look at it as it is, then decide."
+            throw new Refusal.Conflict("%s is now “%s”%s, so nothing was saved. Check its current state, then decide."
                     .formatted(version.fileName(), version.state().word(), last));
         }
         if (!seen.manifest().equals(dossier.hash())) {
             throw new Refusal.Conflict("The checklist or its evidence changed while you were looking, so nothing was"
-                    + " stored. Look at what is there now, then decide.");
+                    + " saved. Check what is there now, then decide.");
         }
     }
 
@@ -258,7 +258,7 @@ public class ReviewService {
             throw Refusal.RuleBroken.in(
                     "reason",
                     verb == VersionVerb.REVOKE
-                            ? "Say why it is withdrawn: everybody who used it reads this."
+                            ? "Say why it is withdrawn: everyone who used it reads this."
                             : "Say what is missing: its makers read this and act on it.");
         }
         if (reason.length() > REASON_LENGTH) {

@@ -91,7 +91,7 @@ public class SnapshotRecallService {
         }
         acts.publish("snapshot.recalled", subject(snapshot), Map.of("reason", words));
         events.publishEvent(new SnapshotRecallChanged(id));
-        files.recalled(id, "The data set it was trained on was recalled: " + words);
+        files.recalled(id, "The dataset it was trained on was recalled: " + words);
     }
 
     /**
@@ -117,7 +117,7 @@ public class SnapshotRecallService {
         String words = reason.strip();
         if (words.isEmpty() || words.length() > REASON_LENGTH) {
             throw Refusal.RuleBroken.in(
-                    "reason", "Say why, in up to " + REASON_LENGTH + " characters: everybody who used it reads this.");
+                    "reason", "Say why, in up to " + REASON_LENGTH + " characters: everyone who used it reads this.");
         }
         return words;
     }

@@ -71,15 +71,15 @@ public class StrengthService {
     private LoraVersion lock(VersionId id, @Nullable StrengthWindow seen) {
         LoraVersion version = versions.lock(id.value()).orElseThrow(VersionService::notFound);
         if (version.state() == VersionState.SUPERSEDED || version.state() == VersionState.REVOKED) {
-            throw new Refusal.RuleBroken("%s is %s: at which strength it is used is not changed any more."
+            throw new Refusal.RuleBroken("%s is %s, so its recommended strength can no longer change."
                     .formatted(version.fileName(), version.state().word()));
         }
         StatedStrength now = version.strength();
         if (!Objects.equals(seen, now == null ? null : now.window())) {
             throw new Refusal.Conflict(
                     now == null
-                            ? "What was stated was taken back meanwhile, so nothing was stored. Look at it as it is now."
-                            : "%s stated %s meanwhile, so nothing was stored. Look at it as it is now."
+                            ? "The strength was reset meanwhile, so nothing was saved. Check the current value."
+                            : "%s set %s meanwhile, so nothing was saved. Check the current value."
                                     .formatted(now.by(), now.window().inWords()));
         }
         return version;

@@ -160,7 +160,7 @@ class VersionBirths {
                         .add(one.words()));
         runs.contributions(born.run())
                 .forEach(one -> words.computeIfAbsent(one.account(), account -> new ArrayList<>())
-                        .add(one.deed().words() + " run #" + born.runNumber()));
+                        .add(one.deed().words() + " run " + born.runNumber()));
         weights.makers(born.file())
                 .forEach((account, made) -> words.computeIfAbsent(account, other -> new ArrayList<>())
                         .addAll(made));

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param cover a picture it drew, or null
  * @param askedBy who last asked for review, or null
  * @param stated at which strengths it is to be used, as somebody stated it; null while nobody has
- * @param recalled whether its file is withheld: photos it was trained on were withdrawn, or its data set was recalled
+ * @param recalled whether its file is withheld: photos it was trained on were withdrawn, or its dataset was recalled
  * @param ticked how many of its checklist's {@code items} are ticked
  */
 public record VersionCard(

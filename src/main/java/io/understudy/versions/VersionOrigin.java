@@ -27,7 +27,7 @@ public sealed interface VersionOrigin {
             implements VersionOrigin {
         @Override
         public String words() {
-            return "run #" + runNumber;
+            return "run " + runNumber;
         }
 
         @Override

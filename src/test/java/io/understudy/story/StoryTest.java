@@ -202,8 +202,8 @@ class StoryTest {
         IntStream.rangeClosed(1, 6).forEach(item -> {
             jon.see("Quality checklist");
             jon.page().keyboard().press(String.valueOf(item));
-            jon.type("What did you look at, and how did it look?", "Looked at the samples of the run, item " + item);
-            jon.press("Choose all");
+            jon.type("What did you check, and what did you see?", "Looked at the samples of the run, item " + item);
+            jon.press("Select all");
             jon.press("Tick");
             jon.see(item + " of 6");
         });

@@ -134,7 +134,7 @@ class ChecklistFactsTest extends VersionsTest {
 
         assertThatThrownBy(() -> checklist.tick(id, "face", "Looked.", List.of(seen, WORDS.getFirst())))
                 .isInstanceOf(Refusal.RuleBroken.class)
-                .hasMessageContaining("is not what you saw any more");
+                .hasMessageContaining("has changed since you looked");
     }
 
     @Test
@@ -211,7 +211,7 @@ class ChecklistFactsTest extends VersionsTest {
         Evidence gone = Evidence.file(new BlobHash("e".repeat(64)), "gone.txt");
 
         assertThatThrownBy(() -> checklist.tick(id, "body", "Looked.", List.of(gone)))
-                .hasMessage("gone.txt is not there any more: upload it again.");
+                .hasMessage("gone.txt is no longer there: upload it again.");
     }
 
     @Test

@@ -409,7 +409,7 @@ class ReleasePromisesTest extends VersionsTest {
         if (forgery != Forgery.ANOTHER_STATE) {
             assertThatThrownBy(() -> releases.take(id))
                     .isInstanceOf(Refusal.Conflict.class)
-                    .hasMessageContaining("No dossier is signed for")
+                    .hasMessageContaining("No release bundle is signed for")
                     .hasMessageContaining(forgery.named);
             HttpResponse<byte[]> answer = ask(PRODUCTION, tokenOf(mara));
             assertThat(answer.statusCode()).isEqualTo(409);

@@ -75,7 +75,7 @@ class VersionScreensTest extends VersionsTest {
         assertThat(_get(Button.class, spec -> spec.withText("Sign off")).isEnabled())
                 .isFalse();
         assertThat(words(_get(Paragraph.class, spec -> spec.withId("why-not"))))
-                .isEqualTo("Why can I not sign off? You launched run #41, so somebody else signs: Ines can."
+                .isEqualTo("Why can I not sign off? You launched run 41, so someone else signs: Ines can."
                         + " 6 of 6 checklist items are open: Face is consistent across 10+ generations, Body"
                         + " proportions are accurate, Works with different prompts, No obvious artifacts, Works at"
                         + " different LoRA strengths and Compatible with your target model version.");
@@ -90,11 +90,11 @@ class VersionScreensTest extends VersionsTest {
         press("1");
         _assertOne(Dialog.class);
         _setValue(
-                _get(TextArea.class, spec -> spec.withLabel("What did you look at, and how did it look?")), "The jaw.");
+                _get(TextArea.class, spec -> spec.withLabel("What did you check, and what did you see?")), "The jaw.");
         _click(_get(Button.class, spec -> spec.withText("Tick")));
         assertThat(texts()).anyMatch(text -> text.startsWith("Choose at least 10 pictures that show it (0 chosen)"));
 
-        _click(_get(Button.class, spec -> spec.withText("Choose all")));
+        _click(_get(Button.class, spec -> spec.withText("Select all")));
         _click(_get(Button.class, spec -> spec.withText("Tick")));
 
         _assertNone(Dialog.class);
@@ -186,7 +186,7 @@ class VersionScreensTest extends VersionsTest {
 
         assertThat(details(id).state()).isEqualTo(VersionState.IN_REVIEW);
         assertThat(texts()).contains("The jaw drifts.", "changed just now");
-        assertThat(texts()).anyMatch(text -> text.contains("changed while you were looking, so nothing was stored"));
+        assertThat(texts()).anyMatch(text -> text.contains("changed while you were looking, so nothing was saved"));
     }
 
     @Test
@@ -220,7 +220,7 @@ class VersionScreensTest extends VersionsTest {
         assertThat(texts()).contains("stale", "0 of 2 sign-offs");
         assertThat(_find(ListItem.class))
                 .extracting(item -> words(item))
-                .anyMatch(text -> text.startsWith("Body proportions are accurate: was ticked anew"));
+                .anyMatch(text -> text.startsWith("Body proportions are accurate: was ticked again"));
 
         _click(_get(Button.class, spec -> spec.withText("Sign again")));
         _click(_get(Button.class, spec -> spec.withText("Sign what is there now")));
@@ -296,9 +296,9 @@ class VersionScreensTest extends VersionsTest {
 
         press("4");
         _setValue(
-                _get(TextArea.class, spec -> spec.withLabel("What did you look at, and how did it look?")),
+                _get(TextArea.class, spec -> spec.withLabel("What did you check, and what did you see?")),
                 "No smears.");
-        _setValue(_get(TextArea.class, spec -> spec.withLabel("A fact in words, if pictures cannot show it")), "None.");
+        _setValue(_get(TextArea.class, spec -> spec.withLabel("A written fact, if pictures cannot show it")), "None.");
         _click(_get(Button.class, spec -> spec.withText("Tick")));
 
         assertThat(details(second).checklist().get(3).isTicked()).isTrue();
@@ -330,7 +330,7 @@ class VersionScreensTest extends VersionsTest {
         signIn(jon);
         UI.getCurrent().navigate("reviews");
 
-        assertThat(_find(H2.class)).extracting(H2::getText).containsExactly("Nothing waits");
+        assertThat(_find(H2.class)).extracting(H2::getText).containsExactly("You're all caught up");
     }
 
     @Test

@@ -86,7 +86,7 @@ public final class PictureDecoder implements AutoCloseable {
             limits.requireSize(container.width(), container.height());
             if (container.scans() > limits.scans()) {
                 throw new UnreadablePicture("it is a progressive JPEG with " + container.scans()
-                        + " passes; the limit is " + limits.scans() + ": save it anew");
+                        + " passes; the limit is " + limits.scans() + ": save it again");
             }
             return pool.run(heapFor(container), () -> work.with(container));
         } catch (UnreadablePicture | RuntimeException e) {
@@ -158,7 +158,7 @@ public final class PictureDecoder implements AutoCloseable {
             BufferedImage picture = reader.read(0);
             if (late.get()) {
                 throw new UnreadablePicture("decoding it takes longer than "
-                        + limits.time().toSeconds() + " s: save it anew, without progressive passes, or smaller");
+                        + limits.time().toSeconds() + " s: save it again, without progressive passes, or smaller");
             }
             if (damaged.get() || picture == null) {
                 throw new UnreadablePicture("the " + container.format().label()

@@ -38,6 +38,6 @@ class AffixDialog extends CaptionEditDialog {
 
     @Override
     String hint() {
-        return "Type words, divided by commas; the captions that would change appear here.";
+        return "Type words, separated by commas; the captions that would change appear here.";
     }
 }

@@ -31,7 +31,7 @@ class CaptionMergeDialog extends Dialog {
                 merged.isPresent()
                         ? "The changes do not touch each other, so both are in the text below."
                         : added.isPresent()
-                                ? "Both added words at the end: theirs stand before yours in the text below."
+                                ? "Both added words at the end: theirs come before yours in the text below."
                                 : "Both changed the same words: the text below is yours, to be completed from theirs.");
         how.addClassName("secondary-text");
         add(side("They changed", base, theirs), side("You changed", base, mine), how, text);

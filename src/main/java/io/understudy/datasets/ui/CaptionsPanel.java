@@ -31,7 +31,7 @@ class CaptionsPanel extends Composite<Div> {
                             new EmptyState(
                                     VaadinIcon.COMMENT_ELLIPSIS_O,
                                     "No captions yet",
-                                    "Captions belong to pictures: add photos first. A zip may bring a .txt beside each picture."));
+                                    "Captions belong to pictures: add photos first. A zip can have a .txt next to each picture."));
             return;
         }
         getContent().add(bar);
@@ -39,7 +39,7 @@ class CaptionsPanel extends Composite<Div> {
             getContent().add(nothingFiltered(desk, filter));
             return;
         }
-        Paragraph keys = new Paragraph("Saved as you type. Enter goes to the next caption, Alt with ↑ or ↓ walks.");
+        Paragraph keys = new Paragraph("Saved as you type. Enter goes to the next caption, Alt with ↑ or ↓ to the one above or below.");
         keys.addClassName("secondary-text");
         getContent().add(keys);
         CaptionPresence presence =
@@ -76,7 +76,7 @@ class CaptionsPanel extends Composite<Div> {
         return new EmptyState(
                 VaadinIcon.FILTER,
                 "No caption here",
-                "No caption of the set fits “" + filter.kind().label() + "”"
+                "No caption in the dataset matches “" + filter.kind().label() + "”"
                         + (filter.text().isEmpty() ? "." : " and “" + filter.text() + "”."),
                 new Button("Show all", event -> desk.showCaptions()));
     }

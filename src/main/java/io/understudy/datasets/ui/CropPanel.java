@@ -71,7 +71,7 @@ class CropPanel extends Div {
         size.addClassName("number");
         size.getElement().setAttribute("aria-live", "polite");
         advice.addClassName("secondary-text");
-        Paragraph kept = new Paragraph("The original is kept; a crop can be taken back at any time.");
+        Paragraph kept = new Paragraph("The original is kept; a crop can be undone at any time.");
         kept.addClassName("secondary-text");
         add(new H3("Crop and turn"), aspect, turning, size, advice, kept, actions);
         framed(null);

@@ -108,7 +108,7 @@ final class DatasetDesk {
         change(() -> {
             datasets.remove(List.of(picture.id()));
             Notices.undoable(
-                    picture.fileName() + " was removed from the set.",
+                    picture.fileName() + " was removed from the dataset.",
                     () -> change(() -> datasets.restore(List.of(picture.id()))));
         });
     }
@@ -131,7 +131,7 @@ final class DatasetDesk {
         boolean done = Refusals.guard(() -> {
             CaptionStep step = change.get();
             String words = Formats.plural(step.captions(), "caption", "captions") + " changed.";
-            Runnable undo = () -> change(() -> say("Taken back", captions.undo().undo(character.id(), step)));
+            Runnable undo = () -> change(() -> say("Undone", captions.undo().undo(character.id(), step)));
             if (!step.leftOut().isEmpty()) {
                 Notices.partlyDone(
                         words + " " + LeftOutCaptions.words(step.leftOut())
@@ -149,11 +149,11 @@ final class DatasetDesk {
     }
 
     void undo() {
-        change(() -> say("Taken back", captions.undo().undo(character.id())));
+        change(() -> say("Undone", captions.undo().undo(character.id())));
     }
 
     void redo() {
-        change(() -> say("Done again", captions.undo().redo(character.id())));
+        change(() -> say("Redone", captions.undo().redo(character.id())));
     }
 
     private static void say(String what, CaptionsPutBack moved) {
@@ -168,7 +168,7 @@ final class DatasetDesk {
         refreshCounts.run();
     }
 
-    /** Runs a change, shows what was refused, and shows the set as it is now. */
+    /** Runs a change, shows what was refused, and shows the current dataset. */
     void change(Runnable action) {
         Refusals.guard(action);
         refresh.run();

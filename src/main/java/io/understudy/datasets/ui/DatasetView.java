@@ -98,7 +98,7 @@ class DatasetView extends Page implements BeforeEnterObserver, BeforeLeaveObserv
                 body);
     }
 
-    /** Shows the set as it is now, after this person opened the page or changed something on it. */
+    /** Shows the current dataset, after this person opened the page or changed something on it. */
     private void refresh() {
         parts().main().show(address, readNow());
     }

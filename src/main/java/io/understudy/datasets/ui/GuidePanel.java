@@ -46,7 +46,7 @@ class GuidePanel extends Composite<Div> {
             share("Caption", set.included() - set.uncaptioned(), set.included());
             share("Trigger word first", set.included() - set.triggerToRepair(), set.included());
         }
-        Paragraph advice = new Paragraph(DatasetTargets.onCount(counted).words() + " The least is "
+        Paragraph advice = new Paragraph(DatasetTargets.onCount(counted).words() + " The minimum is "
                 + DatasetTargets.MINIMUM_PICTURES + "–" + DatasetTargets.COMFORTABLE_PICTURES + ".");
         advice.addClassName("secondary-text");
         getContent().add(advice);

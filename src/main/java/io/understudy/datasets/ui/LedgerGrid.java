@@ -158,9 +158,9 @@ class LedgerGrid extends Div {
         reinstate.setTooltipText(mayReinstate ? null : "Only an admin reinstates a withdrawn photo.");
         chosen.setText(
                 some
-                        ? Formats.plural(lines.size(), "photo", "photos") + " chosen"
+                        ? Formats.plural(lines.size(), "photo", "photos") + " selected"
                                 + (withdrawn && usable ? "; nothing is recorded for withdrawn ones" : "")
-                        : "Choose photos to record where they come from or to withdraw them.");
+                        : "Select photos to record their consent or to withdraw them.");
     }
 
     private List<SeenPhoto> seen() {
@@ -185,7 +185,7 @@ class LedgerGrid extends Div {
                         "reinstate/" + ConsentDialog.keyOf(photos),
                         "Reinstate " + WithdrawDialog.these(photos),
                         "They may be used again, and the marks on snapshots, runs and versions go away. In the dataset"
-                                + " they stay left out until somebody includes them.",
+                                + " they stay left out until someone includes them.",
                         "Why may they be used again?",
                         "Reinstate",
                         reason -> {

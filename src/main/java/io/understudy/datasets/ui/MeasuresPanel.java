@@ -103,7 +103,7 @@ class MeasuresPanel extends Composite<Div> {
                                     + (corrected.reason().isEmpty() ? "" : ": " + corrected.reason())
                                     + (own == null ? "" : "; measured: " + own.words())
                             : own == null
-                                    ? "nobody was found; say it yourself"
+                                    ? "nobody was found; set it yourself"
                                     : "measured; choose another to correct it");
         }
         select.addValueChangeListener(event -> {
@@ -119,11 +119,11 @@ class MeasuresPanel extends Composite<Div> {
         item.addClassName("verdict");
         Overrule overrule = verdict.overrule();
         if (overrule != null) {
-            Span who = new Span("Fine as it is, says " + overrule.by() + ": " + overrule.reason());
+            Span who = new Span("Accepted by " + overrule.by() + ": " + overrule.reason());
             item.add(
                     who,
                     small(
-                            "Let the measure count again",
+                            "Use the measure again",
                             () -> decide(() -> desk.measuring().withdraw(picture, verdict.topic()))));
         } else {
             item.add(overruling(verdict.topic()));
@@ -134,7 +134,7 @@ class MeasuresPanel extends Composite<Div> {
     private Component overruling(MeasureTopic topic) {
         Div place = new Div();
         place.addClassName("actions");
-        place.add(small("It is fine as it is", () -> {
+        place.add(small("Accept picture as it is", () -> {
             TextField reason = new TextField();
             reason.setPlaceholder("Why?");
             reason.setAriaLabel("Why the picture is fine");
@@ -143,7 +143,7 @@ class MeasuresPanel extends Composite<Div> {
             place.add(
                     reason,
                     small(
-                            "Keep my word",
+                            "Save reason",
                             () -> decide(() -> desk.measuring().overrule(picture, topic, reason.getValue()))));
             reason.focus();
         }));

@@ -40,7 +40,7 @@ class PhotoUpload {
     /** Said wherever files can be chosen or dropped, before anybody does. */
     static final String LIMITS = "JPEG, PNG or WebP up to " + Formats.bytes(IntakeLimits.PICTURE_BYTES)
             + " each, or a zip up to " + Formats.bytes(IntakeLimits.ZIP_BYTES) + "; at most " + IntakeLimits.PICTURES
-            + " files at once. A .txt beside a picture is its caption.";
+            + " files at once. A .txt next to a picture is its caption.";
 
     private static final int TOLD_EVERY = 5;
     private static final Logger LOG =
@@ -186,7 +186,7 @@ class PhotoUpload {
             ui.access(words);
         } catch (UIDetachedException closed) {
             // Whoever closed the page finds the pictures in the set when they come back.
-            LOG.debug("Nobody looks at this upload any more", closed);
+            LOG.debug("No page shows this upload any longer", closed);
         }
     }
 

@@ -43,7 +43,7 @@ class PictureSelect extends HtmlContainer {
         tile.getElement().setAttribute("data-picture", picture.id().value().toString());
         Element box = new Element("input");
         box.setAttribute("type", "checkbox").setAttribute("class", "tile-choose");
-        box.setAttribute("aria-label", "Choose " + picture.fileName());
+        box.setAttribute("aria-label", "Select " + picture.fileName());
         tile.getElement().appendChild(box);
     }
 

@@ -147,7 +147,7 @@ class PictureViewer extends Dialog {
                             made.fileName()
                                     + (instead
                                             ? " is trained on instead of " + source.fileName() + "."
-                                            : " is in the set beside " + source.fileName() + "."),
+                                            : " is in the dataset next to " + source.fileName() + "."),
                             () -> decide(() -> desk.tools().edits().backToSource(made.id())));
                 },
                 () -> panel.busy(false));

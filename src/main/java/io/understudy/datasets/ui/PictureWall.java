@@ -107,7 +107,7 @@ class PictureWall extends Composite<Div> {
         int came = differing.size();
         differing = new HashSet<>(tiles.keySet());
         differing.removeAll(there);
-        news.setText(Formats.plural(came + differing.size(), "picture", "pictures") + " came or went: show");
+        news.setText(Formats.plural(came + differing.size(), "picture", "pictures") + " added or removed: show");
         news.setVisible(true);
     }
 
@@ -143,7 +143,7 @@ class PictureWall extends Composite<Div> {
         return new EmptyState(
                 VaadinIcon.PICTURE,
                 "No pictures yet",
-                "Drop 20 to 50 photos here, or a zip with captions beside them: different angles, light and expressions,"
+                "Drop 20 to 50 photos here, or a zip with captions next to them: different angles, light and expressions,"
                         + " always the same person, 1024 px or more.");
     }
 
@@ -151,7 +151,7 @@ class PictureWall extends Composite<Div> {
         return new EmptyState(
                 VaadinIcon.FILTER,
                 "No picture here",
-                "The filter “" + filter.label() + "” takes none of the set's pictures.",
+                "The filter “" + filter.label() + "” matches none of the dataset's pictures.",
                 new Button("Show all", event -> desk.showWall()));
     }
 }

@@ -14,7 +14,7 @@ class RenameTagDialog extends CaptionEditDialog {
     RenameTagDialog(DatasetDesk desk, String tag) {
         super(desk, "Rename the tag “" + tag + "”", "Rename");
         this.tag = tag;
-        replacement.setHelperText("Leave it empty to take the tag out.");
+        replacement.setHelperText("Leave it empty to remove the tag.");
         replacement.setValue(tag);
         replacement.setAutofocus(true);
         add(inputs(Map.of("tag", replacement)), previewArea());

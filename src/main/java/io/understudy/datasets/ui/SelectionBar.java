@@ -27,10 +27,10 @@ class SelectionBar extends Div {
         this.desk = desk;
         this.clear = clear;
         addClassName("selection-bar");
-        getElement().setAttribute("role", "toolbar").setAttribute("aria-label", "Chosen pictures");
+        getElement().setAttribute("role", "toolbar").setAttribute("aria-label", "Selected pictures");
         count.addClassName("chosen-count");
         count.getElement().setAttribute("aria-live", "polite");
-        Button none = new Button("Clear", event -> clear.run());
+        Button none = new Button("Clear selection", event -> clear.run());
         none.addThemeVariants(ButtonVariant.TERTIARY);
         add(
                 count,
@@ -47,7 +47,7 @@ class SelectionBar extends Div {
     void show(List<PictureId> ids) {
         chosen = List.copyOf(ids);
         setVisible(!chosen.isEmpty());
-        count.setText(Formats.plural(chosen.size(), "picture", "pictures") + " chosen");
+        count.setText(Formats.plural(chosen.size(), "picture", "pictures") + " selected");
     }
 
     /** Does what a key on the wall asked for. */
@@ -102,7 +102,7 @@ class SelectionBar extends Div {
             desk.datasets().remove(ids);
             clear.run();
             Notices.undoable(
-                    Formats.plural(ids.size(), "picture was", "pictures were") + " removed from the set.",
+                    Formats.plural(ids.size(), "picture was", "pictures were") + " removed from the dataset.",
                     () -> desk.change(() -> desk.datasets().restore(ids)));
         });
     }
@@ -130,7 +130,7 @@ class SelectionBar extends Div {
                 .filter(line -> line.state() != ConsentState.WITHDRAWN)
                 .toList();
         if (lines.isEmpty()) {
-            Notices.refused("Every chosen photo is withdrawn. An admin can reinstate them on the Photo consent page.");
+            Notices.refused("Every selected photo is withdrawn. An admin can reinstate them on the Photo consent page.");
         }
         return lines;
     }

@@ -33,13 +33,13 @@ class ShotTypeDialog extends Dialog {
         reason.setPlaceholder("such as: drawings, the network finds nobody");
         reason.setMaxLength(300);
         Paragraph words =
-                new Paragraph("Your word counts instead of what was measured, in the composition and in proposed"
-                        + " captions. It is kept with your name and the reason.");
+                new Paragraph("Your choice replaces the measured shot type in the composition and in proposed"
+                        + " captions. It is saved with your name and the reason.");
         words.addClassName("secondary-text");
         Div content = new Div(words, shot, reason);
         content.addClassName("list-content");
         add(content);
-        Button keep = new Button("Keep my word", event -> keep());
+        Button keep = new Button("Save shot type", event -> keep());
         keep.addThemeVariants(ButtonVariant.PRIMARY);
         getFooter().add(new Button("Cancel", event -> close()), keep);
     }
@@ -47,7 +47,7 @@ class ShotTypeDialog extends Dialog {
     private void keep() {
         ShotType chosen = shot.getValue();
         shot.setInvalid(chosen == null);
-        shot.setErrorMessage("Choose one.");
+        shot.setErrorMessage("Choose a shot type.");
         if (chosen == null) {
             return;
         }

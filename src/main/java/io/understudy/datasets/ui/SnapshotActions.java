@@ -38,7 +38,7 @@ class SnapshotActions {
         TextField name = name("");
         Dialog dialog = dialog("Freeze a snapshot");
         dialog.add(new Paragraph(Formats.plural(count.pictures(), "included picture", "included pictures")
-                + ", their captions and their order are kept for good. The set itself can change on."));
+                + ", their captions and their order are kept permanently. The dataset itself can still change."));
         if (fewer) {
             dialog.add(new Paragraph((count.notCounted() == 0 ? "" : count.words() + ". ")
                     + "The guide asks for at least " + DatasetTargets.MINIMUM_PICTURES
@@ -68,17 +68,17 @@ class SnapshotActions {
 
     void restore(SnapshotLine line) {
         SnapshotDiff changes = doors.snapshots().restorePreview(line.snapshot().id());
-        Dialog dialog = dialog("Restore “" + line.title() + "” into the set");
+        Dialog dialog = dialog("Restore “" + line.title() + "” into the dataset");
         dialog.setWidth("46rem");
         if (changes.count() == 0) {
-            dialog.add(new Paragraph("The set is as this snapshot was: there is nothing to restore."));
+            dialog.add(new Paragraph("The dataset is the same as this snapshot, so there is nothing to restore."));
             dialog.getFooter().add(new Button("Close", event -> dialog.close()));
             dialog.open();
             return;
         }
         dialog.add(
-                new Paragraph("The set as it is now is frozen first, so that you can go back. Pictures that are not in"
-                        + " this snapshot stay in the set, left out of training."));
+                new Paragraph("The current dataset is frozen first, so that you can go back. Pictures that are not in"
+                        + " this snapshot stay in the dataset, left out of training."));
         if (!line.snapshot().triggerWord().equals(character.triggerWord())) {
             dialog.add(new Paragraph("Its captions were written for the trigger word “"
                     + line.snapshot().triggerWord() + "”; the character's is “" + character.triggerWord()
@@ -93,7 +93,7 @@ class SnapshotActions {
     private void restored(SnapshotLine line) {
         RestoredSnapshot done = doors.snapshots().restore(line.snapshot().id());
         SnapshotSummary before = done.before();
-        String words = "The set is as “" + line.title() + "” was: "
+        String words = "The dataset is restored to “" + line.title() + "”: "
                 + done.changes().inWords() + "."
                 + (done.withdrawn() == 0
                         ? ""

@@ -29,7 +29,7 @@ class SnapshotDifference extends Composite<Div> {
         pictures("Removed", diff.removed());
         captions(diff.captions());
         if (diff.reordered()) {
-            section("Order", new Span("The pictures that are in both stand in another order."));
+            section("Order", new Span("The pictures that are in both have another order."));
         }
     }
 

@@ -63,8 +63,8 @@ class TagPanel extends Composite<Div> {
         count.addClassName("number");
         Button rename = new Button(VaadinIcon.PENCIL.create(), event -> new RenameTagDialog(desk, tag.tag()).open());
         rename.addThemeVariants(ButtonVariant.TERTIARY, ButtonVariant.SMALL);
-        rename.setAriaLabel("Rename or take out “" + tag.tag() + "”");
-        rename.setTooltipText("Rename or take out everywhere");
+        rename.setAriaLabel("Rename or remove “" + tag.tag() + "”");
+        rename.setTooltipText("Rename or remove everywhere");
         Div row = new Div(show, bar, count, rename);
         row.addClassName("tag-row");
         return row;

@@ -54,7 +54,7 @@ class UploadPanel extends Composite<Div> {
                 "fileIsTooBig",
                 "it is larger than " + Formats.bytes(IntakeLimits.ZIP_BYTES) + ": split it",
                 "incorrectFileType",
-                "it is no JPEG, PNG, WebP, zip or .txt by its name",
+                "its name does not end in that of a JPEG, PNG, WebP, zip or .txt file",
                 "unknown",
                 "the browser could not send it: add it again");
     }

@@ -204,7 +204,7 @@ public class BlindService {
         }
         if (me.finished()) {
             throw new Refusal.Conflict(
-                    "You have voted on every pair and seen the names: votes do not change any more.");
+                    "You have voted on every pair and seen the names: votes can no longer change.");
         }
         List<Turn> turns = turns(id, me);
         requireNumber(turns, number);
@@ -243,7 +243,7 @@ public class BlindService {
             throw new Refusal.RuleBroken("Nobody has voted on every pair yet, so there is nothing to count.");
         }
         if (!tables.close(id, actor.get(), clock.instant())) {
-            throw new Refusal.Conflict("Somebody closed this comparison meanwhile.");
+            throw new Refusal.Conflict("Someone else closed this comparison meanwhile.");
         }
         acts.publish("blind.closed", subject(id));
         publishChange(versions(id));
@@ -288,7 +288,7 @@ public class BlindService {
 
     private Voter mine(BlindId id) {
         return tables.voter(id, actor.get().id())
-                .orElseThrow(() -> new Refusal.NotFound("You have not begun to vote here: open the comparison."));
+                .orElseThrow(() -> new Refusal.NotFound("You have not started voting here. Open the comparison first."));
     }
 
     private List<Turn> turns(BlindId id, Voter voter) {

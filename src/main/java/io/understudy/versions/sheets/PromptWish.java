@@ -48,7 +48,7 @@ public enum PromptWish {
             return light == null ? Optional.empty() : wanted.map(wish -> wish.test(light.words()));
         }
     },
-    ONE_PERSON("One person", "a second face beside the one person that a prompt names counts against it") {
+    ONE_PERSON("One person", "a second face next to the one person that a prompt names counts against it") {
         @Override
         Optional<Boolean> told(String text, SheetReading reading) {
             boolean one = PERSON.matcher(text).find() && !SEVERAL.matcher(text).find();

@@ -20,7 +20,7 @@ public record SheetCell(
         @Nullable String words) {
     /** Where a picture comes from. */
     public enum Source {
-        /** Drawn for this sheet. */
+        /** Generated for this sheet. */
         DRAWN,
         /** Drawn for an earlier sheet with the same file, prompt, seed and settings. */
         REUSED,

@@ -38,7 +38,7 @@ final class SheetFacts {
                 measures.nearest().stream()
                         .min(Comparator.comparingInt(Nearest::bits))
                         .map(near -> Measured.of(
-                                near.bits(), "beside %s, test sheet %d".formatted(near.trainingFile(), sheet)))
+                                near.bits(), "next to %s, test sheet %d".formatted(near.trainingFile(), sheet)))
                         .orElse(Measured.not(
                                 measures.trainingPictures() == 0
                                         ? NO_TRAINING_PICTURES

@@ -80,7 +80,7 @@ public class SheetFlagService {
                 .orElseThrow(SheetService::noSuchCell);
         if (!picture.equals(cell.picture())) {
             throw new Refusal.Conflict(
-                    "This place shows another picture by now, so nothing was flagged. Look at the new one.");
+                    "This place now shows another picture, so nothing was flagged. Look at the new one.");
         }
         FlagId id = new FlagId(UUID.randomUUID());
         Actor by = actor.get();
@@ -108,13 +108,13 @@ public class SheetFlagService {
                     "reason", "Say in at most %d characters why it is no artifact.".formatted(REASON_LENGTH));
         }
         SheetFlag flag = flags.find(id)
-                .orElseThrow(() -> new Refusal.NotFound("There is no such flag. Reload the page to see those of now."));
+                .orElseThrow(() -> new Refusal.NotFound("There is no such flag. Reload the page to see the current ones."));
         if (flag.removal() == null && removable(List.of(flag)).isEmpty()) {
             throw new Refusal.RuleBroken(
-                    "Only %s, who set this flag, or a reviewer takes it away.".formatted(flag.flaggedByName()));
+                    "Only %s, who set this flag, or a reviewer can remove it.".formatted(flag.flaggedByName()));
         }
         if (!flags.remove(id, actor.get(), clock.instant(), words)) {
-            throw new Refusal.Conflict("Somebody took this flag away meanwhile.");
+            throw new Refusal.Conflict("Someone else removed this flag meanwhile.");
         }
         SheetHead head = head(flag.sheet());
         acts.publish(

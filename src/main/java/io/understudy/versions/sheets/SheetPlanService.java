@@ -60,7 +60,7 @@ public class SheetPlanService {
             plans.add(next);
         } catch (DuplicateKeyException meanwhile) {
             throw new Refusal.Conflict(
-                    "Somebody else saved this plan at the same moment. Reload the page to see theirs.", meanwhile);
+                    "Someone else saved this plan first. Reload the page to see theirs.", meanwhile);
         }
         acts.publish(
                 "sheet-plan.edited",

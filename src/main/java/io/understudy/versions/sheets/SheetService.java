@@ -164,7 +164,7 @@ public class SheetService {
         tables.lock(id);
         SheetHead sheet = requireDrawable(id);
         ResumeOffer now = missingOffer(id)
-                .orElseThrow(() -> new Refusal.Conflict("Nothing is left to draw on this sheet. Reload the page."));
+                .orElseThrow(() -> new Refusal.Conflict("No pictures are left to generate on this sheet. Reload the page."));
         if (now.again() > 0) {
             generation.resume(Objects.requireNonNull(sheet.generation()), agreed);
             return;
@@ -188,7 +188,7 @@ public class SheetService {
         }
         if (sheet.generation() != null
                 && !generation.details(sheet.generation()).state().isOver()) {
-            throw new Refusal.Conflict("The missing pictures are being drawn already.");
+            throw new Refusal.Conflict("The missing pictures are already being generated.");
         }
         requireUsable(versions.details(sheet.version()));
         VersionId compared = sheet.reference();
@@ -201,14 +201,14 @@ public class SheetService {
     private void requireUsable(VersionDetails details) {
         VersionCard version = details.card();
         broken(details).ifPresent(reason -> {
-            throw new Refusal.RuleBroken(version.fileName() + " is broken, so nothing is drawn with it. " + reason);
+            throw new Refusal.RuleBroken(version.fileName() + " is broken, so no pictures are generated with it. " + reason);
         });
         if (version.state() == VersionState.REVOKED) {
-            throw new Refusal.RuleBroken(version.fileName() + " is revoked, so nothing is drawn with it any more.");
+            throw new Refusal.RuleBroken(version.fileName() + " is revoked, so no pictures are generated with it.");
         }
         if (version.recalled()) {
             throw new Refusal.RuleBroken(version.fileName()
-                    + " is recalled, so nothing is drawn with it: photos it was trained on must not be used. Its page"
+                    + " is recalled, so no pictures are generated with it: photos it was trained on must not be used. Its page"
                     + " says who recalled it and why.");
         }
     }
@@ -291,7 +291,7 @@ public class SheetService {
                 .findFirst()
                 .orElseThrow(() -> Refusal.RuleBroken.in(
                         "backend",
-                        "“%s” does not draw with %s, for which %s was made. Choose another backend."
+                        "“%s” does not support %s, for which %s was made. Choose another backend."
                                 .formatted(backend, card.baseModel().label(), card.fileName())));
     }
 

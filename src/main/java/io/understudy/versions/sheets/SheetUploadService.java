@@ -73,7 +73,7 @@ public class SheetUploadService {
             return blobs.store(picture.display(), picture.displayType(), Serving.INLINE)
                     .hash();
         } catch (UnreadablePicture unreadable) {
-            throw new Refusal.RuleBroken(fileName + " was not taken: " + unreadable.words() + ".", unreadable);
+            throw new Refusal.RuleBroken(fileName + " was not accepted: " + unreadable.words() + ".", unreadable);
         }
     }
 

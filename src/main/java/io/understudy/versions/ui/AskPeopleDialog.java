@@ -32,13 +32,13 @@ class AskPeopleDialog extends Dialog {
         people.setAutofocus(true);
         people.setEnabled(!open.isEmpty());
         people.setHelperText(
-                "They find it first in their Reviews and in their inbox. Others who may %s it can still do so."
+                "They see it first under Reviews and in their inbox. Others who may %s it can still do so."
                         .formatted(signOff ? "sign" : "approve"));
         if (!choice.asked().isEmpty()) {
             add(new Paragraph("Asked already: " + names(choice.asked()) + "."));
         }
         if (choice.people().isEmpty()) {
-            add(new Paragraph("Nobody in the team can: whoever " + choice.next().presentTense()
+            add(new Paragraph("Nobody in the team can: a person who " + choice.next().presentTense()
                     + " must have the role and must not have made any part of the version."));
         }
         Button ask = new Button("Ask", event -> {
@@ -48,7 +48,7 @@ class AskPeopleDialog extends Dialog {
                     () -> requests.ask(version, chosen.stream().map(Person::id).toList()))) {
                 close();
                 asked.run();
-                Notices.done(chosen.isEmpty() ? "Nobody was named." : "Asked: " + names(chosen) + ".");
+                Notices.done(chosen.isEmpty() ? "Nobody was selected." : "Asked: " + names(chosen) + ".");
             }
         });
         ask.addThemeVariants(ButtonVariant.PRIMARY);

@@ -43,13 +43,13 @@ class EvidencePicker extends Div {
                 .forEach(sample -> offer(Evidence.sample(sample.picture(), SampleMatrix.words(sample)), false));
         int last = samples.stream().mapToInt(SamplePicture::step).max().orElse(0);
         Button lastStep = quick(
-                "Choose the last step",
+                "Select final step",
                 piece -> samples.stream()
                         .anyMatch(sample ->
                                 sample.step() == last && sample.picture().equals(piece.bytes())));
         lastStep.setVisible(!samples.isEmpty());
-        Button all = quick("Choose all", piece -> true);
-        Button none = new Button("Choose none", event -> chooseOnly(piece -> false));
+        Button all = quick("Select all", piece -> true);
+        Button none = new Button("Clear selection", event -> chooseOnly(piece -> false));
         none.addThemeVariants(ButtonVariant.TERTIARY, ButtonVariant.SMALL);
         Div tools = new Div(count, lastStep, all, none);
         tools.addClassName("actions");
@@ -117,8 +117,8 @@ class EvidencePicker extends Div {
         int chosen = chosen().size();
         count.setText(
                 wanted > 1
-                        ? "%d of %d pictures chosen".formatted(chosen, wanted)
-                        : Formats.plural(chosen, "picture", "pictures") + " chosen");
+                        ? "%s selected (%d needed)".formatted(Formats.plural(chosen, "picture", "pictures"), wanted)
+                        : Formats.plural(chosen, "picture", "pictures") + " selected");
     }
 
     /** What is chosen, in the order of the wall. */

@@ -19,7 +19,7 @@ class HistoryPanel extends Div {
         version.decisions().reversed().forEach(step -> steps.add(step(step)));
         ListItem birth = new ListItem(
                 new Span(version.trained()
-                        .map(run -> "Born from " + run.words() + " ")
+                        .map(run -> "Created by " + run.words() + " ")
                         .orElseGet(() -> "I" + version.card().origin().words().substring(1) + " ")),
                 new RelativeTime(version.card().createdAt()));
         steps.add(birth);

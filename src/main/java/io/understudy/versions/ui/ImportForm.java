@@ -71,7 +71,7 @@ class ImportForm extends Composite<FormLayout> {
                 .filter(words -> words.length() <= TriggerWordRules.MAX_LENGTH)
                 .ifPresent(trigger::setValue);
         source.setMaxLength(ImportDraft.SOURCE);
-        source.setHelperText("The address of its page, or in words: “from our own workstation”");
+        source.setHelperText("The address of its page, or a description such as “from our own workstation”");
         tool.setMaxLength(ImportDraft.LINE);
         told("Made with").ifPresent(words -> tool.setValue(cut(words)));
         author.setMaxLength(ImportDraft.LINE);
@@ -86,7 +86,7 @@ class ImportForm extends Composite<FormLayout> {
         permission.setMinRows(3);
         permission.setHelperText(
                 "Whose likeness and pictures it was trained on, and what allows that. The photos are not"
-                        + " in this product, so reviewers have only these words");
+                        + " in this product, so reviewers have only this text");
         bind();
         Button keep = new Button("Import as a version", event -> submit(action));
         keep.addThemeVariants(ButtonVariant.PRIMARY);

@@ -63,7 +63,7 @@ class InspectView extends Page {
     private Div filePanel() {
         Paragraph words =
                 new Paragraph("A .safetensors file of any size. It is read while it arrives and not kept. A second"
-                        + " file can be put beside the first.");
+                        + " file can be put next to the first.");
         words.addClassName("secondary-text");
         Div panel = new Div(new H2("A file"), words, drop);
         panel.addClassName("panel");

@@ -52,7 +52,7 @@ class LoraUpload implements UploadHandler {
         try {
             page.access(words);
         } catch (UIDetachedException closed) {
-            LOG.debug("Nobody looks at this upload any more", closed);
+            LOG.debug("No page shows this upload any longer", closed);
         }
     }
 

@@ -21,7 +21,7 @@ class MeasureRulesField extends Div {
 
     MeasureRulesField() {
         addClassName("measure-rules");
-        Span label = new Span("Measures that appear by themselves");
+        Span label = new Span("Measures shown automatically");
         label.addClassName("measure-rules-label");
         rows.addClassName("measure-rule-rows");
         Button more = new Button(

@@ -94,7 +94,7 @@ class PassportSection implements VersionSection {
                                     ? "The file is kept byte for byte as it was delivered, so it does not say which run and"
                                             + " snapshot it comes from. "
                                     : "The file was imported and is kept byte for byte. ");
-            Anchor record = new Anchor(VersionRoutes.lineage(version.id()), "Its lineage as a file to keep beside it");
+            Anchor record = new Anchor(VersionRoutes.lineage(version.id()), "Its lineage as a file to keep next to it");
             record.setRouterIgnore(true);
             record.getElement().setAttribute("download", true);
             Paragraph words = new Paragraph(new Span(told), record);
@@ -111,7 +111,7 @@ class PassportSection implements VersionSection {
 
         private static String whyNot(Optional<FilePassport> found) {
             return found.map(FilePassport::problem)
-                    .map(problem -> "The file is no sound LoRA file. " + problem)
+                    .map(problem -> "The file is not a sound LoRA file. " + problem)
                     .orElse("The file is being read; its passport appears here in a moment.");
         }
     }

@@ -110,11 +110,11 @@ class PassportView extends Page implements BeforeEnterObserver, HasDynamicTitle 
     }
 
     private static EmptyState malformed(String problem) {
-        return new EmptyState(VaadinIcon.WARNING, "This is no sound LoRA file", problem);
+        return new EmptyState(VaadinIcon.WARNING, "This is not a sound LoRA file", problem);
     }
 
     private static EmptyState waiting() {
         return new EmptyState(
-                VaadinIcon.HOURGLASS, "The file is being read", "Its passport appears here by itself, in a moment.");
+                VaadinIcon.HOURGLASS, "The file is being read", "Its passport appears here in a moment.");
     }
 }

@@ -32,7 +32,7 @@ class RecallMark extends Div {
         setVisible(recall != null);
         if (recall != null) {
             Div head = new Div(
-                    new StateBadge("data set recalled", Tone.BAD, VaadinIcon.BAN),
+                    new StateBadge("dataset recalled", Tone.BAD, VaadinIcon.BAN),
                     new Span(
                             new Span("by " + recall.by() + " "),
                             new RelativeTime(recall.at()),
@@ -40,7 +40,7 @@ class RecallMark extends Div {
             head.addClassName("look-item");
             add(head);
             if (leadsOn) {
-                add(new Anchor(DatasetRoutes.lineage(recall.snapshot()), "Everything that came of it"));
+                add(new Anchor(DatasetRoutes.lineage(recall.snapshot()), "Everything made from it"));
             }
         }
     }

@@ -28,7 +28,7 @@ class RecalledFiles extends Div {
                 reason,
                 new RelativeTime(file.recalledAt()));
         words.addClassName("review-words");
-        Button stopped = new Button("I do not use it any more", event -> answer.accept(file.version()));
+        Button stopped = new Button("I no longer use it", event -> answer.accept(file.version()));
         Div row = new Div(words, stopped);
         row.addClassName("recalled-row");
         return row;

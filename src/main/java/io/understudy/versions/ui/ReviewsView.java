@@ -52,11 +52,11 @@ class ReviewsView extends Page {
         Div columns = new Div(sections, pane);
         columns.addClassName("review-columns");
         Paragraph keys = new Paragraph(
-                "Keys: j and k walk through the list, 1 to 9 tick, a signs off or approves, r sends back, o opens the page.");
+                "Keys: j and k move through the list, 1 to 9 tick, a signs off or approves, r sends back, o opens the page.");
         keys.addClassNames("secondary-text", "key-hint");
         add(
                 new PageHeader("Reviews")
-                        .subtitle("Nothing goes to production before somebody who took no part has looked at it."),
+                        .subtitle("Nothing goes to production before someone who took no part has looked at it."),
                 recalls,
                 columns,
                 keys,
@@ -87,8 +87,8 @@ class ReviewsView extends Page {
         if (lines.isEmpty()) {
             sections.add(new EmptyState(
                     VaadinIcon.CHECK_SQUARE_O,
-                    "Nothing waits",
-                    "A version comes here when its run is finished: its makers ask for review, a reviewer signs off,"
+                    "You're all caught up",
+                    "A version appears here when its run is finished: its makers ask for review, a reviewer signs off,"
                             + " an admin approves."));
             return;
         }

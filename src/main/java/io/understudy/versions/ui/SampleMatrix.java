@@ -22,11 +22,11 @@ class SampleMatrix extends Div {
 
     SampleMatrix(long runNumber, List<SamplePicture> samples) {
         addClassNames("panel", "sample-panel");
-        Div head = new Div(new H2("Samples of run #" + runNumber));
+        Div head = new Div(new H2("Samples of run " + runNumber));
         head.addClassName("panel-head");
         add(head);
         if (samples.isEmpty()) {
-            add(new Paragraph("This run drew no samples, so the evidence has to come from pictures made elsewhere:"
+            add(new Paragraph("This run generated no samples, so the evidence has to come from pictures made elsewhere:"
                     + " upload them when you tick an item."));
             return;
         }

@@ -28,8 +28,8 @@ class SignaturesPanel extends Div {
         version.signatures().forEach(signature -> add(row(signature)));
         Paragraph rule = new Paragraph(
                 version.rules().approverDiffers()
-                        ? "Whoever made any part of it signs nothing, and whoever signed does not approve."
-                        : "Whoever made any part of it signs nothing.");
+                        ? "People who made any part of it cannot sign, and people who signed cannot approve."
+                        : "People who made any part of it cannot sign.");
         rule.addClassName("secondary-text");
         add(rule);
     }

@@ -23,7 +23,7 @@ class SigningKeySettings implements SettingsSection {
 
     @Override
     public String title() {
-        return "Signed dossiers";
+        return "Signed release bundles";
     }
 
     @Override
@@ -35,9 +35,9 @@ class SigningKeySettings implements SettingsSection {
     public com.vaadin.flow.component.Component content() {
         DossierKey key = keys.publicKey();
         Paragraph purpose = new Paragraph(
-                "Dossiers of releases are signed with this installation's key. Send this fingerprint, or the public key, to"
-                        + " the people who verify them, by another way than the dossier itself: they run “java -jar"
-                        + " understudy.jar verify DOSSIER.zip --key FINGERPRINT”. Without a known key a forged dossier"
+                "Release bundles are signed with this installation's key. Send this fingerprint, or the public key, to"
+                        + " the people who verify them, by another way than the bundle itself: they run “java -jar"
+                        + " understudy.jar verify DOSSIER.zip --key FINGERPRINT”. Without a known key a forged bundle"
                         + " looks consistent, too.");
         purpose.addClassName("secondary-text");
         Span fingerprint = new Span(key.fingerprint());

@@ -57,7 +57,7 @@ final class StepDialogs {
                     .collect(Collectors.joining(" "));
             Notices.refused(
                     why.isEmpty()
-                            ? "%s is %s: this key has nothing to do here."
+                            ? "%s is %s: this key does nothing here."
                                     .formatted(
                                             version.card().name(),
                                             version.state().word())
@@ -81,7 +81,7 @@ final class StepDialogs {
             case REVOKE ->
                 new DecisionDialog(
                                 "Revoke " + name,
-                                "This cannot be undone: nobody can download it any more, and everybody sees why.",
+                                "This cannot be undone: nobody can download it again, and everyone sees why.",
                                 "Revoke",
                                 take)
                         .askReason("Why is it withdrawn?", "revoke/" + version.id())
@@ -102,7 +102,7 @@ final class StepDialogs {
             case WITHDRAW ->
                 new DecisionDialog(
                                 "Withdraw the request for " + name + "?",
-                                "It is again what it was before you asked, and its reviewers are notified. The ticks stay,"
+                                "It returns to its previous state, and its reviewers are notified. The ticks stay,"
                                         + " signatures do not.",
                                 "Withdraw request",
                                 done("The request for review of " + name + " is withdrawn."))
@@ -168,7 +168,7 @@ final class StepDialogs {
                 .forEach(change -> changes.add(line(change)));
         DecisionDialog dialog = new DecisionDialog(
                         "Sign again for " + name,
-                        "This changed since you signed. Signing again says that your word holds all the same.",
+                        "This changed since you signed. Signing again confirms your decision all the same.",
                         "Sign what is there now",
                         done("Your signature holds for what is there now."))
                 .show(changes);

@@ -35,8 +35,8 @@ class TickDialog extends Dialog {
     }
 
     private final transient Tick tick;
-    private final TextArea note = new TextArea("What did you look at, and how did it look?");
-    private final TextArea fact = new TextArea("A fact in words, if pictures cannot show it");
+    private final TextArea note = new TextArea("What did you check, and what did you see?");
+    private final TextArea fact = new TextArea("A written fact, if pictures cannot show it");
     private final EvidencePicker pictures;
 
     private final EvidenceFilePicker files;
@@ -93,7 +93,7 @@ class TickDialog extends Dialog {
                 .forEach(fact -> all.add(new FactLine(fact)));
         gaps.forEach((gap, alike) -> all.add(new FactGap(gap, alike)));
         if (facts.stream().anyMatch(fact -> fact.evidence() != null)) {
-            Span how = new Span("Copied with your tick, as it is now.");
+            Span how = new Span("These values are saved with your tick.");
             how.addClassName("secondary-text");
             all.add(how);
         }

@@ -14,7 +14,7 @@ final class VersionBadges {
     static StateBadge recalled(VersionCard card) {
         StateBadge badge = new StateBadge("recalled", Tone.BAD, VaadinIcon.BAN);
         badge.setTitle(
-                "Photos it was trained on were withdrawn, or its data set was recalled: the file is not handed out.");
+                "Photos it was trained on were withdrawn, or its dataset was recalled: the file is not handed out.");
         badge.setVisible(card.recalled());
         return badge;
     }

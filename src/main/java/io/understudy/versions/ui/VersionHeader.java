@@ -71,13 +71,13 @@ class VersionHeader extends PageHeader {
     }
 
     private static Anchor dossier(VersionCard card) {
-        Anchor link = new Anchor(VersionRoutes.dossier(card.id()), "Signed dossier");
+        Anchor link = new Anchor(VersionRoutes.dossier(card.id()), "Signed release bundle");
         link.addComponentAsFirst(VaadinIcon.ARCHIVE.create());
         link.addClassName("download-link");
         link.setRouterIgnore(true);
         link.getElement().setAttribute("download", true);
         link.setTitle(
-                "A zip that proves how this release came about; “understudy.jar verify --key” checks it without network");
+                "A zip that proves how this release was made; “understudy.jar verify --key” checks it without network");
         return link;
     }
 

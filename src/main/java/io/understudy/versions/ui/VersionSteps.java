@@ -62,7 +62,7 @@ class VersionSteps {
         new DecisionDialog(
                         "Confirm “" + line.item().title() + "”",
                         "This changed: " + line.stale()
-                                + ". Confirming ticks it anew in your name, with the evidence as it is now.",
+                                + ". Confirming ticks it again in your name, with the current evidence.",
                         "Confirm",
                         (reason, password) -> change(() -> desk.checklist()
                                 .confirm(version.id(), line.item().key())))

@@ -25,7 +25,7 @@ class WhyPanel extends Div {
             others.add(answer("tick", whyNoTicks));
         }
         if (!others.isEmpty()) {
-            Details details = new Details("What I cannot do here, and why");
+            Details details = new Details("Why some actions are unavailable");
             others.forEach(details::add);
             add(details);
         }

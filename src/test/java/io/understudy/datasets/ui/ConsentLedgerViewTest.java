@@ -98,7 +98,7 @@ class ConsentLedgerViewTest extends ViewTest {
         Pages.open(URL);
         chooseFirst();
         click("Withdraw");
-        TextArea reason = _get(TextArea.class, spec -> spec.withLabel("Why may it not be used any more?"));
+        TextArea reason = _get(TextArea.class, spec -> spec.withLabel("Why may it no longer be used?"));
 
         _click(_get(Button.class, spec -> spec.withText("Withdraw").withId("confirm")));
         assertThat(reason.isInvalid()).isTrue();
@@ -130,7 +130,7 @@ class ConsentLedgerViewTest extends ViewTest {
         _click(_get(Button.class, spec -> spec.withText("Reinstate").withId("confirm")));
 
         assertThat(ledger.counts(ava).withdrawn()).isZero();
-        assertThat(text()).contains("The filter “Withdrawn” takes none of the 1 photos.");
+        assertThat(text()).contains("The filter “Withdrawn” matches none of the 1 photos.");
     }
 
     @Test

@@ -147,9 +147,9 @@ class LiveDatasetTest extends ViewTest {
         shown();
 
         assertThat(_find(WallTile.class)).hasSize(3);
-        _click(_get(Button.class, spec -> spec.withText("1 picture came or went: show")));
+        _click(_get(Button.class, spec -> spec.withText("1 picture added or removed: show")));
         assertThat(_find(WallTile.class)).hasSize(2);
-        _assertNone(Button.class, spec -> spec.withText("1 picture came or went: show"));
+        _assertNone(Button.class, spec -> spec.withText("1 picture added or removed: show"));
     }
 
     @Test
@@ -163,7 +163,7 @@ class LiveDatasetTest extends ViewTest {
 
         colleague(() -> datasets.remove(List.of(all().get(1).id())));
         assertThat(_find(WallTile.class)).hasSize(3);
-        _click(_get(Button.class, spec -> spec.withText("1 picture came or went: show")));
+        _click(_get(Button.class, spec -> spec.withText("1 picture added or removed: show")));
         assertThat(_find(WallTile.class)).hasSize(2);
     }
 
@@ -205,12 +205,12 @@ class LiveDatasetTest extends ViewTest {
         _get(ShotTypeDialog.class);
         RadioButtonGroup<ShotType> shot = shots();
         shot.setValue(ShotType.FULL_BODY);
-        _click(_get(Button.class, spec -> spec.withText("Keep my word")));
+        _click(_get(Button.class, spec -> spec.withText("Save shot type")));
         assertThat(_get(TextField.class, spec -> spec.withLabel("Why?")).getErrorMessage())
                 .startsWith("Say why");
 
         _setValue(_get(TextField.class, spec -> spec.withLabel("Why?")), "drawings");
-        _click(_get(Button.class, spec -> spec.withText("Keep my word")));
+        _click(_get(Button.class, spec -> spec.withText("Save shot type")));
 
         assertThat(names(PictureFilter.FULL_BODY)).containsExactly("one.jpg", "three.jpg");
         assertThat(measures.measuresOf(ava)
@@ -232,16 +232,16 @@ class LiveDatasetTest extends ViewTest {
         _click(_find(NativeButton.class, spec -> spec.withClasses("picture-open"))
                 .get(1));
         // Whether the networks are there or not, the copy is named last.
-        _click(_find(Button.class, spec -> spec.withText("It is fine as it is")).getLast());
+        _click(_find(Button.class, spec -> spec.withText("Accept picture as it is")).getLast());
         TextField reason = _get(TextField.class, spec -> spec.withPlaceholder("Why?"));
         _setValue(reason, "the second one is retouched");
-        _click(_get(Button.class, spec -> spec.withText("Keep my word")));
+        _click(_get(Button.class, spec -> spec.withText("Save reason")));
 
         assertThat(_get(MeasuresPanel.class).getElement().getTextRecursively())
-                .contains("Fine as it is, says Mara: the second one is retouched");
+                .contains("Accepted by Mara: the second one is retouched");
         assertThat(copiesStand()).isFalse();
 
-        _click(_get(Button.class, spec -> spec.withText("Let the measure count again")));
+        _click(_get(Button.class, spec -> spec.withText("Use the measure again")));
         assertThat(copiesStand()).isTrue();
     }
 

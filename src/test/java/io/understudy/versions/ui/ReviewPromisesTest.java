@@ -123,7 +123,7 @@ class ReviewPromisesTest extends VersionsTest {
         Button signOff = _get(Button.class, spec -> spec.withText("Sign off"));
         assertThat(signOff.isEnabled()).isFalse();
         Span why = _get(Span.class, spec -> spec.withId(signOff.getElement().getAttribute("aria-describedby")));
-        assertThat(why.getText()).contains("You uploaded 24 pictures, so somebody else signs");
+        assertThat(why.getText()).contains("You uploaded 24 pictures, so someone else signs");
     }
 
     @Test
@@ -243,7 +243,7 @@ class ReviewPromisesTest extends VersionsTest {
         people.signIn(lin);
         assertThatThrownBy(() -> reviews.signOff(id, seen(id)))
                 .isInstanceOf(Refusal.RuleBroken.class)
-                .hasMessageContaining("You asked for this review, so somebody else signs");
+                .hasMessageContaining("You asked for this review, so someone else signs");
     }
 
     @Test

@@ -75,7 +75,7 @@ class NewBlindView extends Page implements BeforeEnterObserver, HasDynamicTitle 
                     "No pictures to compare",
                     "A blind comparison shows pictures of a test sheet in pairs, without names. This version has no test"
                             + " sheet yet.",
-                    new Anchor(SheetRoutes.newSheet(card.id()), "Draw a test sheet")));
+                    new Anchor(SheetRoutes.newSheet(card.id()), "Generate a test sheet")));
             return;
         }
         Paragraph what =

@@ -114,7 +114,7 @@ class VersionBlind implements VersionSection {
             }
             return state.mine() == 0
                     ? "Vote on " + Formats.plural(state.pairs(), "pair", "pairs")
-                    : "Go on voting: %d of %d done".formatted(state.mine(), state.pairs());
+                    : "Continue voting: %d of %d done".formatted(state.mine(), state.pairs());
         }
 
         private static String inWords(BlindResult result) {

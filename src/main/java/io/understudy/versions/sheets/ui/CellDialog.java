@@ -104,8 +104,8 @@ class CellDialog extends Dialog {
             return cell.words() == null ? "No picture yet." : cell.words();
         }
         return switch (source) {
-            case DRAWN -> "Drawn for this sheet.";
-            case REUSED -> "Taken from an earlier sheet: same file, prompt, seed and settings.";
+            case DRAWN -> "Generated for this sheet.";
+            case REUSED -> "Reused from an earlier sheet: same file, prompt, seed and settings.";
             case UPLOADED -> String.valueOf(cell.words());
         };
     }

@@ -93,7 +93,7 @@ class FlagLines extends Div {
         SheetFlag.Removal removal = flag.removal();
         String what = "%d. %s, by %s".formatted(flag.number(), flag.words(), flag.flaggedByName());
         return removal == null
-                ? what + ": the place shows another picture by now."
+                ? what + ": the place now shows another picture."
                 : "%s: %s removed it %s: %s"
                         .formatted(what, removal.by(), Formats.exact(removal.at()), removal.reason());
     }

@@ -16,7 +16,7 @@ class FlagsPanel extends Div {
     private final transient SheetDesk desk;
     private final Span count = new Span();
     private final Paragraph none = new Paragraph("Nothing is flagged. Open a picture and mark what is wrong with it, or"
-            + " press X on a picture: the flags stand beside the checklist items they speak against.");
+            + " press X on a picture: flags appear next to the checklist items they count against.");
     private final FlagLines lines;
     private transient SheetDetails sheet;
 

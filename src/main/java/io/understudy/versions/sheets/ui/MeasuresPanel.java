@@ -131,7 +131,7 @@ class MeasuresPanel extends Composite<Div> {
         List<Nearest> nearest = measured.nearest();
         Div all = new Div(new Paragraph(
                 nearest.isEmpty()
-                        ? "Nearest training pictures: nothing is drawn yet to compare with them."
+                        ? "Nearest training pictures: no pictures have been generated yet to compare with them."
                         : "Nearest training pictures, by perceptual hash: up to %d of 64 bits is the same picture, up to %d most likely a copy, more is usual."
                                 .formatted(PerceptualHash.SAME_PICTURE, PerceptualHash.ALMOST_THE_SAME)));
         Div pairs = new Div();

@@ -81,7 +81,7 @@ class SheetHistoryView extends Page implements BeforeEnterObserver, HasDynamicTi
                         new Anchor(SheetRoutes.of(column.sheet()), "v" + column.versionNumber()),
                         new Span(" " + column.versionName() + ", " + SheetLines.plan(column.planEdition())))));
         Paragraph keys =
-                new Paragraph("Arrows walk, Enter opens a picture in its sheet, + − 0 zoom all cells, M blinks or"
+                new Paragraph("Arrow keys move, Enter opens a picture in its sheet, + − 0 zoom all cells, M blinks or"
                         + " shows the difference to another version.");
         keys.addClassName("sheet-keys");
         Div panel = new Div(

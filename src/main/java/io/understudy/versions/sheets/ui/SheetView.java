@@ -63,7 +63,7 @@ class SheetView extends Page implements BeforeEnterObserver, HasDynamicTitle {
         FlagsPanel beside = new FlagsPanel(desk, sheet, flagged, pictures::point);
         flags = beside;
         Paragraph keys =
-                new Paragraph("Arrows walk, Enter opens a picture, + − 0 zoom all cells, Shift and arrows or a drag"
+                new Paragraph("Arrow keys move, Enter opens a picture, + − 0 zoom all cells, Shift and arrows or a drag"
                         + " move them, M changes how they are shown, Space blinks by hand, F crops to the face, X flags an"
                         + " artifact, G shows flagged places only.");
         keys.addClassName("sheet-keys");
