@@ -14,7 +14,6 @@ public record CaptionFile(
         String name, String text, @Nullable String note) {
     static final List<String> EXTENSIONS = List.of("txt", "caption");
 
-    /** Whether a file is one of these by its name. */
     public static boolean isOne(String fileName) {
         return EXTENSIONS.contains(PictureFileName.extension(fileName));
     }

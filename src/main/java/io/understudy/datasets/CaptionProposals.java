@@ -37,7 +37,6 @@ public class CaptionProposals {
         return changes(characters.get(character), pictures.present(character.value()), scope);
     }
 
-    /** Writes the proposals as one step that can be taken back. */
     @Transactional
     public CaptionStep apply(CharacterId character, ProposalScope scope) {
         CharacterSummary summary = characters.get(character);
@@ -65,7 +64,6 @@ public class CaptionProposals {
         return changes;
     }
 
-    /** What is there of shot, angle and light, in the words of a caption. */
     static List<String> facts(MeasuredPicture measured) {
         List<String> facts = new ArrayList<>();
         ShotType shot = measured.shot();

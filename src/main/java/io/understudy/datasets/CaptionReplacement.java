@@ -33,7 +33,6 @@ public record CaptionReplacement(String find, String replace, boolean matchCase,
         }
     }
 
-    /** Find and replace as plain text. */
     public static CaptionReplacement ofText(String find, String replace, boolean matchCase) {
         return new CaptionReplacement(find, replace, matchCase, false);
     }

@@ -10,7 +10,6 @@ public record CaptionRoom(List<CaptionEditor> editors) {
         editors = List.copyOf(editors);
     }
 
-    /** All but the one who asks. */
     public List<CaptionEditor> others(String page) {
         return editors.stream().filter(editor -> !editor.page().equals(page)).toList();
     }

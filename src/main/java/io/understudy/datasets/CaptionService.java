@@ -18,7 +18,6 @@ import java.util.function.UnaryOperator;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
-/** Captions: one by one as they are typed, and all of a set at once. */
 @Service
 @MembersOnly
 @Transactional(readOnly = true)

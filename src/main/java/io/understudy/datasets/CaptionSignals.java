@@ -34,12 +34,10 @@ public class CaptionSignals {
         this.actor = actor;
     }
 
-    /** Who looks at the captions of a set. */
     public Signal<CaptionRoom> room(CharacterId character) {
         return open(character).signal;
     }
 
-    /** The acting person came to the captions, or went to another of them. */
     public void at(CharacterId character, String page, @Nullable PictureId picture) {
         CaptionEditor editor = new CaptionEditor(
                 page,
@@ -52,7 +50,6 @@ public class CaptionSignals {
         });
     }
 
-    /** The page was closed, left, or has not been heard of for too long. */
     public void leave(CharacterId character, String page) {
         thread.execute(() -> {
             RoomSignals room = open(character);

@@ -34,7 +34,6 @@ public class CaptionUndoService {
         this.acts = acts;
     }
 
-    /** What this person can take back and do again in this set. */
     public CaptionHistory history(CharacterId character) {
         return steps.history(character.value());
     }

@@ -24,7 +24,6 @@ public record Composition(List<Row> rows, int unknown) {
      * @param have pictures; for lighting, groups of pictures that are lit differently
      */
     public record Row(CompositionTarget target, int have) {
-        /** What to add; empty when there is enough. */
         public String missing() {
             int missing = target.missing(have);
             return missing == 0 ? "" : missing + " more: " + advice(target);

@@ -1,6 +1,5 @@
 package io.understudy.datasets;
 
-/** Why the team may train on a photo. */
 public enum ConsentBasis {
     OWN_PHOTO("Own photo", "Taken by the team, of someone who knows what it is for."),
     WRITTEN_CONSENT("Written consent", "The person in the photo and its photographer agreed in writing."),

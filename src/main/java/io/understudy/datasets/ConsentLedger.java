@@ -88,7 +88,6 @@ public class ConsentLedger {
         return new LedgerPage(rows.lines(character, filter, shown, pageSize), shown, pageSize, total);
     }
 
-    /** The entries of these pictures of a character's set. */
     public List<LedgerLine> lines(CharacterId character, Collection<PictureId> ids) {
         Set<BlobHash> photos = pictures
                 .findAllById(ids.stream().map(PictureId::value).toList())
@@ -98,7 +97,6 @@ public class ConsentLedger {
         return rows.lines(character, photos);
     }
 
-    /** The entries of the photos that a snapshot was frozen with, crops and turned copies under their photo. */
     public List<LedgerLine> lines(SnapshotSummary snapshot) {
         return rows.lines(snapshot.character(), rows.photosIn(snapshot.id()));
     }
@@ -107,7 +105,6 @@ public class ConsentLedger {
         return rows.counts(character);
     }
 
-    /** The withdrawn photos of a snapshot, in its order; empty when all of it may be used. */
     @MembersAndSystem
     public List<WithdrawnPhoto> withdrawnIn(SnapshotId snapshot) {
         return withdrawnIn(List.of(snapshot)).getOrDefault(snapshot, List.of());
@@ -144,7 +141,6 @@ public class ConsentLedger {
         flush();
     }
 
-    /** What withdrawing these photos would touch. */
     public WithdrawalReach reach(Collection<SeenPhoto> photos) {
         return reaches.of(hashes(photos));
     }

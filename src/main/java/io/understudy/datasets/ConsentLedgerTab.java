@@ -7,7 +7,6 @@ import io.understudy.characters.NextStep;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
 
-/** The consent ledger among the tabs of a character. */
 @Component
 class ConsentLedgerTab implements CharacterTab {
     private static final int AFTER_CONSENT = 55;

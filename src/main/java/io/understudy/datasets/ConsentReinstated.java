@@ -15,7 +15,6 @@ public record ConsentReinstated(List<String> fileNames, Set<SnapshotId> snapshot
         snapshots = Set.copyOf(snapshots);
     }
 
-    /** The photos in words, for an audit trail: at most three names. */
     public String names() {
         return WithdrawalWords.names(fileNames);
     }

@@ -19,7 +19,6 @@ public record ConsentStatement(
     public static final int MAX_SOURCE = 300;
     public static final int MAX_TERMS = 1000;
 
-    /** Without blanks around the texts, or refused in words. */
     ConsentStatement checked() {
         String plainSource = source.strip();
         String plainTerms = terms.strip();

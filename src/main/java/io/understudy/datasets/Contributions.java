@@ -58,7 +58,6 @@ class Contributions {
                 Comparator.comparing(Maker::account).thenComparing(Maker::deed);
     }
 
-    /** Whoever acts did this to these pictures. */
     @Transactional(propagation = Propagation.MANDATORY)
     public void record(DatasetDeed deed, Collection<Picture> pictures) {
         Actor by = actor.get();
@@ -68,7 +67,6 @@ class Contributions {
         }
     }
 
-    /** Whoever acts did this to a character's dataset as a whole. */
     @Transactional(propagation = Propagation.MANDATORY)
     public void record(DatasetDeed deed, CharacterId character) {
         Actor by = actor.get();
@@ -88,7 +86,6 @@ class Contributions {
         }
     }
 
-    /** Whoever acts uploaded these pictures, with the captions that they have. */
     @Transactional(propagation = Propagation.MANDATORY)
     public void uploaded(List<Picture> pictures) {
         Actor by = actor.get();
@@ -97,7 +94,6 @@ class Contributions {
         }
     }
 
-    /** Whoever acts wrote the captions that these pictures have now. */
     @Transactional(propagation = Propagation.MANDATORY)
     public void captioned(List<Picture> pictures) {
         Actor by = actor.get();
@@ -132,7 +128,6 @@ class Contributions {
         bring(List.of(made), Map.of(made, source), ofPhoto, Set.of());
     }
 
-    /** Brings along whoever chose the pictures of a snapshot that was exported and comes into this dataset. */
     @Transactional(propagation = Propagation.MANDATORY)
     public void imported(CharacterId into, SnapshotId exported) {
         Set<Maker> choosers = of(exported).stream()
@@ -157,7 +152,6 @@ class Contributions {
                 .update();
     }
 
-    /** What everybody did to a snapshot, in the order of deeds. */
     List<DatasetContribution> of(SnapshotId snapshot) {
         return jdbc
                 .sql("select account_id, deed, items from snapshot_contribution where snapshot_hash = ?")
@@ -188,7 +182,6 @@ class Contributions {
         return accounts;
     }
 
-    /** Everybody who would be part of a snapshot that is frozen now. */
     Set<UUID> accountsNow(CharacterId character) {
         return Set.copyOf(jdbc.sql("""
                         select distinct account_id from contribution

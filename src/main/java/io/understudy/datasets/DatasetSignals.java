@@ -21,7 +21,6 @@ import org.springframework.transaction.event.TransactionalEventListener;
  */
 @Component
 public class DatasetSignals {
-    /** Pictures are measured five a second; pages are told less often. */
     private static final Duration TOLD_EVERY = Duration.ofSeconds(1);
 
     private final Map<CharacterId, WeakReference<SharedNumberSignal>> changes = new ConcurrentHashMap<>();

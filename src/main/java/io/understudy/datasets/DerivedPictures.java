@@ -15,7 +15,6 @@ import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
-/** Writes cropped and turned pictures into the set of their source, and takes them back. */
 @Component
 class DerivedPictures {
     private final Pictures pictures;

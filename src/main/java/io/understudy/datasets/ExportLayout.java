@@ -18,12 +18,10 @@ public enum ExportLayout {
         return label;
     }
 
-    /** As it stands in URLs and file names. */
     public String slug() {
         return slug;
     }
 
-    /** Where the pictures and captions lie, with a slash at the end, or empty for the top. */
     String folder(String triggerWord) {
         return switch (this) {
             case CAPTIONS -> "";
@@ -33,7 +31,6 @@ public enum ExportLayout {
         };
     }
 
-    /** Name of the settings file; empty where the layout has none. */
     String settingsName() {
         return switch (this) {
             case CAPTIONS -> "";

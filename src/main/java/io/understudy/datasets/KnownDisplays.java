@@ -27,7 +27,6 @@ class KnownDisplays {
         this.blobs = blobs;
     }
 
-    /** A picture as it was known before. */
     record Known(BlobHash original, BlobHash display, BlobHash thumbnail, int width, int height) {}
 
     /** Those of these files that are display pictures of a set or a snapshot, by their hash. */

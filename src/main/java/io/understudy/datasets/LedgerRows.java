@@ -20,7 +20,6 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/** Reads the ledger beside the sets and snapshots that its photos are in. */
 @Repository
 class LedgerRows {
     /** A photo once, however often it is in the set or in snapshots; the set's own name and thumbnail come first. */
@@ -88,7 +87,6 @@ class LedgerRows {
                 .single();
     }
 
-    /** The withdrawn photos in each of these snapshots; snapshots without any are left out. */
     Map<SnapshotId, List<WithdrawnPhoto>> withdrawnIn(Collection<SnapshotId> snapshots) {
         Map<SnapshotId, List<WithdrawnPhoto>> found = new HashMap<>();
         if (!snapshots.isEmpty()) {
@@ -128,7 +126,6 @@ class LedgerRows {
                 .list());
     }
 
-    /** The photos of a snapshot. */
     Set<BlobHash> photosIn(SnapshotId snapshot) {
         return new HashSet<>(client.sql("""
                         select distinct coalesce(d.photo_hash, e.original_hash) from snapshot_entry e

@@ -125,7 +125,6 @@ class MeasureQueue {
                 .single();
     }
 
-    /** Writes down what was measured; nothing when the picture left the set meanwhile. */
     @Transactional
     public void finish(Claim claim, PictureReading reading) {
         if (isPresent(claim)) {

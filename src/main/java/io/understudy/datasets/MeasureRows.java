@@ -45,7 +45,6 @@ class MeasureRows {
             @Nullable String problem,
             @Nullable PictureMeasures measures) {}
 
-    /** Replaces what was measured on a picture before. */
     void put(PictureId picture, int method, PictureReading reading, boolean identityRead, Instant now) {
         remove(picture);
         Light light = reading.light();
@@ -109,7 +108,6 @@ class MeasureRows {
         }
     }
 
-    /** Notes that a picture cannot be measured with this method. */
     void putProblem(PictureId picture, int method, String problem, Instant now) {
         remove(picture);
         jdbc.sql("""
@@ -123,12 +121,10 @@ class MeasureRows {
                 .update();
     }
 
-    /** Measures of all present pictures of a set, in its order. */
     List<MeasureRow> of(CharacterId character) {
         return read("p.character_id = ? and p.removed_at is null", character.value());
     }
 
-    /** Measures of every picture that a character has or had and that is not purged yet. */
     List<MeasureRow> everOf(CharacterId character) {
         return read("p.character_id = ?", character.value());
     }
@@ -177,7 +173,6 @@ class MeasureRows {
         return boxes;
     }
 
-    /** Faces of the included pictures of a set, for comparing them. */
     Map<PictureId, FaceEmbedding> embeddings(CharacterId character) {
         Map<PictureId, FaceEmbedding> embeddings = new HashMap<>();
         jdbc.sql("""
@@ -202,7 +197,6 @@ class MeasureRows {
         }
     }
 
-    /** Forgets every face of the installation; how many there were. */
     int forgetAllIdentities() {
         jdbc.sql("update picture_measure set identity_read = false where problem is null")
                 .update();

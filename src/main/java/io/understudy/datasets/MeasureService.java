@@ -32,7 +32,6 @@ import org.springframework.transaction.annotation.Transactional;
 @MembersAndSystem
 @Transactional(readOnly = true)
 public class MeasureService {
-    /** Whether faces are compared with each other, which needs biometric numbers of each. */
     public static final Setting IDENTITY = Setting.onOff("datasets.identity-measures", true);
 
     private static final int REASON_LENGTH = 300;
@@ -74,7 +73,6 @@ public class MeasureService {
         this.clock = clock;
     }
 
-    /** Everything that is known about the pictures of a set, each among the others. */
     public SetMeasures measuresOf(CharacterId character) {
         return new SetJudgement(
                         pictures.present(character.value()),
@@ -200,7 +198,6 @@ public class MeasureService {
         contributions.record(DatasetDeed.OVERRULED, takenBack);
     }
 
-    /** Lets the measure count again. */
     @MembersOnly
     @Transactional
     public void withdraw(PictureId id, MeasureTopic topic) {
@@ -227,7 +224,6 @@ public class MeasureService {
         }
     }
 
-    /** Why faces are not measured here, in words; empty when they are. */
     public Optional<String> whyNoFaces() {
         return meters.whyNoFaces();
     }

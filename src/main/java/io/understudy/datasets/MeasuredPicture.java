@@ -36,12 +36,10 @@ public record MeasuredPicture(
         return correctedShot == null ? measures.shot() : ShotType.valueOf(correctedShot.answer());
     }
 
-    /** From where the largest face is seen. */
     public Optional<FaceAngle> angle() {
         return measures.face().map(Face::angle);
     }
 
-    /** Whether it shows the person other than straight from the front. */
     public boolean showsAnotherAngle() {
         return shot() == ShotType.FROM_BEHIND
                 || angle().filter(angle -> angle != FaceAngle.FRONT).isPresent();
@@ -55,7 +53,6 @@ public record MeasuredPicture(
                         .noneMatch(verdict -> verdict.topic() == MeasureTopic.IDENTITY && !verdict.stands());
     }
 
-    /** Advice that nobody overruled. */
     public List<Verdict> standing() {
         return verdicts.stream().filter(Verdict::stands).toList();
     }

@@ -13,7 +13,6 @@ import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/** What people decided against measures. */
 @Repository
 class OverruleRows {
     private final JdbcClient jdbc;
@@ -43,7 +42,6 @@ class OverruleRows {
                 == 1;
     }
 
-    /** What is decided at this moment, as it is to be put back later. */
     CorrectedShots.Former former(PictureId picture, MeasureTopic topic) {
         return jdbc.sql("select * from measure_overrule where picture_id = ? and topic = ?")
                 .params(picture.value(), topic.name())
@@ -76,7 +74,6 @@ class OverruleRows {
                 .optional();
     }
 
-    /** Of every picture that a character has or had. */
     Map<PictureId, Map<MeasureTopic, Overrule>> of(CharacterId character) {
         List<Row> rows = jdbc.sql("""
                         select o.* from measure_overrule o join picture p on p.id = o.picture_id

@@ -16,7 +16,6 @@ import java.util.UUID;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** A picture of a character's working set. */
 @Entity
 @EntityListeners(PictureChanges.class)
 class Picture extends Aggregate {
@@ -50,7 +49,6 @@ class Picture extends Aggregate {
     private @Nullable Integer cropWidth;
     private @Nullable Integer cropHeight;
 
-    /** For JPA. */
     @SuppressWarnings("NullAway.Init")
     protected Picture() {}
 
@@ -117,7 +115,6 @@ class Picture extends Aggregate {
         return exclusion == Exclusion.WITHDRAWN;
     }
 
-    /** What it was made from, as far as this row knows. */
     Optional<PictureOrigin> origin() {
         if (sourceId == null
                 || editTurns == null

@@ -93,7 +93,6 @@ public class PictureEditService {
         derived.backToSource(id);
     }
 
-    /** What a picture was made from; empty for one that was uploaded as it is. */
     public Optional<PictureOrigin> origin(PictureId id) {
         return load(id).origin()
                 .map(origin -> new PictureOrigin(

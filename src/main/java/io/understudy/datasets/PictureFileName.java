@@ -35,13 +35,11 @@ record PictureFileName(String value) {
         return new PictureFileName(name.isBlank() ? NAMELESS : shortened(name));
     }
 
-    /** The name without its extension: what a caption file beside it is called, too. */
     static String stem(String name) {
         int dot = name.lastIndexOf('.');
         return dot > 0 ? name.substring(0, dot) : name;
     }
 
-    /** The extension in lower case without the dot; empty where there is none. */
     static String extension(String name) {
         int dot = name.lastIndexOf('.');
         return dot > 0 ? name.substring(dot + 1).toLowerCase(Locale.ROOT) : "";

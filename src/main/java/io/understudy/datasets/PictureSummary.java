@@ -33,7 +33,6 @@ public record PictureSummary(
         return exclusion == null;
     }
 
-    /** In pixels: what the guide's minimum of 1024 is about. */
     public int shorterSide() {
         return Math.min(width, height);
     }

@@ -60,7 +60,6 @@ final class PictureZip implements AutoCloseable {
         return pictures;
     }
 
-    /** Files in the zip that are no pictures, and single pictures beyond a limit. */
     List<RejectedFile> rejected() {
         return rejected;
     }
@@ -70,7 +69,6 @@ final class PictureZip implements AutoCloseable {
         return manifest;
     }
 
-    /** What a person should know although nothing was refused. */
     List<String> notes() {
         return notes;
     }

@@ -42,7 +42,6 @@ interface Pictures extends JpaRepository<Picture, UUID> {
     @Query("select p from Picture p where p.characterId = :character and p.originalHash in :hashes")
     List<Picture> withOriginal(UUID character, Collection<String> hashes);
 
-    /** In whichever sets, also the removed ones. */
     List<Picture> findByOriginalHashIn(Collection<String> hashes);
 
     @Query("select p from Picture p where p.removedAt < :time order by p.removedAt limit 200")

@@ -11,7 +11,6 @@ public interface RecalledSnapshots {
     /** The recalls that stand, in one query; snapshots without one are left out. */
     Map<SnapshotId, SnapshotRecall> of(Collection<SnapshotId> snapshots);
 
-    /** The recall that stands, or empty. */
     default Optional<SnapshotRecall> of(SnapshotId snapshot) {
         return Optional.ofNullable(of(List.of(snapshot)).get(snapshot));
     }

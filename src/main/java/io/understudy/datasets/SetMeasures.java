@@ -24,19 +24,16 @@ public record SetMeasures(
         Map<PictureId, String> problems,
         GuideCount count,
         Composition composition) {
-    /** What is known about a picture; empty while it waits. */
     public Optional<MeasuredPicture> of(PictureId picture) {
         return Optional.ofNullable(byPicture.get(picture));
     }
 
-    /** Pictures with advice that nobody overruled. */
     public List<MeasuredPicture> toLookAt() {
         return byPicture.values().stream()
                 .filter(picture -> !picture.standing().isEmpty())
                 .toList();
     }
 
-    /** Number of groups of pictures that are lit alike; an estimate. */
     public int lightings() {
         return byPicture.values().stream()
                         .map(MeasuredPicture::lightGroup)

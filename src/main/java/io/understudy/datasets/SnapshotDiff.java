@@ -20,7 +20,6 @@ public record SnapshotDiff(
         boolean reordered,
         String triggerBefore,
         String triggerAfter) {
-    /** One changed caption. */
     public record Caption(SnapshotEntry picture, String before, String after) {}
 
     static SnapshotDiff between(
@@ -54,7 +53,6 @@ public record SnapshotDiff(
         return !triggerBefore.equals(triggerAfter);
     }
 
-    /** How many things changed, a picture or a caption each counting once. */
     public int count() {
         return added.size() + removed.size() + captions.size() + (reordered ? 1 : 0) + (triggerChanged() ? 1 : 0);
     }

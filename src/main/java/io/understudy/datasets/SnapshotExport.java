@@ -42,12 +42,10 @@ public final class SnapshotExport {
         this.blobs = blobs;
     }
 
-    /** What the zip is called. */
     public String fileName() {
         return fileName;
     }
 
-    /** Writes the zip, one picture in memory at no time; does not close the stream. */
     public void writeTo(OutputStream out) throws IOException {
         ZipOutputStream zip = new ZipOutputStream(out, StandardCharsets.UTF_8);
         zip.setLevel(Deflater.NO_COMPRESSION);

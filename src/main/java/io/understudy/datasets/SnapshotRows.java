@@ -67,7 +67,6 @@ class SnapshotRows {
     /** A snapshot with what is not part of its identity. */
     record Row(SnapshotSummary snapshot, @Nullable String name, UUID by) {}
 
-    /** The newest first. */
     List<Row> of(CharacterId character) {
         return jdbc.query(
                 "select * from snapshot where character_id = ? order by created_at desc, hash",

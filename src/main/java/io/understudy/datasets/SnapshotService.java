@@ -13,7 +13,6 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
-/** Frozen sets as people handle them: named, listed, brought back. */
 @Service
 @MembersOnly
 @Transactional(propagation = Propagation.SUPPORTS)
@@ -37,7 +36,6 @@ public class SnapshotService {
         this.characters = characters;
     }
 
-    /** A character's snapshots, the newest first. */
     public List<SnapshotLine> list(CharacterId character) {
         return snapshots.of(character);
     }
@@ -82,7 +80,6 @@ public class SnapshotService {
         snapshots.rename(snapshots.get(id), SnapshotName.of(name));
     }
 
-    /** What restoring would change, from the set as it is to the snapshot. */
     public SnapshotDiff restorePreview(SnapshotId id) {
         SnapshotSummary snapshot = snapshots.get(id);
         return snapshots.changesTo(snapshot, characters.get(snapshot.character()));

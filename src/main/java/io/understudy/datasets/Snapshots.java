@@ -25,7 +25,6 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** Freezes working sets and tells what was frozen. */
 @Component
 class Snapshots {
     private final Pictures pictures;
@@ -81,7 +80,6 @@ class Snapshots {
         }
     }
 
-    /** As it is, however few pictures there are. */
     SnapshotSummary freeze(CharacterSummary character) {
         return freeze(character, true, () -> new GuideCount(0, 0, 0));
     }
@@ -123,7 +121,6 @@ class Snapshots {
                 frozen.triggerWord(), rows.entries(frozen.id()), character.triggerWord(), entriesNow(character));
     }
 
-    /** What would have to change in the set to make it the snapshot. */
     SnapshotDiff changesTo(SnapshotSummary frozen, CharacterSummary character) {
         return SnapshotDiff.between(
                 character.triggerWord(), entriesNow(character), frozen.triggerWord(), rows.entries(frozen.id()));
@@ -133,7 +130,6 @@ class Snapshots {
         return pictures.countIncluded(character.id().value()) > 0;
     }
 
-    /** Gives a snapshot another name, or takes it away. */
     void rename(SnapshotSummary snapshot, @Nullable String name) {
         transaction.executeWithoutResult(status -> {
             String before = rows.name(snapshot.id());

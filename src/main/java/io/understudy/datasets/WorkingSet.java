@@ -61,7 +61,6 @@ class WorkingSet {
         this.clock = clock;
     }
 
-    /** What became of arrived pictures. */
     record Added(List<Picture> pictures, List<RejectedFile> duplicates) {}
 
     /** @param exported the snapshot that the pictures were exported from, or null */

@@ -19,7 +19,6 @@ public record ArrivedLora(BlobHash file, long size, Passport passport, List<Know
         known = List.copyOf(known);
     }
 
-    /** The models that the file can be used with: those it is proven for first. */
     public List<BaseModel> models() {
         return Arrays.stream(BaseModel.values())
                 .filter(model -> passport.fit(model).outcome().isUsable())

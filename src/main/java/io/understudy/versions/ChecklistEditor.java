@@ -37,7 +37,6 @@ public class ChecklistEditor {
         this.clock = clock;
     }
 
-    /** All editions, the newest first. */
     @MembersOnly
     public List<ChecklistEdition> editions() {
         return templates.editions();

@@ -37,7 +37,6 @@ public record ChecklistItem(
         measures = List.copyOf(measures);
     }
 
-    /** An item that nothing fills. */
     public ChecklistItem(
             String key,
             int position,

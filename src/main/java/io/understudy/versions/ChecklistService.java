@@ -140,7 +140,6 @@ public class ChecklistService {
         return all;
     }
 
-    /** What the version's test sheet, passport and the like offer as evidence now. */
     public List<Evidence> offers(VersionId id) {
         return sources.offers(id);
     }

@@ -74,7 +74,6 @@ class ChecklistTemplates {
                 .single();
     }
 
-    /** All editions, the newest first. */
     List<ChecklistEdition> editions() {
         return jdbc.sql("select id, edition, created_by, created_at, reason from checklist_template"
                         + " order by edition desc")

@@ -124,7 +124,6 @@ class DecisionTrail implements TrailCheck {
         return found;
     }
 
-    /** One version. */
     private final class Comparison {
         private final LoraVersion version;
         private final List<VersionDecision> history;

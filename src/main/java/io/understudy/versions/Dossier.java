@@ -49,7 +49,6 @@ record Dossier(
         return trail.obtain();
     }
 
-    /** @param history all steps of the version, the oldest first */
     static @Nullable VersionDecision lastRequest(List<VersionDecision> history) {
         return history.reversed().stream()
                 .filter(step -> step.verb() == VersionVerb.SUBMIT)
@@ -214,7 +213,6 @@ record Dossier(
                 : Optional.of("Photos it was trained on may no longer be used (" + withdrawnNames() + ").");
     }
 
-    /** The names of the first few withdrawn photos. */
     String withdrawnNames() {
         List<String> names = withdrawn.stream()
                 .map(WithdrawnPhoto::fileName)
@@ -282,7 +280,6 @@ record Dossier(
         return Math.max(0, rules.signOffs() - signatures.standingSignOffs());
     }
 
-    /** Whether the next sign-off is the last one that is missing. */
     boolean nextSignOffIsEnough() {
         return missingSignOffs() <= 1;
     }

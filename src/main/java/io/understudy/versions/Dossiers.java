@@ -15,7 +15,6 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.util.function.SingletonSupplier;
 
-/** Puts together what a decision rests on. */
 @Component
 class Dossiers {
     private final ChecklistTemplates templates;

@@ -18,11 +18,8 @@ public record Evidence(
         @Nullable BlobHash bytes,
         String words,
         @Nullable Origin origin) {
-    /** Where it comes from. */
     public enum Kind {
-        /** A sample that the training run drew. */
         SAMPLE("samples of the run", true, true),
-        /** A picture of a test sheet. */
         CELL("pictures of the test sheet", true, true),
         /** A picture that a person made with the LoRA and uploaded. */
         PICTURE("uploaded pictures", true, true),
@@ -50,7 +47,6 @@ public record Evidence(
             return EnumSet.complementOf(EnumSet.of(VERDICT, MEASURE));
         }
 
-        /** As the editor of the checklist names it. */
         public String words() {
             return words;
         }
@@ -87,7 +83,6 @@ public record Evidence(
         return new Evidence(Kind.PICTURE, picture, words, null);
     }
 
-    /** @param name of the file */
     public static Evidence file(BlobHash bytes, String name) {
         return new Evidence(Kind.FILE, bytes, name, null);
     }
@@ -108,7 +103,6 @@ public record Evidence(
         return kind.isPicture() ? Optional.ofNullable(bytes) : Optional.empty();
     }
 
-    /** The bytes of a picture or a file. */
     public Optional<BlobHash> bytesIfAny() {
         return Optional.ofNullable(bytes);
     }

@@ -31,7 +31,6 @@ public class EvidenceFiles {
         this.jdbc = jdbc;
     }
 
-    /** A file behind a tick. */
     public record File(String name, StoredBlob blob) {}
 
     /**

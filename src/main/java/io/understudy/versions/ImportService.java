@@ -104,7 +104,6 @@ public class ImportService {
         this.clock = clock;
     }
 
-    /** The largest file that is taken, in bytes. */
     public long largestFile() {
         return limits.largestFile().toBytes();
     }

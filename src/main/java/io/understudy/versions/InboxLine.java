@@ -2,12 +2,6 @@ package io.understudy.versions;
 
 import java.util.List;
 
-/**
- * A version that waits for somebody.
- *
- * @param askedBy who asked the person who looks by name, or empty where nobody did
- * @param asked the names of others who were asked for the same
- */
 public record InboxLine(VersionCard card, Need need, String askedBy, List<String> asked) {
     public InboxLine {
         asked = List.copyOf(asked);
@@ -17,7 +11,6 @@ public record InboxLine(VersionCard card, Need need, String askedBy, List<String
         return !askedBy.isEmpty();
     }
 
-    /** For whom and for what. */
     public enum Need {
         FOR_MY_SIGNATURE("Waiting for your sign-off"),
         FOR_MY_APPROVAL("Waiting for your approval"),

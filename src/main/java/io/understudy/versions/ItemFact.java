@@ -28,7 +28,6 @@ public record ItemFact(
      */
     public record Gap(String why, Measured.@Nullable Remedy remedy) {}
 
-    /** How it stands to its limit. */
     public enum Standing {
         MEETS("meets"),
         DOES_NOT_MEET("does not meet"),

@@ -20,12 +20,10 @@ class ItemFacts {
         this.passport = passport;
     }
 
-    /** What is known of a version, asked once for all of its items. */
     Known known(LoraVersion version) {
         return new Known(measures.now(version.id()), passport.of(version));
     }
 
-    /** What is known of a version at one moment. */
     record Known(Map<MeasureKind, Measured> measured, Optional<Fit> fit) {
         List<ItemFact> of(ChecklistItem item) {
             List<ItemFact> facts = new ArrayList<>();

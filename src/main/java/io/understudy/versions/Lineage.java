@@ -25,7 +25,6 @@ public record Lineage(List<Stage> stages) {
         }
     }
 
-    /** How a node is doing. */
     public enum Standing {
         PLAIN,
         GOOD,

@@ -25,7 +25,6 @@ import java.util.stream.Collectors;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
-/** Follows a LoRA back to its photos and a snapshot on to everything that came of it. */
 @Service
 @MembersOnly
 @Transactional(readOnly = true)
@@ -64,7 +63,6 @@ public class LineageService {
         this.uses = List.copyOf(uses);
     }
 
-    /** One line: its photos, its snapshot, its run, itself, whether it is in production, and what uses it. */
     public Lineage of(VersionId id) {
         LoraVersion version = versions.findById(id.value()).orElseThrow(VersionService::notFound);
         VersionCard card = reader.cards(List.of(version)).getFirst();
@@ -103,7 +101,6 @@ public class LineageService {
                 false);
     }
 
-    /** Everything that came of a snapshot. */
     public Lineage of(SnapshotId id) {
         SnapshotSummary summary = datasets.snapshot(id);
         CharacterSummary character = characters.get(summary.character());

@@ -101,7 +101,6 @@ class LoraVersion extends Aggregate {
     @SuppressWarnings("NullAway.Init")
     protected LoraVersion() {}
 
-    /** What a run made. */
     LoraVersion(NewVersion born, int number, String parameters, UUID template, Instant at) {
         this(born.character(), number, born.fileName(number), born.baseModel(), template, at);
         this.fileHash = born.file().hex();
@@ -256,7 +255,6 @@ class LoraVersion extends Aggregate {
         return number;
     }
 
-    /** The file name without its ending. */
     String name() {
         return fileName.replaceFirst("\\.safetensors$", "");
     }
@@ -283,17 +281,14 @@ class LoraVersion extends Aggregate {
         return Optional.ofNullable(runId).map(RunId::new);
     }
 
-    /** Who launched that run; empty when it was imported. */
     Optional<UUID> launchedBy() {
         return Optional.ofNullable(launchedBy);
     }
 
-    /** What it was trained on; empty when it was imported. */
     Optional<SnapshotId> snapshot() {
         return Optional.ofNullable(snapshotHash).map(SnapshotId::new);
     }
 
-    /** The backend that trained it; empty when it was imported. */
     Optional<String> backend() {
         return Optional.ofNullable(backend);
     }

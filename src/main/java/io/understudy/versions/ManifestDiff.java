@@ -10,7 +10,6 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Says in words how one manifest differs from another: part by part, item by item. */
 final class ManifestDiff {
     private static final JsonMapper JSON = JsonMapper.shared();
 

@@ -34,7 +34,6 @@ public record MissingPeople(List<Wanted> wanted, List<String> tookPart) {
         return "Needs " + Words.list(wanted.stream().map(Wanted::words).toList()) + " who took no part.";
     }
 
-    /** Why the people there are not enough; empty when nobody of them took part. */
     public String reason() {
         return tookPart.isEmpty() ? "" : Words.list(tookPart) + " took part in it.";
     }

@@ -70,7 +70,6 @@ public class MissingPeopleService {
      */
     public record Stuck(String name, String path, MissingPeople missing) {}
 
-    /** What a version on its way to production lacks; one that is decided lacks nobody. */
     public MissingPeople of(VersionId id) {
         LoraVersion version = versions.findById(id.value()).orElseThrow(VersionService::notFound);
         return ReviewInbox.UNFINISHED.contains(version.state())
@@ -123,7 +122,6 @@ public class MissingPeopleService {
         return makers;
     }
 
-    /** What was read once for all of them. */
     private final class Reading {
         private final ReviewRules asked = rules.current();
         private final List<Person> people = team.active();

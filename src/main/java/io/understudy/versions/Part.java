@@ -7,9 +7,7 @@ import org.jspecify.annotations.Nullable;
 enum Part {
     /** Uploaded, captioned, launched or submitted any of it. */
     MAKER,
-    /** Signed it off. */
     SIGNER,
-    /** Approved it for production. */
     APPROVER;
 
     /**

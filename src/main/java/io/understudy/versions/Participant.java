@@ -70,7 +70,6 @@ class Participant implements Persistable<Participant.Key> {
         return maker;
     }
 
-    /** @param imported brought the file in */
     static Participant makerElsewhere(UUID version, UUID account, boolean imported, boolean trained) {
         Participant maker = new Participant(version, account, Part.MAKER);
         maker.imported = imported;
@@ -128,7 +127,6 @@ class Participant implements Persistable<Participant.Key> {
         this.submitted = true;
     }
 
-    /** What this person did, to be read after "You" or a name. */
     String deeds(VersionOrigin origin) {
         List<String> deeds = new ArrayList<>();
         if (gaveData && contributions.isEmpty()) {

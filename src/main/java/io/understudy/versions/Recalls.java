@@ -58,7 +58,6 @@ class Recalls {
         trainedOn(reinstated.snapshots()).forEach(this::handOutAgain);
     }
 
-    /** A whole snapshot was recalled. */
     void recalled(SnapshotId snapshot, String reason) {
         trainedOn(List.of(snapshot)).forEach(version -> {
             withhold(version, reason);
@@ -66,7 +65,6 @@ class Recalls {
         });
     }
 
-    /** The recall of a whole snapshot was lifted. */
     void lifted(SnapshotId snapshot) {
         trainedOn(List.of(snapshot)).forEach(version -> {
             handOutAgain(version);

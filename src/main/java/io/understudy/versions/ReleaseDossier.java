@@ -19,7 +19,6 @@ public record ReleaseDossier(
         blobs = Map.copyOf(blobs);
     }
 
-    /** What it is called when it is saved. */
     public String fileName() {
         return head.version() + "_dossier.zip";
     }

@@ -19,7 +19,6 @@ import org.springframework.data.domain.PageRequest;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
-/** What versions wait for whom. */
 @Service
 @MembersOnly
 @Transactional(readOnly = true)
@@ -27,7 +26,6 @@ public class ReviewInbox {
     /** So many are looked at, those that have waited longest: more than that is no inbox. */
     public static final int LIMIT = 200;
 
-    /** On their way to production. */
     static final Set<VersionState> UNFINISHED = EnumSet.of(
             VersionState.DRAFT, VersionState.IN_REVIEW, VersionState.CHANGES_REQUESTED, VersionState.SIGNED_OFF);
 
@@ -95,7 +93,6 @@ public class ReviewInbox {
                 rules.current());
     }
 
-    /** What was read once for all lines. */
     private final class Reading {
         private final Person me;
         private final Map<UUID, List<Participant>> parts;

@@ -69,7 +69,6 @@ public class ReviewRequestService {
         return next(version.state()).map(verb -> choice(version, verb));
     }
 
-    /** As {@link #choice}, as it would be after somebody asked for review. */
     public Choice choiceAfterSubmitting(VersionId id) {
         LoraVersion version = versions.findById(id.value()).orElseThrow(VersionService::notFound);
         Choice choice = choice(version, VersionVerb.SIGN_OFF);
@@ -131,7 +130,6 @@ public class ReviewRequestService {
                         .formatted(name, verb.presentTense()));
     }
 
-    /** The signature that a version in this state waits for. */
     static Optional<VersionVerb> next(VersionState state) {
         return switch (state) {
             case IN_REVIEW -> Optional.of(VersionVerb.SIGN_OFF);

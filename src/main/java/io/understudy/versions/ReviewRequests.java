@@ -10,7 +10,6 @@ import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/** Who was asked by name for a signature that is still wanted. */
 @Repository
 class ReviewRequests {
     /** @param verb {@link VersionVerb#SIGN_OFF} or {@link VersionVerb#APPROVE} */

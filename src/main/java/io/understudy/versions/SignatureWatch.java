@@ -12,7 +12,6 @@ import org.springframework.transaction.annotation.Transactional;
 /** Notes and tells, when evidence of a version changed, that its signatures rest on something that is no longer so. */
 @Component
 class SignatureWatch {
-    /** Where signatures count. */
     private static final Set<VersionState> SIGNED =
             EnumSet.of(VersionState.IN_REVIEW, VersionState.SIGNED_OFF, VersionState.APPROVED);
 

@@ -21,7 +21,6 @@ public class SigningKeyService {
         this.secrets = secrets;
     }
 
-    /** What others verify our dossiers with; made now if there is none yet. */
     @MembersOnly
     public DossierKey publicKey() {
         return DossierKey.of(pair().getPublic());

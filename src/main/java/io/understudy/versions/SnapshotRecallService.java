@@ -58,13 +58,11 @@ public class SnapshotRecallService {
         this.clock = clock;
     }
 
-    /** The recall that stands, or empty. */
     @MembersOnly
     public Optional<SnapshotRecall> of(SnapshotId snapshot) {
         return recalls.of(snapshot);
     }
 
-    /** Everything that was made from it: what a recall reaches. */
     @MembersOnly
     public List<SnapshotDescendants.Descendant> reach(SnapshotId snapshot) {
         return descendants.stream()

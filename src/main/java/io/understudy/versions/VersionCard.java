@@ -33,17 +33,14 @@ public record VersionCard(
         boolean recalled,
         int ticked,
         int items) {
-    /** The file name without its ending, which all versions share. */
     public String name() {
         return fileName.replaceFirst("\\.safetensors$", "");
     }
 
-    /** The run it comes from; empty when it was imported. */
     public Optional<VersionOrigin.Trained> trained() {
         return origin instanceof VersionOrigin.Trained run ? Optional.of(run) : Optional.empty();
     }
 
-    /** What was said when it was imported; empty when it comes from a run. */
     public Optional<VersionOrigin.Imported> imported() {
         return origin instanceof VersionOrigin.Imported told ? Optional.of(told) : Optional.empty();
     }
@@ -60,7 +57,6 @@ public record VersionCard(
         return origin.alpha();
     }
 
-    /** At which strengths it is to be used: as stated for it, else as the guide says. */
     public StrengthWindow strength() {
         return stated == null ? StrengthWindow.ofTheGuide() : stated;
     }
@@ -70,7 +66,6 @@ public record VersionCard(
         return baseModel.isFlux();
     }
 
-    /** What the file can be used with, said plainly. */
     public String use() {
         return fitsFlux()
                 ? "fits " + baseModel.label()

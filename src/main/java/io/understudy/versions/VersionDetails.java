@@ -56,7 +56,6 @@ public record VersionDetails(
         return card.id();
     }
 
-    /** The run it comes from; empty when it was imported. */
     public Optional<VersionOrigin.Trained> trained() {
         return card.trained();
     }
@@ -69,7 +68,6 @@ public record VersionDetails(
         return card.state();
     }
 
-    /** Whether any signature rests on something that has changed. */
     public boolean hasStaleSignatures() {
         return signatures.stream().anyMatch(Signature::stale);
     }

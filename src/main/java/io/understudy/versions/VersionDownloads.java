@@ -48,7 +48,6 @@ public class VersionDownloads {
         this.clock = clock;
     }
 
-    /** What somebody who asks for the file gets. */
     public sealed interface Answer {
         /** @param size in bytes */
         record File(String name, BlobHash hash, long size) implements Answer {}

@@ -32,7 +32,6 @@ public class VersionFiles {
      */
     public record VersionFile(VersionCard card, BlobHash file, long size, String triggerWord) {}
 
-    /** Those of these versions that exist, in no particular order; in a fixed number of queries. */
     public List<VersionFile> of(Collection<VersionId> ids) {
         List<LoraVersion> found = versions.findAllById(
                 ids.stream().map(VersionId::value).distinct().toList());

@@ -47,7 +47,6 @@ public class VersionService {
                 .map(version -> reader.cards(List.of(version)).getFirst());
     }
 
-    /** The latest first. */
     @MembersOnly
     public Page<VersionCard> ofCharacter(CharacterId character, Pageable page) {
         Page<LoraVersion> found = versions.ofCharacter(character.value(), page);
@@ -65,14 +64,12 @@ public class VersionService {
         return Optional.ofNullable(production(List.of(character)).get(character));
     }
 
-    /** The production versions of those characters that have one. */
     @MembersAndSystem
     public Map<CharacterId, VersionCard> production(Collection<CharacterId> characters) {
         return byCharacter(versions.findByProductionOfIn(
                 characters.stream().map(CharacterId::value).toList()));
     }
 
-    /** The latest version of each of these characters that has any. */
     @MembersAndSystem
     public Map<CharacterId, VersionCard> latest(Collection<CharacterId> characters) {
         return byCharacter(

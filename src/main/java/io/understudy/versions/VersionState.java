@@ -18,12 +18,10 @@ public enum VersionState {
         this.meaning = meaning;
     }
 
-    /** The state as screens name it. */
     public String word() {
         return word;
     }
 
-    /** The state as a badge names it. */
     public String label() {
         return Character.toUpperCase(word.charAt(0)) + word.substring(1);
     }
@@ -37,7 +35,6 @@ public enum VersionState {
         return this == DRAFT || this == IN_REVIEW || this == CHANGES_REQUESTED;
     }
 
-    /** Whether the file may be handed out. */
     public boolean isDownloadable() {
         return this != REVOKED;
     }

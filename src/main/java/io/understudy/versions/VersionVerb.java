@@ -74,7 +74,6 @@ public enum VersionVerb {
         this.origins = EnumSet.copyOf(Arrays.asList(origins));
     }
 
-    /** As the button says it. */
     public String label() {
         return label;
     }
@@ -84,7 +83,6 @@ public enum VersionVerb {
         return pastTense;
     }
 
-    /** As the audit trail names it. */
     String act() {
         return switch (this) {
             case SUBMIT -> "version.submitted";
@@ -103,7 +101,6 @@ public enum VersionVerb {
         return presentTense;
     }
 
-    /** The lowest role that may do it, or empty for what only follows from something else. */
     public Optional<Role> role() {
         return Optional.ofNullable(role);
     }
@@ -112,7 +109,6 @@ public enum VersionVerb {
         return role != null && actual.includes(role);
     }
 
-    /** Where it leads from this state, or empty where it is not legal. */
     public Optional<VersionState> from(VersionState state) {
         if (!origins.contains(state)) {
             return Optional.empty();

@@ -3,7 +3,6 @@ package io.understudy.versions;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** How parts are put together into a sentence. */
 final class Words {
     private Words() {}
 

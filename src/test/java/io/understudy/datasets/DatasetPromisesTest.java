@@ -366,7 +366,6 @@ class DatasetPromisesTest extends ViewTest {
         Sets.fill(intake, datasets, ava, pictures);
     }
 
-    /** Measures a picture as a close-up. */
     private void face(PictureSummary picture, int look, @Nullable FaceEmbedding identity) {
         FaceBox box = new FaceBox(0.25, 0.125, 0.5, 0.375);
         // Far apart for different numbers: each has bits of its own.

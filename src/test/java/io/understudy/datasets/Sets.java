@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Characters and pictures of a test. */
 final class Sets {
     static final String TRIGGER = "ohwx woman";
 
@@ -24,7 +23,6 @@ final class Sets {
                 .id();
     }
 
-    /** A second character beside {@link #ava}. */
     static CharacterId bo(CharacterService characters) {
         return characters
                 .create(new CharacterDraft("Bo Ekman", "man", "zkj man", ""), LikenessBasis.SYNTHETIC)

@@ -177,7 +177,6 @@ class FinishedRuns {
         return "the weights of run " + number;
     }
 
-    /** A stored picture that may be shown in pages. */
     BlobHash picture(long seed, int variant) {
         BufferedImage image = new BufferedImage(8, 8, BufferedImage.TYPE_INT_RGB);
         image.setRGB(0, 0, (int) (seed * 1000 + variant));

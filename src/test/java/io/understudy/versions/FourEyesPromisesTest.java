@@ -630,7 +630,6 @@ class FourEyesPromisesTest {
         return finish(launch(character), UUID.randomUUID().toString().getBytes(StandardCharsets.UTF_8));
     }
 
-    /** Mara launches. */
     private RunId launch(CharacterId character) {
         people.signIn(mara);
         return runs.launch(new LaunchRequest(character, "told", parameters(), true, UUID.randomUUID(), null))

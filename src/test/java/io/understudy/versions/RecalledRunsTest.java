@@ -23,7 +23,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 
-/** What a recall of a whole set means for training. */
 class RecalledRunsTest extends SheetsTest {
     @Autowired
     RunService training;

@@ -86,12 +86,10 @@ public abstract class VersionsTest extends ViewTest {
         return versions.details(id);
     }
 
-    /** What a person who looks at the page right now would send along. */
     protected Seen seen(VersionId id) {
         return versions.details(id).seen();
     }
 
-    /** Mara launches a run with her own pictures. */
     protected VersionId draft() {
         return runs.finish(mara, mara);
     }

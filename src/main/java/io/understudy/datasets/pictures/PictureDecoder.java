@@ -74,7 +74,6 @@ public final class PictureDecoder implements AutoCloseable {
         });
     }
 
-    /** What is done with a file once there is a thread and heap for its pixels. */
     @FunctionalInterface
     private interface Work<T> {
         T with(Container container) throws IOException, UnreadablePicture;

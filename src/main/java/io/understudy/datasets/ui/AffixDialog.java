@@ -8,7 +8,6 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The same words before and after all captions. */
 class AffixDialog extends CaptionEditDialog {
     private final TextField prefix = new TextField("Before");
     private final TextField suffix = new TextField("After");

@@ -32,7 +32,6 @@ class BackgroundReadings {
         return CompletableFuture.runAsync(() -> {}, thread);
     }
 
-    /** What one page reads again and again. */
     <T> Turns<T> turns(Supplier<T> read, Consumer<T> show) {
         return new Turns<>(read, show);
     }

@@ -21,7 +21,6 @@ class CaptionDifference extends Composite<Div> {
         getContent().add(name, words(before, after));
     }
 
-    /** Only the line itself, word by word. */
     static Div words(String before, String after) {
         Div line = new Div();
         line.addClassName("difference-words");

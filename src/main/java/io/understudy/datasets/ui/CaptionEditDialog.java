@@ -5,7 +5,6 @@ import io.understudy.datasets.CaptionEdit;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A change that is typed once and made to all captions alike. */
 abstract class CaptionEditDialog extends CaptionChangeDialog {
     private final transient DatasetDesk desk;
 

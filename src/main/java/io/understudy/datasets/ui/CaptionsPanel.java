@@ -14,7 +14,6 @@ import io.understudy.shared.ui.Pager;
 import java.util.HashMap;
 import java.util.Map;
 
-/** The captions beside their pictures, to be typed one after another. */
 class CaptionsPanel extends Composite<Div> {
     static final int PAGE_SIZE = 24;
 
@@ -56,7 +55,6 @@ class CaptionsPanel extends Composite<Div> {
                         page.page(), page.pageSize(), page.total(), number -> desk.showCaptions(filter, number)));
     }
 
-    /** Somebody typed: what can be taken back is another step now. */
     void typed() {
         bar.refresh();
     }

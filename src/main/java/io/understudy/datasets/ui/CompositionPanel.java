@@ -104,7 +104,6 @@ class CompositionPanel extends Composite<Div> {
         return words;
     }
 
-    /** One line of the table, which is a button. */
     private static final class Row extends NativeButton {
         private final CompositionTarget target;
         private final Div fill = new Div();

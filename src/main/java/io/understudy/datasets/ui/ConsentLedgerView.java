@@ -34,7 +34,6 @@ import java.util.Arrays;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** Where each photo of a character comes from, why it may be used, and the way to take it back. */
 @Route(ConsentRoutes.TEMPLATE)
 @RolesAllowed(Role.MEMBER_ROLE)
 class ConsentLedgerView extends Page implements BeforeEnterObserver, HasDynamicTitle {

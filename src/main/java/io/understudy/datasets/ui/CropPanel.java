@@ -14,7 +14,6 @@ import io.understudy.guide.DatasetTargets;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
-/** Chooses the frame of a crop and what becomes of it. */
 class CropPanel extends Div {
     /** Aspects that trainers' buckets know, width by height. */
     enum Aspect {

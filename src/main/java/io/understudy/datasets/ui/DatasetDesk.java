@@ -24,7 +24,6 @@ import java.util.Map;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** What the parts of the dataset page share: whose set it is, the doors to it, and what happens after a change. */
 final class DatasetDesk {
     private final CharacterSummary character;
     private final DatasetService datasets;
@@ -69,7 +68,6 @@ final class DatasetDesk {
         return measuring;
     }
 
-    /** What is known about the pictures; read once for all parts of the page. */
     SetMeasures measures() {
         SetMeasures known = measures;
         if (known == null) {
@@ -79,12 +77,10 @@ final class DatasetDesk {
         return known;
     }
 
-    /** Reads the measures anew when they are next asked for. */
     void forgetMeasures() {
         measures = null;
     }
 
-    /** Takes over measures that were read in the background. */
     void know(SetMeasures read) {
         measures = read;
     }

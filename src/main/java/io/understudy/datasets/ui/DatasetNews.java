@@ -38,18 +38,15 @@ final class DatasetNews {
         following = Following.of(page, doors.signals().changes(set), this::want);
     }
 
-    /** Reads at once: the person opened an address, or changed something. */
     DatasetReading now(DatasetAddress address) {
         asked = new Asked(asked.revision() + 1, address);
         return DatasetReading.of(set, address, doors);
     }
 
-    /** Something came in by itself: it is read in the background. */
     void want() {
         page.getUI().ifPresent(turns::want);
     }
 
-    /** The page shows another set now. */
     void stop() {
         following.remove();
     }

@@ -9,7 +9,6 @@ import io.understudy.shared.ui.Notices;
 import io.understudy.shared.ui.Refusals;
 import io.understudy.shared.ui.SettingsSection;
 
-/** Whether faces are compared, and whether they can be measured on this machine. */
 @org.springframework.stereotype.Component
 class FaceMeasuresSection implements SettingsSection {
     private static final int PLACE = 30;

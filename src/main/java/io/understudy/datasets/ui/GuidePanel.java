@@ -13,7 +13,6 @@ import io.understudy.shared.ui.Formats;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** The guide's numbers beside the set's own. */
 class GuidePanel extends Composite<Div> {
     private transient @Nullable Shown shown;
 

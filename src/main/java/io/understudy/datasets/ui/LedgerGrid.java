@@ -25,7 +25,6 @@ import io.understudy.storage.BlobUrls;
 import java.util.List;
 import java.util.Set;
 
-/** The entries of a ledger, one row a photo; what is done is done to all chosen rows. */
 class LedgerGrid extends Div {
     private final transient ConsentLedger ledger;
     private final transient ConsentService files;
@@ -37,7 +36,6 @@ class LedgerGrid extends Div {
     private final Button reinstate = new Button("Reinstate", VaadinIcon.ROTATE_LEFT.create(), event -> reinstate());
     private final boolean mayReinstate;
 
-    /** @param changed shows the ledger as it is after a change */
     LedgerGrid(ConsentLedger ledger, ConsentService files, boolean mayReinstate, Runnable changed) {
         this.ledger = ledger;
         this.files = files;

@@ -29,7 +29,6 @@ class MeasuresPanel extends Composite<Div> {
     private final PictureId picture;
     private final transient Runnable changed;
 
-    /** @param changed shows the picture anew after somebody decided */
     MeasuresPanel(DatasetDesk desk, PictureId picture, Runnable changed) {
         this.desk = desk;
         this.picture = picture;

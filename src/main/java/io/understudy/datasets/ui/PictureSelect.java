@@ -27,7 +27,6 @@ class PictureSelect extends HtmlContainer {
                 .addEventDetail();
     }
 
-    /** @param act hears what a key asked for: use-all, leave-all, remove-all */
     void onAct(Consumer<String> act) {
         getElement()
                 .addEventListener("act", event -> act.accept(event.getEventDetail(String.class)))
@@ -38,7 +37,6 @@ class PictureSelect extends HtmlContainer {
         getElement().callJsFunction("clear");
     }
 
-    /** Makes a tile one that can be chosen. */
     static void choosable(PictureTile tile, PictureSummary picture) {
         tile.getElement().setAttribute("data-picture", picture.id().value().toString());
         Element box = new Element("input");

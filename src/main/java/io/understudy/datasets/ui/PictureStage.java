@@ -62,12 +62,6 @@ class PictureStage extends HtmlContainer {
         getElement().setAttribute("mode", "look").setAttribute("turns", "0");
     }
 
-    /**
-     * Shows the frame of a crop.
-     *
-     * @param aspect width by height, 0 for a free one
-     * @param turns quarter turns to the right
-     */
     void crop(double aspect, int turns) {
         getElement()
                 .setAttribute("aspect", String.valueOf(aspect))

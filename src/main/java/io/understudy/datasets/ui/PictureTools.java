@@ -12,7 +12,6 @@ import java.util.function.Consumer;
 import org.springframework.security.concurrent.DelegatingSecurityContextRunnable;
 import org.springframework.stereotype.Component;
 
-/** The services behind what is done to chosen pictures, and to the one that is looked at. */
 @Component
 record PictureTools(ConsentLedger ledger, ConsentService files, PictureChoices choices, PictureEditService edits) {
     /**

@@ -90,7 +90,6 @@ class PictureViewer extends Dialog {
         }
     }
 
-    /** Shows the picture at the index, to be looked at. */
     private void show() {
         crop = null;
         setCloseOnEsc(true);

@@ -21,7 +21,6 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** The pictures of a set as tiles, a page at a time. */
 class PictureWall extends Composite<Div> {
     /** A session holds the components of one page only, however many pictures there are. */
     static final int PAGE_SIZE = 48;

@@ -6,7 +6,6 @@ import io.understudy.datasets.CaptionTagEdit;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Renames a tag wherever it stands, or takes it out. */
 class RenameTagDialog extends CaptionEditDialog {
     private final String tag;
     private final TextField replacement = new TextField("New name");

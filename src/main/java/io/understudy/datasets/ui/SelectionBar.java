@@ -15,14 +15,12 @@ import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
-/** What can be done with the chosen pictures; there only while some are chosen. */
 class SelectionBar extends Div {
     private final transient DatasetDesk desk;
     private final transient Runnable clear;
     private final Span count = new Span();
     private transient List<PictureId> chosen = List.of();
 
-    /** @param clear lets go of the choice */
     SelectionBar(DatasetDesk desk, Runnable clear) {
         this.desk = desk;
         this.clear = clear;
@@ -50,7 +48,6 @@ class SelectionBar extends Div {
         count.setText(Formats.plural(chosen.size(), "picture", "pictures") + " selected");
     }
 
-    /** Does what a key on the wall asked for. */
     void act(String what) {
         if (chosen.isEmpty()) {
             return;

@@ -15,7 +15,6 @@ import io.understudy.shared.ui.Notices;
 import io.understudy.shared.ui.Refusals;
 import java.util.List;
 
-/** Says how much of the person several pictures show, where the measure is wrong or missing. */
 class ShotTypeDialog extends Dialog {
     private final transient DatasetDesk desk;
     private final transient List<PictureId> pictures;

@@ -17,7 +17,6 @@ import io.understudy.shared.ui.Formats;
 import io.understudy.shared.ui.Notices;
 import io.understudy.shared.ui.Refusals;
 
-/** What a person can do with snapshots, each asked for in a dialog that says what will happen. */
 class SnapshotActions {
     private static final int NAME_LENGTH = 80;
 
@@ -25,7 +24,6 @@ class SnapshotActions {
     private final CharacterSummary character;
     private final Runnable refresh;
 
-    /** @param refresh shows the page anew */
     SnapshotActions(SnapshotDoors doors, CharacterSummary character, Runnable refresh) {
         this.doors = doors;
         this.character = character;

@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
-/** Two sets, to be chosen, and what changed from the one to the other. */
 class SnapshotComparison extends Composite<Div> {
     private static final String NOW = "the current dataset";
 

@@ -24,7 +24,6 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** One snapshot: what it is called, what is in it, who froze it when, and what can be done with it. */
 class SnapshotRow extends Composite<Div> {
     private static final int NAMED = 5;
 

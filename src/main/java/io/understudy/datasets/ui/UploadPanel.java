@@ -41,7 +41,6 @@ class UploadPanel extends Composite<Div> {
         getContent().add(progress, checking);
     }
 
-    /** What the browser refuses to send, by its own names for it, and where a single picture ends. */
     private static Map<String, Object> limits() {
         return Map.of(
                 "pictureBytes",
@@ -76,7 +75,6 @@ class UploadPanel extends Composite<Div> {
         checking.setVisible(done < total);
     }
 
-    /** Tells the browser which caption files found their picture. */
     void settled(CaptionFileDrop.Settled settled) {
         progress.getElement().callJsFunction("captionsSettled", settled.read(), settled.rejected(), settled.notes());
     }

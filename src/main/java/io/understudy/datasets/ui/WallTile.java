@@ -32,7 +32,6 @@ class WallTile extends PictureTile {
     private transient PictureSummary shown;
     private transient List<String> said = List.of();
 
-    /** @param open hears that the picture is to be looked at */
     WallTile(DatasetDesk desk, PictureSummary picture, Consumer<WallTile> open) {
         super(BlobUrls.of(picture.thumbnail()), "");
         this.desk = desk;

@@ -14,7 +14,6 @@ import io.understudy.shared.ui.Formats;
 import io.understudy.shared.ui.Notices;
 import java.util.List;
 
-/** Shows everything that a withdrawal reaches before it is done. */
 class WithdrawDialog extends LedgerReasonDialog {
     private static final int LISTED = 12;
 

@@ -13,7 +13,6 @@ public final class BlindRoutes {
         return "blind/" + id.value();
     }
 
-    /** The page that makes a comparison with a version. */
     public static String newComparison(VersionId version) {
         return "versions/" + version.value() + "/blind/new";
     }

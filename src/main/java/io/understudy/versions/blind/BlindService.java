@@ -72,7 +72,6 @@ public class BlindService {
         this.clock = clock;
     }
 
-    /** How many pairs each person would vote on. */
     public int pairs(List<Contestant> contestants) {
         return draw(contestants).size();
     }
@@ -125,7 +124,6 @@ public class BlindService {
         return state(head(id));
     }
 
-    /** Those that a version takes part in, the latest first. */
     public List<BlindState> ofVersion(VersionId version) {
         return tables.ofVersion(version).stream().map(this::state).toList();
     }
@@ -167,7 +165,6 @@ public class BlindService {
         return Optional.empty();
     }
 
-    /** The pair of that number, to be voted on again before the last vote. */
     public BlindTurn turn(BlindId id, int number) {
         List<Turn> turns = turns(id, mine(id));
         requireNumber(turns, number);
@@ -179,7 +176,6 @@ public class BlindService {
         return new BlindTurn(index + 1, turns.size(), pair.row().prompt());
     }
 
-    /** The picture that whoever asks sees on one side. */
     public BlobHash picture(BlindId id, int number, boolean left) {
         List<Turn> turns = turns(id, mine(id));
         requireNumber(turns, number);
@@ -249,7 +245,6 @@ public class BlindService {
         publishChange(versions(id));
     }
 
-    /** Whether whoever is signed in may close it now. */
     public boolean mayClose(BlindId id) {
         Head head = head(id);
         return head.open() && mayClose(head);

@@ -17,7 +17,6 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/** The rows of blind comparisons. */
 @Repository
 class BlindTables {
     private final JdbcClient jdbc;
@@ -30,7 +29,6 @@ class BlindTables {
 
     record Player(int position, @Nullable VersionId version, String name, boolean production) {}
 
-    /** Two pictures of the same prompt and seed. */
     record Pair(int position, SheetRow row, int first, int second, BlobHash firstPicture, BlobHash secondPicture) {}
 
     record Voter(UUID account, String name, long seed, boolean finished) {}

@@ -26,7 +26,6 @@ public enum ArtifactKind {
         return words;
     }
 
-    /** As within a sentence. */
     public String inSentence() {
         return words.toLowerCase(Locale.ROOT);
     }

@@ -5,7 +5,6 @@ import io.understudy.shared.Refusal.RuleBroken;
 import java.time.Instant;
 import java.util.List;
 
-/** Turns what was typed into a plan, or refuses it with the field. */
 final class PlanRules {
     static final int MOST_PROMPTS = 24;
     static final int PROMPT_LENGTH = 500;

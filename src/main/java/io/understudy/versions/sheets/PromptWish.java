@@ -108,7 +108,6 @@ public enum PromptWish {
         return Pattern.compile("\\b(?:" + alternatives + ")\\b");
     }
 
-    /** As a heading. */
     public String label() {
         return label;
     }
@@ -117,7 +116,6 @@ public enum PromptWish {
         return label.toLowerCase(Locale.ROOT);
     }
 
-    /** What of it is measured. */
     public String limits() {
         return limits;
     }

@@ -17,7 +17,6 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** Says what the measures of a sheet mean for a checklist: one number each, or why there is none. */
 final class SheetFacts {
     /** The strengths at which the guide's checklist wants a LoRA to work. */
     private static final double LOWEST_IN_USE = 0.7;

@@ -29,15 +29,12 @@ public record SheetFlag(
         String flaggedByName,
         Instant flaggedAt,
         @Nullable Removal removal) {
-    /** Who took a flag away, when and why. */
     public record Removal(String by, Instant at, String reason) {}
 
-    /** Whether it says something about what the place shows now. */
     public boolean counts() {
         return removal == null && !replaced;
     }
 
-    /** Kind and note in one line. */
     public String words() {
         return note.isEmpty() ? kind.words() : kind.words() + ": " + note;
     }

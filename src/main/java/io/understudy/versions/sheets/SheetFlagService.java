@@ -24,7 +24,6 @@ import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
-/** Artifacts that people mark on the pictures of a sheet. */
 @Service
 @MembersOnly
 @Transactional(readOnly = true)
@@ -136,12 +135,10 @@ public class SheetFlagService {
                 .collect(Collectors.toSet());
     }
 
-    /** All flags of a sheet, removed ones too, the oldest first. */
     public List<SheetFlag> ofSheet(SheetId sheet) {
         return flags.ofSheet(sheet);
     }
 
-    /** How many flags count on the candidate's pictures in a version's latest sheet, by kind. */
     public Map<ArtifactKind, Integer> onLatestSheet(VersionId version) {
         return flags.onLatestSheet(version);
     }

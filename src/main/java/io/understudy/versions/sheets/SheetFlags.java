@@ -17,7 +17,6 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/** The rows of flags. */
 @Repository
 class SheetFlags {
     private static final String SELECT = """
@@ -83,7 +82,6 @@ class SheetFlags {
                 == 1;
     }
 
-    /** All of a sheet, removed ones too, the oldest first. */
     List<SheetFlag> ofSheet(SheetId sheet) {
         return jdbc.sql(SELECT)
                 .param(sheet.value())

@@ -14,7 +14,6 @@ import org.springframework.dao.DuplicateKeyException;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
-/** The plan of each character: what its test sheets show. */
 @Service
 @MembersAndSystem
 @Transactional(readOnly = true)
@@ -33,7 +32,6 @@ public class SheetPlanService {
         this.clock = clock;
     }
 
-    /** The plan that holds now; a proposal after the guide while nobody has edited it. */
     public SheetPlan of(CharacterId character) {
         return plans.newest(character);
     }

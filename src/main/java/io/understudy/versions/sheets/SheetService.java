@@ -38,7 +38,6 @@ import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
-/** The test sheets of versions: what they would need, making them, drawing what is missing. */
 @Service
 @MembersOnly
 @Transactional(readOnly = true)
@@ -80,12 +79,10 @@ public class SheetService {
         this.clock = clock;
     }
 
-    /** The backends that can draw with a version. */
     public List<GeneratorChoice> backends(VersionId version) {
         return generation.backends(versions.details(version).card().baseModel());
     }
 
-    /** What a sheet of this version by this backend would be and need. */
     public SheetOffer offer(VersionId version, String backend) {
         Draft draft = draft(version, choice(version, backend));
         int known = (int) draft.places().stream()
@@ -257,12 +254,10 @@ public class SheetService {
         return reader.find(id).orElseThrow(SheetService::noSuchSheet);
     }
 
-    /** The sheets of a version, the latest first. */
     public List<SheetSummary> ofVersion(VersionId version) {
         return tables.ofVersion(version);
     }
 
-    /** The sheets of all versions of a character, the latest first. */
     public List<SheetSummary> ofCharacter(CharacterId character) {
         return tables.ofCharacter(character);
     }
@@ -295,7 +290,6 @@ public class SheetService {
                                 .formatted(backend, card.baseModel().label(), card.fileName())));
     }
 
-    /** A sheet that is not stored yet. */
     private record Draft(
             SheetPlan plan,
             VersionDetails version,

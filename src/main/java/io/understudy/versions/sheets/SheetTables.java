@@ -24,7 +24,6 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/** The rows of sheets and their places. */
 @Repository
 class SheetTables {
     private static final int STRIP = 4;
@@ -37,7 +36,6 @@ class SheetTables {
         this.client = JdbcClient.create(jdbc);
     }
 
-    /** A sheet without its places. */
     record SheetHead(
             SheetId id,
             int number,
@@ -123,7 +121,6 @@ class SheetTables {
                 .optional();
     }
 
-    /** The newest sheet of a version. */
     Optional<SheetHead> latest(VersionId version) {
         return client.sql("select * from test_sheet where version_id = ? order by number desc fetch first 1 rows only")
                 .param(version.value())
@@ -131,7 +128,6 @@ class SheetTables {
                 .optional();
     }
 
-    /** What the version of a sheet was trained on. */
     Optional<SnapshotId> snapshot(VersionId version) {
         return client.sql("select snapshot_hash from lora_version where id = ?")
                 .param(version.value())
@@ -244,7 +240,6 @@ class SheetTables {
         return new SheetColumn(SheetColumn.Kind.valueOf(row.getString("kind")), row.getDouble("strength"));
     }
 
-    /** Places without a picture. */
     List<Place> missing(SheetId sheet) {
         return client.sql("select * from sheet_cell where sheet_id = ? and picture is null order by position")
                 .param(sheet.value())
@@ -290,7 +285,6 @@ class SheetTables {
                 position);
     }
 
-    /** Notes which job draws which places, in the order of its pictures. */
     void assign(SheetId sheet, GenerationId generation, List<Integer> positions) {
         jdbc.update("update test_sheet set generation_id = ? where id = ?", generation.value(), sheet.value());
         int[] index = {0};

@@ -22,7 +22,6 @@ import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 import org.springframework.transaction.support.TransactionOperations;
 
-/** Takes pictures that were made elsewhere into the places of a sheet. */
 @Service
 @MembersOnly
 @Transactional(propagation = Propagation.NOT_SUPPORTED)

@@ -14,7 +14,6 @@ import io.understudy.versions.VersionVerb;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** Asks people by name for the signature that a version needs next. */
 class AskPeopleDialog extends Dialog {
     AskPeopleDialog(
             ReviewRequestService requests, VersionId version, ReviewRequestService.Choice choice, Runnable asked) {

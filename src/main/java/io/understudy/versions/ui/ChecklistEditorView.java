@@ -27,7 +27,6 @@ import java.util.List;
 import java.util.UUID;
 import java.util.stream.IntStream;
 
-/** Where an admin makes the next edition of the quality checklist; earlier ones stay readable below. */
 @Route(VersionRoutes.CHECKLIST)
 @PageTitle("Quality checklist · Understudy")
 @RolesAllowed(Role.ADMIN_ROLE)

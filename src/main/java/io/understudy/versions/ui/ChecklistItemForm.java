@@ -19,7 +19,6 @@ import java.util.HashSet;
 import java.util.Set;
 import java.util.function.Consumer;
 
-/** The inputs of one item of the checklist. */
 class ChecklistItemForm extends Div {
     private final String key;
     private final Span number = new Span();
@@ -34,7 +33,6 @@ class ChecklistItemForm extends Div {
     private final Checkbox fileRequired = new Checkbox("File required");
     private final MeasureRulesField measures = new MeasureRulesField();
 
-    /** What the buttons of an item do with its form. */
     record Moves(
             Consumer<ChecklistItemForm> up, Consumer<ChecklistItemForm> down, Consumer<ChecklistItemForm> remove) {}
 

@@ -13,7 +13,6 @@ import io.understudy.shared.ui.Tone;
 import io.understudy.versions.DownloadRecord;
 import java.util.List;
 
-/** Who took the file, in which state it was then, and whether they know that it is recalled. */
 class DownloadsPanel extends Div {
     static final int SHOWN = 20;
 

@@ -40,7 +40,6 @@ class EvidenceFilePicker extends Div {
         add(list, upload, refusal);
     }
 
-    /** The files that arrived and were not taken out again. */
     List<Evidence> taken() {
         return List.copyOf(taken);
     }

@@ -121,7 +121,6 @@ class EvidencePicker extends Div {
                         : Formats.plural(chosen, "picture", "pictures") + " selected");
     }
 
-    /** What is chosen, in the order of the wall. */
     List<Evidence> chosen() {
         return tiles.entrySet().stream()
                 .filter(entry -> isChosen(entry.getValue()))
@@ -129,7 +128,6 @@ class EvidencePicker extends Div {
                 .toList();
     }
 
-    /** Shows a refusal beside the pictures; empty words take it away. */
     void show(String words) {
         refusal.setText(words);
     }

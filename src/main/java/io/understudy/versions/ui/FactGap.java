@@ -37,7 +37,6 @@ class FactGap extends Div {
         }
     }
 
-    /** The facts that share their reason with another one, by reason. */
     static Map<Gap, List<ItemFact>> shared(Collection<ItemFact> facts) {
         Map<Gap, List<ItemFact>> byGap = facts.stream()
                 .filter(fact -> fact.gap() != null)

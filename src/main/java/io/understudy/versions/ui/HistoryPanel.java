@@ -10,7 +10,6 @@ import io.understudy.shared.ui.RelativeTime;
 import io.understudy.versions.PastDecision;
 import io.understudy.versions.VersionDetails;
 
-/** Every step the version took, the latest first, with the hash of what its author saw. */
 class HistoryPanel extends Div {
     HistoryPanel(VersionDetails version) {
         addClassNames("panel", "history-panel");

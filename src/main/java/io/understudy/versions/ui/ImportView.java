@@ -40,7 +40,6 @@ import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** Makes a version of a LoRA that was trained elsewhere: the file first, then what is known of it. */
 @Route(VersionRoutes.IMPORT)
 @PageTitle("Import a LoRA · Understudy")
 @RolesAllowed(Role.MEMBER_ROLE)

@@ -65,7 +65,6 @@ class LoraDrop extends Div {
         }
     }
 
-    /** Takes back what was said about the file before. */
     void clear() {
         refusal.setText("");
     }

@@ -14,7 +14,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** The measures that appear in an item by themselves, each with its limit. */
 class MeasureRulesField extends Div {
     private final Div rows = new Div();
     private final List<Row> shown = new ArrayList<>();

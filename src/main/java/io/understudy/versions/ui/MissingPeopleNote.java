@@ -19,14 +19,12 @@ class MissingPeopleNote extends Div {
 
     private final transient Function<MissingPeople, List<Component>> help;
 
-    /** @param help how the person who looks can get somebody */
     MissingPeopleNote(Function<MissingPeople, List<Component>> help) {
         this.help = help;
         addClassNames("panel", "missing-people");
         getElement().setAttribute("role", "note");
     }
 
-    /** @param rule what else to know; may be empty */
     void show(MissingPeople missing, String rule) {
         removeAll();
         setVisible(!missing.isEmpty());

@@ -83,7 +83,6 @@ class PassportSection implements VersionSection {
                     .ifPresent(passport -> content.add(new NormPicture(passport.norms()), lineage(passport)));
         }
 
-        /** Whether the file alone leads back here, and what to keep beside it if it does not. */
         private Paragraph lineage(Passport passport) {
             String told = passport.training().stream()
                     .filter(fact -> fact.label().equals("Understudy version"))

@@ -26,7 +26,6 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.domain.PageRequest;
 
-/** What is known of a version's file from its bytes. */
 @Route(VersionRoutes.PASSPORT)
 @RolesAllowed(Role.MEMBER_ROLE)
 class PassportView extends Page implements BeforeEnterObserver, HasDynamicTitle {

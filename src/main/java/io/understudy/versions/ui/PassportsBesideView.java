@@ -18,7 +18,6 @@ import io.understudy.versions.VersionRoutes;
 import jakarta.annotation.security.RolesAllowed;
 import java.util.Optional;
 
-/** The passports of two versions side by side. */
 @Route(VersionRoutes.PASSPORTS)
 @PageTitle("Two passports · Understudy")
 @RolesAllowed(Role.MEMBER_ROLE)

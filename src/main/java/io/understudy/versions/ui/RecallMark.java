@@ -11,7 +11,6 @@ import io.understudy.shared.ui.StateBadge;
 import io.understudy.shared.ui.Tone;
 import org.jspecify.annotations.Nullable;
 
-/** Says that a whole data set was recalled, by whom and why; hidden while it was not. */
 class RecallMark extends Div {
     private final boolean leadsOn;
 
@@ -19,7 +18,6 @@ class RecallMark extends Div {
         this(recall, true);
     }
 
-    /** @param leadsOn to everything that came of the set */
     RecallMark(@Nullable SnapshotRecall recall, boolean leadsOn) {
         this.leadsOn = leadsOn;
         addClassNames("panel", "withdrawn-mark");

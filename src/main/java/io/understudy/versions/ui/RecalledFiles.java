@@ -12,7 +12,6 @@ import io.understudy.versions.VersionRoutes;
 import java.util.List;
 import java.util.function.Consumer;
 
-/** Files that I downloaded and must not use any more; each is answered once. */
 class RecalledFiles extends Div {
     RecalledFiles(List<RecalledFile> files, Consumer<VersionId> answer) {
         addClassName("review-section");

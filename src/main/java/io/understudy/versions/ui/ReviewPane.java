@@ -63,7 +63,6 @@ class ReviewPane extends Div {
                 ItemComments.buttons(desk.comments(), version.id()));
     }
 
-    /** The items that changed while this version was looked at. */
     static Set<String> changes(@Nullable VersionDetails before, VersionDetails after) {
         Set<String> keys = new HashSet<>();
         if (before != null && before.id().equals(after.id())) {

@@ -15,7 +15,6 @@ import io.understudy.versions.ReviewRulesService;
 import io.understudy.versions.VersionRoutes;
 import org.springframework.stereotype.Component;
 
-/** How many sign off, and whether whoever signed may approve. */
 @Component
 class ReviewSettings implements SettingsSection {
     private static final int AFTER_PEOPLE = 30;

@@ -16,7 +16,6 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The pictures that the run drew on its way: a row per prompt and seed, a column per step. */
 class SampleMatrix extends Div {
     private record Subject(String prompt, long seed) {}
 
@@ -87,7 +86,6 @@ class SampleMatrix extends Div {
         return step == 0 ? "before" : "step " + Formats.count(step);
     }
 
-    /** What a sample is, in one line: also what stands beside it as evidence. */
     static String words(SamplePicture sample) {
         return "%s · seed %d · %s".formatted(sample.prompt(), sample.seed(), stepWords(sample.step()));
     }

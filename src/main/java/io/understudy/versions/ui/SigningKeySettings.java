@@ -10,7 +10,6 @@ import io.understudy.shared.ui.SettingsSection;
 import io.understudy.versions.SigningKeyService;
 import org.springframework.stereotype.Component;
 
-/** The public half of the key that signs dossiers, for those who verify them. */
 @Component
 class SigningKeySettings implements SettingsSection {
     private static final int AFTER_REVIEW = 31;

@@ -30,7 +30,6 @@ import io.understudy.versions.VersionSignals;
 import jakarta.annotation.security.RolesAllowed;
 import org.jspecify.annotations.Nullable;
 
-/** Everything that came of a frozen set; from here an admin recalls it as a whole. */
 @Route(DatasetRoutes.LINEAGE_TEMPLATE)
 @RolesAllowed(Role.MEMBER_ROLE)
 class SnapshotLineageView extends Page implements BeforeEnterObserver, HasDynamicTitle {

@@ -29,10 +29,6 @@ final class StepDialogs {
     private final List<Signature> mine;
     private final DecisionDialog.Step take;
 
-    /**
-     * @param mine the signatures of the person who looks
-     * @param take takes the step with a reason and a password, each empty where it is not asked for
-     */
     StepDialogs(VersionDetails version, List<Signature> mine, DecisionDialog.Step take) {
         this.version = version;
         this.mine = List.copyOf(mine);

@@ -28,7 +28,6 @@ import java.util.Objects;
 class TickDialog extends Dialog {
     private static final int LONGEST = 2000;
 
-    /** Stores the tick. */
     @FunctionalInterface
     interface Tick {
         void store(String note, List<Evidence> evidence);

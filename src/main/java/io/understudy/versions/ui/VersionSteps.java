@@ -94,7 +94,6 @@ class VersionSteps {
         }
     }
 
-    /** As {@link #act(VersionVerb, VersionDetails)}, with the version as it is shown. */
     void act(VersionVerb verb) {
         VersionDetails version = looked.get();
         if (version != null) {

@@ -22,7 +22,6 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.context.request.WebRequest;
 
-/** The stable address of a version's file. */
 @RestController
 class VersionFileController {
     static final String PRODUCTION = "/characters/{slug}/production/{model}/file";

@@ -93,7 +93,6 @@ public abstract class SheetsTest extends ViewTest {
         signIn(mara);
     }
 
-    /** A sheet by the small plan whose pictures are all drawn. */
     protected SheetId drawnSheet() {
         plans.save(ava, SMALL_PLAN, plans.of(ava).edition());
         SheetId sheet = sheets.draw(version, ToldGenerator.ID);

@@ -80,7 +80,6 @@ public final class Network implements AutoCloseable {
         }
     }
 
-    /** Runs a network with one output. */
     public float[] runForOne(float[] values, long... shape) {
         return Objects.requireNonNull(run(values, shape).values().iterator().next());
     }

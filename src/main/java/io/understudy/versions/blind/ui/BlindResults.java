@@ -18,7 +18,6 @@ import io.understudy.versions.blind.WinRate;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** Who was preferred how often, with the names. */
 class BlindResults extends Div {
     BlindResults(BlindResult result, BlindState state) {
         addClassName("panel");

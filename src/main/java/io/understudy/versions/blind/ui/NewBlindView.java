@@ -36,7 +36,6 @@ import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Chooses what is compared with a version, without names. */
 @Route(BlindRoutes.NEW)
 @RolesAllowed(Role.MEMBER_ROLE)
 class NewBlindView extends Page implements BeforeEnterObserver, HasDynamicTitle {

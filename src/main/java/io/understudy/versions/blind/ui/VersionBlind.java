@@ -22,7 +22,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/** The blind comparisons that a version takes part in, on its page. */
 @org.springframework.stereotype.Component
 class VersionBlind implements VersionSection {
     private final BlindDesk desk;

@@ -79,14 +79,12 @@ class CellDialog extends Dialog {
         content.add(side);
     }
 
-    /** Goes on with a mark that was drawn elsewhere. */
     void ask(FlagMark mark) {
         if (flags != null) {
             flags.ask(mark);
         }
     }
 
-    /** Lets the keyboard set a mark. */
     void focusPicture() {
         if (flags != null) {
             flags.stage().focus();

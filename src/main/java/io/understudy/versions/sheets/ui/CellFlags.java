@@ -32,12 +32,10 @@ class CellFlags extends Div {
         refresh();
     }
 
-    /** The picture with its marks. */
     FlagStage stage() {
         return stage;
     }
 
-    /** Goes on with a mark that was drawn elsewhere. */
     void ask(FlagMark mark) {
         stage.draft(mark);
         form.ask(mark);

@@ -14,7 +14,6 @@ import io.understudy.generation.ui.ResumeButtons;
 import io.understudy.shared.ui.Refusals;
 import org.jspecify.annotations.Nullable;
 
-/** How far the drawing of a sheet is, with stop and go on. */
 class DrawingProgress extends Composite<Div> {
     private final transient SheetDesk desk;
     private final transient GenerationDetails job;
@@ -23,7 +22,6 @@ class DrawingProgress extends Composite<Div> {
     private final Button stop;
     private final ResumeButtons resume;
 
-    /** @param resume has the missing pictures drawn */
     DrawingProgress(SheetDesk desk, GenerationDetails job, ResumeButtons.Door resume) {
         this.desk = desk;
         this.job = job;

@@ -16,9 +16,7 @@ import io.understudy.versions.sheets.FlagMark;
 import io.understudy.versions.sheets.SheetFlagService;
 import org.jspecify.annotations.Nullable;
 
-/** Says what a mark on a picture is about. Without a mark it says how to set one. */
 class FlagForm extends Div {
-    /** Stores a flag. */
     @FunctionalInterface
     interface Store {
         void flag(ArtifactKind kind, FlagMark mark, String note);
@@ -57,7 +55,6 @@ class FlagForm extends Div {
         add(hint, fields);
     }
 
-    /** Asks what is wrong at this place. */
     void ask(FlagMark place) {
         mark = place;
         hint.setVisible(false);

@@ -14,7 +14,6 @@ import org.jspecify.annotations.Nullable;
 /** A picture with its flags, on which a new mark is drawn with the pointer or by keyboard. */
 @Tag("flag-stage")
 class FlagStage extends Component {
-    /** A flag as the browser draws it. */
     record Drawn(int number, double x, double y, double width, double height, String words) {
         static Drawn of(SheetFlag flag) {
             FlagMark mark = flag.mark();
@@ -39,7 +38,6 @@ class FlagStage extends Component {
         getElement().addEventListener("unmarked", event -> onUnmarked.run());
     }
 
-    /** The mark that an event of the browser carries. */
     static FlagMark mark(DomEvent event) {
         var data = event.getEventData();
         return new FlagMark(

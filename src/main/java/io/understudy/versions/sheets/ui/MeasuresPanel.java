@@ -24,7 +24,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
 
-/** What was measured over a sheet: numbers with their limits, beside the pictures. */
 class MeasuresPanel extends Composite<Div> {
     private final transient SheetMeasureService measures;
     private final transient SheetId sheet;
@@ -49,7 +48,6 @@ class MeasuresPanel extends Composite<Div> {
         measure(attachEvent.getUI());
     }
 
-    /** Measures what is there now. */
     void measureAgain() {
         getUI().ifPresent(this::measure);
     }

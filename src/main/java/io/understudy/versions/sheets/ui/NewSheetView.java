@@ -35,7 +35,6 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** What a test sheet of a version would show and cost, before it is made. */
 @Route(SheetRoutes.NEW)
 @RolesAllowed(Role.MEMBER_ROLE)
 class NewSheetView extends Page implements BeforeEnterObserver, HasDynamicTitle {

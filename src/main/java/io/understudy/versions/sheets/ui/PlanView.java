@@ -33,7 +33,6 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Edits what every test sheet of a character shows. */
 @Route(SheetRoutes.PLAN)
 @RolesAllowed(Role.MEMBER_ROLE)
 class PlanView extends Page implements BeforeEnterObserver, HasDynamicTitle {

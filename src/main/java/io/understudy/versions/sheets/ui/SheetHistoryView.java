@@ -24,7 +24,6 @@ import io.understudy.versions.sheets.SheetRoutes;
 import jakarta.annotation.security.RolesAllowed;
 import org.jspecify.annotations.Nullable;
 
-/** The same prompt, seed and strength through all versions of a character. The strength stands in the address. */
 @Route(SheetRoutes.HISTORY)
 @RolesAllowed(Role.MEMBER_ROLE)
 class SheetHistoryView extends Page implements BeforeEnterObserver, HasDynamicTitle {

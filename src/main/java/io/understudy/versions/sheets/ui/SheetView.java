@@ -31,7 +31,6 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** One test sheet, filling itself while it is looked at. */
 @Route(SheetRoutes.SHEET)
 @RolesAllowed(Role.MEMBER_ROLE)
 class SheetView extends Page implements BeforeEnterObserver, HasDynamicTitle {
@@ -176,7 +175,6 @@ class SheetView extends Page implements BeforeEnterObserver, HasDynamicTitle {
         }
     }
 
-    /** What the matrix leads to. */
     class MatrixSteps implements SheetMatrix.Steps {
         @Override
         public void open(int position) {

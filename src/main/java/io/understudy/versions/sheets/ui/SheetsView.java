@@ -21,7 +21,6 @@ import jakarta.annotation.security.RolesAllowed;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** All test sheets of a character, the latest first. */
 @Route(SheetRoutes.TAB)
 @RolesAllowed(Role.MEMBER_ROLE)
 class SheetsView extends Page implements BeforeEnterObserver, HasDynamicTitle {

@@ -19,7 +19,6 @@ import io.understudy.versions.sheets.SheetMeasures;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Asks at which strengths a version is to be used, over the guide's bands. */
 class StrengthDialog extends Dialog {
     private static final int LONGEST_NOTE = 500;
     private static final double STEP = 0.05;

@@ -26,7 +26,6 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** At which strengths a version is to be used, beside what its latest test sheet measured. */
 class StrengthPanel extends Div {
     private final transient StrengthDesk desk;
     private final Div head = new Div();

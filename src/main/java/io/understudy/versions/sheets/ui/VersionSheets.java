@@ -12,7 +12,6 @@ import io.understudy.versions.sheets.SheetSummary;
 import io.understudy.versions.ui.VersionSection;
 import java.util.List;
 
-/** The test sheets on the page of their version. */
 @org.springframework.stereotype.Component
 class VersionSheets implements VersionSection {
     private final SheetService sheets;
