@@ -41,7 +41,6 @@ public record DatasetOverview(
                 count(included, p -> p.trigger() == TriggerUse.ELSEWHERE));
     }
 
-    /** Captions that the one-click repair would change. */
     public int triggerToRepair() {
         return uncaptioned + triggerMissing + triggerElsewhere;
     }

@@ -93,7 +93,6 @@ public class DatasetService {
         return picture.summary(character(picture).triggerWord());
     }
 
-    /** All pictures of the set, also those that are left out. */
     public int pictureCount(CharacterId character) {
         return Math.toIntExact(pictures.countPresent(character.value()));
     }

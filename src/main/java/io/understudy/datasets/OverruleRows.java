@@ -55,7 +55,6 @@ class OverruleRows {
                 .orElseGet(() -> new CorrectedShots.Former(picture, null, "", null, null));
     }
 
-    /** Makes it as it was, with who decided it and when. */
     void putBack(MeasureTopic topic, CorrectedShots.Former former) {
         String answer = former.answer();
         UUID by = former.by();

@@ -93,7 +93,6 @@ class Picture extends Aggregate {
         this.cropHeight = edit.height();
     }
 
-    /** Is left out because what was made from it is trained on instead. */
     void giveWayTo(Picture derived) {
         if (!getId().equals(derived.sourceId)) {
             throw new IllegalArgumentException(derived.fileName + " was not made from " + fileName);
@@ -158,7 +157,6 @@ class Picture extends Aggregate {
         exclusion = Exclusion.WITHDRAWN;
     }
 
-    /** Stays left out until a person includes it. */
     void reinstate() {
         if (exclusion == Exclusion.WITHDRAWN) {
             exclusion = Exclusion.BY_HAND;

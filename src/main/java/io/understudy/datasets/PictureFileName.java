@@ -21,7 +21,6 @@ record PictureFileName(String value) {
     private static final Pattern SPACES = Pattern.compile("[\\s\\u00A0\\u2028\\u2029]+");
     private static final Pattern DEVICE = Pattern.compile("(?i)(con|prn|aux|nul|com\\d|lpt\\d)(\\..*)?");
 
-    /** Makes any text harmless; never refuses. */
     static PictureFileName of(String raw) {
         String last = raw.substring(Math.max(raw.lastIndexOf('/'), raw.lastIndexOf('\\')) + 1);
         String name = Normalizer.normalize(last, Normalizer.Form.NFC);

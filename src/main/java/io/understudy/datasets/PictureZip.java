@@ -17,7 +17,6 @@ import org.apache.commons.compress.archivers.zip.ZipFile;
 
 /** A zip of pictures and captions, unpacked wholly before any of it counts. */
 final class PictureZip implements AutoCloseable {
-    /** Takes bytes into a temporary file, refusing beyond a limit. */
     interface Spooler {
         Spooled spool(InputStream in, long limitBytes);
     }

@@ -132,7 +132,6 @@ public class SampleSet implements SampleCharacter {
         }
     }
 
-    /** A ledger as it should be: every picture says where it comes from. */
     private void vouch(CharacterId character) {
         List<SeenPhoto> missing =
                 ledger.page(character, LedgerFilter.MISSING, 0, IntakeLimits.PICTURES).lines().stream()

@@ -130,7 +130,6 @@ record SetJudgement(
         return byPicture;
     }
 
-    /** Median over the other included pictures that show who it is. */
     private @Nullable Double identityDistance(PictureId picture, Set<PictureId> included) {
         FaceEmbedding own = embeddings.get(picture);
         if (own == null) {

@@ -11,7 +11,6 @@ import java.util.Map;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
-/** Hands out snapshots as files for trainers outside of the product. */
 @Service
 @MembersOnly
 public class SnapshotExportService {

@@ -64,7 +64,6 @@ class SnapshotRows {
                 .findFirst();
     }
 
-    /** A snapshot with what is not part of its identity. */
     record Row(SnapshotSummary snapshot, @Nullable String name, UUID by) {}
 
     List<Row> of(CharacterId character) {

@@ -262,7 +262,6 @@ class DecisionTrail implements TrailCheck {
                     .formatted(names.getOrDefault(account, account.toString()))));
         }
 
-        /** Whom the trail or the version itself shows as makers. */
         private Set<UUID> said() {
             Set<UUID> said = new HashSet<>();
             version.launchedBy().ifPresent(said::add);

@@ -284,7 +284,6 @@ record Dossier(
         return missingSignOffs() <= 1;
     }
 
-    /** Whether this person's part allows the verb, whatever their role. */
     boolean partAllows(VersionVerb verb, UUID account) {
         return participant(account).filter(mine -> isInTheWay(mine, verb)).isEmpty();
     }

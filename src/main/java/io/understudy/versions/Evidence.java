@@ -21,15 +21,10 @@ public record Evidence(
     public enum Kind {
         SAMPLE("samples of the run", true, true),
         CELL("pictures of the test sheet", true, true),
-        /** A picture that a person made with the LoRA and uploaded. */
         PICTURE("uploaded pictures", true, true),
-        /** Any other file that a person uploaded: a report, a workflow. */
         FILE("uploaded files", false, true),
-        /** What the passport says about the file; it is there by itself. */
         VERDICT("the passport's verdict", false, false),
-        /** What was measured, with its limit; it is there by itself. */
         MEASURE("a measure", false, false),
-        /** Something that was seen or measured, in words. */
         FACT("a written fact", false, false);
 
         private final String words;

@@ -77,7 +77,6 @@ public class MissingPeopleService {
                 : MissingPeople.NOBODY;
     }
 
-    /** What the version of a run lacks, or will lack when the run has one. */
     public MissingPeople of(RunDetails run) {
         Optional<LoraVersion> version = versions.findByRunId(run.id().value());
         if (version.isPresent()) {

@@ -39,7 +39,6 @@ record NewVersion(
         return name(slug, number, parameters.steps()) + ".safetensors";
     }
 
-    /** As {@link #fileName}, without the ending. */
     static String name(String slug, int number, int steps) {
         return "%s_v%d_%dsteps".formatted(slug, number, steps);
     }

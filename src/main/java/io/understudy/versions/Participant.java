@@ -114,7 +114,6 @@ class Participant implements Persistable<Participant.Key> {
         return part == Part.MAKER;
     }
 
-    /** Whether this person is a maker of more than the request for a review. */
     boolean madeTheWeights() {
         return gaveData || launched || imported || trainedElsewhere || !contributions.isEmpty();
     }

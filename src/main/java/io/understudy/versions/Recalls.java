@@ -81,7 +81,6 @@ class Recalls {
         }
     }
 
-    /** Unless something else withholds it. */
     private void handOutAgain(LoraVersion version) {
         if (version.state().isDownloadable()
                 && dossiers.of(version).whyWithheld().isEmpty()) {
@@ -96,7 +95,6 @@ class Recalls {
         events.publishEvent(new VersionChanged(version.id(), version.character(), version.state()));
     }
 
-    /** Tells everybody who took the file that it must not be used any more. */
     void recall(LoraVersion version, String reason) {
         Set<UUID> holders = ledger.untold(version.id());
         int told = ledger.recall(version.id(), reason, clock.instant());

@@ -76,7 +76,6 @@ public class ReviewInbox {
                 .toList();
     }
 
-    /** How many wait for a step that this person can take. */
     public long waitingForMe() {
         return lines().stream().filter(line -> line.need().isMine()).count();
     }

@@ -53,14 +53,12 @@ class ReviewRequests {
                 .list();
     }
 
-    /** Forgets what a person was asked for, because they have answered. */
     void answered(VersionId version, UUID account) {
         jdbc.sql("delete from review_request where version_id = ? and account_id = ?")
                 .params(version.value(), account)
                 .update();
     }
 
-    /** Forgets what everybody was asked for, except for this verb. */
     void keepOnly(VersionId version, VersionVerb verb) {
         jdbc.sql("delete from review_request where version_id = ? and asked_for <> ?")
                 .params(version.value(), verb.name())

@@ -113,7 +113,6 @@ public class ReviewService {
         decide(id, VersionVerb.RENEW, seen, null);
     }
 
-    /** Gives it back to its makers; the reason says what is missing. */
     @ReviewersOnly
     public void sendBack(VersionId id, Seen seen, String reason) {
         decide(id, VersionVerb.SEND_BACK, seen, reason);

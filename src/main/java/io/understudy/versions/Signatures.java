@@ -46,7 +46,6 @@ record Signatures(List<Signature> all) {
                 .findFirst();
     }
 
-    /** Those of one person that rest on something that has changed. */
     List<Signature> staleBy(UUID account) {
         return stale().stream()
                 .filter(signature -> signature.account().equals(account))
@@ -57,7 +56,6 @@ record Signatures(List<Signature> all) {
         return all.stream().filter(Signature::stale).toList();
     }
 
-    /** How many sign-offs hold. */
     int standingSignOffs() {
         return (int) all.stream()
                 .filter(signature -> signature.isSignOff() && !signature.stale())

@@ -58,7 +58,6 @@ public class StrengthService {
         changed(version, before);
     }
 
-    /** Takes back what was stated: the guide's window counts again. */
     public void takeBack(VersionId id, @Nullable StrengthWindow seen) {
         LoraVersion version = lock(id, seen);
         StatedStrength before = version.strength();

@@ -61,7 +61,6 @@ public record VersionCard(
         return stated == null ? StrengthWindow.ofTheGuide() : stated;
     }
 
-    /** Whether the file loads on FLUX; a miniature's does not. */
     public boolean fitsFlux() {
         return baseModel.isFlux();
     }

@@ -125,12 +125,10 @@ public class VersionDownloads {
         return version.id();
     }
 
-    /** Who took the file, the latest first; at most so many lines. */
     public List<DownloadRecord> ledger(VersionId id, int most) {
         return ledger.of(id, most);
     }
 
-    /** What the person who is signed in took and must not use any more. */
     public List<RecalledFile> recalledToMe() {
         return ledger.recalledTo(actor.get().id());
     }

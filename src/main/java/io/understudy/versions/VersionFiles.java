@@ -11,7 +11,6 @@ import java.util.stream.Collectors;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
-/** The files of versions, for features that draw with them. */
 @Service
 @MembersAndSystem
 @Transactional(readOnly = true)

@@ -249,7 +249,6 @@ class VersionNotices {
                     .toList();
         }
 
-        /** Those who took part, and those whom the version waits for now. */
         List<AccountId> everyoneConcerned() {
             Set<AccountId> all = new HashSet<>(participants());
             ReviewRequestService.next(state()).map(this::whoCould).ifPresent(all::addAll);

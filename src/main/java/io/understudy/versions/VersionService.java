@@ -40,7 +40,6 @@ public class VersionService {
         return reader.details(versions.findById(id.value()).orElseThrow(VersionService::notFound));
     }
 
-    /** What a run became; empty until it has succeeded. */
     @MembersAndSystem
     public Optional<VersionCard> ofRun(RunId run) {
         return versions.findByRunId(run.value())

@@ -78,7 +78,6 @@ public enum VersionVerb {
         return label;
     }
 
-    /** As the history says it: "Jon signed off". */
     public String pastTense() {
         return pastTense;
     }
@@ -130,7 +129,6 @@ public enum VersionVerb {
         return this == SEND_BACK || this == REVOKE;
     }
 
-    /** What a person can do in this state, the way forward first. */
     public static List<VersionVerb> offeredIn(VersionState state) {
         return Arrays.stream(values())
                 .filter(verb -> verb.role != null && verb.from(state).isPresent())

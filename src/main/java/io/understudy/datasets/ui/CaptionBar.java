@@ -44,7 +44,6 @@ class CaptionBar extends Composite<Div> {
         refresh();
     }
 
-    /** Asks anew what can be taken back: somebody typed. */
     final void refresh() {
         CaptionHistory history = desk.captions().undo().history(desk.character().id());
         name(undo, "Undo", "Alt+Z", history.undo());

@@ -13,7 +13,6 @@ abstract class CaptionEditDialog extends CaptionChangeDialog {
         this.desk = desk;
     }
 
-    /** The edit as it is typed, or null while there is nothing to do. */
     abstract @Nullable CaptionEdit edit();
 
     @Override

@@ -86,7 +86,6 @@ class CropPanel extends Div {
         show();
     }
 
-    /** The frame was moved or sized, or a new one is about to come. */
     void framed(PictureStage.@Nullable Frame now) {
         frame = now;
         instead.setEnabled(now != null);

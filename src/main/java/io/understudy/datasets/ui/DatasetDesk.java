@@ -164,7 +164,6 @@ final class DatasetDesk {
         refreshCounts.run();
     }
 
-    /** Runs a change, shows what was refused, and shows the current dataset. */
     void change(Runnable action) {
         Refusals.guard(action);
         refresh.run();

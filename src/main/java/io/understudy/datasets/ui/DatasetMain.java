@@ -36,7 +36,6 @@ class DatasetMain extends Div {
         current.show(Objects.requireNonNull(reading.page()), reading.measures());
     }
 
-    /** What came in by itself, without moving what is being used. */
     void showNews(DatasetReading reading) {
         if (wall != null && reading.page() != null) {
             wall.showNews(reading.page(), reading.measures());
@@ -46,7 +45,6 @@ class DatasetMain extends Div {
         }
     }
 
-    /** The person typed into a caption. */
     void typed() {
         if (captions != null) {
             captions.typed();

@@ -22,7 +22,6 @@ final class DatasetNews {
     /** What the page shows, counted up whenever the person changed or opened something. */
     private record Asked(int revision, DatasetAddress address) {}
 
-    /** What was read in the background, and what for. */
     private record Moment(Asked asked, DatasetReading reading) {}
 
     /** @param show hears of what was read in the background, in the page's own turn */

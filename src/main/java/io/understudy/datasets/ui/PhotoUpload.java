@@ -119,7 +119,6 @@ class PhotoUpload {
         return panel;
     }
 
-    /** Files may be dropped anywhere over this content. */
     Component dropZone(Component content) {
         Span limits = new Span("Drop photos anywhere here. " + LIMITS);
         limits.addClassNames("secondary-text", "drop-hint");

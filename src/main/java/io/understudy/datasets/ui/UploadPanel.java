@@ -58,7 +58,6 @@ class UploadPanel extends Composite<Div> {
                 "the browser could not send it: add it again");
     }
 
-    /** Hears that the browser begins to send files. */
     void onSending(Runnable sending) {
         progress.getElement().addEventListener("sending", event -> sending.run());
     }

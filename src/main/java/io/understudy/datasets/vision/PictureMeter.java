@@ -30,7 +30,6 @@ public final class PictureMeter {
         this.faces = faces;
     }
 
-    /** Measures what needs no network: hash, sharpness, exposure. */
     public static PictureMeter withoutFaces() {
         return new PictureMeter(null);
     }

@@ -80,7 +80,6 @@ class BlindTables {
                 .optional();
     }
 
-    /** Those that a version takes part in, the latest first. */
     List<Head> ofVersion(VersionId version) {
         return jdbc.sql("""
                         select * from blind_comparison comparison where exists (

@@ -4,7 +4,6 @@ import io.understudy.training.SamplePicture;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Lays the samples of a run out as the places of a sheet. */
 final class SampleCells {
     private static final SheetColumn BEFORE_TRAINING = new SheetColumn(SheetColumn.Kind.NO_LORA, 0);
     /** Trainers draw samples with the LoRA as it is. */

@@ -124,7 +124,6 @@ final class SheetFacts {
                                 .formatted(sheet)));
     }
 
-    /** The standard strength at which the smallest share was followed. */
     private static Optional<AtStrength> leastFollowed(
             SheetMeasures measures, Function<AtStrength, Optional<Followed>> followed) {
         return measures.strengths().stream()

@@ -20,7 +20,6 @@ public class SheetSignals {
         this.thread = thread;
     }
 
-    /** Counts the changes of a sheet for as long as a page looks at it. */
     public Signal<Double> of(SheetId sheet) {
         while (true) {
             WeakReference<SharedNumberSignal> reference = sheets.compute(

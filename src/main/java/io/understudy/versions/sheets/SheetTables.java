@@ -52,7 +52,6 @@ class SheetTables {
             Instant madeAt,
             @Nullable GenerationId generation) {}
 
-    /** A place with what the drawing of it needs. */
     record Place(
             int position,
             SheetRow row,
@@ -182,7 +181,6 @@ class SheetTables {
                 row.getString("words"));
     }
 
-    /** All strengths that sheets of a character's versions show, ascending. */
     List<Double> strengths(CharacterId character) {
         return client.sql("""
                         select distinct cell.strength from sheet_cell cell
@@ -254,7 +252,6 @@ class SheetTables {
                 .list();
     }
 
-    /** The picture that an earlier sheet had drawn for exactly this, if any. */
     Optional<BlobHash> known(String backend, PictureSettings settings, Place place) {
         BlobHash lora = place.lora();
         return client.sql("""
@@ -301,7 +298,6 @@ class SheetTables {
                 });
     }
 
-    /** The sheet for which a job draws this picture. */
     Optional<SheetId> sheetOf(GenerationId generation, int generationPosition) {
         return client.sql("select sheet_id from sheet_cell where generation_id = ? and generation_position = ?")
                 .params(generation.value(), generationPosition)

@@ -19,7 +19,6 @@ import org.jspecify.annotations.Nullable;
 class DecisionDialog extends Dialog {
     private static final int LONGEST = 2000;
 
-    /** Takes the step; what was not asked for is empty. */
     @FunctionalInterface
     interface Step {
         void take(String reason, String password);

@@ -17,7 +17,6 @@ class InspectUpload implements UploadHandler {
         this.keep = keep;
     }
 
-    /** Keeps the next file of this name, once. */
     void keepNext(String fileName) {
         wanted.add(fileName);
     }

@@ -33,7 +33,6 @@ class MissingPeopleNote extends Div {
         }
     }
 
-    /** One line for all releases that lack the same people. */
     void show(List<Stuck> stuck) {
         removeAll();
         setVisible(!stuck.isEmpty());

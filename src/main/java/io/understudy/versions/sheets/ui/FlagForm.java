@@ -31,7 +31,6 @@ class FlagForm extends Div {
     private final TextArea note = new TextArea("Note (optional)");
     private transient @Nullable FlagMark mark;
 
-    /** @param onClosed takes the mark off the picture */
     FlagForm(Store store, Runnable onClosed) {
         this.store = store;
         this.onClosed = onClosed;

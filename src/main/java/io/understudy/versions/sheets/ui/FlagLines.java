@@ -21,13 +21,11 @@ import java.util.function.Function;
 
 /** Flags one below the other, those that were removed or overtaken behind a fold. */
 class FlagLines extends Div {
-    /** What can be done with a flag; {@code show} points it out. */
     record Steps(Consumer<SheetFlag> show, Consumer<SheetFlag> remove) {}
 
     private final transient Steps steps;
     private final transient Function<SheetFlag, String> place;
 
-    /** @param place what a line says about where the flag is; may be empty */
     FlagLines(Steps steps, Function<SheetFlag, String> place) {
         this.steps = steps;
         this.place = place;

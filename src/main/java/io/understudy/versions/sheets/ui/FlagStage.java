@@ -67,7 +67,6 @@ class FlagStage extends Component {
         }
     }
 
-    /** Points a flag out by its number; 0 for none. */
     void light(int number) {
         getElement().setProperty("lit", number);
     }

@@ -17,7 +17,6 @@ import java.util.function.BiConsumer;
 
 @Tag("sheet-matrix")
 class HistoryMatrix extends Component {
-    /** @param onOpen hears of which sheet which place was opened */
     HistoryMatrix(SheetHistory history, BiConsumer<SheetId, Integer> onOpen) {
         int across = history.columns().size();
         getElement()

@@ -30,7 +30,6 @@ class MeasuresPanel extends Composite<Div> {
     private final transient Consumer<SheetMeasures> whenMeasured;
     private final Div content = new Div();
 
-    /** @param whenMeasured hears of every result, in the page's own turn */
     MeasuresPanel(SheetMeasureService measures, SheetId sheet, Consumer<SheetMeasures> whenMeasured) {
         this.whenMeasured = whenMeasured;
         this.measures = measures;

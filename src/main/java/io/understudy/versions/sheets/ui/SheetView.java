@@ -87,7 +87,6 @@ class SheetView extends Page implements BeforeEnterObserver, HasDynamicTitle {
                 .ifPresent(this::openAt);
     }
 
-    /** A link from elsewhere leads to one picture. */
     private void openAt(String position) {
         if (position.matches("\\d{1,6}")) {
             opened(Integer.parseInt(position));
