@@ -4,7 +4,7 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * Which captions of a set are looked at.
+ * Which captions of a dataset are looked at.
  *
  * @param text words that the caption or the file name has; empty for any
  * @param only the captions of these pictures; empty for all

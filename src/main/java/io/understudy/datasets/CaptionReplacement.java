@@ -76,7 +76,7 @@ public record CaptionReplacement(String find, String replace, boolean matchCase,
         }
     }
 
-    /** A replacement that names a group which is not there would fail in the middle of the set. */
+    /** A replacement that names a group which is not there would fail in the middle of the dataset. */
     private void requireGroups(Pattern pattern) {
         try {
             Pattern.compile("(?:" + pattern.pattern() + ")|", pattern.flags())

@@ -2,7 +2,7 @@ package io.understudy.datasets;
 
 import java.util.List;
 
-/** Everybody who looks at the captions of a set now, in the order in which they came. */
+/** Everyone who looks at the captions of a dataset now, in the order in which they came. */
 public record CaptionRoom(List<CaptionEditor> editors) {
     static final CaptionRoom EMPTY = new CaptionRoom(List.of());
 

@@ -92,8 +92,8 @@ public class CaptionService {
     }
 
     /**
-     * Changes all captions of the set, also those of pictures that are not trained on, but for those that would become too
-     * long.
+     * Changes all captions of the dataset, also those of pictures that are not trained on, but for those that would
+     * become too long.
      *
      * @return the step, to be taken back with {@link CaptionUndoService#undo(CharacterId, CaptionStep)}
      * @throws Refusal.RuleBroken for an edit that cannot be made

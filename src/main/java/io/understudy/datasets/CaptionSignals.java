@@ -13,7 +13,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** Who is at which caption, for the open pages of this node. Nobody is locked out by it: it is only told. */
+/** Who is at which caption, for the open pages of this node. Nobody is locked out by it: it is only shown. */
 @Component
 public class CaptionSignals {
     private static final class RoomSignals {

@@ -18,7 +18,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.GeneratedKeyHolder;
 import org.springframework.stereotype.Repository;
 
-/** The stack of steps that each person can walk back, per set; it outlives the session and the server. */
+/** The stack of steps that each person can undo, per dataset; it outlives the session and the server. */
 @Repository
 class CaptionSteps {
     static final int KEPT = 50;

@@ -35,7 +35,7 @@ final class CaptionText {
                 .strip();
     }
 
-    /** Reads the {@code .txt} beside a picture: UTF-8, else what Windows editors write. */
+    /** Reads the {@code .txt} next to a picture: UTF-8, else what Windows editors write. */
     static FromFile ofFile(byte[] bytes) {
         String note = null;
         String raw;

@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
-/** Takes back what a person did to captions, step by step, and does it again. Nobody takes back somebody else's work. */
+/** Takes back what a person did to captions, step by step, and does it again. Nobody takes back someone else's work. */
 @Service
 @MembersOnly
 @Transactional(readOnly = true)
@@ -39,7 +39,7 @@ public class CaptionUndoService {
     }
 
     /**
-     * Takes back this person's last step; captions that somebody changed since stay as they are.
+     * Takes back this person's last step; captions that someone changed since stay as they are.
      *
      * @throws Refusal.Conflict when there is nothing to take back
      */

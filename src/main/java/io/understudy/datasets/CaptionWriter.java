@@ -35,7 +35,7 @@ class CaptionWriter {
      * Gives each picture the caption at the same place.
      *
      * @throws Refusal.RuleBroken when one is too long
-     * @throws Refusal.Conflict when somebody saves one of them at this moment
+     * @throws Refusal.Conflict when someone saves one of them at this moment
      */
     void write(List<Picture> changed, List<String> captions) {
         UUID by = actor.get().id();
@@ -54,7 +54,7 @@ class CaptionWriter {
     /**
      * Writes the changes that fit as one step that can be taken back, with its line in the audit trail.
      *
-     * @param present the pictures of the set, among them those of the changes
+     * @param present the pictures of the dataset, among them those of the changes
      * @param verb for the audit trail
      * @param words for the step
      * @return the step, which names what was left out because it does not fit

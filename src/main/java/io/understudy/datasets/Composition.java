@@ -55,7 +55,7 @@ public record Composition(List<Row> rows, int unknown) {
         ShotType shot = picture.shot();
         return switch (target) {
             case FACE_CLOSE_UPS -> shot == ShotType.CLOSE_UP;
-            // Down to the knees tells about proportions, not about the whole figure.
+            // Down to the knees says something about proportions, not about the whole figure.
             case UPPER_BODY -> shot == ShotType.UPPER_BODY || shot == ShotType.THREE_QUARTER;
             case FULL_BODY -> shot == ShotType.FULL_BODY;
             case ANGLES -> picture.showsAnotherAngle();

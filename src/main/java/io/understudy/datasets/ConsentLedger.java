@@ -28,10 +28,10 @@ import org.springframework.transaction.annotation.Transactional;
 
 /**
  * Where each photo comes from, why it may be used and who vouched for that; and the way to take a photo back, which
- * reaches every set, snapshot, run and version it is in.
+ * reaches every dataset, snapshot, run and version it is in.
  *
- * <p>An entry belongs to the photo as it was uploaded. Whoever holds the same file in another set, or a crop of it,
- * holds the same entry.
+ * <p>An entry belongs to the photo as it was uploaded. The person who holds the same file in another dataset, or a crop
+ * of it, holds the same entry.
  */
 @Service
 @MembersOnly
@@ -73,7 +73,7 @@ public class ConsentLedger {
         this.clock = clock;
     }
 
-    /** One page of a character's photos: those of the set in their order, then those that only snapshots hold. */
+    /** One page of a character's photos: those of the dataset in their order, then those that only snapshots hold. */
     @MembersAndSystem
     public LedgerPage page(CharacterId character, LedgerFilter filter, int page, int pageSize) {
         LedgerCounts counts = rows.counts(character);
@@ -120,7 +120,7 @@ public class ConsentLedger {
      * Puts the same statement on record for photos, in place of what was there before.
      *
      * @throws Refusal.RuleBroken when the statement lacks something; the field says what
-     * @throws Refusal.Conflict when somebody changed one of the entries meanwhile, or one is withdrawn; nothing is
+     * @throws Refusal.Conflict when someone changed one of the entries meanwhile, or one is withdrawn; nothing is
      *     recorded then
      */
     @MembersAndSystem
@@ -146,11 +146,11 @@ public class ConsentLedger {
     }
 
     /**
-     * Takes photos out of use: they are left out of every set, no new snapshot holds them, and every snapshot, run and
-     * version that used one is marked.
+     * Takes photos out of use: they are left out of every dataset, no new snapshot holds them, and every snapshot, run
+     * and version that used one is marked.
      *
-     * @param reason for everybody who finds the mark
-     * @throws Refusal.Conflict when somebody changed one of the entries meanwhile; nothing is withdrawn then
+     * @param reason for everyone who finds the mark
+     * @throws Refusal.Conflict when someone changed one of the entries meanwhile; nothing is withdrawn then
      */
     @Transactional
     public void withdraw(Collection<SeenPhoto> photos, String reason) {
@@ -184,7 +184,7 @@ public class ConsentLedger {
     }
 
     /**
-     * Lets withdrawn photos be used again. In their sets they stay left out until someone includes them.
+     * Lets withdrawn photos be used again. In their datasets they stay left out until someone includes them.
      *
      * @param reason goes to the audit trail
      */
@@ -216,7 +216,7 @@ public class ConsentLedger {
     }
 
     /**
-     * Notes in the audit trail that the signed-in person takes a photo's document, and tells which one it is.
+     * Notes in the audit trail that the signed-in person takes a photo's document, and returns which one it is.
      *
      * @throws Refusal.NotFound when there is none
      */

@@ -29,9 +29,9 @@ import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * Records who shaped what a dataset is made of, in the transaction of the act, and freezes it with each snapshot. Nothing
- * is ever taken out. Contents that come up again, in whichever dataset, bring along who made them. The product itself is
- * nobody's maker, and what it brings has none.
+ * Records who shaped what a dataset is made of, in the transaction of the act, and freezes it with each snapshot.
+ * Nothing is ever taken out. Contents that come up again, in whichever dataset, bring along who made them. The product
+ * itself is nobody's maker, and what it brings has none.
  */
 @Repository
 class Contributions {
@@ -102,13 +102,16 @@ class Contributions {
         }
     }
 
-    /** Pictures that come from a snapshot: their makers are known, and whoever brings them back is none of those. */
+    /**
+     * Pictures that come from a snapshot: their makers are known, and the person who brings them back is none of
+     * those.
+     */
     @Transactional(propagation = Propagation.MANDATORY)
     public void recreated(List<Picture> pictures) {
         bring(pictures, Map.of(), Set.of(), Set.of());
     }
 
-    /** Whoever acts made one picture out of another, whose makers go with it. */
+    /** The acting person made one picture out of another, whose makers go with it. */
     @Transactional(propagation = Propagation.MANDATORY)
     public void derived(Picture source, Picture made) {
         Actor by = actor.get();
@@ -137,7 +140,9 @@ class Contributions {
         ofWhole(into, choosers);
     }
 
-    /** Everybody who shaped these pictures of a dataset, or the dataset, becomes part of its snapshot; nobody leaves it. */
+    /**
+     * Everyone who shaped these pictures of a dataset, or the dataset, becomes part of its snapshot; nobody leaves it.
+     */
     @Transactional(propagation = Propagation.MANDATORY)
     public void freeze(SnapshotId snapshot, CharacterId character, List<UUID> pictures) {
         jdbc.sql("""
@@ -166,7 +171,7 @@ class Contributions {
                 .toList();
     }
 
-    /** Everybody who shaped these snapshots, in one query; snapshots that nobody shaped are left out. */
+    /** Everyone who shaped these snapshots, in one query; snapshots that nobody shaped are left out. */
     Map<SnapshotId, Set<UUID>> accounts(Collection<SnapshotId> snapshots) {
         Map<SnapshotId, Set<UUID>> accounts = new HashMap<>();
         if (!snapshots.isEmpty()) {
@@ -292,7 +297,9 @@ class Contributions {
                 rows);
     }
 
-    /** A photo that lost its metadata still looks the same, and one in another lossless format has the same thumbnail. */
+    /**
+     * A photo that lost its metadata still looks the same, and one in another lossless format has the same thumbnail.
+     */
     private static Set<String> photoKeys(Picture picture) {
         return Set.copyOf(List.of(
                 picture.original().hex(),

@@ -131,8 +131,8 @@ public class DatasetService {
     }
 
     /**
-     * Takes pictures out of the set; {@link #restore} takes that back for 30 days. Snapshots keep theirs. What tells whose
-     * face it is goes at once.
+     * Takes pictures out of the dataset; {@link #restore} takes that back for 30 days. Snapshots keep theirs. What
+     * tells whose face it is goes at once.
      */
     @MembersOnly
     @Transactional
@@ -178,7 +178,8 @@ public class DatasetService {
     /**
      * Freezes the included pictures, their captions and their order. The same content gives the same snapshot.
      *
-     * @param fewerConfirmed whether a person confirmed to train on fewer pictures that count than the guide's minimum of 15
+     * @param fewerConfirmed whether a person confirmed to train on fewer pictures that count than the guide's minimum
+     *     of 15
      * @throws Refusal.RuleBroken below the minimum without confirmation, and without any picture
      */
     @MembersOnly
@@ -189,7 +190,7 @@ public class DatasetService {
     }
 
     /**
-     * A frozen set in short.
+     * A frozen dataset in short.
      *
      * @throws Refusal.NotFound when there is none with this id
      */

@@ -1,6 +1,6 @@
 package io.understudy.datasets;
 
-/** In which folders a snapshot is packed, and which settings file lies beside them. */
+/** In which folders a snapshot is packed, and which settings file lies next to them. */
 public enum ExportLayout {
     CAPTIONS("Pictures with captions (.txt)", "captions"),
     KOHYA("Folder for kohya sd-scripts", "kohya"),
@@ -39,7 +39,7 @@ public enum ExportLayout {
         };
     }
 
-    /** What the trainer has to be told about the folder, in its own words. */
+    /** What the trainer needs to know about the folder, in its own words. */
     String settings(String triggerWord) {
         return switch (this) {
             case CAPTIONS -> "";

@@ -22,7 +22,10 @@ import org.springframework.stereotype.Repository;
 
 @Repository
 class LedgerRows {
-    /** A photo once, however often it is in the set or in snapshots; the set's own name and thumbnail come first. */
+    /**
+     * A photo once, however often it is in the dataset or in snapshots; the dataset's own name and thumbnail come
+     * first.
+     */
     private static final String PHOTOS = """
             with holding as (
               select coalesce(d.photo_hash, p.original_hash) as photo_hash, p.file_name, p.thumbnail_hash, p.position,
@@ -156,7 +159,7 @@ class LedgerRows {
         return found;
     }
 
-    /** The files that these photos are in sets and snapshots as: themselves, and what was derived from them. */
+    /** The files that these photos are in datasets and snapshots as: themselves, and what was derived from them. */
     List<String> filesOf(Collection<BlobHash> photos) {
         List<String> files = new ArrayList<>(hexes(photos));
         files.addAll(client.sql("select derived_hash from derived_photo where photo_hash in (:photos)")

@@ -28,7 +28,9 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/** The rows of measures: written once per method, read by the set, so plain SQL serves them better than entities. */
+/**
+ * The rows of measures: written once per method, read per dataset, so plain SQL serves them better than entities.
+ */
 @Repository
 class MeasureRows {
     private final JdbcClient jdbc;
@@ -156,7 +158,7 @@ class MeasureRows {
                 .list();
     }
 
-    /** Boxes by display picture, for the pictures of a frozen set that show exactly one face. */
+    /** Boxes by display picture, for the pictures of a frozen dataset that show exactly one face. */
     Map<BlobHash, FaceBox> onlyFaces(SnapshotId snapshot) {
         Map<BlobHash, FaceBox> boxes = new HashMap<>();
         jdbc.sql("""
@@ -185,7 +187,7 @@ class MeasureRows {
         return embeddings;
     }
 
-    /** Forgets the faces of pictures that leave their set; those that come back are compared anew. */
+    /** Forgets the faces of pictures that leave their dataset; those that come back are compared again. */
     void forgetIdentity(Collection<PictureId> pictures) {
         for (PictureId picture : pictures) {
             jdbc.sql("delete from face_embedding where picture_id = ?")

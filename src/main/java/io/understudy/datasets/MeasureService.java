@@ -85,8 +85,8 @@ public class MeasureService {
     }
 
     /**
-     * As {@link #measuresOf(CharacterId)} for a frozen set: its pictures are judged among each other, whatever became of
-     * them in the working set since. Those that were purged count as pictures and are not known.
+     * As {@link #measuresOf(CharacterId)} for a frozen dataset: its pictures are judged among each other, whatever
+     * became of them in the working dataset since. Those that were purged count as pictures and are not known.
      *
      * @throws Refusal.NotFound when there is no such snapshot
      */
@@ -120,7 +120,7 @@ public class MeasureService {
     }
 
     /**
-     * Where the face is on the pictures of a frozen set, for cutting around it.
+     * Where the face is on the pictures of a frozen dataset, for cutting around it.
      *
      * @return by the hash of the display picture; without those that show no face or several, and those not measured
      */
@@ -131,7 +131,7 @@ public class MeasureService {
     /**
      * Says that a picture is right as it is, whatever was measured.
      *
-     * @param reason at least a word: whoever comes later wants to know
+     * @param reason at least a word: the person who comes later wants to know
      * @throws Refusal.RuleBroken without a reason, or with a very long one
      */
     @MembersOnly

@@ -23,7 +23,7 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.event.TransactionalEventListener;
 
 /**
- * Measures pictures behind everybody's back, one at a time: uploads never wait for it. It looks when pictures come in
+ * Measures pictures behind everyone's back, one at a time: uploads never wait for it. It looks when pictures come in
  * here, and every few seconds for those that came in elsewhere or were left behind by a crash.
  */
 @Component

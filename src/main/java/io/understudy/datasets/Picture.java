@@ -75,7 +75,7 @@ class Picture extends Aggregate {
         this.included = exclusion == null;
     }
 
-    /** A picture made from another one: it stands beside it, and a person chose its size. */
+    /** A picture made from another one: it is next to it, and a person chose its size. */
     Picture(Picture source, PictureEdit edit, NewPicture made, UUID by, Instant now) {
         this(source.characterId, source.position, made, by, now);
         if (source.isWithdrawn()) {

@@ -23,8 +23,8 @@ import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * Turns and crops pictures. The result is a picture of its own, made without loss from the original file, which is kept:
- * a crop can always be taken back.
+ * Turns and crops pictures. The result is a picture of its own, made without loss from the original file, which is
+ * kept: a crop can always be taken back.
  */
 @Service
 @MembersOnly
@@ -56,9 +56,9 @@ public class PictureEditService {
      * session.
      *
      * @param instead whether the source is left out from now on, so that only the result is trained on
-     * @return the new picture, which stands beside its source in the set
+     * @return the new picture, which is next to its source in the dataset
      * @throws Refusal.RuleBroken when nothing would change, or the frame does not fit into the picture
-     * @throws Refusal.Conflict when the source is gone, or the same crop is in the set already
+     * @throws Refusal.Conflict when the source is gone, or the same crop is in the dataset already
      */
     public PictureSummary derive(PictureId id, PictureEdit edit, boolean instead) {
         Picture source = load(id);
@@ -85,9 +85,9 @@ public class PictureEditService {
     }
 
     /**
-     * Takes a derived picture out of the set, and trains on its source again if that was left out for it.
+     * Takes a derived picture out of the dataset, and trains on its source again if that was left out for it.
      *
-     * @throws Refusal.Conflict when the source is not in the set any more
+     * @throws Refusal.Conflict when the source is no longer in the dataset
      */
     public void backToSource(PictureId id) {
         derived.backToSource(id);

@@ -11,7 +11,9 @@ import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Where the lines are drawn between a number and advice. The lines were looked at on real photos; people may disagree. */
+/**
+ * Where the lines are drawn between a number and advice. The lines were looked at on real photos; people may disagree.
+ */
 final class PictureVerdicts {
     private static final double BLURRED = 25;
     private static final double SOFT = 50;
@@ -129,7 +131,7 @@ final class PictureVerdicts {
         }
         if (own.faces().isEmpty() && own.shot() == null) {
             if (decided.containsKey(MeasureTopic.SHOT)) {
-                // Somebody said what is seen: that is what the advice asks for.
+                // Someone said what is seen: that is what the advice asks for.
                 return;
             }
             verdicts.add(verdict(

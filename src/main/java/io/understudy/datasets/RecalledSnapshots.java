@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Tells which frozen sets were recalled as a whole; the feature that recalls them implements it. */
+/** Reports which frozen datasets were recalled as a whole; the feature that recalls them implements it. */
 public interface RecalledSnapshots {
     /** The recalls that stand, in one query; snapshots without one are left out. */
     Map<SnapshotId, SnapshotRecall> of(Collection<SnapshotId> snapshots);
@@ -16,7 +16,7 @@ public interface RecalledSnapshots {
     }
 
     /**
-     * Lets nothing new be made from a set that was recalled.
+     * Lets nothing new be made from a dataset that was recalled.
      *
      * @throws Refusal.Conflict when it was
      */

@@ -8,10 +8,10 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * What changed from one set to another; a picture is the same when its original has the same bytes.
+ * What changed from one dataset to another; a picture is the same when its original has the same bytes.
  *
  * @param captions changed captions of pictures that are in both
- * @param reordered whether the pictures that are in both stand in another order
+ * @param reordered whether the pictures that are in both are in another order
  */
 public record SnapshotDiff(
         List<SnapshotEntry> added,

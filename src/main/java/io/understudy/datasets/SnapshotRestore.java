@@ -108,7 +108,7 @@ class SnapshotRestore {
         return all.size() - entries.size();
     }
 
-    /** By their original, those in the set before those that were removed from it. */
+    /** By their original, those in the dataset before those that were removed from it. */
     private Map<BlobHash, Picture> known(UUID character, List<SnapshotEntry> entries) {
         Map<BlobHash, Picture> known = new HashMap<>();
         pictures.withOriginal(

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Repository;
 
-/** The rows of frozen sets: written once, never changed, so plain SQL serves them better than entities. */
+/** The rows of frozen datasets: written once, never changed, so plain SQL serves them better than entities. */
 @Repository
 class SnapshotRows {
     private final JdbcTemplate jdbc;

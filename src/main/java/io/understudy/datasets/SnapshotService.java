@@ -53,11 +53,12 @@ public class SnapshotService {
     }
 
     /**
-     * Freezes the set under a name. The same content is the same snapshot: it gets the new name then.
+     * Freezes the dataset under a name. The same content is the same snapshot: it gets the new name then.
      *
      * @param name may be blank
      * @param fewerConfirmed whether a person confirmed to keep fewer than the guide's minimum of 15
-     * @throws Refusal.RuleBroken below the minimum without confirmation, without any picture, for a name that is too long
+     * @throws Refusal.RuleBroken below the minimum without confirmation, without any picture, for a name that is too
+     *     long
      */
     public SnapshotSummary freeze(CharacterId character, String name, boolean fewerConfirmed) {
         String clean = SnapshotName.of(name);
@@ -86,8 +87,8 @@ public class SnapshotService {
     }
 
     /**
-     * Makes the included pictures, their captions and their order those of a snapshot. The set as it was is frozen first,
-     * so that nothing is lost; pictures that are not in the snapshot stay in the set, left out.
+     * Makes the included pictures, their captions and their order those of a snapshot. The dataset as it was is frozen
+     * first, so that nothing is lost; pictures that are not in the snapshot stay in the dataset, left out.
      */
     public RestoredSnapshot restore(SnapshotId id) {
         SnapshotSummary snapshot = snapshots.get(id);

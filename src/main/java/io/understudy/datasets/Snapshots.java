@@ -63,7 +63,10 @@ class Snapshots {
 
     private record Draft(List<SnapshotEntry> entries, List<UUID> pictures, SnapshotManifest manifest) {}
 
-    /** Stores the manifest first, outside of its own transaction, then writes the rows if the set is still the same. */
+    /**
+     * Stores the manifest first, outside of its own transaction, then writes the rows if the dataset is still the
+     * same.
+     */
     SnapshotSummary freeze(CharacterSummary character, boolean fewerConfirmed, Supplier<GuideCount> count) {
         while (true) {
             Draft draft = draft(character);
@@ -154,7 +157,7 @@ class Snapshots {
         return new Act.Subject("snapshot", id.hash(), id.brief());
     }
 
-    /** Null when the set changed between the draft and now. */
+    /** Null when the dataset changed between the draft and now. */
     private @Nullable SnapshotSummary write(CharacterSummary character, BlobHash manifest) {
         Draft now = draft(character);
         if (!BlobHash.of(now.manifest().bytes()).equals(manifest)) {
@@ -174,7 +177,7 @@ class Snapshots {
                     subject(snapshot.id()),
                     Map.of("character", character.slug(), "pictures", String.valueOf(snapshot.pictures())));
         }
-        // Also when the content is known already: somebody else may have arrived at it by their own hand.
+        // Also when the content is known already: someone else may have arrived at it by their own hand.
         contributions.freeze(snapshot.id(), character.id(), now.pictures());
         return get(snapshot.id());
     }

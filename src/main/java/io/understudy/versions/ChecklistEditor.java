@@ -16,7 +16,7 @@ import org.springframework.dao.DuplicateKeyException;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
-/** Makes new editions of the checklist. Versions that exist keep the edition they were born with. */
+/** Makes new editions of the checklist. Versions that exist keep the edition they were created with. */
 @Service
 @Transactional(readOnly = true)
 public class ChecklistEditor {
@@ -43,11 +43,11 @@ public class ChecklistEditor {
     }
 
     /**
-     * Makes the next edition: what every version is held to that is born from now on.
+     * Makes the next edition: what every version is held to that is created from now on.
      *
      * @param basedOn the edition that was edited
-     * @param reason for whoever compares the editions later
-     * @throws Refusal.Conflict when somebody made an edition meanwhile; nothing is stored then
+     * @param reason for the person who compares the editions later
+     * @throws Refusal.Conflict when someone made an edition meanwhile; nothing is stored then
      * @throws Refusal.RuleBroken when an item could never be ticked, or there is none
      */
     @AdminsOnly

@@ -77,9 +77,9 @@ public class ChecklistService {
      *
      * @param item key of the item
      * @param note what was looked at and how it looked
-     * @param evidence samples of the version's own run, pictures of its sheet, uploads, facts, and what the person saw in
-     *     the item by itself; the rest of what is there by itself is copied, too
-     * @throws Refusal.Conflict when somebody ticked it meanwhile
+     * @param evidence samples of the version's own run, pictures of its sheet, uploads, facts, and what the person saw
+     *     in the item automatically; the rest of what is there automatically is copied, too
+     * @throws Refusal.Conflict when someone ticked it meanwhile
      * @throws Refusal.RuleBroken when the note or the evidence is missing, too little or not of this version
      */
     @Transactional
@@ -114,7 +114,7 @@ public class ChecklistService {
         return filled;
     }
 
-    /** What fills itself and was sent along is what the person saw: it must not be another by now. */
+    /** What fills itself and was sent along is what the person saw: it must still be the same. */
     private static void requireAsSeen(List<ItemFact> filled, List<Evidence> sent) {
         List<Evidence> now =
                 filled.stream().map(ItemFact::evidence).filter(Objects::nonNull).toList();
@@ -145,8 +145,8 @@ public class ChecklistService {
     }
 
     /**
-     * Ticks an item anew with what its evidence has become: the way on when something that a tick rested on changed, under
-     * a signature, too.
+     * Ticks an item again with what its evidence has become: the way on when something that a tick rested on changed,
+     * under a signature, too.
      *
      * @throws Refusal.Conflict when nothing has changed
      */
@@ -201,7 +201,7 @@ public class ChecklistService {
     /**
      * Takes a tick back; it stays in the history with the reason.
      *
-     * @throws Refusal.Conflict when the item is open by now
+     * @throws Refusal.Conflict when the item is already open
      */
     @Transactional
     public void untick(VersionId id, String item, String reason) {

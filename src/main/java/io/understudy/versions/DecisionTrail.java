@@ -23,12 +23,12 @@ import org.springframework.data.domain.Sort;
 import org.springframework.stereotype.Component;
 
 /**
- * Compares decisions and makers with the audit trail. The tables of a version can be rewritten consistently by anyone who may
- * write to them; the rows of the trail are chained by their hashes.
+ * Compares decisions and makers with the audit trail. The tables of a version can be rewritten consistently by anyone
+ * who may write to them; the rows of the trail are chained by their hashes.
  */
 @Component
 class DecisionTrail implements TrailCheck {
-    /** Under this name the trail keeps the accounts of a version's makers, at its birth. */
+    /** Under this name the trail keeps the accounts of a version's makers, at its creation. */
     static final String MAKERS = "maker accounts";
 
     private static final int VERSIONS_AT_A_TIME = 200;

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.util.function.SingletonSupplier;
 
 /**
- * A version with all that a decision about it rests on. Says in words what stands between a person and a verb: the
+ * A version with all that a decision about it rests on. Says what stands between a person and a verb: the
  * service refuses with the same words that the screen shows.
  *
  * @param staleItems why the evidence of an item is not what it was at the tick, by the item's key
@@ -93,8 +93,8 @@ record Dossier(
     }
 
     /**
-     * The signatures that people look for and that this state does not offer to this person, each with the reason: first
-     * what has to happen before, then what would stand in their way all the same.
+     * The signatures that people look for and that this state does not offer to this person, each with the reason:
+     * first what has to happen before, then what would stand in their way all the same.
      */
     List<Offer> notOffered(Person person) {
         List<VersionVerb> offered = offeredTo(person);
@@ -122,7 +122,9 @@ record Dossier(
         };
     }
 
-    /** Why this person may not do it, in sentences; empty when they may. Whether the state allows it is not asked here. */
+    /**
+     * Why this person may not do it, in sentences; empty when they may. Whether the state allows it is not asked here.
+     */
     List<String> obstacles(VersionVerb verb, Person person, List<Person> team) {
         List<String> obstacles = new ArrayList<>();
         UUID account = person.id().value();
@@ -288,7 +290,10 @@ record Dossier(
         return participant(account).filter(mine -> isInTheWay(mine, verb)).isEmpty();
     }
 
-    /** One person, one part: whoever decides must not have made it, signed it or, for a maker's step, decided it. */
+    /**
+     * One person, one part: the person who decides must not have made it, signed it or, for a maker's step, decided
+     * it.
+     */
     private boolean isInTheWay(Participant mine, VersionVerb verb) {
         return switch (verb) {
             case SIGN_OFF -> mine.part() != Part.SIGNER;
@@ -323,7 +328,7 @@ record Dossier(
         return ": %s can.".formatted(others.size() > NAMES_SHOWN ? names + " or others" : names);
     }
 
-    /** Whether somebody's role and part leave them free to do it, and they have not done it yet. */
+    /** Whether someone's role and part leave them free to do it, and they have not done it yet. */
     boolean couldStill(VersionVerb verb, Person other) {
         return verb.mayBeDoneBy(other.role())
                 && isFreeFor(verb, other.id().value())

@@ -91,7 +91,7 @@ class Dossiers {
         Map<String, String> facts = new HashMap<>();
         facts.put("Consent", standing(version, withdrawn));
         StatedStrength stated = version.strength();
-        // Left out while it is the guide's: what was signed before anybody could state it still holds.
+        // Left out while it is the guide's: what was signed before anyone could state it still holds.
         if (stated != null) {
             facts.put("Recommended strength", stated.window().inWords());
         }

@@ -71,7 +71,7 @@ class DownloadLedger {
                         where version_id = ? and recalled_at is not null""").param(version.value()).query(UUID.class).list());
     }
 
-    /** Tells everybody who took the file; whoever was told before is told once. */
+    /** Notifies everyone who took the file, each person only once. */
     int recall(VersionId version, String reason, Instant at) {
         return jdbc.sql("""
                         update version_download set recalled_at = ?, recall_reason = ?

@@ -7,7 +7,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What stands behind a tick: a copy, which stays what it was.
+ * What supports a tick: a copy, which stays what it was.
  *
  * @param bytes the picture or file that was looked at, by its hash; null for what has words only
  * @param words what the picture is, the name of the file, or the fact itself

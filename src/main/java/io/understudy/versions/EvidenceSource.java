@@ -2,7 +2,7 @@ package io.understudy.versions;
 
 import java.util.List;
 
-/** Something that lives on beside a version and that evidence is copied from, such as its test sheet. */
+/** Something that lives on next to a version and that evidence is copied from, such as its test sheet. */
 public interface EvidenceSource {
     /** Stable: it is stored with every piece that was copied from here. */
     String name();

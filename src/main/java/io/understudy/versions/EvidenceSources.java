@@ -12,7 +12,7 @@ import org.springframework.stereotype.Component;
 
 @Component
 class EvidenceSources {
-    // Asked for late: sources stand on the versions that ask them.
+    // Asked for late: sources depend on the versions that ask them.
     private final ObjectProvider<EvidenceSource> sources;
 
     EvidenceSources(ObjectProvider<EvidenceSource> sources) {

@@ -30,7 +30,7 @@ public record InboxLine(VersionCard card, Need need, String askedBy, List<String
             return heading;
         }
 
-        /** Whether somebody else waits for this person: what the side bar counts. */
+        /** Whether someone else waits for this person: what the side bar counts. */
         public boolean isMine() {
             return this == FOR_MY_SIGNATURE
                     || this == FOR_MY_APPROVAL

@@ -17,7 +17,7 @@ public record Lineage(List<Stage> stages) {
     /**
      * Things of one kind.
      *
-     * @param more how many there are beside those that are shown
+     * @param more how many there are besides those that are shown
      */
     public record Stage(String heading, List<Node> nodes, long more) {
         public Stage {
@@ -28,7 +28,7 @@ public record Lineage(List<Stage> stages) {
     public enum Standing {
         PLAIN,
         GOOD,
-        /** May not be used any more. */
+        /** May no longer be used. */
         BAD
     }
 

@@ -141,7 +141,7 @@ class LoraVersion extends Aggregate {
     }
 
     /**
-     * Takes a sign-off: the version goes on when it was the last one that was missing.
+     * Takes a sign-off: the version moves on when it was the last one that was missing.
      *
      * @throws Refusal.RuleBroken when nobody can sign in this state
      */
@@ -154,7 +154,7 @@ class LoraVersion extends Aggregate {
     }
 
     /**
-     * Takes the step that a verb stands for.
+     * Takes the step of a verb.
      *
      * @throws Refusal.RuleBroken when the verb is not legal in this state; nothing changes then
      */
@@ -306,7 +306,7 @@ class LoraVersion extends Aggregate {
         return BaseModel.labelled(baseModel);
     }
 
-    /** As JSON, the way they were written at birth; empty when it was imported. */
+    /** As JSON, the way they were written at creation; empty when it was imported. */
     Optional<String> parametersAsWritten() {
         return Optional.ofNullable(parameters);
     }

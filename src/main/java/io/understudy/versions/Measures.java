@@ -14,7 +14,7 @@ import org.springframework.stereotype.Component;
 class Measures implements EvidenceSource {
     private static final String NAME = "measure";
 
-    // Asked for late: sources stand on the versions that ask them.
+    // Asked for late: sources depend on the versions that ask them.
     private final ObjectProvider<MeasureSource> sources;
 
     Measures(ObjectProvider<MeasureSource> sources) {

@@ -145,7 +145,7 @@ public class MissingPeopleService {
 
         MissingPeople of(LoraVersion version) {
             List<Participant> all = parts.getOrDefault(version.getId(), List.of());
-            // Whoever signed can sign again, so a signature that has become stale needs nobody else.
+            // The person who signed can sign again, so a signature that has become stale needs nobody else.
             Set<UUID> signed = Signatures.of(history.getOrDefault(version.getId(), List.of()), ANY).all().stream()
                     .filter(Signature::isSignOff)
                     .map(Signature::account)

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * All that a finished run hands over to its version.
  *
- * @param contributors accounts of everybody who shaped the snapshot
+ * @param contributors accounts of everyone who shaped the snapshot
  * @param cover a picture that shows it, or null when the run drew none
  */
 record NewVersion(

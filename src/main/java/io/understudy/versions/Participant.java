@@ -20,7 +20,7 @@ import java.util.List;
 import java.util.UUID;
 import org.springframework.data.domain.Persistable;
 
-/** Somebody's part in a version. Its primary key (version, account) is what keeps makers and deciders apart. */
+/** Someone's part in a version. Its primary key (version, account) is what keeps makers and deciders apart. */
 @Entity
 @Table(name = "version_participant")
 class Participant implements Persistable<Participant.Key> {
@@ -77,7 +77,7 @@ class Participant implements Persistable<Participant.Key> {
         return maker;
     }
 
-    /** Says in words to be read after a name what exactly this maker did. */
+    /** Says to be read after a name what exactly this maker did. */
     Participant by(List<String> contributions) {
         this.contributions.addAll(contributions);
         return this;

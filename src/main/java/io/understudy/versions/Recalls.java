@@ -18,7 +18,7 @@ import org.springframework.transaction.annotation.Transactional;
 
 /**
  * Calls files back: finds every version that was trained on withdrawn photos, makes the signatures that rested on them
- * stale, and tells everybody who took a file; all in the transaction of the withdrawal.
+ * stale, and notifies everyone who took a file; all in the transaction of the withdrawal.
  */
 @Component
 class Recalls {

@@ -16,7 +16,7 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
-/** Makes the signed dossier of a release: one zip that proves, to somebody without access, how it came about. */
+/** Makes the signed release bundle: one zip that proves, to someone without access, how it came about. */
 @Service
 @MembersOnly
 @Transactional
@@ -47,8 +47,8 @@ public class ReleaseDossierService {
      * Collects what belongs into it, as it is now; the audit trail keeps that it was taken.
      *
      * @throws Refusal.NotFound when there is no such version
-     * @throws Refusal.Conflict when it is not in production, a signature or the consent does not hold any more, or its
-     *     decisions are not what the audit trail says: such a dossier would prove nothing
+     * @throws Refusal.Conflict when it is not in production, a signature or the consent no longer holds, or its
+     *     decisions are not what the audit trail says: such a bundle would prove nothing
      */
     public ReleaseDossier take(VersionId id) {
         LoraVersion version = versions.findById(id.value()).orElseThrow(VersionService::notFound);

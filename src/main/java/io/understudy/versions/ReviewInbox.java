@@ -55,7 +55,7 @@ public class ReviewInbox {
     }
 
     /**
-     * What waits for the person who is signed in, the most urgent kind first; within it first what they were asked for
+     * What waits for the signed-in person, the most urgent kind first; within it first what they were asked for
      * by name, then the longest wait.
      */
     public List<InboxLine> lines() {
@@ -151,7 +151,7 @@ public class ReviewInbox {
             };
         }
 
-        /** Whoever signed in an earlier round can sign again, so the part alone does not tell. */
+        /** The person who signed in an earlier round can sign again, so the part alone does not say. */
         private boolean hasSigned(@Nullable Participant mine, LoraVersion version) {
             return mine != null
                     && dossiers.of(version).signatures().by(mine.account()).isPresent();

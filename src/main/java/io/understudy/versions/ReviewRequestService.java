@@ -16,7 +16,9 @@ import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
-/** Asks people by name for the signature that a version needs next; where nobody is named, everybody who may is meant. */
+/**
+ * Asks people by name for the signature that a version needs next; where nobody is named, everyone who may is meant.
+ */
 @Service
 @MembersOnly
 @Transactional(readOnly = true)
@@ -97,7 +99,8 @@ public class ReviewRequestService {
     }
 
     /**
-     * Asks these people for what the version needs next; each of them is told. Who was asked already is not asked again.
+     * Asks these people for what the version needs next; each of them is notified. Who was asked already is not asked
+     * again.
      *
      * @throws Refusal.Conflict when the version waits for no signature now
      * @throws Refusal.RuleBroken in {@code people} when one of them could not give it

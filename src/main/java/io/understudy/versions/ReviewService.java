@@ -16,8 +16,8 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * The steps of a version on its way to production. Each holds the version's row: of two that come at the same moment one
- * wins, and the other is told what happened. Each is bound to what its author saw.
+ * The steps of a version on its way to production. Each holds the version's row: of two that come at the same moment
+ * one wins, and the other is notified. Each is bound to what its author saw.
  */
 @Service
 @Transactional
@@ -64,7 +64,7 @@ public class ReviewService {
         this.clock = clock;
     }
 
-    /** Asks the reviewers to look at it. Whoever asks is one of its makers from then on. */
+    /** Asks the reviewers to look at it. The person who asks is one of its makers from then on. */
     @MembersOnly
     public void submit(VersionId id, Seen seen) {
         decide(id, VersionVerb.SUBMIT, seen, null);
@@ -74,8 +74,8 @@ public class ReviewService {
      * Takes one's own request for review back: the version is again what it was before, and no signature of this round
      * counts. The person stays one of its makers.
      *
-     * @throws Refusal.Conflict when it is not as seen any more: somebody decided meanwhile
-     * @throws Refusal.RuleBroken when somebody else asked
+     * @throws Refusal.Conflict when it is no longer as seen: someone decided meanwhile
+     * @throws Refusal.RuleBroken when someone else asked
      */
     @MembersOnly
     public void withdraw(VersionId id, Seen seen) {
@@ -83,9 +83,9 @@ public class ReviewService {
     }
 
     /**
-     * Stands for its quality. The version goes on when as many have signed as the team's rules ask for.
+     * Vouches for its quality. The version moves on when as many have signed as the team's rules ask for.
      *
-     * @throws Refusal.Conflict when it is not as seen any more; nothing is stored then
+     * @throws Refusal.Conflict when it is no longer as seen; nothing is stored then
      * @throws Refusal.RuleBroken when the person made any part of it, has signed already, or an item is open
      */
     @ReviewersOnly
@@ -121,7 +121,7 @@ public class ReviewService {
     /**
      * Makes it the character's production version for its target model; the one that was, is superseded.
      *
-     * @throws Refusal.Conflict when it is not as seen any more; nothing is stored then
+     * @throws Refusal.Conflict when it is no longer as seen; nothing is stored then
      * @throws Refusal.RuleBroken when the person made any part of it or, unless the rules allow it, signed it off; when
      *     sign-offs are missing or stale; when the password was typed too long ago
      */
@@ -131,7 +131,7 @@ public class ReviewService {
         decide(id, VersionVerb.APPROVE, seen, null);
     }
 
-    /** Withdraws it for good: no downloads from then on. */
+    /** Withdraws it permanently: no downloads from then on. */
     @AdminsOnly
     public void revoke(VersionId id, Seen seen, String reason, PasswordProof proof) {
         passwords.require(proof);
@@ -185,7 +185,7 @@ public class ReviewService {
         };
     }
 
-    /** Whoever decides has answered; what the new state does not need, nobody is asked for any more. */
+    /** The person who decides has answered; what the new state does not need, nobody is asked for again. */
     private void settleRequests(LoraVersion version) {
         requests.answered(version.id(), me());
         ReviewRequestService.next(version.state())

@@ -9,7 +9,9 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
-/** Notes and tells, when evidence of a version changed, that its signatures rest on something that is no longer so. */
+/**
+ * Notes and reports, when evidence of a version changed, that its signatures rest on something that is no longer so.
+ */
 @Component
 class SignatureWatch {
     private static final Set<VersionState> SIGNED =
@@ -37,7 +39,7 @@ class SignatureWatch {
     @EventListener
     @Transactional(propagation = Propagation.MANDATORY)
     public void on(EvidenceChanged changed) {
-        // Locked: whoever decides at this moment is waited for, and does not make the change fail.
+        // Locked: the person who decides at this moment is waited for, and does not make the change fail.
         versions.stateOf(changed.version().value())
                 .filter(SIGNED::contains)
                 .flatMap(state -> versions.lock(changed.version().value()))

@@ -21,7 +21,10 @@ import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
-/** Takes a bad data set out of use with everything that came of it: files are withheld, and whoever took one is told. */
+/**
+ * Takes a bad dataset out of use with everything that came of it: files are withheld, and the person who took one is
+ * notified.
+ */
 @Service
 @Transactional(readOnly = true)
 public class SnapshotRecallService {
@@ -72,8 +75,8 @@ public class SnapshotRecallService {
 
     /**
      * Recalls a snapshot: from now on no run begins on it, no file that came of it is handed out, no version of it is
-     * signed or approved, and everybody in the ledger of downloads is told. What trains on it already goes on until
-     * somebody cancels it, and says so.
+     * signed or approved, and everyone in the ledger of downloads is notified. What trains on it already continues
+     * until someone cancels it, and says so.
      *
      * @throws Refusal.Conflict when it is recalled already
      * @throws Refusal.RuleBroken in {@code reason} or {@code password}
@@ -93,7 +96,7 @@ public class SnapshotRecallService {
     }
 
     /**
-     * Takes a recall back: it was a mistake. Who has not answered yet is not asked any more.
+     * Takes a recall back: it was a mistake. Who has not answered yet is no longer asked.
      *
      * @throws Refusal.Conflict when it is not recalled
      */

@@ -14,7 +14,7 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * States at which strengths a version is to be used. Everybody who prompts with it relies on that, so it is part of what
+ * States at which strengths a version is to be used. Everyone who prompts with it relies on that, so it is part of what
  * signers sign: a change makes their signatures stale.
  */
 @Service
@@ -41,8 +41,8 @@ public class StrengthService {
     /**
      * @param seen what the person saw stated before; null for the guide's
      * @param note what it rests on; may be blank
-     * @throws Refusal.Conflict when somebody stated something else meanwhile; nothing is stored then
-     * @throws Refusal.RuleBroken when the version is not used any more
+     * @throws Refusal.Conflict when someone stated something else meanwhile; nothing is stored then
+     * @throws Refusal.RuleBroken when the version is no longer used
      */
     public void state(VersionId id, StrengthWindow window, String note, @Nullable StrengthWindow seen) {
         String words = Words.trimmed(note);

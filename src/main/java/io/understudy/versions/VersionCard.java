@@ -11,9 +11,9 @@ import org.jspecify.annotations.Nullable;
  * A version as lists show it.
  *
  * @param origin where its file comes from
- * @param cover a picture it drew, or null
+ * @param cover a picture it generated, or null
  * @param askedBy who last asked for review, or null
- * @param stated at which strengths it is to be used, as somebody stated it; null while nobody has
+ * @param stated at which strengths it is to be used, as someone stated it; null while nobody has
  * @param recalled whether its file is withheld: photos it was trained on were withdrawn, or its dataset was recalled
  * @param ticked how many of its checklist's {@code items} are ticked
  */

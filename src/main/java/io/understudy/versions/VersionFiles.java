@@ -24,7 +24,7 @@ public class VersionFiles {
     }
 
     /**
-     * A version with what is needed to draw with it.
+     * A version with what is needed to generate with it.
      *
      * @param size in bytes
      * @param triggerWord that it was trained with

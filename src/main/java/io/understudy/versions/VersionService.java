@@ -57,7 +57,7 @@ public class VersionService {
         return versions.countByCharacterId(character.value());
     }
 
-    /** The version that everybody is to use, or empty while none is approved; of several, the one for FLUX. */
+    /** The version that everyone is to use, or empty while none is approved; of several, the one for FLUX. */
     @MembersAndSystem
     public Optional<VersionCard> production(CharacterId character) {
         return Optional.ofNullable(production(List.of(character)).get(character));

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What can be done to a version: from which states, to which state, by which role, and whether it needs a reason and
- * somebody who took no part. The one table that the aggregate obeys, the service checks and the screen draws its
+ * someone who took no part. The one table that the aggregate obeys, the service checks and the screen draws its
  * buttons from.
  */
 public enum VersionVerb {
@@ -26,7 +26,10 @@ public enum VersionVerb {
     /** Leads on when as many have signed as the team's rules ask for; a further signature leaves it where it is. */
     SIGN_OFF("Sign off", "signed off", "signs", Role.REVIEWER, SIGNED_OFF, IN_REVIEW, SIGNED_OFF),
     SEND_BACK("Send back…", "sent back", "sends back", Role.REVIEWER, CHANGES_REQUESTED, IN_REVIEW, SIGNED_OFF),
-    /** Takes one's own request for review back. Leads to where the version was before, see {@link LoraVersion#withdraw}. */
+    /**
+     * Takes one's own request for review back. Leads to where the version was before, see {@link
+     * LoraVersion#withdraw}.
+     */
     WITHDRAW(
             "Withdraw request…",
             "withdrew the request for review",
@@ -95,7 +98,7 @@ public enum VersionVerb {
         };
     }
 
-    /** As a rule says it: "somebody else signs". */
+    /** As a rule says it: "someone else signs". */
     public String presentTense() {
         return presentTense;
     }

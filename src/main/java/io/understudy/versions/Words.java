@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 final class Words {
     private Words() {}
 
-    /** Ends with a full stop, whatever somebody typed. */
+    /** Ends with a full stop, whatever someone typed. */
     static String sentence(String text) {
         String trimmed = text.strip();
         return trimmed.matches("(?s).*[.!?…]") ? trimmed : trimmed + ".";

@@ -43,7 +43,9 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 
-/** What a dataset promises: one caption holds up no other, and only pictures that teach something count for the guide. */
+/**
+ * What a dataset promises: one caption holds up no other, and only pictures that teach something count for the guide.
+ */
 @Tag("both-databases")
 class DatasetPromisesTest extends ViewTest {
     private static final String URL = "characters/ava-lindqvist/dataset";
@@ -401,7 +403,7 @@ class DatasetPromisesTest extends ViewTest {
                 .sum();
     }
 
-    /** Gives the pictures of the set these captions, in order; adds the pictures when there are none. */
+    /** Gives the pictures of the dataset these captions, in order; adds the pictures when there are none. */
     private void captioned(String... texts) {
         if (all().isEmpty()) {
             fill(texts.length);

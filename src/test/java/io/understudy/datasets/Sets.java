@@ -43,7 +43,7 @@ final class Sets {
         return intake.take(character, name, new ByteArrayInputStream(bytes), PictureIntake.Progress.NOBODY);
     }
 
-    /** Fills a set with photos of different content, named 1.jpg and so on. */
+    /** Fills a dataset with photos of different content, named 1.jpg and so on. */
     static List<PictureSummary> fill(PictureIntake intake, DatasetService datasets, CharacterId character, int count) {
         for (int i = 1; i <= count; i++) {
             take(intake, character, i + ".jpg", photo(i));

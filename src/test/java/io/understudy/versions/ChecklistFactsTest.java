@@ -29,7 +29,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 import org.springframework.core.annotation.Order;
 
-/** What is measured appears in the items by itself, waits for a person, and is copied at the tick. */
+/** What is measured appears in the items automatically, waits for a person, and is copied at the tick. */
 @Import(ChecklistFactsTest.Told.class)
 class ChecklistFactsTest extends VersionsTest {
     private static final List<Evidence> WORDS = List.of(Evidence.fact("Looked at twelve pictures."));
@@ -269,7 +269,7 @@ class ChecklistFactsTest extends VersionsTest {
                 .toList();
     }
 
-    /** Measures what it is told. */
+    /** Returns the measures it was given. */
     static class ToldMeasures implements MeasureSource {
         final Map<MeasureKind, Measured> measures = new EnumMap<>(MeasureKind.class);
 

@@ -19,7 +19,7 @@ import io.understudy.people.Person;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** What stands between a person and a verb, in words. */
+/** What stands between a person and a verb. */
 class DossierTest {
     @Test
     void whoTookNoPartMaySignACompleteChecklist() {

@@ -70,8 +70,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Mara makes, Jon shapes something and wants to sign, Lin only looks: whoever shaped an input of a version is a maker of it
- * and stays one, whichever way the input came into the version.
+ * Mara makes, Jon shapes something and wants to sign, Lin only looks: the person who shaped an input of a version is a
+ * maker of it and stays one, whichever way the input came into the version.
  */
 @StudioTest
 class FourEyesPromisesTest {
@@ -636,7 +636,7 @@ class FourEyesPromisesTest {
                 .run();
     }
 
-    /** The run ends in this file: only the training itself is told. */
+    /** The run ends in this file: only the training itself is fake. */
     private VersionId finish(RunId run, byte[] file) {
         people.signIn(mara);
         RunDetails details = runs.details(run);

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.dao.DataIntegrityViolationException;
 
-/** By the service, and by whoever writes to the tables: on both databases. */
+/** By the service, and by the person who writes to the tables: on both databases. */
 @Tag("both-databases")
 class FourEyesTest extends VersionsTest {
     @Autowired

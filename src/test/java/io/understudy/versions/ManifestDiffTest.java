@@ -79,7 +79,7 @@ class ManifestDiffTest {
                 .containsExactly(new ManifestChange("Consent", "was “given”, is now “not set”"));
     }
 
-    /** Whatever two manifests are made of: they differ in words exactly when they differ in their hash. */
+    /** Whatever two manifests are made of: their descriptions differ exactly when they differ in their hash. */
     @Test
     void wordsAndHashesAgree() {
         Random random = new Random(7);

@@ -16,7 +16,7 @@ import javax.imageio.ImageReader;
 import javax.imageio.stream.ImageInputStream;
 
 /**
- * Turns a file that claims to be a photo into pixels and encodes them anew, or refuses it in words.
+ * Turns a file that claims to be a photo into pixels and re-encodes them, or refuses it with a reason.
  *
  * <p>The order matters: first the container is walked through without decoding, then the declared size is checked,
  * then the file waits for a thread and for heap, and only then pixels are allocated. Safe for many threads at once.
@@ -44,7 +44,7 @@ public final class PictureDecoder implements AutoCloseable {
     /**
      * Decodes a file wholly; waits for a free thread.
      *
-     * @param file is read, never changed; the display picture is written beside it
+     * @param file is read, never changed; the display picture is written next to it
      * @throws UnreadablePicture when it is no acceptable picture, with the reason
      * @throws UncheckedIOException when the disk fails
      */

@@ -30,7 +30,7 @@ class CaptionPresence extends Composite<Span> {
         getContent().getElement().setAttribute("role", "status");
     }
 
-    /** Watches a caption: others hear when this person goes into it, and it is marked while others are in it. */
+    /** Watches a caption: others see when this person goes into it, and it is marked while others are in it. */
     void watch(PictureId picture, CaptionRow row) {
         rows.put(picture.value().toString(), row);
         row.whenEntered(() -> signals.at(character, page, picture));

@@ -59,7 +59,7 @@ class CaptionsPanel extends Composite<Div> {
         bar.refresh();
     }
 
-    /** Shows what others wrote meanwhile, but for the captions that somebody is in; rows neither come nor go. */
+    /** Shows what others wrote meanwhile, but for the captions that someone is in; rows neither come nor go. */
     void showNews(PicturePage page) {
         page.pictures().forEach(picture -> {
             CaptionRow row = rows.get(picture.id());

@@ -47,7 +47,7 @@ class CropPanel extends Div {
     private transient PictureStage.@Nullable Frame frame;
 
     /**
-     * @param make hears the edit and whether the source is left out for it
+     * @param make receives the edit and whether the source is left out for it
      * @param cancel leaves the crop
      */
     CropPanel(PictureStage stage, BiConsumer<PictureEdit, Boolean> make, Runnable cancel) {

@@ -35,8 +35,8 @@ final class DatasetDesk {
     private @Nullable SetMeasures measures;
 
     /**
-     * @param refresh shows pictures and counts anew
-     * @param refreshCounts shows only the counts anew: somebody is typing
+     * @param refresh shows pictures and counts again
+     * @param refreshCounts shows only the counts again: someone is typing
      */
     DatasetDesk(CharacterSummary character, DatasetDoors doors, Runnable refresh, Runnable refreshCounts) {
         this.character = character;

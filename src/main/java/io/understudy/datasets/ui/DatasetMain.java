@@ -4,7 +4,7 @@ import com.vaadin.flow.component.html.Div;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** The middle of the dataset page: the wall of pictures, or the captions beside them. What is being used stays. */
+/** The middle of the dataset page: the wall of pictures, or the captions next to them. What is being used stays. */
 class DatasetMain extends Div {
     private final transient DatasetDesk desk;
     private @Nullable PictureWall wall;

@@ -7,8 +7,8 @@ import io.understudy.shared.ui.Following;
 import java.util.function.Consumer;
 
 /**
- * Reads a set for its open page: at once after a change that the person made, and in the background when anybody else
- * changed something. What was read before the person's last change is not shown any more.
+ * Reads a dataset for its open page: at once after a change that the person made, and in the background when anyone
+ * else changed something. What was read before the person's last change is no longer shown.
  */
 final class DatasetNews {
     private final Component page;
@@ -24,7 +24,7 @@ final class DatasetNews {
 
     private record Moment(Asked asked, DatasetReading reading) {}
 
-    /** @param show hears of what was read in the background, in the page's own turn */
+    /** @param show receives what was read in the background, in the page's own turn */
     DatasetNews(Component page, CharacterId set, DatasetDoors doors, Consumer<DatasetReading> show) {
         this.page = page;
         this.set = set;

@@ -16,7 +16,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the dataset page shows of a set at one moment.
+ * What the dataset page shows of a dataset at one moment.
  *
  * @param leftOutSmall some of the pictures that were left out for their size, the first ones
  * @param snapshot the latest one, or null

@@ -7,8 +7,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Beside the pictures: the guide's numbers, the composition and what needs a look; beside captions: their check and their
- * tags. What changes by itself waits while the pointer is here, so that nothing moves from under it.
+ * Next to the pictures: the guide's numbers, the composition and what needs a look; next to captions: their check and
+ * their tags. What changes automatically waits while the pointer is here, so that nothing moves from under it.
  */
 class DatasetSide extends Div {
     private final transient DatasetDesk desk;

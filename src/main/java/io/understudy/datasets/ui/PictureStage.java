@@ -35,7 +35,7 @@ class PictureStage extends HtmlContainer {
                 .addEventDetail();
     }
 
-    /** @param act hears what a key asked for: use, crop, stop-crop, turn-left, turn-right */
+    /** @param act receives what a key asked for: use, crop, stop-crop, turn-left, turn-right */
     void onAct(Consumer<String> act) {
         getElement()
                 .addEventListener("act", event -> act.accept(event.getEventDetail(String.class)))

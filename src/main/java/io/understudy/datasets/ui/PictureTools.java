@@ -17,7 +17,7 @@ record PictureTools(ConsentLedger ledger, ConsentService files, PictureChoices c
     /**
      * Does slow work outside of the session's lock, in the name of the same person.
      *
-     * @param done hears the result with the page at hand
+     * @param done receives the result with the page at hand
      * @param over runs afterwards, whatever became of it
      */
     static <T> void inBackground(UI ui, Callable<T> work, Consumer<T> done, Runnable over) {

@@ -13,8 +13,8 @@ import io.understudy.shared.ui.Notices;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One picture as large as the window: zoom to its pixels, faces, caption, crop. Arrow keys walk through the set, Esc
- * returns to the wall.
+ * One picture as large as the window: zoom to its pixels, faces, caption, crop. Arrow keys move through the dataset,
+ * Esc returns to the wall.
  */
 class PictureViewer extends Dialog {
     private final transient DatasetDesk desk;
@@ -123,7 +123,7 @@ class PictureViewer extends Dialog {
     private void startCrop() {
         CropPanel panel = new CropPanel(stage, this::make, this::show);
         crop = panel;
-        // Esc leaves the crop first; the stage tells.
+        // Esc leaves the crop first; the stage reports it.
         setCloseOnEsc(false);
         sideHolder.removeAll();
         sideHolder.add(panel);

@@ -36,7 +36,7 @@ class PictureWall extends Composite<Div> {
     private final Map<PictureId, WallTile> tiles = new LinkedHashMap<>();
     private transient Pages pages = new Pages(-1, -1);
 
-    /** What stands below the wall: when it is the same, it stays. */
+    /** What is below the wall: when it is the same, it stays. */
     private record Pages(int page, int total) {}
 
     PictureWall(DatasetDesk desk, PictureFilter filter, int pageNumber) {
@@ -86,8 +86,8 @@ class PictureWall extends Composite<Div> {
     }
 
     /**
-     * Shows what came in by itself. New pictures join at the end; pictures that go, and those that come where the filter
-     * asks for measures, are only announced: nothing moves under the hands of whoever is looking.
+     * Shows what came in automatically. New pictures join at the end; pictures that go, and those that come where the
+     * filter asks for measures, are only announced: nothing moves under the hands of the person who is looking.
      */
     void showNews(PicturePage page, SetMeasures measures) {
         Set<PictureId> there = ids(page);

@@ -15,8 +15,8 @@ import java.util.function.IntConsumer;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * What is being sent, and what became of each file. The browser keeps the list and draws it: it knows of files that never
- * arrived, and it has the list also while there is no server.
+ * What is being sent, and what became of each file. The browser keeps the list and draws it: it knows of files that
+ * never arrived, and it has the list also while there is no server.
  */
 class UploadPanel extends Composite<Div> {
     private final Progress progress = new Progress();
@@ -62,7 +62,7 @@ class UploadPanel extends Composite<Div> {
         progress.getElement().addEventListener("sending", event -> sending.run());
     }
 
-    /** @param sent hears that nothing is left to send, and how many files could not be sent */
+    /** @param sent receives, once nothing is left to send, how many files could not be sent */
     void onSent(IntConsumer sent) {
         progress.getElement()
                 .addEventListener("sent", event -> sent.accept(event.getEventDetail(Integer.class)))

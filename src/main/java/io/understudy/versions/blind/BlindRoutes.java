@@ -17,7 +17,7 @@ public final class BlindRoutes {
         return "versions/" + version.value() + "/blind/new";
     }
 
-    /** A picture as whoever asks sees it: the address tells neither whose it is nor what its bytes are. */
+    /** A picture as the caller sees it: the address reveals neither whose it is nor what its bytes are. */
     public static String picture(BlindId id, int number, boolean left) {
         return of(id) + "/pictures/" + number + "/" + (left ? "left" : "right");
     }

@@ -34,8 +34,8 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * Blind comparisons. Everybody votes on all pairs in an order of their own; whose pictures they were they learn after their
- * last vote.
+ * Blind comparisons. Everyone votes on all pairs in an order of their own; whose pictures they were they learn after
+ * their last vote.
  */
 @Service
 @MembersOnly
@@ -147,7 +147,7 @@ public class BlindService {
                 done || !head.open());
     }
 
-    /** The next pair that waits for a vote of whoever asks; empty after the last one, and once it is closed. */
+    /** The next pair that waits for a vote of the caller; empty after the last one, and once it is closed. */
     @Transactional
     public Optional<BlindTurn> next(BlindId id) {
         Head head = head(id);
@@ -187,7 +187,7 @@ public class BlindService {
     /**
      * Votes on a pair; voting on it again replaces the vote. The last vote that was missing ends it for this person.
      *
-     * @param number of the pair, in the order of whoever votes
+     * @param number of the pair, in the order of the person who votes
      * @throws Refusal.Conflict when it was closed meanwhile, or the person has finished
      */
     @Transactional
@@ -223,7 +223,7 @@ public class BlindService {
     }
 
     /**
-     * Takes no more votes; everybody sees the result from then on, and it counts as a measure of its versions.
+     * Takes no more votes; everyone sees the result from then on, and it counts as a measure of its versions.
      *
      * @throws Refusal.RuleBroken when the person neither made it nor is a reviewer, or nobody has finished
      */
@@ -257,7 +257,7 @@ public class BlindService {
     /**
      * What the votes add up to, with the names.
      *
-     * @throws Refusal.RuleBroken while whoever asks has votes left and it is open
+     * @throws Refusal.RuleBroken while the caller has votes left and it is open
      */
     public BlindResult result(BlindId id) {
         if (!state(id).revealed()) {

@@ -182,7 +182,7 @@ class BlindTables {
                 .update();
     }
 
-    /** @return false when somebody closed it meanwhile */
+    /** @return false when someone closed it meanwhile */
     boolean close(BlindId id, Actor by, Instant at) {
         return jdbc.sql("update blind_comparison set closed_by_name = ?, closed_at = ?"
                                 + " where id = ? and closed_at is null")
@@ -191,7 +191,7 @@ class BlindTables {
                 == 1;
     }
 
-    /** Makes whoever votes or closes at the same moment wait. */
+    /** Makes the person who votes or closes at the same moment wait. */
     void lock(BlindId id) {
         jdbc.sql("select id from blind_comparison where id = ? for update")
                 .param(id.value())

@@ -11,7 +11,7 @@ final class PlanRules {
     static final int MOST_STRENGTHS = 9;
     static final double MOST_STRENGTH = 2;
     static final int MOST_SEEDS = 8;
-    /** With the two reference columns, what is drawn in one go. */
+    /** With the two reference columns, what is generated in one go. */
     static final int MOST_PICTURES = 600;
 
     private PlanRules() {}

@@ -20,7 +20,7 @@ public record SheetCell(
         @Nullable String words) {
     public enum Source {
         DRAWN,
-        /** Drawn for an earlier sheet with the same file, prompt, seed and settings. */
+        /** Generated for an earlier sheet with the same file, prompt, seed and settings. */
         REUSED,
         UPLOADED
     }

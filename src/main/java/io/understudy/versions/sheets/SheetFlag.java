@@ -6,12 +6,12 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An artifact that somebody marked on a picture of a sheet.
+ * An artifact that someone marked on a picture of a sheet.
  *
  * @param number within the sheet, from 1, by age; a removed one keeps its number
  * @param position of the place within the sheet
  * @param picture what was marked
- * @param replaced whether the place shows another picture by now
+ * @param replaced whether the place now shows another picture
  * @param note may be empty
  * @param removal null while the flag stands
  */

@@ -64,7 +64,7 @@ public class SheetFlagService {
      *
      * @param picture what the person looked at
      * @param note may be blank
-     * @throws Refusal.Conflict when the place shows another picture by now; nothing is stored then
+     * @throws Refusal.Conflict when the place now shows another picture; nothing is stored then
      */
     @Transactional
     public FlagId flag(SheetId sheet, int position, BlobHash picture, ArtifactKind kind, FlagMark mark, String note) {
@@ -97,7 +97,7 @@ public class SheetFlagService {
      * Takes a flag away; it stays readable with the reason.
      *
      * @throws Refusal.RuleBroken when the person neither set it nor is a reviewer
-     * @throws Refusal.Conflict when somebody was faster
+     * @throws Refusal.Conflict when someone was faster
      */
     @Transactional
     public void remove(FlagId id, String reason) {
@@ -124,7 +124,7 @@ public class SheetFlagService {
         changed(head);
     }
 
-    /** Those of these flags that whoever is signed in may take away: their own, or all for a reviewer. */
+    /** Those of these flags that the signed-in person may take away: their own, or all for a reviewer. */
     public Set<FlagId> removable(Collection<SheetFlag> all) {
         UUID me = actor.get().id();
         boolean reviewer = team.me().role().includes(Role.REVIEWER);

@@ -73,7 +73,7 @@ class SheetFlags {
                 .update();
     }
 
-    /** @return false when somebody removed it meanwhile */
+    /** @return false when someone removed it meanwhile */
     boolean remove(FlagId id, Actor by, Instant at, String reason) {
         return jdbc.sql("update sheet_flag set removed_by_name = ?, removed_at = ?, removal_reason = ?"
                                 + " where id = ? and removed_at is null")

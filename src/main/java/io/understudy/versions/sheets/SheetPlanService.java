@@ -40,7 +40,7 @@ public class SheetPlanService {
      * Makes a new edition. Sheets that exist keep theirs.
      *
      * @param seen the edition that the person edited
-     * @throws Refusal.Conflict when somebody else made an edition meanwhile
+     * @throws Refusal.Conflict when someone else made an edition meanwhile
      * @throws Refusal.RuleBroken naming prompts, strengths or seeds
      */
     @MembersOnly

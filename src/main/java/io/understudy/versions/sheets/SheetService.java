@@ -102,10 +102,10 @@ public class SheetService {
     }
 
     /**
-     * Makes a sheet by the character's plan and has its pictures drawn. What an earlier sheet drew already with the same
-     * file, prompt, seed and settings is taken over.
+     * Makes a sheet by the character's plan and has its pictures generated. What an earlier sheet generated already
+     * with the same file, prompt, seed and settings is taken over.
      *
-     * @throws Refusal.RuleBroken when the backend does not draw with this version's model
+     * @throws Refusal.RuleBroken when the backend does not support this version's model
      */
     @Transactional
     public SheetId draw(VersionId version, String backend) {
@@ -129,8 +129,8 @@ public class SheetService {
     }
 
     /**
-     * What {@link #drawMissing} would mean: requests that the service still has are asked for again, which is free, before
-     * anything is sent. Empty unless the drawing of the sheet is stopped.
+     * What {@link #drawMissing} would mean: requests that the service still has are asked for again, which is free,
+     * before anything is sent. Empty unless the drawing of the sheet is stopped.
      */
     public Optional<ResumeOffer> missingOffer(SheetId id) {
         SheetHead sheet = head(id);
@@ -141,7 +141,7 @@ public class SheetService {
         return Optional.ofNullable(sheet.generation()).flatMap(generation::resumeOffer);
     }
 
-    /** Pictures that were uploaded meanwhile are not missing any more. */
+    /** Pictures that were uploaded meanwhile are no longer missing. */
     private ResumeOffer afresh(SheetHead sheet, ResumeOffer stopped) {
         int missing = tables.missing(sheet.id()).size();
         return stopped.withSending(
@@ -151,10 +151,11 @@ public class SheetService {
     }
 
     /**
-     * Has the pictures drawn that a sheet still lacks. Of several people who agree to one offer the first one gets it.
+     * Has the pictures generated that a sheet still lacks. Of several people who agree to one offer the first one gets
+     * it.
      *
      * @param agreed what the person was shown and agreed to; null where it is free
-     * @throws Refusal.Conflict when they are drawn already, or would cost more by now
+     * @throws Refusal.Conflict when they are already being generated, or would now cost more
      */
     @Transactional
     public void drawMissing(SheetId id, @Nullable ResumeOffer agreed) {
@@ -297,7 +298,7 @@ public class SheetService {
             @Nullable PictureSettings settings,
             List<SheetColumn> columns,
             List<Place> places) {
-        /** @throws NullPointerException for a sheet that nobody draws */
+        /** @throws NullPointerException for a sheet that nobody generates */
         PictureSettings drawnWith() {
             return Objects.requireNonNull(settings);
         }

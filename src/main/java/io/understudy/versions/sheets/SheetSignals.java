@@ -10,7 +10,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.event.TransactionalEventListener;
 
-/** Tells the open pages of a sheet that it changed; what it is now, they ask the service. */
+/** Notifies the open pages of a sheet that it changed; what it is now, they ask the service. */
 @Component
 public class SheetSignals {
     private final Map<SheetId, WeakReference<SharedNumberSignal>> sheets = new ConcurrentHashMap<>();

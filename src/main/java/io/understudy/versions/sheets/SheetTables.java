@@ -112,7 +112,7 @@ class SheetTables {
                 .optional();
     }
 
-    /** Whoever draws what is missing of a sheet waits for the one who does so already. */
+    /** The person who generates what is missing of a sheet waits for the one who does so already. */
     void lock(SheetId id) {
         client.sql("select id from test_sheet where id = ? for update")
                 .param(id.value())
@@ -192,7 +192,9 @@ class SheetTables {
                 .list();
     }
 
-    /** The newest versions that have pictures at a strength, the oldest of them first, each by its latest such sheet. */
+    /**
+     * The newest versions that have pictures at a strength, the oldest of them first, each by its latest such sheet.
+     */
     List<SheetHistory.Column> history(CharacterId character, double strength, int most) {
         Map<UUID, List<SheetCell>> cells = new LinkedHashMap<>();
         Map<UUID, SheetHistory.Column> columns = new LinkedHashMap<>();
@@ -305,7 +307,7 @@ class SheetTables {
                 .optional();
     }
 
-    /** @return false when somebody uploaded a picture meanwhile */
+    /** @return false when someone uploaded a picture meanwhile */
     boolean drawn(GenerationId generation, int generationPosition, BlobHash picture) {
         return jdbc.update(
                         "update sheet_cell set picture = ?, source = 'DRAWN'"

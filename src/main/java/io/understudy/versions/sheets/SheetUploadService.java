@@ -55,7 +55,7 @@ public class SheetUploadService {
     }
 
     /**
-     * Decodes a picture wholly and puts what was encoded anew into a place, in exchange for the one that was there.
+     * Decodes a picture wholly and puts what was re-encoded into a place, in exchange for the one that was there.
      *
      * @param in is read to its end, not closed
      * @throws Refusal.RuleBroken naming the file and what is wrong with it

@@ -41,7 +41,7 @@ class LoraDrop extends Div {
                 : words;
     }
 
-    /** The reason stands above: the browser is only told that there is one. */
+    /** The reason is shown above: the browser only gets to know that there is one. */
     private static UploadI18N words() {
         UploadI18N.Uploading.Error error = new UploadI18N.Uploading.Error();
         error.setForbidden("Refused");

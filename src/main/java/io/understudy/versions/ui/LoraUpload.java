@@ -19,7 +19,7 @@ class LoraUpload implements UploadHandler {
     private static final Logger LOG =
             LoggerFactory.getLogger(MethodHandles.lookup().lookupClass());
 
-    /** Hears, under the session's lock, what became of a file. */
+    /** Receives, under the session's lock, what became of a file. */
     interface Listener {
         void arrived(String fileName, ArrivedLora file);
 

@@ -22,7 +22,7 @@ import io.understudy.versions.VersionRoutes;
 import io.understudy.versions.VersionSignals;
 import java.util.Optional;
 
-/** The passport on the page of its version, in short; it appears by itself as soon as the file is read. */
+/** The passport on the page of its version, in short; it appears automatically as soon as the file is read. */
 @org.springframework.stereotype.Component
 class PassportSection implements VersionSection {
     private final PassportService passports;

@@ -10,7 +10,7 @@ import java.util.HashSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** The version that the review list stands on: its samples, and its checklist with the evidence, to be ticked there. */
+/** The selected version of the review list: its samples, and its checklist with the evidence, to be ticked there. */
 class ReviewPane extends Div {
     private final transient VersionDesk desk;
     private final transient VersionSteps steps;

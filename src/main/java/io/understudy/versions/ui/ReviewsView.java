@@ -27,7 +27,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** What waits for me, and beside it the checklist of the version I stand on; all of it by keyboard. */
+/** What waits for me, and next to it the checklist of the selected version; all of it by keyboard. */
 @Route(VersionRoutes.REVIEWS)
 @PageTitle("Reviews · Understudy")
 @Menu(title = "Reviews", order = 4, icon = "vaadin:check-square-o")
@@ -109,7 +109,7 @@ class ReviewsView extends Page {
         }
     }
 
-    /** Keeps to the same version; once it waits for this person no more, goes on to what stands in its place now. */
+    /** Keeps to the same version; once it no longer waits for this person, moves on to what is in its place now. */
     private void standOn(@Nullable InboxLine before, int place) {
         current = rows.isEmpty() ? NONE : Math.min(place, rows.size() - 1);
         for (int i = 0; i < rows.size() && before != null; i++) {

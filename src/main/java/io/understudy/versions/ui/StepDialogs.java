@@ -36,8 +36,8 @@ final class StepDialogs {
     }
 
     /**
-     * What a key of the keyboard review does: {@code a} takes the way forward that is open to the person, {@code r} sends
-     * back. Empty, after saying why, when nothing is.
+     * What a key of the keyboard review does: {@code a} takes the way forward that is open to the person, {@code r}
+     * sends back. Empty, after saying why, when nothing is.
      */
     static Optional<VersionVerb> verbFor(String key, VersionDetails version) {
         List<Offer> meant = version.offers().stream()
@@ -108,7 +108,7 @@ final class StepDialogs {
         }
     }
 
-    /** Whoever took no part learns first that there is no way back from asking. */
+    /** The person who took no part learns first that there is no way back from asking. */
     private void askForReview(String name) {
         String asked = name + " is in review. Reviewers see it under Reviews.";
         if (version.made()) {

@@ -44,7 +44,7 @@ class TickDialog extends Dialog {
 
     /**
      * @param draftKey names the item of this version, for what is typed and not saved
-     * @param line the item with what appeared in it by itself
+     * @param line the item with what appeared in it automatically
      * @param offers what the version's test sheet and the like hold now
      */
     TickDialog(

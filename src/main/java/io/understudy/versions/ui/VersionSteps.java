@@ -17,7 +17,8 @@ class VersionSteps {
 
     /**
      * @param looked the version as it is shown, or null while none is
-     * @param refresh shows what is there after a step, also after one that was refused: that somebody was faster, for one
+     * @param refresh shows what is there after a step, also after one that was refused: that someone was faster, for
+     *     one
      */
     VersionSteps(VersionDesk desk, Supplier<@Nullable VersionDetails> looked, Runnable refresh) {
         this.desk = desk;
@@ -101,7 +102,7 @@ class VersionSteps {
         }
     }
 
-    /** @param version as it was when the button was drawn: that is what the person saw and decides on */
+    /** @param version as it was when the button was shown: that is what the person saw and decides on */
     void act(VersionVerb verb, VersionDetails version) {
         new StepDialogs(
                         version,

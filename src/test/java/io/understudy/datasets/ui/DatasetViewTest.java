@@ -324,7 +324,7 @@ class DatasetViewTest extends ViewTest {
         return send(name, bytes, () -> {});
     }
 
-    /** @return what the browser hears */
+    /** @return what the browser receives */
     private static String send(String name, byte[] bytes, Runnable meanwhile) throws Exception {
         Element owner = _get(UploadPanel.class).getElement();
         Element connector =

@@ -125,7 +125,8 @@ class LiveDatasetTest extends ViewTest {
         UI.getCurrent().navigate(URL);
         measures.correctShot(List.of(all().getFirst().id()), ShotType.CLOSE_UP, "");
         measuring.tell();
-        // The page asks for a reading when it hears of the change; before it comes, the person leaves a picture out.
+        // The page asks for a reading when it is notified of the change; before it comes, the person leaves a picture
+        // out.
         MockVaadin.clientRoundtrip(false);
         _click(_find(NativeButton.class, spec -> spec.withText("Leave out")).getLast());
         readings.settled().join();
@@ -186,7 +187,7 @@ class LiveDatasetTest extends ViewTest {
         assertThat(side()).contains("in the rain");
     }
 
-    /** Somebody else does something in another session, and it reaches this page. */
+    /** Someone else does something in another session, and it reaches this page. */
     private void colleague(Runnable act) {
         SecurityContext mine = SecurityContextHolder.getContext();
         people.signIn(people.member("Jon"));
@@ -269,7 +270,7 @@ class LiveDatasetTest extends ViewTest {
         return _get(RadioButtonGroup.class, spec -> spec.withLabel("They show"));
     }
 
-    /** Lets what was told to the page be read in the background, and shown. */
+    /** Lets what the page was notified of be read in the background, and shown. */
     private void shown() {
         MockVaadin.clientRoundtrip(false);
         readings.settled().join();
@@ -284,7 +285,7 @@ class LiveDatasetTest extends ViewTest {
         return all;
     }
 
-    /** What is seen beside the pictures; what is hidden is not among it. */
+    /** What is seen next to the pictures; what is hidden is not among it. */
     private static String side() {
         return _find(_get(DatasetSide.class), Component.class).stream()
                 .map(component -> component.getElement().getText())

@@ -59,8 +59,8 @@ import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * What the product promises about reviews: buttons in reach, no signature by accident, a request that can be withdrawn, and
- * everyone concerned hears of every step.
+ * What the product promises about reviews: buttons in reach, no signature by accident, a request that can be withdrawn,
+ * and everyone concerned is notified of every step.
  */
 @Tag("both-databases")
 @RecordApplicationEvents
@@ -312,7 +312,7 @@ class ReviewPromisesTest extends VersionsTest {
         assertThat(details(id).state()).isIn(VersionState.SIGNED_OFF, VersionState.DRAFT);
     }
 
-    // Everyone concerned hears of it
+    // Everyone concerned is notified
 
     @Test
     void aRequestReachesEveryoneWhoCouldSignAndNobodyElse() {

@@ -61,7 +61,7 @@ class BlindVoteView extends Page implements BeforeEnterObserver {
         show(desk.comparisons().state(id(event)));
     }
 
-    /** Others vote meanwhile: that changes the result, never the pair that somebody looks at. */
+    /** Others vote meanwhile: that changes the result, never the pair that someone looks at. */
     private void refresh() {
         BlindState before = shown;
         if (before == null) {

@@ -32,7 +32,7 @@ class FlagLines extends Div {
         addClassName("flag-lines");
     }
 
-    /** @param removable those that may be taken away by whoever looks */
+    /** @param removable those that may be taken away by the viewer */
     void show(List<SheetFlag> flags, Set<FlagId> removable) {
         removeAll();
         OrderedList list = new OrderedList();

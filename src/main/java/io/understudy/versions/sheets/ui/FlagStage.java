@@ -27,7 +27,7 @@ class FlagStage extends Component {
         }
     }
 
-    /** @param onUnmarked hears that a mark which was begun was given up */
+    /** @param onUnmarked is called when a mark which was begun was given up */
     FlagStage(String source, String words, Consumer<FlagMark> onMarked, Runnable onUnmarked) {
         getElement().setAttribute("src", source).setAttribute("alt", words);
         var marked =
@@ -53,7 +53,7 @@ class FlagStage extends Component {
 
     /** Shows a mark that is being set; null takes it away. */
     void draft(@Nullable FlagMark mark) {
-        // The browser sets it as well, which the server does not hear of: a property would seem not to have changed.
+        // The browser sets it as well, which the server does not know of: a property would seem not to have changed.
         if (mark == null) {
             getElement().executeJs("this.draft = null");
         } else {

@@ -23,8 +23,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The pictures of a sheet under sticky headings. Zooming, blinking and comparing happen in the browser; the server hears
- * which place was opened.
+ * The pictures of a sheet under sticky headings. Zooming, blinking and comparing happen in the browser; the server
+ * hears which place was opened.
  */
 @Tag("sheet-matrix")
 class SheetMatrix extends Component {
@@ -33,7 +33,7 @@ class SheetMatrix extends Component {
 
     record Cell(String picture, String words, @Nullable List<Double> face, List<FlagStage.Drawn> flags) {}
 
-    /** What the server hears from the matrix; positions are those of places within the sheet. */
+    /** What the server receives from the matrix; positions are those of places within the sheet. */
     interface Steps {
         void open(int position);
 

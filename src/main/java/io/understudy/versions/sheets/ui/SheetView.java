@@ -167,7 +167,7 @@ class SheetView extends Page implements BeforeEnterObserver, HasDynamicTitle {
         }
         shown = now;
         MeasuresPanel panel = measures;
-        // Measured anew once everything is there, and after every exchange from then on: not with every picture that
+        // Measured again once everything is there, and after every exchange from then on: not with every picture that
         // arrives.
         if (panel != null && now.isComplete() && !now.cells().equals(before.cells())) {
             panel.measureAgain();
