@@ -46,7 +46,8 @@ class CaptionWriter {
         try {
             pictures.flush();
         } catch (OptimisticLockingFailureException e) {
-            throw new Refusal.Conflict("Someone else is changing these captions, so nothing was saved. Try again in a moment.", e);
+            throw new Refusal.Conflict(
+                    "Someone else is changing these captions, so nothing was saved. Try again in a moment.", e);
         }
         contributions.captioned(changed);
     }

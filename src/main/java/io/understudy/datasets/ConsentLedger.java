@@ -154,8 +154,7 @@ public class ConsentLedger {
      */
     @Transactional
     public void withdraw(Collection<SeenPhoto> photos, String reason) {
-        String words =
-                reason(reason, "Say why the photos may no longer be used: everyone who sees the mark reads it.");
+        String words = reason(reason, "Say why the photos may no longer be used: everyone who sees the mark reads it.");
         Actor by = actor.get();
         Map<BlobHash, PhotoConsent> known = known(photos);
         List<WithdrawnPhoto> withdrawn = new ArrayList<>();

@@ -115,7 +115,8 @@ class MeasuringWorker implements SmartLifecycle {
 
     private void measure(Claim claim, PictureMeter meter) {
         if (claim.isHopeless()) {
-            queue.giveUp(claim, "Measuring it was started " + MeasureQueue.MOST_ATTEMPTS + " times and never finished.");
+            queue.giveUp(
+                    claim, "Measuring it was started " + MeasureQueue.MOST_ATTEMPTS + " times and never finished.");
             return;
         }
         try (InputStream in = blobs.open(claim.display())) {

@@ -45,7 +45,8 @@ final class PictureVerdicts {
                     other ? "another person?" : "check the person",
                     text(
                             other
-                                    ? "Looks like someone else: median distance %.2f to the other faces, %.2f is the limit."
+                                    ? "Looks like someone else: median distance %.2f to the other faces, %.2f is the"
+                                            + " limit."
                                     : "May be someone else: median distance %.2f to the other faces, sure up to %.2f.",
                             identityDistance,
                             other ? FaceEmbedding.OTHER_PERSON : FaceEmbedding.SAME_PERSON),

@@ -210,7 +210,8 @@ class Snapshots {
 
     private static void requireEnough(int included, boolean fewerConfirmed) {
         if (included == 0) {
-            throw new Refusal.RuleBroken("There is no picture to train on. Add photos, or include one that is left out.");
+            throw new Refusal.RuleBroken(
+                    "There is no picture to train on. Add photos, or include one that is left out.");
         }
         if (included < DatasetTargets.MINIMUM_PICTURES && !fewerConfirmed) {
             throw new Refusal.RuleBroken("Only " + included + " of at least " + DatasetTargets.MINIMUM_PICTURES

@@ -70,7 +70,8 @@ public class ReleaseDossierService {
                     .formatted(version.fileName(), version.state().word()));
         }
         dossier.whyWithheld().ifPresent(why -> {
-            throw new Refusal.Conflict(version.fileName() + " is recalled, so no release bundle vouches for it. " + why);
+            throw new Refusal.Conflict(
+                    version.fileName() + " is recalled, so no release bundle vouches for it. " + why);
         });
         dossier.whyUntrusted().ifPresent(why -> {
             throw new Refusal.Conflict("No release bundle is signed for " + version.fileName() + ". " + why);

@@ -129,7 +129,8 @@ public class ReviewRequestService {
         String name = team.names(List.of(account.value())).getOrDefault(account.value(), "This person");
         return Refusal.RuleBroken.in(
                 "people",
-                "%s cannot be asked: a person who %s needs the role and must not have made any part of the version or done it already."
+                ("%s cannot be asked: a person who %s needs the role and must not have made any part of the version"
+                                + " or done it already.")
                         .formatted(name, verb.presentTense()));
     }
 

@@ -33,8 +33,8 @@ class DossierTest {
         assertThat(new Reviewed().ticked().team(MARA).obstacles(SIGN_OFF, MARA))
                 .isEqualTo(
                         "Only a reviewer signs; your role is Member. You uploaded or captioned pictures of its dataset"
-                                + " and launched run 41, so someone else signs. Nobody else in the team can: an admin invites"
-                                + " another reviewer on the Team page.");
+                                + " and launched run 41, so someone else signs. Nobody else in the team can: an admin"
+                                + " invites another reviewer on the Team page.");
     }
 
     @Test
@@ -176,8 +176,7 @@ class DossierTest {
     void manyWhoCouldAreNotAllNamed() {
         Reviewed reviewed = new Reviewed().ticked().team(MARA, JON, LIN, INES, OLAF);
 
-        assertThat(reviewed.obstacles(SIGN_OFF, MARA))
-                .contains("someone else signs: Jon, Lin and Ines or others can.");
+        assertThat(reviewed.obstacles(SIGN_OFF, MARA)).contains("someone else signs: Jon, Lin and Ines or others can.");
         assertThat(reviewed.team(MARA, JON, LIN, INES).obstacles(SIGN_OFF, MARA))
                 .contains("someone else signs: Jon, Lin and Ines can.");
     }
@@ -219,9 +218,8 @@ class DossierTest {
     @Test
     void aRecalledDataSetStandsInTheWayOfEverythingButTheWayBack() {
         Reviewed reviewed = new Reviewed().ticked().recalled("Half of it shows her sister");
-        String why =
-                "The dataset it was trained on was recalled by Ines: Half of it shows her sister. An admin revokes"
-                        + " the version, or lifts the recall.";
+        String why = "The dataset it was trained on was recalled by Ines: Half of it shows her sister. An admin revokes"
+                + " the version, or lifts the recall.";
 
         assertThat(reviewed.obstacles(SIGN_OFF, JON)).isEqualTo(why);
         assertThat(reviewed.obstacles(SUBMIT, MARA)).isEqualTo(why);

@@ -26,11 +26,11 @@ class CaptionsPanel extends Composite<Div> {
         if (page.total() == 0 && filter.equals(CaptionFilter.ALL)) {
             bar.setVisible(false);
             getContent()
-                    .add(
-                            new EmptyState(
-                                    VaadinIcon.COMMENT_ELLIPSIS_O,
-                                    "No captions yet",
-                                    "Captions belong to pictures: add photos first. A zip can have a .txt next to each picture."));
+                    .add(new EmptyState(
+                            VaadinIcon.COMMENT_ELLIPSIS_O,
+                            "No captions yet",
+                            "Captions belong to pictures: add photos first. A zip can have a .txt next to each"
+                                    + " picture."));
             return;
         }
         getContent().add(bar);
@@ -38,7 +38,8 @@ class CaptionsPanel extends Composite<Div> {
             getContent().add(nothingFiltered(desk, filter));
             return;
         }
-        Paragraph keys = new Paragraph("Saved as you type. Enter goes to the next caption, Alt with ↑ or ↓ to the one above or below.");
+        Paragraph keys = new Paragraph(
+                "Saved as you type. Enter goes to the next caption, Alt with ↑ or ↓ to the one above or below.");
         keys.addClassName("secondary-text");
         getContent().add(keys);
         CaptionPresence presence =

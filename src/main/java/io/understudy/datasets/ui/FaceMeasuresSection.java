@@ -42,9 +42,10 @@ class FaceMeasuresSection implements SettingsSection {
                             ? "Faces are now compared, starting with the existing pictures."
                             : "Faces are no longer compared. All stored face data was deleted.");
         }));
-        Paragraph privacy = new Paragraph("For each face, 128 numbers that tell it from others are kept: biometric data."
-                + " They are compared within one dataset only and deleted with their picture. Turning this off deletes all"
-                + " of them at once. Pictures that show only a profile are never compared.");
+        Paragraph privacy =
+                new Paragraph("For each face, 128 numbers that tell it from others are kept: biometric data. They are"
+                        + " compared within one dataset only and deleted with their picture. Turning this off deletes"
+                        + " all of them at once. Pictures that show only a profile are never compared.");
         privacy.addClassName("secondary-text");
         return new Div(state, identity, privacy);
     }

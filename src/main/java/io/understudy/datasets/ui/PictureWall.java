@@ -142,8 +142,8 @@ class PictureWall extends Composite<Div> {
         return new EmptyState(
                 VaadinIcon.PICTURE,
                 "No pictures yet",
-                "Drop 20 to 50 photos here, or a zip with captions next to them: different angles, light and expressions,"
-                        + " always the same person, 1024 px or more.");
+                "Drop 20 to 50 photos here, or a zip with captions next to them: different angles, light and"
+                        + " expressions, always the same person, 1024 px or more.");
     }
 
     private Component nothingFiltered() {

@@ -127,7 +127,8 @@ class SelectionBar extends Div {
                 .filter(line -> line.state() != ConsentState.WITHDRAWN)
                 .toList();
         if (lines.isEmpty()) {
-            Notices.refused("Every selected photo is withdrawn. An admin can reinstate them on the Photo consent page.");
+            Notices.refused(
+                    "Every selected photo is withdrawn. An admin can reinstate them on the Photo consent page.");
         }
         return lines;
     }

@@ -31,9 +31,8 @@ class ShotTypeDialog extends Dialog {
         reason.setWidthFull();
         reason.setPlaceholder("such as: drawings, the network finds nobody");
         reason.setMaxLength(300);
-        Paragraph words =
-                new Paragraph("Your choice replaces the measured shot type in the composition and in proposed"
-                        + " captions. It is saved with your name and the reason.");
+        Paragraph words = new Paragraph("Your choice replaces the measured shot type in the composition and in proposed"
+                + " captions. It is saved with your name and the reason.");
         words.addClassName("secondary-text");
         Div content = new Div(words, shot, reason);
         content.addClassName("list-content");

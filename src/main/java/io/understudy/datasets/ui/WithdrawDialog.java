@@ -23,7 +23,8 @@ class WithdrawDialog extends LedgerReasonDialog {
                 "Withdraw " + these(photos),
                 photos.size() == 1
                         ? "It can no longer be trained on, in any dataset. What was made from it stays and is marked."
-                        : "They can no longer be trained on, in any dataset. What was made from them stays and is marked.",
+                        : "They can no longer be trained on, in any dataset. What was made from them stays and is"
+                                + " marked.",
                 photos.size() == 1 ? "Why may it no longer be used?" : "Why may they no longer be used?",
                 "Withdraw",
                 reason -> {

@@ -199,8 +199,7 @@ public class BlindService {
             throw new Refusal.Conflict("This comparison was closed meanwhile, so your vote was not stored.");
         }
         if (me.finished()) {
-            throw new Refusal.Conflict(
-                    "You have voted on every pair and seen the names: votes can no longer change.");
+            throw new Refusal.Conflict("You have voted on every pair and seen the names: votes can no longer change.");
         }
         List<Turn> turns = turns(id, me);
         requireNumber(turns, number);
@@ -283,7 +282,8 @@ public class BlindService {
 
     private Voter mine(BlindId id) {
         return tables.voter(id, actor.get().id())
-                .orElseThrow(() -> new Refusal.NotFound("You have not started voting here. Open the comparison first."));
+                .orElseThrow(
+                        () -> new Refusal.NotFound("You have not started voting here. Open the comparison first."));
     }
 
     private List<Turn> turns(BlindId id, Voter voter) {

@@ -107,7 +107,8 @@ public class SheetFlagService {
                     "reason", "Say in at most %d characters why it is no artifact.".formatted(REASON_LENGTH));
         }
         SheetFlag flag = flags.find(id)
-                .orElseThrow(() -> new Refusal.NotFound("There is no such flag. Reload the page to see the current ones."));
+                .orElseThrow(
+                        () -> new Refusal.NotFound("There is no such flag. Reload the page to see the current ones."));
         if (flag.removal() == null && removable(List.of(flag)).isEmpty()) {
             throw new Refusal.RuleBroken(
                     "Only %s, who set this flag, or a reviewer can remove it.".formatted(flag.flaggedByName()));

@@ -57,8 +57,7 @@ public class SheetPlanService {
         try {
             plans.add(next);
         } catch (DuplicateKeyException meanwhile) {
-            throw new Refusal.Conflict(
-                    "Someone else saved this plan first. Reload the page to see theirs.", meanwhile);
+            throw new Refusal.Conflict("Someone else saved this plan first. Reload the page to see theirs.", meanwhile);
         }
         acts.publish(
                 "sheet-plan.edited",

@@ -162,7 +162,8 @@ public class SheetService {
         tables.lock(id);
         SheetHead sheet = requireDrawable(id);
         ResumeOffer now = missingOffer(id)
-                .orElseThrow(() -> new Refusal.Conflict("No pictures are left to generate on this sheet. Reload the page."));
+                .orElseThrow(
+                        () -> new Refusal.Conflict("No pictures are left to generate on this sheet. Reload the page."));
         if (now.again() > 0) {
             generation.resume(Objects.requireNonNull(sheet.generation()), agreed);
             return;
@@ -199,15 +200,16 @@ public class SheetService {
     private void requireUsable(VersionDetails details) {
         VersionCard version = details.card();
         broken(details).ifPresent(reason -> {
-            throw new Refusal.RuleBroken(version.fileName() + " is broken, so no pictures are generated with it. " + reason);
+            throw new Refusal.RuleBroken(
+                    version.fileName() + " is broken, so no pictures are generated with it. " + reason);
         });
         if (version.state() == VersionState.REVOKED) {
             throw new Refusal.RuleBroken(version.fileName() + " is revoked, so no pictures are generated with it.");
         }
         if (version.recalled()) {
             throw new Refusal.RuleBroken(version.fileName()
-                    + " is recalled, so no pictures are generated with it: photos it was trained on must not be used. Its page"
-                    + " says who recalled it and why.");
+                    + " is recalled, so no pictures are generated with it: photos it was trained on must not be used."
+                    + " Its page says who recalled it and why.");
         }
     }
 

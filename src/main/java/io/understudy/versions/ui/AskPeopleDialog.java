@@ -30,15 +30,15 @@ class AskPeopleDialog extends Dialog {
         people.setWidthFull();
         people.setAutofocus(true);
         people.setEnabled(!open.isEmpty());
-        people.setHelperText(
-                "They see it first under Reviews and in their inbox. Others who may %s it can still do so."
-                        .formatted(signOff ? "sign" : "approve"));
+        people.setHelperText("They see it first under Reviews and in their inbox. Others who may %s it can still do so."
+                .formatted(signOff ? "sign" : "approve"));
         if (!choice.asked().isEmpty()) {
             add(new Paragraph("Asked already: " + names(choice.asked()) + "."));
         }
         if (choice.people().isEmpty()) {
-            add(new Paragraph("Nobody in the team can: a person who " + choice.next().presentTense()
-                    + " must have the role and must not have made any part of the version."));
+            add(new Paragraph(
+                    "Nobody in the team can: a person who " + choice.next().presentTense()
+                            + " must have the role and must not have made any part of the version."));
         }
         Button ask = new Button("Ask", event -> {
             List<Person> chosen = List.copyOf(people.getValue());

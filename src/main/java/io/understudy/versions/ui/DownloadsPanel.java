@@ -28,7 +28,8 @@ class DownloadsPanel extends Div {
             add(stable);
         }
         if (downloads.isEmpty()) {
-            Paragraph nobody = new Paragraph("Nobody has downloaded it yet. People who download it are notified if it is recalled.");
+            Paragraph nobody = new Paragraph(
+                    "Nobody has downloaded it yet. People who download it are notified if it is recalled.");
             nobody.addClassName("secondary-text");
             add(nobody);
             return;

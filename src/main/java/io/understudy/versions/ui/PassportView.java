@@ -113,7 +113,6 @@ class PassportView extends Page implements BeforeEnterObserver, HasDynamicTitle 
     }
 
     private static EmptyState waiting() {
-        return new EmptyState(
-                VaadinIcon.HOURGLASS, "The file is being read", "Its passport appears here in a moment.");
+        return new EmptyState(VaadinIcon.HOURGLASS, "The file is being read", "Its passport appears here in a moment.");
     }
 }

@@ -48,7 +48,8 @@ class PassportsBesideView extends Page implements BeforeEnterObserver {
             add(new EmptyState(
                     VaadinIcon.FILE_O,
                     "One of the two has no passport",
-                    missing.card().fileName() + " is still being read or is not a sound LoRA file; its own passport page"
+                    missing.card().fileName()
+                            + " is still being read or is not a sound LoRA file; its own passport page"
                             + " says which."));
         }
     }

@@ -52,7 +52,8 @@ class ReviewsView extends Page {
         Div columns = new Div(sections, pane);
         columns.addClassName("review-columns");
         Paragraph keys = new Paragraph(
-                "Keys: j and k move through the list, 1 to 9 tick, a signs off or approves, r sends back, o opens the page.");
+                "Keys: j and k move through the list, 1 to 9 tick, a signs off or approves, r sends back, o opens the"
+                        + " page.");
         keys.addClassNames("secondary-text", "key-hint");
         add(
                 new PageHeader("Reviews")

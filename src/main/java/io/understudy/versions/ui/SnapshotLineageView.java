@@ -110,9 +110,9 @@ class SnapshotLineageView extends Page implements BeforeEnterObserver, HasDynami
     private void recall(SnapshotId id) {
         new DecisionDialog(
                         "Recall snapshot " + id.brief(),
-                        ("It affects %s. No run can start on it, its files are no longer handed out, nothing made from it can"
-                                        + " be signed or approved, and people who downloaded a file are notified. Runs in progress"
-                                        + " continue until someone cancels them.")
+                        ("It affects %s. No run can start on it, its files are no longer handed out, nothing made"
+                                        + " from it can be signed or approved, and people who downloaded a file are"
+                                        + " notified. Runs in progress continue until someone cancels them.")
                                 .formatted(Formats.plural(
                                         recalls.reach(id).size(), "run or version", "runs and versions")),
                         "Recall",
@@ -129,7 +129,8 @@ class SnapshotLineageView extends Page implements BeforeEnterObserver, HasDynami
     private void lift(SnapshotId id) {
         new DecisionDialog(
                         "Lift the recall of snapshot " + id.brief(),
-                        "Files are handed out again unless something else prevents it, and people who signed check again.",
+                        "Files are handed out again unless something else prevents it, and people who signed check"
+                                + " again.",
                         "Lift",
                         (reason, password) -> {
                             recalls.lift(id, reason, passwords.prove(password));

@@ -233,7 +233,8 @@ class LiveDatasetTest extends ViewTest {
         _click(_find(NativeButton.class, spec -> spec.withClasses("picture-open"))
                 .get(1));
         // Whether the networks are there or not, the copy is named last.
-        _click(_find(Button.class, spec -> spec.withText("Accept picture as it is")).getLast());
+        _click(_find(Button.class, spec -> spec.withText("Accept picture as it is"))
+                .getLast());
         TextField reason = _get(TextField.class, spec -> spec.withPlaceholder("Why?"));
         _setValue(reason, "the second one is retouched");
         _click(_get(Button.class, spec -> spec.withText("Save reason")));

@@ -102,7 +102,8 @@ class SnapshotsViewTest extends ViewTest {
         captions.save(picture.id(), "ohwx woman, red coat", "ohwx woman, blue coat");
         UI.getCurrent().navigate(URL);
         _clickItemWithCaption(
-                _get(MenuBar.class, spec -> spec.withPredicate(SnapshotsViewTest::isRowMenu)), "Restore into the dataset…");
+                _get(MenuBar.class, spec -> spec.withPredicate(SnapshotsViewTest::isRowMenu)),
+                "Restore into the dataset…");
         assertThat(text(_get(Dialog.class))).contains("1 caption changed").contains("frozen first");
         _click(_get(Button.class, spec -> spec.withText("Restore")));
         assertThat(caption()).isEqualTo("ohwx woman, red coat");

@@ -28,10 +28,9 @@ class BlindResults extends Div {
         who.addClassName("secondary-text");
         Div head = new Div(new H2(state.open() ? "Result so far" : "Result"), who);
         head.addClassName("panel-head");
-        Paragraph how =
-                new Paragraph("Win rate: share of the votes, a tie counts half for each. The band is the 95 %"
-                        + " Wilson score interval; it takes every vote as independent, so votes of one person on like pictures"
-                        + " make it look more certain than it is. Only people who voted on every pair are counted.");
+        Paragraph how = new Paragraph("Win rate: share of the votes, a tie counts half for each. The band is the 95 %"
+                + " Wilson score interval; it takes every vote as independent, so votes of one person on like pictures"
+                + " make it look more certain than it is. Only people who voted on every pair are counted.");
         how.addClassName("secondary-text");
         add(head, scroll(standings(result)), new H2("Head to head"), scroll(duels(result)), how);
         if (state.open()) {

@@ -72,8 +72,8 @@ class NewSheetView extends Page implements BeforeEnterObserver, HasDynamicTitle 
         if (backends.isEmpty()) {
             draw.setEnabled(false);
             facts.removeAll();
-            facts.add(new Paragraph(
-                    "No connected backend supports %s, for which this version was made. Make the pictures"
+            facts.add(
+                    new Paragraph("No connected backend supports %s, for which this version was made. Make the pictures"
                                     .formatted(found.baseModel().label())
                             + " elsewhere and upload them, or ask an admin to connect a backend in the settings."));
             return;

@@ -33,10 +33,11 @@ class PromptFollowing extends Div {
         scroller.addClassName("compare-scroll");
         add(
                 scroller,
-                secondary("Counted are pictures whose prompt has the wish and on which it can be judged: faces and bodies"
-                        + " that are not found are left out, and on drawn pictures many are. Light is judged on the"
-                        + " face, relative to the skin. Clothes, scene, expression and style of a prompt are not"
-                        + " measured: look at the pictures."));
+                secondary(
+                        "Counted are pictures whose prompt has the wish and on which it can be judged: faces and bodies"
+                                + " that are not found are left out, and on drawn pictures many are. Light is judged"
+                                + " on the face, relative to the skin. Clothes, scene, expression and style of a prompt"
+                                + " are not measured: look at the pictures."));
     }
 
     private static NativeTable table(SheetMeasures measured, List<PromptWish> told) {

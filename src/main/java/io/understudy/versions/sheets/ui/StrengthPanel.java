@@ -52,8 +52,8 @@ class StrengthPanel extends Div {
         List<SheetSummary> sheets = desk.sheets().ofVersion(version.id());
         if (sheets.isEmpty()) {
             Paragraph none = new Paragraph(
-                    "No test sheet has been generated, so nothing is measured. Generate one to see how this LoRA responds to"
-                            + " strength before you set it.");
+                    "No test sheet has been generated, so nothing is measured. Generate one to see how this LoRA"
+                            + " responds to strength before you set it.");
             none.addClassName("secondary-text");
             response.removeAll();
             response.add(none);

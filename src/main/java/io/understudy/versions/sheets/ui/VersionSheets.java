@@ -34,8 +34,8 @@ class VersionSheets implements VersionSection {
         panel.addClassName("panel");
         List<SheetSummary> all = sheets.ofVersion(version.id());
         if (all.isEmpty()) {
-            panel.add(
-                    new Paragraph("No test sheet yet. It shows what this LoRA generates over prompts, strengths and seeds,"
+            panel.add(new Paragraph(
+                    "No test sheet yet. It shows what this LoRA generates over prompts, strengths and seeds,"
                             + " next to no LoRA and the production version: evidence for the checklist."));
         } else {
             panel.add(new SheetLines(all, false));
