@@ -136,7 +136,7 @@ class ReleaseStoryTest {
                 .locator("vaadin-multi-select-combo-box-item", new Page.LocatorOptions().setHasText("Jon Berg"))
                 .click();
         mara.page().keyboard().press("Escape");
-        mara.press("Ask");
+        mara.press("Ask people");
         mara.see("Asked: Jon Berg.");
         assertThat(mara.page()
                         .getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Sign off"))
@@ -306,7 +306,8 @@ class ReleaseStoryTest {
         page.locator(".checklist-box").first().click();
         jon.see("What did you check, and what did you see?");
         isInSight(page.getByRole(
-                AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Tick").setExact(true)));
+                AriaRole.BUTTON,
+                new Page.GetByRoleOptions().setName("Tick item").setExact(true)));
         noSidewaysScroll(page);
         photographLightAndDark(jon, "phone-tick");
         page.keyboard().press("Escape");
@@ -367,7 +368,7 @@ class ReleaseStoryTest {
             jon.page().keyboard().press(String.valueOf(item));
             jon.type("What did you check, and what did you see?", "Looked at the samples, item " + item);
             jon.press("Select all");
-            jon.press("Tick");
+            jon.press("Tick item");
             jon.see(item + " of 6 ticked");
         });
         jon.photograph("release-ticked");
@@ -382,11 +383,11 @@ class ReleaseStoryTest {
         ines.press("Approve for production");
         walk.aside(() -> {
             ines.type("Your password", "not my password");
-            ines.press("Approve");
+            ines.press("Approve version");
             ines.see("This is not your password");
         });
         ines.type("Your password", PASSWORD);
-        ines.press("Approve");
+        ines.press("Approve version");
         ines.see("is in production.");
         ines.photograph("release-approved");
     }
@@ -442,7 +443,7 @@ class ReleaseStoryTest {
         ines.page().getByText("Recall this dataset…").click();
         ines.type("What is wrong with it?", "Half of the photos show her sister.");
         ines.type("Your password", PASSWORD);
-        ines.press("Recall");
+        ines.press("Recall snapshot");
         ines.see("dataset recalled");
         ines.photograph("release-recalled");
 
@@ -460,7 +461,7 @@ class ReleaseStoryTest {
         ines.page().getByText("Lift the recall…").click();
         ines.type("Why was it a mistake?", "It was the other set.");
         ines.type("Your password", PASSWORD);
-        ines.press("Lift");
+        ines.press("Lift recall");
         ines.see("The recall is lifted.");
         mara.open(version);
         mara.see("Download");

@@ -91,11 +91,11 @@ class VersionScreensTest extends VersionsTest {
         _assertOne(Dialog.class);
         _setValue(
                 _get(TextArea.class, spec -> spec.withLabel("What did you check, and what did you see?")), "The jaw.");
-        _click(_get(Button.class, spec -> spec.withText("Tick")));
+        _click(_get(Button.class, spec -> spec.withText("Tick item")));
         assertThat(texts()).anyMatch(text -> text.startsWith("Choose at least 10 pictures that show it (0 chosen)"));
 
         _click(_get(Button.class, spec -> spec.withText("Select all")));
-        _click(_get(Button.class, spec -> spec.withText("Tick")));
+        _click(_get(Button.class, spec -> spec.withText("Tick item")));
 
         _assertNone(Dialog.class);
         assertThat(details(id).card().ticked()).isEqualTo(1);
@@ -112,10 +112,10 @@ class VersionScreensTest extends VersionsTest {
         open(id);
 
         press("4");
-        _click(_get(Button.class, spec -> spec.withText("Take back")));
+        _click(_get(Button.class, spec -> spec.withText("Take back tick")));
         assertThat(reason().isInvalid()).isTrue();
         _setValue(reason(), "A smear.");
-        _click(_get(Button.class, spec -> spec.withText("Take back")));
+        _click(_get(Button.class, spec -> spec.withText("Take back tick")));
 
         _assertNone(Dialog.class);
         assertThat(texts()).contains("5 of 6 ticked", "changed just now");
@@ -161,11 +161,11 @@ class VersionScreensTest extends VersionsTest {
 
         _click(_get(Button.class, spec -> spec.withText("Approve for production")));
         _setValue(_get(PasswordField.class), "not mine");
-        _click(_get(Button.class, spec -> spec.withText("Approve")));
+        _click(_get(Button.class, spec -> spec.withText("Approve version")));
         assertThat(_get(PasswordField.class).isInvalid()).isTrue();
         assertThat(details(id).state()).isEqualTo(VersionState.SIGNED_OFF);
         _setValue(_get(PasswordField.class), People.PASSWORD);
-        _click(_get(Button.class, spec -> spec.withText("Approve")));
+        _click(_get(Button.class, spec -> spec.withText("Approve version")));
 
         assertThat(details(id).state()).isEqualTo(VersionState.APPROVED);
     }
@@ -299,7 +299,7 @@ class VersionScreensTest extends VersionsTest {
                 _get(TextArea.class, spec -> spec.withLabel("What did you check, and what did you see?")),
                 "No smears.");
         _setValue(_get(TextArea.class, spec -> spec.withLabel("A written fact, if pictures cannot show it")), "None.");
-        _click(_get(Button.class, spec -> spec.withText("Tick")));
+        _click(_get(Button.class, spec -> spec.withText("Tick item")));
 
         assertThat(details(second).checklist().get(3).isTicked()).isTrue();
         assertThat(texts()).contains("2 of 6 ticked", "changed just now");
@@ -318,7 +318,7 @@ class VersionScreensTest extends VersionsTest {
                 .getItems()
                 .filter(person -> person.name().equals("Jon"))
                 .toList());
-        _click(_get(Button.class, spec -> spec.withText("Ask")));
+        _click(_get(Button.class, spec -> spec.withText("Ask people")));
 
         signIn(jon);
         UI.getCurrent().navigate("reviews");

@@ -32,8 +32,9 @@ class LedgerGrid extends Div {
     private final Grid<LedgerLine> grid = new Grid<>();
     private final Span chosen = new Span();
     private final Button record = new Button("Record consent", VaadinIcon.EDIT.create(), event -> record());
-    private final Button withdraw = new Button("Withdraw", VaadinIcon.BAN.create(), event -> withdraw());
-    private final Button reinstate = new Button("Reinstate", VaadinIcon.ROTATE_LEFT.create(), event -> reinstate());
+    private final Button withdraw = new Button("Withdraw consent", VaadinIcon.BAN.create(), event -> withdraw());
+    private final Button reinstate =
+            new Button("Reinstate photos", VaadinIcon.ROTATE_LEFT.create(), event -> reinstate());
     private final boolean mayReinstate;
 
     LedgerGrid(ConsentLedger ledger, ConsentService files, boolean mayReinstate, Runnable changed) {
@@ -185,7 +186,7 @@ class LedgerGrid extends Div {
                         "They may be used again, and the marks on snapshots, runs and versions go away. In the dataset"
                                 + " they stay left out until someone includes them.",
                         "Why may they be used again?",
-                        "Reinstate",
+                        "Reinstate photos",
                         reason -> {
                             ledger.reinstate(photos, reason);
                             changed.run();

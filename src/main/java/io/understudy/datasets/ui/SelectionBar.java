@@ -37,7 +37,7 @@ class SelectionBar extends Div {
                 button("Remove", VaadinIcon.TRASH, "Delete", this::remove),
                 button("Shot type…", VaadinIcon.CROP, "", this::correctShot),
                 button("Record consent", VaadinIcon.DIPLOMA, "", this::recordConsent),
-                button("Withdraw", VaadinIcon.BAN, "", this::withdraw),
+                button("Withdraw consent", VaadinIcon.BAN, "", this::withdraw),
                 none);
         setVisible(false);
     }

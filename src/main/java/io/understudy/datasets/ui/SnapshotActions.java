@@ -45,7 +45,7 @@ class SnapshotActions {
         dialog.add(name);
         confirm(
                 dialog,
-                fewer ? "Freeze anyway" : "Freeze",
+                fewer ? "Freeze anyway" : "Freeze snapshot",
                 () -> Refusals.guard(name, () -> {
                     SnapshotSummary frozen = doors.snapshots().freeze(character.id(), name.getValue(), fewer);
                     Notices.done("Snapshot " + frozen.id().brief() + " holds "
@@ -59,7 +59,7 @@ class SnapshotActions {
         dialog.add(name);
         confirm(
                 dialog,
-                "Rename",
+                "Rename snapshot",
                 () -> Refusals.guard(
                         name, () -> doors.snapshots().rename(line.snapshot().id(), name.getValue())));
     }
@@ -85,7 +85,7 @@ class SnapshotActions {
         Div difference = new Div(new SnapshotDifference(changes));
         difference.addClassName("snapshot-difference");
         dialog.add(difference);
-        confirm(dialog, "Restore", () -> Refusals.guard(() -> restored(line)));
+        confirm(dialog, "Restore snapshot", () -> Refusals.guard(() -> restored(line)));
     }
 
     private void restored(SnapshotLine line) {

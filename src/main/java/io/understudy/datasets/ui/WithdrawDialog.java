@@ -26,7 +26,7 @@ class WithdrawDialog extends LedgerReasonDialog {
                         : "They can no longer be trained on, in any dataset. What was made from them stays and is"
                                 + " marked.",
                 photos.size() == 1 ? "Why may it no longer be used?" : "Why may they no longer be used?",
-                "Withdraw",
+                "Withdraw consent",
                 reason -> {
                     ledger.withdraw(photos, reason);
                     changed.run();

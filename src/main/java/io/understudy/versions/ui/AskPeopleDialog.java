@@ -40,7 +40,7 @@ class AskPeopleDialog extends Dialog {
                     "Nobody in the team can: a person who " + choice.next().presentTense()
                             + " must have the role and must not have made any part of the version."));
         }
-        Button ask = new Button("Ask", event -> {
+        Button ask = new Button("Ask people", event -> {
             List<Person> chosen = List.copyOf(people.getValue());
             if (Refusals.guard(
                     people,

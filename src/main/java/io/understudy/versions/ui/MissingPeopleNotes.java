@@ -61,7 +61,8 @@ public class MissingPeopleNotes implements LaunchNote, RunWarning, TeamSection {
 
     @Override
     public Component of(CharacterId character) {
-        return live(() -> {}, note -> note.show(missing.ofNextRun(character), "Launching a run is taking part."));
+        return live(
+                () -> {}, note -> note.show(missing.ofNextRun(character), "Launching a run counts as taking part."));
     }
 
     Component of(VersionId version) {

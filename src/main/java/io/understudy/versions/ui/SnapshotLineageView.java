@@ -115,7 +115,7 @@ class SnapshotLineageView extends Page implements BeforeEnterObserver, HasDynami
                                         + " notified. Runs in progress continue until someone cancels them.")
                                 .formatted(Formats.plural(
                                         recalls.reach(id).size(), "run or version", "runs and versions")),
-                        "Recall",
+                        "Recall snapshot",
                         (reason, password) -> {
                             recalls.recall(id, reason, passwords.prove(password));
                             refresh();
@@ -131,7 +131,7 @@ class SnapshotLineageView extends Page implements BeforeEnterObserver, HasDynami
                         "Lift the recall of snapshot " + id.brief(),
                         "Files are handed out again unless something else prevents it, and people who signed check"
                                 + " again.",
-                        "Lift",
+                        "Lift recall",
                         (reason, password) -> {
                             recalls.lift(id, reason, passwords.prove(password));
                             refresh();

@@ -78,7 +78,7 @@ final class StepDialogs {
                 new DecisionDialog(
                                 "Revoke " + name,
                                 "This cannot be undone: nobody can download it again, and everyone sees why.",
-                                "Revoke",
+                                "Revoke version",
                                 take)
                         .askReason("Why is it withdrawn?", "revoke/" + version.id())
                         .askPassword()
@@ -89,7 +89,7 @@ final class StepDialogs {
                                 "It becomes the character's production LoRA for "
                                         + version.card().baseModel().label()
                                         + "; the one that is in production for it now is superseded.",
-                                "Approve",
+                                "Approve version",
                                 done(name + " is in production."))
                         .askPassword()
                         .open();

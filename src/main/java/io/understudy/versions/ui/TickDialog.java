@@ -78,7 +78,7 @@ class TickDialog extends Dialog {
         files.setVisible(item.accepts().contains(Evidence.Kind.FILE));
         draft = new DraftKeeper(draftKey, note, pictures, files, fact);
         add(new Paragraph(item.hint()), facts(line.facts()), draft);
-        Button confirm = new Button("Tick", event -> store());
+        Button confirm = new Button("Tick item", event -> store());
         confirm.addThemeVariants(ButtonVariant.PRIMARY);
         getFooter().add(new Button("Cancel", event -> close()), confirm);
     }

@@ -64,7 +64,7 @@ class VersionSteps {
                         "Confirm “" + line.item().title() + "”",
                         "This changed: " + line.stale()
                                 + ". Confirming ticks it again in your name, with the current evidence.",
-                        "Confirm",
+                        "Confirm item",
                         (reason, password) -> change(() -> desk.checklist()
                                 .confirm(version.id(), line.item().key())))
                 .open();
@@ -76,7 +76,7 @@ class VersionSteps {
             new DecisionDialog(
                             "Take back “" + line.item().title() + "”",
                             "The tick stays in the history with your reason.",
-                            "Take back",
+                            "Take back tick",
                             (reason, password) -> change(() -> desk.checklist().untick(version.id(), item, reason)))
                     .askReason("Why does it no longer hold?", "untick/" + version.id() + "/" + item)
                     .open();

@@ -41,7 +41,7 @@ class FlagForm extends Div {
         kind.setWidthFull();
         note.setWidthFull();
         note.setMaxLength(SheetFlagService.NOTE_LENGTH);
-        Button flag = new Button("Flag it", click -> flag());
+        Button flag = new Button("Flag artifact", click -> flag());
         flag.addThemeVariants(ButtonVariant.PRIMARY);
         flag.addClickShortcut(Key.ENTER, KeyModifier.CONTROL).listenOn(this);
         Button cancel = new Button("Cancel", click -> close());

@@ -94,13 +94,13 @@ class SheetViewsTest extends SheetsTest {
         assertThat(text()).contains("Nothing is flagged");
 
         _get(SheetView.class).new MatrixSteps().marked(1, new FlagMark(0.1, 0.2, 0.3, 0.4));
-        _click(_get(Button.class, spec -> spec.withText("Flag it")));
+        _click(_get(Button.class, spec -> spec.withText("Flag artifact")));
         assertThat(_get(Select.class).isInvalid())
                 .as("nobody said what is wrong")
                 .isTrue();
         _get(Select.class).setValue(ArtifactKind.DOUBLED_FEATURE);
         _setValue(_get(TextArea.class, spec -> spec.withLabel("Note (optional)")), "Two chins.");
-        _click(_get(Button.class, spec -> spec.withText("Flag it")));
+        _click(_get(Button.class, spec -> spec.withText("Flag artifact")));
         _get(CellDialog.class).close();
         UI.getCurrent().navigate("characters");
         UI.getCurrent()
