@@ -121,7 +121,7 @@ public class ReviewInbox {
                     .orElse("");
             List<String> others = open.stream()
                     .filter(row -> !row.account().equals(me.id().value()))
-                    .map(row -> names.getOrDefault(row.account(), "somebody"))
+                    .map(row -> names.getOrDefault(row.account(), "someone"))
                     .toList();
             InboxLine.Need need = need(version);
             boolean leftToThem = askedBy.isEmpty()
