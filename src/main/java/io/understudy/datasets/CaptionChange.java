@@ -3,7 +3,6 @@ package io.understudy.datasets;
 import io.understudy.shared.ui.Formats;
 
 public record CaptionChange(PictureId picture, String fileName, String before, String after) {
-    /** Whether the caption would have a length that is allowed; one that would not is left out of the change. */
     public boolean fits() {
         return after.length() <= CaptionText.MAX_LENGTH;
     }

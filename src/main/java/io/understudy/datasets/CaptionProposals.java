@@ -12,7 +12,6 @@ import java.util.Map;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
-/** Captions proposed from what was measured: trigger word, shot type, angle of the face, light. */
 @Service
 @MembersOnly
 @Transactional(readOnly = true)

@@ -2,7 +2,6 @@ package io.understudy.datasets;
 
 import java.util.List;
 
-/** Everyone who looks at the captions of a dataset now, in the order in which they came. */
 public record CaptionRoom(List<CaptionEditor> editors) {
     static final CaptionRoom EMPTY = new CaptionRoom(List.of());
 

@@ -50,7 +50,6 @@ public record Composition(List<Row> rows, int unknown) {
         return new Composition(rows, unmeasured + withoutShot);
     }
 
-    /** Whether a picture belongs to a row; for lighting, every picture whose light was measured. */
     static boolean counts(MeasuredPicture picture, CompositionTarget target) {
         ShotType shot = picture.shot();
         return switch (target) {

@@ -73,7 +73,6 @@ public class ConsentLedger {
         this.clock = clock;
     }
 
-    /** One page of a character's photos: those of the dataset in their order, then those that only snapshots hold. */
     @MembersAndSystem
     public LedgerPage page(CharacterId character, LedgerFilter filter, int page, int pageSize) {
         LedgerCounts counts = rows.counts(character);

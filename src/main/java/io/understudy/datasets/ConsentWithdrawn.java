@@ -15,7 +15,6 @@ public record ConsentWithdrawn(List<WithdrawnPhoto> photos, Set<SnapshotId> snap
         snapshots = Set.copyOf(snapshots);
     }
 
-    /** The photos for an audit trail: at most three names. */
     public String names() {
         return WithdrawalWords.names(
                 photos.stream().map(WithdrawnPhoto::fileName).toList());

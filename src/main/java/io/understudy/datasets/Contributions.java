@@ -35,7 +35,6 @@ import org.springframework.transaction.annotation.Transactional;
  */
 @Repository
 class Contributions {
-    /** Deeds that count whichever pictures are trained on. */
     private static final List<String> OF_DATASET = Arrays.stream(DatasetDeed.values())
             .filter(deed -> !deed.isOfPicture())
             .map(DatasetDeed::name)
@@ -111,7 +110,6 @@ class Contributions {
         bring(pictures, Map.of(), Set.of(), Set.of());
     }
 
-    /** The acting person made one picture out of another, whose makers go with it. */
     @Transactional(propagation = Propagation.MANDATORY)
     public void derived(Picture source, Picture made) {
         Actor by = actor.get();

@@ -20,7 +20,6 @@ public enum DatasetDeed {
         PICTURE,
         /** Done to a picture, but shapes which pictures are trained on at all. */
         DATASET,
-        /** Done to the whole of it. */
         CHARACTER
     }
 

@@ -1,6 +1,5 @@
 package io.understudy.datasets;
 
-/** In which folders a snapshot is packed, and which settings file lies next to them. */
 public enum ExportLayout {
     CAPTIONS("Pictures with captions (.txt)", "captions"),
     KOHYA("Folder for kohya sd-scripts", "kohya"),
@@ -39,7 +38,6 @@ public enum ExportLayout {
         };
     }
 
-    /** What the trainer needs to know about the folder, in its own words. */
     String settings(String triggerWord) {
         return switch (this) {
             case CAPTIONS -> "";
@@ -74,7 +72,6 @@ public enum ExportLayout {
         };
     }
 
-    /** A string as TOML and YAML both write it. */
     private static String quoted(String text) {
         return '"' + text.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
     }

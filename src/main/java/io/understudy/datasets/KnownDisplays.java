@@ -29,7 +29,6 @@ class KnownDisplays {
 
     record Known(BlobHash original, BlobHash display, BlobHash thumbnail, int width, int height) {}
 
-    /** Those of these files that are display pictures of a dataset or a snapshot, by their hash. */
     Map<BlobHash, List<Known>> among(Collection<BlobHash> files) {
         Map<BlobHash, List<Known>> known = new HashMap<>();
         if (files.isEmpty()) {

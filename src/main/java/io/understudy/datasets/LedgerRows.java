@@ -139,7 +139,6 @@ class LedgerRows {
                 .list());
     }
 
-    /** Those of these files, whether uploaded or derived, whose photo is withdrawn. */
     Set<BlobHash> withdrawnAmong(Collection<BlobHash> originals) {
         if (originals.isEmpty()) {
             return Set.of();
@@ -159,7 +158,6 @@ class LedgerRows {
         return found;
     }
 
-    /** The files that these photos are in datasets and snapshots as: themselves, and what was derived from them. */
     List<String> filesOf(Collection<BlobHash> photos) {
         List<String> files = new ArrayList<>(hexes(photos));
         files.addAll(client.sql("select derived_hash from derived_photo where photo_hash in (:photos)")
@@ -178,7 +176,6 @@ class LedgerRows {
                 .orElse(file);
     }
 
-    /** Remembers what a file was derived from; deriving the same again changes nothing. */
     void derived(BlobHash file, BlobHash photo, Instant now) {
         client.sql("insert into derived_photo (derived_hash, photo_hash, created_at) values (?, ?, ?)"
                         + " on conflict do nothing")

@@ -41,7 +41,6 @@ class MeasureRows {
         this.batches = batches;
     }
 
-    /** A stored measure; with a problem instead of numbers when the picture could not be measured. */
     record MeasureRow(
             PictureId picture,
             @Nullable String problem,

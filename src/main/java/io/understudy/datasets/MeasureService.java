@@ -27,7 +27,6 @@ import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
-/** What was measured on pictures, and what people decided against it. Measuring itself happens in the background. */
 @Service
 @MembersAndSystem
 @Transactional(readOnly = true)
@@ -179,7 +178,6 @@ public class MeasureService {
         return new CorrectedShots(now, former);
     }
 
-    /** Lets count what counted before pictures were corrected; those that were corrected again since stay so. */
     @MembersOnly
     @Transactional
     public void takeBack(CorrectedShots corrected) {

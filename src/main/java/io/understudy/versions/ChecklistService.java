@@ -306,7 +306,6 @@ public class ChecklistService {
         }
     }
 
-    /** What is said to be copied from somewhere must be there, as it is there. */
     private void requireLive(LoraVersion version, List<Evidence> evidence) {
         List<Evidence> copies = evidence.stream()
                 .filter(piece -> piece.kind() == Evidence.Kind.CELL)

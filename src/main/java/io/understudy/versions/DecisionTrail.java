@@ -28,7 +28,6 @@ import org.springframework.stereotype.Component;
  */
 @Component
 class DecisionTrail implements TrailCheck {
-    /** Under this name the trail keeps the accounts of a version's makers, at its creation. */
     static final String MAKERS = "maker accounts";
 
     private static final int VERSIONS_AT_A_TIME = 200;
@@ -60,7 +59,6 @@ class DecisionTrail implements TrailCheck {
         this.team = team;
     }
 
-    /** How accounts are written into the trail: the same set always the same text. */
     static String accounts(Collection<UUID> accounts) {
         return accounts.stream().map(UUID::toString).sorted().collect(Collectors.joining(", "));
     }

@@ -74,7 +74,6 @@ record Dossier(
                 .findFirst();
     }
 
-    /** What this person is shown in this state: what the table allows, less what nobody asks of them now. */
     List<VersionVerb> offeredTo(Person person) {
         return VersionVerb.offeredIn(version.state()).stream()
                 .filter(verb -> isCalledFor(verb, person.id().value()))
@@ -328,7 +327,6 @@ record Dossier(
         return ": %s can.".formatted(others.size() > NAMES_SHOWN ? names + " or others" : names);
     }
 
-    /** Whether someone's role and part leave them free to do it, and they have not done it yet. */
     boolean couldStill(VersionVerb verb, Person other) {
         return verb.mayBeDoneBy(other.role())
                 && isFreeFor(verb, other.id().value())

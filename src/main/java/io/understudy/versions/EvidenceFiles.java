@@ -14,7 +14,6 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
-/** Takes in files of any kind that support a tick, and hands them out again as attachments. */
 @Service
 @Transactional(propagation = Propagation.NOT_SUPPORTED)
 public class EvidenceFiles {

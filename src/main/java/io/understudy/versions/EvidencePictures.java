@@ -14,7 +14,6 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
-/** Takes in pictures that people made elsewhere with a LoRA, to support a tick. */
 @Service
 @ReviewersOnly
 @Transactional(propagation = Propagation.NOT_SUPPORTED)

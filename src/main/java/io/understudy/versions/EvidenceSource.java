@@ -7,6 +7,5 @@ public interface EvidenceSource {
     /** Stable: it is stored with every piece that was copied from here. */
     String name();
 
-    /** What it holds about the version now; each piece says its origin. */
     List<Evidence> of(VersionId version);
 }

@@ -9,7 +9,6 @@ import java.util.Map;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
 
-/** Fills the items of a checklist with what is measured and what the passport says, each next to its limit. */
 @Component
 class ItemFacts {
     private final Measures measures;

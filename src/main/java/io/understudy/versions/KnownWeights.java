@@ -63,7 +63,6 @@ class KnownWeights {
                         .toList();
     }
 
-    /** Words for why each of these accounts made the weights of this file, as it is read. */
     Map<UUID, List<String>> makers(FileHashes hashes) {
         return makers(of(passports.withWeightsOf(hashes)));
     }

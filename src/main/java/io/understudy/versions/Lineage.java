@@ -28,7 +28,6 @@ public record Lineage(List<Stage> stages) {
     public enum Standing {
         PLAIN,
         GOOD,
-        /** May no longer be used. */
         BAD
     }
 

@@ -133,7 +133,6 @@ public class LineageService {
         return recalls.of(snapshot).isEmpty() && consents.withdrawnIn(snapshot).isEmpty();
     }
 
-    /** The withdrawn ones first: they are what someone looks for. */
     private Stage photos(SnapshotId snapshot, CharacterSummary character) {
         Set<String> withdrawn = consents.withdrawnIn(snapshot).stream()
                 .map(WithdrawnPhoto::fileName)

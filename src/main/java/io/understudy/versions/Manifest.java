@@ -12,7 +12,6 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Writes down everything that a decision about a version rests on, always in the same order, and hashes it. */
 @Component
 class Manifest {
     private static final int FORM = 3;

@@ -9,7 +9,6 @@ import java.util.Map;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 
-/** What all sources have measured about a version, also as evidence that a tick copies. */
 @Component
 class Measures implements EvidenceSource {
     private static final String NAME = "measure";
@@ -50,7 +49,6 @@ class Measures implements EvidenceSource {
         return pieces;
     }
 
-    /** The same amount, however it came about, is the same evidence. */
     static Evidence piece(MeasureKind kind, double amount, String words) {
         String fingerprint = kind.name() + " " + kind.format(amount);
         return Evidence.measure(

@@ -27,7 +27,6 @@ import org.springframework.data.domain.PageRequest;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
-/** Says early which releases cannot be decided with the people who are there. */
 @Service
 @MembersOnly
 @Transactional(readOnly = true)
@@ -87,7 +86,6 @@ public class MissingPeopleService {
                 : new Reading(List.of()).of(makers(datasets.contributors(run.snapshot()), run.launchedBy()));
     }
 
-    /** What the version would lack that comes of a run which the signed-in person launches now. */
     public MissingPeople ofNextRun(CharacterId character) {
         return new Reading(List.of())
                 .of(makers(datasets.contributorsNow(character), actor.get().id()));

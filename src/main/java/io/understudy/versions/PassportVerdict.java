@@ -20,7 +20,6 @@ class PassportVerdict implements EvidenceSource {
         this.passports = passports;
     }
 
-    /** Empty while the file waits to be read. */
     Optional<Fit> of(LoraVersion version) {
         return passports.find(version.file()).flatMap(known -> known.fit(version.baseModel()));
     }

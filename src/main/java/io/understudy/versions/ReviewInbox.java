@@ -151,7 +151,6 @@ public class ReviewInbox {
             };
         }
 
-        /** The person who signed in an earlier round can sign again, so the part alone does not say. */
         private boolean hasSigned(@Nullable Participant mine, LoraVersion version) {
             return mine != null
                     && dossiers.of(version).signatures().by(mine.account()).isPresent();

@@ -64,7 +64,6 @@ public class ReviewService {
         this.clock = clock;
     }
 
-    /** Asks the reviewers to look at it. The person who asks is one of its makers from then on. */
     @MembersOnly
     public void submit(VersionId id, Seen seen) {
         decide(id, VersionVerb.SUBMIT, seen, null);
@@ -131,7 +130,6 @@ public class ReviewService {
         decide(id, VersionVerb.APPROVE, seen, null);
     }
 
-    /** Withdraws it permanently: no downloads from then on. */
     @AdminsOnly
     public void revoke(VersionId id, Seen seen, String reason, PasswordProof proof) {
         passwords.require(proof);
@@ -185,7 +183,6 @@ public class ReviewService {
         };
     }
 
-    /** The person who decides has answered; what the new state does not need, nobody is asked for again. */
     private void settleRequests(LoraVersion version) {
         requests.answered(version.id(), me());
         ReviewRequestService.next(version.state())

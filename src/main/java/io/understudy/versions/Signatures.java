@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
-/** The signatures that count for a version: those given since it was last put up for review. */
 record Signatures(List<Signature> all) {
     Signatures {
         all = List.copyOf(all);

@@ -152,7 +152,6 @@ class VersionBirths {
         events.publishEvent(new VersionChanged(version.id(), version.character(), version.state()));
     }
 
-    /** What each person did to the dataset, to the run and to these very weights before. */
     private Map<UUID, List<String>> contributions(NewVersion born) {
         Map<UUID, List<String>> words = new HashMap<>();
         datasets.contributions(born.snapshot())

@@ -108,7 +108,6 @@ class VersionNotices {
         }
     }
 
-    /** A step that leaves the version where it is answers for the person who takes it, any other one for everyone. */
     private List<AccountId> settled(VersionDecided decided, Telling telling) {
         if (decided.before() != decided.after()) {
             return inbox.settle(telling.path);

@@ -9,7 +9,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 public sealed interface VersionOrigin {
-    /** In a few words, for a line of facts: {@code run #41}, {@code imported by Mara}. */
+    /** In a few words, for a line of facts: {@code run 41}, {@code imported by Mara}. */
     String words();
 
     String triggerWord();

@@ -127,7 +127,6 @@ class VersionReader {
                 blobs.alteredSince(version.file()).orElse(null));
     }
 
-    /** The signatures that count, each stale one with what changed since it was given. */
     List<Signature> signatures(Dossier dossier) {
         Map<String, String> titles =
                 dossier.items().stream().collect(Collectors.toMap(ChecklistItem::key, ChecklistItem::title));

@@ -28,7 +28,6 @@ public final class VersionRoutes {
         return of(id) + "/lineage";
     }
 
-    /** The stable address of whatever is in production for a target model, by the model's id. */
     public static String production(String slug, String model) {
         return "characters/" + slug + "/production/" + model + "/file";
     }

@@ -41,7 +41,6 @@ abstract class CaptionChangeDialog extends Dialog {
 
     abstract String hint();
 
-    /** Puts the inputs side by side; each refreshes the preview, and a refusal about it is shown there. */
     final Div inputs(Map<String, TextField> byProperty) {
         fields = byProperty;
         Div line = new Div();

@@ -8,7 +8,6 @@ import com.vaadin.flow.component.html.Span;
 import io.understudy.datasets.CaptionChange;
 import io.understudy.shared.WordDiff;
 
-/** A caption before and after in one line; what went is struck through, what came is underlined. */
 class CaptionDifference extends Composite<Div> {
     CaptionDifference(CaptionChange change) {
         this(change.fileName(), change.before(), change.after());

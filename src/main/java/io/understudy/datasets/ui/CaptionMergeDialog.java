@@ -12,7 +12,6 @@ import io.understudy.shared.WordDiff;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/** Two people changed one caption: what each of them changed, and a text that both can be made into. */
 class CaptionMergeDialog extends Dialog {
     /**
      * @param base the caption that both started from

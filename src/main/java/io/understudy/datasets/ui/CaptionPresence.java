@@ -16,7 +16,6 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Collectors;
 
-/** Says who else is at the captions, and marks the captions that they are in. */
 class CaptionPresence extends Composite<Span> {
     private final transient CaptionSignals signals;
     private final CharacterId character;

@@ -113,12 +113,10 @@ final class DatasetDesk {
         apply(new TriggerFirst());
     }
 
-    /** Changes all captions, says how many, and offers to take it back; false when it was refused. */
     boolean apply(CaptionEdit edit) {
         return apply(() -> captions.edits().apply(character.id(), edit));
     }
 
-    /** Writes proposed captions, says how many, and offers to take it back; false when it was refused. */
     boolean propose(ProposalScope scope) {
         return apply(() -> captions.proposals().apply(character.id(), scope));
     }

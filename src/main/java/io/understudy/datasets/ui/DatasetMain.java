@@ -15,7 +15,6 @@ class DatasetMain extends Div {
         addClassName("dataset-main");
     }
 
-    /** Shows the address as it was read, after this person opened it or changed something on it. */
     void show(DatasetAddress address, DatasetReading reading) {
         DatasetReading.Captions read = reading.captions();
         if (read != null) {

@@ -19,7 +19,6 @@ final class DatasetNews {
     /** Read by the thread that reads for this page. */
     private volatile Asked asked = new Asked(0, DatasetAddress.PLAIN);
 
-    /** What the page shows, counted up whenever the person changed or opened something. */
     private record Asked(int revision, DatasetAddress address) {}
 
     private record Moment(Asked asked, DatasetReading reading) {}

@@ -18,7 +18,6 @@ import jakarta.annotation.security.RolesAllowed;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** A character's pictures: what is there, what the guide still asks for, and the captions. */
 @Route(DatasetRoutes.TEMPLATE)
 @RolesAllowed(Role.MEMBER_ROLE)
 class DatasetView extends Page implements BeforeEnterObserver, BeforeLeaveObserver, HasDynamicTitle {

@@ -23,7 +23,6 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** What was measured on one picture, what follows from it, and a person's word against it. */
 class MeasuresPanel extends Composite<Div> {
     private final transient DatasetDesk desk;
     private final PictureId picture;

@@ -13,7 +13,6 @@ import java.util.UUID;
 import java.util.function.Consumer;
 import tools.jackson.databind.JsonNode;
 
-/** Lets tiles be chosen by check box, Ctrl and Shift click, rubber band and keys, all in the browser. */
 @Tag("picture-select")
 class PictureSelect extends HtmlContainer {
     @Override

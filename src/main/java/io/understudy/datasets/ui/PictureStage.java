@@ -16,12 +16,10 @@ import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Where one picture is looked at: zoom, pan, face boxes, and the frame of a crop, all drawn in the browser. */
 @Tag("picture-stage")
 class PictureStage extends HtmlContainer {
     private static final JsonMapper JSON = JsonMapper.shared();
 
-    /** A frame in px of the picture as it is turned. */
     record Frame(int x, int y, int width, int height) {}
 
     @Override

@@ -61,7 +61,6 @@ class PictureWall extends Composite<Div> {
         return filter == otherFilter && pageNumber == otherPage;
     }
 
-    /** Shows a page as it is now. Tiles of pictures that stay are the same tiles afterwards. */
     void show(PicturePage page, SetMeasures measures) {
         news.setVisible(false);
         Set<PictureId> there = ids(page);

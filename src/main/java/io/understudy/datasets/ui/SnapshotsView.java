@@ -24,7 +24,6 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The frozen datasets of a character, and what changed between any two of them or since; the URL says which two. */
 @Route(DatasetRoutes.SNAPSHOTS_TEMPLATE)
 @RolesAllowed(Role.MEMBER_ROLE)
 class SnapshotsView extends Page implements BeforeEnterObserver, HasDynamicTitle {

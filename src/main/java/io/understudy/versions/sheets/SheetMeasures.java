@@ -57,7 +57,6 @@ public record SheetMeasures(
             followed = Map.copyOf(followed);
         }
 
-        /** All wishes together; empty where none can be judged. */
         public Optional<Followed> allFollowed() {
             return followed.values().stream().reduce(Followed::plus);
         }

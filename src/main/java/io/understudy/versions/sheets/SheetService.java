@@ -122,7 +122,6 @@ public class SheetService {
         return sheet.id();
     }
 
-    /** Makes a sheet by the character's plan whose pictures are made elsewhere and uploaded. */
     @Transactional
     public SheetId forUploads(VersionId version) {
         return add(draft(version, null), null).id();

@@ -25,7 +25,6 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
-/** The quality checklist: who ticked what on which evidence, and why a person may not continue. */
 class ChecklistPanel extends Div {
     ChecklistPanel(
             VersionDetails version,

@@ -15,7 +15,6 @@ import io.understudy.shared.ui.Notices;
 import io.understudy.shared.ui.Refusals;
 import org.jspecify.annotations.Nullable;
 
-/** Asks what has to be asked before a step that others have to live with: a reason, the password, or just "is it meant?". */
 class DecisionDialog extends Dialog {
     private static final int LONGEST = 2000;
 

@@ -18,7 +18,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
 
-/** The pictures that can support a tick: samples of the run and uploaded ones, each chosen by its thumbnail. */
 class EvidencePicker extends Div {
     private static final int MOST_UPLOADS = 20;
 

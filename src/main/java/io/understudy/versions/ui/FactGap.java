@@ -18,7 +18,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
 
-/** One line for all facts that are not measured for the same reason; their targets are folded away. */
 class FactGap extends Div {
     FactGap(Gap gap, List<ItemFact> facts) {
         addClassName("fact-gap");

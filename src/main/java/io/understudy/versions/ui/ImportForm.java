@@ -31,7 +31,6 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** What is said about a LoRA that was trained elsewhere; begins with what the file itself says. */
 class ImportForm extends Composite<FormLayout> {
     private final ComboBox<CharacterSummary> character = new ComboBox<>("Character");
     private final Select<BaseModel> model = new Select<>();

@@ -29,7 +29,6 @@ import io.understudy.versions.VersionRoutes;
 import jakarta.annotation.security.RolesAllowed;
 import org.jspecify.annotations.Nullable;
 
-/** Any LoRA file's passport without keeping the file, and the look-up of a hash. */
 @Route(VersionRoutes.INSPECT)
 @PageTitle("Inspect a file · Understudy")
 @Menu(title = "Inspect a file", order = 6, icon = "vaadin:search")

@@ -11,7 +11,6 @@ import io.understudy.versions.VersionId;
 import java.util.Map;
 import java.util.function.Function;
 
-/** What was said about the items of a version's checklist: a button for each, and the dialog behind it. */
 final class ItemComments {
     private ItemComments() {}
 

@@ -56,7 +56,6 @@ class LoraDrop extends Div {
         return upload;
     }
 
-    /** A person who has gone on to another page reads it there. */
     void refuse(String words) {
         if (isAttached()) {
             refusal.setText(words);

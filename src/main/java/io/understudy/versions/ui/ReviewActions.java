@@ -11,7 +11,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 
-/** The steps that a version offers to the viewer; one that is barred says why, next to it. */
 class ReviewActions extends Div {
     private static final String WHY = "why-not-step";
 

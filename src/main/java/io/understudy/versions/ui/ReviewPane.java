@@ -10,7 +10,6 @@ import java.util.HashSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** The selected version of the review list: its samples, and its checklist with the evidence, to be ticked there. */
 class ReviewPane extends Div {
     private final transient VersionDesk desk;
     private final transient VersionSteps steps;

@@ -27,7 +27,6 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** What waits for me, and next to it the checklist of the selected version; all of it by keyboard. */
 @Route(VersionRoutes.REVIEWS)
 @PageTitle("Reviews · Understudy")
 @Menu(title = "Reviews", order = 4, icon = "vaadin:check-square-o")

@@ -12,7 +12,6 @@ import io.understudy.shared.ui.Tone;
 import io.understudy.versions.Signature;
 import io.understudy.versions.VersionDetails;
 
-/** Who vouches for the version in this round, whether their word still holds, and if not, what changed since. */
 class SignaturesPanel extends Div {
     SignaturesPanel(VersionDetails version) {
         addClassNames("signatures");

@@ -20,7 +20,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Asks what has to be asked before a step is taken: a reason, the password, or whether it is meant. */
 final class StepDialogs {
     private static final Set<VersionVerb> LEADS_ON =
             EnumSet.of(VersionVerb.SUBMIT, VersionVerb.SIGN_OFF, VersionVerb.RENEW, VersionVerb.APPROVE);

@@ -24,7 +24,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
-/** Asks what was looked at and how it looked before an item counts as ticked. */
 class TickDialog extends Dialog {
     private static final int LONGEST = 2000;
 

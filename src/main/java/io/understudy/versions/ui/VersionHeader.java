@@ -15,7 +15,6 @@ import io.understudy.versions.VersionVerb;
 import java.time.Instant;
 import java.util.function.Consumer;
 
-/** The version's name and state, and exactly the buttons that the table of verbs offers in it. */
 class VersionHeader extends PageHeader {
     /**
      * @param recalled whether the file is not handed out because photos it was trained on were withdrawn

@@ -9,7 +9,6 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** What a person can do with the version they look at, on its own page and in the review list alike. */
 class VersionSteps {
     private final VersionDesk desk;
     private final Supplier<@Nullable VersionDetails> looked;
@@ -38,7 +37,6 @@ class VersionSteps {
         }
     }
 
-    /** Ticks, unticks or confirms the item with this key, or at this place of the list. */
     void toggle(String keyOrPlace) {
         VersionDetails version = looked.get();
         if (version == null) {

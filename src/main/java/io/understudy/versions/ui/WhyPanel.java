@@ -9,7 +9,6 @@ import io.understudy.versions.VersionDetails;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Says what comes next, whether this person may do it, and if not, why: for every button that is missing. */
 class WhyPanel extends Div {
     WhyPanel(VersionDetails version) {
         addClassName("why-panel");

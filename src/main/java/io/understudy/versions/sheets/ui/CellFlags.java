@@ -12,7 +12,6 @@ import io.understudy.versions.sheets.SheetId;
 import java.util.List;
 import java.util.Set;
 
-/** What is flagged on the picture of one place, and the form for more; the picture itself stands elsewhere. */
 class CellFlags extends Div {
     private final transient SheetDesk desk;
     private final transient SheetId sheet;

@@ -19,7 +19,6 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
-/** Flags one below the other, those that were removed or overtaken behind a fold. */
 class FlagLines extends Div {
     record Steps(Consumer<SheetFlag> show, Consumer<SheetFlag> remove) {}
 

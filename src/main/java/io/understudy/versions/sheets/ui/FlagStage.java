@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** A picture with its flags, on which a new mark is drawn with the pointer or by keyboard. */
 @Tag("flag-stage")
 class FlagStage extends Component {
     record Drawn(int number, double x, double y, double width, double height, String words) {
@@ -51,7 +50,6 @@ class FlagStage extends Component {
         getElement().setPropertyList("flags", flags.stream().map(Drawn::of).toList());
     }
 
-    /** Shows a mark that is being set; null takes it away. */
     void draft(@Nullable FlagMark mark) {
         // The browser sets it as well, which the server does not know of: a property would seem not to have changed.
         if (mark == null) {

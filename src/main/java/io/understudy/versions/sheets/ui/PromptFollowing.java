@@ -15,7 +15,6 @@ import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** How often the pictures show what their prompts ask for, a row for each wish, next to the model without the LoRA. */
 class PromptFollowing extends Div {
     PromptFollowing(SheetMeasures measured) {
         List<PromptWish> told = Arrays.stream(PromptWish.values())

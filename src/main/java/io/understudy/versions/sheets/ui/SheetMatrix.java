@@ -28,7 +28,6 @@ import org.jspecify.annotations.Nullable;
  */
 @Tag("sheet-matrix")
 class SheetMatrix extends Component {
-    /** What does not change while pictures arrive, as JSON. */
     record Layout(List<String> columns, List<SheetRow> rows, int against, double ratio, boolean flags) {}
 
     record Cell(String picture, String words, @Nullable List<Double> face, List<FlagStage.Drawn> flags) {}
@@ -77,7 +76,6 @@ class SheetMatrix extends Component {
                 true);
     }
 
-    /** Compared at first with what is in production, else with no LoRA. */
     private static int against(List<SheetColumn> columns) {
         for (int index = 0; index < columns.size(); index++) {
             if (columns.get(index).kind() == SheetColumn.Kind.PRODUCTION) {

@@ -23,7 +23,6 @@ class StrengthDialog extends Dialog {
     private static final int LONGEST_NOTE = 500;
     private static final double STEP = 0.05;
 
-    /** What the dialog leads to; a refusal keeps it open where a field can be corrected. */
     interface Steps {
         void state(StrengthWindow window, String note);
 
