@@ -23,8 +23,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The pictures of a sheet under sticky headings. Zooming, blinking and comparing happen in the browser; the server
- * hears which place was opened.
+ * The pictures of a sheet under sticky headings. Zooming, blinking and comparing happen in the browser; the server is
+ * notified which place was opened.
  */
 @Tag("sheet-matrix")
 class SheetMatrix extends Component {
