@@ -1,4 +1,4 @@
-// Says that typing is not saved yet, walks from caption to caption by keyboard, and asks before a page with unsaved
+// Says that typing is not saved yet, moves from caption to caption by keyboard, and asks before a page with unsaved
 // words is left.
 class CaptionField extends HTMLElement {
   connectedCallback() {

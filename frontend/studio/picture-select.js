@@ -77,7 +77,7 @@ class PictureSelect extends HTMLElement {
     this.#choose(ids);
   }
 
-  /** From the last one that was chosen by itself to this one. */
+  /** From the last one that was selected alone to this one. */
   #extend(tile) {
     const tiles = this.#tiles;
     const anchor = tiles.findIndex((other) => other.dataset.picture === this.#anchor);

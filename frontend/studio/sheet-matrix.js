@@ -133,7 +133,7 @@ class SheetMatrix extends HTMLElement {
     const larger = this.#button("+", "", () => this.#resize(this.#size + 1));
     larger.setAttribute("aria-label", "Larger cells");
     const sizes = this.#element("div", "sheet-modes");
-    sizes.append(smaller, larger);
+    sizes.append("Cells ", smaller, larger);
     this.zoomShown = document.createElement("output");
     const whole = this.#button("Whole picture", "0", () => this.#look.reset());
     tools.append(

@@ -378,7 +378,7 @@ class UploadProgress extends HTMLElement {
     entry.retry = setTimeout(() => this.manager && entry.state === "waiting" && this.send([entry]), wait);
   }
 
-  /** The server does not know this page: it was restarted, or the session is over. A new page goes on with the list. */
+  /** The server does not know this page: it was restarted, or the session is over. A new page continues with the list. */
   async expired(entry, status) {
     if (this.leaving) {
       return;

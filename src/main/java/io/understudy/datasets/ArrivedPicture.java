@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  * A file that arrived and waits to be decoded; closing removes it.
  *
  * @param name as it may be shown
- * @param caption from the file beside it, or empty
+ * @param caption from the file next to it, or empty
  * @param exported what the list of an export says about it, or null
  */
 record ArrivedPicture(String name, Spooled file, String caption, ExportManifest.@Nullable Line exported)

@@ -2,14 +2,11 @@ package io.understudy.datasets;
 
 import io.understudy.shared.ui.Formats;
 
-/** A caption before and after a change. */
 public record CaptionChange(PictureId picture, String fileName, String before, String after) {
-    /** Whether the caption would have a length that is allowed; one that would not is left out of the change. */
     public boolean fits() {
         return after.length() <= CaptionText.MAX_LENGTH;
     }
 
-    /** Which caption is left out and why, for one that does not fit. */
     public String whyLeftOut() {
         return fileName + " would have " + Formats.count(after.length()) + " of at most "
                 + Formats.count(CaptionText.MAX_LENGTH) + " characters";

@@ -3,7 +3,7 @@ package io.understudy.datasets;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Somebody who looks at the captions of a set.
+ * Someone who looks at the captions of a dataset.
  *
  * @param page tells two pages of one person apart
  * @param name of the person

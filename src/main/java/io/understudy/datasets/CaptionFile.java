@@ -4,7 +4,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A caption that came as a file of its own, beside its picture.
+ * A caption that came as a file of its own, next to its picture.
  *
  * @param name of the file: the picture of the same name has this caption
  * @param text one clean line
@@ -14,7 +14,6 @@ public record CaptionFile(
         String name, String text, @Nullable String note) {
     static final List<String> EXTENSIONS = List.of("txt", "caption");
 
-    /** Whether a file is one of these by its name. */
     public static boolean isOne(String fileName) {
         return EXTENSIONS.contains(PictureFileName.extension(fileName));
     }

@@ -15,7 +15,7 @@ import java.util.stream.Collectors;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
-/** Captions that come as {@code .txt} files beside pictures that are in the set already or arrive with them. */
+/** Captions that come as {@code .txt} files next to pictures that are in the dataset already or arrive with them. */
 @Service
 @MembersOnly
 public class CaptionFileService {
@@ -48,7 +48,10 @@ public class CaptionFileService {
         return new CaptionFile(PictureFileName.of(fileName).value(), caption.text(), caption.note());
     }
 
-    /** Gives the pictures of the set the captions of the files that are called like them; others wait or are no match. */
+    /**
+     * Gives the pictures of the dataset the captions of the files that are called like them; others wait or are no
+     * match.
+     */
     @Transactional
     public CaptionFilesTaken take(CharacterId character, Collection<CaptionFile> files) {
         Map<String, List<Picture>> byName = pictures.present(character.value()).stream()

@@ -7,6 +7,6 @@ import java.util.List;
  *
  * @param step can be taken back
  * @param notes what a person should know about files that were taken
- * @param unmatched files that belong to no picture of the set, or to several
+ * @param unmatched files that belong to no picture of the dataset, or to several
  */
 public record CaptionFilesTaken(CaptionStep step, List<String> notes, List<CaptionFile> unmatched) {}

@@ -4,7 +4,7 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * Which captions of a set are looked at.
+ * Which captions of a dataset are looked at.
  *
  * @param text words that the caption or the file name has; empty for any
  * @param only the captions of these pictures; empty for all
@@ -12,7 +12,6 @@ import java.util.Set;
 public record CaptionFilter(Kind kind, String text, Set<PictureId> only) {
     public static final CaptionFilter ALL = new CaptionFilter(Kind.ALL, "");
 
-    /** What is noteworthy about a caption. */
     public enum Kind {
         ALL("All captions"),
         UNCAPTIONED("Without caption"),
@@ -38,7 +37,6 @@ public record CaptionFilter(Kind kind, String text, Set<PictureId> only) {
         this(kind, text, Set.of());
     }
 
-    /** The captions of these pictures. */
     public static CaptionFilter only(Set<PictureId> pictures) {
         return new CaptionFilter(Kind.ALL, "", pictures);
     }

@@ -3,7 +3,7 @@ package io.understudy.datasets;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a person can take back and do again in a set.
+ * What a person can take back and do again in a dataset.
  *
  * @param undo the last step, or null when there is none
  * @param redo the step that was taken back last, or null when there is none or something was done since

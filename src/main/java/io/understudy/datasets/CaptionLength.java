@@ -21,7 +21,6 @@ public record CaptionLength(int clipTokens, int t5Tokens) {
 
     private static final int T5_WORD = 6;
 
-    /** Estimates a caption. */
     public static CaptionLength of(String caption) {
         if (caption.isEmpty()) {
             return new CaptionLength(0, 0);
@@ -42,7 +41,6 @@ public record CaptionLength(int clipTokens, int t5Tokens) {
         return clipTokens > CLIP_LIMIT;
     }
 
-    /** Whether neither encoder sees the end of it. */
     public boolean beyondT5() {
         return t5Tokens > T5_LIMIT;
     }

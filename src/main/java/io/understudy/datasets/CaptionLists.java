@@ -8,7 +8,6 @@ import java.util.List;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
-/** Captions as they are looked at: a page of them, how often each tag comes, what is wrong with them. */
 @Service
 @MembersAndSystem
 @Transactional(readOnly = true)
@@ -21,19 +20,16 @@ public class CaptionLists {
         this.characters = characters;
     }
 
-    /** One page of the captions that a filter takes, in the order of the set. */
     public PicturePage page(CharacterId character, CaptionFilter filter, int page, int pageSize) {
         return PicturePage.of(all(character), filter::takes, page, pageSize);
     }
 
-    /** How many of the included captions have each tag, the most frequent first. */
     public List<TagCount> tags(CharacterId character) {
         return CaptionTags.count(pictures.included(character.value()).stream()
                 .map(Picture::caption)
                 .toList());
     }
 
-    /** The included captions in numbers. */
     public CaptionOverview overview(CharacterId character) {
         List<PictureSummary> included =
                 all(character).stream().filter(PictureSummary::included).toList();

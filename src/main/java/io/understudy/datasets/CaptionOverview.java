@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param triggerMissing with a caption that lacks the trigger word
  * @param triggerElsewhere with the trigger word not in front
  * @param beyondClip longer than the 77 tokens that CLIP reads, as far as can be estimated
- * @param longest the picture with the longest caption; null for an empty set
+ * @param longest the picture with the longest caption; null for an empty dataset
  */
 public record CaptionOverview(
         int pictures,

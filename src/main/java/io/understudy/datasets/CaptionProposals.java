@@ -12,7 +12,6 @@ import java.util.Map;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
-/** Captions proposed from what was measured: trigger word, shot type, angle of the face, light. */
 @Service
 @MembersOnly
 @Transactional(readOnly = true)
@@ -37,7 +36,6 @@ public class CaptionProposals {
         return changes(characters.get(character), pictures.present(character.value()), scope);
     }
 
-    /** Writes the proposals as one step that can be taken back. */
     @Transactional
     public CaptionStep apply(CharacterId character, ProposalScope scope) {
         CharacterSummary summary = characters.get(character);
@@ -65,7 +63,6 @@ public class CaptionProposals {
         return changes;
     }
 
-    /** What is there of shot, angle and light, in the words of a caption. */
     static List<String> facts(MeasuredPicture measured) {
         List<String> facts = new ArrayList<>();
         ShotType shot = measured.shot();

@@ -33,7 +33,6 @@ public record CaptionReplacement(String find, String replace, boolean matchCase,
         }
     }
 
-    /** Find and replace as plain text. */
     public static CaptionReplacement ofText(String find, String replace, boolean matchCase) {
         return new CaptionReplacement(find, replace, matchCase, false);
     }
@@ -77,7 +76,7 @@ public record CaptionReplacement(String find, String replace, boolean matchCase,
         }
     }
 
-    /** A replacement that names a group which is not there would fail in the middle of the set. */
+    /** A replacement that names a group which is not there would fail in the middle of the dataset. */
     private void requireGroups(Pattern pattern) {
         try {
             Pattern.compile("(?:" + pattern.pattern() + ")|", pattern.flags())

@@ -2,7 +2,6 @@ package io.understudy.datasets;
 
 import java.util.List;
 
-/** Everybody who looks at the captions of a set now, in the order in which they came. */
 public record CaptionRoom(List<CaptionEditor> editors) {
     static final CaptionRoom EMPTY = new CaptionRoom(List.of());
 
@@ -10,7 +9,6 @@ public record CaptionRoom(List<CaptionEditor> editors) {
         editors = List.copyOf(editors);
     }
 
-    /** All but the one who asks. */
     public List<CaptionEditor> others(String page) {
         return editors.stream().filter(editor -> !editor.page().equals(page)).toList();
     }

@@ -18,7 +18,6 @@ import java.util.function.UnaryOperator;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
-/** Captions: one by one as they are typed, and all of a set at once. */
 @Service
 @MembersOnly
 @Transactional(readOnly = true)
@@ -61,7 +60,7 @@ public class CaptionService {
     @Transactional
     public String save(PictureId id, String seen, String text) {
         Picture picture = pictures.findById(id.value())
-                .orElseThrow(() -> new Refusal.NotFound("This picture is not in the set any more."));
+                .orElseThrow(() -> new Refusal.NotFound("This picture is no longer in the dataset."));
         picture.requirePresent();
         String caption = CaptionText.clean(text);
         CaptionWriter.requireLength(picture.fileName(), caption);
@@ -93,8 +92,8 @@ public class CaptionService {
     }
 
     /**
-     * Changes all captions of the set, also those of pictures that are not trained on, but for those that would become too
-     * long.
+     * Changes all captions of the dataset, also those of pictures that are not trained on, but for those that would
+     * become too long.
      *
      * @return the step, to be taken back with {@link CaptionUndoService#undo(CharacterId, CaptionStep)}
      * @throws Refusal.RuleBroken for an edit that cannot be made
@@ -132,7 +131,7 @@ public class CaptionService {
 
     private Refusal.Conflict changedMeanwhile(Picture picture) {
         UUID by = picture.captionedBy();
-        String who = by == null ? "Somebody" : team.names(List.of(by)).getOrDefault(by, "Somebody");
+        String who = by == null ? "Someone" : team.names(List.of(by)).getOrDefault(by, "Someone");
         return new Refusal.Conflict(who + " changed this caption meanwhile to “" + picture.caption() + "”.");
     }
 }

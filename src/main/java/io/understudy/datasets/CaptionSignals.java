@@ -13,7 +13,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** Who is at which caption, for the open pages of this node. Nobody is locked out by it: it is only told. */
+/** Who is at which caption, for the open pages of this node. Nobody is locked out by it: it is only shown. */
 @Component
 public class CaptionSignals {
     private static final class RoomSignals {
@@ -34,12 +34,10 @@ public class CaptionSignals {
         this.actor = actor;
     }
 
-    /** Who looks at the captions of a set. */
     public Signal<CaptionRoom> room(CharacterId character) {
         return open(character).signal;
     }
 
-    /** The acting person came to the captions, or went to another of them. */
     public void at(CharacterId character, String page, @Nullable PictureId picture) {
         CaptionEditor editor = new CaptionEditor(
                 page,
@@ -52,7 +50,6 @@ public class CaptionSignals {
         });
     }
 
-    /** The page was closed, left, or has not been heard of for too long. */
     public void leave(CharacterId character, String page) {
         thread.execute(() -> {
             RoomSignals room = open(character);

@@ -18,10 +18,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.GeneratedKeyHolder;
 import org.springframework.stereotype.Repository;
 
-/** The stack of steps that each person can walk back, per set; it outlives the session and the server. */
+/** The stack of steps that each person can undo, per dataset; it outlives the session and the server. */
 @Repository
 class CaptionSteps {
-    /** Steps that are kept of each person and set. */
     static final int KEPT = 50;
 
     /** Typing on in the same caption within this time is the same step. */
@@ -88,7 +87,6 @@ class CaptionSteps {
                                         order by s.id limit 1""").orElse(null));
     }
 
-    /** One of this person's steps that is not taken back. */
     Optional<CaptionStep> done(UUID character, long id) {
         return one(character, STEP + " and not s.undone and s.id = " + id);
     }

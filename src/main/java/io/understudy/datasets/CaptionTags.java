@@ -8,11 +8,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** A caption as the phrases between its commas, which trainers shuffle, drop and count. */
 final class CaptionTags {
     private CaptionTags() {}
 
-    /** The phrases in their order, without the commas and the spaces around them. */
     static List<String> of(String caption) {
         return Arrays.stream(caption.split(",", -1))
                 .map(String::strip)
@@ -27,7 +25,6 @@ final class CaptionTags {
                 .toList();
     }
 
-    /** The text without commas and spaces at its ends. */
     static String withoutEdges(String text) {
         int start = 0;
         int end = text.length();

@@ -8,7 +8,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** The caption of one picture: one line of text, the form in which trainers read it. */
 final class CaptionText {
     /** FLUX reads 512 tokens, about 2000 characters of English. */
     static final int MAX_LENGTH = 2_000;
@@ -29,7 +28,6 @@ final class CaptionText {
 
     private CaptionText() {}
 
-    /** One line without control characters; spaces at its ends go. */
     static String clean(String raw) {
         return INVISIBLE
                 .matcher(BREAKS.matcher(raw).replaceAll(" "))
@@ -37,7 +35,7 @@ final class CaptionText {
                 .strip();
     }
 
-    /** Reads the {@code .txt} beside a picture: UTF-8, else what Windows editors write. */
+    /** Reads the {@code .txt} next to a picture: UTF-8, else what Windows editors write. */
     static FromFile ofFile(byte[] bytes) {
         String note = null;
         String raw;

@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
-/** Takes back what a person did to captions, step by step, and does it again. Nobody takes back somebody else's work. */
+/** Takes back what a person did to captions, step by step, and does it again. Nobody takes back someone else's work. */
 @Service
 @MembersOnly
 @Transactional(readOnly = true)
@@ -34,13 +34,12 @@ public class CaptionUndoService {
         this.acts = acts;
     }
 
-    /** What this person can take back and do again in this set. */
     public CaptionHistory history(CharacterId character) {
         return steps.history(character.value());
     }
 
     /**
-     * Takes back this person's last step; captions that somebody changed since stay as they are.
+     * Takes back this person's last step; captions that someone changed since stay as they are.
      *
      * @throws Refusal.Conflict when there is nothing to take back
      */
@@ -48,7 +47,7 @@ public class CaptionUndoService {
     public CaptionsPutBack undo(CharacterId character) {
         CaptionStep last = steps.history(character.value()).undo();
         if (last == null) {
-            throw new Refusal.Conflict("There is nothing to take back.");
+            throw new Refusal.Conflict("Nothing to undo.");
         }
         return putBack(character, last);
     }
@@ -63,7 +62,7 @@ public class CaptionUndoService {
         return putBack(
                 character,
                 steps.done(character.value(), step.id())
-                        .orElseThrow(() -> new Refusal.Conflict("This was taken back already.")));
+                        .orElseThrow(() -> new Refusal.Conflict("This was already undone.")));
     }
 
     /**
@@ -75,7 +74,7 @@ public class CaptionUndoService {
     public CaptionsPutBack redo(CharacterId character) {
         CaptionStep next = steps.history(character.value()).redo();
         if (next == null) {
-            throw new Refusal.Conflict("There is nothing to do again.");
+            throw new Refusal.Conflict("Nothing to redo.");
         }
         CaptionsPutBack redone = move(next, steps.changes(next), CaptionChange::before, CaptionChange::after);
         steps.mark(next, false);

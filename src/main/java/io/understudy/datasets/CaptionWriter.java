@@ -35,7 +35,7 @@ class CaptionWriter {
      * Gives each picture the caption at the same place.
      *
      * @throws Refusal.RuleBroken when one is too long
-     * @throws Refusal.Conflict when somebody saves one of them at this moment
+     * @throws Refusal.Conflict when someone saves one of them at this moment
      */
     void write(List<Picture> changed, List<String> captions) {
         UUID by = actor.get().id();
@@ -46,7 +46,8 @@ class CaptionWriter {
         try {
             pictures.flush();
         } catch (OptimisticLockingFailureException e) {
-            throw new Refusal.Conflict("Somebody else is changing these captions. Nothing was saved; try again.", e);
+            throw new Refusal.Conflict(
+                    "Someone else is changing these captions, so nothing was saved. Try again in a moment.", e);
         }
         contributions.captioned(changed);
     }
@@ -54,7 +55,7 @@ class CaptionWriter {
     /**
      * Writes the changes that fit as one step that can be taken back, with its line in the audit trail.
      *
-     * @param present the pictures of the set, among them those of the changes
+     * @param present the pictures of the dataset, among them those of the changes
      * @param verb for the audit trail
      * @param words for the step
      * @return the step, which names what was left out because it does not fit

@@ -21,9 +21,9 @@ final class CentralDirectory {
     private CentralDirectory() {}
 
     /**
-     * Refuses what is no zip at all and what lists more entries than anybody needs.
+     * Refuses what is no zip at all and what lists more entries than anyone needs.
      *
-     * @throws ZipRefused in words
+     * @throws ZipRefused with the reason
      */
     static void requireModest(Path zip) throws IOException {
         try (FileChannel channel = FileChannel.open(zip, StandardOpenOption.READ)) {

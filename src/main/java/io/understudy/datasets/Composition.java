@@ -24,7 +24,6 @@ public record Composition(List<Row> rows, int unknown) {
      * @param have pictures; for lighting, groups of pictures that are lit differently
      */
     public record Row(CompositionTarget target, int have) {
-        /** What to add; empty when there is enough. */
         public String missing() {
             int missing = target.missing(have);
             return missing == 0 ? "" : missing + " more: " + advice(target);
@@ -51,12 +50,11 @@ public record Composition(List<Row> rows, int unknown) {
         return new Composition(rows, unmeasured + withoutShot);
     }
 
-    /** Whether a picture belongs to a row; for lighting, every picture whose light was measured. */
     static boolean counts(MeasuredPicture picture, CompositionTarget target) {
         ShotType shot = picture.shot();
         return switch (target) {
             case FACE_CLOSE_UPS -> shot == ShotType.CLOSE_UP;
-            // Down to the knees tells about proportions, not about the whole figure.
+            // Down to the knees says something about proportions, not about the whole figure.
             case UPPER_BODY -> shot == ShotType.UPPER_BODY || shot == ShotType.THREE_QUARTER;
             case FULL_BODY -> shot == ShotType.FULL_BODY;
             case ANGLES -> picture.showsAnotherAngle();

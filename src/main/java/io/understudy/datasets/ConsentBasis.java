@@ -1,8 +1,7 @@
 package io.understudy.datasets;
 
-/** Why the team may train on a photo. */
 public enum ConsentBasis {
-    OWN_PHOTO("Own photo", "Taken by the team, of somebody who knows what it is for."),
+    OWN_PHOTO("Own photo", "Taken by the team, of someone who knows what it is for."),
     WRITTEN_CONSENT("Written consent", "The person in the photo and its photographer agreed in writing."),
     LICENCE("Licence", "Used under a licence whose terms allow training."),
     PUBLIC_DOMAIN("Public domain", "Free of rights, or given away under CC0."),

@@ -15,7 +15,6 @@ import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 
-/** Hands the document that is kept for a photo to a member: always as a download, never into the page. */
 @Controller
 class ConsentDocumentDownload {
     private final ConsentLedger ledger;

@@ -28,10 +28,10 @@ import org.springframework.transaction.annotation.Transactional;
 
 /**
  * Where each photo comes from, why it may be used and who vouched for that; and the way to take a photo back, which
- * reaches every set, snapshot, run and version it is in.
+ * reaches every dataset, snapshot, run and version it is in.
  *
- * <p>An entry belongs to the photo as it was uploaded. Whoever holds the same file in another set, or a crop of it,
- * holds the same entry.
+ * <p>An entry belongs to the photo as it was uploaded. The person who holds the same file in another dataset, or a crop
+ * of it, holds the same entry.
  */
 @Service
 @MembersOnly
@@ -73,7 +73,6 @@ public class ConsentLedger {
         this.clock = clock;
     }
 
-    /** One page of a character's photos: those of the set in their order, then those that only snapshots hold. */
     @MembersAndSystem
     public LedgerPage page(CharacterId character, LedgerFilter filter, int page, int pageSize) {
         LedgerCounts counts = rows.counts(character);
@@ -88,7 +87,6 @@ public class ConsentLedger {
         return new LedgerPage(rows.lines(character, filter, shown, pageSize), shown, pageSize, total);
     }
 
-    /** The entries of these pictures of a character's set. */
     public List<LedgerLine> lines(CharacterId character, Collection<PictureId> ids) {
         Set<BlobHash> photos = pictures
                 .findAllById(ids.stream().map(PictureId::value).toList())
@@ -98,7 +96,6 @@ public class ConsentLedger {
         return rows.lines(character, photos);
     }
 
-    /** The entries of the photos that a snapshot was frozen with, crops and turned copies under their photo. */
     public List<LedgerLine> lines(SnapshotSummary snapshot) {
         return rows.lines(snapshot.character(), rows.photosIn(snapshot.id()));
     }
@@ -107,7 +104,6 @@ public class ConsentLedger {
         return rows.counts(character);
     }
 
-    /** The withdrawn photos of a snapshot, in its order; empty when all of it may be used. */
     @MembersAndSystem
     public List<WithdrawnPhoto> withdrawnIn(SnapshotId snapshot) {
         return withdrawnIn(List.of(snapshot)).getOrDefault(snapshot, List.of());
@@ -123,7 +119,7 @@ public class ConsentLedger {
      * Puts the same statement on record for photos, in place of what was there before.
      *
      * @throws Refusal.RuleBroken when the statement lacks something; the field says what
-     * @throws Refusal.Conflict when somebody changed one of the entries meanwhile, or one is withdrawn; nothing is
+     * @throws Refusal.Conflict when someone changed one of the entries meanwhile, or one is withdrawn; nothing is
      *     recorded then
      */
     @MembersAndSystem
@@ -144,22 +140,20 @@ public class ConsentLedger {
         flush();
     }
 
-    /** What withdrawing these photos would touch. */
     public WithdrawalReach reach(Collection<SeenPhoto> photos) {
         return reaches.of(hashes(photos));
     }
 
     /**
-     * Takes photos out of use: they are left out of every set, no new snapshot holds them, and every snapshot, run and
-     * version that used one is marked.
+     * Takes photos out of use: they are left out of every dataset, no new snapshot holds them, and every snapshot, run
+     * and version that used one is marked.
      *
-     * @param reason for everybody who finds the mark
-     * @throws Refusal.Conflict when somebody changed one of the entries meanwhile; nothing is withdrawn then
+     * @param reason for everyone who finds the mark
+     * @throws Refusal.Conflict when someone changed one of the entries meanwhile; nothing is withdrawn then
      */
     @Transactional
     public void withdraw(Collection<SeenPhoto> photos, String reason) {
-        String words =
-                reason(reason, "Say why the photos may no longer be used: everybody who finds the mark reads it.");
+        String words = reason(reason, "Say why the photos may no longer be used: everyone who sees the mark reads it.");
         Actor by = actor.get();
         Map<BlobHash, PhotoConsent> known = known(photos);
         List<WithdrawnPhoto> withdrawn = new ArrayList<>();
@@ -188,7 +182,7 @@ public class ConsentLedger {
     }
 
     /**
-     * Lets withdrawn photos be used again. In their sets they stay left out until somebody includes them.
+     * Lets withdrawn photos be used again. In their datasets they stay left out until someone includes them.
      *
      * @param reason goes to the audit trail
      */
@@ -220,7 +214,7 @@ public class ConsentLedger {
     }
 
     /**
-     * Notes in the audit trail that the signed-in person takes a photo's document, and tells which one it is.
+     * Notes in the audit trail that the signed-in person takes a photo's document, and returns which one it is.
      *
      * @throws Refusal.NotFound when there is none
      */
@@ -267,7 +261,7 @@ public class ConsentLedger {
                 ? "was reinstated without an entry"
                 : entry.isWithdrawn() ? "was withdrawn" : "was changed by " + entry.vouchedByName();
         return new Refusal.Conflict("The entry of " + fileName + " " + what
-                + " while you were looking, so nothing was stored. Look at the ledger as it is now.");
+                + " while you were looking, so nothing was saved. Check the current ledger.");
     }
 
     private void keepDocument(@Nullable ConsentFile before, @Nullable ConsentFile after) {
@@ -284,8 +278,8 @@ public class ConsentLedger {
             consents.flush();
         } catch (DataIntegrityViolationException twice) {
             throw new Refusal.Conflict(
-                    "Somebody else recorded one of these photos at the same moment, so nothing was stored."
-                            + " Look at the ledger as it is now.",
+                    "Someone else recorded one of these photos at the same moment, so nothing was saved."
+                            + " Check the current ledger.",
                     twice);
         }
     }

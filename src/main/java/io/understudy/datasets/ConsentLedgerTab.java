@@ -7,7 +7,6 @@ import io.understudy.characters.NextStep;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
 
-/** The consent ledger among the tabs of a character. */
 @Component
 class ConsentLedgerTab implements CharacterTab {
     private static final int AFTER_CONSENT = 55;
@@ -45,10 +44,9 @@ class ConsentLedgerTab implements CharacterTab {
                 ? Optional.empty()
                 : Optional.of(new NextStep(
                         missing == 1
-                                ? "For 1 photo it is not on record where it comes from and why it may be used."
-                                : "For " + missing
-                                        + " photos it is not on record where they come from and why they may be used.",
-                        "Record it",
+                                ? "1 photo has no consent on record."
+                                : missing + " photos have no consent on record.",
+                        "Record consent",
                         ConsentRoutes.of(character.slug(), LedgerFilter.MISSING)));
     }
 }

@@ -7,7 +7,7 @@ import java.util.Set;
  * Withdrawn photos may be used again; published inside the transaction that did it.
  *
  * @param fileNames of the photos
- * @param snapshots every frozen set that holds one of them; some may hold other withdrawn photos still
+ * @param snapshots every frozen dataset that holds one of them; some may hold other withdrawn photos still
  */
 public record ConsentReinstated(List<String> fileNames, Set<SnapshotId> snapshots) {
     public ConsentReinstated {
@@ -15,7 +15,6 @@ public record ConsentReinstated(List<String> fileNames, Set<SnapshotId> snapshot
         snapshots = Set.copyOf(snapshots);
     }
 
-    /** The photos in words, for an audit trail: at most three names. */
     public String names() {
         return WithdrawalWords.names(fileNames);
     }

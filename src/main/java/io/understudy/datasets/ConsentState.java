@@ -1,6 +1,5 @@
 package io.understudy.datasets;
 
-/** What the ledger says about a photo. */
 public enum ConsentState {
     MISSING("nothing on record"),
     GIVEN("on record"),

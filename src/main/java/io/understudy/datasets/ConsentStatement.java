@@ -5,9 +5,9 @@ import io.understudy.shared.Refusal;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What somebody vouches for about photos.
+ * What someone vouches for about photos.
  *
- * @param source where the photo comes from, in words: a shoot, an archive, a link
+ * @param source where the photo comes from: a shoot, an archive, a link
  * @param terms licence, conditions, how long; may be empty unless the basis is a licence
  * @param document the signed paper or the licence text, stored by {@code ConsentService}, or null
  */
@@ -19,7 +19,6 @@ public record ConsentStatement(
     public static final int MAX_SOURCE = 300;
     public static final int MAX_TERMS = 1000;
 
-    /** Without blanks around the texts, or refused in words. */
     ConsentStatement checked() {
         String plainSource = source.strip();
         String plainTerms = terms.strip();

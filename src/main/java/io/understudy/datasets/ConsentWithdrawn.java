@@ -7,7 +7,7 @@ import java.util.Set;
  * Photos were withdrawn; published inside the transaction that did it.
  *
  * @param photos those that were not withdrawn before
- * @param snapshots every frozen set that holds one of them, of any character
+ * @param snapshots every frozen dataset that holds one of them, of any character
  */
 public record ConsentWithdrawn(List<WithdrawnPhoto> photos, Set<SnapshotId> snapshots) {
     public ConsentWithdrawn {
@@ -15,7 +15,6 @@ public record ConsentWithdrawn(List<WithdrawnPhoto> photos, Set<SnapshotId> snap
         snapshots = Set.copyOf(snapshots);
     }
 
-    /** The photos in words, for an audit trail: at most three names. */
     public String names() {
         return WithdrawalWords.names(
                 photos.stream().map(WithdrawnPhoto::fileName).toList());

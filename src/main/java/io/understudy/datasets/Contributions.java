@@ -29,13 +29,12 @@ import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * Records who shaped what a dataset is made of, in the transaction of the act, and freezes it with each snapshot. Nothing
- * is ever taken out. Contents that come up again, in whichever dataset, bring along who made them. The product itself is
- * nobody's maker, and what it brings has none.
+ * Records who shaped what a dataset is made of, in the transaction of the act, and freezes it with each snapshot.
+ * Nothing is ever taken out. Contents that come up again, in whichever dataset, bring along who made them. The product
+ * itself is nobody's maker, and what it brings has none.
  */
 @Repository
 class Contributions {
-    /** Deeds that count whichever pictures are trained on. */
     private static final List<String> OF_DATASET = Arrays.stream(DatasetDeed.values())
             .filter(deed -> !deed.isOfPicture())
             .map(DatasetDeed::name)
@@ -58,7 +57,6 @@ class Contributions {
                 Comparator.comparing(Maker::account).thenComparing(Maker::deed);
     }
 
-    /** Whoever acts did this to these pictures. */
     @Transactional(propagation = Propagation.MANDATORY)
     public void record(DatasetDeed deed, Collection<Picture> pictures) {
         Actor by = actor.get();
@@ -68,7 +66,6 @@ class Contributions {
         }
     }
 
-    /** Whoever acts did this to a character's dataset as a whole. */
     @Transactional(propagation = Propagation.MANDATORY)
     public void record(DatasetDeed deed, CharacterId character) {
         Actor by = actor.get();
@@ -88,7 +85,6 @@ class Contributions {
         }
     }
 
-    /** Whoever acts uploaded these pictures, with the captions that they have. */
     @Transactional(propagation = Propagation.MANDATORY)
     public void uploaded(List<Picture> pictures) {
         Actor by = actor.get();
@@ -97,7 +93,6 @@ class Contributions {
         }
     }
 
-    /** Whoever acts wrote the captions that these pictures have now. */
     @Transactional(propagation = Propagation.MANDATORY)
     public void captioned(List<Picture> pictures) {
         Actor by = actor.get();
@@ -106,13 +101,15 @@ class Contributions {
         }
     }
 
-    /** Pictures that come from a snapshot: their makers are known, and whoever brings them back is none of those. */
+    /**
+     * Pictures that come from a snapshot: their makers are known, and the person who brings them back is none of
+     * those.
+     */
     @Transactional(propagation = Propagation.MANDATORY)
     public void recreated(List<Picture> pictures) {
         bring(pictures, Map.of(), Set.of(), Set.of());
     }
 
-    /** Whoever acts made one picture out of another, whose makers go with it. */
     @Transactional(propagation = Propagation.MANDATORY)
     public void derived(Picture source, Picture made) {
         Actor by = actor.get();
@@ -132,7 +129,6 @@ class Contributions {
         bring(List.of(made), Map.of(made, source), ofPhoto, Set.of());
     }
 
-    /** Brings along whoever chose the pictures of a snapshot that was exported and comes into this dataset. */
     @Transactional(propagation = Propagation.MANDATORY)
     public void imported(CharacterId into, SnapshotId exported) {
         Set<Maker> choosers = of(exported).stream()
@@ -142,7 +138,9 @@ class Contributions {
         ofWhole(into, choosers);
     }
 
-    /** Everybody who shaped these pictures of a dataset, or the dataset, becomes part of its snapshot; nobody leaves it. */
+    /**
+     * Everyone who shaped these pictures of a dataset, or the dataset, becomes part of its snapshot; nobody leaves it.
+     */
     @Transactional(propagation = Propagation.MANDATORY)
     public void freeze(SnapshotId snapshot, CharacterId character, List<UUID> pictures) {
         jdbc.sql("""
@@ -157,7 +155,6 @@ class Contributions {
                 .update();
     }
 
-    /** What everybody did to a snapshot, in the order of deeds. */
     List<DatasetContribution> of(SnapshotId snapshot) {
         return jdbc
                 .sql("select account_id, deed, items from snapshot_contribution where snapshot_hash = ?")
@@ -172,7 +169,7 @@ class Contributions {
                 .toList();
     }
 
-    /** Everybody who shaped these snapshots, in one query; snapshots that nobody shaped are left out. */
+    /** Everyone who shaped these snapshots, in one query; snapshots that nobody shaped are left out. */
     Map<SnapshotId, Set<UUID>> accounts(Collection<SnapshotId> snapshots) {
         Map<SnapshotId, Set<UUID>> accounts = new HashMap<>();
         if (!snapshots.isEmpty()) {
@@ -188,7 +185,6 @@ class Contributions {
         return accounts;
     }
 
-    /** Everybody who would be part of a snapshot that is frozen now. */
     Set<UUID> accountsNow(CharacterId character) {
         return Set.copyOf(jdbc.sql("""
                         select distinct account_id from contribution
@@ -299,7 +295,9 @@ class Contributions {
                 rows);
     }
 
-    /** A photo that lost its metadata still looks the same, and one in another lossless format has the same thumbnail. */
+    /**
+     * A photo that lost its metadata still looks the same, and one in another lossless format has the same thumbnail.
+     */
     private static Set<String> photoKeys(Picture picture) {
         return Set.copyOf(List.of(
                 picture.original().hex(),

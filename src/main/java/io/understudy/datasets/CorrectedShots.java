@@ -6,7 +6,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * That somebody said the shot type of pictures, and what had been said before: enough to take it back.
+ * That someone said the shot type of pictures, and what had been said before: enough to take it back.
  *
  * @param at when it was said
  */

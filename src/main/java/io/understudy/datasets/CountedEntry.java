@@ -10,7 +10,6 @@ import org.jspecify.annotations.Nullable;
 
 /** The bytes of one entry while they are unpacked: counted, held against what was packed, checked at the end. */
 final class CountedEntry extends FilterInputStream {
-    /** What is left for the rest of the zip. */
     static final class Budget {
         private long bytes;
 

@@ -10,7 +10,6 @@ import java.time.Duration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** The decoder that all uploads share, and the clean-up of what was removed. */
 @Configuration(proxyBeanMethods = false)
 class DatasetConfiguration {
     private static final int DECODER_THREADS = 2;

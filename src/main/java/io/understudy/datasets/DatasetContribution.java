@@ -9,7 +9,6 @@ import java.util.UUID;
  * @param pictures that it was done to; 0 where that is not known
  */
 public record DatasetContribution(UUID account, DatasetDeed deed, int pictures) {
-    /** To be read after a name. */
     public String words() {
         return deed.words(pictures);
     }

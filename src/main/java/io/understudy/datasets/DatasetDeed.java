@@ -1,6 +1,5 @@
 package io.understudy.datasets;
 
-/** What a person did to a dataset, by which they shaped what is trained on it. */
 public enum DatasetDeed {
     UPLOADED(Reach.PICTURE, "uploaded"),
     CROPPED(Reach.PICTURE, "cropped or turned"),
@@ -21,7 +20,6 @@ public enum DatasetDeed {
         PICTURE,
         /** Done to a picture, but shapes which pictures are trained on at all. */
         DATASET,
-        /** Done to the whole of it. */
         CHARACTER
     }
 
@@ -33,7 +31,6 @@ public enum DatasetDeed {
         this.words = words;
     }
 
-    /** Whether it counts only where the picture that it was done to is trained on. */
     boolean isOfPicture() {
         return reach == Reach.PICTURE;
     }

@@ -4,9 +4,9 @@ import java.util.List;
 import java.util.function.Predicate;
 
 /**
- * A working set in numbers.
+ * A working dataset in numbers.
  *
- * @param pictures all pictures of the set
+ * @param pictures all pictures of the dataset
  * @param included those that a run is trained on
  * @param excludedSmall left out because they are below 1024 px
  * @param excludedByHand left out by a person
@@ -41,7 +41,6 @@ public record DatasetOverview(
                 count(included, p -> p.trigger() == TriggerUse.ELSEWHERE));
     }
 
-    /** Captions that the one-click repair would change. */
     public int triggerToRepair() {
         return uncaptioned + triggerMissing + triggerElsewhere;
     }

@@ -22,7 +22,6 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
-/** A character's pictures and their snapshots: the door for everything but arriving files and bulk captions. */
 @Service
 @MembersAndSystem
 @Transactional(readOnly = true)
@@ -61,12 +60,10 @@ public class DatasetService {
         this.clock = clock;
     }
 
-    /** The set in numbers. */
     public DatasetOverview overview(CharacterId character) {
         return DatasetOverview.of(all(character));
     }
 
-    /** One page of a set, in its order. */
     public PicturePage pictures(CharacterId character, PictureFilter filter, int page, int pageSize) {
         List<PictureSummary> all = all(character);
         if (!filter.asksMeasures()) {
@@ -75,7 +72,6 @@ public class DatasetService {
         return page(all, filter, measures.measuresOf(character), page, pageSize);
     }
 
-    /** As {@link #pictures(CharacterId, PictureFilter, int, int)}, for whoever has read the measures already. */
     public PicturePage pictures(
             CharacterId character, PictureFilter filter, SetMeasures known, int page, int pageSize) {
         return page(all(character), filter, known, page, pageSize);
@@ -97,17 +93,14 @@ public class DatasetService {
         return picture.summary(character(picture).triggerWord());
     }
 
-    /** All pictures of the set, also those that are left out. */
     public int pictureCount(CharacterId character) {
         return Math.toIntExact(pictures.countPresent(character.value()));
     }
 
-    /** How many pictures a run would be trained on. */
     public int includedPictures(CharacterId character) {
         return Math.toIntExact(pictures.countIncluded(character.value()));
     }
 
-    /** How many pictures a run would be trained on, and how many of them count for the guide. */
     public GuideCount guideCount(CharacterId character) {
         return measures.measuresOf(character).count();
     }
@@ -125,7 +118,6 @@ public class DatasetService {
         }
     }
 
-    /** Leaves a picture out of training, without removing it. */
     @MembersOnly
     @Transactional
     public void exclude(PictureId id) {
@@ -139,8 +131,8 @@ public class DatasetService {
     }
 
     /**
-     * Takes pictures out of the set; {@link #restore} takes that back for 30 days. Snapshots keep theirs. What tells whose
-     * face it is goes at once.
+     * Takes pictures out of the dataset; {@link #restore} takes that back for 30 days. Snapshots keep theirs. What
+     * tells whose face it is goes at once.
      */
     @MembersOnly
     @Transactional
@@ -186,7 +178,8 @@ public class DatasetService {
     /**
      * Freezes the included pictures, their captions and their order. The same content gives the same snapshot.
      *
-     * @param fewerConfirmed whether a person confirmed to train on fewer pictures that count than the guide's minimum of 15
+     * @param fewerConfirmed whether a person confirmed to train on fewer pictures that count than the guide's minimum
+     *     of 15
      * @throws Refusal.RuleBroken below the minimum without confirmation, and without any picture
      */
     @MembersOnly
@@ -197,7 +190,7 @@ public class DatasetService {
     }
 
     /**
-     * A frozen set in short.
+     * A frozen dataset in short.
      *
      * @throws Refusal.NotFound when there is none with this id
      */
@@ -205,43 +198,35 @@ public class DatasetService {
         return snapshots.get(id);
     }
 
-    /** A character's snapshots, the newest first, and how many runs were trained on each. */
     public List<SnapshotLine> snapshots(CharacterId character) {
         return snapshots.of(character);
     }
 
-    /** What is in a snapshot, in order. */
     public List<SnapshotEntry> entries(SnapshotId id) {
         return snapshots.entries(id);
     }
 
-    /** Everybody who shaped a snapshot, by account id. */
     public Set<UUID> contributors(SnapshotId id) {
         return contributions(id).stream().map(DatasetContribution::account).collect(Collectors.toSet());
     }
 
-    /** As {@link #contributors(SnapshotId)}, in one query; snapshots to which nobody contributed are left out. */
     public Map<SnapshotId, Set<UUID>> contributors(Collection<SnapshotId> ids) {
         return contributions.accounts(ids);
     }
 
-    /** Everybody who would have contributed to a snapshot that is frozen now, by account id. */
     public Set<UUID> contributorsNow(CharacterId character) {
         return contributions.accountsNow(character);
     }
 
-    /** What each of them did, in the order of deeds. */
     public List<DatasetContribution> contributions(SnapshotId id) {
         snapshots.get(id);
         return contributions.of(id);
     }
 
-    /** What changed from one snapshot to another. */
     public SnapshotDiff diff(SnapshotId before, SnapshotId after) {
         return snapshots.diff(before, after);
     }
 
-    /** What changed in the working set since a snapshot was frozen. */
     public SnapshotDiff changesSince(SnapshotId snapshot) {
         SnapshotSummary frozen = snapshots.get(snapshot);
         return snapshots.changesSince(frozen, characters.get(frozen.character()));
@@ -256,7 +241,7 @@ public class DatasetService {
 
     private Picture load(PictureId id) {
         return pictures.findById(id.value())
-                .orElseThrow(() -> new Refusal.NotFound("This picture is not in the set any more."));
+                .orElseThrow(() -> new Refusal.NotFound("This picture is no longer in the dataset."));
     }
 
     private List<Picture> loadAll(Collection<PictureId> ids) {

@@ -16,12 +16,11 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.event.TransactionalEventListener;
 
 /**
- * Tells the open pages of this node that their set changed, its pictures or their measures; how, they ask the service. A
- * set's signal lives as long as a page looks at it.
+ * Notifies the open pages of this node that their dataset changed, its pictures or their measures; how, they ask the
+ * service. A set's signal lives as long as a page looks at it.
  */
 @Component
 public class DatasetSignals {
-    /** Pictures are measured five a second; pages are told less often. */
     private static final Duration TOLD_EVERY = Duration.ofSeconds(1);
 
     private final Map<CharacterId, WeakReference<SharedNumberSignal>> changes = new ConcurrentHashMap<>();
@@ -32,7 +31,7 @@ public class DatasetSignals {
         this.thread = thread;
     }
 
-    /** Counts the changes to a set while somebody looks at it; keep the signal as long as the page. */
+    /** Counts the changes to a dataset while someone looks at it; keep the signal as long as the page. */
     public Signal<Double> changes(CharacterId character) {
         while (true) {
             WeakReference<SharedNumberSignal> reference = changes.compute(

@@ -8,7 +8,6 @@ import io.understudy.guide.DatasetTargets;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
 
-/** The dataset among the tabs of a character. */
 @Component
 class DatasetTab implements CharacterTab {
     private static final int AFTER_OVERVIEW = 10;

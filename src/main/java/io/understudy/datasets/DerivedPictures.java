@@ -15,7 +15,6 @@ import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
-/** Writes cropped and turned pictures into the set of their source, and takes them back. */
 @Component
 class DerivedPictures {
     private final Pictures pictures;
@@ -59,7 +58,7 @@ class DerivedPictures {
         try {
             pictures.saveAndFlush(picture);
         } catch (DataIntegrityViolationException twice) {
-            throw new Refusal.Conflict("The same crop of " + source.fileName() + " is in the set already.", twice);
+            throw new Refusal.Conflict("The same crop of " + source.fileName() + " is in the dataset already.", twice);
         }
         ledger.derived(picture.original(), ledger.photoOf(source.original()), clock.instant());
         contributions.derived(source, picture);
@@ -79,7 +78,7 @@ class DerivedPictures {
         Picture source = pictures.findById(sourceId.value())
                 .filter(found -> !found.isRemoved())
                 .orElseThrow(() -> new Refusal.Conflict("What " + picture.fileName()
-                        + " was made from is not in the set any more, so the crop stays. Add the photo again first."));
+                        + " was made from is no longer in the dataset, so the crop stays. Add the photo again first."));
         picture.remove(actor.get().id(), clock.instant());
         contributions.record(DatasetDeed.REMOVED, List.of(picture));
         if (source.comeBack()) {
@@ -90,7 +89,7 @@ class DerivedPictures {
 
     private Picture load(PictureId id) {
         return pictures.findById(id.value())
-                .orElseThrow(() -> new Refusal.NotFound("This picture is not in the set any more."));
+                .orElseThrow(() -> new Refusal.NotFound("This picture is no longer in the dataset."));
     }
 
     private static Act.Subject subject(Picture picture) {

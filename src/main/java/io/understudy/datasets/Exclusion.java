@@ -1,6 +1,5 @@
 package io.understudy.datasets;
 
-/** Why a picture of the set is not trained on. */
 public enum Exclusion {
     TOO_SMALL("below 1024 px"),
     BY_HAND("left out by hand"),

@@ -1,6 +1,5 @@
 package io.understudy.datasets;
 
-/** In which folders a snapshot is packed, and which settings file lies beside them. */
 public enum ExportLayout {
     CAPTIONS("Pictures with captions (.txt)", "captions"),
     KOHYA("Folder for kohya sd-scripts", "kohya"),
@@ -18,12 +17,10 @@ public enum ExportLayout {
         return label;
     }
 
-    /** As it stands in URLs and file names. */
     public String slug() {
         return slug;
     }
 
-    /** Where the pictures and captions lie, with a slash at the end, or empty for the top. */
     String folder(String triggerWord) {
         return switch (this) {
             case CAPTIONS -> "";
@@ -33,7 +30,6 @@ public enum ExportLayout {
         };
     }
 
-    /** Name of the settings file; empty where the layout has none. */
     String settingsName() {
         return switch (this) {
             case CAPTIONS -> "";
@@ -42,7 +38,6 @@ public enum ExportLayout {
         };
     }
 
-    /** What the trainer has to be told about the folder, in its own words. */
     String settings(String triggerWord) {
         return switch (this) {
             case CAPTIONS -> "";
@@ -77,7 +72,6 @@ public enum ExportLayout {
         };
     }
 
-    /** A string as TOML and YAML both write it. */
     private static String quoted(String text) {
         return '"' + text.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
     }

@@ -11,8 +11,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * The list that lies in every export, so that nothing is lost on the way back: names and order of the pictures, and which
- * files they are. Captions are not in it: those in the {@code .txt} files count, also when somebody edited them.
+ * The list that lies in every export, so that nothing is lost on the way back: names and order of the pictures, and
+ * which files they are. Captions are not in it: those in the {@code .txt} files count, also when someone edited them.
  *
  * @param triggerWord that the captions were written for
  */
@@ -31,7 +31,7 @@ record ExportManifest(String snapshot, String triggerWord, List<Line> pictures) 
      * One picture.
      *
      * @param file its path in the zip, seen from the list
-     * @param fileName its name in the set
+     * @param fileName its name in the dataset
      * @param original SHA-256 of the file that was uploaded, which is not in the zip
      */
     record Line(String file, String fileName, String original) {}
@@ -62,7 +62,7 @@ record ExportManifest(String snapshot, String triggerWord, List<Line> pictures) 
                 .getBytes(StandardCharsets.UTF_8);
     }
 
-    /** Reads a list that anybody may have written; empty when it is none of ours. */
+    /** Reads a list that anyone may have written; empty when it is none of ours. */
     static Optional<ExportManifest> read(byte[] bytes) {
         try {
             JsonNode root = JSON.readTree(bytes);

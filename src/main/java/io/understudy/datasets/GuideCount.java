@@ -15,14 +15,12 @@ import java.util.List;
  * @param others those that seem to show another person, unless a person said that they do not
  */
 public record GuideCount(int pictures, int copies, int others) {
-    /** What a picture is for the guide. */
     public enum Role {
         COUNTS,
         LEFT_OUT,
         COPY,
         OTHER_PERSON;
 
-        /** Whether the picture is trained on and yet does not count. */
         public boolean isTrainedInVain() {
             return this == COPY || this == OTHER_PERSON;
         }

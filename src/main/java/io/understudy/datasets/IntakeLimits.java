@@ -1,6 +1,5 @@
 package io.understudy.datasets;
 
-/** What one upload may bring; announced on the page before a file is chosen. */
 public final class IntakeLimits {
     private static final long MEGABYTE = 1_000_000;
 
@@ -13,7 +12,6 @@ public final class IntakeLimits {
     /** Bytes of everything in a zip together, counted while it is unpacked. */
     public static final long UNPACKED_BYTES = 2 * ZIP_BYTES;
 
-    /** Pictures in one drop or one zip. */
     public static final int PICTURES = 500;
 
     /** Entries of a zip: a caption for each picture, and room for folders and what systems leave behind. */

@@ -5,9 +5,9 @@ import java.util.List;
 /**
  * What became of one upload.
  *
- * @param added names of the pictures that are in the set now
+ * @param added names of the pictures that are in the dataset now
  * @param excluded how many of them are left out of training because they are below 1024 px
- * @param alreadyHere what the set has already, with the name under which it has it: no mistake, and nothing to do
+ * @param alreadyHere what the dataset has already, with the name under which it has it: no mistake, and nothing to do
  * @param rejected what did not become a picture, with the reason
  * @param notes what a person should know although nothing was refused
  */

@@ -18,6 +18,6 @@ final class IntakeWords {
     }
 
     static String duplicateOf(String other) {
-        return "the set has this very picture already, as " + other;
+        return "the dataset already has this picture, as " + other;
     }
 }

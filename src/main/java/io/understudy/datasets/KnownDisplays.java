@@ -14,8 +14,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
 /**
- * Recognises display pictures that this installation wrote and that come back in an export: they are what they were, and
- * encoding them once more would only make them worse.
+ * Recognises display pictures that this installation wrote and that come back in an export: they are what they were,
+ * and encoding them once more would only make them worse.
  */
 @Repository
 class KnownDisplays {
@@ -27,10 +27,8 @@ class KnownDisplays {
         this.blobs = blobs;
     }
 
-    /** A picture as it was known before. */
     record Known(BlobHash original, BlobHash display, BlobHash thumbnail, int width, int height) {}
 
-    /** Those of these files that are display pictures of a set or a snapshot, by their hash. */
     Map<BlobHash, List<Known>> among(Collection<BlobHash> files) {
         Map<BlobHash, List<Known>> known = new HashMap<>();
         if (files.isEmpty()) {
@@ -56,7 +54,7 @@ class KnownDisplays {
         return known;
     }
 
-    /** The picture that an exported file is; empty when its bytes are not in the store any more. */
+    /** The picture that an exported file is; empty when its bytes are no longer in the store. */
     Optional<NewPicture> recognised(ArrivedPicture arrived, ExportManifest.Line line, List<Known> candidates) {
         Known known = candidates.stream()
                 .filter(candidate -> candidate.original().hex().equals(line.original()))

@@ -1,6 +1,5 @@
 package io.understudy.datasets;
 
-/** Which photos of a ledger are looked at. */
 public enum LedgerFilter {
     ALL("All photos"),
     MISSING("Nothing on record"),

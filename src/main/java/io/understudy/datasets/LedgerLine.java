@@ -22,7 +22,6 @@ public record LedgerLine(
         @Nullable Given given,
         @Nullable Withdrawal withdrawal,
         long rowVersion) {
-    /** What somebody vouched for. */
     public record Given(
             ConsentBasis basis,
             String source,
@@ -31,14 +30,12 @@ public record LedgerLine(
             Instant vouchedAt,
             @Nullable ConsentFile document) {}
 
-    /** That it was taken back. */
     public record Withdrawal(String by, Instant at, String reason) {}
 
     public ConsentState state() {
         return withdrawal != null ? ConsentState.WITHDRAWN : given == null ? ConsentState.MISSING : ConsentState.GIVEN;
     }
 
-    /** The photo as the person sees it who is about to change its entry. */
     public SeenPhoto seen() {
         return new SeenPhoto(photo, fileName, rowVersion);
     }

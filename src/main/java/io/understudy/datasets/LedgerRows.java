@@ -20,10 +20,12 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/** Reads the ledger beside the sets and snapshots that its photos are in. */
 @Repository
 class LedgerRows {
-    /** A photo once, however often it is in the set or in snapshots; the set's own name and thumbnail come first. */
+    /**
+     * A photo once, however often it is in the dataset or in snapshots; the dataset's own name and thumbnail come
+     * first.
+     */
     private static final String PHOTOS = """
             with holding as (
               select coalesce(d.photo_hash, p.original_hash) as photo_hash, p.file_name, p.thumbnail_hash, p.position,
@@ -88,7 +90,6 @@ class LedgerRows {
                 .single();
     }
 
-    /** The withdrawn photos in each of these snapshots; snapshots without any are left out. */
     Map<SnapshotId, List<WithdrawnPhoto>> withdrawnIn(Collection<SnapshotId> snapshots) {
         Map<SnapshotId, List<WithdrawnPhoto>> found = new HashMap<>();
         if (!snapshots.isEmpty()) {
@@ -128,7 +129,6 @@ class LedgerRows {
                 .list());
     }
 
-    /** The photos of a snapshot. */
     Set<BlobHash> photosIn(SnapshotId snapshot) {
         return new HashSet<>(client.sql("""
                         select distinct coalesce(d.photo_hash, e.original_hash) from snapshot_entry e
@@ -139,7 +139,6 @@ class LedgerRows {
                 .list());
     }
 
-    /** Those of these files, whether uploaded or derived, whose photo is withdrawn. */
     Set<BlobHash> withdrawnAmong(Collection<BlobHash> originals) {
         if (originals.isEmpty()) {
             return Set.of();
@@ -159,7 +158,6 @@ class LedgerRows {
         return found;
     }
 
-    /** The files that these photos are in sets and snapshots as: themselves, and what was derived from them. */
     List<String> filesOf(Collection<BlobHash> photos) {
         List<String> files = new ArrayList<>(hexes(photos));
         files.addAll(client.sql("select derived_hash from derived_photo where photo_hash in (:photos)")
@@ -178,7 +176,6 @@ class LedgerRows {
                 .orElse(file);
     }
 
-    /** Remembers what a file was derived from; deriving the same again changes nothing. */
     void derived(BlobHash file, BlobHash photo, Instant now) {
         client.sql("insert into derived_photo (derived_hash, photo_hash, created_at) values (?, ?, ?)"
                         + " on conflict do nothing")

@@ -16,8 +16,9 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * Which picture is to be measured next. There is no list to lose: what waits is every picture of a set without a measure
- * of the present method. A claim keeps two nodes from measuring the same one, and ends by itself when its node dies.
+ * Which picture is to be measured next. There is no list to lose: what waits is every picture of a dataset without a
+ * measure of the present method. A claim keeps two nodes from measuring the same one, and ends automatically when its
+ * node dies.
  */
 @Component
 class MeasureQueue {
@@ -125,7 +126,6 @@ class MeasureQueue {
                 .single();
     }
 
-    /** Writes down what was measured; nothing when the picture left the set meanwhile. */
     @Transactional
     public void finish(Claim claim, PictureReading reading) {
         if (isPresent(claim)) {

@@ -28,7 +28,9 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/** The rows of measures: written once per method, read by the set, so plain SQL serves them better than entities. */
+/**
+ * The rows of measures: written once per method, read per dataset, so plain SQL serves them better than entities.
+ */
 @Repository
 class MeasureRows {
     private final JdbcClient jdbc;
@@ -39,13 +41,11 @@ class MeasureRows {
         this.batches = batches;
     }
 
-    /** A stored measure; with a problem instead of numbers when the picture could not be measured. */
     record MeasureRow(
             PictureId picture,
             @Nullable String problem,
             @Nullable PictureMeasures measures) {}
 
-    /** Replaces what was measured on a picture before. */
     void put(PictureId picture, int method, PictureReading reading, boolean identityRead, Instant now) {
         remove(picture);
         Light light = reading.light();
@@ -109,7 +109,6 @@ class MeasureRows {
         }
     }
 
-    /** Notes that a picture cannot be measured with this method. */
     void putProblem(PictureId picture, int method, String problem, Instant now) {
         remove(picture);
         jdbc.sql("""
@@ -123,12 +122,10 @@ class MeasureRows {
                 .update();
     }
 
-    /** Measures of all present pictures of a set, in its order. */
     List<MeasureRow> of(CharacterId character) {
         return read("p.character_id = ? and p.removed_at is null", character.value());
     }
 
-    /** Measures of every picture that a character has or had and that is not purged yet. */
     List<MeasureRow> everOf(CharacterId character) {
         return read("p.character_id = ?", character.value());
     }
@@ -160,7 +157,7 @@ class MeasureRows {
                 .list();
     }
 
-    /** Boxes by display picture, for the pictures of a frozen set that show exactly one face. */
+    /** Boxes by display picture, for the pictures of a frozen dataset that show exactly one face. */
     Map<BlobHash, FaceBox> onlyFaces(SnapshotId snapshot) {
         Map<BlobHash, FaceBox> boxes = new HashMap<>();
         jdbc.sql("""
@@ -177,7 +174,6 @@ class MeasureRows {
         return boxes;
     }
 
-    /** Faces of the included pictures of a set, for comparing them. */
     Map<PictureId, FaceEmbedding> embeddings(CharacterId character) {
         Map<PictureId, FaceEmbedding> embeddings = new HashMap<>();
         jdbc.sql("""
@@ -190,7 +186,7 @@ class MeasureRows {
         return embeddings;
     }
 
-    /** Forgets the faces of pictures that leave their set; those that come back are compared anew. */
+    /** Forgets the faces of pictures that leave their dataset; those that come back are compared again. */
     void forgetIdentity(Collection<PictureId> pictures) {
         for (PictureId picture : pictures) {
             jdbc.sql("delete from face_embedding where picture_id = ?")
@@ -202,7 +198,6 @@ class MeasureRows {
         }
     }
 
-    /** Forgets every face of the installation; how many there were. */
     int forgetAllIdentities() {
         jdbc.sql("update picture_measure set identity_read = false where problem is null")
                 .update();

@@ -27,12 +27,10 @@ import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
-/** What was measured on pictures, and what people decided against it. Measuring itself happens in the background. */
 @Service
 @MembersAndSystem
 @Transactional(readOnly = true)
 public class MeasureService {
-    /** Whether faces are compared with each other, which needs biometric numbers of each. */
     public static final Setting IDENTITY = Setting.onOff("datasets.identity-measures", true);
 
     private static final int REASON_LENGTH = 300;
@@ -74,7 +72,6 @@ public class MeasureService {
         this.clock = clock;
     }
 
-    /** Everything that is known about the pictures of a set, each among the others. */
     public SetMeasures measuresOf(CharacterId character) {
         return new SetJudgement(
                         pictures.present(character.value()),
@@ -87,8 +84,8 @@ public class MeasureService {
     }
 
     /**
-     * As {@link #measuresOf(CharacterId)} for a frozen set: its pictures are judged among each other, whatever became of
-     * them in the working set since. Those that were purged count as pictures and are not known.
+     * As {@link #measuresOf(CharacterId)} for a frozen dataset: its pictures are judged among each other, whatever
+     * became of them in the working dataset since. Those that were purged count as pictures and are not known.
      *
      * @throws Refusal.NotFound when there is no such snapshot
      */
@@ -122,7 +119,7 @@ public class MeasureService {
     }
 
     /**
-     * Where the face is on the pictures of a frozen set, for cutting around it.
+     * Where the face is on the pictures of a frozen dataset, for cutting around it.
      *
      * @return by the hash of the display picture; without those that show no face or several, and those not measured
      */
@@ -133,7 +130,7 @@ public class MeasureService {
     /**
      * Says that a picture is right as it is, whatever was measured.
      *
-     * @param reason at least a word: whoever comes later wants to know
+     * @param reason at least a word: the person who comes later wants to know
      * @throws Refusal.RuleBroken without a reason, or with a very long one
      */
     @MembersOnly
@@ -141,7 +138,7 @@ public class MeasureService {
     public void overrule(PictureId id, MeasureTopic topic, String reason) {
         String words = reason.strip();
         if (words.isEmpty()) {
-            throw Refusal.RuleBroken.in("reason", "Say why: whoever looks at this picture later wants to know.");
+            throw Refusal.RuleBroken.in("reason", "Say why: people who look at this picture later need to know.");
         }
         requireShort(words);
         Picture picture = present(id);
@@ -163,7 +160,7 @@ public class MeasureService {
         String words = reason.strip();
         if (words.isEmpty() && ids.size() > 1) {
             throw Refusal.RuleBroken.in(
-                    "reason", "Say why: of so many pictures nobody can tell later by looking at one.");
+                    "reason", "Say why: with this many pictures, nobody can tell later by looking at one.");
         }
         requireShort(words);
         // As precise as it is kept: it is compared when it is taken back.
@@ -181,7 +178,6 @@ public class MeasureService {
         return new CorrectedShots(now, former);
     }
 
-    /** Lets count what counted before pictures were corrected; those that were corrected again since stay so. */
     @MembersOnly
     @Transactional
     public void takeBack(CorrectedShots corrected) {
@@ -200,7 +196,6 @@ public class MeasureService {
         contributions.record(DatasetDeed.OVERRULED, takenBack);
     }
 
-    /** Lets the measure count again. */
     @MembersOnly
     @Transactional
     public void withdraw(PictureId id, MeasureTopic topic) {
@@ -227,7 +222,6 @@ public class MeasureService {
         }
     }
 
-    /** Why faces are not measured here, in words; empty when they are. */
     public Optional<String> whyNoFaces() {
         return meters.whyNoFaces();
     }
@@ -238,13 +232,13 @@ public class MeasureService {
 
     private static void requireShort(String reason) {
         if (reason.length() > REASON_LENGTH) {
-            throw Refusal.RuleBroken.in("reason", "Up to " + REASON_LENGTH + " characters, please.");
+            throw Refusal.RuleBroken.in("reason", "At most " + REASON_LENGTH + " characters.");
         }
     }
 
     private Picture present(PictureId id) {
         Picture picture = pictures.findById(id.value())
-                .orElseThrow(() -> new Refusal.NotFound("This picture is not in the set any more."));
+                .orElseThrow(() -> new Refusal.NotFound("This picture is no longer in the dataset."));
         picture.requirePresent();
         return picture;
     }

@@ -1,6 +1,5 @@
 package io.understudy.datasets;
 
-/** A question about a picture that a measure answers, and that a person may answer otherwise. */
 public enum MeasureTopic {
     SHOT("shot type"),
     SHARPNESS("sharpness"),

@@ -8,13 +8,13 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A measured picture among the others of its set.
+ * A measured picture among the others of its dataset.
  *
  * @param measures of the picture alone
  * @param identityDistance median distance of its face to those of the other included pictures; null without a face that
  *     shows identity, with too few others, and while identity measures are off
  * @param lightGroup from 0, the largest group first; null without a face
- * @param nearest the picture before it in the set that looks most like it, if any is close enough to be a copy
+ * @param nearest the picture before it in the dataset that looks most like it, if any is close enough to be a copy
  * @param correctedShot what a person said the shot type is; null when nobody did
  * @param verdicts advice, also what was overruled
  * @param role what the picture is for the guide
@@ -36,12 +36,10 @@ public record MeasuredPicture(
         return correctedShot == null ? measures.shot() : ShotType.valueOf(correctedShot.answer());
     }
 
-    /** From where the largest face is seen. */
     public Optional<FaceAngle> angle() {
         return measures.face().map(Face::angle);
     }
 
-    /** Whether it shows the person other than straight from the front. */
     public boolean showsAnotherAngle() {
         return shot() == ShotType.FROM_BEHIND
                 || angle().filter(angle -> angle != FaceAngle.FRONT).isPresent();
@@ -55,7 +53,6 @@ public record MeasuredPicture(
                         .noneMatch(verdict -> verdict.topic() == MeasureTopic.IDENTITY && !verdict.stands());
     }
 
-    /** Advice that nobody overruled. */
     public List<Verdict> standing() {
         return verdicts.stream().filter(Verdict::stands).toList();
     }

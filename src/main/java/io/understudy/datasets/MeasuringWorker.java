@@ -23,7 +23,7 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.event.TransactionalEventListener;
 
 /**
- * Measures pictures behind everybody's back, one at a time: uploads never wait for it. It looks when pictures come in
+ * Measures pictures behind everyone's back, one at a time: uploads never wait for it. It looks when pictures come in
  * here, and every few seconds for those that came in elsewhere or were left behind by a crash.
  */
 @Component
@@ -115,7 +115,8 @@ class MeasuringWorker implements SmartLifecycle {
 
     private void measure(Claim claim, PictureMeter meter) {
         if (claim.isHopeless()) {
-            queue.giveUp(claim, "Measuring it was begun " + MeasureQueue.MOST_ATTEMPTS + " times and never finished.");
+            queue.giveUp(
+                    claim, "Measuring it was started " + MeasureQueue.MOST_ATTEMPTS + " times and never finished.");
             return;
         }
         try (InputStream in = blobs.open(claim.display())) {
@@ -123,7 +124,7 @@ class MeasuringWorker implements SmartLifecycle {
             queue.finish(claim, reading);
         } catch (IOException | Refusal.NotFound problem) {
             log.warn("Picture {} cannot be measured", claim.picture().value(), problem);
-            queue.giveUp(claim, "It cannot be read any more; remove it and add it again.");
+            queue.giveUp(claim, "It can no longer be read. Remove it and add it again.");
         }
     }
 }

@@ -3,7 +3,7 @@ package io.understudy.datasets;
 import io.understudy.storage.BlobHash;
 
 /**
- * A picture whose bytes are in the store and that waits to be written into a set.
+ * A picture whose bytes are in the store and that waits to be written into a dataset.
  *
  * @param confirmed whether a person decided before to train on it, however small it is
  */

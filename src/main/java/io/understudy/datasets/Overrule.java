@@ -10,6 +10,5 @@ import java.time.Instant;
  * @param by display name
  */
 public record Overrule(MeasureTopic topic, String answer, String reason, String by, Instant at) {
-    /** The picture is right as it is, whatever was measured. */
     public static final String FINE = "FINE";
 }

@@ -13,7 +13,6 @@ import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/** What people decided against measures. */
 @Repository
 class OverruleRows {
     private final JdbcClient jdbc;
@@ -43,7 +42,6 @@ class OverruleRows {
                 == 1;
     }
 
-    /** What is decided at this moment, as it is to be put back later. */
     CorrectedShots.Former former(PictureId picture, MeasureTopic topic) {
         return jdbc.sql("select * from measure_overrule where picture_id = ? and topic = ?")
                 .params(picture.value(), topic.name())
@@ -57,7 +55,6 @@ class OverruleRows {
                 .orElseGet(() -> new CorrectedShots.Former(picture, null, "", null, null));
     }
 
-    /** Makes it as it was, with who decided it and when. */
     void putBack(MeasureTopic topic, CorrectedShots.Former former) {
         String answer = former.answer();
         UUID by = former.by();
@@ -76,7 +73,6 @@ class OverruleRows {
                 .optional();
     }
 
-    /** Of every picture that a character has or had. */
     Map<PictureId, Map<MeasureTopic, Overrule>> of(CharacterId character) {
         List<Row> rows = jdbc.sql("""
                         select o.* from measure_overrule o join picture p on p.id = o.picture_id
@@ -102,7 +98,7 @@ class OverruleRows {
                                     row.topic(),
                                     row.answer(),
                                     row.reason(),
-                                    names.getOrDefault(row.by(), "Somebody"),
+                                    names.getOrDefault(row.by(), "Someone"),
                                     row.at()));
         }
         return overrules;

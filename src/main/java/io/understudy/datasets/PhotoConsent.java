@@ -14,7 +14,6 @@ import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** What is on record about one photo: who vouched for what, and whether it was taken back. */
 @Entity
 class PhotoConsent extends Aggregate {
     private String photoHash;
@@ -37,7 +36,6 @@ class PhotoConsent extends Aggregate {
     private @Nullable Instant withdrawnAt;
     private @Nullable String withdrawalReason;
 
-    /** For JPA. */
     @SuppressWarnings("NullAway.Init")
     protected PhotoConsent() {}
 
@@ -108,7 +106,6 @@ class PhotoConsent extends Aggregate {
                 : new ConsentFile(new BlobHash(documentHash), documentName, documentMediaType, documentSize);
     }
 
-    /** What is on record, for the audit trail. */
     Map<String, String> facts() {
         Map<String, String> facts = new LinkedHashMap<>();
         if (basis != null) {

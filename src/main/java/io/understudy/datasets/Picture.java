@@ -16,7 +16,6 @@ import java.util.UUID;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** A picture of a character's working set. */
 @Entity
 @EntityListeners(PictureChanges.class)
 class Picture extends Aggregate {
@@ -50,7 +49,6 @@ class Picture extends Aggregate {
     private @Nullable Integer cropWidth;
     private @Nullable Integer cropHeight;
 
-    /** For JPA. */
     @SuppressWarnings("NullAway.Init")
     protected Picture() {}
 
@@ -77,7 +75,7 @@ class Picture extends Aggregate {
         this.included = exclusion == null;
     }
 
-    /** A picture made from another one: it stands beside it, and a person chose its size. */
+    /** A picture made from another one: it is next to it, and a person chose its size. */
     Picture(Picture source, PictureEdit edit, NewPicture made, UUID by, Instant now) {
         this(source.characterId, source.position, made, by, now);
         if (source.isWithdrawn()) {
@@ -95,7 +93,6 @@ class Picture extends Aggregate {
         this.cropHeight = edit.height();
     }
 
-    /** Is left out because what was made from it is trained on instead. */
     void giveWayTo(Picture derived) {
         if (!getId().equals(derived.sourceId)) {
             throw new IllegalArgumentException(derived.fileName + " was not made from " + fileName);
@@ -117,7 +114,6 @@ class Picture extends Aggregate {
         return exclusion == Exclusion.WITHDRAWN;
     }
 
-    /** What it was made from, as far as this row knows. */
     Optional<PictureOrigin> origin() {
         if (sourceId == null
                 || editTurns == null
@@ -161,7 +157,6 @@ class Picture extends Aggregate {
         exclusion = Exclusion.WITHDRAWN;
     }
 
-    /** Stays left out until a person includes it. */
     void reinstate() {
         if (exclusion == Exclusion.WITHDRAWN) {
             exclusion = Exclusion.BY_HAND;
@@ -190,7 +185,7 @@ class Picture extends Aggregate {
 
     void requirePresent() {
         if (isRemoved()) {
-            throw new Refusal.Conflict(fileName + " was removed from the set in the meantime. Undo that first.");
+            throw new Refusal.Conflict(fileName + " was removed from the dataset in the meantime. Undo that first.");
         }
     }
 

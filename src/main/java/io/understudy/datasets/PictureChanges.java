@@ -8,8 +8,8 @@ import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
 
 /**
- * Tells that a set changed whenever one of its pictures was written: colleagues see what was left out, captioned, cropped
- * or removed without every service having to remember them.
+ * Reports that a dataset changed whenever one of its pictures was written: colleagues see what was left out, captioned,
+ * cropped or removed without every service having to remember them.
  */
 @Component
 class PictureChanges {

@@ -22,11 +22,6 @@ public class PictureChoices {
         this.acts = acts;
     }
 
-    /**
-     * Trains on these pictures, also on small ones.
-     *
-     * @return those that were left out before; withdrawn ones stay so
-     */
     public List<PictureId> include(Collection<PictureId> ids) {
         List<PictureId> changed = new ArrayList<>();
         for (Picture picture : present(ids)) {

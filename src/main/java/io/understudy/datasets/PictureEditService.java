@@ -23,8 +23,8 @@ import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * Turns and crops pictures. The result is a picture of its own, made without loss from the original file, which is kept:
- * a crop can always be taken back.
+ * Turns and crops pictures. The result is a picture of its own, made without loss from the original file, which is
+ * kept: a crop can always be taken back.
  */
 @Service
 @MembersOnly
@@ -56,9 +56,9 @@ public class PictureEditService {
      * session.
      *
      * @param instead whether the source is left out from now on, so that only the result is trained on
-     * @return the new picture, which stands beside its source in the set
+     * @return the new picture, which is next to its source in the dataset
      * @throws Refusal.RuleBroken when nothing would change, or the frame does not fit into the picture
-     * @throws Refusal.Conflict when the source is gone, or the same crop is in the set already
+     * @throws Refusal.Conflict when the source is gone, or the same crop is in the dataset already
      */
     public PictureSummary derive(PictureId id, PictureEdit edit, boolean instead) {
         Picture source = load(id);
@@ -66,10 +66,10 @@ public class PictureEditService {
         PictureSummary shown = source.summary("");
         if (edit.changesNothing(shown.width(), shown.height())) {
             throw new Refusal.RuleBroken(
-                    "The frame holds the whole picture and nothing is turned: there is nothing to do.");
+                    "The frame covers the whole picture and nothing is turned. Change one of them first.");
         }
         if (!edit.fits(shown.width(), shown.height())) {
-            throw new Refusal.RuleBroken("The frame must lie inside of the picture and be at least "
+            throw new Refusal.RuleBroken("The frame must lie inside the picture and be at least "
                     + PictureEdit.LEAST_SIDE + " px wide and high.");
         }
         try (Spooled file = made(source, edit);
@@ -80,27 +80,26 @@ public class PictureEditService {
                             .get(new CharacterId(source.characterId()))
                             .triggerWord());
         } catch (UnreadablePicture e) {
-            throw new Refusal.Conflict(source.fileName() + " cannot be read any more: " + e.words() + ".", e);
+            throw new Refusal.Conflict(source.fileName() + " can no longer be read: " + e.words() + ".", e);
         }
     }
 
     /**
-     * Takes a derived picture out of the set, and trains on its source again if that was left out for it.
+     * Takes a derived picture out of the dataset, and trains on its source again if that was left out for it.
      *
-     * @throws Refusal.Conflict when the source is not in the set any more
+     * @throws Refusal.Conflict when the source is no longer in the dataset
      */
     public void backToSource(PictureId id) {
         derived.backToSource(id);
     }
 
-    /** What a picture was made from; empty for one that was uploaded as it is. */
     public Optional<PictureOrigin> origin(PictureId id) {
         return load(id).origin()
                 .map(origin -> new PictureOrigin(
                         origin.source(),
                         pictures.findById(origin.source().value())
                                 .map(Picture::fileName)
-                                .orElse("a picture that is not kept in the set"),
+                                .orElse("a picture that is not kept in the dataset"),
                         origin.edit(),
                         pictures.findById(origin.source().value())
                                 .filter(source -> !source.isRemoved())
@@ -144,6 +143,6 @@ public class PictureEditService {
 
     private Picture load(PictureId id) {
         return pictures.findById(id.value())
-                .orElseThrow(() -> new Refusal.NotFound("This picture is not in the set any more."));
+                .orElseThrow(() -> new Refusal.NotFound("This picture is no longer in the dataset."));
     }
 }

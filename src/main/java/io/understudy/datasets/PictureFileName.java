@@ -21,7 +21,6 @@ record PictureFileName(String value) {
     private static final Pattern SPACES = Pattern.compile("[\\s\\u00A0\\u2028\\u2029]+");
     private static final Pattern DEVICE = Pattern.compile("(?i)(con|prn|aux|nul|com\\d|lpt\\d)(\\..*)?");
 
-    /** Makes any text harmless; never refuses. */
     static PictureFileName of(String raw) {
         String last = raw.substring(Math.max(raw.lastIndexOf('/'), raw.lastIndexOf('\\')) + 1);
         String name = Normalizer.normalize(last, Normalizer.Form.NFC);
@@ -35,13 +34,11 @@ record PictureFileName(String value) {
         return new PictureFileName(name.isBlank() ? NAMELESS : shortened(name));
     }
 
-    /** The name without its extension: what a caption file beside it is called, too. */
     static String stem(String name) {
         int dot = name.lastIndexOf('.');
         return dot > 0 ? name.substring(0, dot) : name;
     }
 
-    /** The extension in lower case without the dot; empty where there is none. */
     static String extension(String name) {
         int dot = name.lastIndexOf('.');
         return dot > 0 ? name.substring(dot + 1).toLowerCase(Locale.ROOT) : "";

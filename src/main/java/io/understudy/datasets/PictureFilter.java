@@ -3,7 +3,6 @@ package io.understudy.datasets;
 import io.understudy.guide.CompositionTarget;
 import org.jspecify.annotations.Nullable;
 
-/** Which pictures of a set are looked at. */
 public enum PictureFilter {
     ALL("All"),
     INCLUDED("Included"),
@@ -59,7 +58,6 @@ public enum PictureFilter {
         return measured != null && measured.role() == GuideCount.Role.COUNTS && Composition.counts(measured, target);
     }
 
-    /** The pictures that a row of the guide's table counts. */
     public static PictureFilter of(CompositionTarget target) {
         return switch (target) {
             case FACE_CLOSE_UPS -> CLOSE_UPS;

@@ -32,14 +32,15 @@ import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * The door through which pictures come into a set: from the browser, from a zip, from the sample. Bytes stream to disk
- * first; what they are is decided there, a thread of the decoder at a time; the set is written last, in one go.
+ * The door through which pictures come into a dataset: from the browser, from a zip, from the sample. Bytes stream to
+ * disk first; what they are is decided there, a thread of the decoder at a time; the dataset is written last, in one
+ * go.
  */
 @Service
 @MembersAndSystem
 @Transactional(propagation = Propagation.NOT_SUPPORTED)
 public class PictureIntake {
-    /** Hears how far a long upload is checked; called from several threads. */
+    /** Receives how far a long upload is checked; called from several threads. */
     @FunctionalInterface
     public interface Progress {
         Progress NOBODY = (done, total) -> {};
@@ -69,8 +70,8 @@ public class PictureIntake {
     }
 
     /**
-     * Takes one uploaded file, a picture or a zip of pictures. Runs as long as the upload and the checks take: never call
-     * it under the lock of a session.
+     * Takes one uploaded file, a picture or a zip of pictures. Runs as long as the upload and the checks take: never
+     * call it under the lock of a session.
      *
      * @param fileName as the browser sent it; any text
      * @param in is read to its end unless it is refused earlier, not closed

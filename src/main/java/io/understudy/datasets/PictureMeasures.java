@@ -36,7 +36,6 @@ public record PictureMeasures(
         faces = List.copyOf(faces);
     }
 
-    /** The face that the picture is about: the largest one. */
     public Optional<Face> face() {
         return faces.stream().findFirst();
     }

@@ -9,7 +9,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
-/** The meter of this node, with all that can be measured on this machine. The networks are built when the first picture waits. */
+/**
+ * The meter of this node, with all that can be measured on this machine. The networks are built when the first picture
+ * waits.
+ */
 @Component
 class PictureMeters {
     private static final Logger log = LoggerFactory.getLogger(PictureMeters.class);
@@ -27,7 +30,7 @@ class PictureMeters {
         return known;
     }
 
-    /** Why faces are not measured here, as far as it is known by now; never waits. */
+    /** Why faces are not measured here, as far as it is known yet; never waits. */
     Optional<String> whyNoFaces() {
         return Optional.ofNullable(problem);
     }

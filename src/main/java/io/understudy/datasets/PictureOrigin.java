@@ -5,6 +5,6 @@ import io.understudy.datasets.pictures.PictureEdit;
 /**
  * What a derived picture was made from.
  *
- * @param inSet whether the source is in the set still
+ * @param inSet whether the source is in the dataset still
  */
 public record PictureOrigin(PictureId source, String fileName, PictureEdit edit, boolean inSet) {}

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.function.Predicate;
 
 /**
- * One page of a set.
+ * One page of a dataset.
  *
  * @param page from 0; the last one when a later one was asked for
  * @param total pictures that the filter takes, on all pages

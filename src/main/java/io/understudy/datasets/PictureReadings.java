@@ -12,7 +12,7 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
-/** Measures pictures that belong to no set, such as generated ones. Slow: never call it while a page waits. */
+/** Measures pictures that belong to no dataset, such as generated ones. Slow: never call it while a page waits. */
 @Service
 @MembersAndSystem
 @Transactional(propagation = Propagation.NOT_SUPPORTED)

@@ -7,7 +7,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One picture of a working set as pages show it.
+ * One picture of a working dataset as pages show it.
  *
  * @param width in pixels, upright
  * @param height in pixels, upright
@@ -33,7 +33,6 @@ public record PictureSummary(
         return exclusion == null;
     }
 
-    /** In pixels: what the guide's minimum of 1024 is about. */
     public int shorterSide() {
         return Math.min(width, height);
     }

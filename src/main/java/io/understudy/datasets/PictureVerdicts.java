@@ -11,7 +11,9 @@ import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Where the lines are drawn between a number and advice. The lines were looked at on real photos; people may disagree. */
+/**
+ * Where the lines are drawn between a number and advice. The lines were looked at on real photos; people may disagree.
+ */
 final class PictureVerdicts {
     private static final double BLURRED = 25;
     private static final double SOFT = 50;
@@ -43,8 +45,9 @@ final class PictureVerdicts {
                     other ? "another person?" : "check the person",
                     text(
                             other
-                                    ? "Looks like somebody else: median distance %.2f to the other faces, %.2f is the limit."
-                                    : "May be somebody else: median distance %.2f to the other faces, sure up to %.2f.",
+                                    ? "Looks like someone else: median distance %.2f to the other faces, %.2f is the"
+                                            + " limit."
+                                    : "May be someone else: median distance %.2f to the other faces, sure up to %.2f.",
                             identityDistance,
                             other ? FaceEmbedding.OTHER_PERSON : FaceEmbedding.SAME_PERSON),
                     decided));
@@ -79,7 +82,7 @@ final class PictureVerdicts {
             verdicts.add(verdict(
                     MeasureTopic.SHARPNESS,
                     "blurred",
-                    text("Even its sharpest part has only %.0f; %.0f is little.", value, BLURRED_EVERYWHERE),
+                    text("Even its sharpest part has only %.0f; %.0f is low.", value, BLURRED_EVERYWHERE),
                     decided));
         }
         Double detail = sharpness.ownDetail();
@@ -129,7 +132,7 @@ final class PictureVerdicts {
         }
         if (own.faces().isEmpty() && own.shot() == null) {
             if (decided.containsKey(MeasureTopic.SHOT)) {
-                // Somebody said what is seen: that is what the advice asks for.
+                // Someone said what is seen: that is what the advice asks for.
                 return;
             }
             verdicts.add(verdict(

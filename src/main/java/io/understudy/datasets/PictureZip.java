@@ -17,7 +17,6 @@ import org.apache.commons.compress.archivers.zip.ZipFile;
 
 /** A zip of pictures and captions, unpacked wholly before any of it counts. */
 final class PictureZip implements AutoCloseable {
-    /** Takes bytes into a temporary file, refusing beyond a limit. */
     interface Spooler {
         Spooled spool(InputStream in, long limitBytes);
     }
@@ -60,7 +59,6 @@ final class PictureZip implements AutoCloseable {
         return pictures;
     }
 
-    /** Files in the zip that are no pictures, and single pictures beyond a limit. */
     List<RejectedFile> rejected() {
         return rejected;
     }
@@ -70,7 +68,6 @@ final class PictureZip implements AutoCloseable {
         return manifest;
     }
 
-    /** What a person should know although nothing was refused. */
     List<String> notes() {
         return notes;
     }

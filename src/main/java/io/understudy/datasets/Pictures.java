@@ -8,7 +8,7 @@ import org.springframework.data.jpa.repository.JpaRepository;
 import org.springframework.data.jpa.repository.Query;
 
 interface Pictures extends JpaRepository<Picture, UUID> {
-    /** The set in its order; what was made from a picture comes right after it. */
+    /** The dataset in its order; what was made from a picture comes right after it. */
     @Query("""
             select p from Picture p
             where p.characterId = :character and p.removedAt is null
@@ -32,7 +32,7 @@ interface Pictures extends JpaRepository<Picture, UUID> {
     @Query("select p from Picture p where p.characterId = :character and p.presentHash in :hashes")
     List<Picture> withHash(UUID character, Collection<String> hashes);
 
-    /** By what is shown of them, in whichever state; those that are in the set come first. */
+    /** By what is shown of them, in whichever state; those that are in the dataset come first. */
     @Query("""
             select p from Picture p
             where p.characterId = :character and p.displayHash in :hashes
@@ -42,7 +42,6 @@ interface Pictures extends JpaRepository<Picture, UUID> {
     @Query("select p from Picture p where p.characterId = :character and p.originalHash in :hashes")
     List<Picture> withOriginal(UUID character, Collection<String> hashes);
 
-    /** In whichever sets, also the removed ones. */
     List<Picture> findByOriginalHashIn(Collection<String> hashes);
 
     @Query("select p from Picture p where p.removedAt < :time order by p.removedAt limit 200")

@@ -1,6 +1,5 @@
 package io.understudy.datasets;
 
-/** To which captions proposals are written. */
 public enum ProposalScope {
     EMPTY("Only captions that are empty or have nothing but the trigger word"),
     ALL("All captions: what is missing is put at the end");

@@ -8,7 +8,7 @@ import java.util.List;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** Forgets removed pictures for good once nobody can be expected to want them back. */
+/** Forgets removed pictures permanently once nobody can be expected to want them back. */
 @Component
 class RemovedPictures {
     static final Duration KEPT = Duration.ofDays(30);

@@ -30,8 +30,8 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * The worked example that comes with the product: a character with pictures and captions, ready to launch. It comes
- * through the same doors as everybody's photos, and calling it again completes what is missing. It is the product's own
- * work: the admin who asks for it stands in the audit trail, but made no part of what is trained on it.
+ * through the same doors as everyone's photos, and calling it again completes what is missing. It is the product's own
+ * work: the admin who asks for it is in the audit trail, but made no part of what is trained on it.
  */
 @Service
 @AdminsOnly
@@ -132,7 +132,6 @@ public class SampleSet implements SampleCharacter {
         }
     }
 
-    /** A ledger as it should be: every picture says where it comes from. */
     private void vouch(CharacterId character) {
         List<SeenPhoto> missing =
                 ledger.page(character, LedgerFilter.MISSING, 0, IntakeLimits.PICTURES).lines().stream()

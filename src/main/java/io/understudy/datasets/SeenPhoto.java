@@ -3,7 +3,7 @@ package io.understudy.datasets;
 import io.understudy.storage.BlobHash;
 
 /**
- * A photo whose entry somebody is about to change, as they saw it.
+ * A photo whose entry someone is about to change, as they saw it.
  *
  * @param rowVersion of the entry they saw, −1 when there was none
  */

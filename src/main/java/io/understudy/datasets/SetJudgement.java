@@ -16,10 +16,10 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Looks at each measured picture among the others of its set.
+ * Looks at each measured picture among the others of its dataset.
  *
  * @param counts whether a picture is one of those that are trained on
- * @param gone pictures that belonged to the set and of which nothing is left to judge
+ * @param gone pictures that belonged to the dataset and of which nothing is left to judge
  */
 record SetJudgement(
         List<Picture> pictures,
@@ -93,7 +93,7 @@ record SetJudgement(
     /**
      * What a picture is for the guide. Of copies one counts: the first, or the first that shows the right person.
      *
-     * @param shown the pictures before it whose subject is counted; grows in the order of the set
+     * @param shown the pictures before it whose subject is counted; grows in the order of the dataset
      */
     private static GuideCount.Role role(
             PictureMeasures own,
@@ -130,7 +130,6 @@ record SetJudgement(
         return byPicture;
     }
 
-    /** Median over the other included pictures that show who it is. */
     private @Nullable Double identityDistance(PictureId picture, Set<PictureId> included) {
         FaceEmbedding own = embeddings.get(picture);
         if (own == null) {
@@ -149,8 +148,8 @@ record SetJudgement(
     }
 
     /**
-     * Only among the pictures before it that are trained on: of two copies, the later one is in question, and none when the
-     * other is left out.
+     * Only among the pictures before it that are trained on: of two copies, the later one is in question, and none when
+     * the other is left out.
      */
     private static @Nullable NearPicture nearest(
             PictureMeasures own, List<PictureMeasures> before, Set<PictureId> included, Map<PictureId, Picture> byId) {

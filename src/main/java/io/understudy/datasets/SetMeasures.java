@@ -8,12 +8,13 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is known about the pictures of a set, and of each among the others. What is not measured yet is simply missing.
+ * What is known about the pictures of a dataset, and of each among the others. What is not measured yet is simply
+ * missing.
  *
- * @param pictures all pictures of the set
+ * @param pictures all pictures of the dataset
  * @param waiting those that still wait to be measured
- * @param byPicture in the order of the set
- * @param problems why pictures could not be measured, in words
+ * @param byPicture in the order of the dataset
+ * @param problems why pictures could not be measured
  * @param count how many of the included pictures count for the guide
  * @param composition the guide's table, over the pictures that count
  */
@@ -24,19 +25,16 @@ public record SetMeasures(
         Map<PictureId, String> problems,
         GuideCount count,
         Composition composition) {
-    /** What is known about a picture; empty while it waits. */
     public Optional<MeasuredPicture> of(PictureId picture) {
         return Optional.ofNullable(byPicture.get(picture));
     }
 
-    /** Pictures with advice that nobody overruled. */
     public List<MeasuredPicture> toLookAt() {
         return byPicture.values().stream()
                 .filter(picture -> !picture.standing().isEmpty())
                 .toList();
     }
 
-    /** Number of groups of pictures that are lit alike; an estimate. */
     public int lightings() {
         return byPicture.values().stream()
                         .map(MeasuredPicture::lightGroup)
@@ -48,8 +46,8 @@ public record SetMeasures(
     }
 
     /**
-     * Share of the compared faces that are close to the rest of the set, or of which a person said so, 0 to 1; null when
-     * none was compared. Pictures that are left out are not among them.
+     * Share of the compared faces that are close to the rest of the dataset, or of which a person said so, 0 to 1; null
+     * when none was compared. Pictures that are left out are not among them.
      */
     public @Nullable Double consistency() {
         List<MeasuredPicture> compared = byPicture.values().stream()

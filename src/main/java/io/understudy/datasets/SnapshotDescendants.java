@@ -3,7 +3,7 @@ package io.understudy.datasets;
 import java.util.Collection;
 import java.util.List;
 
-/** Tells what was made from snapshots; features that make something of them implement it. */
+/** Reports what was made from snapshots; features that make something of them implement it. */
 public interface SnapshotDescendants {
     /**
      * Something that rests on a snapshot.

@@ -8,10 +8,10 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * What changed from one set to another; a picture is the same when its original has the same bytes.
+ * What changed from one dataset to another; a picture is the same when its original has the same bytes.
  *
  * @param captions changed captions of pictures that are in both
- * @param reordered whether the pictures that are in both stand in another order
+ * @param reordered whether the pictures that are in both are in another order
  */
 public record SnapshotDiff(
         List<SnapshotEntry> added,
@@ -20,7 +20,6 @@ public record SnapshotDiff(
         boolean reordered,
         String triggerBefore,
         String triggerAfter) {
-    /** One changed caption. */
     public record Caption(SnapshotEntry picture, String before, String after) {}
 
     static SnapshotDiff between(
@@ -54,7 +53,6 @@ public record SnapshotDiff(
         return !triggerBefore.equals(triggerAfter);
     }
 
-    /** How many things changed, a picture or a caption each counting once. */
     public int count() {
         return added.size() + removed.size() + captions.size() + (reordered ? 1 : 0) + (triggerChanged() ? 1 : 0);
     }

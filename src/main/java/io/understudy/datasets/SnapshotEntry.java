@@ -3,9 +3,9 @@ package io.understudy.datasets;
 import io.understudy.storage.BlobHash;
 
 /**
- * One picture of a frozen set.
+ * One picture of a frozen dataset.
  *
- * @param position from 1, in the order of the set
+ * @param position from 1, in the order of the dataset
  * @param original the file as it was uploaded; never served
  * @param display upright, sRGB, without metadata: what leaves the product
  * @param width of the display picture in pixels

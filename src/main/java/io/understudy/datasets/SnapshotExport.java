@@ -17,8 +17,8 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
 /**
- * A snapshot on its way out as a zip: its display pictures, never the files that were uploaded, each with its caption in a
- * {@code .txt} beside it. The same snapshot gives the same bytes.
+ * A snapshot on its way out as a zip: its display pictures, never the files that were uploaded, each with its caption
+ * in a {@code .txt} next to it. The same snapshot gives the same bytes.
  */
 public final class SnapshotExport {
     private static final int PIECE = 1 << 16;
@@ -42,12 +42,10 @@ public final class SnapshotExport {
         this.blobs = blobs;
     }
 
-    /** What the zip is called. */
     public String fileName() {
         return fileName;
     }
 
-    /** Writes the zip, one picture in memory at no time; does not close the stream. */
     public void writeTo(OutputStream out) throws IOException {
         ZipOutputStream zip = new ZipOutputStream(out, StandardCharsets.UTF_8);
         zip.setLevel(Deflater.NO_COMPRESSION);
@@ -82,7 +80,7 @@ public final class SnapshotExport {
         zip.finish();
     }
 
-    /** Two pictures of a set may share a name; two captions must not share a file. */
+    /** Two pictures of a dataset may share a name; two captions must not share a file. */
     private static String unusedStem(String stem, Set<String> used) {
         String unused = stem;
         for (int number = 2; !used.add(unused.toLowerCase(Locale.ROOT)); number++) {

@@ -11,7 +11,6 @@ import java.util.Map;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
-/** Hands out snapshots as files for trainers outside of the product. */
 @Service
 @MembersOnly
 public class SnapshotExportService {
@@ -46,7 +45,7 @@ public class SnapshotExportService {
         if (withdrawn > 0) {
             throw new Refusal.Conflict(
                     (withdrawn == 1 ? "A photo of this snapshot was" : withdrawn + " photos of this snapshot were")
-                            + " withdrawn, so it is not handed out. Freeze the set anew without "
+                            + " withdrawn, so it is not handed out. Freeze a new snapshot without "
                             + (withdrawn == 1 ? "it." : "them."));
         }
         CharacterSummary character = characters.get(snapshot.character());

@@ -9,8 +9,8 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * What a snapshot is, as bytes: JSON without spaces, keys sorted, UTF-8. File names and people are not in it, so that
- * the same pictures with the same captions in the same order are the same snapshot, whoever added them under whatever
- * name.
+ * the same pictures with the same captions in the same order are the same snapshot, no matter who added them and
+ * under what name.
  */
 record SnapshotManifest(byte[] bytes) {
     private static final String FORMAT = "understudy.snapshot/1";

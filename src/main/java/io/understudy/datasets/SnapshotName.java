@@ -3,7 +3,6 @@ package io.understudy.datasets;
 import io.understudy.shared.Refusal;
 import org.jspecify.annotations.Nullable;
 
-/** What a person calls a snapshot. */
 final class SnapshotName {
     static final int MAX_LENGTH = 80;
 

@@ -18,7 +18,6 @@ import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
-/** Makes a working set what a snapshot is: all of it or nothing. */
 @Component
 class SnapshotRestore {
     private final Pictures pictures;
@@ -109,7 +108,7 @@ class SnapshotRestore {
         return all.size() - entries.size();
     }
 
-    /** By their original, those in the set before those that were removed from it. */
+    /** By their original, those in the dataset before those that were removed from it. */
     private Map<BlobHash, Picture> known(UUID character, List<SnapshotEntry> entries) {
         Map<BlobHash, Picture> known = new HashMap<>();
         pictures.withOriginal(
@@ -137,7 +136,6 @@ class SnapshotRestore {
         return picture;
     }
 
-    /** The snapshot's pictures in its order, then the others in theirs. */
     private void arrange(UUID character, List<Picture> restored, List<Picture> others) {
         int position = workingSet.reservePositions(character, restored.size() + others.size());
         for (Picture picture : restored) {

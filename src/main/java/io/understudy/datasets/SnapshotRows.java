@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Repository;
 
-/** The rows of frozen sets: written once, never changed, so plain SQL serves them better than entities. */
+/** The rows of frozen datasets: written once, never changed, so plain SQL serves them better than entities. */
 @Repository
 class SnapshotRows {
     private final JdbcTemplate jdbc;
@@ -64,10 +64,8 @@ class SnapshotRows {
                 .findFirst();
     }
 
-    /** A snapshot with what is not part of its identity. */
     record Row(SnapshotSummary snapshot, @Nullable String name, UUID by) {}
 
-    /** The newest first. */
     List<Row> of(CharacterId character) {
         return jdbc.query(
                 "select * from snapshot where character_id = ? order by created_at desc, hash",

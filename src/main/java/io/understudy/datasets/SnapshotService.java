@@ -13,7 +13,6 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
-/** Frozen sets as people handle them: named, listed, brought back. */
 @Service
 @MembersOnly
 @Transactional(propagation = Propagation.SUPPORTS)
@@ -37,7 +36,6 @@ public class SnapshotService {
         this.characters = characters;
     }
 
-    /** A character's snapshots, the newest first. */
     public List<SnapshotLine> list(CharacterId character) {
         return snapshots.of(character);
     }
@@ -55,11 +53,12 @@ public class SnapshotService {
     }
 
     /**
-     * Freezes the set under a name. The same content is the same snapshot: it gets the new name then.
+     * Freezes the dataset under a name. The same content is the same snapshot: it gets the new name then.
      *
      * @param name may be blank
      * @param fewerConfirmed whether a person confirmed to keep fewer than the guide's minimum of 15
-     * @throws Refusal.RuleBroken below the minimum without confirmation, without any picture, for a name that is too long
+     * @throws Refusal.RuleBroken below the minimum without confirmation, without any picture, for a name that is too
+     *     long
      */
     public SnapshotSummary freeze(CharacterId character, String name, boolean fewerConfirmed) {
         String clean = SnapshotName.of(name);
@@ -82,15 +81,14 @@ public class SnapshotService {
         snapshots.rename(snapshots.get(id), SnapshotName.of(name));
     }
 
-    /** What restoring would change, from the set as it is to the snapshot. */
     public SnapshotDiff restorePreview(SnapshotId id) {
         SnapshotSummary snapshot = snapshots.get(id);
         return snapshots.changesTo(snapshot, characters.get(snapshot.character()));
     }
 
     /**
-     * Makes the included pictures, their captions and their order those of a snapshot. The set as it was is frozen first,
-     * so that nothing is lost; pictures that are not in the snapshot stay in the set, left out.
+     * Makes the included pictures, their captions and their order those of a snapshot. The dataset as it was is frozen
+     * first, so that nothing is lost; pictures that are not in the snapshot stay in the dataset, left out.
      */
     public RestoredSnapshot restore(SnapshotId id) {
         SnapshotSummary snapshot = snapshots.get(id);

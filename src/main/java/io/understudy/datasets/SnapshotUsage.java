@@ -3,7 +3,7 @@ package io.understudy.datasets;
 import java.util.Collection;
 import java.util.Map;
 
-/** Tells how often snapshots were trained on; the feature that trains implements it. */
+/** Reports how often snapshots were trained on; the feature that trains implements it. */
 public interface SnapshotUsage {
     /** Numbers of runs; a snapshot without any is left out. */
     Map<SnapshotId, Long> runs(Collection<SnapshotId> snapshots);

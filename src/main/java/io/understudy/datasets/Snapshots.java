@@ -25,7 +25,6 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** Freezes working sets and tells what was frozen. */
 @Component
 class Snapshots {
     private final Pictures pictures;
@@ -64,7 +63,10 @@ class Snapshots {
 
     private record Draft(List<SnapshotEntry> entries, List<UUID> pictures, SnapshotManifest manifest) {}
 
-    /** Stores the manifest first, outside of its own transaction, then writes the rows if the set is still the same. */
+    /**
+     * Stores the manifest first, outside of its own transaction, then writes the rows if the dataset is still the
+     * same.
+     */
     SnapshotSummary freeze(CharacterSummary character, boolean fewerConfirmed, Supplier<GuideCount> count) {
         while (true) {
             Draft draft = draft(character);
@@ -81,7 +83,6 @@ class Snapshots {
         }
     }
 
-    /** As it is, however few pictures there are. */
     SnapshotSummary freeze(CharacterSummary character) {
         return freeze(character, true, () -> new GuideCount(0, 0, 0));
     }
@@ -123,7 +124,6 @@ class Snapshots {
                 frozen.triggerWord(), rows.entries(frozen.id()), character.triggerWord(), entriesNow(character));
     }
 
-    /** What would have to change in the set to make it the snapshot. */
     SnapshotDiff changesTo(SnapshotSummary frozen, CharacterSummary character) {
         return SnapshotDiff.between(
                 character.triggerWord(), entriesNow(character), frozen.triggerWord(), rows.entries(frozen.id()));
@@ -133,7 +133,6 @@ class Snapshots {
         return pictures.countIncluded(character.id().value()) > 0;
     }
 
-    /** Gives a snapshot another name, or takes it away. */
     void rename(SnapshotSummary snapshot, @Nullable String name) {
         transaction.executeWithoutResult(status -> {
             String before = rows.name(snapshot.id());
@@ -158,7 +157,7 @@ class Snapshots {
         return new Act.Subject("snapshot", id.hash(), id.brief());
     }
 
-    /** Null when the set changed between the draft and now. */
+    /** Null when the dataset changed between the draft and now. */
     private @Nullable SnapshotSummary write(CharacterSummary character, BlobHash manifest) {
         Draft now = draft(character);
         if (!BlobHash.of(now.manifest().bytes()).equals(manifest)) {
@@ -178,7 +177,7 @@ class Snapshots {
                     subject(snapshot.id()),
                     Map.of("character", character.slug(), "pictures", String.valueOf(snapshot.pictures())));
         }
-        // Also when the content is known already: somebody else may have arrived at it by their own hand.
+        // Also when the content is known already: someone else may have arrived at it by their own hand.
         contributions.freeze(snapshot.id(), character.id(), now.pictures());
         return get(snapshot.id());
     }
@@ -211,7 +210,8 @@ class Snapshots {
 
     private static void requireEnough(int included, boolean fewerConfirmed) {
         if (included == 0) {
-            throw new Refusal.RuleBroken("There is no picture to train on: add photos, or include one of the set.");
+            throw new Refusal.RuleBroken(
+                    "There is no picture to train on. Add photos, or include one that is left out.");
         }
         if (included < DatasetTargets.MINIMUM_PICTURES && !fewerConfirmed) {
             throw new Refusal.RuleBroken("Only " + included + " of at least " + DatasetTargets.MINIMUM_PICTURES

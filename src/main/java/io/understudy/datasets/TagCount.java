@@ -2,7 +2,6 @@ package io.understudy.datasets;
 
 import java.util.Comparator;
 
-/** A phrase between commas, and how many captions have it. */
 public record TagCount(String tag, int captions) {
     static final Comparator<TagCount> MOST_FREQUENT_FIRST = Comparator.comparingInt(TagCount::captions)
             .reversed()

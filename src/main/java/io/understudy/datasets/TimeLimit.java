@@ -5,7 +5,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 
-/** Ends work that a person asked for before others have to wait for it. */
 final class TimeLimit {
     private final Clock clock;
     private final Instant end;

@@ -8,7 +8,6 @@ public enum TriggerUse {
     ELSEWHERE,
     MISSING;
 
-    /** Looks for the trigger word as whole words, with its exact spelling. */
     public static TriggerUse of(String caption, String triggerWord) {
         if (!word(triggerWord).matcher(caption).find()) {
             return MISSING;
@@ -16,7 +15,6 @@ public enum TriggerUse {
         return word(triggerWord).matcher(caption).lookingAt() ? FIRST : ELSEWHERE;
     }
 
-    /** The caption with the trigger word in front, and only there. */
     public static String repaired(String caption, String triggerWord) {
         if (of(caption, triggerWord) == FIRST) {
             return caption;

@@ -3,7 +3,7 @@ package io.understudy.datasets;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Advice about one picture, with the number it rests on. Nothing happens by itself.
+ * Advice about one picture, with the number it rests on. Nothing happens automatically.
  *
  * @param brief for a badge: {@code blurred}
  * @param words with the number and the limit

@@ -15,7 +15,6 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
-/** Follows photos into sets, snapshots and what was made of them. */
 @Component
 class WithdrawalReaches {
     private final LedgerRows rows;

@@ -2,7 +2,6 @@ package io.understudy.datasets;
 
 import java.util.List;
 
-/** Names of photos in one short line. */
 final class WithdrawalWords {
     private static final int NAMED = 3;
 

@@ -22,7 +22,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
-/** Writes arrived pictures into a set: one upload at a time per character, all of it or nothing. */
+/** Writes arrived pictures into a dataset: one upload at a time per character, all of it or nothing. */
 @Component
 class WorkingSet {
     private static final int NAMES_IN_ACT = 20;
@@ -61,7 +61,6 @@ class WorkingSet {
         this.clock = clock;
     }
 
-    /** What became of arrived pictures. */
     record Added(List<Picture> pictures, List<RejectedFile> duplicates) {}
 
     /** @param exported the snapshot that the pictures were exported from, or null */
@@ -103,15 +102,17 @@ class WorkingSet {
         added.stream().filter(picture -> withdrawn.contains(picture.original())).forEach(Picture::withdraw);
     }
 
-    /** The first picture of a set stands for the character until somebody chooses another. */
+    /** The first picture of a dataset stands for the character until someone chooses another. */
     private void giveACover(CharacterId character, Picture first) {
-        // Read anew: parallel uploads take turns at the set, and the one before may have given it.
+        // Read again: parallel uploads take turns at the dataset, and the one before may have given it.
         if (characters.get(character).cover() == null) {
             characters.useAsCover(character, first.thumbnail());
         }
     }
 
-    /** Holds the set's row until the end of the transaction, so that positions and duplicates are seen one by one. */
+    /**
+     * Holds the dataset's row until the end of the transaction, so that positions and duplicates are seen one by one.
+     */
     int reservePositions(UUID characterId, int count) {
         jdbc.update(
                 "insert into dataset (character_id, next_position) values (?, 1) on conflict do nothing", characterId);

@@ -17,7 +17,7 @@ import org.apache.commons.compress.archivers.zip.ZipFile;
  *
  * @param captions by {@link #key(String)}
  * @param manifests lists that an export of ours may hold
- * @param others names of files that are neither pictures nor captions nor what trainers keep beside them
+ * @param others names of files that are neither pictures nor captions nor what trainers keep next to them
  */
 record ZipEntries(
         List<ZipArchiveEntry> pictures,
@@ -36,7 +36,7 @@ record ZipEntries(
     /**
      * Refuses the whole zip for anything in its list that no honest packer writes.
      *
-     * @throws ZipRefused in words
+     * @throws ZipRefused with the reason
      */
     static ZipEntries of(ZipFile zip) throws ZipRefused {
         List<ZipArchiveEntry> all = Collections.list(zip.getEntries());
@@ -94,7 +94,7 @@ record ZipEntries(
     private static void requireHonest(ZipFile zip, ZipArchiveEntry entry, String path) throws ZipRefused {
         boolean leavesFolder = List.of(path.split("/", -1)).contains("..");
         if (leavesFolder || path.startsWith("/") || DRIVE.matcher(path).matches() || path.indexOf('\0') >= 0) {
-            throw new ZipRefused("an entry, " + shown(path) + ", points outside of the zip");
+            throw new ZipRefused("an entry, " + shown(path) + ", points outside the zip");
         }
         if (entry.isUnixSymlink()) {
             throw new ZipRefused("it holds a link, " + shown(path) + ": pack the file itself");

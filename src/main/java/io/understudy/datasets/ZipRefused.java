@@ -2,7 +2,6 @@ package io.understudy.datasets;
 
 import java.io.IOException;
 
-/** A zip that is refused as a whole, with the reason in words. */
 class ZipRefused extends IOException {
     ZipRefused(String words) {
         super(words);

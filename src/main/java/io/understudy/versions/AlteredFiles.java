@@ -14,7 +14,7 @@ import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
-/** Tells admins, the audit trail and open pages that a stored file is no longer the one that was stored. */
+/** Notifies admins, the audit trail and open pages that a stored file is no longer the one that was stored. */
 @Component
 class AlteredFiles {
     private static final String STORAGE = "settings/storage";

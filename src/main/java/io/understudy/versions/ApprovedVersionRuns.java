@@ -9,7 +9,6 @@ import java.util.stream.Collectors;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** The runs whose version is, or was, in production. */
 @Component
 class ApprovedVersionRuns implements ApprovedRuns {
     private final JdbcClient client;

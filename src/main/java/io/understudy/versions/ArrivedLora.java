@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A sound LoRA file that was uploaded and read, and waits for somebody to say what it is.
+ * A sound LoRA file that was uploaded and read, and waits for someone to say what it is.
  *
  * @param size in bytes
  * @param known versions that have this file or these weights already
@@ -19,7 +19,6 @@ public record ArrivedLora(BlobHash file, long size, Passport passport, List<Know
         known = List.copyOf(known);
     }
 
-    /** The models that the file can be used with: those it is proven for first. */
     public List<BaseModel> models() {
         return Arrays.stream(BaseModel.values())
                 .filter(model -> passport.fit(model).outcome().isUsable())
@@ -29,7 +28,7 @@ public record ArrivedLora(BlobHash file, long size, Passport passport, List<Know
                 .toList();
     }
 
-    /** The one to begin with: proven, or the only one whose shapes fit; empty where somebody has to choose. */
+    /** The one to begin with: proven, or the only one whose shapes fit; empty where someone has to choose. */
     public Optional<BaseModel> proposed() {
         List<BaseModel> models = models();
         return passport.target().or(() -> models.size() == 1 ? Optional.of(models.getFirst()) : Optional.empty());

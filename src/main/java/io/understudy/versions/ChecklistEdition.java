@@ -5,7 +5,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One edition of the checklist. Versions are held to the edition that was the newest when they were born.
+ * One edition of the checklist. Versions are held to the edition that was the newest when they were created.
  *
  * @param by who made it, or null for the one that comes with the product
  * @param reason why it was made; null likewise

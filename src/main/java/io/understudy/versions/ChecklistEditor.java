@@ -16,7 +16,7 @@ import org.springframework.dao.DuplicateKeyException;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
-/** Makes new editions of the checklist. Versions that exist keep the edition they were born with. */
+/** Makes new editions of the checklist. Versions that exist keep the edition they were created with. */
 @Service
 @Transactional(readOnly = true)
 public class ChecklistEditor {
@@ -37,18 +37,17 @@ public class ChecklistEditor {
         this.clock = clock;
     }
 
-    /** All editions, the newest first. */
     @MembersOnly
     public List<ChecklistEdition> editions() {
         return templates.editions();
     }
 
     /**
-     * Makes the next edition: what every version is held to that is born from now on.
+     * Makes the next edition: what every version is held to that is created from now on.
      *
      * @param basedOn the edition that was edited
-     * @param reason for whoever compares the editions later
-     * @throws Refusal.Conflict when somebody made an edition meanwhile; nothing is stored then
+     * @param reason for the person who compares the editions later
+     * @throws Refusal.Conflict when someone made an edition meanwhile; nothing is stored then
      * @throws Refusal.RuleBroken when an item could never be ticked, or there is none
      */
     @AdminsOnly
@@ -92,7 +91,7 @@ public class ChecklistEditor {
     }
 
     private static Refusal.Conflict meanwhile(int basedOn, @Nullable Throwable cause) {
-        String words = "Somebody made a newer edition while you edited edition %d, so nothing was stored. Reload the"
+        String words = "Someone published a newer edition while you edited edition %d, so nothing was saved. Reload the"
                 + " page to start from theirs.";
         return cause == null
                 ? new Refusal.Conflict(words.formatted(basedOn))

@@ -10,12 +10,12 @@ import java.util.Set;
  *
  * @param key stays the same through all editions of the checklist
  * @param position from 1, also the key on the keyboard
- * @param picturesWanted so many pictures must stand behind a tick, or something in words where that is accepted
- * @param accepts the kinds of evidence that may stand behind a tick
+ * @param picturesWanted so many pictures must support a tick, or a written fact where that is accepted
+ * @param accepts the kinds of evidence that may support a tick
  * @param tickedBy the lowest role that may tick it
- * @param measures that appear in it by themselves
+ * @param measures that appear in it automatically
  * @param verdict what the passport's verdict means for it
- * @param fileRequired whether a file has to stand behind a tick
+ * @param fileRequired whether a file has to support a tick
  */
 public record ChecklistItem(
         String key,
@@ -37,7 +37,6 @@ public record ChecklistItem(
         measures = List.copyOf(measures);
     }
 
-    /** An item that nothing fills. */
     public ChecklistItem(
             String key,
             int position,

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  * An item of a version's checklist.
  *
  * @param tick the tick that stands, or null while the item is open
- * @param facts what appears in it by itself, as it is now
+ * @param facts what appears in it automatically, as it is now
  * @param takenBack earlier ticks, the latest first
  * @param stale why the evidence of the tick is not what it was, or null while it holds
  */

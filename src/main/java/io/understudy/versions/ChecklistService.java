@@ -77,9 +77,9 @@ public class ChecklistService {
      *
      * @param item key of the item
      * @param note what was looked at and how it looked
-     * @param evidence samples of the version's own run, pictures of its sheet, uploads, facts, and what the person saw in
-     *     the item by itself; the rest of what is there by itself is copied, too
-     * @throws Refusal.Conflict when somebody ticked it meanwhile
+     * @param evidence samples of the version's own run, pictures of its sheet, uploads, facts, and what the person saw
+     *     in the item automatically; the rest of what is there automatically is copied, too
+     * @throws Refusal.Conflict when someone ticked it meanwhile
      * @throws Refusal.RuleBroken when the note or the evidence is missing, too little or not of this version
      */
     @Transactional
@@ -88,10 +88,10 @@ public class ChecklistService {
         ChecklistItem wanted = item(version, item);
         requireRole(wanted);
         standing(version, item).ifPresent(earlier -> {
-            throw new Refusal.Conflict("\"%s\" was ticked by %s meanwhile, so nothing was stored."
+            throw new Refusal.Conflict("\"%s\" was ticked by %s meanwhile, so nothing was saved."
                     .formatted(wanted.title(), earlier.details().tickedBy()));
         });
-        String words = text("note", note, "Say what you looked at and how it looked.");
+        String words = text("note", note, "Say what you checked and what you saw.");
         List<ItemFact> filled = filled(version, wanted);
         requireAsSeen(filled, evidence);
         List<Evidence> all = withFacts(evidence, filled);
@@ -114,13 +114,13 @@ public class ChecklistService {
         return filled;
     }
 
-    /** What fills itself and was sent along is what the person saw: it must not be another by now. */
+    /** What fills itself and was sent along is what the person saw: it must still be the same. */
     private static void requireAsSeen(List<ItemFact> filled, List<Evidence> sent) {
         List<Evidence> now =
                 filled.stream().map(ItemFact::evidence).filter(Objects::nonNull).toList();
         if (!now.containsAll(sent.stream().filter(ChecklistService::fillsItself).toList())) {
             throw Refusal.RuleBroken.in(
-                    "evidence", "A measure or the verdict is not what you saw any more: look at what is there now.");
+                    "evidence", "A measure or the verdict has changed since you looked. Check it, then tick again.");
         }
     }
 
@@ -140,14 +140,13 @@ public class ChecklistService {
         return all;
     }
 
-    /** What the version's test sheet, passport and the like offer as evidence now. */
     public List<Evidence> offers(VersionId id) {
         return sources.offers(id);
     }
 
     /**
-     * Ticks an item anew with what its evidence has become: the way on when something that a tick rested on changed, under
-     * a signature, too.
+     * Ticks an item again with what its evidence has become: the way on when something that a tick rested on changed,
+     * under a signature, too.
      *
      * @throws Refusal.Conflict when nothing has changed
      */
@@ -161,7 +160,7 @@ public class ChecklistService {
         ChecklistItem meant = item(version, item);
         requireRole(meant);
         ChecklistTick tick = standing(version, item)
-                .orElseThrow(() -> new Refusal.Conflict("\"%s\" is open by now: tick it.".formatted(meant.title())));
+                .orElseThrow(() -> new Refusal.Conflict("\"%s\" is open now: tick it.".formatted(meant.title())));
         String stale = sources.stale(id, List.of(tick)).get(item);
         if (stale == null) {
             throw new Refusal.Conflict("The evidence of \"%s\" has not changed.".formatted(meant.title()));
@@ -202,16 +201,16 @@ public class ChecklistService {
     /**
      * Takes a tick back; it stays in the history with the reason.
      *
-     * @throws Refusal.Conflict when the item is open by now
+     * @throws Refusal.Conflict when the item is already open
      */
     @Transactional
     public void untick(VersionId id, String item, String reason) {
         LoraVersion version = lockOpen(id);
         ChecklistItem meant = item(version, item);
-        String words = text("reason", reason, "Say why it does not hold any more.");
+        String words = text("reason", reason, "Say why it no longer holds.");
         ChecklistTick tick = standing(version, item)
                 .orElseThrow(() -> new Refusal.Conflict(
-                        "\"%s\" is not ticked by now; somebody was faster.".formatted(meant.title())));
+                        "\"%s\" is no longer ticked. Someone else took it back first.".formatted(meant.title())));
         tick.takeBack(words, actor.get(), clock.instant());
         acts.publish(
                 "version.item-unticked",
@@ -273,16 +272,16 @@ public class ChecklistService {
         if (pictures.size() < item.picturesWanted() && !hasFact) {
             throw Refusal.RuleBroken.in(
                     "evidence",
-                    "Choose at least %d %s that show it (%d chosen), or write down a fact that proves it."
+                    "Select at least %d %s that show it (%d selected), or write down a fact that proves it."
                             .formatted(
                                     item.picturesWanted(),
                                     item.picturesWanted() == 1 ? "picture" : "pictures",
                                     pictures.size()));
         }
         if (evidence.size() > MOST_EVIDENCE) {
-            throw Refusal.RuleBroken.in("evidence", "At most " + MOST_EVIDENCE + " pictures stand behind one tick.");
+            throw Refusal.RuleBroken.in("evidence", "At most " + MOST_EVIDENCE + " pictures can support one tick.");
         }
-        evidence.forEach(piece -> text("evidence", piece.words(), "Each piece of evidence needs words."));
+        evidence.forEach(piece -> text("evidence", piece.words(), "Each piece of evidence needs a description."));
         requireOwnSamples(version, evidence);
         requireLive(version, evidence);
         requireShownPictures(evidence);
@@ -297,24 +296,23 @@ public class ChecklistService {
         RunId run = version.run()
                 .orElseThrow(() -> Refusal.RuleBroken.in(
                         "evidence",
-                        "This version was imported, so it has no samples: draw a test sheet, or upload pictures."));
+                        "This version was imported, so it has no samples. Generate a test sheet, or upload pictures."));
         claimed.removeAll(runs.samples(run).stream().map(SamplePicture::picture).collect(Collectors.toSet()));
         if (!claimed.isEmpty()) {
             throw Refusal.RuleBroken.in(
                     "evidence",
-                    "%d of the chosen pictures are not samples of %s, so they prove nothing about this version."
+                    "%d of the selected pictures are not samples of %s, so they prove nothing about this version."
                             .formatted(claimed.size(), version.origin().words()));
         }
     }
 
-    /** What is said to be copied from somewhere must be there, as it is there. */
     private void requireLive(LoraVersion version, List<Evidence> evidence) {
         List<Evidence> copies = evidence.stream()
                 .filter(piece -> piece.kind() == Evidence.Kind.CELL)
                 .toList();
         if (!copies.isEmpty() && !Set.copyOf(sources.offers(version.id())).containsAll(copies)) {
             throw Refusal.RuleBroken.in(
-                    "evidence", "Some of the evidence is not there any more as you saw it: look at what is there now.");
+                    "evidence", "Some of the evidence has changed since you looked. Check it, then tick again.");
         }
     }
 
@@ -322,7 +320,7 @@ public class ChecklistService {
     private void requireShownPictures(List<Evidence> evidence) {
         for (BlobHash picture : pictures(evidence, Evidence.Kind.PICTURE)) {
             if (blobs.findInline(picture).isEmpty()) {
-                throw Refusal.RuleBroken.in("evidence", "An uploaded picture is not there any more: upload it again.");
+                throw Refusal.RuleBroken.in("evidence", "An uploaded picture is no longer there: upload it again.");
             }
         }
     }
@@ -333,7 +331,7 @@ public class ChecklistService {
                 .filter(piece -> piece.bytesIfAny().filter(blobs::isStored).isEmpty())
                 .findFirst()
                 .ifPresent(piece -> {
-                    throw Refusal.RuleBroken.in("evidence", piece.words() + " is not there any more: upload it again.");
+                    throw Refusal.RuleBroken.in("evidence", piece.words() + " is no longer there: upload it again.");
                 });
     }
 

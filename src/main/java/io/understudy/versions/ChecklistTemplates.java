@@ -26,7 +26,6 @@ class ChecklistTemplates {
         this.jdbc = jdbc;
     }
 
-    /** What a version born now is held to. */
     UUID newest() {
         return jdbc.sql("select id from checklist_template order by edition desc fetch first 1 rows only")
                 .query(UUID.class)
@@ -74,7 +73,6 @@ class ChecklistTemplates {
                 .single();
     }
 
-    /** All editions, the newest first. */
     List<ChecklistEdition> editions() {
         return jdbc.sql("select id, edition, created_by, created_at, reason from checklist_template"
                         + " order by edition desc")
@@ -123,7 +121,6 @@ class ChecklistTemplates {
         }
     }
 
-    /** How many items each template has. */
     int size(UUID template) {
         return jdbc.sql("select count(*) from checklist_template_item where template_id = ?")
                 .param(template)

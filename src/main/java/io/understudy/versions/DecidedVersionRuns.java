@@ -11,7 +11,6 @@ import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** The runs whose version was approved or revoked. */
 @Component
 class DecidedVersionRuns implements DecidedVersions {
     private final JdbcClient client;

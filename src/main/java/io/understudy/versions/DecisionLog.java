@@ -13,7 +13,6 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
 
-/** Writes down every step of a version together with what its author saw, and tells the audit trail and open pages. */
 @Component
 class DecisionLog {
     private final VersionDecisions decisions;

@@ -23,12 +23,11 @@ import org.springframework.data.domain.Sort;
 import org.springframework.stereotype.Component;
 
 /**
- * Compares decisions and makers with the audit trail. The tables of a version can be rewritten consistently by anyone who may
- * write to them; the rows of the trail are chained by their hashes.
+ * Compares decisions and makers with the audit trail. The tables of a version can be rewritten consistently by anyone
+ * who may write to them; the rows of the trail are chained by their hashes.
  */
 @Component
 class DecisionTrail implements TrailCheck {
-    /** Under this name the trail keeps the accounts of a version's makers, at its birth. */
     static final String MAKERS = "maker accounts";
 
     private static final int VERSIONS_AT_A_TIME = 200;
@@ -60,7 +59,6 @@ class DecisionTrail implements TrailCheck {
         this.team = team;
     }
 
-    /** How accounts are written into the trail: the same set always the same text. */
     static String accounts(Collection<UUID> accounts) {
         return accounts.stream().map(UUID::toString).sorted().collect(Collectors.joining(", "));
     }
@@ -124,7 +122,6 @@ class DecisionTrail implements TrailCheck {
         return found;
     }
 
-    /** One version. */
     private final class Comparison {
         private final LoraVersion version;
         private final List<VersionDecision> history;
@@ -263,7 +260,6 @@ class DecisionTrail implements TrailCheck {
                     .formatted(names.getOrDefault(account, account.toString()))));
         }
 
-        /** Whom the trail or the version itself shows as makers. */
         private Set<UUID> said() {
             Set<UUID> said = new HashSet<>();
             version.launchedBy().ifPresent(said::add);

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.util.function.SingletonSupplier;
 
 /**
- * A version with all that a decision about it rests on. Says in words what stands between a person and a verb: the
+ * A version with all that a decision about it rests on. Says what stands between a person and a verb: the
  * service refuses with the same words that the screen shows.
  *
  * @param staleItems why the evidence of an item is not what it was at the tick, by the item's key
@@ -49,7 +49,6 @@ record Dossier(
         return trail.obtain();
     }
 
-    /** @param history all steps of the version, the oldest first */
     static @Nullable VersionDecision lastRequest(List<VersionDecision> history) {
         return history.reversed().stream()
                 .filter(step -> step.verb() == VersionVerb.SUBMIT)
@@ -75,7 +74,6 @@ record Dossier(
                 .findFirst();
     }
 
-    /** What this person is shown in this state: what the table allows, less what nobody asks of them now. */
     List<VersionVerb> offeredTo(Person person) {
         return VersionVerb.offeredIn(version.state()).stream()
                 .filter(verb -> isCalledFor(verb, person.id().value()))
@@ -94,8 +92,8 @@ record Dossier(
     }
 
     /**
-     * The signatures that people look for and that this state does not offer to this person, each with the reason: first
-     * what has to happen before, then what would stand in their way all the same.
+     * The signatures that people look for and that this state does not offer to this person, each with the reason:
+     * first what has to happen before, then what would stand in their way all the same.
      */
     List<Offer> notOffered(Person person) {
         List<VersionVerb> offered = offeredTo(person);
@@ -107,7 +105,7 @@ record Dossier(
 
     private String whyNotNow(VersionVerb verb, Person person) {
         return switch (version.state()) {
-            case DRAFT -> "Nobody has asked for a review yet: that comes first.";
+            case DRAFT -> "Review has not been requested yet.";
             case CHANGES_REQUESTED -> "It was sent back: a maker answers and asks again first.";
             case IN_REVIEW, SIGNED_OFF -> {
                 if (verb == VersionVerb.APPROVE) {
@@ -123,7 +121,9 @@ record Dossier(
         };
     }
 
-    /** Why this person may not do it, in sentences; empty when they may. Whether the state allows it is not asked here. */
+    /**
+     * Why this person may not do it, in sentences; empty when they may. Whether the state allows it is not asked here.
+     */
     List<String> obstacles(VersionVerb verb, Person person, List<Person> team) {
         List<String> obstacles = new ArrayList<>();
         UUID account = person.id().value();
@@ -137,7 +137,7 @@ record Dossier(
         }
         participant(account)
                 .filter(mine -> isInTheWay(mine, verb))
-                .ifPresent(mine -> obstacles.add("You %s, so somebody else %s%s"
+                .ifPresent(mine -> obstacles.add("You %s, so someone else %s%s"
                         .formatted(mine.deeds(version.origin()), verb.presentTense(), whoElse(verb, person, team))));
         if (verb.isSignature()) {
             if (passwordIsFromMaker(person)) {
@@ -190,7 +190,7 @@ record Dossier(
     }
 
     private static String recallInWords(SnapshotRecall recall) {
-        return "The data set it was trained on was recalled by %s: %s"
+        return "The dataset it was trained on was recalled by %s: %s"
                 .formatted(recall.by(), Words.sentence(recall.reason()));
     }
 
@@ -214,7 +214,6 @@ record Dossier(
                 : Optional.of("Photos it was trained on may no longer be used (" + withdrawnNames() + ").");
     }
 
-    /** The names of the first few withdrawn photos. */
     String withdrawnNames() {
         List<String> names = withdrawn.stream()
                 .map(WithdrawnPhoto::fileName)
@@ -282,17 +281,18 @@ record Dossier(
         return Math.max(0, rules.signOffs() - signatures.standingSignOffs());
     }
 
-    /** Whether the next sign-off is the last one that is missing. */
     boolean nextSignOffIsEnough() {
         return missingSignOffs() <= 1;
     }
 
-    /** Whether this person's part allows the verb, whatever their role. */
     boolean partAllows(VersionVerb verb, UUID account) {
         return participant(account).filter(mine -> isInTheWay(mine, verb)).isEmpty();
     }
 
-    /** One person, one part: whoever decides must not have made it, signed it or, for a maker's step, decided it. */
+    /**
+     * One person, one part: the person who decides must not have made it, signed it or, for a maker's step, decided
+     * it.
+     */
     private boolean isInTheWay(Participant mine, VersionVerb verb) {
         return switch (verb) {
             case SIGN_OFF -> mine.part() != Part.SIGNER;
@@ -327,7 +327,6 @@ record Dossier(
         return ": %s can.".formatted(others.size() > NAMES_SHOWN ? names + " or others" : names);
     }
 
-    /** Whether somebody's role and part leave them free to do it, and they have not done it yet. */
     boolean couldStill(VersionVerb verb, Person other) {
         return verb.mayBeDoneBy(other.role())
                 && isFreeFor(verb, other.id().value())

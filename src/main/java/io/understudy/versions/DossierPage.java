@@ -14,7 +14,6 @@ import java.util.List;
 import java.util.Map;
 import org.springframework.web.util.HtmlUtils;
 
-/** The page of a dossier that people read: without scripts, with the pictures beside it. */
 final class DossierPage {
     private static final String STYLE = """
             body{font:16px/1.5 system-ui,sans-serif;max-width:60rem;margin:2rem auto;padding:0 1rem;color-scheme:light dark}

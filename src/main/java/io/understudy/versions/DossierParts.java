@@ -41,7 +41,6 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** Collects the parts of a signed dossier from all over the product. */
 @Component
 class DossierParts {
     private final VersionDecisions decisions;
@@ -125,7 +124,6 @@ class DossierParts {
                 actor.get().name());
     }
 
-    /** @param files takes the pictures that stand behind the ticks */
     private Checklist checklist(Dossier dossier, Map<String, BlobHash> files) {
         Map<String, ChecklistTick> standing = dossier.ticks().stream()
                 .filter(ChecklistTick::stands)

@@ -15,7 +15,6 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.util.function.SingletonSupplier;
 
-/** Puts together what a decision rests on. */
 @Component
 class Dossiers {
     private final ChecklistTemplates templates;
@@ -92,12 +91,12 @@ class Dossiers {
         Map<String, String> facts = new HashMap<>();
         facts.put("Consent", standing(version, withdrawn));
         StatedStrength stated = version.strength();
-        // Left out while it is the guide's: what was signed before anybody could state it still holds.
+        // Left out while it is the guide's: what was signed before anyone could state it still holds.
         if (stated != null) {
             facts.put("Recommended strength", stated.window().inWords());
         }
         if (recall != null) {
-            facts.put("Data set", "recalled by " + recall.by() + ": " + recall.reason());
+            facts.put("Dataset", "recalled by " + recall.by() + ": " + recall.reason());
         }
         return facts;
     }

@@ -14,7 +14,6 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/** Who took which file, and who of them was told that it is recalled. */
 @Repository
 class DownloadLedger {
     private final JdbcClient jdbc;
@@ -37,7 +36,6 @@ class DownloadLedger {
                 .update();
     }
 
-    /** How many people and machines took the file. */
     long holders(VersionId version) {
         return jdbc.sql("select count(distinct account_name) from version_download where version_id = ?")
                 .param(version.value())
@@ -45,7 +43,6 @@ class DownloadLedger {
                 .single();
     }
 
-    /** The latest first. */
     List<DownloadRecord> of(VersionId version, int most) {
         return jdbc.sql("""
                         select account_name, state, taken_at, recalled_at, answered_at from version_download
@@ -60,7 +57,6 @@ class DownloadLedger {
                 .list();
     }
 
-    /** Who took the file and was not told that it is recalled. */
     Set<UUID> untold(VersionId version) {
         return new HashSet<>(
                 jdbc.sql("""
@@ -68,7 +64,6 @@ class DownloadLedger {
                         where version_id = ? and recalled_at is null""").param(version.value()).query(UUID.class).list());
     }
 
-    /** Who took the file and was told that it is recalled. */
     Set<UUID> told(VersionId version) {
         return new HashSet<>(
                 jdbc.sql("""
@@ -76,7 +71,7 @@ class DownloadLedger {
                         where version_id = ? and recalled_at is not null""").param(version.value()).query(UUID.class).list());
     }
 
-    /** Tells everybody who took the file; whoever was told before is told once. */
+    /** Notifies everyone who took the file, each person only once. */
     int recall(VersionId version, String reason, Instant at) {
         return jdbc.sql("""
                         update version_download set recalled_at = ?, recall_reason = ?

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  * One line of a version's ledger of downloads.
  *
  * @param state the version's state at that moment
- * @param recalledAt when they were told not to use it any more, or null
+ * @param recalledAt when they were notified not to use it, or null
  * @param answeredAt when they said that they do not, or null
  */
 public record DownloadRecord(

@@ -7,7 +7,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What stands behind a tick: a copy, which stays what it was.
+ * What supports a tick: a copy, which stays what it was.
  *
  * @param bytes the picture or file that was looked at, by its hash; null for what has words only
  * @param words what the picture is, the name of the file, or the fact itself
@@ -18,22 +18,14 @@ public record Evidence(
         @Nullable BlobHash bytes,
         String words,
         @Nullable Origin origin) {
-    /** Where it comes from. */
     public enum Kind {
-        /** A sample that the training run drew. */
         SAMPLE("samples of the run", true, true),
-        /** A picture of a test sheet. */
         CELL("pictures of the test sheet", true, true),
-        /** A picture that a person made with the LoRA and uploaded. */
         PICTURE("uploaded pictures", true, true),
-        /** Any other file that a person uploaded: a report, a workflow. */
         FILE("uploaded files", false, true),
-        /** What the passport says about the file; it is there by itself. */
         VERDICT("the passport's verdict", false, false),
-        /** What was measured, with its limit; it is there by itself. */
         MEASURE("a measure", false, false),
-        /** Something that was seen or measured, in words. */
-        FACT("a fact in words", false, false);
+        FACT("a written fact", false, false);
 
         private final String words;
         private final boolean picture;
@@ -50,7 +42,6 @@ public record Evidence(
             return EnumSet.complementOf(EnumSet.of(VERDICT, MEASURE));
         }
 
-        /** As the editor of the checklist names it. */
         public String words() {
             return words;
         }
@@ -87,7 +78,6 @@ public record Evidence(
         return new Evidence(Kind.PICTURE, picture, words, null);
     }
 
-    /** @param name of the file */
     public static Evidence file(BlobHash bytes, String name) {
         return new Evidence(Kind.FILE, bytes, name, null);
     }
@@ -108,7 +98,6 @@ public record Evidence(
         return kind.isPicture() ? Optional.ofNullable(bytes) : Optional.empty();
     }
 
-    /** The bytes of a picture or a file. */
     public Optional<BlobHash> bytesIfAny() {
         return Optional.ofNullable(bytes);
     }

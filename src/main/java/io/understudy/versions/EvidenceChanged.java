@@ -1,4 +1,6 @@
 package io.understudy.versions;
 
-/** Something that a checklist may rest on changed beside a version; published inside the transaction that changed it. */
+/**
+ * Something outside a version that its checklist may rest on changed; published inside the transaction that changed it.
+ */
 public record EvidenceChanged(VersionId version) {}

@@ -14,7 +14,6 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
-/** Takes in files of any kind that stand behind a tick, and hands them out again as attachments. */
 @Service
 @Transactional(propagation = Propagation.NOT_SUPPORTED)
 public class EvidenceFiles {
@@ -31,7 +30,6 @@ public class EvidenceFiles {
         this.jdbc = jdbc;
     }
 
-    /** A file behind a tick. */
     public record File(String name, StoredBlob blob) {}
 
     /**
@@ -46,7 +44,7 @@ public class EvidenceFiles {
         String name = plain(fileName);
         try (Spooled file = blobs.spool(in, LIMIT)) {
             if (file.size() == 0) {
-                throw new Refusal.RuleBroken(name + " was not taken: it is empty.");
+                throw new Refusal.RuleBroken(name + " was not accepted: it is empty.");
             }
             return Evidence.file(
                     blobs.store(file, "application/octet-stream", Serving.DOWNLOAD_ONLY)

@@ -14,7 +14,6 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
-/** Takes in pictures that people made elsewhere with a LoRA, to stand behind a tick. */
 @Service
 @ReviewersOnly
 @Transactional(propagation = Propagation.NOT_SUPPORTED)
@@ -31,7 +30,7 @@ public class EvidencePictures {
     }
 
     /**
-     * Decodes a picture wholly and stores what was encoded anew, so that it can be shown. Unless a tick refers to it, it
+     * Decodes a picture wholly and stores what was re-encoded, so that it can be shown. Unless a tick refers to it, it
      * is swept after a day.
      *
      * @param in is read to its end, not closed
@@ -43,7 +42,7 @@ public class EvidencePictures {
             return blobs.store(picture.display(), picture.displayType(), Serving.INLINE)
                     .hash();
         } catch (UnreadablePicture unreadable) {
-            throw new Refusal.RuleBroken(fileName + " was not taken: " + unreadable.words() + ".", unreadable);
+            throw new Refusal.RuleBroken(fileName + " was not accepted: " + unreadable.words() + ".", unreadable);
         }
     }
 }

@@ -2,11 +2,10 @@ package io.understudy.versions;
 
 import java.util.List;
 
-/** Something that lives on beside a version and that evidence is copied from, such as its test sheet. */
+/** Something that lives on next to a version and that evidence is copied from, such as its test sheet. */
 public interface EvidenceSource {
     /** Stable: it is stored with every piece that was copied from here. */
     String name();
 
-    /** What it holds about the version now; each piece says its origin. */
     List<Evidence> of(VersionId version);
 }

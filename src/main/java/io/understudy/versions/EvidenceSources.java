@@ -10,10 +10,9 @@ import java.util.stream.Collectors;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 
-/** Asks all sources of evidence, and finds out which copies differ from what they were copied from. */
 @Component
 class EvidenceSources {
-    // Asked for late: sources stand on the versions that ask them.
+    // Asked for late: sources depend on the versions that ask them.
     private final ObjectProvider<EvidenceSource> sources;
 
     EvidenceSources(ObjectProvider<EvidenceSource> sources) {
@@ -24,7 +23,6 @@ class EvidenceSources {
         return sources.stream().flatMap(source -> source.of(version).stream()).toList();
     }
 
-    /** What is there now under the same origin, or empty when the source does not hold it any more. */
     Optional<Evidence> now(VersionId version, Evidence.Origin origin) {
         return Optional.ofNullable(byOrigin(offers(version)).get(key(origin)));
     }

@@ -4,7 +4,7 @@ import java.util.Set;
 import java.util.UUID;
 
 /**
- * A file must not be used any more; published inside the transaction that says so.
+ * A file must no longer be used; published inside the transaction that says so.
  *
  * @param holders who took it and did not know yet
  */

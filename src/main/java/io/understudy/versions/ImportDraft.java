@@ -7,13 +7,13 @@ import io.understudy.shared.Refusal;
 import java.util.Set;
 
 /**
- * What somebody says about a LoRA that was trained elsewhere.
+ * What someone says about a LoRA that was trained elsewhere.
  *
  * @param model that it is to be used with
  * @param source where the file was found: an address or words
  * @param tool that trained it; empty when unknown
  * @param author who trained it; empty when unknown
- * @param makers people of this team who had a part in it: they count as its makers, as whoever imports it does
+ * @param makers people of this team who had a part in it: they count as its makers, as the person who imports it does
  * @param licence under which it may be used
  * @param permission why the likeness and the pictures it was trained on may be used
  */
@@ -48,7 +48,7 @@ public record ImportDraft(
                 "source",
                 source,
                 SOURCE,
-                "Say where the file comes from: its address, or in words, such as “from our own workstation”.");
+                "Say where the file comes from: its address, or a description such as “from our own workstation”.");
         limit("tool", tool, LINE);
         limit("author", author, LINE);
         require("licence", licence, LINE, "Say under which licence it may be used; “our own” where you made it.");

@@ -42,8 +42,8 @@ import org.springframework.transaction.support.TransactionOperations;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Makes versions of LoRAs that were trained elsewhere, in two steps: the file arrives and is read, then somebody says what
- * it is. A file that nobody says anything about is gone after a day.
+ * Makes versions of LoRAs that were trained elsewhere, in two steps: the file arrives and is read, then someone says
+ * what it is. A file that nobody says anything about is gone after a day.
  */
 @Service
 @MembersOnly
@@ -104,7 +104,6 @@ public class ImportService {
         this.clock = clock;
     }
 
-    /** The largest file that is taken, in bytes. */
     public long largestFile() {
         return limits.largestFile().toBytes();
     }
@@ -139,7 +138,7 @@ public class ImportService {
     /**
      * A file that arrived before.
      *
-     * @throws Refusal.NotFound when it is not there, or not any more
+     * @throws Refusal.NotFound when it is not there or no longer there
      */
     public ArrivedLora arrived(BlobHash file) {
         Passport passport = passports
@@ -151,11 +150,11 @@ public class ImportService {
     }
 
     /**
-     * Makes a version of a file that arrived. Whoever does, and whoever is named as a maker, neither signs nor approves
-     * it later.
+     * Makes a version of a file that arrived. The person who does, and those named as makers, neither
+     * signs nor approves it later.
      *
      * @param fileName as it was uploaded
-     * @throws Refusal.NotFound when the file is not there any more
+     * @throws Refusal.NotFound when the file is no longer there
      * @throws Refusal.Conflict when these weights are a version of the character already
      * @throws Refusal.RuleBroken in the field that breaks a rule; or when the weights were revoked or recalled, the
      *     character is archived or has no likeness basis
@@ -188,7 +187,7 @@ public class ImportService {
         Set<AccountId> known = new HashSet<>();
         team.active().stream().map(Person::id).forEach(known::add);
         if (!known.containsAll(draft.makers())) {
-            throw Refusal.RuleBroken.in("makers", "Somebody of these is not in the team any more: choose again.");
+            throw Refusal.RuleBroken.in("makers", "One of these people is no longer in the team. Choose again.");
         }
         return draft.makers();
     }

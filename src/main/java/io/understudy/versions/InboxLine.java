@@ -2,12 +2,6 @@ package io.understudy.versions;
 
 import java.util.List;
 
-/**
- * A version that waits for somebody.
- *
- * @param askedBy who asked the person who looks by name, or empty where nobody did
- * @param asked the names of others who were asked for the same
- */
 public record InboxLine(VersionCard card, Need need, String askedBy, List<String> asked) {
     public InboxLine {
         asked = List.copyOf(asked);
@@ -17,14 +11,13 @@ public record InboxLine(VersionCard card, Need need, String askedBy, List<String
         return !askedBy.isEmpty();
     }
 
-    /** For whom and for what. */
     public enum Need {
         FOR_MY_SIGNATURE("Waiting for your sign-off"),
         FOR_MY_APPROVAL("Waiting for your approval"),
         FOR_MY_RENEWAL("Changed since you signed"),
         FOR_MY_ANSWER("Sent back to you"),
-        FOR_MY_SUBMISSION("Yours, nobody asked yet"),
-        FOR_OTHERS("Waiting for somebody else"),
+        FOR_MY_SUBMISSION("Your drafts, review not requested"),
+        FOR_OTHERS("Waiting for someone else"),
         NOT_ASKED("Drafts of others");
 
         private final String heading;
@@ -37,7 +30,7 @@ public record InboxLine(VersionCard card, Need need, String askedBy, List<String
             return heading;
         }
 
-        /** Whether somebody else waits for this person: what the side bar counts. */
+        /** Whether someone else waits for this person: what the side bar counts. */
         public boolean isMine() {
             return this == FOR_MY_SIGNATURE
                     || this == FOR_MY_APPROVAL

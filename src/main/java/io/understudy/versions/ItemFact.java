@@ -3,11 +3,11 @@ package io.understudy.versions;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What appears in an item of the checklist by itself. It waits for a person: at the tick it is copied.
+ * What appears in an item of the checklist automatically. It waits for a person: at the tick it is copied.
  *
  * @param title what it is about
  * @param words the number with its limit and what it was measured on, or why there is none
- * @param target the limit in words; empty where there is none
+ * @param target the limit as text; empty where there is none
  * @param required whether the item cannot be ticked unless it meets its limit
  * @param evidence what a tick copies; null while nothing is known
  * @param gap why it is not measured; null where it is
@@ -28,7 +28,6 @@ public record ItemFact(
      */
     public record Gap(String why, Measured.@Nullable Remedy remedy) {}
 
-    /** How it stands to its limit. */
     public enum Standing {
         MEETS("meets"),
         DOES_NOT_MEET("does not meet"),

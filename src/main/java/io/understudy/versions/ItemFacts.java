@@ -9,7 +9,6 @@ import java.util.Map;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
 
-/** Fills the items of a checklist with what is measured and what the passport says, each beside its limit. */
 @Component
 class ItemFacts {
     private final Measures measures;
@@ -20,12 +19,10 @@ class ItemFacts {
         this.passport = passport;
     }
 
-    /** What is known of a version, asked once for all of its items. */
     Known known(LoraVersion version) {
         return new Known(measures.now(version.id()), passport.of(version));
     }
 
-    /** What is known of a version at one moment. */
     record Known(Map<MeasureKind, Measured> measured, Optional<Fit> fit) {
         List<ItemFact> of(ChecklistItem item) {
             List<ItemFact> facts = new ArrayList<>();

@@ -16,7 +16,7 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 
-/** Tells who made the weights of a file before: whoever did is a maker of every version with the same weights. */
+/** Finds who made the weights of a file before: that person is a maker of every version with the same weights. */
 @Component
 class KnownWeights {
     private final PassportService passports;
@@ -39,8 +39,8 @@ class KnownWeights {
     }
 
     /**
-     * Reads the files of versions that wait to be read: until then their weights would not be recognised. Call it outside of
-     * a transaction and of a session's lock.
+     * Reads the files of versions that wait to be read: until then their weights would not be recognised. Call it
+     * outside of a transaction and of a session's lock.
      *
      * @throws Refusal.Conflict when one of them cannot be read now
      */
@@ -63,7 +63,6 @@ class KnownWeights {
                         .toList();
     }
 
-    /** Words for why each of these accounts made the weights of this file, as it is read. */
     Map<UUID, List<String>> makers(FileHashes hashes) {
         return makers(of(passports.withWeightsOf(hashes)));
     }

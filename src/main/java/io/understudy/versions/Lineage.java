@@ -17,7 +17,7 @@ public record Lineage(List<Stage> stages) {
     /**
      * Things of one kind.
      *
-     * @param more how many there are beside those that are shown
+     * @param more how many there are besides those that are shown
      */
     public record Stage(String heading, List<Node> nodes, long more) {
         public Stage {
@@ -25,11 +25,9 @@ public record Lineage(List<Stage> stages) {
         }
     }
 
-    /** How a node is doing. */
     public enum Standing {
         PLAIN,
         GOOD,
-        /** May not be used any more. */
         BAD
     }
 

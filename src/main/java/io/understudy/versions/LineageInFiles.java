@@ -50,7 +50,7 @@ class LineageInFiles implements ResultLineage {
             texts.put("ss_training_started_at", Long.toString(started.getEpochSecond()));
         }
         texts.put("ss_training_finished_at", Long.toString(finished.getEpochSecond()));
-        texts.put("ss_training_comment", "Understudy run #%d".formatted(run.number()));
+        texts.put("ss_training_comment", "Understudy run %d".formatted(run.number()));
         texts.put("understudy.character", character.name());
         texts.put("understudy.version", version);
         texts.put("understudy.run", Long.toString(run.number()));

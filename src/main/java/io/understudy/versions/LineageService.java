@@ -25,7 +25,6 @@ import java.util.stream.Collectors;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
-/** Follows a LoRA back to its photos and a snapshot on to everything that came of it. */
 @Service
 @MembersOnly
 @Transactional(readOnly = true)
@@ -64,7 +63,6 @@ public class LineageService {
         this.uses = List.copyOf(uses);
     }
 
-    /** One line: its photos, its snapshot, its run, itself, whether it is in production, and what uses it. */
     public Lineage of(VersionId id) {
         LoraVersion version = versions.findById(id.value()).orElseThrow(VersionService::notFound);
         VersionCard card = reader.cards(List.of(version)).getFirst();
@@ -94,7 +92,7 @@ public class LineageService {
 
     private static Node run(VersionOrigin.Trained trained) {
         return new Node(
-                "Run #" + trained.runNumber(),
+                "Run " + trained.runNumber(),
                 trained.parameters().steps() + " steps on " + trained.backend(),
                 "runs/" + trained.runNumber(),
                 null,
@@ -103,7 +101,6 @@ public class LineageService {
                 false);
     }
 
-    /** Everything that came of a snapshot. */
     public Lineage of(SnapshotId id) {
         SnapshotSummary summary = datasets.snapshot(id);
         CharacterSummary character = characters.get(summary.character());
@@ -136,7 +133,6 @@ public class LineageService {
         return recalls.of(snapshot).isEmpty() && consents.withdrawnIn(snapshot).isEmpty();
     }
 
-    /** The withdrawn ones first: they are what somebody looks for. */
     private Stage photos(SnapshotId snapshot, CharacterSummary character) {
         Set<String> withdrawn = consents.withdrawnIn(snapshot).stream()
                 .map(WithdrawnPhoto::fileName)

@@ -101,7 +101,6 @@ class LoraVersion extends Aggregate {
     @SuppressWarnings("NullAway.Init")
     protected LoraVersion() {}
 
-    /** What a run made. */
     LoraVersion(NewVersion born, int number, String parameters, UUID template, Instant at) {
         this(born.character(), number, born.fileName(number), born.baseModel(), template, at);
         this.fileHash = born.file().hex();
@@ -142,7 +141,7 @@ class LoraVersion extends Aggregate {
     }
 
     /**
-     * Takes a sign-off: the version goes on when it was the last one that was missing.
+     * Takes a sign-off: the version moves on when it was the last one that was missing.
      *
      * @throws Refusal.RuleBroken when nobody can sign in this state
      */
@@ -155,7 +154,7 @@ class LoraVersion extends Aggregate {
     }
 
     /**
-     * Takes the step that a verb stands for.
+     * Takes the step of a verb.
      *
      * @throws Refusal.RuleBroken when the verb is not legal in this state; nothing changes then
      */
@@ -256,7 +255,6 @@ class LoraVersion extends Aggregate {
         return number;
     }
 
-    /** The file name without its ending. */
     String name() {
         return fileName.replaceFirst("\\.safetensors$", "");
     }
@@ -283,17 +281,14 @@ class LoraVersion extends Aggregate {
         return Optional.ofNullable(runId).map(RunId::new);
     }
 
-    /** Who launched that run; empty when it was imported. */
     Optional<UUID> launchedBy() {
         return Optional.ofNullable(launchedBy);
     }
 
-    /** What it was trained on; empty when it was imported. */
     Optional<SnapshotId> snapshot() {
         return Optional.ofNullable(snapshotHash).map(SnapshotId::new);
     }
 
-    /** The backend that trained it; empty when it was imported. */
     Optional<String> backend() {
         return Optional.ofNullable(backend);
     }
@@ -311,7 +306,7 @@ class LoraVersion extends Aggregate {
         return BaseModel.labelled(baseModel);
     }
 
-    /** As JSON, the way they were written at birth; empty when it was imported. */
+    /** As JSON, the way they were written at creation; empty when it was imported. */
     Optional<String> parametersAsWritten() {
         return Optional.ofNullable(parameters);
     }

@@ -12,7 +12,7 @@ import org.springframework.data.jpa.repository.Lock;
 import org.springframework.data.jpa.repository.Query;
 
 interface LoraVersions extends JpaRepository<LoraVersion, UUID> {
-    /** For whoever is about to decide: the next one waits and then sees the outcome. */
+    /** For the person who is about to decide: the next one waits and then sees the outcome. */
     @Lock(LockModeType.PESSIMISTIC_WRITE)
     @Query("select v from LoraVersion v where v.id = :id")
     Optional<LoraVersion> lock(UUID id);
@@ -48,7 +48,7 @@ interface LoraVersions extends JpaRepository<LoraVersion, UUID> {
             and v.staleSince is not null order by v.staleSince, v.id""")
     List<LoraVersion> staleInProduction(Pageable first);
 
-    /** What somebody may be waiting for, the longest wait first. */
+    /** What someone may be waiting for, the longest wait first. */
     @Query("""
             select v from LoraVersion v where v.state in :states
             order by coalesce(v.submittedAt, v.createdAt), v.number, v.id""")

@@ -12,7 +12,6 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Writes down everything that a decision about a version rests on, always in the same order, and hashes it. */
 @Component
 class Manifest {
     private static final int FORM = 3;
@@ -27,9 +26,9 @@ class Manifest {
     /**
      * The text that is hashed: JSON without blanks, keys in the order written here, ticks by item.
      *
-     * @param participants of whom the makers are part of what is decided on: a signature is worth nothing when its author
-     *     is one of them
-     * @param facts what else a decision rests on, in words, by name
+     * @param participants of whom the makers are part of what is decided on: a signature is worth nothing when its
+     *     author is one of them
+     * @param facts what else a decision rests on, by name
      * @param stale why the evidence of an item is not what it was at the tick, by the item's key
      */
     String canonical(

@@ -10,7 +10,6 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Says in words how one manifest differs from another: part by part, item by item. */
 final class ManifestDiff {
     private static final JsonMapper JSON = JsonMapper.shared();
 
@@ -56,7 +55,7 @@ final class ManifestDiff {
     private List<ManifestChange> compare() {
         PARTS.forEach((key, part) -> {
             if (!before.path(key).equals(now.path(key))) {
-                changes.add(new ManifestChange(part, "is not the same as before"));
+                changes.add(new ManifestChange(part, "has changed"));
             }
         });
         compareItems();
@@ -90,7 +89,7 @@ final class ManifestDiff {
             words.add(later.path("stale").asString());
         }
         if (!earlier.path("at").equals(later.path("at")) || !earlier.path("by").equals(later.path("by"))) {
-            words.add("was ticked anew");
+            words.add("was ticked again");
         }
         if (!earlier.path("note").equals(later.path("note"))) {
             words.add("the note reads “" + later.path("note").asString() + "”, it was “"
@@ -100,13 +99,13 @@ final class ManifestDiff {
             words.add(evidenceChange(
                     earlier.path("evidence").size(), later.path("evidence").size()));
         }
-        return words.isEmpty() ? "is not the same as before" : String.join("; ", words);
+        return words.isEmpty() ? "has changed" : String.join("; ", words);
     }
 
     private static String evidenceChange(int before, int now) {
         return before == now
-                ? "the evidence is another"
-                : "the evidence is another (before %d, now %d)".formatted(before, now);
+                ? "the evidence has changed"
+                : "the evidence has changed (before %d, now %d)".formatted(before, now);
     }
 
     private void compareFacts() {
@@ -121,7 +120,7 @@ final class ManifestDiff {
     }
 
     private static String words(JsonNode facts, String name) {
-        return facts.has(name) ? facts.path(name).asString() : "not stated";
+        return facts.has(name) ? facts.path(name).asString() : "not set";
     }
 
     private static Set<String> names(JsonNode facts) {

@@ -4,7 +4,6 @@ import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/** Keeps every manifest that a decision was taken on, under its hash. */
 @Repository
 class Manifests {
     private final JdbcClient jdbc;

@@ -2,7 +2,6 @@ package io.understudy.versions;
 
 import java.util.Locale;
 
-/** What is measured about a version and may appear in an item of its checklist. */
 public enum MeasureKind {
     FACES_WITHIN("Faces that are one person", Unit.SHARE, true, 0.9),
     FACE_MEDIAN("Median distance between its faces", Unit.DISTANCE, false, 0.45),
@@ -46,7 +45,6 @@ public enum MeasureKind {
         return words;
     }
 
-    /** What a new item proposes as its limit. */
     public double usualLimit() {
         return usualLimit;
     }
@@ -70,7 +68,6 @@ public enum MeasureKind {
         };
     }
 
-    /** The range that a limit can have, for a form. */
     public double highestLimit() {
         return switch (unit) {
             case SHARE -> 1;

@@ -2,8 +2,7 @@ package io.understudy.versions;
 
 import java.util.Map;
 
-/** Something that measures versions, such as their test sheets. */
 public interface MeasureSource {
-    /** What is known of a version now; a kind that is left out is somebody else's. */
+    /** What is known of a version now; a kind that is left out is someone else's. */
     Map<MeasureKind, Measured> of(VersionId version);
 }

@@ -9,12 +9,11 @@ import java.util.Map;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 
-/** What all sources have measured about a version, also as evidence that a tick copies. */
 @Component
 class Measures implements EvidenceSource {
     private static final String NAME = "measure";
 
-    // Asked for late: sources stand on the versions that ask them.
+    // Asked for late: sources depend on the versions that ask them.
     private final ObjectProvider<MeasureSource> sources;
 
     Measures(ObjectProvider<MeasureSource> sources) {
@@ -50,7 +49,6 @@ class Measures implements EvidenceSource {
         return pieces;
     }
 
-    /** The same amount, however it came about, is the same evidence. */
     static Evidence piece(MeasureKind kind, double amount, String words) {
         String fingerprint = kind.name() + " " + kind.format(amount);
         return Evidence.measure(

@@ -34,7 +34,6 @@ public record MissingPeople(List<Wanted> wanted, List<String> tookPart) {
         return "Needs " + Words.list(wanted.stream().map(Wanted::words).toList()) + " who took no part.";
     }
 
-    /** Why the people there are not enough; empty when nobody of them took part. */
     public String reason() {
         return tookPart.isEmpty() ? "" : Words.list(tookPart) + " took part in it.";
     }
@@ -42,7 +41,7 @@ public record MissingPeople(List<Wanted> wanted, List<String> tookPart) {
     /**
      * Compares what the rules ask for with who is there.
      *
-     * @param team everybody who can sign in
+     * @param team everyone who can sign in
      * @param makers of any part of the release
      * @param signers who signed it off in any round
      * @param signed those of them whose sign-off counts in this round

@@ -27,7 +27,6 @@ import org.springframework.data.domain.PageRequest;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
-/** Says early which releases cannot be decided with the people who are there. */
 @Service
 @MembersOnly
 @Transactional(readOnly = true)
@@ -70,7 +69,6 @@ public class MissingPeopleService {
      */
     public record Stuck(String name, String path, MissingPeople missing) {}
 
-    /** What a version on its way to production lacks; one that is decided lacks nobody. */
     public MissingPeople of(VersionId id) {
         LoraVersion version = versions.findById(id.value()).orElseThrow(VersionService::notFound);
         return ReviewInbox.UNFINISHED.contains(version.state())
@@ -78,7 +76,6 @@ public class MissingPeopleService {
                 : MissingPeople.NOBODY;
     }
 
-    /** What the version of a run lacks, or will lack when the run has one. */
     public MissingPeople of(RunDetails run) {
         Optional<LoraVersion> version = versions.findByRunId(run.id().value());
         if (version.isPresent()) {
@@ -89,7 +86,6 @@ public class MissingPeopleService {
                 : new Reading(List.of()).of(makers(datasets.contributors(run.snapshot()), run.launchedBy()));
     }
 
-    /** What the version would lack that comes of a run which the signed-in person launches now. */
     public MissingPeople ofNextRun(CharacterId character) {
         return new Reading(List.of())
                 .of(makers(datasets.contributorsNow(character), actor.get().id()));
@@ -123,7 +119,6 @@ public class MissingPeopleService {
         return makers;
     }
 
-    /** What was read once for all of them. */
     private final class Reading {
         private final ReviewRules asked = rules.current();
         private final List<Person> people = team.active();
@@ -148,7 +143,7 @@ public class MissingPeopleService {
 
         MissingPeople of(LoraVersion version) {
             List<Participant> all = parts.getOrDefault(version.getId(), List.of());
-            // Whoever signed can sign again, so a signature that has become stale needs nobody else.
+            // The person who signed can sign again, so a signature that has become stale needs nobody else.
             Set<UUID> signed = Signatures.of(history.getOrDefault(version.getId(), List.of()), ANY).all().stream()
                     .filter(Signature::isSignOff)
                     .map(Signature::account)

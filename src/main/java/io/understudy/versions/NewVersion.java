@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * All that a finished run hands over to its version.
  *
- * @param contributors accounts of everybody who shaped the snapshot
+ * @param contributors accounts of everyone who shaped the snapshot
  * @param cover a picture that shows it, or null when the run drew none
  */
 record NewVersion(
@@ -39,7 +39,6 @@ record NewVersion(
         return name(slug, number, parameters.steps()) + ".safetensors";
     }
 
-    /** As {@link #fileName}, without the ending. */
     static String name(String slug, int number, int steps) {
         return "%s_v%d_%dsteps".formatted(slug, number, steps);
     }

@@ -3,7 +3,7 @@ package io.understudy.versions;
 import java.util.List;
 
 /**
- * A verb that the version's state allows, as it stands for the person who looks.
+ * A verb that the version's state allows, as it applies to the viewer.
  *
  * @param obstacles why this person may not, in sentences; empty when they may
  */

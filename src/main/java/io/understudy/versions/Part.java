@@ -3,17 +3,15 @@ package io.understudy.versions;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The one part that a person can play in a version. The database holds everybody to it. */
+/** The one part that a person can play in a version. The database holds everyone to it. */
 enum Part {
     /** Uploaded, captioned, launched or submitted any of it. */
     MAKER,
-    /** Signed it off. */
     SIGNER,
-    /** Approved it for production. */
     APPROVER;
 
     /**
-     * The part that a deciding verb demands, or empty where everybody with the role may.
+     * The part that a deciding verb demands, or empty where everyone with the role may.
      *
      * @param mine the part that the person plays already, or null
      */

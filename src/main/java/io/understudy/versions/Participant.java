@@ -20,7 +20,7 @@ import java.util.List;
 import java.util.UUID;
 import org.springframework.data.domain.Persistable;
 
-/** Somebody's part in a version. Its primary key (version, account) is what keeps makers and deciders apart. */
+/** Someone's part in a version. Its primary key (version, account) is what keeps makers and deciders apart. */
 @Entity
 @Table(name = "version_participant")
 class Participant implements Persistable<Participant.Key> {
@@ -70,7 +70,6 @@ class Participant implements Persistable<Participant.Key> {
         return maker;
     }
 
-    /** @param imported brought the file in */
     static Participant makerElsewhere(UUID version, UUID account, boolean imported, boolean trained) {
         Participant maker = new Participant(version, account, Part.MAKER);
         maker.imported = imported;
@@ -78,7 +77,7 @@ class Participant implements Persistable<Participant.Key> {
         return maker;
     }
 
-    /** Says in words to be read after a name what exactly this maker did. */
+    /** Says to be read after a name what exactly this maker did. */
     Participant by(List<String> contributions) {
         this.contributions.addAll(contributions);
         return this;
@@ -115,7 +114,6 @@ class Participant implements Persistable<Participant.Key> {
         return part == Part.MAKER;
     }
 
-    /** Whether this person is a maker of more than the request for a review. */
     boolean madeTheWeights() {
         return gaveData || launched || imported || trainedElsewhere || !contributions.isEmpty();
     }
@@ -128,7 +126,6 @@ class Participant implements Persistable<Participant.Key> {
         this.submitted = true;
     }
 
-    /** What this person did, to be read after "You" or a name. */
     String deeds(VersionOrigin origin) {
         List<String> deeds = new ArrayList<>();
         if (gaveData && contributions.isEmpty()) {

@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
 
-/** What the passport says about whether a version's file fits its target model, as evidence. */
 @Component
 class PassportVerdict implements EvidenceSource {
     private static final String NAME = "passport";
@@ -21,7 +20,6 @@ class PassportVerdict implements EvidenceSource {
         this.passports = passports;
     }
 
-    /** Empty while the file waits to be read. */
     Optional<Fit> of(LoraVersion version) {
         return passports.find(version.file()).flatMap(known -> known.fit(version.baseModel()));
     }

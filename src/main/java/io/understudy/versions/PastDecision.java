@@ -3,7 +3,6 @@ package io.understudy.versions;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** A step of a version's history. */
 public record PastDecision(
         VersionVerb verb,
         VersionState to,

@@ -7,7 +7,6 @@ import java.util.HashMap;
 import java.util.Map;
 import org.springframework.stereotype.Component;
 
-/** Tells the gallery which version of a character is in production, or how far the latest one is. */
 @Component
 class ProductionStanding implements CharacterStanding {
     private final VersionService versions;

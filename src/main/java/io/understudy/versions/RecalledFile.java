@@ -3,7 +3,7 @@ package io.understudy.versions;
 import java.time.Instant;
 
 /**
- * A file that somebody downloaded and that must not be used any more.
+ * A file that someone downloaded and that must no longer be used.
  *
  * @param reason for which it was recalled
  */

@@ -18,7 +18,7 @@ import org.springframework.transaction.annotation.Transactional;
 
 /**
  * Calls files back: finds every version that was trained on withdrawn photos, makes the signatures that rested on them
- * stale, and tells everybody who took a file; all in the transaction of the withdrawal.
+ * stale, and notifies everyone who took a file; all in the transaction of the withdrawal.
  */
 @Component
 class Recalls {
@@ -58,7 +58,6 @@ class Recalls {
         trainedOn(reinstated.snapshots()).forEach(this::handOutAgain);
     }
 
-    /** A whole snapshot was recalled. */
     void recalled(SnapshotId snapshot, String reason) {
         trainedOn(List.of(snapshot)).forEach(version -> {
             withhold(version, reason);
@@ -66,7 +65,6 @@ class Recalls {
         });
     }
 
-    /** The recall of a whole snapshot was lifted. */
     void lifted(SnapshotId snapshot) {
         trainedOn(List.of(snapshot)).forEach(version -> {
             handOutAgain(version);
@@ -83,7 +81,6 @@ class Recalls {
         }
     }
 
-    /** Unless something else withholds it. */
     private void handOutAgain(LoraVersion version) {
         if (version.state().isDownloadable()
                 && dossiers.of(version).whyWithheld().isEmpty()) {
@@ -98,7 +95,6 @@ class Recalls {
         events.publishEvent(new VersionChanged(version.id(), version.character(), version.state()));
     }
 
-    /** Tells everybody who took the file that it must not be used any more. */
     void recall(LoraVersion version, String reason) {
         Set<UUID> holders = ledger.untold(version.id());
         int told = ledger.recall(version.id(), reason, clock.instant());

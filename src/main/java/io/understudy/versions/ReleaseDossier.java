@@ -5,7 +5,7 @@ import io.understudy.storage.BlobHash;
 import java.util.Map;
 
 /**
- * A dossier that is ready to be written: its texts, and where its pictures are.
+ * A release bundle that is ready to be written: its texts, and where its pictures are.
  *
  * @param texts by entry name
  * @param parts by entry name, to be written as JSON
@@ -19,7 +19,6 @@ public record ReleaseDossier(
         blobs = Map.copyOf(blobs);
     }
 
-    /** What it is called when it is saved. */
     public String fileName() {
         return head.version() + "_dossier.zip";
     }

@@ -16,7 +16,7 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
-/** Makes the signed dossier of a release: one zip that proves, to somebody without access, how it came about. */
+/** Makes the signed release bundle: one zip that proves, to someone without access, how it came about. */
 @Service
 @MembersOnly
 @Transactional
@@ -47,8 +47,8 @@ public class ReleaseDossierService {
      * Collects what belongs into it, as it is now; the audit trail keeps that it was taken.
      *
      * @throws Refusal.NotFound when there is no such version
-     * @throws Refusal.Conflict when it is not in production, a signature or the consent does not hold any more, or its
-     *     decisions are not what the audit trail says: such a dossier would prove nothing
+     * @throws Refusal.Conflict when it is not in production, a signature or the consent no longer holds, or its
+     *     decisions are not what the audit trail says: such a bundle would prove nothing
      */
     public ReleaseDossier take(VersionId id) {
         LoraVersion version = versions.findById(id.value()).orElseThrow(VersionService::notFound);
@@ -66,14 +66,15 @@ public class ReleaseDossierService {
     private static void requireSound(Dossier dossier) {
         LoraVersion version = dossier.version();
         if (version.state() != VersionState.APPROVED) {
-            throw new Refusal.Conflict("%s is %s: a dossier is made of what is in production."
+            throw new Refusal.Conflict("%s is %s: a release bundle is made only of what is in production."
                     .formatted(version.fileName(), version.state().word()));
         }
         dossier.whyWithheld().ifPresent(why -> {
-            throw new Refusal.Conflict(version.fileName() + " is recalled, so no dossier vouches for it. " + why);
+            throw new Refusal.Conflict(
+                    version.fileName() + " is recalled, so no release bundle vouches for it. " + why);
         });
         dossier.whyUntrusted().ifPresent(why -> {
-            throw new Refusal.Conflict("No dossier is signed for " + version.fileName() + ". " + why);
+            throw new Refusal.Conflict("No release bundle is signed for " + version.fileName() + ". " + why);
         });
         List<String> stale = dossier.signatures().stale().stream()
                 .map(Signature::by)
@@ -81,7 +82,7 @@ public class ReleaseDossierService {
                 .toList();
         if (!stale.isEmpty()) {
             throw new Refusal.Conflict(
-                    "Something changed since %s signed, so no dossier vouches for it until they sign again."
+                    "Something changed since %s signed, so no release bundle vouches for it until they sign again."
                             .formatted(Words.list(stale)));
         }
     }

@@ -4,7 +4,7 @@ import io.understudy.people.AccountId;
 import io.understudy.shared.Actor;
 
 /**
- * Somebody was asked by name to sign or to approve; published inside the transaction that asked.
+ * Someone was asked by name to sign or to approve; published inside the transaction that asked.
  *
  * @param verb {@link VersionVerb#SIGN_OFF} or {@link VersionVerb#APPROVE}
  */

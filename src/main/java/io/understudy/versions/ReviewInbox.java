@@ -19,7 +19,6 @@ import org.springframework.data.domain.PageRequest;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
-/** What versions wait for whom. */
 @Service
 @MembersOnly
 @Transactional(readOnly = true)
@@ -27,7 +26,6 @@ public class ReviewInbox {
     /** So many are looked at, those that have waited longest: more than that is no inbox. */
     public static final int LIMIT = 200;
 
-    /** On their way to production. */
     static final Set<VersionState> UNFINISHED = EnumSet.of(
             VersionState.DRAFT, VersionState.IN_REVIEW, VersionState.CHANGES_REQUESTED, VersionState.SIGNED_OFF);
 
@@ -57,7 +55,7 @@ public class ReviewInbox {
     }
 
     /**
-     * What waits for the person who is signed in, the most urgent kind first; within it first what they were asked for
+     * What waits for the signed-in person, the most urgent kind first; within it first what they were asked for
      * by name, then the longest wait.
      */
     public List<InboxLine> lines() {
@@ -78,7 +76,6 @@ public class ReviewInbox {
                 .toList();
     }
 
-    /** How many wait for a step that this person can take. */
     public long waitingForMe() {
         return lines().stream().filter(line -> line.need().isMine()).count();
     }
@@ -95,7 +92,6 @@ public class ReviewInbox {
                 rules.current());
     }
 
-    /** What was read once for all lines. */
     private final class Reading {
         private final Person me;
         private final Map<UUID, List<Participant>> parts;
@@ -125,7 +121,7 @@ public class ReviewInbox {
                     .orElse("");
             List<String> others = open.stream()
                     .filter(row -> !row.account().equals(me.id().value()))
-                    .map(row -> names.getOrDefault(row.account(), "somebody"))
+                    .map(row -> names.getOrDefault(row.account(), "someone"))
                     .toList();
             InboxLine.Need need = need(version);
             boolean leftToThem = askedBy.isEmpty()
@@ -155,7 +151,6 @@ public class ReviewInbox {
             };
         }
 
-        /** Whoever signed in an earlier round can sign again, so the part alone does not tell. */
         private boolean hasSigned(@Nullable Participant mine, LoraVersion version) {
             return mine != null
                     && dossiers.of(version).signatures().by(mine.account()).isPresent();

@@ -16,7 +16,9 @@ import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
-/** Asks people by name for the signature that a version needs next; where nobody is named, everybody who may is meant. */
+/**
+ * Asks people by name for the signature that a version needs next; where nobody is named, everyone who may is meant.
+ */
 @Service
 @MembersOnly
 @Transactional(readOnly = true)
@@ -69,7 +71,6 @@ public class ReviewRequestService {
         return next(version.state()).map(verb -> choice(version, verb));
     }
 
-    /** As {@link #choice}, as it would be after somebody asked for review. */
     public Choice choiceAfterSubmitting(VersionId id) {
         LoraVersion version = versions.findById(id.value()).orElseThrow(VersionService::notFound);
         Choice choice = choice(version, VersionVerb.SIGN_OFF);
@@ -98,7 +99,8 @@ public class ReviewRequestService {
     }
 
     /**
-     * Asks these people for what the version needs next; each of them is told. Who was asked already is not asked again.
+     * Asks these people for what the version needs next; each of them is notified. Who was asked already is not asked
+     * again.
      *
      * @throws Refusal.Conflict when the version waits for no signature now
      * @throws Refusal.RuleBroken in {@code people} when one of them could not give it
@@ -127,11 +129,11 @@ public class ReviewRequestService {
         String name = team.names(List.of(account.value())).getOrDefault(account.value(), "This person");
         return Refusal.RuleBroken.in(
                 "people",
-                "%s cannot be asked: whoever %s needs the role, must not have made any part of the version, and has not done it already."
+                ("%s cannot be asked: a person who %s needs the role and must not have made any part of the version"
+                                + " or done it already.")
                         .formatted(name, verb.presentTense()));
     }
 
-    /** The signature that a version in this state waits for. */
     static Optional<VersionVerb> next(VersionState state) {
         return switch (state) {
             case IN_REVIEW -> Optional.of(VersionVerb.SIGN_OFF);

@@ -10,7 +10,6 @@ import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/** Who was asked by name for a signature that is still wanted. */
 @Repository
 class ReviewRequests {
     /** @param verb {@link VersionVerb#SIGN_OFF} or {@link VersionVerb#APPROVE} */
@@ -54,14 +53,12 @@ class ReviewRequests {
                 .list();
     }
 
-    /** Forgets what a person was asked for, because they have answered. */
     void answered(VersionId version, UUID account) {
         jdbc.sql("delete from review_request where version_id = ? and account_id = ?")
                 .params(version.value(), account)
                 .update();
     }
 
-    /** Forgets what everybody was asked for, except for this verb. */
     void keepOnly(VersionId version, VersionVerb verb) {
         jdbc.sql("delete from review_request where version_id = ? and asked_for <> ?")
                 .params(version.value(), verb.name())

@@ -6,7 +6,7 @@ import io.understudy.shared.Refusal;
  * What the team asks of every version before production.
  *
  * @param signOffs so many people who took no part must sign it off, 1 to {@value #MOST}
- * @param approverDiffers whether whoever signed may not be the one who approves
+ * @param approverDiffers whether the person who signed may not be the one who approves
  */
 public record ReviewRules(int signOffs, boolean approverDiffers) {
     public static final int MOST = 5;

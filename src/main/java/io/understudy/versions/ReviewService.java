@@ -16,8 +16,8 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * The steps of a version on its way to production. Each holds the version's row: of two that come at the same moment one
- * wins, and the other is told what happened. Each is bound to what its author saw.
+ * The steps of a version on its way to production. Each holds the version's row: of two that come at the same moment
+ * one wins, and the other is notified. Each is bound to what its author saw.
  */
 @Service
 @Transactional
@@ -64,7 +64,6 @@ public class ReviewService {
         this.clock = clock;
     }
 
-    /** Asks the reviewers to look at it. Whoever asks is one of its makers from then on. */
     @MembersOnly
     public void submit(VersionId id, Seen seen) {
         decide(id, VersionVerb.SUBMIT, seen, null);
@@ -74,8 +73,8 @@ public class ReviewService {
      * Takes one's own request for review back: the version is again what it was before, and no signature of this round
      * counts. The person stays one of its makers.
      *
-     * @throws Refusal.Conflict when it is not as seen any more: somebody decided meanwhile
-     * @throws Refusal.RuleBroken when somebody else asked
+     * @throws Refusal.Conflict when it is no longer as seen: someone decided meanwhile
+     * @throws Refusal.RuleBroken when someone else asked
      */
     @MembersOnly
     public void withdraw(VersionId id, Seen seen) {
@@ -83,9 +82,9 @@ public class ReviewService {
     }
 
     /**
-     * Stands for its quality. The version goes on when as many have signed as the team's rules ask for.
+     * Vouches for its quality. The version moves on when as many have signed as the team's rules ask for.
      *
-     * @throws Refusal.Conflict when it is not as seen any more; nothing is stored then
+     * @throws Refusal.Conflict when it is no longer as seen; nothing is stored then
      * @throws Refusal.RuleBroken when the person made any part of it, has signed already, or an item is open
      */
     @ReviewersOnly
@@ -113,7 +112,6 @@ public class ReviewService {
         decide(id, VersionVerb.RENEW, seen, null);
     }
 
-    /** Gives it back to its makers; the reason says what is missing. */
     @ReviewersOnly
     public void sendBack(VersionId id, Seen seen, String reason) {
         decide(id, VersionVerb.SEND_BACK, seen, reason);
@@ -122,7 +120,7 @@ public class ReviewService {
     /**
      * Makes it the character's production version for its target model; the one that was, is superseded.
      *
-     * @throws Refusal.Conflict when it is not as seen any more; nothing is stored then
+     * @throws Refusal.Conflict when it is no longer as seen; nothing is stored then
      * @throws Refusal.RuleBroken when the person made any part of it or, unless the rules allow it, signed it off; when
      *     sign-offs are missing or stale; when the password was typed too long ago
      */
@@ -132,7 +130,6 @@ public class ReviewService {
         decide(id, VersionVerb.APPROVE, seen, null);
     }
 
-    /** Withdraws it for good: no downloads from then on. */
     @AdminsOnly
     public void revoke(VersionId id, Seen seen, String reason, PasswordProof proof) {
         passwords.require(proof);
@@ -186,7 +183,6 @@ public class ReviewService {
         };
     }
 
-    /** Whoever decides has answered; what the new state does not need, nobody is asked for any more. */
     private void settleRequests(LoraVersion version) {
         requests.answered(version.id(), me());
         ReviewRequestService.next(version.state())
@@ -201,12 +197,12 @@ public class ReviewService {
                     .findFirst()
                     .map(step -> " (" + step.by() + " " + step.verb().pastTense() + ")")
                     .orElse("");
-            throw new Refusal.Conflict("%s is now “%s”%s, so nothing was stored. Look at it as it is, then decide."
+            throw new Refusal.Conflict("%s is now “%s”%s, so nothing was saved. Check its current state, then decide."
                     .formatted(version.fileName(), version.state().word(), last));
         }
         if (!seen.manifest().equals(dossier.hash())) {
             throw new Refusal.Conflict("The checklist or its evidence changed while you were looking, so nothing was"
-                    + " stored. Look at what is there now, then decide.");
+                    + " saved. Check what is there now, then decide.");
         }
     }
 
@@ -258,7 +254,7 @@ public class ReviewService {
             throw Refusal.RuleBroken.in(
                     "reason",
                     verb == VersionVerb.REVOKE
-                            ? "Say why it is withdrawn: everybody who used it reads this."
+                            ? "Say why it is withdrawn: everyone who used it reads this."
                             : "Say what is missing: its makers read this and act on it.");
         }
         if (reason.length() > REASON_LENGTH) {

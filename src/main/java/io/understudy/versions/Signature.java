@@ -5,12 +5,12 @@ import java.util.List;
 import java.util.UUID;
 
 /**
- * Somebody's word for a version, in this round of its review.
+ * Someone's word for a version, in this round of its review.
  *
  * @param verb {@link VersionVerb#SIGN_OFF} or {@link VersionVerb#APPROVE}
  * @param at when it was given, or given again
  * @param manifest what it rests on
- * @param stale whether something of that is not so any more
+ * @param stale whether something of that is no longer so
  * @param changes what changed since; empty while it holds
  */
 public record Signature(

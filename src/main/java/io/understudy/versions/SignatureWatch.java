@@ -9,10 +9,11 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
-/** Notes and tells, when evidence of a version changed, that its signatures rest on something that is no longer so. */
+/**
+ * Notes and reports, when evidence of a version changed, that its signatures rest on something that is no longer so.
+ */
 @Component
 class SignatureWatch {
-    /** Where signatures count. */
     private static final Set<VersionState> SIGNED =
             EnumSet.of(VersionState.IN_REVIEW, VersionState.SIGNED_OFF, VersionState.APPROVED);
 
@@ -38,7 +39,7 @@ class SignatureWatch {
     @EventListener
     @Transactional(propagation = Propagation.MANDATORY)
     public void on(EvidenceChanged changed) {
-        // Locked: whoever decides at this moment is waited for, and does not make the change fail.
+        // Locked: the person who decides at this moment is waited for, and does not make the change fail.
         versions.stateOf(changed.version().value())
                 .filter(SIGNED::contains)
                 .flatMap(state -> versions.lock(changed.version().value()))

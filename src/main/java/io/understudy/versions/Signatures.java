@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
-/** The signatures that count for a version: those given since it was last put up for review. */
 record Signatures(List<Signature> all) {
     Signatures {
         all = List.copyOf(all);
@@ -46,7 +45,6 @@ record Signatures(List<Signature> all) {
                 .findFirst();
     }
 
-    /** Those of one person that rest on something that has changed. */
     List<Signature> staleBy(UUID account) {
         return stale().stream()
                 .filter(signature -> signature.account().equals(account))
@@ -57,7 +55,6 @@ record Signatures(List<Signature> all) {
         return all.stream().filter(Signature::stale).toList();
     }
 
-    /** How many sign-offs hold. */
     int standingSignOffs() {
         return (int) all.stream()
                 .filter(signature -> signature.isSignOff() && !signature.stale())

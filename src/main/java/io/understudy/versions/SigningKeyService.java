@@ -9,7 +9,10 @@ import java.security.KeyPair;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
-/** The key that this installation signs dossiers with: made once, sealed, and never shown but for its public half. */
+/**
+ * The key that this installation signs release bundles with: made once, sealed, and never shown but for its public
+ * half.
+ */
 @Service
 @Transactional
 public class SigningKeyService {
@@ -21,7 +24,6 @@ public class SigningKeyService {
         this.secrets = secrets;
     }
 
-    /** What others verify our dossiers with; made now if there is none yet. */
     @MembersOnly
     public DossierKey publicKey() {
         return DossierKey.of(pair().getPublic());

@@ -21,7 +21,10 @@ import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
-/** Takes a bad data set out of use with everything that came of it: files are withheld, and whoever took one is told. */
+/**
+ * Takes a bad dataset out of use with everything that came of it: files are withheld, and the person who took one is
+ * notified.
+ */
 @Service
 @Transactional(readOnly = true)
 public class SnapshotRecallService {
@@ -58,13 +61,11 @@ public class SnapshotRecallService {
         this.clock = clock;
     }
 
-    /** The recall that stands, or empty. */
     @MembersOnly
     public Optional<SnapshotRecall> of(SnapshotId snapshot) {
         return recalls.of(snapshot);
     }
 
-    /** Everything that was made from it: what a recall reaches. */
     @MembersOnly
     public List<SnapshotDescendants.Descendant> reach(SnapshotId snapshot) {
         return descendants.stream()
@@ -74,8 +75,8 @@ public class SnapshotRecallService {
 
     /**
      * Recalls a snapshot: from now on no run begins on it, no file that came of it is handed out, no version of it is
-     * signed or approved, and everybody in the ledger of downloads is told. What trains on it already goes on until
-     * somebody cancels it, and says so.
+     * signed or approved, and everyone in the ledger of downloads is notified. What trains on it already continues
+     * until someone cancels it, and says so.
      *
      * @throws Refusal.Conflict when it is recalled already
      * @throws Refusal.RuleBroken in {@code reason} or {@code password}
@@ -91,11 +92,11 @@ public class SnapshotRecallService {
         }
         acts.publish("snapshot.recalled", subject(snapshot), Map.of("reason", words));
         events.publishEvent(new SnapshotRecallChanged(id));
-        files.recalled(id, "The data set it was trained on was recalled: " + words);
+        files.recalled(id, "The dataset it was trained on was recalled: " + words);
     }
 
     /**
-     * Takes a recall back: it was a mistake. Who has not answered yet is not asked any more.
+     * Takes a recall back: it was a mistake. Who has not answered yet is no longer asked.
      *
      * @throws Refusal.Conflict when it is not recalled
      */
@@ -117,7 +118,7 @@ public class SnapshotRecallService {
         String words = reason.strip();
         if (words.isEmpty() || words.length() > REASON_LENGTH) {
             throw Refusal.RuleBroken.in(
-                    "reason", "Say why, in up to " + REASON_LENGTH + " characters: everybody who used it reads this.");
+                    "reason", "Say why, in up to " + REASON_LENGTH + " characters: everyone who used it reads this.");
         }
         return words;
     }

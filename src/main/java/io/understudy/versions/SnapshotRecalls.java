@@ -14,7 +14,6 @@ import java.util.stream.Collectors;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/** The recalls that stand. */
 @Repository
 class SnapshotRecalls implements RecalledSnapshots {
     private final JdbcClient jdbc;

@@ -3,7 +3,7 @@ package io.understudy.versions;
 import java.time.Instant;
 
 /**
- * At which strengths a version is to be used, as somebody stated it.
+ * At which strengths a version is to be used, as someone stated it.
  *
  * @param note what it rests on; may be empty
  */

@@ -14,7 +14,7 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * States at which strengths a version is to be used. Everybody who prompts with it relies on that, so it is part of what
+ * States at which strengths a version is to be used. Everyone who prompts with it relies on that, so it is part of what
  * signers sign: a change makes their signatures stale.
  */
 @Service
@@ -41,8 +41,8 @@ public class StrengthService {
     /**
      * @param seen what the person saw stated before; null for the guide's
      * @param note what it rests on; may be blank
-     * @throws Refusal.Conflict when somebody stated something else meanwhile; nothing is stored then
-     * @throws Refusal.RuleBroken when the version is not used any more
+     * @throws Refusal.Conflict when someone stated something else meanwhile; nothing is stored then
+     * @throws Refusal.RuleBroken when the version is no longer used
      */
     public void state(VersionId id, StrengthWindow window, String note, @Nullable StrengthWindow seen) {
         String words = Words.trimmed(note);
@@ -58,7 +58,6 @@ public class StrengthService {
         changed(version, before);
     }
 
-    /** Takes back what was stated: the guide's window counts again. */
     public void takeBack(VersionId id, @Nullable StrengthWindow seen) {
         LoraVersion version = lock(id, seen);
         StatedStrength before = version.strength();
@@ -71,15 +70,15 @@ public class StrengthService {
     private LoraVersion lock(VersionId id, @Nullable StrengthWindow seen) {
         LoraVersion version = versions.lock(id.value()).orElseThrow(VersionService::notFound);
         if (version.state() == VersionState.SUPERSEDED || version.state() == VersionState.REVOKED) {
-            throw new Refusal.RuleBroken("%s is %s: at which strength it is used is not changed any more."
+            throw new Refusal.RuleBroken("%s is %s, so its recommended strength can no longer change."
                     .formatted(version.fileName(), version.state().word()));
         }
         StatedStrength now = version.strength();
         if (!Objects.equals(seen, now == null ? null : now.window())) {
             throw new Refusal.Conflict(
                     now == null
-                            ? "What was stated was taken back meanwhile, so nothing was stored. Look at it as it is now."
-                            : "%s stated %s meanwhile, so nothing was stored. Look at it as it is now."
+                            ? "The strength was reset meanwhile, so nothing was saved. Check the current value."
+                            : "%s set %s meanwhile, so nothing was saved. Check the current value."
                                     .formatted(now.by(), now.window().inWords()));
         }
         return version;

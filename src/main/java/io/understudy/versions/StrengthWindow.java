@@ -24,10 +24,10 @@ public record StrengthWindow(double from, double best, double to) {
         best = rounded("best", best);
         to = rounded("to", to);
         if (from <= 0) {
-            throw Refusal.RuleBroken.in("from", "At strength 0 the LoRA does nothing: begin above 0.");
+            throw Refusal.RuleBroken.in("from", "At strength 0 the LoRA does nothing: start above 0.");
         }
         if (to > MOST) {
-            throw Refusal.RuleBroken.in("to", "A strength is at most 2; from 1.3 on it is usually too much.");
+            throw Refusal.RuleBroken.in("to", "A strength is at most 2; from 1.3 it is usually too much.");
         }
         if (best < from || best > to) {
             throw Refusal.RuleBroken.in("best", "The best strength lies between the lowest and the highest.");

@@ -1,6 +1,5 @@
 package io.understudy.versions;
 
-/** What the passport's verdict about the file means for an item of the checklist. */
 public enum VerdictRule {
     NOT_ASKED("does not show here"),
     SHOWN("shows here"),
@@ -12,7 +11,6 @@ public enum VerdictRule {
         this.words = words;
     }
 
-    /** After "The passport's verdict". */
     public String words() {
         return words;
     }

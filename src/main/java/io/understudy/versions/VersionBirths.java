@@ -79,7 +79,7 @@ class VersionBirths {
     @EventListener
     @Transactional(propagation = Propagation.MANDATORY)
     public void on(RunSucceeded success) {
-        // A run that is told twice to have succeeded still has one result.
+        // A run that reports success twice still has one result.
         if (versions.findByRunId(success.run().value()).isEmpty()) {
             give(lineage(success));
         }
@@ -152,7 +152,6 @@ class VersionBirths {
         events.publishEvent(new VersionChanged(version.id(), version.character(), version.state()));
     }
 
-    /** What each person did to the dataset, to the run and to these very weights before, in words. */
     private Map<UUID, List<String>> contributions(NewVersion born) {
         Map<UUID, List<String>> words = new HashMap<>();
         datasets.contributions(born.snapshot())
@@ -160,7 +159,7 @@ class VersionBirths {
                         .add(one.words()));
         runs.contributions(born.run())
                 .forEach(one -> words.computeIfAbsent(one.account(), account -> new ArrayList<>())
-                        .add(one.deed().words() + " run #" + born.runNumber()));
+                        .add(one.deed().words() + " run " + born.runNumber()));
         weights.makers(born.file())
                 .forEach((account, made) -> words.computeIfAbsent(account, other -> new ArrayList<>())
                         .addAll(made));

@@ -11,10 +11,10 @@ import org.jspecify.annotations.Nullable;
  * A version as lists show it.
  *
  * @param origin where its file comes from
- * @param cover a picture it drew, or null
+ * @param cover a picture it generated, or null
  * @param askedBy who last asked for review, or null
- * @param stated at which strengths it is to be used, as somebody stated it; null while nobody has
- * @param recalled whether its file is withheld: photos it was trained on were withdrawn, or its data set was recalled
+ * @param stated at which strengths it is to be used, as someone stated it; null while nobody has
+ * @param recalled whether its file is withheld: photos it was trained on were withdrawn, or its dataset was recalled
  * @param ticked how many of its checklist's {@code items} are ticked
  */
 public record VersionCard(
@@ -33,17 +33,14 @@ public record VersionCard(
         boolean recalled,
         int ticked,
         int items) {
-    /** The file name without its ending, which all versions share. */
     public String name() {
         return fileName.replaceFirst("\\.safetensors$", "");
     }
 
-    /** The run it comes from; empty when it was imported. */
     public Optional<VersionOrigin.Trained> trained() {
         return origin instanceof VersionOrigin.Trained run ? Optional.of(run) : Optional.empty();
     }
 
-    /** What was said when it was imported; empty when it comes from a run. */
     public Optional<VersionOrigin.Imported> imported() {
         return origin instanceof VersionOrigin.Imported told ? Optional.of(told) : Optional.empty();
     }
@@ -60,17 +57,14 @@ public record VersionCard(
         return origin.alpha();
     }
 
-    /** At which strengths it is to be used: as stated for it, else as the guide says. */
     public StrengthWindow strength() {
         return stated == null ? StrengthWindow.ofTheGuide() : stated;
     }
 
-    /** Whether the file loads on FLUX; a miniature's does not. */
     public boolean fitsFlux() {
         return baseModel.isFlux();
     }
 
-    /** What the file can be used with, said plainly. */
     public String use() {
         return fitsFlux()
                 ? "fits " + baseModel.label()

@@ -7,7 +7,6 @@ import java.util.Optional;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
 
-/** Opens versions, and the items of their checklists, to comments. */
 @Component
 public class VersionComments implements CommentedThings {
     public static final String KIND = "version";
@@ -24,17 +23,14 @@ public class VersionComments implements CommentedThings {
         this.templates = templates;
     }
 
-    /** The whole version. */
     public static CommentSubject of(VersionId version) {
         return CommentSubject.of(KIND, version.value().toString());
     }
 
-    /** An item of its checklist, by its key. */
     public static CommentSubject of(VersionId version, String item) {
         return of(version).part(ITEM + item);
     }
 
-    /** The checklist item that a part stands for; empty for any other part. */
     public static Optional<String> item(String part) {
         return part.startsWith(ITEM) ? Optional.of(part.substring(ITEM.length())) : Optional.empty();
     }

@@ -15,7 +15,6 @@ import org.hibernate.annotations.Immutable;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.domain.Persistable;
 
-/** A step that a version took, with the hash of everything its author saw. Written once. */
 @Entity
 @Immutable
 @Table(name = "version_decision")

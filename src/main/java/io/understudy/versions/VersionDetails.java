@@ -8,16 +8,16 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Everything about a version, as it stands for the person who looks.
+ * Everything about a version, as it applies to the viewer.
  *
  * @param fileSize in bytes
- * @param strength at which strengths it is to be used, as somebody stated it; null while nobody has
+ * @param strength at which strengths it is to be used, as someone stated it; null while nobody has
  * @param makers who made any part of it
  * @param decisions its history, the oldest step first
  * @param signatures those that count in this round, with what changed since where something did
  * @param offers what its state allows, with what stands between this person and each of them
  * @param notOffered the signatures that its state does not offer to this person, with the reason
- * @param recall of the data set that it was trained on, or null
+ * @param recall of the dataset that it was trained on, or null
  * @param made whether this person made any part of it
  * @param whyNoTicks why this person may not tick or untick, or null when they may
  * @param contradictions where its decisions or makers are not what the audit trail says, in sentences
@@ -56,7 +56,6 @@ public record VersionDetails(
         return card.id();
     }
 
-    /** The run it comes from; empty when it was imported. */
     public Optional<VersionOrigin.Trained> trained() {
         return card.trained();
     }
@@ -69,7 +68,6 @@ public record VersionDetails(
         return card.state();
     }
 
-    /** Whether any signature rests on something that has changed. */
     public boolean hasStaleSignatures() {
         return signatures.stream().anyMatch(Signature::stale);
     }

@@ -15,7 +15,7 @@ import java.util.Map;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
-/** Hands out the files of versions and keeps who took what, so that they can be told when a file is recalled. */
+/** Hands out the files of versions and keeps who took what, so that they can be notified when a file is recalled. */
 @Service
 @MembersOnly
 @Transactional(readOnly = true)
@@ -48,15 +48,14 @@ public class VersionDownloads {
         this.clock = clock;
     }
 
-    /** What somebody who asks for the file gets. */
     public sealed interface Answer {
         /** @param size in bytes */
         record File(String name, BlobHash hash, long size) implements Answer {}
 
-        /** @param words why it is gone for good, to be read by whoever asked */
+        /** @param words why it is gone permanently, to be read by the person who asked */
         record Withdrawn(String words) implements Answer {}
 
-        /** @param words why it is not handed out now, to be read by whoever asked */
+        /** @param words why it is not handed out now, to be read by the person who asked */
         record Withheld(String words) implements Answer {}
     }
 
@@ -70,7 +69,7 @@ public class VersionDownloads {
     }
 
     /**
-     * As {@link #look}, for somebody who takes the file: the audit trail keeps it.
+     * As {@link #look}, for someone who takes the file: the audit trail keeps it.
      *
      * @throws Refusal.NotFound when there is no such version
      */
@@ -89,7 +88,7 @@ public class VersionDownloads {
     }
 
     /**
-     * The production version of a character for a target model, for whoever always wants the one in use.
+     * The production version of a character for a target model, for the person who always wants the one in use.
      *
      * @param model id of a {@link BaseModel}
      * @throws Refusal.NotFound when there is no such character or model, or nothing of it is in production
@@ -126,18 +125,16 @@ public class VersionDownloads {
         return version.id();
     }
 
-    /** Who took the file, the latest first; at most so many lines. */
     public List<DownloadRecord> ledger(VersionId id, int most) {
         return ledger.of(id, most);
     }
 
-    /** What the person who is signed in took and must not use any more. */
     public List<RecalledFile> recalledToMe() {
         return ledger.recalledTo(actor.get().id());
     }
 
     /**
-     * Says that the person who is signed in does not use the file any more.
+     * Says that the signed-in person no longer uses the file.
      *
      * @throws Refusal.Conflict when nothing of it is recalled to them, or they have said so already
      */

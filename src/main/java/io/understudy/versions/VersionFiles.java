@@ -11,7 +11,6 @@ import java.util.stream.Collectors;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
-/** The files of versions, for features that draw with them. */
 @Service
 @MembersAndSystem
 @Transactional(readOnly = true)
@@ -25,14 +24,13 @@ public class VersionFiles {
     }
 
     /**
-     * A version with what is needed to draw with it.
+     * A version with what is needed to generate with it.
      *
      * @param size in bytes
      * @param triggerWord that it was trained with
      */
     public record VersionFile(VersionCard card, BlobHash file, long size, String triggerWord) {}
 
-    /** Those of these versions that exist, in no particular order; in a fixed number of queries. */
     public List<VersionFile> of(Collection<VersionId> ids) {
         List<LoraVersion> found = versions.findAllById(
                 ids.stream().map(VersionId::value).distinct().toList());

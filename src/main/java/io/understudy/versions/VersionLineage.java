@@ -5,8 +5,8 @@ import io.understudy.training.TrainingParameters;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a version's file comes from, to be kept beside the file: files that a service delivered are not changed, so they do
- * not say it themselves. What is not known is left out.
+ * Where a version's file comes from, to be kept next to the file: files that a service delivered are not changed, so
+ * they do not say it themselves. What is not known is left out.
  *
  * @param version name without ending
  * @param size in bytes

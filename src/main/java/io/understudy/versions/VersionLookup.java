@@ -13,7 +13,6 @@ import java.util.Set;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
-/** Answers whether a file, or a hash somebody else gives, is a version of this team, and in which state it is. */
 @Service
 @MembersAndSystem
 @Transactional(readOnly = true)
@@ -28,9 +27,7 @@ public class VersionLookup {
         this.reader = reader;
     }
 
-    /** By what a version was found. */
     public enum Match {
-        /** The very file. */
         FILE,
         /** A file with other metadata has the same weights. */
         WEIGHTS,
@@ -38,14 +35,8 @@ public class VersionLookup {
         HASH_OF_WEIGHTS
     }
 
-    /** A version that was found. */
     public record Known(VersionCard version, Match match) {}
 
-    /**
-     * The versions with these bytes or, with other metadata, these weights.
-     *
-     * @return those that may be used first; empty when the file is unknown here
-     */
     public List<Known> byFile(FileHashes hashes) {
         return known(passports.withWeightsOf(hashes), hashes.sha256(), Match.WEIGHTS);
     }

@@ -101,14 +101,13 @@ class VersionNotices {
             }
             case SUPERSEDE -> telling.tellAll(waited, "is no longer in production", by);
             case REVOKE -> {
-                // Who took the file is told by its recall, with this reason.
+                // Those who took the file are notified by its recall, with this reason.
                 telling.leaveOut(downloads.untold(decided.version()));
                 telling.tellAll(waited, "was revoked", by);
             }
         }
     }
 
-    /** A step that leaves the version where it is answers for the person who takes it, any other one for everybody. */
     private List<AccountId> settled(VersionDecided decided, Telling telling) {
         if (decided.before() != decided.after()) {
             return inbox.settle(telling.path);
@@ -173,7 +172,7 @@ class VersionNotices {
         Telling telling = new Telling(change.version());
         List<AccountId> holders = change.holders().stream().map(AccountId::new).toList();
         if (change.recalled()) {
-            // They are told by the recall of the file.
+            // They are notified by the recall of the file.
             telling.leaveOut(change.holders());
             telling.tell(telling.everyoneConcerned(), NoticeKind.PROBLEM, "is recalled", change.reason());
         } else {
@@ -191,7 +190,7 @@ class VersionNotices {
         return (name.length() <= room ? name : name.substring(0, room - 1) + "…") + " " + what;
     }
 
-    /** Tells people of one event: each person once, by the first notice that reaches them. */
+    /** Notifies people of one event: each person once, by the first notice that reaches them. */
     private final class Telling {
         private final Dossier dossier;
         private final String path;
@@ -230,7 +229,7 @@ class VersionNotices {
             }
         }
 
-        /** Makers, everybody who signed or approved, and those who were waited for. */
+        /** Makers, everyone who signed or approved, and those who were waited for. */
         void tellAll(Collection<AccountId> waited, String what, String words) {
             tell(participants(), NoticeKind.NEWS, what, words);
             tell(waited, NoticeKind.NEWS, what, words);
@@ -249,7 +248,6 @@ class VersionNotices {
                     .toList();
         }
 
-        /** Those who took part, and those whom the version waits for now. */
         List<AccountId> everyoneConcerned() {
             Set<AccountId> all = new HashSet<>(participants());
             ReviewRequestService.next(state()).map(this::whoCould).ifPresent(all::addAll);

@@ -8,9 +8,8 @@ import java.net.URISyntaxException;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Where the file of a version comes from: a run of this product, or somewhere else. */
 public sealed interface VersionOrigin {
-    /** In a few words, for a line of facts: {@code run #41}, {@code imported by Mara}. */
+    /** In a few words, for a line of facts: {@code run 41}, {@code imported by Mara}. */
     String words();
 
     String triggerWord();
@@ -22,12 +21,11 @@ public sealed interface VersionOrigin {
     /** What the low-rank product is multiplied by. */
     double effectiveScale();
 
-    /** @param backend id of the backend that trained it */
     record Trained(RunId run, long runNumber, SnapshotId snapshot, String backend, TrainingParameters parameters)
             implements VersionOrigin {
         @Override
         public String words() {
-            return "run #" + runNumber;
+            return "run " + runNumber;
         }
 
         @Override
@@ -80,7 +78,6 @@ public sealed interface VersionOrigin {
             return "imported by " + by;
         }
 
-        /** The source as an address that a browser may open; empty when it is words. */
         public Optional<URI> address() {
             try {
                 URI uri = new URI(source);

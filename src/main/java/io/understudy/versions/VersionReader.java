@@ -16,7 +16,6 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** Turns what is stored into what screens read. */
 @Component
 class VersionReader {
     private final Dossiers dossiers;
@@ -47,7 +46,6 @@ class VersionReader {
         this.blobs = blobs;
     }
 
-    /** Cards in the given order, in a fixed number of queries however many there are. */
     List<VersionCard> cards(Collection<LoraVersion> versions) {
         if (versions.isEmpty()) {
             return List.of();
@@ -129,7 +127,6 @@ class VersionReader {
                 blobs.alteredSince(version.file()).orElse(null));
     }
 
-    /** The signatures that count, each stale one with what changed since it was given. */
     List<Signature> signatures(Dossier dossier) {
         Map<String, String> titles =
                 dossier.items().stream().collect(Collectors.toMap(ChecklistItem::key, ChecklistItem::title));

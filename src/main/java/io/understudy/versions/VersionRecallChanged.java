@@ -7,7 +7,7 @@ import java.util.UUID;
  * What a version was trained on may not be used, or may be used again; published inside the transaction that says so.
  *
  * @param reason of the recall; empty when it was lifted
- * @param holders who took the file and was told of the recall
+ * @param holders who took the file and was notified of the recall
  */
 record VersionRecallChanged(VersionId version, boolean recalled, String reason, Set<UUID> holders) {
     VersionRecallChanged {

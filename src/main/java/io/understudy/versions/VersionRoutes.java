@@ -20,47 +20,38 @@ public final class VersionRoutes {
         return "versions/" + id.value();
     }
 
-    /** The stable address of the file itself. */
     public static String file(VersionId id) {
         return of(id) + "/file";
     }
 
-    /** Where the file comes from, as JSON to be kept beside it. */
     public static String lineage(VersionId id) {
         return of(id) + "/lineage";
     }
 
-    /** The stable address of whatever is in production for a target model, by the model's id. */
     public static String production(String slug, String model) {
         return "characters/" + slug + "/production/" + model + "/file";
     }
 
-    /** The signed dossier of a version in production. */
     public static String dossier(VersionId id) {
         return of(id) + "/dossier";
     }
 
-    /** What is known of the file from its bytes. */
     public static String passport(VersionId id) {
         return of(id) + "/passport";
     }
 
-    /** The passports of two versions side by side. */
     public static String passports(VersionId id, VersionId other) {
         return passport(id) + "/beside/" + other.value();
     }
 
-    /** Where a LoRA that was trained elsewhere becomes a version of a character. */
     public static String importFor(String slug) {
         return IMPORT + "?character=" + slug;
     }
 
-    /** A file that stands behind a tick of a version. */
     public static String evidenceFile(VersionId id, BlobHash file) {
         return of(id) + "/evidence/" + file.hex();
     }
 
-    /** All versions of a character. */
     public static String tab(String slug) {
         return "characters/" + slug + "/versions";
     }

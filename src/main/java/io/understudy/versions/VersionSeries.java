@@ -6,7 +6,9 @@ import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/** One row per character: whoever holds it gives the next number or moves production, and nobody else meanwhile. */
+/**
+ * One row per character: the person who holds it gives the next number or moves production, and nobody else meanwhile.
+ */
 @Repository
 class VersionSeries {
     private final JdbcClient jdbc;
@@ -29,7 +31,7 @@ class VersionSeries {
                 .single();
     }
 
-    /** The number that the version of a run gets: whoever asks first takes the next one, and it stays that run's. */
+    /** The number that the version of a run gets: the first request takes the next one, and it stays that run's. */
     int reserved(RunId run, CharacterId character) {
         Optional<Integer> taken = reservedFor(run);
         if (taken.isPresent()) {

@@ -40,14 +40,12 @@ public class VersionService {
         return reader.details(versions.findById(id.value()).orElseThrow(VersionService::notFound));
     }
 
-    /** What a run became; empty until it has succeeded. */
     @MembersAndSystem
     public Optional<VersionCard> ofRun(RunId run) {
         return versions.findByRunId(run.value())
                 .map(version -> reader.cards(List.of(version)).getFirst());
     }
 
-    /** The latest first. */
     @MembersOnly
     public Page<VersionCard> ofCharacter(CharacterId character, Pageable page) {
         Page<LoraVersion> found = versions.ofCharacter(character.value(), page);
@@ -59,20 +57,18 @@ public class VersionService {
         return versions.countByCharacterId(character.value());
     }
 
-    /** The version that everybody is to use, or empty while none is approved; of several, the one for FLUX. */
+    /** The version that everyone is to use, or empty while none is approved; of several, the one for FLUX. */
     @MembersAndSystem
     public Optional<VersionCard> production(CharacterId character) {
         return Optional.ofNullable(production(List.of(character)).get(character));
     }
 
-    /** The production versions of those characters that have one. */
     @MembersAndSystem
     public Map<CharacterId, VersionCard> production(Collection<CharacterId> characters) {
         return byCharacter(versions.findByProductionOfIn(
                 characters.stream().map(CharacterId::value).toList()));
     }
 
-    /** The latest version of each of these characters that has any. */
     @MembersAndSystem
     public Map<CharacterId, VersionCard> latest(Collection<CharacterId> characters) {
         return byCharacter(

@@ -12,8 +12,8 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.event.TransactionalEventListener;
 
 /**
- * Tells the open pages of this node that something about versions, or about who may decide them, changed; what it is, they
- * ask the service.
+ * Notifies the open pages of this node that something about versions, or about who may decide them, changed; what it
+ * is, they ask the service.
  */
 @Component
 public class VersionSignals {

@@ -2,10 +2,10 @@ package io.understudy.versions;
 
 /** Where a version stands on its way to production. Which verb leads where is the table in {@link VersionVerb}. */
 public enum VersionState {
-    DRAFT("draft", "Nobody was asked to look at it yet."),
+    DRAFT("draft", "Review has not been requested."),
     IN_REVIEW("in review", "A reviewer ticks the checklist and signs off or sends back."),
     CHANGES_REQUESTED("changes requested", "Sent back with a reason; a maker answers it and asks again."),
-    SIGNED_OFF("signed off", "A reviewer stands for its quality; an admin releases it."),
+    SIGNED_OFF("signed off", "A reviewer vouches for its quality; an admin releases it."),
     APPROVED("approved", "The character's production LoRA."),
     SUPERSEDED("superseded", "Was in production until another version took its place."),
     REVOKED("revoked", "Withdrawn with a reason; it can no longer be downloaded.");
@@ -18,12 +18,10 @@ public enum VersionState {
         this.meaning = meaning;
     }
 
-    /** The state as screens name it. */
     public String word() {
         return word;
     }
 
-    /** The state as a badge names it. */
     public String label() {
         return Character.toUpperCase(word.charAt(0)) + word.substring(1);
     }
@@ -37,7 +35,6 @@ public enum VersionState {
         return this == DRAFT || this == IN_REVIEW || this == CHANGES_REQUESTED;
     }
 
-    /** Whether the file may be handed out. */
     public boolean isDownloadable() {
         return this != REVOKED;
     }

@@ -4,7 +4,6 @@ import io.understudy.storage.BlobHash;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Tells what rests on a version; features that use versions implement it. */
 public interface VersionUses {
     /**
      * Something that uses a version.

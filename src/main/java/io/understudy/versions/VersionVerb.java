@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What can be done to a version: from which states, to which state, by which role, and whether it needs a reason and
- * somebody who took no part. The one table that the aggregate obeys, the service checks and the screen draws its
+ * someone who took no part. The one table that the aggregate obeys, the service checks and the screen draws its
  * buttons from.
  */
 public enum VersionVerb {
@@ -26,7 +26,10 @@ public enum VersionVerb {
     /** Leads on when as many have signed as the team's rules ask for; a further signature leaves it where it is. */
     SIGN_OFF("Sign off", "signed off", "signs", Role.REVIEWER, SIGNED_OFF, IN_REVIEW, SIGNED_OFF),
     SEND_BACK("Send back…", "sent back", "sends back", Role.REVIEWER, CHANGES_REQUESTED, IN_REVIEW, SIGNED_OFF),
-    /** Takes one's own request for review back. Leads to where the version was before, see {@link LoraVersion#withdraw}. */
+    /**
+     * Takes one's own request for review back. Leads to where the version was before, see {@link
+     * LoraVersion#withdraw}.
+     */
     WITHDRAW(
             "Withdraw request…",
             "withdrew the request for review",
@@ -74,17 +77,14 @@ public enum VersionVerb {
         this.origins = EnumSet.copyOf(Arrays.asList(origins));
     }
 
-    /** As the button says it. */
     public String label() {
         return label;
     }
 
-    /** As the history says it: "Jon signed off". */
     public String pastTense() {
         return pastTense;
     }
 
-    /** As the audit trail names it. */
     String act() {
         return switch (this) {
             case SUBMIT -> "version.submitted";
@@ -98,12 +98,11 @@ public enum VersionVerb {
         };
     }
 
-    /** As a rule says it: "somebody else signs". */
+    /** As a rule says it: "someone else signs". */
     public String presentTense() {
         return presentTense;
     }
 
-    /** The lowest role that may do it, or empty for what only follows from something else. */
     public Optional<Role> role() {
         return Optional.ofNullable(role);
     }
@@ -112,7 +111,6 @@ public enum VersionVerb {
         return role != null && actual.includes(role);
     }
 
-    /** Where it leads from this state, or empty where it is not legal. */
     public Optional<VersionState> from(VersionState state) {
         if (!origins.contains(state)) {
             return Optional.empty();
@@ -134,7 +132,6 @@ public enum VersionVerb {
         return this == SEND_BACK || this == REVOKE;
     }
 
-    /** What a person can do in this state, the way forward first. */
     public static List<VersionVerb> offeredIn(VersionState state) {
         return Arrays.stream(values())
                 .filter(verb -> verb.role != null && verb.from(state).isPresent())

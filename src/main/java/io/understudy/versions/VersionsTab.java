@@ -4,7 +4,6 @@ import io.understudy.characters.CharacterId;
 import io.understudy.characters.CharacterTab;
 import org.springframework.stereotype.Component;
 
-/** The versions among the tabs of a character. */
 @Component
 class VersionsTab implements CharacterTab {
     private static final int AFTER_RUNS = 30;

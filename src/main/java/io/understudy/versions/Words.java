@@ -3,11 +3,10 @@ package io.understudy.versions;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** How parts are put together into a sentence. */
 final class Words {
     private Words() {}
 
-    /** Ends with a full stop, whatever somebody typed. */
+    /** Ends with a full stop, whatever someone typed. */
     static String sentence(String text) {
         String trimmed = text.strip();
         return trimmed.matches("(?s).*[.!?…]") ? trimmed : trimmed + ".";

@@ -32,7 +32,7 @@ class CaptionEditTest {
                 .isEqualTo("un summer");
     }
 
-    /** Each of these holds a backtracking engine for longer than anybody lives. */
+    /** Each of these holds a backtracking engine for longer than anyone lives. */
     @ParameterizedTest
     @ValueSource(strings = {"(a+)+$", "(a|aa)+$", "(.*a){20}$"})
     void anExpressionThatWouldHoldOtherEnginesEndsAtOnce(String expression) {

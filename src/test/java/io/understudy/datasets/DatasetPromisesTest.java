@@ -43,7 +43,9 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 
-/** What a dataset promises: one caption holds up no other, and only pictures that teach something count for the guide. */
+/**
+ * What a dataset promises: one caption holds up no other, and only pictures that teach something count for the guide.
+ */
 @Tag("both-databases")
 class DatasetPromisesTest extends ViewTest {
     private static final String URL = "characters/ava-lindqvist/dataset";
@@ -366,7 +368,6 @@ class DatasetPromisesTest extends ViewTest {
         Sets.fill(intake, datasets, ava, pictures);
     }
 
-    /** Measures a picture as a close-up. */
     private void face(PictureSummary picture, int look, @Nullable FaceEmbedding identity) {
         FaceBox box = new FaceBox(0.25, 0.125, 0.5, 0.375);
         // Far apart for different numbers: each has bits of its own.
@@ -402,7 +403,7 @@ class DatasetPromisesTest extends ViewTest {
                 .sum();
     }
 
-    /** Gives the pictures of the set these captions, in order; adds the pictures when there are none. */
+    /** Gives the pictures of the dataset these captions, in order; adds the pictures when there are none. */
     private void captioned(String... texts) {
         if (all().isEmpty()) {
             fill(texts.length);

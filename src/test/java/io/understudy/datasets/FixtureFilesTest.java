@@ -23,7 +23,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.beans.factory.annotation.Autowired;
 
-/** The files that lie in the test resources, as a person would upload them. */
 @StudioTest
 @Tag("files")
 class FixtureFilesTest {

@@ -34,9 +34,9 @@ import org.springframework.context.annotation.Import;
 import org.springframework.security.concurrent.DelegatingSecurityContextExecutorService;
 
 /**
- * How fast photos become visible and measured, beside a plain copy of the same files into the same store. The photos are
- * those of the npm package that the networks were made from, enlarged to 6 megapixels, where src/vision-networks/run.sh
- * fetched it; else drawn ones.
+ * How fast photos become visible and measured, next to a plain copy of the same files into the same store. The photos
+ * are those of the npm package that the networks were made from, enlarged to 6 megapixels, where
+ * src/vision-networks/run.sh fetched it; else drawn ones.
  */
 @StudioTest
 @Tag("bench")

@@ -12,7 +12,6 @@ public class MeasuringNow {
         this.signals = signals;
     }
 
-    /** Measures all pictures that wait, and tells the open pages. */
     public void all() {
         SystemActs.run(() -> {
             boolean more = true;
@@ -23,7 +22,6 @@ public class MeasuringNow {
         tell();
     }
 
-    /** Tells the open pages what changed so far. */
     public void tell() {
         signals.settled().join();
     }

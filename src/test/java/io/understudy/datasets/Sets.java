@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Characters and pictures of a test. */
 final class Sets {
     static final String TRIGGER = "ohwx woman";
 
@@ -24,7 +23,6 @@ final class Sets {
                 .id();
     }
 
-    /** A second character beside {@link #ava}. */
     static CharacterId bo(CharacterService characters) {
         return characters
                 .create(new CharacterDraft("Bo Ekman", "man", "zkj man", ""), LikenessBasis.SYNTHETIC)
@@ -45,7 +43,7 @@ final class Sets {
         return intake.take(character, name, new ByteArrayInputStream(bytes), PictureIntake.Progress.NOBODY);
     }
 
-    /** Fills a set with photos of different content, named 1.jpg and so on. */
+    /** Fills a dataset with photos of different content, named 1.jpg and so on. */
     static List<PictureSummary> fill(PictureIntake intake, DatasetService datasets, CharacterId character, int count) {
         for (int i = 1; i <= count; i++) {
             take(intake, character, i + ".jpg", photo(i));

@@ -60,7 +60,10 @@ class SnapshotRoundTripTest {
     private CharacterId ava;
     private SnapshotSummary snapshot;
 
-    /** Two of one name, one kept although small, one without caption, one left out, names with signs of other alphabets. */
+    /**
+     * Two of one name, one kept although small, one without caption, one left out, names with signs of other
+     * alphabets.
+     */
     @BeforeEach
     void aSetWithEverythingThatCouldBeLost() {
         people.signIn(people.member("Mara"));
@@ -111,7 +114,7 @@ class SnapshotRoundTripTest {
         Map<String, byte[]> files = files(export(ExportLayout.CAPTIONS));
         files.put("park (2).txt", "ohwx woman, edited".getBytes(StandardCharsets.UTF_8));
         Zips zip = Zips.zip();
-        // Packed anew by another program: in another order, inside of a folder.
+        // Packed again by another program: in another order, inside of a folder.
         files.keySet().stream().sorted().toList().reversed().forEach(name -> zip.with("ava/" + name, files.get(name)));
         datasets.remove(datasets.pictures(ava, PictureFilter.ALL, 0, 10).pictures().stream()
                 .map(PictureSummary::id)

@@ -138,7 +138,7 @@ class SnapshotServiceTest {
                 datasets.pictures(ava, PictureFilter.ALL, 0, 10).pictures().getFirst();
         assertThat(back.fileName()).isEqualTo("1.jpg");
         assertThat(back.size()).isEqualTo(pictures.getFirst().size());
-        // Mara wrote what came back: she keeps her hand in every set that it is part of.
+        // Mara wrote what came back: she keeps her hand in every dataset that it is part of.
         captions.save(back.id(), back.caption(), "ohwx woman, hat");
         assertThat(datasets.contributors(datasets.freeze(ava, true).id())).contains(mara.accountId());
     }

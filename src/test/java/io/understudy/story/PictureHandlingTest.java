@@ -74,7 +74,7 @@ class PictureHandlingTest {
         page().keyboard().press("Shift+ArrowRight");
         page().keyboard().press("Shift+ArrowRight");
         assertThat(chosen()).isEqualTo(3);
-        ines.see("3 pictures chosen");
+        ines.see("3 pictures selected");
 
         page().keyboard().press("Control+a");
         assertThat(chosen()).isEqualTo(page().locator("[data-picture]").count());
@@ -105,7 +105,7 @@ class PictureHandlingTest {
 
         tile(3).locator("input.tile-choose").click(new Locator.ClickOptions().setForce(true));
         assertThat(chosen()).isEqualTo(3);
-        ines.press("Clear");
+        ines.press("Clear selection");
         page().waitForFunction("() => document.querySelectorAll('[data-picture].chosen').length === 0");
     }
 
@@ -184,7 +184,7 @@ class PictureHandlingTest {
 
         ines.press("Import as a version");
         ines.arriveAt("/import\\?.*");
-        ines.see("What is known of it");
+        ines.see("What is known about it");
         assertThat(page().url()).contains("name=from-a-friend.safetensors");
         assertThat(page().locator("vaadin-select").innerText()).contains("FLUX.1 dev");
     }

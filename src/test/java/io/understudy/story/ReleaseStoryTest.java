@@ -136,7 +136,7 @@ class ReleaseStoryTest {
                 .locator("vaadin-multi-select-combo-box-item", new Page.LocatorOptions().setHasText("Jon Berg"))
                 .click();
         mara.page().keyboard().press("Escape");
-        mara.press("Ask");
+        mara.press("Ask people");
         mara.see("Asked: Jon Berg.");
         assertThat(mara.page()
                         .getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Sign off"))
@@ -187,7 +187,7 @@ class ReleaseStoryTest {
         mara.press("Save plan");
         mara.see("Saved. The next test sheet follows this plan.");
         mara.open(version + "/sheets/new");
-        mara.press("Draw 4 pictures");
+        mara.press("Generate 4 pictures");
         mara.arriveAt("/sheets/[0-9a-f-]{36}");
         mara.page().waitForFunction("() => document.querySelectorAll('sheet-matrix .sheet-picture').length === 4");
         mara.see("Nearest training pictures", 120);
@@ -265,7 +265,7 @@ class ReleaseStoryTest {
         }
         jon.see("votes of Jon Berg, Mara Holm");
         jon.press("Close the comparison");
-        jon.see("No more votes are taken");
+        jon.see("Voting is closed");
         jon.photograph("release-blind-result");
     }
 
@@ -304,9 +304,10 @@ class ReleaseStoryTest {
                 .isEqualTo(true);
 
         page.locator(".checklist-box").first().click();
-        jon.see("What did you look at, and how did it look?");
+        jon.see("What did you check, and what did you see?");
         isInSight(page.getByRole(
-                AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Tick").setExact(true)));
+                AriaRole.BUTTON,
+                new Page.GetByRoleOptions().setName("Tick item").setExact(true)));
         noSidewaysScroll(page);
         photographLightAndDark(jon, "phone-tick");
         page.keyboard().press("Escape");
@@ -342,7 +343,7 @@ class ReleaseStoryTest {
             jon.page().keyboard().press(key);
         }
         jon.page().locator(".checklist-box").first().click();
-        Locator note = jon.page().getByLabel("What did you look at, and how did it look?");
+        Locator note = jon.page().getByLabel("What did you check, and what did you see?");
         note.waitFor();
         assertThat(jon.page().locator("vaadin-dialog").count())
                 .as("dialogs, of which none is a key's")
@@ -365,16 +366,16 @@ class ReleaseStoryTest {
         jon.see("0 of 6 ticked");
         IntStream.rangeClosed(1, 6).forEach(item -> {
             jon.page().keyboard().press(String.valueOf(item));
-            jon.type("What did you look at, and how did it look?", "Looked at the samples, item " + item);
-            jon.press("Choose all");
-            jon.press("Tick");
+            jon.type("What did you check, and what did you see?", "Looked at the samples, item " + item);
+            jon.press("Select all");
+            jon.press("Tick item");
             jon.see(item + " of 6 ticked");
         });
         jon.photograph("release-ticked");
         jon.page().keyboard().press("a");
         jon.see("Sign off ava-lindqvist_v1");
         jon.page().keyboard().press("Enter");
-        jon.see("Waiting for somebody else");
+        jon.see("Waiting for someone else");
     }
 
     private static void inesApproves(Walk walk, Story ines, String version) throws Exception {
@@ -382,11 +383,11 @@ class ReleaseStoryTest {
         ines.press("Approve for production");
         walk.aside(() -> {
             ines.type("Your password", "not my password");
-            ines.press("Approve");
+            ines.press("Approve version");
             ines.see("This is not your password");
         });
         ines.type("Your password", PASSWORD);
-        ines.press("Approve");
+        ines.press("Approve version");
         ines.see("is in production.");
         ines.photograph("release-approved");
     }
@@ -398,7 +399,7 @@ class ReleaseStoryTest {
     }
 
     private void theDossierVerifies(Story mara) throws Exception {
-        Download download = mara.page().waitForDownload(() -> mara.follow("Signed dossier"));
+        Download download = mara.page().waitForDownload(() -> mara.follow("Signed release bundle"));
         Path zip = data.resolve("dossier.zip");
         download.saveAs(zip);
 
@@ -439,11 +440,11 @@ class ReleaseStoryTest {
                 .click();
         ines.arriveAt("/snapshots/.*/lineage");
         ines.page().locator(".page-header vaadin-menu-bar-button").first().click();
-        ines.page().getByText("Recall this data set…").click();
+        ines.page().getByText("Recall this dataset…").click();
         ines.type("What is wrong with it?", "Half of the photos show her sister.");
         ines.type("Your password", PASSWORD);
-        ines.press("Recall");
-        ines.see("data set recalled");
+        ines.press("Recall snapshot");
+        ines.see("dataset recalled");
         ines.photograph("release-recalled");
 
         mara.open("reviews");
@@ -451,7 +452,7 @@ class ReleaseStoryTest {
         assertThat(mara.page().request().get(server.url(version + "/file")).status())
                 .isEqualTo(409);
         mara.open(version);
-        mara.see("data set recalled");
+        mara.see("dataset recalled");
         mara.see("stale");
     }
 
@@ -460,7 +461,7 @@ class ReleaseStoryTest {
         ines.page().getByText("Lift the recall…").click();
         ines.type("Why was it a mistake?", "It was the other set.");
         ines.type("Your password", PASSWORD);
-        ines.press("Lift");
+        ines.press("Lift recall");
         ines.see("The recall is lifted.");
         mara.open(version);
         mara.see("Download");

@@ -202,9 +202,9 @@ class StoryTest {
         IntStream.rangeClosed(1, 6).forEach(item -> {
             jon.see("Quality checklist");
             jon.page().keyboard().press(String.valueOf(item));
-            jon.type("What did you look at, and how did it look?", "Looked at the samples of the run, item " + item);
-            jon.press("Choose all");
-            jon.press("Tick");
+            jon.type("What did you check, and what did you see?", "Looked at the samples of the run, item " + item);
+            jon.press("Select all");
+            jon.press("Tick item");
             jon.see(item + " of 6");
         });
         jon.photograph("version");
@@ -223,7 +223,7 @@ class StoryTest {
         ines.open(version);
         ines.press("Approve for production");
         ines.type("Your password", Beginnings.PASSWORD);
-        ines.press("Approve");
+        ines.press("Approve version");
         ines.see("approved");
         ines.photograph("approved");
     }

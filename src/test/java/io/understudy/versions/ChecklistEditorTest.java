@@ -57,7 +57,7 @@ class ChecklistEditorTest extends VersionsTest {
 
         assertThatThrownBy(() -> checklist.tick(id, "hands", "Counted.", List.of(Evidence.fact("Five."))))
                 .isInstanceOf(Refusal.RuleBroken.class)
-                .hasMessage("“Hands have five fingers” does not take a fact in words; it takes samples of the run and"
+                .hasMessage("“Hands have five fingers” does not take a written fact; it takes samples of the run and"
                         + " uploaded pictures.");
     }
 
@@ -84,7 +84,7 @@ class ChecklistEditorTest extends VersionsTest {
 
         assertThatThrownBy(() -> editor.publish(1, List.of(hands(Set.of(Evidence.Kind.FACT), Role.REVIEWER)), "Again."))
                 .isInstanceOf(Refusal.Conflict.class)
-                .hasMessageContaining("Somebody made a newer edition while you edited edition 1");
+                .hasMessageContaining("Someone published a newer edition while you edited edition 1");
     }
 
     @Test
@@ -130,7 +130,7 @@ class ChecklistEditorTest extends VersionsTest {
 
         LocatorJ._click(LocatorJ._get(Button.class, spec -> spec.withText("Add an item")));
         List<TextField> titles =
-                new ArrayList<>(LocatorJ._find(TextField.class, spec -> spec.withLabel("What has to hold")));
+                new ArrayList<>(LocatorJ._find(TextField.class, spec -> spec.withLabel("Requirement")));
         LocatorJ._setValue(titles.getLast(), "Hands have five fingers");
         LocatorJ._click(LocatorJ._get(Button.class, spec -> spec.withText("Publish edition 2")));
         TextField reason = LocatorJ._get(TextField.class, spec -> spec.withLabel("Why it changes"));
@@ -156,7 +156,7 @@ class ChecklistEditorTest extends VersionsTest {
         List<Button> down = buttons("Move down");
         LocatorJ._click(down.getFirst());
 
-        assertThat(LocatorJ._find(TextField.class, spec -> spec.withLabel("What has to hold")))
+        assertThat(LocatorJ._find(TextField.class, spec -> spec.withLabel("Requirement")))
                 .extracting(TextField::getValue)
                 .startsWith("Body proportions are accurate", "Face is consistent across 10+ generations");
         assertThat(enabled("Move up")).containsExactly(false, true, true, true, true, true);

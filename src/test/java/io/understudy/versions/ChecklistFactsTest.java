@@ -29,7 +29,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 import org.springframework.core.annotation.Order;
 
-/** What is measured appears in the items by itself, waits for a person, and is copied at the tick. */
+/** What is measured appears in the items automatically, waits for a person, and is copied at the tick. */
 @Import(ChecklistFactsTest.Told.class)
 class ChecklistFactsTest extends VersionsTest {
     private static final List<Evidence> WORDS = List.of(Evidence.fact("Looked at twelve pictures."));
@@ -134,7 +134,7 @@ class ChecklistFactsTest extends VersionsTest {
 
         assertThatThrownBy(() -> checklist.tick(id, "face", "Looked.", List.of(seen, WORDS.getFirst())))
                 .isInstanceOf(Refusal.RuleBroken.class)
-                .hasMessageContaining("is not what you saw any more");
+                .hasMessageContaining("has changed since you looked");
     }
 
     @Test
@@ -211,7 +211,7 @@ class ChecklistFactsTest extends VersionsTest {
         Evidence gone = Evidence.file(new BlobHash("e".repeat(64)), "gone.txt");
 
         assertThatThrownBy(() -> checklist.tick(id, "body", "Looked.", List.of(gone)))
-                .hasMessage("gone.txt is not there any more: upload it again.");
+                .hasMessage("gone.txt is no longer there: upload it again.");
     }
 
     @Test
@@ -269,7 +269,7 @@ class ChecklistFactsTest extends VersionsTest {
                 .toList();
     }
 
-    /** Measures what it is told. */
+    /** Returns the measures it was given. */
     static class ToldMeasures implements MeasureSource {
         final Map<MeasureKind, Measured> measures = new EnumMap<>(MeasureKind.class);
 

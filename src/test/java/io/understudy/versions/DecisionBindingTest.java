@@ -57,7 +57,7 @@ class DecisionBindingTest extends VersionsTest {
         assertThatThrownBy(() -> reviews.signOff(id, seen))
                 .isInstanceOf(Refusal.Conflict.class)
                 .hasMessage("ava-lindqvist_v1_1000steps.safetensors is now “changes requested” (Jon sent back), so"
-                        + " nothing was stored. Look at it as it is, then decide.");
+                        + " nothing was stored. Check its current state, then decide.");
     }
 
     @Test

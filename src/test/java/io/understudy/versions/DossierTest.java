@@ -19,7 +19,7 @@ import io.understudy.people.Person;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** What stands between a person and a verb, in words. */
+/** What stands between a person and a verb. */
 class DossierTest {
     @Test
     void whoTookNoPartMaySignACompleteChecklist() {
@@ -33,8 +33,8 @@ class DossierTest {
         assertThat(new Reviewed().ticked().team(MARA).obstacles(SIGN_OFF, MARA))
                 .isEqualTo(
                         "Only a reviewer signs; your role is Member. You uploaded or captioned pictures of its dataset"
-                                + " and launched run #41, so somebody else signs. Nobody else in the team can: an admin invites"
-                                + " another reviewer on the Team page.");
+                                + " and launched run 41, so someone else signs. Nobody else in the team can: an admin"
+                                + " invites another reviewer on the Team page.");
     }
 
     @Test
@@ -157,7 +157,7 @@ class DossierTest {
         Reviewed reviewed = new Reviewed().ticked().signed(INES, NOW).team(MARA, INES, OLAF);
 
         assertThat(reviewed.obstacles(APPROVE, INES))
-                .isEqualTo("You signed it off, so somebody else approves: Olaf can.");
+                .isEqualTo("You signed it off, so someone else approves: Olaf can.");
         assertThat(reviewed.rules(1, false).obstacles(APPROVE, INES)).isEmpty();
     }
 
@@ -165,9 +165,9 @@ class DossierTest {
     void makersDecideNothingAndDecidersAskForNothing() {
         Reviewed reviewed = new Reviewed().ticked().rules(1, false).signed(JON, NOW);
 
-        assertThat(reviewed.obstacles(RENEW, MARA)).contains("so somebody else signs again");
-        assertThat(reviewed.obstacles(APPROVE, MARA)).contains("so somebody else approves: Ines can.");
-        assertThat(reviewed.obstacles(SUBMIT, JON)).startsWith("You signed it off, so somebody else asks for review");
+        assertThat(reviewed.obstacles(RENEW, MARA)).contains("so someone else signs again");
+        assertThat(reviewed.obstacles(APPROVE, MARA)).contains("so someone else approves: Ines can.");
+        assertThat(reviewed.obstacles(SUBMIT, JON)).startsWith("You signed it off, so someone else asks for review");
         assertThat(reviewed.obstacles(SUBMIT, LIN)).isEmpty();
         assertThat(reviewed.obstacles(SEND_BACK, JON)).isEmpty();
     }
@@ -176,10 +176,9 @@ class DossierTest {
     void manyWhoCouldAreNotAllNamed() {
         Reviewed reviewed = new Reviewed().ticked().team(MARA, JON, LIN, INES, OLAF);
 
-        assertThat(reviewed.obstacles(SIGN_OFF, MARA))
-                .contains("somebody else signs: Jon, Lin and Ines or others can.");
+        assertThat(reviewed.obstacles(SIGN_OFF, MARA)).contains("someone else signs: Jon, Lin and Ines or others can.");
         assertThat(reviewed.team(MARA, JON, LIN, INES).obstacles(SIGN_OFF, MARA))
-                .contains("somebody else signs: Jon, Lin and Ines can.");
+                .contains("someone else signs: Jon, Lin and Ines can.");
     }
 
     @Test
@@ -219,9 +218,8 @@ class DossierTest {
     @Test
     void aRecalledDataSetStandsInTheWayOfEverythingButTheWayBack() {
         Reviewed reviewed = new Reviewed().ticked().recalled("Half of it shows her sister");
-        String why =
-                "The data set it was trained on was recalled by Ines: Half of it shows her sister. An admin revokes"
-                        + " the version, or lifts the recall.";
+        String why = "The dataset it was trained on was recalled by Ines: Half of it shows her sister. An admin revokes"
+                + " the version, or lifts the recall.";
 
         assertThat(reviewed.obstacles(SIGN_OFF, JON)).isEqualTo(why);
         assertThat(reviewed.obstacles(SUBMIT, MARA)).isEqualTo(why);
@@ -233,7 +231,7 @@ class DossierTest {
     void aFileIsWithheldForARecallOrForWithdrawnPhotos() {
         assertThat(new Reviewed().dossier().whyWithheld()).isEmpty();
         assertThat(new Reviewed().recalled("Bad!").dossier().whyWithheld())
-                .hasValue("The data set it was trained on was recalled by Ines: Bad!");
+                .hasValue("The dataset it was trained on was recalled by Ines: Bad!");
         assertThat(new Reviewed().withdraw("a.png").dossier().whyWithheld())
                 .hasValue("Photos it was trained on may no longer be used (a.png).");
     }

@@ -25,7 +25,6 @@ import org.springframework.test.web.servlet.request.MockHttpServletRequestBuilde
 import org.springframework.test.web.servlet.setup.MockMvcBuilders;
 import org.springframework.web.context.WebApplicationContext;
 
-/** The files behind ticks as a browser gets them. */
 class EvidenceFileTest extends VersionsTest {
     private static final String PAGE = "<script>alert(document.cookie)</script>";
 

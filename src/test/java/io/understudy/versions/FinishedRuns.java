@@ -79,7 +79,7 @@ class FinishedRuns {
         this.runs = runs;
     }
 
-    /** Tells the services below what they know; call it before each test, as mocks forget between tests. */
+    /** Sets up what the services below know; call it before each test, as mocks forget between tests. */
     void begin() {
         lastNumber = 40;
         CharacterSummary ava = new CharacterSummary(
@@ -100,7 +100,7 @@ class FinishedRuns {
                 .thenReturn(new SnapshotSummary(SNAPSHOT, AVA, "ohwx woman", 24, SettableClock.START));
     }
 
-    /** The miniature finishes a run of Ava's; whoever is named after the launcher gave pictures or captions. */
+    /** The miniature finishes a run of Ava's; the person who is named after the launcher gave pictures or captions. */
     VersionId finish(SignedInPerson launcher, SignedInPerson... contributors) {
         return finish("miniature", launcher, contributors);
     }
@@ -177,7 +177,6 @@ class FinishedRuns {
         return "the weights of run " + number;
     }
 
-    /** A stored picture that may be shown in pages. */
     BlobHash picture(long seed, int variant) {
         BufferedImage image = new BufferedImage(8, 8, BufferedImage.TYPE_INT_RGB);
         image.setRGB(0, 0, (int) (seed * 1000 + variant));

@@ -70,8 +70,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Mara makes, Jon shapes something and wants to sign, Lin only looks: whoever shaped an input of a version is a maker of it
- * and stays one, whichever way the input came into the version.
+ * Mara makes, Jon shapes something and wants to sign, Lin only looks: the person who shaped an input of a version is a
+ * maker of it and stays one, whichever way the input came into the version.
  */
 @StudioTest
 class FourEyesPromisesTest {
@@ -171,7 +171,7 @@ class FourEyesPromisesTest {
 
         assertOnlyMaraMadeIt(id);
         people.signIn(lin);
-        assertThat(obstacles(id)).noneMatch(words -> words.contains("somebody else signs"));
+        assertThat(obstacles(id)).noneMatch(words -> words.contains("someone else signs"));
     }
 
     @Test
@@ -365,7 +365,7 @@ class FourEyesPromisesTest {
         people.signIn(jon);
         runs.resume(run);
 
-        assertJonIsKeptOut(finish(run, "weights".getBytes(StandardCharsets.UTF_8)), "resumed run #");
+        assertJonIsKeptOut(finish(run, "weights".getBytes(StandardCharsets.UTF_8)), "resumed run ");
     }
 
     @Test
@@ -567,7 +567,7 @@ class FourEyesPromisesTest {
     private void assertOnlyMaraMadeIt(VersionId id) {
         assertThat(makers(id)).singleElement().satisfies(maker -> {
             assertThat(maker.name()).isEqualTo("Mara");
-            assertThat(maker.deeds()).matches("uploaded 4 pictures and launched run #\\d+");
+            assertThat(maker.deeds()).matches("uploaded 4 pictures and launched run \\d+");
         });
     }
 
@@ -585,7 +585,7 @@ class FourEyesPromisesTest {
         assertThatThrownBy(() -> reviews.signOff(id, seen))
                 .isInstanceOf(Refusal.RuleBroken.class)
                 .hasMessageContaining(deeds[0])
-                .hasMessageContaining("so somebody else signs");
+                .hasMessageContaining("so someone else signs");
     }
 
     private List<String> obstacles(VersionId id) {
@@ -630,14 +630,13 @@ class FourEyesPromisesTest {
         return finish(launch(character), UUID.randomUUID().toString().getBytes(StandardCharsets.UTF_8));
     }
 
-    /** Mara launches. */
     private RunId launch(CharacterId character) {
         people.signIn(mara);
         return runs.launch(new LaunchRequest(character, "told", parameters(), true, UUID.randomUUID(), null))
                 .run();
     }
 
-    /** The run ends in this file: only the training itself is told. */
+    /** The run ends in this file: only the training itself is fake. */
     private VersionId finish(RunId run, byte[] file) {
         people.signIn(mara);
         RunDetails details = runs.details(run);

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.dao.DataIntegrityViolationException;
 
-/** By the service, and by whoever writes to the tables: on both databases. */
+/** By the service, and by the person who writes to the tables: on both databases. */
 @Tag("both-databases")
 class FourEyesTest extends VersionsTest {
     @Autowired
@@ -33,7 +33,7 @@ class FourEyesTest extends VersionsTest {
         Seen seen = seen(id);
         assertThatThrownBy(() -> reviews.signOff(id, seen))
                 .isInstanceOf(Refusal.RuleBroken.class)
-                .hasMessage("You launched run #41, so somebody else signs: Ines and Jon can.");
+                .hasMessage("You launched run 41, so someone else signs: Ines and Jon can.");
         assertThat(details(id).state()).isEqualTo(VersionState.IN_REVIEW);
     }
 
@@ -46,7 +46,7 @@ class FourEyesTest extends VersionsTest {
         Seen seen = seen(id);
         assertThatThrownBy(() -> reviews.signOff(id, seen))
                 .isInstanceOf(Refusal.RuleBroken.class)
-                .hasMessageStartingWith("You uploaded 24 pictures, so somebody else signs");
+                .hasMessageStartingWith("You uploaded 24 pictures, so someone else signs");
     }
 
     @Test
@@ -59,7 +59,7 @@ class FourEyesTest extends VersionsTest {
 
         assertThatThrownBy(() -> reviews.signOff(id, seen))
                 .isInstanceOf(Refusal.RuleBroken.class)
-                .hasMessageStartingWith("You asked for this review, so somebody else signs");
+                .hasMessageStartingWith("You asked for this review, so someone else signs");
     }
 
     @Test
@@ -73,7 +73,7 @@ class FourEyesTest extends VersionsTest {
         Seen seen = seen(id);
         assertThatThrownBy(() -> reviews.approve(id, seen, proof()))
                 .isInstanceOf(Refusal.RuleBroken.class)
-                .hasMessage("You uploaded 24 pictures, so somebody else approves: Ines can.");
+                .hasMessage("You uploaded 24 pictures, so someone else approves: Ines can.");
     }
 
     @Test
@@ -85,7 +85,7 @@ class FourEyesTest extends VersionsTest {
 
         assertThatThrownBy(() -> reviews.approve(id, seen, proof()))
                 .isInstanceOf(Refusal.RuleBroken.class)
-                .hasMessage("You signed it off, so somebody else approves. Nobody else in the team can: an admin"
+                .hasMessage("You signed it off, so someone else approves. Nobody else in the team can: an admin"
                         + " invites another admin on the Team page.");
     }
 
@@ -107,7 +107,7 @@ class FourEyesTest extends VersionsTest {
         Seen seen = seen(id);
         assertThatThrownBy(() -> reviews.signOff(id, seen))
                 .isInstanceOf(Refusal.RuleBroken.class)
-                .hasMessageContaining("somebody else signs");
+                .hasMessageContaining("someone else signs");
     }
 
     @Test
@@ -119,7 +119,7 @@ class FourEyesTest extends VersionsTest {
 
         assertThatThrownBy(() -> reviews.submit(id, seen))
                 .isInstanceOf(Refusal.RuleBroken.class)
-                .hasMessageContaining("You signed it off, so somebody else asks for review");
+                .hasMessageContaining("You signed it off, so someone else asks for review");
     }
 
     @Test

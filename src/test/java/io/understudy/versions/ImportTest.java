@@ -122,7 +122,7 @@ class ImportTest extends VersionsTest {
 
         assertThatThrownBy(() -> reviews.signOff(id, seen))
                 .isInstanceOf(Refusal.RuleBroken.class)
-                .hasMessage("You imported the file, so somebody else signs: Ines can.");
+                .hasMessage("You imported the file, so someone else signs: Ines can.");
     }
 
     @Test
@@ -136,7 +136,7 @@ class ImportTest extends VersionsTest {
 
         assertThatThrownBy(() -> reviews.signOff(id, seen))
                 .isInstanceOf(Refusal.RuleBroken.class)
-                .hasMessageStartingWith("You trained it elsewhere, so somebody else signs");
+                .hasMessageStartingWith("You trained it elsewhere, so someone else signs");
     }
 
     @Test
@@ -331,7 +331,7 @@ class ImportTest extends VersionsTest {
         signIn(mara);
         UI.getCurrent().navigate(VersionRoutes.IMPORT, QueryParameters.of("file", "f".repeat(64)));
 
-        assertThat(words(page())).contains("The file is not here any more");
+        assertThat(words(page())).contains("The file is no longer here");
         _assertNone(Button.class, spec -> spec.withText("Import as a version"));
     }
 

@@ -13,7 +13,10 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 
-/** Whoever makes a link for a new password could open it: their own version is not signed by an account got that way. */
+/**
+ * The person who makes a link for a new password could open it: their own version is not signed by an account got that
+ * way.
+ */
 @Tag("both-databases")
 class LinkedPasswordTest extends VersionsTest {
     private static final String REFUSAL =

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.json.JsonMapper;
 
-/** A version by itself: what it is born with, and how it moves. */
+/** A version on its own: what it is created with, and how it moves. */
 class LoraVersionTest {
     private static final CharacterId AVA = new CharacterId(new UUID(0, 1));
     private static final UUID TEMPLATE = new UUID(0, 9);

@@ -35,7 +35,7 @@ class ManifestDiffTest {
     })
     void everyFixedPartIsNamed(String key, String part) {
         assertThat(diff("{\"%s\":\"one\"}".formatted(key), "{\"%s\":\"other\"}".formatted(key)))
-                .containsExactly(new ManifestChange(part, "is not the same as before"));
+                .containsExactly(new ManifestChange(part, "has changed"));
     }
 
     @Test
@@ -50,17 +50,17 @@ class ManifestDiffTest {
 
     @Test
     void whatChangedInATickIsSaid() {
-        assertTick("\"at\":\"1\"", "\"at\":\"2\"", "was ticked anew");
-        assertTick("\"by\":\"1\"", "\"by\":\"2\"", "was ticked anew");
+        assertTick("\"at\":\"1\"", "\"at\":\"2\"", "was ticked again");
+        assertTick("\"by\":\"1\"", "\"by\":\"2\"", "was ticked again");
         assertTick("\"note\":\"Fine.\"", "\"note\":\"Good.\"", "the note reads “Good.”, it was “Fine.”");
-        assertTick("\"evidence\":[1]", "\"evidence\":[2]", "the evidence is another");
-        assertTick("\"evidence\":[1]", "\"evidence\":[1,2]", "the evidence is another (before 1, now 2)");
+        assertTick("\"evidence\":[1]", "\"evidence\":[2]", "the evidence has changed");
+        assertTick("\"evidence\":[1]", "\"evidence\":[1,2]", "the evidence has changed (before 1, now 2)");
         assertTick("\"at\":\"1\"", "\"at\":\"1\",\"stale\":\"a cell became another\"", "a cell became another");
-        assertTick("\"at\":\"1\",\"stale\":\"a cell became another\"", "\"at\":\"1\"", "is not the same as before");
+        assertTick("\"at\":\"1\",\"stale\":\"a cell became another\"", "\"at\":\"1\"", "has changed");
         assertTick(
                 "\"at\":\"1\",\"note\":\"a\"",
                 "\"at\":\"2\",\"note\":\"b\"",
-                "was ticked anew; the note reads “b”, it was “a”");
+                "was ticked again; the note reads “b”, it was “a”");
     }
 
     @Test
@@ -74,12 +74,12 @@ class ManifestDiffTest {
         assertThat(diff(manifest("", "\"Consent\":\"given\""), manifest("", "\"Consent\":\"withdrawn\"")))
                 .containsExactly(new ManifestChange("Consent", "was “given”, is now “withdrawn”"));
         assertThat(diff(manifest("", ""), manifest("", "\"Consent\":\"given\"")))
-                .containsExactly(new ManifestChange("Consent", "was “not stated”, is now “given”"));
+                .containsExactly(new ManifestChange("Consent", "was “not set”, is now “given”"));
         assertThat(diff(manifest("", "\"Consent\":\"given\""), manifest("", "")))
-                .containsExactly(new ManifestChange("Consent", "was “given”, is now “not stated”"));
+                .containsExactly(new ManifestChange("Consent", "was “given”, is now “not set”"));
     }
 
-    /** Whatever two manifests are made of: they differ in words exactly when they differ in their hash. */
+    /** Whatever two manifests are made of: their descriptions differ exactly when they differ in their hash. */
     @Test
     void wordsAndHashesAgree() {
         Random random = new Random(7);

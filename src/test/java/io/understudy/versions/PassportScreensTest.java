@@ -57,7 +57,7 @@ class PassportScreensTest extends VersionsTest {
         assertThat(passport.state()).isEqualTo(FilePassport.State.MALFORMED);
         assertThat(passport.fit(BaseModel.MINIATURE).orElseThrow().reason()).startsWith("The file cannot be read:");
         UI.getCurrent().navigate(VersionRoutes.passport(id));
-        assertThat(words(page())).contains("This is no sound LoRA file");
+        assertThat(words(page())).contains("This is not a sound LoRA file");
     }
 
     @Test

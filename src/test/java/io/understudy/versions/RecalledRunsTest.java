@@ -23,7 +23,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 
-/** What a recall of a whole set means for training. */
 class RecalledRunsTest extends SheetsTest {
     @Autowired
     RunService training;
@@ -83,14 +82,14 @@ class RecalledRunsTest extends SheetsTest {
         runs.steps(1, 2);
         signIn(mara);
         UI.getCurrent().navigate(RunRoutes.of(launched.number()));
-        _assertNone(Span.class, spec -> spec.withText("data set recalled"));
+        _assertNone(Span.class, spec -> spec.withText("dataset recalled"));
 
         recall(training.details(launched.run()).snapshot());
         signIn(mara);
         signals.settled().get(10, TimeUnit.SECONDS);
         MockVaadin.clientRoundtrip(false);
 
-        assertThat(_find(Span.class)).extracting(Span::getText).contains("data set recalled");
+        assertThat(_find(Span.class)).extracting(Span::getText).contains("dataset recalled");
         assertThat(training.details(launched.run()).state()).isEqualTo(RunState.RUNNING);
     }
 

@@ -21,7 +21,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.security.access.AccessDeniedException;
 
 /**
- * Every step by everybody in every state, tried by the screen and by the service: what one refuses, the other refuses,
+ * Every step by everyone in every state, tried by the screen and by the service: what one refuses, the other refuses,
  * and nothing is stored.
  */
 class RefusedActsTest extends VersionsTest {
@@ -48,7 +48,7 @@ class RefusedActsTest extends VersionsTest {
                     .map(Offer::verb)
                     .collect(Collectors.toSet());
             for (VersionVerb verb : stepsOfPeople()) {
-                // Once enough have signed, nobody is asked to; somebody who does all the same does no harm.
+                // Once enough have signed, nobody is asked to; someone who does all the same does no harm.
                 boolean oneSignatureMore = verb == VersionVerb.SIGN_OFF && state == VersionState.SIGNED_OFF;
                 if (open.contains(verb) || oneSignatureMore) {
                     continue;

@@ -54,7 +54,7 @@ import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.boot.test.web.server.LocalServerPort;
 
-/** What a release promises, against somebody who may write to the object store and the database: over real HTTP. */
+/** What a release promises, against someone who may write to the object store and the database: over real HTTP. */
 @SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT)
 class ReleasePromisesTest extends VersionsTest {
     private static final String PRODUCTION = "/characters/ava-lindqvist/production/miniature/file";
@@ -206,7 +206,7 @@ class ReleasePromisesTest extends VersionsTest {
         VersionId id = inProduction(file);
         SignedInPerson olaf = people.admin("Olaf");
         alter(file, Alteration.FIRST_BYTE);
-        // An admin who downloads it is told like any other.
+        // An admin who downloads it is notified like any other.
         NewAccessToken token = tokenOf(olaf);
         assertThatThrownBy(() -> ask(PRODUCTION, token)).isInstanceOf(IOException.class);
         ask(PRODUCTION, token);
@@ -409,7 +409,7 @@ class ReleasePromisesTest extends VersionsTest {
         if (forgery != Forgery.ANOTHER_STATE) {
             assertThatThrownBy(() -> releases.take(id))
                     .isInstanceOf(Refusal.Conflict.class)
-                    .hasMessageContaining("No dossier is signed for")
+                    .hasMessageContaining("No release bundle is signed for")
                     .hasMessageContaining(forgery.named);
             HttpResponse<byte[]> answer = ask(PRODUCTION, tokenOf(mara));
             assertThat(answer.statusCode()).isEqualTo(409);
@@ -542,7 +542,7 @@ class ReleasePromisesTest extends VersionsTest {
                 .update();
     }
 
-    /** Somebody who may do everything to the database turns the guard of the trail off first. */
+    /** Someone who may do everything to the database turns the guard of the trail off first. */
     private void withoutGuard(String statement) {
         if (TestPlaces.onPostgreSql()) {
             jdbc.sql("alter table audit_row disable trigger user").update();

@@ -161,7 +161,7 @@ class ReviewRequestsTest extends VersionsTest {
     void everySignatureThatIsNotOfferedSaysWhy() {
         VersionId draft = draft();
         people.signIn(ines);
-        assertThat(whyNot(draft)).containsOnly("Nobody has asked for a review yet: that comes first.");
+        assertThat(whyNot(draft)).containsOnly("Review has not been requested yet.");
 
         VersionId waiting = inReview();
         people.signIn(ines);

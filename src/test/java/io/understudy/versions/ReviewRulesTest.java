@@ -94,7 +94,7 @@ class ReviewRulesTest extends VersionsTest {
 
         assertThatThrownBy(() -> reviews.approve(id, seen, proof()))
                 .isInstanceOf(Refusal.RuleBroken.class)
-                .hasMessageStartingWith("You signed it off, so somebody else approves");
+                .hasMessageStartingWith("You signed it off, so someone else approves");
     }
 
     @Test
@@ -121,14 +121,14 @@ class ReviewRulesTest extends VersionsTest {
 
         assertThatThrownBy(() -> reviews.signOff(id, seen))
                 .isInstanceOf(Refusal.RuleBroken.class)
-                .hasMessageStartingWith("You launched run #41, so somebody else signs");
+                .hasMessageStartingWith("You launched run 41, so someone else signs");
         people.signIn(jon);
         reviews.signOff(id, seen(id));
         people.signIn(ines);
         Seen signed = seen(id);
         assertThatThrownBy(() -> reviews.approve(id, signed, proof()))
                 .isInstanceOf(Refusal.RuleBroken.class)
-                .hasMessageStartingWith("You launched run #41, so somebody else approves");
+                .hasMessageStartingWith("You launched run 41, so someone else approves");
     }
 
     @Test

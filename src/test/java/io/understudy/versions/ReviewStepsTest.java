@@ -291,7 +291,7 @@ class ReviewStepsTest {
         verify(recalls, never()).recall(any(), anyString());
         acting(INES);
         assertThatThrownBy(() -> reviews.revoke(reviewed.version.id(), seen(reviewed), "", proof))
-                .hasMessage("Say why it is withdrawn: everybody who used it reads this.");
+                .hasMessage("Say why it is withdrawn: everyone who used it reads this.");
     }
 
     @Test
@@ -321,7 +321,7 @@ class ReviewStepsTest {
                         .participant(MARA.id().value())
                         .orElseThrow()
                         .deeds(reviewed.version.origin()))
-                .endsWith("launched run #41 and asked for this review");
+                .endsWith("launched run 41 and asked for this review");
     }
 
     @Test
@@ -333,7 +333,7 @@ class ReviewStepsTest {
                 .isInstanceOf(Refusal.Conflict.class)
                 .hasMessage(
                         "ava-lindqvist_v1_1000steps.safetensors is now “signed off” (Lin signed off), so nothing was"
-                                + " stored. Look at it as it is, then decide.");
+                                + " stored. Check its current state, then decide.");
         assertThatThrownBy(
                         () -> reviews.sendBack(reviewed.version.id(), new Seen(VersionState.SIGNED_OFF, BEFORE), "No."))
                 .isInstanceOf(Refusal.Conflict.class)

@@ -115,7 +115,6 @@ final class Reviewed {
         return this;
     }
 
-    /** All steps so far, the first one first. */
     List<VersionDecision> history() {
         return List.copyOf(history);
     }

@@ -98,7 +98,7 @@ class SnapshotRecallTest extends VersionsTest {
         assertThat(details(released).signatures()).allMatch(Signature::stale);
         assertThat(details(released).signatures().getFirst().changes())
                 .extracting(ManifestChange::part)
-                .containsExactly("Data set");
+                .containsExactly("Dataset");
 
         people.signIn(ines);
         recalls.lift(FinishedRuns.SNAPSHOT, "It was another set.", proof());
@@ -184,7 +184,7 @@ class SnapshotRecallTest extends VersionsTest {
         assertThat(names(lineage.of(id)))
                 .contains(
                         "Snapshot 55555555",
-                        "Run #41",
+                        "Run 41",
                         "ava-lindqvist_v1_1000steps",
                         "Production of Ava Lindqvist",
                         "1 person or machine");
@@ -203,16 +203,16 @@ class SnapshotRecallTest extends VersionsTest {
         signIn(mara);
         UI.getCurrent().navigate(DatasetRoutes.lineage(FinishedRuns.SNAPSHOT));
         assertThat(_find(Anchor.class)).extracting(Anchor::getHref).contains(VersionRoutes.of(id));
-        _assertNone(Span.class, spec -> spec.withText("data set recalled"));
+        _assertNone(Span.class, spec -> spec.withText("dataset recalled"));
 
         recall();
         signIn(mara);
         signals.settled().get(10, TimeUnit.SECONDS);
         MockVaadin.clientRoundtrip(false);
 
-        assertThat(_find(Span.class)).extracting(Span::getText).contains("data set recalled", ": " + WHY);
+        assertThat(_find(Span.class)).extracting(Span::getText).contains("dataset recalled", ": " + WHY);
         UI.getCurrent().navigate(VersionRoutes.of(id));
-        assertThat(_find(Span.class)).extracting(Span::getText).contains("data set recalled");
+        assertThat(_find(Span.class)).extracting(Span::getText).contains("dataset recalled");
         _assertNone(Anchor.class, spec -> spec.withText("Download"));
     }
 

@@ -117,7 +117,7 @@ class StaleEvidenceTest extends VersionsTest {
 
         assertThatThrownBy(() -> checklist.tick(id, "body", "Looked.", List.of(seen)))
                 .isInstanceOf(Refusal.RuleBroken.class)
-                .hasMessageContaining("not there any more as you saw it");
+                .hasMessageContaining("has changed since you looked");
     }
 
     private VersionId tickedFromTheWall() {

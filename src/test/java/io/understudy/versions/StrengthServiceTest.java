@@ -64,7 +64,7 @@ class StrengthServiceTest extends VersionsTest {
         assertThat(stale.stale()).isTrue();
         assertThat(stale.changes())
                 .containsExactly(
-                        new ManifestChange("Recommended strength", "was “not stated”, is now “0.7–1.1, best 0.85”"));
+                        new ManifestChange("Recommended strength", "was “not set”, is now “0.7–1.1, best 0.85”"));
         assertThat(details(id).checklist()).as("no item rests on it").allMatch(line -> line.stale() == null);
 
         reviews.renew(id, seen(id));
@@ -96,7 +96,7 @@ class StrengthServiceTest extends VersionsTest {
 
         assertThatThrownBy(() -> strengths.state(id, mine, "", null))
                 .isInstanceOf(Refusal.Conflict.class)
-                .hasMessageStartingWith("Mara stated 0.7–1.1, best 0.85 meanwhile");
+                .hasMessageStartingWith("Mara set 0.7–1.1, best 0.85 meanwhile");
         assertThatThrownBy(() -> strengths.takeBack(id, mine)).isInstanceOf(Refusal.Conflict.class);
         assertThat(details(id).card().strength()).isEqualTo(WINDOW);
     }

@@ -40,7 +40,7 @@ class VersionBirthTest extends VersionsTest {
             assertThat(run.backend()).isEqualTo("miniature");
         });
         assertThat(version.makers())
-                .containsExactly(new Contribution("Mara", "uploaded 24 pictures and launched run #41"));
+                .containsExactly(new Contribution("Mara", "uploaded 24 pictures and launched run 41"));
         assertThat(version.checklist()).extracting(line -> line.item().key()).containsExactlyElementsOf(ITEMS);
     }
 

@@ -75,7 +75,7 @@ class VersionScreensTest extends VersionsTest {
         assertThat(_get(Button.class, spec -> spec.withText("Sign off")).isEnabled())
                 .isFalse();
         assertThat(words(_get(Paragraph.class, spec -> spec.withId("why-not"))))
-                .isEqualTo("Why can I not sign off? You launched run #41, so somebody else signs: Ines can."
+                .isEqualTo("Why can I not sign off? You launched run 41, so someone else signs: Ines can."
                         + " 6 of 6 checklist items are open: Face is consistent across 10+ generations, Body"
                         + " proportions are accurate, Works with different prompts, No obvious artifacts, Works at"
                         + " different LoRA strengths and Compatible with your target model version.");
@@ -90,12 +90,12 @@ class VersionScreensTest extends VersionsTest {
         press("1");
         _assertOne(Dialog.class);
         _setValue(
-                _get(TextArea.class, spec -> spec.withLabel("What did you look at, and how did it look?")), "The jaw.");
-        _click(_get(Button.class, spec -> spec.withText("Tick")));
+                _get(TextArea.class, spec -> spec.withLabel("What did you check, and what did you see?")), "The jaw.");
+        _click(_get(Button.class, spec -> spec.withText("Tick item")));
         assertThat(texts()).anyMatch(text -> text.startsWith("Choose at least 10 pictures that show it (0 chosen)"));
 
-        _click(_get(Button.class, spec -> spec.withText("Choose all")));
-        _click(_get(Button.class, spec -> spec.withText("Tick")));
+        _click(_get(Button.class, spec -> spec.withText("Select all")));
+        _click(_get(Button.class, spec -> spec.withText("Tick item")));
 
         _assertNone(Dialog.class);
         assertThat(details(id).card().ticked()).isEqualTo(1);
@@ -112,10 +112,10 @@ class VersionScreensTest extends VersionsTest {
         open(id);
 
         press("4");
-        _click(_get(Button.class, spec -> spec.withText("Take back")));
+        _click(_get(Button.class, spec -> spec.withText("Take back tick")));
         assertThat(reason().isInvalid()).isTrue();
         _setValue(reason(), "A smear.");
-        _click(_get(Button.class, spec -> spec.withText("Take back")));
+        _click(_get(Button.class, spec -> spec.withText("Take back tick")));
 
         _assertNone(Dialog.class);
         assertThat(texts()).contains("5 of 6 ticked", "changed just now");
@@ -161,11 +161,11 @@ class VersionScreensTest extends VersionsTest {
 
         _click(_get(Button.class, spec -> spec.withText("Approve for production")));
         _setValue(_get(PasswordField.class), "not mine");
-        _click(_get(Button.class, spec -> spec.withText("Approve")));
+        _click(_get(Button.class, spec -> spec.withText("Approve version")));
         assertThat(_get(PasswordField.class).isInvalid()).isTrue();
         assertThat(details(id).state()).isEqualTo(VersionState.SIGNED_OFF);
         _setValue(_get(PasswordField.class), People.PASSWORD);
-        _click(_get(Button.class, spec -> spec.withText("Approve")));
+        _click(_get(Button.class, spec -> spec.withText("Approve version")));
 
         assertThat(details(id).state()).isEqualTo(VersionState.APPROVED);
     }
@@ -186,7 +186,7 @@ class VersionScreensTest extends VersionsTest {
 
         assertThat(details(id).state()).isEqualTo(VersionState.IN_REVIEW);
         assertThat(texts()).contains("The jaw drifts.", "changed just now");
-        assertThat(texts()).anyMatch(text -> text.contains("changed while you were looking, so nothing was stored"));
+        assertThat(texts()).anyMatch(text -> text.contains("changed while you were looking, so nothing was saved"));
     }
 
     @Test
@@ -220,7 +220,7 @@ class VersionScreensTest extends VersionsTest {
         assertThat(texts()).contains("stale", "0 of 2 sign-offs");
         assertThat(_find(ListItem.class))
                 .extracting(item -> words(item))
-                .anyMatch(text -> text.startsWith("Body proportions are accurate: was ticked anew"));
+                .anyMatch(text -> text.startsWith("Body proportions are accurate: was ticked again"));
 
         _click(_get(Button.class, spec -> spec.withText("Sign again")));
         _click(_get(Button.class, spec -> spec.withText("Sign what is there now")));
@@ -296,10 +296,10 @@ class VersionScreensTest extends VersionsTest {
 
         press("4");
         _setValue(
-                _get(TextArea.class, spec -> spec.withLabel("What did you look at, and how did it look?")),
+                _get(TextArea.class, spec -> spec.withLabel("What did you check, and what did you see?")),
                 "No smears.");
-        _setValue(_get(TextArea.class, spec -> spec.withLabel("A fact in words, if pictures cannot show it")), "None.");
-        _click(_get(Button.class, spec -> spec.withText("Tick")));
+        _setValue(_get(TextArea.class, spec -> spec.withLabel("A written fact, if pictures cannot show it")), "None.");
+        _click(_get(Button.class, spec -> spec.withText("Tick item")));
 
         assertThat(details(second).checklist().get(3).isTicked()).isTrue();
         assertThat(texts()).contains("2 of 6 ticked", "changed just now");
@@ -318,7 +318,7 @@ class VersionScreensTest extends VersionsTest {
                 .getItems()
                 .filter(person -> person.name().equals("Jon"))
                 .toList());
-        _click(_get(Button.class, spec -> spec.withText("Ask")));
+        _click(_get(Button.class, spec -> spec.withText("Ask people")));
 
         signIn(jon);
         UI.getCurrent().navigate("reviews");
@@ -330,7 +330,7 @@ class VersionScreensTest extends VersionsTest {
         signIn(jon);
         UI.getCurrent().navigate("reviews");
 
-        assertThat(_find(H2.class)).extracting(H2::getText).containsExactly("Nothing waits");
+        assertThat(_find(H2.class)).extracting(H2::getText).containsExactly("You're all caught up");
     }
 
     @Test

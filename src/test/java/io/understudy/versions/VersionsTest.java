@@ -18,7 +18,7 @@ import org.springframework.test.context.bean.override.mockito.MockitoBean;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Base of the tests about versions: a team, runs that finish, the steps everybody takes, and a browser that is not
+ * Base of the tests about versions: a team, runs that finish, the steps everyone takes, and a browser that is not
  * there.
  */
 public abstract class VersionsTest extends ViewTest {
@@ -77,7 +77,7 @@ public abstract class VersionsTest extends ViewTest {
         ines = people.admin("Ines");
     }
 
-    /** That whoever is signed in typed their password just now. */
+    /** That the signed-in person typed their password just now. */
     protected PasswordProof proof() {
         return people.proofOf(actor.get().id());
     }
@@ -86,12 +86,10 @@ public abstract class VersionsTest extends ViewTest {
         return versions.details(id);
     }
 
-    /** What a person who looks at the page right now would send along. */
     protected Seen seen(VersionId id) {
         return versions.details(id).seen();
     }
 
-    /** Mara launches a run with her own pictures. */
     protected VersionId draft() {
         return runs.finish(mara, mara);
     }

@@ -43,7 +43,7 @@ class WorkflowTest extends VersionsTest {
             return;
         }
         if (verb == VersionVerb.SIGN_OFF && state == VersionState.SIGNED_OFF) {
-            // Jon has signed already: a further signature is somebody else's.
+            // Jon has signed already: a further signature is someone else's.
             people.signIn(people.reviewer("Lin"));
         }
         verb.from(state)

@@ -6,12 +6,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * A picture that was decoded wholly and encoded anew; closing removes the display file.
+ * A picture that was decoded wholly and re-encoded; closing removes the display file.
  *
  * @param format of the original
  * @param width in pixels, upright
  * @param height in pixels, upright
- * @param display file of the full-size picture: upright, sRGB, nothing but pixels (no EXIF, no place, no trailing bytes)
+ * @param display file of the full-size picture: upright, sRGB, nothing but pixels (no EXIF, no place, no trailing
+ *     bytes)
  * @param displayType media type of the display picture
  * @param thumbnail a small JPEG whose shorter side has {@link PictureDecoder#THUMBNAIL_SIDE} pixels
  */

@@ -49,7 +49,7 @@ final class ForeignFormat {
         }
         return text.chars().allMatch(ForeignFormat::isTextual)
                 ? "it is text, not a picture"
-                : "it is no JPEG, PNG or WebP picture";
+                : "it is not a JPEG, PNG or WebP picture";
     }
 
     private static boolean isTextual(int c) {

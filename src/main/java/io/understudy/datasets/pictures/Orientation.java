@@ -45,7 +45,6 @@ record Orientation(int value) {
         return value >= 5;
     }
 
-    /** Maps pixels of the stored picture to the upright one. */
     AffineTransform transform(int width, int height) {
         return switch (value) {
             case 2 -> new AffineTransform(-1, 0, 0, 1, width, 0);

@@ -16,7 +16,7 @@ import javax.imageio.ImageReader;
 import javax.imageio.stream.ImageInputStream;
 
 /**
- * Turns a file that claims to be a photo into pixels and encodes them anew, or refuses it in words.
+ * Turns a file that claims to be a photo into pixels and re-encodes them, or refuses it with a reason.
  *
  * <p>The order matters: first the container is walked through without decoding, then the declared size is checked,
  * then the file waits for a thread and for heap, and only then pixels are allocated. Safe for many threads at once.
@@ -44,7 +44,7 @@ public final class PictureDecoder implements AutoCloseable {
     /**
      * Decodes a file wholly; waits for a free thread.
      *
-     * @param file is read, never changed; the display picture is written beside it
+     * @param file is read, never changed; the display picture is written next to it
      * @throws UnreadablePicture when it is no acceptable picture, with the reason
      * @throws UncheckedIOException when the disk fails
      */
@@ -74,7 +74,6 @@ public final class PictureDecoder implements AutoCloseable {
         });
     }
 
-    /** What is done with a file once there is a thread and heap for its pixels. */
     @FunctionalInterface
     private interface Work<T> {
         T with(Container container) throws IOException, UnreadablePicture;
@@ -86,7 +85,7 @@ public final class PictureDecoder implements AutoCloseable {
             limits.requireSize(container.width(), container.height());
             if (container.scans() > limits.scans()) {
                 throw new UnreadablePicture("it is a progressive JPEG with " + container.scans()
-                        + " passes; the limit is " + limits.scans() + ": save it anew");
+                        + " passes; the limit is " + limits.scans() + ": save it again");
             }
             return pool.run(heapFor(container), () -> work.with(container));
         } catch (UnreadablePicture | RuntimeException e) {
@@ -158,7 +157,7 @@ public final class PictureDecoder implements AutoCloseable {
             BufferedImage picture = reader.read(0);
             if (late.get()) {
                 throw new UnreadablePicture("decoding it takes longer than "
-                        + limits.time().toSeconds() + " s: save it anew, without progressive passes, or smaller");
+                        + limits.time().toSeconds() + " s: save it again, without progressive passes, or smaller");
             }
             if (damaged.get() || picture == null) {
                 throw new UnreadablePicture("the " + container.format().label()

@@ -10,7 +10,6 @@ package io.understudy.datasets.pictures;
  * @param height of the frame in px
  */
 public record PictureEdit(int turns, int x, int y, int width, int height) {
-    /** The shortest side in px that a frame may have. */
     public static final int LEAST_SIDE = 64;
 
     public PictureEdit {
@@ -29,7 +28,6 @@ public record PictureEdit(int turns, int x, int y, int width, int height) {
                 && y + height <= turnedWidth(uprightHeight, uprightWidth);
     }
 
-    /** Whether a picture of this upright size would come out as it is. */
     public boolean changesNothing(int uprightWidth, int uprightHeight) {
         return turns == 0 && x == 0 && y == 0 && width == uprightWidth && height == uprightHeight;
     }
@@ -38,7 +36,6 @@ public record PictureEdit(int turns, int x, int y, int width, int height) {
         return turns % 2 == 0 ? uprightWidth : uprightHeight;
     }
 
-    /** What was done, in words. */
     public String words() {
         String frame = "cropped to " + width + " × " + height + " px";
         return switch (turns) {

@@ -14,7 +14,6 @@ import javax.imageio.stream.MemoryCacheImageOutputStream;
 import net.coobird.thumbnailator.Thumbnails;
 import net.coobird.thumbnailator.resizers.configurations.Antialiasing;
 
-/** Writes pixels, and only pixels. */
 final class PictureEncoder {
     /** High enough that a second generation cannot be told from the first by eye; smaller than most originals. */
     private static final float DISPLAY_QUALITY = 0.95f;

@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** The formats that trainers read: what a dataset may consist of. */
 public enum PictureFormat {
     JPEG("JPEG", "image/jpeg", List.of("jpg", "jpeg")),
     PNG("PNG", "image/png", List.of("png")),
@@ -29,7 +28,6 @@ public enum PictureFormat {
         return mediaType;
     }
 
-    /** How names of such files end, without the dot, in lower case; the usual one first. */
     public List<String> extensions() {
         return extensions;
     }

@@ -23,7 +23,6 @@ public record PictureLimits(long pixels, int side, int scans, Duration time) {
         return new PictureLimits(Math.min(100_000_000, halfHeap), 20_000, 200, Duration.ofSeconds(15));
     }
 
-    /** Refuses a picture by its declared size. */
     void requireSize(long width, long height) throws UnreadablePicture {
         if (width < 1 || height < 1) {
             throw new UnreadablePicture("it declares a size of " + width + " x " + height + " pixels");

@@ -10,7 +10,6 @@ public class UnreadablePicture extends Exception {
         super(words, cause);
     }
 
-    /** The reason in words; never null. */
     public String words() {
         return String.valueOf(getMessage());
     }

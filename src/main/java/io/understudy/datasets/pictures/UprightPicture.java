@@ -30,7 +30,7 @@ final class UprightPicture {
         if (!indexed && decoded.getRaster().getNumBands() <= 2) {
             copyGrey(decoded, plain.getRaster());
         } else if (!indexed && !decoded.getColorModel().hasAlpha() && !isSrgb(decoded)) {
-            // The whole raster at once: drawing would convert each pixel through the profile by itself.
+            // The whole raster at once: drawing would convert each pixel through the profile one by one.
             new ColorConvertOp(null).filter(decoded, plain);
         } else {
             draw(decoded, plain);

@@ -1,4 +1,4 @@
-/** Recognises, decodes and re-encodes photos; pure Java, hostile files are refused in words. */
+/** Recognises, decodes and re-encodes photos; pure Java, hostile files are refused with a reason. */
 @NullMarked
 package io.understudy.datasets.pictures;
 

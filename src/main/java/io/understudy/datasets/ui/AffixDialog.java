@@ -8,7 +8,6 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The same words before and after all captions. */
 class AffixDialog extends CaptionEditDialog {
     private final TextField prefix = new TextField("Before");
     private final TextField suffix = new TextField("After");
@@ -38,6 +37,6 @@ class AffixDialog extends CaptionEditDialog {
 
     @Override
     String hint() {
-        return "Type words, divided by commas; the captions that would change appear here.";
+        return "Type words, separated by commas; the captions that would change appear here.";
     }
 }

@@ -23,7 +23,7 @@ class BackgroundReadings {
     private static final Duration GAP = Duration.ofMillis(400);
     private static final Logger log = LoggerFactory.getLogger(BackgroundReadings.class);
 
-    // One thread: what was asked for first is read first, and a slow set holds up pages, not people.
+    // One thread: what was asked for first is read first, and a slow dataset holds up pages, not people.
     private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().name("dataset-readings").daemon().factory());
 
@@ -32,7 +32,6 @@ class BackgroundReadings {
         return CompletableFuture.runAsync(() -> {}, thread);
     }
 
-    /** What one page reads again and again. */
     <T> Turns<T> turns(Supplier<T> read, Consumer<T> show) {
         return new Turns<>(read, show);
     }

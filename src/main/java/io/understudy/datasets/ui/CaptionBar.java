@@ -16,7 +16,6 @@ import io.understudy.datasets.CaptionStep;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** Over the captions: take back and do again, change them all, and which of them are shown. */
 class CaptionBar extends Composite<Div> {
     private final transient DatasetDesk desk;
     private final Button undo = new Button(VaadinIcon.ARROW_BACKWARD.create(), event -> desk().undo());
@@ -45,7 +44,6 @@ class CaptionBar extends Composite<Div> {
         refresh();
     }
 
-    /** Asks anew what can be taken back: somebody typed. */
     final void refresh() {
         CaptionHistory history = desk.captions().undo().history(desk.character().id());
         name(undo, "Undo", "Alt+Z", history.undo());

@@ -14,7 +14,6 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** A change of all captions; shows what would change, word by word, before it does. */
 abstract class CaptionChangeDialog extends Dialog {
     private static final int PREVIEWED = 20;
 
@@ -23,7 +22,6 @@ abstract class CaptionChangeDialog extends Dialog {
     private final Button apply = new Button();
     private Map<String, TextField> fields = Map.of();
 
-    /** @param verb what the button does: "Replace" */
     CaptionChangeDialog(String title, String verb) {
         this.verb = verb;
         setHeaderTitle(title);
@@ -37,16 +35,12 @@ abstract class CaptionChangeDialog extends Dialog {
         getFooter().add(new Button("Cancel", event -> close()), apply);
     }
 
-    /** What would change and what would not fit, or null while there is nothing to do. */
     abstract @Nullable List<CaptionChange> changes();
 
-    /** Does it; false when it was refused. */
     abstract boolean done();
 
-    /** Said while there is nothing to do. */
     abstract String hint();
 
-    /** Puts the inputs side by side; each refreshes the preview, and a refusal about it is shown there. */
     final Div inputs(Map<String, TextField> byProperty) {
         fields = byProperty;
         Div line = new Div();

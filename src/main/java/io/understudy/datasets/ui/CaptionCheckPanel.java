@@ -17,7 +17,6 @@ import io.understudy.shared.ui.Formats;
 import io.understudy.shared.ui.StateBadge;
 import io.understudy.shared.ui.Tone;
 
-/** What a trainer would stumble over in the captions, with the one thing to do about it. */
 class CaptionCheckPanel extends Composite<Div> {
     CaptionCheckPanel(DatasetDesk desk, CaptionOverview captions) {
         String trigger = desk.character().triggerWord();

@@ -8,7 +8,6 @@ import com.vaadin.flow.component.html.Span;
 import io.understudy.datasets.CaptionChange;
 import io.understudy.shared.WordDiff;
 
-/** A caption before and after in one line; what went is struck through, what came is underlined. */
 class CaptionDifference extends Composite<Div> {
     CaptionDifference(CaptionChange change) {
         this(change.fileName(), change.before(), change.after());
@@ -21,7 +20,6 @@ class CaptionDifference extends Composite<Div> {
         getContent().add(name, words(before, after));
     }
 
-    /** Only the line itself, word by word. */
     static Div words(String before, String after) {
         Div line = new Div();
         line.addClassName("difference-words");

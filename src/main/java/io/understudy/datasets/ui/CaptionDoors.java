@@ -8,7 +8,6 @@ import io.understudy.datasets.CaptionSignals;
 import io.understudy.datasets.CaptionUndoService;
 import org.springframework.stereotype.Component;
 
-/** The services behind the caption workbench. */
 @Component
 record CaptionDoors(
         CaptionService edits,

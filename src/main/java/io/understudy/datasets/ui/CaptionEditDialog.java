@@ -5,7 +5,6 @@ import io.understudy.datasets.CaptionEdit;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A change that is typed once and made to all captions alike. */
 abstract class CaptionEditDialog extends CaptionChangeDialog {
     private final transient DatasetDesk desk;
 
@@ -14,7 +13,6 @@ abstract class CaptionEditDialog extends CaptionChangeDialog {
         this.desk = desk;
     }
 
-    /** The edit as it is typed, or null while there is nothing to do. */
     abstract @Nullable CaptionEdit edit();
 
     @Override

@@ -18,7 +18,7 @@ import io.understudy.shared.ui.Refusals;
 
 /**
  * A caption that is saved while it is typed, and says whether it is. What was refused stays in the field, with the
- * reason and, when somebody else was faster, with both ways out.
+ * reason and, when someone else was faster, with both ways out.
  */
 @Tag("caption-field")
 class CaptionField extends HtmlContainer {
@@ -72,8 +72,8 @@ class CaptionField extends HtmlContainer {
     }
 
     /**
-     * Somebody else saved this caption. Where this person is at it, or has something that is not saved, their text stays: a
-     * stale save offers both.
+     * Someone else saved this caption. Where this person is at it, or has something that is not saved, their text
+     * stays: a stale save offers both.
      */
     void showNews(String caption) {
         if (!entered && !area.isInvalid() && !caption.equals(seen)) {

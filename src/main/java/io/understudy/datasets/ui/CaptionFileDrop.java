@@ -70,7 +70,8 @@ class CaptionFileDrop {
             return new Settled(read, List.of(), notes);
         }
         List<RejectedFile> rejected = result.unmatched().stream()
-                .map(file -> new RejectedFile(file.name(), "there is not exactly one picture of this name in the set"))
+                .map(file ->
+                        new RejectedFile(file.name(), "the dataset does not have exactly one picture of this name"))
                 .toList();
         return new Settled(read, rejected, notes);
     }

@@ -12,7 +12,6 @@ import io.understudy.shared.WordDiff;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/** Two people changed one caption: what each of them changed, and a text that both can be made into. */
 class CaptionMergeDialog extends Dialog {
     /**
      * @param base the caption that both started from
@@ -31,7 +30,7 @@ class CaptionMergeDialog extends Dialog {
                 merged.isPresent()
                         ? "The changes do not touch each other, so both are in the text below."
                         : added.isPresent()
-                                ? "Both added words at the end: theirs stand before yours in the text below."
+                                ? "Both added words at the end: theirs come before yours in the text below."
                                 : "Both changed the same words: the text below is yours, to be completed from theirs.");
         how.addClassName("secondary-text");
         add(side("They changed", base, theirs), side("You changed", base, mine), how, text);

@@ -16,7 +16,6 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Collectors;
 
-/** Says who else is at the captions, and marks the captions that they are in. */
 class CaptionPresence extends Composite<Span> {
     private final transient CaptionSignals signals;
     private final CharacterId character;
@@ -30,7 +29,7 @@ class CaptionPresence extends Composite<Span> {
         getContent().getElement().setAttribute("role", "status");
     }
 
-    /** Watches a caption: others hear when this person goes into it, and it is marked while others are in it. */
+    /** Watches a caption: others see when this person goes into it, and it is marked while others are in it. */
     void watch(PictureId picture, CaptionRow row) {
         rows.put(picture.value().toString(), row);
         row.whenEntered(() -> signals.at(character, page, picture));

@@ -7,7 +7,6 @@ import com.vaadin.flow.component.html.Span;
 import io.understudy.datasets.PictureSummary;
 import io.understudy.storage.BlobUrls;
 
-/** A picture and its caption side by side. */
 class CaptionRow extends Composite<Div> {
     private final CaptionField field;
     private final Span others = new Span();
@@ -27,7 +26,6 @@ class CaptionRow extends Composite<Div> {
         getContent().add(thumbnail, text);
     }
 
-    /** Others changed the picture or its caption meanwhile. */
     void showNews(PictureSummary picture) {
         name(picture);
         field.showNews(picture.caption());

@@ -14,7 +14,6 @@ import io.understudy.shared.ui.Pager;
 import java.util.HashMap;
 import java.util.Map;
 
-/** The captions beside their pictures, to be typed one after another. */
 class CaptionsPanel extends Composite<Div> {
     static final int PAGE_SIZE = 24;
 
@@ -27,11 +26,11 @@ class CaptionsPanel extends Composite<Div> {
         if (page.total() == 0 && filter.equals(CaptionFilter.ALL)) {
             bar.setVisible(false);
             getContent()
-                    .add(
-                            new EmptyState(
-                                    VaadinIcon.COMMENT_ELLIPSIS_O,
-                                    "No captions yet",
-                                    "Captions belong to pictures: add photos first. A zip may bring a .txt beside each picture."));
+                    .add(new EmptyState(
+                            VaadinIcon.COMMENT_ELLIPSIS_O,
+                            "No captions yet",
+                            "Captions belong to pictures: add photos first. A zip can have a .txt next to each"
+                                    + " picture."));
             return;
         }
         getContent().add(bar);
@@ -39,7 +38,8 @@ class CaptionsPanel extends Composite<Div> {
             getContent().add(nothingFiltered(desk, filter));
             return;
         }
-        Paragraph keys = new Paragraph("Saved as you type. Enter goes to the next caption, Alt with ↑ or ↓ walks.");
+        Paragraph keys = new Paragraph(
+                "Saved as you type. Enter goes to the next caption, Alt with ↑ or ↓ to the one above or below.");
         keys.addClassName("secondary-text");
         getContent().add(keys);
         CaptionPresence presence =
@@ -56,12 +56,11 @@ class CaptionsPanel extends Composite<Div> {
                         page.page(), page.pageSize(), page.total(), number -> desk.showCaptions(filter, number)));
     }
 
-    /** Somebody typed: what can be taken back is another step now. */
     void typed() {
         bar.refresh();
     }
 
-    /** Shows what others wrote meanwhile, but for the captions that somebody is in; rows neither come nor go. */
+    /** Shows what others wrote meanwhile, but for the captions that someone is in; rows neither come nor go. */
     void showNews(PicturePage page) {
         page.pictures().forEach(picture -> {
             CaptionRow row = rows.get(picture.id());
@@ -76,7 +75,7 @@ class CaptionsPanel extends Composite<Div> {
         return new EmptyState(
                 VaadinIcon.FILTER,
                 "No caption here",
-                "No caption of the set fits “" + filter.kind().label() + "”"
+                "No caption in the dataset matches “" + filter.kind().label() + "”"
                         + (filter.text().isEmpty() ? "." : " and “" + filter.text() + "”."),
                 new Button("Show all", event -> desk.showCaptions()));
     }

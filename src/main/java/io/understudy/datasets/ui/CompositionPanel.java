@@ -68,7 +68,7 @@ class CompositionPanel extends Composite<Div> {
         int notKnown = set.composition().unknown();
         unknown.setVisible(notKnown > 0);
         unknownWords.setText(
-                Formats.plural(notKnown, "picture", "pictures") + " without a known shot type: show, and say it");
+                Formats.plural(notKnown, "picture", "pictures") + " without a known shot type: show and set it");
         Double same = set.consistency();
         say(
                 consistency,
@@ -76,7 +76,7 @@ class CompositionPanel extends Composite<Div> {
                         ? ""
                         : String.format(
                                 Locale.ROOT,
-                                "Same person: %.0f %% of the compared faces are close to the rest of the set.",
+                                "Same person: %.0f %% of the compared faces are close to the rest of the dataset.",
                                 100 * same));
         say(
                 whyNoFaces,
@@ -104,7 +104,6 @@ class CompositionPanel extends Composite<Div> {
         return words;
     }
 
-    /** One line of the table, which is a button. */
     private static final class Row extends NativeButton {
         private final CompositionTarget target;
         private final Div fill = new Div();

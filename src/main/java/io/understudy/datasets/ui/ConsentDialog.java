@@ -30,7 +30,6 @@ import java.util.Objects;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Puts one statement on record for one photo or for many. */
 class ConsentDialog extends Dialog {
     private final transient ConsentLedger ledger;
     private final transient ConsentService files;
@@ -75,7 +74,6 @@ class ConsentDialog extends Dialog {
         getFooter().add(new Button("Cancel", event -> close()), save);
     }
 
-    /** Names these photos and no others. */
     static String keyOf(List<SeenPhoto> photos) {
         return photos.stream().map(seen -> seen.photo().hex()).sorted().collect(Collectors.joining("+"));
     }
@@ -91,7 +89,6 @@ class ConsentDialog extends Dialog {
         return words;
     }
 
-    /** What all chosen photos share already, so that editing an entry begins with it. */
     private void prefill() {
         LedgerLine.Given first = photos.getFirst().given();
         if (first == null) {

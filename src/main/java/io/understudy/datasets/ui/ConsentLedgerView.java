@@ -34,7 +34,6 @@ import java.util.Arrays;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** Where each photo of a character comes from, why it may be used, and the way to take it back. */
 @Route(ConsentRoutes.TEMPLATE)
 @RolesAllowed(Role.MEMBER_ROLE)
 class ConsentLedgerView extends Page implements BeforeEnterObserver, HasDynamicTitle {
@@ -106,7 +105,7 @@ class ConsentLedgerView extends Page implements BeforeEnterObserver, HasDynamicT
             add(new EmptyState(
                     VaadinIcon.FILTER,
                     "No photo here",
-                    "The filter “" + filter.label() + "” takes none of the " + Formats.count(counts.photos())
+                    "The filter “" + filter.label() + "” matches none of the " + Formats.count(counts.photos())
                             + " photos.",
                     new Button("Show all", event -> open(LedgerFilter.ALL, 0))));
         } else {
@@ -128,7 +127,7 @@ class ConsentLedgerView extends Page implements BeforeEnterObserver, HasDynamicT
             state.add(new StateBadge(Formats.count(counts.withdrawn()) + " withdrawn", Tone.BAD, VaadinIcon.BAN));
         }
         Span words = new Span(
-                Formats.plural(counts.photos(), "photo", "photos") + ", with those that only snapshots still hold");
+                Formats.plural(counts.photos(), "photo", "photos") + ", including those that are only in snapshots");
         words.addClassName("secondary-text");
         state.add(words);
         Select<LedgerFilter> select = new Select<>();

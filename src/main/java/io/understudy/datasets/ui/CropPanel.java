@@ -14,7 +14,6 @@ import io.understudy.guide.DatasetTargets;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
-/** Chooses the frame of a crop and what becomes of it. */
 class CropPanel extends Div {
     /** Aspects that trainers' buckets know, width by height. */
     enum Aspect {
@@ -48,7 +47,7 @@ class CropPanel extends Div {
     private transient PictureStage.@Nullable Frame frame;
 
     /**
-     * @param make hears the edit and whether the source is left out for it
+     * @param make receives the edit and whether the source is left out for it
      * @param cancel leaves the crop
      */
     CropPanel(PictureStage stage, BiConsumer<PictureEdit, Boolean> make, Runnable cancel) {
@@ -71,7 +70,7 @@ class CropPanel extends Div {
         size.addClassName("number");
         size.getElement().setAttribute("aria-live", "polite");
         advice.addClassName("secondary-text");
-        Paragraph kept = new Paragraph("The original is kept; a crop can be taken back at any time.");
+        Paragraph kept = new Paragraph("The original is kept; a crop can be undone at any time.");
         kept.addClassName("secondary-text");
         add(new H3("Crop and turn"), aspect, turning, size, advice, kept, actions);
         framed(null);
@@ -87,7 +86,6 @@ class CropPanel extends Div {
         show();
     }
 
-    /** The frame was moved or sized, or a new one is about to come. */
     void framed(PictureStage.@Nullable Frame now) {
         frame = now;
         instead.setEnabled(now != null);

@@ -24,7 +24,6 @@ import java.util.Map;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** What the parts of the dataset page share: whose set it is, the doors to it, and what happens after a change. */
 final class DatasetDesk {
     private final CharacterSummary character;
     private final DatasetService datasets;
@@ -36,8 +35,8 @@ final class DatasetDesk {
     private @Nullable SetMeasures measures;
 
     /**
-     * @param refresh shows pictures and counts anew
-     * @param refreshCounts shows only the counts anew: somebody is typing
+     * @param refresh shows pictures and counts again
+     * @param refreshCounts shows only the counts again: someone is typing
      */
     DatasetDesk(CharacterSummary character, DatasetDoors doors, Runnable refresh, Runnable refreshCounts) {
         this.character = character;
@@ -69,7 +68,6 @@ final class DatasetDesk {
         return measuring;
     }
 
-    /** What is known about the pictures; read once for all parts of the page. */
     SetMeasures measures() {
         SetMeasures known = measures;
         if (known == null) {
@@ -79,12 +77,10 @@ final class DatasetDesk {
         return known;
     }
 
-    /** Reads the measures anew when they are next asked for. */
     void forgetMeasures() {
         measures = null;
     }
 
-    /** Takes over measures that were read in the background. */
     void know(SetMeasures read) {
         measures = read;
     }
@@ -108,7 +104,7 @@ final class DatasetDesk {
         change(() -> {
             datasets.remove(List.of(picture.id()));
             Notices.undoable(
-                    picture.fileName() + " was removed from the set.",
+                    picture.fileName() + " was removed from the dataset.",
                     () -> change(() -> datasets.restore(List.of(picture.id()))));
         });
     }
@@ -117,12 +113,10 @@ final class DatasetDesk {
         apply(new TriggerFirst());
     }
 
-    /** Changes all captions, says how many, and offers to take it back; false when it was refused. */
     boolean apply(CaptionEdit edit) {
         return apply(() -> captions.edits().apply(character.id(), edit));
     }
 
-    /** Writes proposed captions, says how many, and offers to take it back; false when it was refused. */
     boolean propose(ProposalScope scope) {
         return apply(() -> captions.proposals().apply(character.id(), scope));
     }
@@ -131,7 +125,7 @@ final class DatasetDesk {
         boolean done = Refusals.guard(() -> {
             CaptionStep step = change.get();
             String words = Formats.plural(step.captions(), "caption", "captions") + " changed.";
-            Runnable undo = () -> change(() -> say("Taken back", captions.undo().undo(character.id(), step)));
+            Runnable undo = () -> change(() -> say("Undone", captions.undo().undo(character.id(), step)));
             if (!step.leftOut().isEmpty()) {
                 Notices.partlyDone(
                         words + " " + LeftOutCaptions.words(step.leftOut())
@@ -149,11 +143,11 @@ final class DatasetDesk {
     }
 
     void undo() {
-        change(() -> say("Taken back", captions.undo().undo(character.id())));
+        change(() -> say("Undone", captions.undo().undo(character.id())));
     }
 
     void redo() {
-        change(() -> say("Done again", captions.undo().redo(character.id())));
+        change(() -> say("Redone", captions.undo().redo(character.id())));
     }
 
     private static void say(String what, CaptionsPutBack moved) {
@@ -168,7 +162,6 @@ final class DatasetDesk {
         refreshCounts.run();
     }
 
-    /** Runs a change, shows what was refused, and shows the set as it is now. */
     void change(Runnable action) {
         Refusals.guard(action);
         refresh.run();

@@ -9,7 +9,6 @@ import io.understudy.datasets.PictureIntake;
 import io.understudy.shared.CurrentActor;
 import org.springframework.stereotype.Component;
 
-/** The services behind the dataset page. */
 @Component
 record DatasetDoors(
         CharacterService characters,

@@ -4,7 +4,7 @@ import com.vaadin.flow.component.html.Div;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** The middle of the dataset page: the wall of pictures, or the captions beside them. What is being used stays. */
+/** The middle of the dataset page: the wall of pictures, or the captions next to them. What is being used stays. */
 class DatasetMain extends Div {
     private final transient DatasetDesk desk;
     private @Nullable PictureWall wall;
@@ -15,7 +15,6 @@ class DatasetMain extends Div {
         addClassName("dataset-main");
     }
 
-    /** Shows the address as it was read, after this person opened it or changed something on it. */
     void show(DatasetAddress address, DatasetReading reading) {
         DatasetReading.Captions read = reading.captions();
         if (read != null) {
@@ -36,7 +35,6 @@ class DatasetMain extends Div {
         current.show(Objects.requireNonNull(reading.page()), reading.measures());
     }
 
-    /** What came in by itself, without moving what is being used. */
     void showNews(DatasetReading reading) {
         if (wall != null && reading.page() != null) {
             wall.showNews(reading.page(), reading.measures());
@@ -46,7 +44,6 @@ class DatasetMain extends Div {
         }
     }
 
-    /** The person typed into a caption. */
     void typed() {
         if (captions != null) {
             captions.typed();

@@ -7,8 +7,8 @@ import io.understudy.shared.ui.Following;
 import java.util.function.Consumer;
 
 /**
- * Reads a set for its open page: at once after a change that the person made, and in the background when anybody else
- * changed something. What was read before the person's last change is not shown any more.
+ * Reads a dataset for its open page: at once after a change that the person made, and in the background when anyone
+ * else changed something. What was read before the person's last change is no longer shown.
  */
 final class DatasetNews {
     private final Component page;
@@ -19,13 +19,11 @@ final class DatasetNews {
     /** Read by the thread that reads for this page. */
     private volatile Asked asked = new Asked(0, DatasetAddress.PLAIN);
 
-    /** What the page shows, counted up whenever the person changed or opened something. */
     private record Asked(int revision, DatasetAddress address) {}
 
-    /** What was read in the background, and what for. */
     private record Moment(Asked asked, DatasetReading reading) {}
 
-    /** @param show hears of what was read in the background, in the page's own turn */
+    /** @param show receives what was read in the background, in the page's own turn */
     DatasetNews(Component page, CharacterId set, DatasetDoors doors, Consumer<DatasetReading> show) {
         this.page = page;
         this.set = set;
@@ -38,18 +36,15 @@ final class DatasetNews {
         following = Following.of(page, doors.signals().changes(set), this::want);
     }
 
-    /** Reads at once: the person opened an address, or changed something. */
     DatasetReading now(DatasetAddress address) {
         asked = new Asked(asked.revision() + 1, address);
         return DatasetReading.of(set, address, doors);
     }
 
-    /** Something came in by itself: it is read in the background. */
     void want() {
         page.getUI().ifPresent(turns::want);
     }
 
-    /** The page shows another set now. */
     void stop() {
         following.remove();
     }

@@ -16,7 +16,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the dataset page shows of a set at one moment.
+ * What the dataset page shows of a dataset at one moment.
  *
  * @param leftOutSmall some of the pictures that were left out for their size, the first ones
  * @param snapshot the latest one, or null
@@ -32,13 +32,10 @@ record DatasetReading(
         SetMeasures measures,
         @Nullable PicturePage page,
         @Nullable Captions captions) {
-    /** How many small pictures are named one by one. */
     static final int NAMED = 5;
 
-    /** What is shown of the captions, and beside them. */
     record Captions(PicturePage page, CaptionOverview overview, List<TagCount> tags) {}
 
-    /** Reads what an address of the page asks for. */
     static DatasetReading of(CharacterId character, DatasetAddress address, DatasetDoors doors) {
         DatasetService datasets = doors.datasets();
         SetMeasures measures = doors.measuring().measuresOf(character);

@@ -7,8 +7,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Beside the pictures: the guide's numbers, the composition and what needs a look; beside captions: their check and their
- * tags. What changes by itself waits while the pointer is here, so that nothing moves from under it.
+ * Next to the pictures: the guide's numbers, the composition and what needs a look; next to captions: their check and
+ * their tags. What changes automatically waits while the pointer is here, so that nothing moves from under it.
  */
 class DatasetSide extends Div {
     private final transient DatasetDesk desk;
@@ -19,7 +19,6 @@ class DatasetSide extends Div {
     private transient @Nullable DatasetReading waiting;
     private transient @Nullable Beside beside;
 
-    /** What the panels beside captions say: while it is the same, they stay. */
     private record Beside(CaptionOverview overview, List<TagCount> tags) {}
 
     DatasetSide(DatasetDesk desk) {
@@ -37,7 +36,6 @@ class DatasetSide extends Div {
         });
     }
 
-    /** Shows what somebody asked for. */
     void show(DatasetReading reading) {
         waiting = null;
         DatasetReading.Captions captions = reading.captions();
@@ -55,7 +53,6 @@ class DatasetSide extends Div {
         needsALook.show(reading);
     }
 
-    /** Shows what came in by itself. */
     void showNews(DatasetReading reading) {
         if (pointerIsHere) {
             waiting = reading;

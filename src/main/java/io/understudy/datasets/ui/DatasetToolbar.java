@@ -15,8 +15,8 @@ import io.understudy.shared.ui.StateBadge;
 import io.understudy.shared.ui.Tone;
 
 /**
- * Over the pictures: what needs a look, how far the set moved from its last snapshot, and where to go. Made once for a
- * page: what can be clicked stays the same while numbers change.
+ * Over the pictures: what needs a look, how far the dataset moved from its last snapshot, and where to go. Made once
+ * for a page: what can be clicked stays the same while numbers change.
  */
 class DatasetToolbar extends Composite<Div> {
     private final Span look = new Span();
@@ -67,7 +67,7 @@ class DatasetToolbar extends Composite<Div> {
         }
     }
 
-    /** What waits for a person comes before what is only advice; an empty set says neither. */
+    /** What waits for a person comes before what is only advice; an empty dataset says neither. */
     private void show(int pictures, int open, int advised) {
         String words = open > 0
                 ? (open == 1 ? "1 needs a look" : open + " need a look")

@@ -18,7 +18,6 @@ import jakarta.annotation.security.RolesAllowed;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** A character's pictures: what is there, what the guide still asks for, and the captions. */
 @Route(DatasetRoutes.TEMPLATE)
 @RolesAllowed(Role.MEMBER_ROLE)
 class DatasetView extends Page implements BeforeEnterObserver, BeforeLeaveObserver, HasDynamicTitle {
@@ -28,7 +27,6 @@ class DatasetView extends Page implements BeforeEnterObserver, BeforeLeaveObserv
     private transient @Nullable Parts parts;
     private int counted = -1;
 
-    /** What the page is made of once it is known whose set it shows. */
     private record Parts(
             CharacterSummary character,
             DatasetDesk desk,
@@ -98,12 +96,10 @@ class DatasetView extends Page implements BeforeEnterObserver, BeforeLeaveObserv
                 body);
     }
 
-    /** Shows the set as it is now, after this person opened the page or changed something on it. */
     private void refresh() {
         parts().main().show(address, readNow());
     }
 
-    /** Brings everything around the pictures or captions up to date. */
     private DatasetReading readNow() {
         Parts all = parts();
         DatasetReading reading = all.news().now(address);
@@ -115,7 +111,6 @@ class DatasetView extends Page implements BeforeEnterObserver, BeforeLeaveObserv
         return reading;
     }
 
-    /** Somebody else changed the set, or its measures came in: shown without moving what is being used. */
     private void showNews(DatasetReading reading) {
         Parts all = parts();
         all.desk().know(reading.measures());
@@ -127,7 +122,6 @@ class DatasetView extends Page implements BeforeEnterObserver, BeforeLeaveObserv
         all.main().showNews(reading);
     }
 
-    /** The tabs count the pictures. */
     private void showTabs(DatasetReading reading) {
         counted = reading.overview().pictures();
         CharacterSummary shown = parts().character();
@@ -135,7 +129,6 @@ class DatasetView extends Page implements BeforeEnterObserver, BeforeLeaveObserv
         tabs.add(doors.headers().tabs(shown, DatasetRoutes.of(shown.slug())));
     }
 
-    /** An upload is over. Captions that are being typed stay untouched. */
     private void arrived() {
         if (address.captioning()) {
             readNow();

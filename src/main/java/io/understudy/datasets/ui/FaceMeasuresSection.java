@@ -9,7 +9,6 @@ import io.understudy.shared.ui.Notices;
 import io.understudy.shared.ui.Refusals;
 import io.understudy.shared.ui.SettingsSection;
 
-/** Whether faces are compared, and whether they can be measured on this machine. */
 @org.springframework.stereotype.Component
 class FaceMeasuresSection implements SettingsSection {
     private static final int PLACE = 30;
@@ -34,18 +33,19 @@ class FaceMeasuresSection implements SettingsSection {
     public Component content() {
         Paragraph state = new Paragraph(measures.whyNoFaces()
                 .orElse("Faces, angles, shot types and light are measured on this server; no picture leaves it."));
-        Checkbox identity = new Checkbox("Compare the faces of a set, to name pictures of another person");
+        Checkbox identity = new Checkbox("Compare the faces within a dataset to find pictures of another person");
         identity.setValue(measures.comparesIdentities());
         identity.addValueChangeListener(event -> Refusals.guard(() -> {
             measures.compareIdentities(event.getValue());
             Notices.done(
                     event.getValue()
-                            ? "Faces are compared from now on; the pictures there are come next."
-                            : "Faces are not compared any more. Every stored face was forgotten.");
+                            ? "Faces are now compared, starting with the existing pictures."
+                            : "Faces are no longer compared. All stored face data was deleted.");
         }));
-        Paragraph privacy = new Paragraph("For each face 128 numbers are kept that tell it from others: biometric data."
-                + " They are compared inside one set only and go when their picture is removed. Turning this off forgets all"
-                + " of them at once. Pictures in which somebody shows only a profile are never compared.");
+        Paragraph privacy =
+                new Paragraph("For each face, 128 numbers that tell it from others are kept: biometric data. They are"
+                        + " compared within one dataset only and deleted with their picture. Turning this off deletes"
+                        + " all of them at once. Pictures that show only a profile are never compared.");
         privacy.addClassName("secondary-text");
         return new Div(state, identity, privacy);
     }

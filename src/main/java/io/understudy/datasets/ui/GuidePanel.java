@@ -13,7 +13,6 @@ import io.understudy.shared.ui.Formats;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** The guide's numbers beside the set's own. */
 class GuidePanel extends Composite<Div> {
     private transient @Nullable Shown shown;
 
@@ -46,7 +45,7 @@ class GuidePanel extends Composite<Div> {
             share("Caption", set.included() - set.uncaptioned(), set.included());
             share("Trigger word first", set.included() - set.triggerToRepair(), set.included());
         }
-        Paragraph advice = new Paragraph(DatasetTargets.onCount(counted).words() + " The least is "
+        Paragraph advice = new Paragraph(DatasetTargets.onCount(counted).words() + " The minimum is "
                 + DatasetTargets.MINIMUM_PICTURES + "–" + DatasetTargets.COMFORTABLE_PICTURES + ".");
         advice.addClassName("secondary-text");
         getContent().add(advice);

@@ -25,7 +25,6 @@ import io.understudy.storage.BlobUrls;
 import java.util.List;
 import java.util.Set;
 
-/** The entries of a ledger, one row a photo; what is done is done to all chosen rows. */
 class LedgerGrid extends Div {
     private final transient ConsentLedger ledger;
     private final transient ConsentService files;
@@ -33,11 +32,11 @@ class LedgerGrid extends Div {
     private final Grid<LedgerLine> grid = new Grid<>();
     private final Span chosen = new Span();
     private final Button record = new Button("Record consent", VaadinIcon.EDIT.create(), event -> record());
-    private final Button withdraw = new Button("Withdraw", VaadinIcon.BAN.create(), event -> withdraw());
-    private final Button reinstate = new Button("Reinstate", VaadinIcon.ROTATE_LEFT.create(), event -> reinstate());
+    private final Button withdraw = new Button("Withdraw consent", VaadinIcon.BAN.create(), event -> withdraw());
+    private final Button reinstate =
+            new Button("Reinstate photos", VaadinIcon.ROTATE_LEFT.create(), event -> reinstate());
     private final boolean mayReinstate;
 
-    /** @param changed shows the ledger as it is after a change */
     LedgerGrid(ConsentLedger ledger, ConsentService files, boolean mayReinstate, Runnable changed) {
         this.ledger = ledger;
         this.files = files;
@@ -158,9 +157,9 @@ class LedgerGrid extends Div {
         reinstate.setTooltipText(mayReinstate ? null : "Only an admin reinstates a withdrawn photo.");
         chosen.setText(
                 some
-                        ? Formats.plural(lines.size(), "photo", "photos") + " chosen"
+                        ? Formats.plural(lines.size(), "photo", "photos") + " selected"
                                 + (withdrawn && usable ? "; nothing is recorded for withdrawn ones" : "")
-                        : "Choose photos to record where they come from or to withdraw them.");
+                        : "Select photos to record their consent or to withdraw them.");
     }
 
     private List<SeenPhoto> seen() {
@@ -185,9 +184,9 @@ class LedgerGrid extends Div {
                         "reinstate/" + ConsentDialog.keyOf(photos),
                         "Reinstate " + WithdrawDialog.these(photos),
                         "They may be used again, and the marks on snapshots, runs and versions go away. In the dataset"
-                                + " they stay left out until somebody includes them.",
+                                + " they stay left out until someone includes them.",
                         "Why may they be used again?",
-                        "Reinstate",
+                        "Reinstate photos",
                         reason -> {
                             ledger.reinstate(photos, reason);
                             changed.run();

@@ -12,7 +12,6 @@ import io.understudy.shared.ui.Notices;
 import io.understudy.shared.ui.Refusals;
 import java.util.function.Consumer;
 
-/** Asks for the reason of a change to the ledger, after saying what it leads to. */
 class LedgerReasonDialog extends Dialog {
     private static final int LONGEST = 2000;
 

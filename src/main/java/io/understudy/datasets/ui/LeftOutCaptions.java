@@ -6,7 +6,6 @@ import io.understudy.shared.ui.Formats;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** Captions that a change of all captions leaves out because they would become too long. */
 final class LeftOutCaptions {
     private static final int NAMED = 3;
 

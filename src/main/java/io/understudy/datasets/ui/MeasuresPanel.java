@@ -23,13 +23,11 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** What was measured on one picture, what follows from it, and a person's word against it. */
 class MeasuresPanel extends Composite<Div> {
     private final transient DatasetDesk desk;
     private final PictureId picture;
     private final transient Runnable changed;
 
-    /** @param changed shows the picture anew after somebody decided */
     MeasuresPanel(DatasetDesk desk, PictureId picture, Runnable changed) {
         this.desk = desk;
         this.picture = picture;
@@ -103,7 +101,7 @@ class MeasuresPanel extends Composite<Div> {
                                     + (corrected.reason().isEmpty() ? "" : ": " + corrected.reason())
                                     + (own == null ? "" : "; measured: " + own.words())
                             : own == null
-                                    ? "nobody was found; say it yourself"
+                                    ? "nobody was found; set it yourself"
                                     : "measured; choose another to correct it");
         }
         select.addValueChangeListener(event -> {
@@ -119,11 +117,11 @@ class MeasuresPanel extends Composite<Div> {
         item.addClassName("verdict");
         Overrule overrule = verdict.overrule();
         if (overrule != null) {
-            Span who = new Span("Fine as it is, says " + overrule.by() + ": " + overrule.reason());
+            Span who = new Span("Accepted by " + overrule.by() + ": " + overrule.reason());
             item.add(
                     who,
                     small(
-                            "Let the measure count again",
+                            "Use the measure again",
                             () -> decide(() -> desk.measuring().withdraw(picture, verdict.topic()))));
         } else {
             item.add(overruling(verdict.topic()));
@@ -134,7 +132,7 @@ class MeasuresPanel extends Composite<Div> {
     private Component overruling(MeasureTopic topic) {
         Div place = new Div();
         place.addClassName("actions");
-        place.add(small("It is fine as it is", () -> {
+        place.add(small("Accept picture as it is", () -> {
             TextField reason = new TextField();
             reason.setPlaceholder("Why?");
             reason.setAriaLabel("Why the picture is fine");
@@ -143,7 +141,7 @@ class MeasuresPanel extends Composite<Div> {
             place.add(
                     reason,
                     small(
-                            "Keep my word",
+                            "Save reason",
                             () -> decide(() -> desk.measuring().overrule(picture, topic, reason.getValue()))));
             reason.focus();
         }));

@@ -80,12 +80,12 @@ class NeedsALook extends Composite<Div> {
         int left = reading.measures().waiting();
         waiting.setVisible(left > 0);
         waiting.setText(Formats.plural(left, "picture is", "pictures are")
-                + " being measured; results appear here by themselves.");
+                + " being measured; results appear here automatically.");
         nothing.setVisible(
                 set.excludedSmall() == 0 && misplaced == 0 && set.uncaptioned() == 0 && advised == 0 && left == 0);
         nothing.setText(
                 set.pictures() == 0
-                        ? "Pictures that are too small, double or without trigger word will be named here."
+                        ? "Duplicates and pictures that are too small or lack the trigger word are listed here."
                         : "Nothing: every included picture is large enough and its caption begins with the trigger word.");
     }
 

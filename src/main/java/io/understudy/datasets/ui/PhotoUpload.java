@@ -34,13 +34,13 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Many files at once from the browser straight into the store: a few at a time, none of it in the session, never under
- * the session's lock. The page hears of each file when it is checked.
+ * the session's lock. The page is notified of each file when it is checked.
  */
 class PhotoUpload {
-    /** Said wherever files can be chosen or dropped, before anybody does. */
+    /** Said wherever files can be chosen or dropped, before anyone does. */
     static final String LIMITS = "JPEG, PNG or WebP up to " + Formats.bytes(IntakeLimits.PICTURE_BYTES)
             + " each, or a zip up to " + Formats.bytes(IntakeLimits.ZIP_BYTES) + "; at most " + IntakeLimits.PICTURES
-            + " files at once. A .txt beside a picture is its caption.";
+            + " files at once. A .txt next to a picture is its caption.";
 
     private static final int TOLD_EVERY = 5;
     private static final Logger LOG =
@@ -58,8 +58,8 @@ class PhotoUpload {
 
     /**
      * @param account of the person whose page this is: nobody else in this browser sees what waits to be sent
-     * @param coming hears of each file when it is checked
-     * @param arrived hears that the browser has sent all of them
+     * @param coming receives each file when it is checked
+     * @param arrived is called when the browser has sent all of them
      */
     PhotoUpload(
             PictureIntake intake,
@@ -94,8 +94,8 @@ class PhotoUpload {
     }
 
     /**
-     * The browser sends only while the page is open: what is still on its way would be lost without a word, so whoever
-     * leaves is asked.
+     * The browser sends only while the page is open: what is still on its way would be lost without a word, so the
+     * person who leaves is asked.
      */
     void askBeforeLeaving(BeforeLeaveEvent event) {
         if (running.get() == 0 && !sending) {
@@ -119,7 +119,6 @@ class PhotoUpload {
         return panel;
     }
 
-    /** Files may be dropped anywhere over this content. */
     Component dropZone(Component content) {
         Span limits = new Span("Drop photos anywhere here. " + LIMITS);
         limits.addClassNames("secondary-text", "drop-hint");
@@ -135,7 +134,7 @@ class PhotoUpload {
             receive(event);
         }
 
-        /** Files go on arriving while a dialog is open over the page. */
+        /** Files keep arriving while a dialog is open over the page. */
         @Override
         public boolean isAllowInert() {
             return true;
@@ -148,7 +147,7 @@ class PhotoUpload {
         UploadAnswer answer;
         try (InputStream in = event.getInputStream()) {
             answer = take(ui, event.getFileName(), in);
-            // A browser hears an answer only after it has sent everything.
+            // A browser receives an answer only after it has sent everything.
             in.skip(IntakeLimits.PICTURE_BYTES);
         } catch (UncheckedIOException brokenOff) {
             LOG.debug("An upload broke off; the browser sends it again", brokenOff);
@@ -185,8 +184,8 @@ class PhotoUpload {
         try {
             ui.access(words);
         } catch (UIDetachedException closed) {
-            // Whoever closed the page finds the pictures in the set when they come back.
-            LOG.debug("Nobody looks at this upload any more", closed);
+            // The person who closed the page finds the pictures in the dataset when they come back.
+            LOG.debug("No page shows this upload any longer", closed);
         }
     }
 

@@ -13,7 +13,6 @@ import java.util.UUID;
 import java.util.function.Consumer;
 import tools.jackson.databind.JsonNode;
 
-/** Lets tiles be chosen by check box, Ctrl and Shift click, rubber band and keys, all in the browser. */
 @Tag("picture-select")
 class PictureSelect extends HtmlContainer {
     @Override
@@ -27,7 +26,6 @@ class PictureSelect extends HtmlContainer {
                 .addEventDetail();
     }
 
-    /** @param act hears what a key asked for: use-all, leave-all, remove-all */
     void onAct(Consumer<String> act) {
         getElement()
                 .addEventListener("act", event -> act.accept(event.getEventDetail(String.class)))
@@ -38,12 +36,11 @@ class PictureSelect extends HtmlContainer {
         getElement().callJsFunction("clear");
     }
 
-    /** Makes a tile one that can be chosen. */
     static void choosable(PictureTile tile, PictureSummary picture) {
         tile.getElement().setAttribute("data-picture", picture.id().value().toString());
         Element box = new Element("input");
         box.setAttribute("type", "checkbox").setAttribute("class", "tile-choose");
-        box.setAttribute("aria-label", "Choose " + picture.fileName());
+        box.setAttribute("aria-label", "Select " + picture.fileName());
         tile.getElement().appendChild(box);
     }
 

@@ -16,12 +16,10 @@ import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Where one picture is looked at: zoom, pan, face boxes, and the frame of a crop, all drawn in the browser. */
 @Tag("picture-stage")
 class PictureStage extends HtmlContainer {
     private static final JsonMapper JSON = JsonMapper.shared();
 
-    /** A frame in px of the picture as it is turned. */
     record Frame(int x, int y, int width, int height) {}
 
     @Override
@@ -35,7 +33,7 @@ class PictureStage extends HtmlContainer {
                 .addEventDetail();
     }
 
-    /** @param act hears what a key asked for: use, crop, stop-crop, turn-left, turn-right */
+    /** @param act receives what a key asked for: use, crop, stop-crop, turn-left, turn-right */
     void onAct(Consumer<String> act) {
         getElement()
                 .addEventListener("act", event -> act.accept(event.getEventDetail(String.class)))
@@ -62,12 +60,6 @@ class PictureStage extends HtmlContainer {
         getElement().setAttribute("mode", "look").setAttribute("turns", "0");
     }
 
-    /**
-     * Shows the frame of a crop.
-     *
-     * @param aspect width by height, 0 for a free one
-     * @param turns quarter turns to the right
-     */
     void crop(double aspect, int turns) {
         getElement()
                 .setAttribute("aspect", String.valueOf(aspect))

@@ -12,13 +12,12 @@ import java.util.function.Consumer;
 import org.springframework.security.concurrent.DelegatingSecurityContextRunnable;
 import org.springframework.stereotype.Component;
 
-/** The services behind what is done to chosen pictures, and to the one that is looked at. */
 @Component
 record PictureTools(ConsentLedger ledger, ConsentService files, PictureChoices choices, PictureEditService edits) {
     /**
      * Does slow work outside of the session's lock, in the name of the same person.
      *
-     * @param done hears the result with the page at hand
+     * @param done receives the result with the page at hand
      * @param over runs afterwards, whatever became of it
      */
     static <T> void inBackground(UI ui, Callable<T> work, Consumer<T> done, Runnable over) {

@@ -13,8 +13,8 @@ import io.understudy.shared.ui.Notices;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One picture as large as the window: zoom to its pixels, faces, caption, crop. Arrow keys walk through the set, Esc
- * returns to the wall.
+ * One picture as large as the window: zoom to its pixels, faces, caption, crop. Arrow keys move through the dataset,
+ * Esc returns to the wall.
  */
 class PictureViewer extends Dialog {
     private final transient DatasetDesk desk;
@@ -90,7 +90,6 @@ class PictureViewer extends Dialog {
         }
     }
 
-    /** Shows the picture at the index, to be looked at. */
     private void show() {
         crop = null;
         setCloseOnEsc(true);
@@ -124,7 +123,7 @@ class PictureViewer extends Dialog {
     private void startCrop() {
         CropPanel panel = new CropPanel(stage, this::make, this::show);
         crop = panel;
-        // Esc leaves the crop first; the stage tells.
+        // Esc leaves the crop first; the stage reports it.
         setCloseOnEsc(false);
         sideHolder.removeAll();
         sideHolder.add(panel);
@@ -147,7 +146,7 @@ class PictureViewer extends Dialog {
                             made.fileName()
                                     + (instead
                                             ? " is trained on instead of " + source.fileName() + "."
-                                            : " is in the set beside " + source.fileName() + "."),
+                                            : " is in the dataset next to " + source.fileName() + "."),
                             () -> decide(() -> desk.tools().edits().backToSource(made.id())));
                 },
                 () -> panel.busy(false));

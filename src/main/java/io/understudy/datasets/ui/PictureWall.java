@@ -21,7 +21,6 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** The pictures of a set as tiles, a page at a time. */
 class PictureWall extends Composite<Div> {
     /** A session holds the components of one page only, however many pictures there are. */
     static final int PAGE_SIZE = 48;
@@ -37,7 +36,7 @@ class PictureWall extends Composite<Div> {
     private final Map<PictureId, WallTile> tiles = new LinkedHashMap<>();
     private transient Pages pages = new Pages(-1, -1);
 
-    /** What stands below the wall: when it is the same, it stays. */
+    /** What is below the wall: when it is the same, it stays. */
     private record Pages(int page, int total) {}
 
     PictureWall(DatasetDesk desk, PictureFilter filter, int pageNumber) {
@@ -62,7 +61,6 @@ class PictureWall extends Composite<Div> {
         return filter == otherFilter && pageNumber == otherPage;
     }
 
-    /** Shows a page as it is now. Tiles of pictures that stay are the same tiles afterwards. */
     void show(PicturePage page, SetMeasures measures) {
         news.setVisible(false);
         Set<PictureId> there = ids(page);
@@ -87,8 +85,8 @@ class PictureWall extends Composite<Div> {
     }
 
     /**
-     * Shows what came in by itself. New pictures join at the end; pictures that go, and those that come where the filter
-     * asks for measures, are only announced: nothing moves under the hands of whoever is looking.
+     * Shows what came in automatically. New pictures join at the end; pictures that go, and those that come where the
+     * filter asks for measures, are only announced: nothing moves under the hands of the person who is looking.
      */
     void showNews(PicturePage page, SetMeasures measures) {
         Set<PictureId> there = ids(page);
@@ -107,7 +105,7 @@ class PictureWall extends Composite<Div> {
         int came = differing.size();
         differing = new HashSet<>(tiles.keySet());
         differing.removeAll(there);
-        news.setText(Formats.plural(came + differing.size(), "picture", "pictures") + " came or went: show");
+        news.setText(Formats.plural(came + differing.size(), "picture", "pictures") + " added or removed: show");
         news.setVisible(true);
     }
 
@@ -143,15 +141,15 @@ class PictureWall extends Composite<Div> {
         return new EmptyState(
                 VaadinIcon.PICTURE,
                 "No pictures yet",
-                "Drop 20 to 50 photos here, or a zip with captions beside them: different angles, light and expressions,"
-                        + " always the same person, 1024 px or more.");
+                "Drop 20 to 50 photos here, or a zip with captions next to them: different angles, light and"
+                        + " expressions, always the same person, 1024 px or more.");
     }
 
     private Component nothingFiltered() {
         return new EmptyState(
                 VaadinIcon.FILTER,
                 "No picture here",
-                "The filter “" + filter.label() + "” takes none of the set's pictures.",
+                "The filter “" + filter.label() + "” matches none of the dataset's pictures.",
                 new Button("Show all", event -> desk.showWall()));
     }
 }

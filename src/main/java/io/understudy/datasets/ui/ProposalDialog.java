@@ -6,7 +6,6 @@ import io.understudy.datasets.CaptionChange;
 import io.understudy.datasets.ProposalScope;
 import java.util.List;
 
-/** Captions from what was measured, to be looked at before they are written. */
 class ProposalDialog extends CaptionChangeDialog {
     private final transient DatasetDesk desk;
     private final RadioButtonGroup<ProposalScope> scope = new RadioButtonGroup<>("Write to");

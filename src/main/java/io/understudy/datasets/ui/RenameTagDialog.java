@@ -6,7 +6,6 @@ import io.understudy.datasets.CaptionTagEdit;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Renames a tag wherever it stands, or takes it out. */
 class RenameTagDialog extends CaptionEditDialog {
     private final String tag;
     private final TextField replacement = new TextField("New name");
@@ -14,7 +13,7 @@ class RenameTagDialog extends CaptionEditDialog {
     RenameTagDialog(DatasetDesk desk, String tag) {
         super(desk, "Rename the tag “" + tag + "”", "Rename");
         this.tag = tag;
-        replacement.setHelperText("Leave it empty to take the tag out.");
+        replacement.setHelperText("Leave it empty to remove the tag.");
         replacement.setValue(tag);
         replacement.setAutofocus(true);
         add(inputs(Map.of("tag", replacement)), previewArea());

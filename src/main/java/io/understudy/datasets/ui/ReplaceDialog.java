@@ -9,7 +9,6 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Find and replace over all captions. */
 class ReplaceDialog extends CaptionEditDialog {
     private final TextField find = new TextField("Find");
     private final TextField replace = new TextField("Replace with");

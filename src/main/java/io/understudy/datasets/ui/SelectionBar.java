@@ -15,22 +15,20 @@ import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
-/** What can be done with the chosen pictures; there only while some are chosen. */
 class SelectionBar extends Div {
     private final transient DatasetDesk desk;
     private final transient Runnable clear;
     private final Span count = new Span();
     private transient List<PictureId> chosen = List.of();
 
-    /** @param clear lets go of the choice */
     SelectionBar(DatasetDesk desk, Runnable clear) {
         this.desk = desk;
         this.clear = clear;
         addClassName("selection-bar");
-        getElement().setAttribute("role", "toolbar").setAttribute("aria-label", "Chosen pictures");
+        getElement().setAttribute("role", "toolbar").setAttribute("aria-label", "Selected pictures");
         count.addClassName("chosen-count");
         count.getElement().setAttribute("aria-live", "polite");
-        Button none = new Button("Clear", event -> clear.run());
+        Button none = new Button("Clear selection", event -> clear.run());
         none.addThemeVariants(ButtonVariant.TERTIARY);
         add(
                 count,
@@ -39,7 +37,7 @@ class SelectionBar extends Div {
                 button("Remove", VaadinIcon.TRASH, "Delete", this::remove),
                 button("Shot type…", VaadinIcon.CROP, "", this::correctShot),
                 button("Record consent", VaadinIcon.DIPLOMA, "", this::recordConsent),
-                button("Withdraw", VaadinIcon.BAN, "", this::withdraw),
+                button("Withdraw consent", VaadinIcon.BAN, "", this::withdraw),
                 none);
         setVisible(false);
     }
@@ -47,10 +45,9 @@ class SelectionBar extends Div {
     void show(List<PictureId> ids) {
         chosen = List.copyOf(ids);
         setVisible(!chosen.isEmpty());
-        count.setText(Formats.plural(chosen.size(), "picture", "pictures") + " chosen");
+        count.setText(Formats.plural(chosen.size(), "picture", "pictures") + " selected");
     }
 
-    /** Does what a key on the wall asked for. */
     void act(String what) {
         if (chosen.isEmpty()) {
             return;
@@ -102,7 +99,7 @@ class SelectionBar extends Div {
             desk.datasets().remove(ids);
             clear.run();
             Notices.undoable(
-                    Formats.plural(ids.size(), "picture was", "pictures were") + " removed from the set.",
+                    Formats.plural(ids.size(), "picture was", "pictures were") + " removed from the dataset.",
                     () -> desk.change(() -> desk.datasets().restore(ids)));
         });
     }
@@ -130,7 +127,8 @@ class SelectionBar extends Div {
                 .filter(line -> line.state() != ConsentState.WITHDRAWN)
                 .toList();
         if (lines.isEmpty()) {
-            Notices.refused("Every chosen photo is withdrawn. An admin can reinstate them on the Photo consent page.");
+            Notices.refused(
+                    "Every selected photo is withdrawn. An admin can reinstate them on the Photo consent page.");
         }
         return lines;
     }

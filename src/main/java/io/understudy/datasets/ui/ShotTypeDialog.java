@@ -15,7 +15,6 @@ import io.understudy.shared.ui.Notices;
 import io.understudy.shared.ui.Refusals;
 import java.util.List;
 
-/** Says how much of the person several pictures show, where the measure is wrong or missing. */
 class ShotTypeDialog extends Dialog {
     private final transient DatasetDesk desk;
     private final transient List<PictureId> pictures;
@@ -32,14 +31,13 @@ class ShotTypeDialog extends Dialog {
         reason.setWidthFull();
         reason.setPlaceholder("such as: drawings, the network finds nobody");
         reason.setMaxLength(300);
-        Paragraph words =
-                new Paragraph("Your word counts instead of what was measured, in the composition and in proposed"
-                        + " captions. It is kept with your name and the reason.");
+        Paragraph words = new Paragraph("Your choice replaces the measured shot type in the composition and in proposed"
+                + " captions. It is saved with your name and the reason.");
         words.addClassName("secondary-text");
         Div content = new Div(words, shot, reason);
         content.addClassName("list-content");
         add(content);
-        Button keep = new Button("Keep my word", event -> keep());
+        Button keep = new Button("Save shot type", event -> keep());
         keep.addThemeVariants(ButtonVariant.PRIMARY);
         getFooter().add(new Button("Cancel", event -> close()), keep);
     }
@@ -47,7 +45,7 @@ class ShotTypeDialog extends Dialog {
     private void keep() {
         ShotType chosen = shot.getValue();
         shot.setInvalid(chosen == null);
-        shot.setErrorMessage("Choose one.");
+        shot.setErrorMessage("Choose a shot type.");
         if (chosen == null) {
             return;
         }

@@ -17,7 +17,6 @@ import io.understudy.shared.ui.Formats;
 import io.understudy.shared.ui.Notices;
 import io.understudy.shared.ui.Refusals;
 
-/** What a person can do with snapshots, each asked for in a dialog that says what will happen. */
 class SnapshotActions {
     private static final int NAME_LENGTH = 80;
 
@@ -25,7 +24,6 @@ class SnapshotActions {
     private final CharacterSummary character;
     private final Runnable refresh;
 
-    /** @param refresh shows the page anew */
     SnapshotActions(SnapshotDoors doors, CharacterSummary character, Runnable refresh) {
         this.doors = doors;
         this.character = character;
@@ -38,7 +36,7 @@ class SnapshotActions {
         TextField name = name("");
         Dialog dialog = dialog("Freeze a snapshot");
         dialog.add(new Paragraph(Formats.plural(count.pictures(), "included picture", "included pictures")
-                + ", their captions and their order are kept for good. The set itself can change on."));
+                + ", their captions and their order are kept permanently. The dataset itself can still change."));
         if (fewer) {
             dialog.add(new Paragraph((count.notCounted() == 0 ? "" : count.words() + ". ")
                     + "The guide asks for at least " + DatasetTargets.MINIMUM_PICTURES
@@ -47,7 +45,7 @@ class SnapshotActions {
         dialog.add(name);
         confirm(
                 dialog,
-                fewer ? "Freeze anyway" : "Freeze",
+                fewer ? "Freeze anyway" : "Freeze snapshot",
                 () -> Refusals.guard(name, () -> {
                     SnapshotSummary frozen = doors.snapshots().freeze(character.id(), name.getValue(), fewer);
                     Notices.done("Snapshot " + frozen.id().brief() + " holds "
@@ -61,24 +59,24 @@ class SnapshotActions {
         dialog.add(name);
         confirm(
                 dialog,
-                "Rename",
+                "Rename snapshot",
                 () -> Refusals.guard(
                         name, () -> doors.snapshots().rename(line.snapshot().id(), name.getValue())));
     }
 
     void restore(SnapshotLine line) {
         SnapshotDiff changes = doors.snapshots().restorePreview(line.snapshot().id());
-        Dialog dialog = dialog("Restore “" + line.title() + "” into the set");
+        Dialog dialog = dialog("Restore “" + line.title() + "” into the dataset");
         dialog.setWidth("46rem");
         if (changes.count() == 0) {
-            dialog.add(new Paragraph("The set is as this snapshot was: there is nothing to restore."));
+            dialog.add(new Paragraph("The dataset is the same as this snapshot, so there is nothing to restore."));
             dialog.getFooter().add(new Button("Close", event -> dialog.close()));
             dialog.open();
             return;
         }
         dialog.add(
-                new Paragraph("The set as it is now is frozen first, so that you can go back. Pictures that are not in"
-                        + " this snapshot stay in the set, left out of training."));
+                new Paragraph("The current dataset is frozen first, so that you can go back. Pictures that are not in"
+                        + " this snapshot stay in the dataset, left out of training."));
         if (!line.snapshot().triggerWord().equals(character.triggerWord())) {
             dialog.add(new Paragraph("Its captions were written for the trigger word “"
                     + line.snapshot().triggerWord() + "”; the character's is “" + character.triggerWord()
@@ -87,13 +85,13 @@ class SnapshotActions {
         Div difference = new Div(new SnapshotDifference(changes));
         difference.addClassName("snapshot-difference");
         dialog.add(difference);
-        confirm(dialog, "Restore", () -> Refusals.guard(() -> restored(line)));
+        confirm(dialog, "Restore snapshot", () -> Refusals.guard(() -> restored(line)));
     }
 
     private void restored(SnapshotLine line) {
         RestoredSnapshot done = doors.snapshots().restore(line.snapshot().id());
         SnapshotSummary before = done.before();
-        String words = "The set is as “" + line.title() + "” was: "
+        String words = "The dataset is restored to “" + line.title() + "”: "
                 + done.changes().inWords() + "."
                 + (done.withdrawn() == 0
                         ? ""

@@ -13,17 +13,16 @@ import java.util.List;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
-/** Two sets, to be chosen, and what changed from the one to the other. */
 class SnapshotComparison extends Composite<Div> {
-    private static final String NOW = "the set as it is now";
+    private static final String NOW = "the current dataset";
 
     private final Select<SnapshotLine> from = new Select<>();
     private final Select<SnapshotLine> to = new Select<>();
     private final transient BiConsumer<String, String> open;
 
     /**
-     * @param after null for the set as it is now
-     * @param open shows two others, by the beginnings of their ids; an empty one is the set as it is now
+     * @param after null for the current dataset
+     * @param open shows two others, by the beginnings of their ids; an empty one is the current dataset
      */
     SnapshotComparison(
             SnapshotDoors doors,

@@ -13,7 +13,6 @@ import io.understudy.shared.ui.PictureTile;
 import io.understudy.storage.BlobUrls;
 import java.util.List;
 
-/** What changed from one set to another, to be read: in one line, then picture by picture and word by word. */
 class SnapshotDifference extends Composite<Div> {
     private static final int CAPTIONS_SHOWN = 100;
 
@@ -29,7 +28,7 @@ class SnapshotDifference extends Composite<Div> {
         pictures("Removed", diff.removed());
         captions(diff.captions());
         if (diff.reordered()) {
-            section("Order", new Span("The pictures that are in both stand in another order."));
+            section("Order", new Span("The pictures that are in both have another order."));
         }
     }
 

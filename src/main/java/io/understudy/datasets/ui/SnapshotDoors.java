@@ -7,7 +7,6 @@ import io.understudy.datasets.DatasetService;
 import io.understudy.datasets.SnapshotService;
 import org.springframework.stereotype.Component;
 
-/** The services behind the page of snapshots. */
 @Component
 record SnapshotDoors(
         CharacterService characters,

@@ -24,7 +24,6 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** One snapshot: what it is called, what is in it, who froze it when, and what can be done with it. */
 class SnapshotRow extends Composite<Div> {
     private static final int NAMED = 5;
 
@@ -66,17 +65,17 @@ class SnapshotRow extends Composite<Div> {
 
     private static StateBadge mark(SnapshotRecall recall) {
         StateBadge badge = new StateBadge("recalled", Tone.BAD, VaadinIcon.BAN);
-        badge.setTitle("Recalled by " + recall.by() + ": " + recall.reason() + ". No run begins on it.");
+        badge.setTitle("Recalled by " + recall.by() + ": " + recall.reason() + ". No run can start on it.");
         return badge;
     }
 
     private static StateBadge mark(List<WithdrawnPhoto> withdrawn) {
         StateBadge badge = new StateBadge(
                 Formats.plural(withdrawn.size(), "photo withdrawn", "photos withdrawn"), Tone.BAD, VaadinIcon.BAN);
-        badge.setTitle("May not be used any more: "
+        badge.setTitle("May no longer be used: "
                 + withdrawn.stream().limit(NAMED).map(WithdrawnPhoto::fileName).collect(Collectors.joining(", "))
                 + (withdrawn.size() > NAMED ? " and " + (withdrawn.size() - NAMED) + " more" : "")
-                + ". The snapshot is not exported any more.");
+                + ". The snapshot is no longer exported.");
         return badge;
     }
 
@@ -87,11 +86,11 @@ class SnapshotRow extends Composite<Div> {
         more.setAriaLabel("Actions of " + line.title());
         more.getSubMenu()
                 .addItem(
-                        "What came of it",
+                        "What was made from it",
                         event -> UI.getCurrent()
                                 .navigate(DatasetRoutes.lineage(line.snapshot().id())));
         more.getSubMenu().addItem("Rename…", event -> actions.rename(line));
-        more.getSubMenu().addItem("Restore into the set…", event -> actions.restore(line));
+        more.getSubMenu().addItem("Restore into the dataset…", event -> actions.restore(line));
         for (ExportLayout layout : ExportLayout.values()) {
             Anchor download =
                     new Anchor(DatasetRoutes.export(line.snapshot().id(), layout), "Export: " + layout.label());

@@ -24,7 +24,6 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The frozen sets of a character, and what changed between any two of them or since; the URL says which two. */
 @Route(DatasetRoutes.SNAPSHOTS_TEMPLATE)
 @RolesAllowed(Role.MEMBER_ROLE)
 class SnapshotsView extends Page implements BeforeEnterObserver, HasDynamicTitle {
@@ -70,7 +69,7 @@ class SnapshotsView extends Page implements BeforeEnterObserver, HasDynamicTitle
             add(new EmptyState(
                     VaadinIcon.ARCHIVE,
                     "No snapshot yet",
-                    "Launching a run freezes the pictures, captions and their order, so that it is known for good what a"
+                    "Launching a run freezes the pictures, captions and their order, so that it stays on record what a"
                             + " LoRA was trained on. Freeze one by hand before a large change.",
                     new Button("Open the dataset", event -> UI.getCurrent().navigate(DatasetRoutes.of(shown.slug())))));
             return;

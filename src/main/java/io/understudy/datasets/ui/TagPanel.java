@@ -14,7 +14,6 @@ import io.understudy.datasets.CaptionFilter;
 import io.understudy.datasets.TagCount;
 import java.util.List;
 
-/** How often each tag comes in the captions that are trained on: to see, to filter by, to rename. */
 class TagPanel extends Composite<Div> {
     private static final int SHOWN_FIRST = 30;
 
@@ -22,7 +21,6 @@ class TagPanel extends Composite<Div> {
     private final transient List<TagCount> tags;
     private final Div list = new Div();
 
-    /** @param captions how many the tags were counted in */
     TagPanel(DatasetDesk desk, List<TagCount> tags, int captions) {
         this.desk = desk;
         this.tags = tags;
@@ -63,8 +61,8 @@ class TagPanel extends Composite<Div> {
         count.addClassName("number");
         Button rename = new Button(VaadinIcon.PENCIL.create(), event -> new RenameTagDialog(desk, tag.tag()).open());
         rename.addThemeVariants(ButtonVariant.TERTIARY, ButtonVariant.SMALL);
-        rename.setAriaLabel("Rename or take out “" + tag.tag() + "”");
-        rename.setTooltipText("Rename or take out everywhere");
+        rename.setAriaLabel("Rename or remove “" + tag.tag() + "”");
+        rename.setTooltipText("Rename or remove everywhere");
         Div row = new Div(show, bar, count, rename);
         row.addClassName("tag-row");
         return row;

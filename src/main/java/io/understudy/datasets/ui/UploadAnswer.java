@@ -7,10 +7,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What the browser hears of one file that it sent, as {@code upload-progress.js} reads it.
+ * What the browser receives about one file that it sent, as {@code upload-progress.js} reads it.
  *
- * @param outcome {@code added}, {@code here} for what the set has already, {@code delivered} for a caption file that waits
- *     for its picture, {@code refused}, or {@code again} when the server could not take it now
+ * @param outcome {@code added}, {@code here} for what the dataset has already, {@code delivered} for a caption file
+ *     that waits for its picture, {@code refused}, or {@code again} when the server could not take it now
  * @param reason why it was not added; empty when it was
  * @param excluded pictures that were added and left out of training, because they are small
  * @param notes what a person should know

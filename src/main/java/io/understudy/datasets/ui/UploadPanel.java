@@ -15,8 +15,8 @@ import java.util.function.IntConsumer;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * What is being sent, and what became of each file. The browser keeps the list and draws it: it knows of files that never
- * arrived, and it has the list also while there is no server.
+ * What is being sent, and what became of each file. The browser keeps the list and draws it: it knows of files that
+ * never arrived, and it has the list also while there is no server.
  */
 class UploadPanel extends Composite<Div> {
     private final Progress progress = new Progress();
@@ -41,7 +41,6 @@ class UploadPanel extends Composite<Div> {
         getContent().add(progress, checking);
     }
 
-    /** What the browser refuses to send, by its own names for it, and where a single picture ends. */
     private static Map<String, Object> limits() {
         return Map.of(
                 "pictureBytes",
@@ -54,17 +53,16 @@ class UploadPanel extends Composite<Div> {
                 "fileIsTooBig",
                 "it is larger than " + Formats.bytes(IntakeLimits.ZIP_BYTES) + ": split it",
                 "incorrectFileType",
-                "it is no JPEG, PNG, WebP, zip or .txt by its name",
+                "its name does not end in that of a JPEG, PNG, WebP, zip or .txt file",
                 "unknown",
                 "the browser could not send it: add it again");
     }
 
-    /** Hears that the browser begins to send files. */
     void onSending(Runnable sending) {
         progress.getElement().addEventListener("sending", event -> sending.run());
     }
 
-    /** @param sent hears that nothing is left to send, and how many files could not be sent */
+    /** @param sent receives, once nothing is left to send, how many files could not be sent */
     void onSent(IntConsumer sent) {
         progress.getElement()
                 .addEventListener("sent", event -> sent.accept(event.getEventDetail(Integer.class)))
@@ -76,7 +74,6 @@ class UploadPanel extends Composite<Div> {
         checking.setVisible(done < total);
     }
 
-    /** Tells the browser which caption files found their picture. */
     void settled(CaptionFileDrop.Settled settled) {
         progress.getElement().callJsFunction("captionsSettled", settled.read(), settled.rejected(), settled.notes());
     }

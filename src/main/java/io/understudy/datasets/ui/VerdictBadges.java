@@ -6,7 +6,6 @@ import io.understudy.datasets.Verdict;
 import io.understudy.shared.ui.StateBadge;
 import io.understudy.shared.ui.Tone;
 
-/** Advice as a badge: the word, and the number behind it on hover. */
 final class VerdictBadges {
     private VerdictBadges() {}
 

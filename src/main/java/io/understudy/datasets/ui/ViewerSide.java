@@ -17,7 +17,6 @@ import io.understudy.datasets.PictureSummary;
 import io.understudy.shared.ui.Formats;
 import java.util.List;
 
-/** Beside the picture: what is known about it, its caption, and what can be done with it. */
 class ViewerSide extends Div {
     ViewerSide(
             DatasetDesk desk,

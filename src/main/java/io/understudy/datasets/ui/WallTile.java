@@ -20,8 +20,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One picture of the wall. While its picture is in the set the tile stays the same component, whatever becomes known of
- * it: a click that began on it ends on it.
+ * One picture of the wall. While its picture is in the dataset the tile stays the same component, whatever becomes
+ * known of it: a click that began on it ends on it.
  */
 class WallTile extends PictureTile {
     private final transient DatasetDesk desk;
@@ -32,7 +32,6 @@ class WallTile extends PictureTile {
     private transient PictureSummary shown;
     private transient List<String> said = List.of();
 
-    /** @param open hears that the picture is to be looked at */
     WallTile(DatasetDesk desk, PictureSummary picture, Consumer<WallTile> open) {
         super(BlobUrls.of(picture.thumbnail()), "");
         this.desk = desk;

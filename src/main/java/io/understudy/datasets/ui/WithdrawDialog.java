@@ -14,7 +14,6 @@ import io.understudy.shared.ui.Formats;
 import io.understudy.shared.ui.Notices;
 import java.util.List;
 
-/** Shows everything that a withdrawal reaches before it is done. */
 class WithdrawDialog extends LedgerReasonDialog {
     private static final int LISTED = 12;
 
@@ -23,10 +22,11 @@ class WithdrawDialog extends LedgerReasonDialog {
                 "withdraw/" + ConsentDialog.keyOf(photos),
                 "Withdraw " + these(photos),
                 photos.size() == 1
-                        ? "Nobody can train on it any more, in any dataset. What was made from it stays and is marked."
-                        : "Nobody can train on them any more, in any dataset. What was made from them stays and is marked.",
-                photos.size() == 1 ? "Why may it not be used any more?" : "Why may they not be used any more?",
-                "Withdraw",
+                        ? "It can no longer be trained on, in any dataset. What was made from it stays and is marked."
+                        : "They can no longer be trained on, in any dataset. What was made from them stays and is"
+                                + " marked.",
+                photos.size() == 1 ? "Why may it no longer be used?" : "Why may they no longer be used?",
+                "Withdraw consent",
                 reason -> {
                     ledger.withdraw(photos, reason);
                     changed.run();

@@ -31,7 +31,7 @@ public class WithdrawnMark extends Div {
                 new StateBadge("consent withdrawn", Tone.BAD, VaadinIcon.BAN),
                 new Span(what + " was trained on "
                         + Formats.plural(photos.size(), "photo that may", "photos that may")
-                        + " not be used any more."));
+                        + " no longer be used."));
         head.addClassName("look-item");
         UnorderedList list = new UnorderedList();
         photos.stream().limit(NAMED).forEach(photo -> list.add(line(photo)));

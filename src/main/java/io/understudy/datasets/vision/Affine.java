@@ -4,7 +4,6 @@ package io.understudy.datasets.vision;
  * Where each pixel of a patch comes from: (x, y) of the patch lies at (xx·x + xy·y + x0, yx·x + yy·y + y0) of the picture.
  */
 record Affine(double xx, double xy, double x0, double yx, double yy, double y0) {
-    /** The whole picture squeezed or stretched into the patch. */
     static Affine stretch(Pixels from, int width, int height) {
         return new Affine((double) from.width() / width, 0, 0, 0, (double) from.height() / height, 0);
     }
@@ -29,7 +28,6 @@ record Affine(double xx, double xy, double x0, double yx, double yy, double y0) 
         return new Affine(cos, -sin, centreX - half * cos + half * sin, sin, cos, centreY - half * sin - half * cos);
     }
 
-    /** A rectangle of the picture as a patch. */
     static Affine rectangle(double x, double y, double width, double height, int patchWidth, int patchHeight) {
         return new Affine(width / patchWidth, 0, x, 0, height / patchHeight, y);
     }

@@ -34,7 +34,6 @@ record BodyPose(Network network) {
 
     /** Points of a body in shares of the picture, with how sure each is. */
     record Body(double[] x, double[] y, double[] score) {
-        /** Whether a point is there and inside of the picture. */
         boolean shows(int point) {
             return score[point] > LEAST_SCORE && x[point] > 0 && x[point] < 1 && y[point] > 0 && y[point] < 0.995;
         }

@@ -18,7 +18,6 @@ public record Face(FaceBox box, double presence, double yaw, double pitch, doubl
         return FaceAngle.of(yaw, pitch);
     }
 
-    /** Whether the face shows enough of itself to be compared with others. */
     public boolean showsIdentity() {
         return Math.abs(yaw) <= PROFILE;
     }

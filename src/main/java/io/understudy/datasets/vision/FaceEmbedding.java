@@ -10,10 +10,10 @@ import java.nio.FloatBuffer;
 public record FaceEmbedding(float[] values) {
     public static final int LENGTH = 128;
 
-    /** Up to here two faces, or a face and its set, are most likely the same person. */
+    /** Up to here two faces, or a face and its dataset, are most likely the same person. */
     public static final double SAME_PERSON = 0.55;
 
-    /** From here on it looks like somebody else; in between, a person should look. */
+    /** From here on it looks like someone else; in between, a person should look. */
     public static final double OTHER_PERSON = 0.62;
 
     public FaceEmbedding {

@@ -3,7 +3,6 @@ package io.understudy.datasets.vision;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Finds people on pictures. */
 interface FaceReader {
     /**
      * What is seen of people on a picture.

@@ -41,7 +41,6 @@ record FaceRecogniser(Network network) {
         return picture.cut(Affine.similarity(template, found), SIDE, SIDE);
     }
 
-    /** The mean over the chips and their mirror images. */
     FaceEmbedding embed(List<Patch> chips) {
         int each = 3 * SIDE * SIDE;
         float[] batch = new float[2 * chips.size() * each];

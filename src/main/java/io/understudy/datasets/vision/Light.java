@@ -26,7 +26,6 @@ public record Light(
     private static final int SMALL = 128;
     private static final double DIRECTED = 0.45;
 
-    /** Sums of brightness over a part of the face. */
     private static final class Part {
         private double sum;
         private int count;

@@ -19,7 +19,6 @@ record Patch(int width, int height, float[] rgb) {
         return 0.299f * rgb[3 * pixel] + 0.587f * rgb[3 * pixel + 1] + 0.114f * rgb[3 * pixel + 2];
     }
 
-    /** Left and right exchanged. */
     Patch mirrored() {
         float[] mirrored = new float[rgb.length];
         for (int y = 0; y < height; y++) {

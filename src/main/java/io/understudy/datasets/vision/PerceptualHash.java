@@ -34,7 +34,6 @@ public record PerceptualHash(long bits, long mirrored) {
         return Math.min(Long.bitCount(bits ^ other.bits), Long.bitCount(bits ^ other.mirrored));
     }
 
-    /** Whether the other one is closer when it is mirrored. */
     public boolean isMirrorOf(PerceptualHash other) {
         return Long.bitCount(bits ^ other.mirrored) < Long.bitCount(bits ^ other.bits);
     }

@@ -30,17 +30,14 @@ public final class PictureMeter {
         this.faces = faces;
     }
 
-    /** Measures what needs no network: hash, sharpness, exposure. */
     public static PictureMeter withoutFaces() {
         return new PictureMeter(null);
     }
 
-    /** Measures everything. */
     public static PictureMeter with(Networks networks) {
         return new PictureMeter(new NetworkReader(networks));
     }
 
-    /** Whether this meter looks for faces. */
     public boolean readsFaces() {
         return faces != null;
     }
@@ -72,7 +69,6 @@ public final class PictureMeter {
         }
     }
 
-    /** @param fullSize whether these are all pixels of the file */
     PictureReading measure(Pixels picture, boolean fullSize, boolean identity) {
         PerceptualHash hash = PerceptualHash.of(picture);
         FaceReader.Reading people = faces == null

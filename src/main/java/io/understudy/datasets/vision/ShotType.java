@@ -1,6 +1,5 @@
 package io.understudy.datasets.vision;
 
-/** How much of the person a picture shows, in the words of a caption. */
 public enum ShotType {
     CLOSE_UP("close-up"),
     UPPER_BODY("upper body"),

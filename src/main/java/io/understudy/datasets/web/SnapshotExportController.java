@@ -20,7 +20,6 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Sends a snapshot as a zip while it is packed. */
 @RestController
 class SnapshotExportController {
     private final SnapshotExportService exports;

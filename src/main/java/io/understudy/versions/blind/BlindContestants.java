@@ -51,7 +51,6 @@ public class BlindContestants {
         return found;
     }
 
-    /** The version's strength that is nearest to the one recommended for it. */
     public static SheetColumn nearestToRecommended(List<SheetColumn> columns, VersionCard version) {
         double best = version.strength().best();
         return columns.stream()

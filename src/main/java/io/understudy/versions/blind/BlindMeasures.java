@@ -18,7 +18,7 @@ import org.springframework.stereotype.Component;
 
 /**
  * How a version did in the latest blind comparison that is closed. An open one says nothing here: a checklist must not
- * tell the names to somebody who still votes.
+ * reveal the names to someone who still votes.
  */
 @Component
 class BlindMeasures implements MeasureSource {

@@ -13,12 +13,11 @@ public final class BlindRoutes {
         return "blind/" + id.value();
     }
 
-    /** The page that makes a comparison with a version. */
     public static String newComparison(VersionId version) {
         return "versions/" + version.value() + "/blind/new";
     }
 
-    /** A picture as whoever asks sees it: the address tells neither whose it is nor what its bytes are. */
+    /** A picture as the caller sees it: the address reveals neither whose it is nor what its bytes are. */
     public static String picture(BlindId id, int number, boolean left) {
         return of(id) + "/pictures/" + number + "/" + (left ? "left" : "right");
     }

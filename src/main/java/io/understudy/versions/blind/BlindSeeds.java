@@ -3,7 +3,7 @@ package io.understudy.versions.blind;
 import java.security.SecureRandom;
 import org.springframework.stereotype.Component;
 
-/** Seeds that nobody can guess: who knew one could tell the sides. */
+/** Seeds that nobody can guess: a person who knew one could work out the sides. */
 @Component
 class BlindSeeds {
     private final SecureRandom random = new SecureRandom();

@@ -34,8 +34,8 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * Blind comparisons. Everybody votes on all pairs in an order of their own; whose pictures they were they learn after their
- * last vote.
+ * Blind comparisons. Everyone votes on all pairs in an order of their own; whose pictures they were they learn after
+ * their last vote.
  */
 @Service
 @MembersOnly
@@ -72,7 +72,6 @@ public class BlindService {
         this.clock = clock;
     }
 
-    /** How many pairs each person would vote on. */
     public int pairs(List<Contestant> contestants) {
         return draw(contestants).size();
     }
@@ -125,7 +124,6 @@ public class BlindService {
         return state(head(id));
     }
 
-    /** Those that a version takes part in, the latest first. */
     public List<BlindState> ofVersion(VersionId version) {
         return tables.ofVersion(version).stream().map(this::state).toList();
     }
@@ -149,7 +147,7 @@ public class BlindService {
                 done || !head.open());
     }
 
-    /** The next pair that waits for a vote of whoever asks; empty after the last one, and once it is closed. */
+    /** The next pair that waits for a vote of the caller; empty after the last one, and once it is closed. */
     @Transactional
     public Optional<BlindTurn> next(BlindId id) {
         Head head = head(id);
@@ -167,7 +165,6 @@ public class BlindService {
         return Optional.empty();
     }
 
-    /** The pair of that number, to be voted on again before the last vote. */
     public BlindTurn turn(BlindId id, int number) {
         List<Turn> turns = turns(id, mine(id));
         requireNumber(turns, number);
@@ -179,7 +176,6 @@ public class BlindService {
         return new BlindTurn(index + 1, turns.size(), pair.row().prompt());
     }
 
-    /** The picture that whoever asks sees on one side. */
     public BlobHash picture(BlindId id, int number, boolean left) {
         List<Turn> turns = turns(id, mine(id));
         requireNumber(turns, number);
@@ -191,7 +187,7 @@ public class BlindService {
     /**
      * Votes on a pair; voting on it again replaces the vote. The last vote that was missing ends it for this person.
      *
-     * @param number of the pair, in the order of whoever votes
+     * @param number of the pair, in the order of the person who votes
      * @throws Refusal.Conflict when it was closed meanwhile, or the person has finished
      */
     @Transactional
@@ -203,8 +199,7 @@ public class BlindService {
             throw new Refusal.Conflict("This comparison was closed meanwhile, so your vote was not stored.");
         }
         if (me.finished()) {
-            throw new Refusal.Conflict(
-                    "You have voted on every pair and seen the names: votes do not change any more.");
+            throw new Refusal.Conflict("You have voted on every pair and seen the names: votes can no longer change.");
         }
         List<Turn> turns = turns(id, me);
         requireNumber(turns, number);
@@ -227,7 +222,7 @@ public class BlindService {
     }
 
     /**
-     * Takes no more votes; everybody sees the result from then on, and it counts as a measure of its versions.
+     * Takes no more votes; everyone sees the result from then on, and it counts as a measure of its versions.
      *
      * @throws Refusal.RuleBroken when the person neither made it nor is a reviewer, or nobody has finished
      */
@@ -243,13 +238,12 @@ public class BlindService {
             throw new Refusal.RuleBroken("Nobody has voted on every pair yet, so there is nothing to count.");
         }
         if (!tables.close(id, actor.get(), clock.instant())) {
-            throw new Refusal.Conflict("Somebody closed this comparison meanwhile.");
+            throw new Refusal.Conflict("Someone else closed this comparison meanwhile.");
         }
         acts.publish("blind.closed", subject(id));
         publishChange(versions(id));
     }
 
-    /** Whether whoever is signed in may close it now. */
     public boolean mayClose(BlindId id) {
         Head head = head(id);
         return head.open() && mayClose(head);
@@ -262,7 +256,7 @@ public class BlindService {
     /**
      * What the votes add up to, with the names.
      *
-     * @throws Refusal.RuleBroken while whoever asks has votes left and it is open
+     * @throws Refusal.RuleBroken while the caller has votes left and it is open
      */
     public BlindResult result(BlindId id) {
         if (!state(id).revealed()) {
@@ -288,7 +282,8 @@ public class BlindService {
 
     private Voter mine(BlindId id) {
         return tables.voter(id, actor.get().id())
-                .orElseThrow(() -> new Refusal.NotFound("You have not begun to vote here: open the comparison."));
+                .orElseThrow(
+                        () -> new Refusal.NotFound("You have not started voting here. Open the comparison first."));
     }
 
     private List<Turn> turns(BlindId id, Voter voter) {

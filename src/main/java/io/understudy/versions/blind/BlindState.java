@@ -8,10 +8,10 @@ import java.time.Instant;
  *
  * @param contestants how many
  * @param pairs that each person votes on
- * @param mine votes of whoever looks
+ * @param mine votes of the viewer
  * @param finished people who voted on every pair
  * @param open whether votes are still taken
- * @param revealed whether whoever looks may see the names: after their last vote, or once it is closed
+ * @param revealed whether the viewer may see the names: after their last vote, or once it is closed
  */
 public record BlindState(
         BlindId id,

@@ -17,7 +17,6 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/** The rows of blind comparisons. */
 @Repository
 class BlindTables {
     private final JdbcClient jdbc;
@@ -30,7 +29,6 @@ class BlindTables {
 
     record Player(int position, @Nullable VersionId version, String name, boolean production) {}
 
-    /** Two pictures of the same prompt and seed. */
     record Pair(int position, SheetRow row, int first, int second, BlobHash firstPicture, BlobHash secondPicture) {}
 
     record Voter(UUID account, String name, long seed, boolean finished) {}
@@ -82,7 +80,6 @@ class BlindTables {
                 .optional();
     }
 
-    /** Those that a version takes part in, the latest first. */
     List<Head> ofVersion(VersionId version) {
         return jdbc.sql("""
                         select * from blind_comparison comparison where exists (
@@ -185,7 +182,7 @@ class BlindTables {
                 .update();
     }
 
-    /** @return false when somebody closed it meanwhile */
+    /** @return false when someone closed it meanwhile */
     boolean close(BlindId id, Actor by, Instant at) {
         return jdbc.sql("update blind_comparison set closed_by_name = ?, closed_at = ?"
                                 + " where id = ? and closed_at is null")
@@ -194,7 +191,7 @@ class BlindTables {
                 == 1;
     }
 
-    /** Makes whoever votes or closes at the same moment wait. */
+    /** Makes the person who votes or closes at the same moment wait. */
     void lock(BlindId id) {
         jdbc.sql("select id from blind_comparison where id = ? for update")
                 .param(id.value())

@@ -26,12 +26,11 @@ public enum ArtifactKind {
         return words;
     }
 
-    /** As within a sentence. */
     public String inSentence() {
         return words.toLowerCase(Locale.ROOT);
     }
 
-    /** Where it is counted: beside the item of the checklist that it speaks against. */
+    /** Where it is counted: next to the item of the checklist that it speaks against. */
     public MeasureKind measure() {
         return measure;
     }

@@ -6,7 +6,7 @@ import java.awt.image.BufferedImage;
 
 /**
  * What a picture looks like from afar: 16 x 16 patches in CIELAB. Two looks are as far apart as their colours are on
- * average, patch by patch; who is seen on them, this does not tell.
+ * average, patch by patch; this says nothing about who is seen on them.
  */
 final class Look {
     private static final int SIDE = 16;

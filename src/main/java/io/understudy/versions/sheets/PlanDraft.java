@@ -2,7 +2,6 @@ package io.understudy.versions.sheets;
 
 import java.util.List;
 
-/** What a person typed for a plan, before it is checked. */
 public record PlanDraft(List<String> prompts, List<Double> strengths, List<Long> seeds) {
     public PlanDraft {
         prompts = List.copyOf(prompts);

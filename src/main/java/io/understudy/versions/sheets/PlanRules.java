@@ -5,14 +5,13 @@ import io.understudy.shared.Refusal.RuleBroken;
 import java.time.Instant;
 import java.util.List;
 
-/** Turns what was typed into a plan, or refuses it with the field. */
 final class PlanRules {
     static final int MOST_PROMPTS = 24;
     static final int PROMPT_LENGTH = 500;
     static final int MOST_STRENGTHS = 9;
     static final double MOST_STRENGTH = 2;
     static final int MOST_SEEDS = 8;
-    /** With the two reference columns, what is drawn in one go. */
+    /** With the two reference columns, what is generated in one go. */
     static final int MOST_PICTURES = 600;
 
     private PlanRules() {}

@@ -8,7 +8,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** How much of the person a prompt asks to see. */
 final class PromptFraming {
     private static final Map<Pattern, Set<ShotType>> WORDS = new LinkedHashMap<>();
 

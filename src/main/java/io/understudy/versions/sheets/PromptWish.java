@@ -13,8 +13,8 @@ import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
 /**
- * What a prompt can ask for that is measured on a picture: with the words, and by the limits, that captions use for what
- * was measured on photos. Clothes, scene, expression and style are not measured.
+ * What a prompt can ask for that is measured on a picture: with the words, and by the limits, that captions use for
+ * what was measured on photos. Clothes, scene, expression and style are not measured.
  */
 public enum PromptWish {
     FRAMING("Framing", "close-up, upper body, down to the knees, full body, from behind") {
@@ -48,7 +48,7 @@ public enum PromptWish {
             return light == null ? Optional.empty() : wanted.map(wish -> wish.test(light.words()));
         }
     },
-    ONE_PERSON("One person", "a second face beside the one person that a prompt names counts against it") {
+    ONE_PERSON("One person", "a second face next to the one person that a prompt names counts against it") {
         @Override
         Optional<Boolean> told(String text, SheetReading reading) {
             boolean one = PERSON.matcher(text).find() && !SEVERAL.matcher(text).find();
@@ -59,7 +59,7 @@ public enum PromptWish {
     private static final Map<Pattern, Set<FaceAngle>> VIEWS = new LinkedHashMap<>();
     private static final Map<Pattern, Predicate<String>> LIGHTS = new LinkedHashMap<>();
     private static final Set<FaceAngle> TILTED = EnumSet.of(FaceAngle.UP, FaceAngle.DOWN);
-    /** Of a head that is turned it is not told whether it is raised. */
+    /** Of a head that is turned it is not judged whether it is raised. */
     private static final Set<FaceAngle> TURNED = EnumSet.of(
             FaceAngle.THREE_QUARTER_LEFT,
             FaceAngle.THREE_QUARTER_RIGHT,
@@ -108,7 +108,6 @@ public enum PromptWish {
         return Pattern.compile("\\b(?:" + alternatives + ")\\b");
     }
 
-    /** As a heading. */
     public String label() {
         return label;
     }
@@ -117,12 +116,13 @@ public enum PromptWish {
         return label.toLowerCase(Locale.ROOT);
     }
 
-    /** What of it is measured. */
     public String limits() {
         return limits;
     }
 
-    /** Whether a picture shows what its prompt asks for; empty where the prompt does not ask, or it cannot be told. */
+    /**
+     * Whether a picture shows what its prompt asks for; empty where the prompt does not ask, or it cannot be judged.
+     */
     Optional<Boolean> isFollowed(String prompt, SheetReading reading) {
         return told(prompt.toLowerCase(Locale.ROOT), reading);
     }

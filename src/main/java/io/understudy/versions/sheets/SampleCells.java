@@ -4,15 +4,14 @@ import io.understudy.training.SamplePicture;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Lays the samples of a run out as the places of a sheet. */
 final class SampleCells {
     private static final SheetColumn BEFORE_TRAINING = new SheetColumn(SheetColumn.Kind.NO_LORA, 0);
-    /** Trainers draw samples with the LoRA as it is. */
+    /** Trainers generate samples with the LoRA as it is. */
     private static final SheetColumn TRAINED = new SheetColumn(SheetColumn.Kind.CANDIDATE, 1);
 
     private SampleCells() {}
 
-    /** The samples of the last step at which any were drawn, and those of step 0; empty while there are none. */
+    /** The samples of the last step at which any were generated, and those of step 0; empty while there are none. */
     static List<SheetCell> of(List<SamplePicture> samples) {
         int last = samples.stream().mapToInt(SamplePicture::step).max().orElse(0);
         List<SheetCell> cells = new ArrayList<>();

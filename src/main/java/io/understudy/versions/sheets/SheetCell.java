@@ -18,17 +18,13 @@ public record SheetCell(
         @Nullable BlobHash picture,
         @Nullable Source source,
         @Nullable String words) {
-    /** Where a picture comes from. */
     public enum Source {
-        /** Drawn for this sheet. */
         DRAWN,
-        /** Drawn for an earlier sheet with the same file, prompt, seed and settings. */
+        /** Generated for an earlier sheet with the same file, prompt, seed and settings. */
         REUSED,
-        /** Made elsewhere and uploaded by a person. */
         UPLOADED
     }
 
-    /** What the picture is, in one line. */
     public String description() {
         return "%s · seed %d · %s".formatted(row.prompt(), row.seed(), column.label());
     }

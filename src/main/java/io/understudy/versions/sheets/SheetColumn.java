@@ -8,11 +8,9 @@ import io.understudy.versions.StrengthWindow;
  * @param strength of the LoRA; 0 in the column without one
  */
 public record SheetColumn(Kind kind, double strength) {
-    /** What a column shows. */
     public enum Kind {
         /** The base model alone, with the same prompt and seed. */
         NO_LORA,
-        /** The version that is tested. */
         CANDIDATE,
         /** The character's production version at the time when the sheet was made. */
         PRODUCTION

@@ -8,7 +8,6 @@ import java.util.Optional;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
 
-/** Opens the pictures of test sheets to comments. */
 @Component
 public class SheetComments implements CommentedThings {
     /** In an address, before the number of the place that is to be opened. */
@@ -23,7 +22,6 @@ public class SheetComments implements CommentedThings {
         this.sheets = sheets;
     }
 
-    /** One place of a sheet. */
     public static CommentSubject of(SheetId sheet, int position) {
         return CommentSubject.of(KIND, sheet.value().toString()).part(CELL + position);
     }

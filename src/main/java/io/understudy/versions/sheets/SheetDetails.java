@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param settings null where every picture is made elsewhere
  * @param reference the production version in the last column, or null
  * @param referenceName its file name without ending, or null
- * @param generation the job that draws the missing pictures, or drew them last
+ * @param generation the job that generates the missing pictures, or did so last
  * @param columns from the left
  * @param rows from the top
  * @param cells row by row

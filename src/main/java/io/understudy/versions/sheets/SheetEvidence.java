@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Objects;
 import org.springframework.stereotype.Component;
 
-/** Offers the candidate's pictures in a version's latest test sheet to its checklist. */
 @Component
 class SheetEvidence implements EvidenceSource {
     private static final String NAME = "test-sheet";

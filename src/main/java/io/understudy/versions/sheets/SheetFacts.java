@@ -17,7 +17,6 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** Says what the measures of a sheet mean for a checklist: one number each, or why there is none. */
 final class SheetFacts {
     /** The strengths at which the guide's checklist wants a LoRA to work. */
     private static final double LOWEST_IN_USE = 0.7;
@@ -38,7 +37,7 @@ final class SheetFacts {
                 measures.nearest().stream()
                         .min(Comparator.comparingInt(Nearest::bits))
                         .map(near -> Measured.of(
-                                near.bits(), "beside %s, test sheet %d".formatted(near.trainingFile(), sheet)))
+                                near.bits(), "next to %s, test sheet %d".formatted(near.trainingFile(), sheet)))
                         .orElse(Measured.not(
                                 measures.trainingPictures() == 0
                                         ? NO_TRAINING_PICTURES
@@ -125,7 +124,6 @@ final class SheetFacts {
                                 .formatted(sheet)));
     }
 
-    /** The standard strength at which the smallest share was followed. */
     private static Optional<AtStrength> leastFollowed(
             SheetMeasures measures, Function<AtStrength, Optional<Followed>> followed) {
         return measures.strengths().stream()

@@ -6,12 +6,12 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An artifact that somebody marked on a picture of a sheet.
+ * An artifact that someone marked on a picture of a sheet.
  *
  * @param number within the sheet, from 1, by age; a removed one keeps its number
  * @param position of the place within the sheet
  * @param picture what was marked
- * @param replaced whether the place shows another picture by now
+ * @param replaced whether the place now shows another picture
  * @param note may be empty
  * @param removal null while the flag stands
  */
@@ -29,15 +29,12 @@ public record SheetFlag(
         String flaggedByName,
         Instant flaggedAt,
         @Nullable Removal removal) {
-    /** Who took a flag away, when and why. */
     public record Removal(String by, Instant at, String reason) {}
 
-    /** Whether it says something about what the place shows now. */
     public boolean counts() {
         return removal == null && !replaced;
     }
 
-    /** Kind and note in one line. */
     public String words() {
         return note.isEmpty() ? kind.words() : kind.words() + ": " + note;
     }

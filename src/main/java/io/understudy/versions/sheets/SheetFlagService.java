@@ -24,7 +24,6 @@ import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
-/** Artifacts that people mark on the pictures of a sheet. */
 @Service
 @MembersOnly
 @Transactional(readOnly = true)
@@ -65,7 +64,7 @@ public class SheetFlagService {
      *
      * @param picture what the person looked at
      * @param note may be blank
-     * @throws Refusal.Conflict when the place shows another picture by now; nothing is stored then
+     * @throws Refusal.Conflict when the place now shows another picture; nothing is stored then
      */
     @Transactional
     public FlagId flag(SheetId sheet, int position, BlobHash picture, ArtifactKind kind, FlagMark mark, String note) {
@@ -80,7 +79,7 @@ public class SheetFlagService {
                 .orElseThrow(SheetService::noSuchCell);
         if (!picture.equals(cell.picture())) {
             throw new Refusal.Conflict(
-                    "This place shows another picture by now, so nothing was flagged. Look at the new one.");
+                    "This place now shows another picture, so nothing was flagged. Look at the new one.");
         }
         FlagId id = new FlagId(UUID.randomUUID());
         Actor by = actor.get();
@@ -98,7 +97,7 @@ public class SheetFlagService {
      * Takes a flag away; it stays readable with the reason.
      *
      * @throws Refusal.RuleBroken when the person neither set it nor is a reviewer
-     * @throws Refusal.Conflict when somebody was faster
+     * @throws Refusal.Conflict when someone was faster
      */
     @Transactional
     public void remove(FlagId id, String reason) {
@@ -108,13 +107,14 @@ public class SheetFlagService {
                     "reason", "Say in at most %d characters why it is no artifact.".formatted(REASON_LENGTH));
         }
         SheetFlag flag = flags.find(id)
-                .orElseThrow(() -> new Refusal.NotFound("There is no such flag. Reload the page to see those of now."));
+                .orElseThrow(
+                        () -> new Refusal.NotFound("There is no such flag. Reload the page to see the current ones."));
         if (flag.removal() == null && removable(List.of(flag)).isEmpty()) {
             throw new Refusal.RuleBroken(
-                    "Only %s, who set this flag, or a reviewer takes it away.".formatted(flag.flaggedByName()));
+                    "Only %s, who set this flag, or a reviewer can remove it.".formatted(flag.flaggedByName()));
         }
         if (!flags.remove(id, actor.get(), clock.instant(), words)) {
-            throw new Refusal.Conflict("Somebody took this flag away meanwhile.");
+            throw new Refusal.Conflict("Someone else removed this flag meanwhile.");
         }
         SheetHead head = head(flag.sheet());
         acts.publish(
@@ -125,7 +125,7 @@ public class SheetFlagService {
         changed(head);
     }
 
-    /** Those of these flags that whoever is signed in may take away: their own, or all for a reviewer. */
+    /** Those of these flags that the signed-in person may take away: their own, or all for a reviewer. */
     public Set<FlagId> removable(Collection<SheetFlag> all) {
         UUID me = actor.get().id();
         boolean reviewer = team.me().role().includes(Role.REVIEWER);
@@ -136,12 +136,10 @@ public class SheetFlagService {
                 .collect(Collectors.toSet());
     }
 
-    /** All flags of a sheet, removed ones too, the oldest first. */
     public List<SheetFlag> ofSheet(SheetId sheet) {
         return flags.ofSheet(sheet);
     }
 
-    /** How many flags count on the candidate's pictures in a version's latest sheet, by kind. */
     public Map<ArtifactKind, Integer> onLatestSheet(VersionId version) {
         return flags.onLatestSheet(version);
     }

@@ -17,7 +17,6 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/** The rows of flags. */
 @Repository
 class SheetFlags {
     private static final String SELECT = """
@@ -74,7 +73,7 @@ class SheetFlags {
                 .update();
     }
 
-    /** @return false when somebody removed it meanwhile */
+    /** @return false when someone removed it meanwhile */
     boolean remove(FlagId id, Actor by, Instant at, String reason) {
         return jdbc.sql("update sheet_flag set removed_by_name = ?, removed_at = ?, removal_reason = ?"
                                 + " where id = ? and removed_at is null")
@@ -83,7 +82,6 @@ class SheetFlags {
                 == 1;
     }
 
-    /** All of a sheet, removed ones too, the oldest first. */
     List<SheetFlag> ofSheet(SheetId sheet) {
         return jdbc.sql(SELECT)
                 .param(sheet.value())

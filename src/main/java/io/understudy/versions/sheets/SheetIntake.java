@@ -9,7 +9,9 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
-/** Puts drawn pictures into their places, in the transaction that writes them down: none gets lost between the two. */
+/**
+ * Puts generated pictures into their places, in the transaction that writes them down: none gets lost between the two.
+ */
 @Component
 class SheetIntake {
     private final SheetTables tables;

@@ -36,7 +36,9 @@ import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.support.TransactionOperations;
 
-/** Measures sheets in the background, one after the other. Readings are kept in memory: the same bytes read the same. */
+/**
+ * Measures sheets in the background, one after the other. Readings are kept in memory: the same bytes read the same.
+ */
 @Service
 @MembersOnly
 public class SheetMeasureService {
@@ -122,7 +124,9 @@ public class SheetMeasureService {
         }
     }
 
-    /** Kept so that a checklist can rest on it; what was measured on fewer pictures meanwhile is not put in its place. */
+    /**
+     * Kept so that a checklist can rest on it; what was measured on fewer pictures meanwhile is not put in its place.
+     */
     private void keep(SheetDetails sheet, SheetMeasures measures) {
         SystemActs.run(() -> transaction.executeWithoutResult(status -> {
             boolean asMeasured = reader.find(sheet.id())
@@ -135,8 +139,8 @@ public class SheetMeasureService {
     }
 
     /**
-     * Measures the samples of a run as if they were a sheet of one column: the last ones that it drew, beside those from
-     * before its first step. Completes on a thread of its own.
+     * Measures the samples of a run as if they were a sheet of one column: the last ones that it generated, next to
+     * those from before its first step. Completes on a thread of its own.
      */
     public CompletableFuture<SheetMeasures> measureSamples(List<SamplePicture> samples, SnapshotId trainedOn) {
         List<SnapshotEntry> training = datasets.entries(trainedOn);

@@ -12,7 +12,6 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 
-/** What the latest test sheet of a version measured, and how many artifacts are flagged on it. */
 @Component
 class SheetMeasureSource implements MeasureSource {
     private static final Set<MeasureKind> OF_PICTURES = EnumSet.of(
@@ -64,7 +63,6 @@ class SheetMeasureSource implements MeasureSource {
         return measures;
     }
 
-    /** How many flags speak against each item of the checklist, and what they name. */
     private static Map<MeasureKind, Measured> flagged(Map<ArtifactKind, Integer> counts, int sheet) {
         Map<MeasureKind, Measured> measures = new EnumMap<>(MeasureKind.class);
         OF_FLAGS.forEach(measure -> {

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * What was measured over a sheet. Numbers for people who look at the pictures as well, never a verdict.
  *
  * @param strengths the candidate's columns, ascending
- * @param withoutLora how far the model follows the prompts by itself
+ * @param withoutLora how far the model follows the prompts on its own
  * @param faces null while faces are not read or fewer than {@link Faces#LEAST} were found
  * @param faceCount faces found in the candidate's columns of standard strength
  * @param trainingPictures how many there are to compare with; none where the version was trained elsewhere
@@ -42,8 +42,8 @@ public record SheetMeasures(
      * @param change median colour difference to the picture without the LoRA, same prompt and seed; null without pairs
      * @param variety how much pictures of different prompts differ, as a share of how much they do without the LoRA;
      *     null with one prompt
-     * @param followed how often its pictures show what their prompts ask for; wishes that no prompt has, or that cannot be
-     *     told on any of the pictures, are missing
+     * @param followed how often its pictures show what their prompts ask for; wishes that no prompt has, or that cannot
+     *     be told on any of the pictures, are missing
      * @param faceDistance median distance of its faces to those of the training pictures; null without faces
      */
     public record AtStrength(
@@ -57,7 +57,6 @@ public record SheetMeasures(
             followed = Map.copyOf(followed);
         }
 
-        /** All wishes together; empty where none can be told. */
         public Optional<Followed> allFollowed() {
             return followed.values().stream().reduce(Followed::plus);
         }
@@ -67,7 +66,7 @@ public record SheetMeasures(
      * How often a wish of prompts was followed.
      *
      * @param pictures that show it
-     * @param of so many on which it can be told, 1 or more
+     * @param of so many on which it can be judged, 1 or more
      */
     public record Followed(int pictures, int of) {
         Followed plus(Followed other) {

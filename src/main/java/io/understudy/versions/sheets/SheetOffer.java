@@ -7,7 +7,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a sheet would be and need, before anything is drawn.
+ * What a sheet would be and need, before anything is generated.
  *
  * @param reference the production version in the last column, or null
  * @param pictures places in all

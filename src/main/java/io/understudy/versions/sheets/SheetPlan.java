@@ -50,7 +50,6 @@ public record SheetPlan(
                 null);
     }
 
-    /** Rows of a sheet: every prompt with every seed. */
     public int rows() {
         return prompts.size() * seeds.size();
     }

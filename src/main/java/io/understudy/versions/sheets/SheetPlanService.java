@@ -14,7 +14,6 @@ import org.springframework.dao.DuplicateKeyException;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
-/** The plan of each character: what its test sheets show. */
 @Service
 @MembersAndSystem
 @Transactional(readOnly = true)
@@ -33,7 +32,6 @@ public class SheetPlanService {
         this.clock = clock;
     }
 
-    /** The plan that holds now; a proposal after the guide while nobody has edited it. */
     public SheetPlan of(CharacterId character) {
         return plans.newest(character);
     }
@@ -42,7 +40,7 @@ public class SheetPlanService {
      * Makes a new edition. Sheets that exist keep theirs.
      *
      * @param seen the edition that the person edited
-     * @throws Refusal.Conflict when somebody else made an edition meanwhile
+     * @throws Refusal.Conflict when someone else made an edition meanwhile
      * @throws Refusal.RuleBroken naming prompts, strengths or seeds
      */
     @MembersOnly
@@ -59,8 +57,7 @@ public class SheetPlanService {
         try {
             plans.add(next);
         } catch (DuplicateKeyException meanwhile) {
-            throw new Refusal.Conflict(
-                    "Somebody else saved this plan at the same moment. Reload the page to see theirs.", meanwhile);
+            throw new Refusal.Conflict("Someone else saved this plan first. Reload the page to see theirs.", meanwhile);
         }
         acts.publish(
                 "sheet-plan.edited",

@@ -11,7 +11,6 @@ import org.springframework.stereotype.Repository;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The editions of plans. */
 @Repository
 class SheetPlans {
     private static final TypeReference<List<String>> TEXTS = new TypeReference<>() {};
@@ -23,7 +22,6 @@ class SheetPlans {
         this.jdbc = jdbc;
     }
 
-    /** The newest edition, or the proposal while there is none. */
     SheetPlan newest(CharacterId character) {
         return jdbc.sql("select * from sheet_plan where character_id = ? order by edition desc fetch first 1 rows only")
                 .param(character.value())

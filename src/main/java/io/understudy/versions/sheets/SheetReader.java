@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
 
-/** Reads whole sheets, for screens and for work in the background alike. */
 @Component
 class SheetReader {
     private final SheetTables tables;

@@ -16,12 +16,10 @@ public final class SheetRoutes {
         return "sheets/" + id.value();
     }
 
-    /** The page that makes a sheet of a version. */
     public static String newSheet(VersionId version) {
         return "versions/" + version.value() + "/sheets/new";
     }
 
-    /** The plan of a character. */
     public static String plan(String slug) {
         return "characters/" + slug + "/sheet-plan";
     }
@@ -31,7 +29,6 @@ public final class SheetRoutes {
         return tab(slug) + "/through-versions";
     }
 
-    /** All sheets of a character. */
     public static String tab(String slug) {
         return "characters/" + slug + "/sheets";
     }

@@ -38,7 +38,6 @@ import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
-/** The test sheets of versions: what they would need, making them, drawing what is missing. */
 @Service
 @MembersOnly
 @Transactional(readOnly = true)
@@ -80,12 +79,10 @@ public class SheetService {
         this.clock = clock;
     }
 
-    /** The backends that can draw with a version. */
     public List<GeneratorChoice> backends(VersionId version) {
         return generation.backends(versions.details(version).card().baseModel());
     }
 
-    /** What a sheet of this version by this backend would be and need. */
     public SheetOffer offer(VersionId version, String backend) {
         Draft draft = draft(version, choice(version, backend));
         int known = (int) draft.places().stream()
@@ -105,10 +102,10 @@ public class SheetService {
     }
 
     /**
-     * Makes a sheet by the character's plan and has its pictures drawn. What an earlier sheet drew already with the same
-     * file, prompt, seed and settings is taken over.
+     * Makes a sheet by the character's plan and has its pictures generated. What an earlier sheet generated already
+     * with the same file, prompt, seed and settings is taken over.
      *
-     * @throws Refusal.RuleBroken when the backend does not draw with this version's model
+     * @throws Refusal.RuleBroken when the backend does not support this version's model
      */
     @Transactional
     public SheetId draw(VersionId version, String backend) {
@@ -125,15 +122,14 @@ public class SheetService {
         return sheet.id();
     }
 
-    /** Makes a sheet by the character's plan whose pictures are made elsewhere and uploaded. */
     @Transactional
     public SheetId forUploads(VersionId version) {
         return add(draft(version, null), null).id();
     }
 
     /**
-     * What {@link #drawMissing} would mean: requests that the service still has are asked for again, which is free, before
-     * anything is sent. Empty unless the drawing of the sheet is stopped.
+     * What {@link #drawMissing} would mean: requests that the service still has are asked for again, which is free,
+     * before anything is sent. Empty unless the drawing of the sheet is stopped.
      */
     public Optional<ResumeOffer> missingOffer(SheetId id) {
         SheetHead sheet = head(id);
@@ -144,7 +140,7 @@ public class SheetService {
         return Optional.ofNullable(sheet.generation()).flatMap(generation::resumeOffer);
     }
 
-    /** Pictures that were uploaded meanwhile are not missing any more. */
+    /** Pictures that were uploaded meanwhile are no longer missing. */
     private ResumeOffer afresh(SheetHead sheet, ResumeOffer stopped) {
         int missing = tables.missing(sheet.id()).size();
         return stopped.withSending(
@@ -154,17 +150,19 @@ public class SheetService {
     }
 
     /**
-     * Has the pictures drawn that a sheet still lacks. Of several people who agree to one offer the first one gets it.
+     * Has the pictures generated that a sheet still lacks. Of several people who agree to one offer the first one gets
+     * it.
      *
      * @param agreed what the person was shown and agreed to; null where it is free
-     * @throws Refusal.Conflict when they are drawn already, or would cost more by now
+     * @throws Refusal.Conflict when they are already being generated, or would now cost more
      */
     @Transactional
     public void drawMissing(SheetId id, @Nullable ResumeOffer agreed) {
         tables.lock(id);
         SheetHead sheet = requireDrawable(id);
         ResumeOffer now = missingOffer(id)
-                .orElseThrow(() -> new Refusal.Conflict("Nothing is left to draw on this sheet. Reload the page."));
+                .orElseThrow(
+                        () -> new Refusal.Conflict("No pictures are left to generate on this sheet. Reload the page."));
         if (now.again() > 0) {
             generation.resume(Objects.requireNonNull(sheet.generation()), agreed);
             return;
@@ -188,7 +186,7 @@ public class SheetService {
         }
         if (sheet.generation() != null
                 && !generation.details(sheet.generation()).state().isOver()) {
-            throw new Refusal.Conflict("The missing pictures are being drawn already.");
+            throw new Refusal.Conflict("The missing pictures are already being generated.");
         }
         requireUsable(versions.details(sheet.version()));
         VersionId compared = sheet.reference();
@@ -201,15 +199,16 @@ public class SheetService {
     private void requireUsable(VersionDetails details) {
         VersionCard version = details.card();
         broken(details).ifPresent(reason -> {
-            throw new Refusal.RuleBroken(version.fileName() + " is broken, so nothing is drawn with it. " + reason);
+            throw new Refusal.RuleBroken(
+                    version.fileName() + " is broken, so no pictures are generated with it. " + reason);
         });
         if (version.state() == VersionState.REVOKED) {
-            throw new Refusal.RuleBroken(version.fileName() + " is revoked, so nothing is drawn with it any more.");
+            throw new Refusal.RuleBroken(version.fileName() + " is revoked, so no pictures are generated with it.");
         }
         if (version.recalled()) {
             throw new Refusal.RuleBroken(version.fileName()
-                    + " is recalled, so nothing is drawn with it: photos it was trained on must not be used. Its page"
-                    + " says who recalled it and why.");
+                    + " is recalled, so no pictures are generated with it: photos it was trained on must not be used."
+                    + " Its page says who recalled it and why.");
         }
     }
 
@@ -257,12 +256,10 @@ public class SheetService {
         return reader.find(id).orElseThrow(SheetService::noSuchSheet);
     }
 
-    /** The sheets of a version, the latest first. */
     public List<SheetSummary> ofVersion(VersionId version) {
         return tables.ofVersion(version);
     }
 
-    /** The sheets of all versions of a character, the latest first. */
     public List<SheetSummary> ofCharacter(CharacterId character) {
         return tables.ofCharacter(character);
     }
@@ -291,11 +288,10 @@ public class SheetService {
                 .findFirst()
                 .orElseThrow(() -> Refusal.RuleBroken.in(
                         "backend",
-                        "“%s” does not draw with %s, for which %s was made. Choose another backend."
+                        "“%s” does not support %s, for which %s was made. Choose another backend."
                                 .formatted(backend, card.baseModel().label(), card.fileName())));
     }
 
-    /** A sheet that is not stored yet. */
     private record Draft(
             SheetPlan plan,
             VersionDetails version,
@@ -303,7 +299,7 @@ public class SheetService {
             @Nullable PictureSettings settings,
             List<SheetColumn> columns,
             List<Place> places) {
-        /** @throws NullPointerException for a sheet that nobody draws */
+        /** @throws NullPointerException for a sheet that nobody generates */
         PictureSettings drawnWith() {
             return Objects.requireNonNull(settings);
         }

@@ -10,7 +10,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.event.TransactionalEventListener;
 
-/** Tells the open pages of a sheet that it changed; what it is now, they ask the service. */
+/** Notifies the open pages of a sheet that it changed; what it is now, they ask the service. */
 @Component
 public class SheetSignals {
     private final Map<SheetId, WeakReference<SharedNumberSignal>> sheets = new ConcurrentHashMap<>();
@@ -20,7 +20,6 @@ public class SheetSignals {
         this.thread = thread;
     }
 
-    /** Counts the changes of a sheet for as long as a page looks at it. */
     public Signal<Double> of(SheetId sheet) {
         while (true) {
             WeakReference<SharedNumberSignal> reference = sheets.compute(

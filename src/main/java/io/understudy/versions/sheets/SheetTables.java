@@ -24,7 +24,6 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/** The rows of sheets and their places. */
 @Repository
 class SheetTables {
     private static final int STRIP = 4;
@@ -37,7 +36,6 @@ class SheetTables {
         this.client = JdbcClient.create(jdbc);
     }
 
-    /** A sheet without its places. */
     record SheetHead(
             SheetId id,
             int number,
@@ -54,7 +52,6 @@ class SheetTables {
             Instant madeAt,
             @Nullable GenerationId generation) {}
 
-    /** A place with what the drawing of it needs. */
     record Place(
             int position,
             SheetRow row,
@@ -115,7 +112,7 @@ class SheetTables {
                 .optional();
     }
 
-    /** Whoever draws what is missing of a sheet waits for the one who does so already. */
+    /** The person who generates what is missing of a sheet waits for the one who does so already. */
     void lock(SheetId id) {
         client.sql("select id from test_sheet where id = ? for update")
                 .param(id.value())
@@ -123,7 +120,6 @@ class SheetTables {
                 .optional();
     }
 
-    /** The newest sheet of a version. */
     Optional<SheetHead> latest(VersionId version) {
         return client.sql("select * from test_sheet where version_id = ? order by number desc fetch first 1 rows only")
                 .param(version.value())
@@ -131,7 +127,6 @@ class SheetTables {
                 .optional();
     }
 
-    /** What the version of a sheet was trained on. */
     Optional<SnapshotId> snapshot(VersionId version) {
         return client.sql("select snapshot_hash from lora_version where id = ?")
                 .param(version.value())
@@ -186,7 +181,6 @@ class SheetTables {
                 row.getString("words"));
     }
 
-    /** All strengths that sheets of a character's versions show, ascending. */
     List<Double> strengths(CharacterId character) {
         return client.sql("""
                         select distinct cell.strength from sheet_cell cell
@@ -198,7 +192,9 @@ class SheetTables {
                 .list();
     }
 
-    /** The newest versions that have pictures at a strength, the oldest of them first, each by its latest such sheet. */
+    /**
+     * The newest versions that have pictures at a strength, the oldest of them first, each by its latest such sheet.
+     */
     List<SheetHistory.Column> history(CharacterId character, double strength, int most) {
         Map<UUID, List<SheetCell>> cells = new LinkedHashMap<>();
         Map<UUID, SheetHistory.Column> columns = new LinkedHashMap<>();
@@ -244,7 +240,6 @@ class SheetTables {
         return new SheetColumn(SheetColumn.Kind.valueOf(row.getString("kind")), row.getDouble("strength"));
     }
 
-    /** Places without a picture. */
     List<Place> missing(SheetId sheet) {
         return client.sql("select * from sheet_cell where sheet_id = ? and picture is null order by position")
                 .param(sheet.value())
@@ -259,7 +254,6 @@ class SheetTables {
                 .list();
     }
 
-    /** The picture that an earlier sheet had drawn for exactly this, if any. */
     Optional<BlobHash> known(String backend, PictureSettings settings, Place place) {
         BlobHash lora = place.lora();
         return client.sql("""
@@ -290,7 +284,6 @@ class SheetTables {
                 position);
     }
 
-    /** Notes which job draws which places, in the order of its pictures. */
     void assign(SheetId sheet, GenerationId generation, List<Integer> positions) {
         jdbc.update("update test_sheet set generation_id = ? where id = ?", generation.value(), sheet.value());
         int[] index = {0};
@@ -307,7 +300,6 @@ class SheetTables {
                 });
     }
 
-    /** The sheet for which a job draws this picture. */
     Optional<SheetId> sheetOf(GenerationId generation, int generationPosition) {
         return client.sql("select sheet_id from sheet_cell where generation_id = ? and generation_position = ?")
                 .params(generation.value(), generationPosition)
@@ -315,7 +307,7 @@ class SheetTables {
                 .optional();
     }
 
-    /** @return false when somebody uploaded a picture meanwhile */
+    /** @return false when someone uploaded a picture meanwhile */
     boolean drawn(GenerationId generation, int generationPosition, BlobHash picture) {
         return jdbc.update(
                         "update sheet_cell set picture = ?, source = 'DRAWN'"

@@ -22,7 +22,6 @@ import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 import org.springframework.transaction.support.TransactionOperations;
 
-/** Takes pictures that were made elsewhere into the places of a sheet. */
 @Service
 @MembersOnly
 @Transactional(propagation = Propagation.NOT_SUPPORTED)
@@ -56,7 +55,7 @@ public class SheetUploadService {
     }
 
     /**
-     * Decodes a picture wholly and puts what was encoded anew into a place, in exchange for the one that was there.
+     * Decodes a picture wholly and puts what was re-encoded into a place, in exchange for the one that was there.
      *
      * @param in is read to its end, not closed
      * @throws Refusal.RuleBroken naming the file and what is wrong with it
@@ -73,7 +72,7 @@ public class SheetUploadService {
             return blobs.store(picture.display(), picture.displayType(), Serving.INLINE)
                     .hash();
         } catch (UnreadablePicture unreadable) {
-            throw new Refusal.RuleBroken(fileName + " was not taken: " + unreadable.words() + ".", unreadable);
+            throw new Refusal.RuleBroken(fileName + " was not accepted: " + unreadable.words() + ".", unreadable);
         }
     }
 

@@ -5,7 +5,6 @@ import io.understudy.versions.VersionUses;
 import java.util.List;
 import org.springframework.stereotype.Component;
 
-/** The test sheets that were drawn with a version. */
 @Component
 class SheetUses implements VersionUses {
     private final SheetService sheets;

@@ -4,7 +4,6 @@ import io.understudy.characters.CharacterId;
 import io.understudy.characters.CharacterTab;
 import org.springframework.stereotype.Component;
 
-/** The test sheets among the tabs of a character. */
 @Component
 class SheetsTab implements CharacterTab {
     private static final int AFTER_VERSIONS = 35;

@@ -1,4 +1,4 @@
-/** Test sheets: what a LoRA draws over prompts, strengths and seeds, beside no LoRA and the production version. */
+/** Test sheets: what a LoRA generates over prompts, strengths and seeds, next to no LoRA and the production version. */
 @NullMarked
 package io.understudy.versions.sheets;
 

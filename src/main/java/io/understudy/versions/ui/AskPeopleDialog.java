@@ -14,7 +14,6 @@ import io.understudy.versions.VersionVerb;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** Asks people by name for the signature that a version needs next. */
 class AskPeopleDialog extends Dialog {
     AskPeopleDialog(
             ReviewRequestService requests, VersionId version, ReviewRequestService.Choice choice, Runnable asked) {
@@ -31,24 +30,24 @@ class AskPeopleDialog extends Dialog {
         people.setWidthFull();
         people.setAutofocus(true);
         people.setEnabled(!open.isEmpty());
-        people.setHelperText(
-                "They find it first in their Reviews and in their inbox. Others who may %s it can still do so."
-                        .formatted(signOff ? "sign" : "approve"));
+        people.setHelperText("They see it first under Reviews and in their inbox. Others who may %s it can still do so."
+                .formatted(signOff ? "sign" : "approve"));
         if (!choice.asked().isEmpty()) {
             add(new Paragraph("Asked already: " + names(choice.asked()) + "."));
         }
         if (choice.people().isEmpty()) {
-            add(new Paragraph("Nobody in the team can: whoever " + choice.next().presentTense()
-                    + " must have the role and must not have made any part of the version."));
+            add(new Paragraph(
+                    "Nobody in the team can: a person who " + choice.next().presentTense()
+                            + " must have the role and must not have made any part of the version."));
         }
-        Button ask = new Button("Ask", event -> {
+        Button ask = new Button("Ask people", event -> {
             List<Person> chosen = List.copyOf(people.getValue());
             if (Refusals.guard(
                     people,
                     () -> requests.ask(version, chosen.stream().map(Person::id).toList()))) {
                 close();
                 asked.run();
-                Notices.done(chosen.isEmpty() ? "Nobody was named." : "Asked: " + names(chosen) + ".");
+                Notices.done(chosen.isEmpty() ? "Nobody was selected." : "Asked: " + names(chosen) + ".");
             }
         });
         ask.addThemeVariants(ButtonVariant.PRIMARY);

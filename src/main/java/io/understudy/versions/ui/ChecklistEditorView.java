@@ -27,7 +27,6 @@ import java.util.List;
 import java.util.UUID;
 import java.util.stream.IntStream;
 
-/** Where an admin makes the next edition of the quality checklist; earlier ones stay readable below. */
 @Route(VersionRoutes.CHECKLIST)
 @PageTitle("Quality checklist · Understudy")
 @RolesAllowed(Role.ADMIN_ROLE)
@@ -65,7 +64,7 @@ class ChecklistEditorView extends Page implements BeforeEnterObserver {
         head.removeAll();
         head.add(new PageHeader("Quality checklist")
                 .crumb("Settings", "settings")
-                .subtitle("Edition %d counts now. A version keeps the edition it was born with.".formatted(basedOn))
+                .subtitle("Edition %d is in force. A version keeps the edition it was created with.".formatted(basedOn))
                 .primary(new Button("Publish edition " + (basedOn + 1), event -> publish())));
         forms.clear();
         newest.items().forEach(item -> forms.add(form(item)));
@@ -112,7 +111,7 @@ class ChecklistEditorView extends Page implements BeforeEnterObserver {
 
     private void publish() {
         if (Refusals.guard(reason, () -> editor.publish(basedOn, wanted(), reason.getValue()))) {
-            Notices.done("Edition " + (basedOn + 1) + " counts for every version that is born from now on.");
+            Notices.done("Edition " + (basedOn + 1) + " is in force for every version created from now on.");
             show();
         }
     }

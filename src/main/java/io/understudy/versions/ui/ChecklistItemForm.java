@@ -19,22 +19,20 @@ import java.util.HashSet;
 import java.util.Set;
 import java.util.function.Consumer;
 
-/** The inputs of one item of the checklist. */
 class ChecklistItemForm extends Div {
     private final String key;
     private final Span number = new Span();
     private final Button up;
     private final Button down;
-    private final TextField title = new TextField("What has to hold");
-    private final TextArea hint = new TextArea("How to tell");
-    private final IntegerField pictures = new IntegerField("Pictures behind a tick");
-    private final CheckboxGroup<Evidence.Kind> accepts = new CheckboxGroup<>("Evidence it takes");
+    private final TextField title = new TextField("Requirement");
+    private final TextArea hint = new TextArea("How to check");
+    private final IntegerField pictures = new IntegerField("Pictures required");
+    private final CheckboxGroup<Evidence.Kind> accepts = new CheckboxGroup<>("Accepted evidence");
     private final Select<Role> tickedBy = new Select<>();
     private final Select<VerdictRule> verdict = new Select<>();
-    private final Checkbox fileRequired = new Checkbox("A file has to stand behind a tick");
+    private final Checkbox fileRequired = new Checkbox("File required");
     private final MeasureRulesField measures = new MeasureRulesField();
 
-    /** What the buttons of an item do with its form. */
     record Moves(
             Consumer<ChecklistItemForm> up, Consumer<ChecklistItemForm> down, Consumer<ChecklistItemForm> remove) {}
 

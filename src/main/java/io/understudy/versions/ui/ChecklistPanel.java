@@ -25,12 +25,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
-/** The quality checklist: who ticked what on which evidence, and why one may not go on. */
 class ChecklistPanel extends Div {
-    /**
-     * @param changed keys of items that changed since the person last looked
-     * @param comments the button that opens what was said about an item
-     */
     ChecklistPanel(
             VersionDetails version,
             Set<String> changed,

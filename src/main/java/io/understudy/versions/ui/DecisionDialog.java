@@ -15,11 +15,9 @@ import io.understudy.shared.ui.Notices;
 import io.understudy.shared.ui.Refusals;
 import org.jspecify.annotations.Nullable;
 
-/** Asks what has to be asked before a step that others have to live with: a reason, the password, or just "is it meant?". */
 class DecisionDialog extends Dialog {
     private static final int LONGEST = 2000;
 
-    /** Takes the step; what was not asked for is empty. */
     @FunctionalInterface
     interface Step {
         void take(String reason, String password);

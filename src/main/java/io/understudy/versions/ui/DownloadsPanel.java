@@ -13,7 +13,6 @@ import io.understudy.shared.ui.Tone;
 import io.understudy.versions.DownloadRecord;
 import java.util.List;
 
-/** Who took the file, in which state it was then, and whether they know that it is recalled. */
 class DownloadsPanel extends Div {
     static final int SHOWN = 20;
 
@@ -24,12 +23,13 @@ class DownloadsPanel extends Div {
         if (!address.isEmpty()) {
             Span code = new Span(address);
             code.addClassName("hash");
-            Paragraph stable = new Paragraph(new Span("Whatever is in production is always at "), code);
+            Paragraph stable = new Paragraph(new Span("The production version is always at "), code);
             stable.addClassName("secondary-text");
             add(stable);
         }
         if (downloads.isEmpty()) {
-            Paragraph nobody = new Paragraph("Nobody has downloaded it yet. Whoever does is told if it is recalled.");
+            Paragraph nobody = new Paragraph(
+                    "Nobody has downloaded it yet. People who download it are notified if it is recalled.");
             nobody.addClassName("secondary-text");
             add(nobody);
             return;
@@ -53,7 +53,7 @@ class DownloadsPanel extends Div {
         if (download.answeredAt() != null) {
             line.add(new StateBadge("out of use", Tone.GOOD, VaadinIcon.CHECK));
         } else if (download.recalledAt() != null) {
-            line.add(new StateBadge("told, no answer yet", Tone.WARN, VaadinIcon.BELL_O));
+            line.add(new StateBadge("notified, no answer yet", Tone.WARN, VaadinIcon.BELL_O));
         }
         return new ListItem(line);
     }

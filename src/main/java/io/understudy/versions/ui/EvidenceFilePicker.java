@@ -19,7 +19,7 @@ import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Files that are to stand behind a tick: streamed to the store as they come, none is held in memory. */
+/** Files that are to support a tick: streamed to the store as they come, none is held in memory. */
 class EvidenceFilePicker extends Div {
     private static final int MOST_FILES = 10;
 
@@ -40,7 +40,6 @@ class EvidenceFilePicker extends Div {
         add(list, upload, refusal);
     }
 
-    /** The files that arrived and were not taken out again. */
     List<Evidence> taken() {
         return List.copyOf(taken);
     }

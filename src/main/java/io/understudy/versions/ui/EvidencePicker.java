@@ -18,7 +18,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
 
-/** The pictures that can stand behind a tick: samples of the run and uploaded ones, each chosen by its thumbnail. */
 class EvidencePicker extends Div {
     private static final int MOST_UPLOADS = 20;
 
@@ -43,13 +42,13 @@ class EvidencePicker extends Div {
                 .forEach(sample -> offer(Evidence.sample(sample.picture(), SampleMatrix.words(sample)), false));
         int last = samples.stream().mapToInt(SamplePicture::step).max().orElse(0);
         Button lastStep = quick(
-                "Choose the last step",
+                "Select final step",
                 piece -> samples.stream()
                         .anyMatch(sample ->
                                 sample.step() == last && sample.picture().equals(piece.bytes())));
         lastStep.setVisible(!samples.isEmpty());
-        Button all = quick("Choose all", piece -> true);
-        Button none = new Button("Choose none", event -> chooseOnly(piece -> false));
+        Button all = quick("Select all", piece -> true);
+        Button none = new Button("Clear selection", event -> chooseOnly(piece -> false));
         none.addThemeVariants(ButtonVariant.TERTIARY, ButtonVariant.SMALL);
         Div tools = new Div(count, lastStep, all, none);
         tools.addClassName("actions");
@@ -117,11 +116,10 @@ class EvidencePicker extends Div {
         int chosen = chosen().size();
         count.setText(
                 wanted > 1
-                        ? "%d of %d pictures chosen".formatted(chosen, wanted)
-                        : Formats.plural(chosen, "picture", "pictures") + " chosen");
+                        ? "%s selected (%d needed)".formatted(Formats.plural(chosen, "picture", "pictures"), wanted)
+                        : Formats.plural(chosen, "picture", "pictures") + " selected");
     }
 
-    /** What is chosen, in the order of the wall. */
     List<Evidence> chosen() {
         return tiles.entrySet().stream()
                 .filter(entry -> isChosen(entry.getValue()))
@@ -129,7 +127,6 @@ class EvidencePicker extends Div {
                 .toList();
     }
 
-    /** Shows a refusal beside the pictures; empty words take it away. */
     void show(String words) {
         refusal.setText(words);
     }

@@ -12,7 +12,6 @@ import io.understudy.versions.VersionRoutes;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What stands behind a tick: pictures first, of many only some until one asks for all, then files and facts. */
 class EvidenceStrip extends Div {
     /** As many as two rows hold; the last place says how many more there are. */
     static final int SHOWN = 12;

@@ -18,7 +18,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
 
-/** One line for all facts that are not measured for the same reason; their targets are folded away. */
 class FactGap extends Div {
     FactGap(Gap gap, List<ItemFact> facts) {
         addClassName("fact-gap");
@@ -37,7 +36,6 @@ class FactGap extends Div {
         }
     }
 
-    /** The facts that share their reason with another one, by reason. */
     static Map<Gap, List<ItemFact>> shared(Collection<ItemFact> facts) {
         Map<Gap, List<ItemFact>> byGap = facts.stream()
                 .filter(fact -> fact.gap() != null)

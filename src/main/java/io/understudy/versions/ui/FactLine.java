@@ -7,7 +7,6 @@ import io.understudy.shared.ui.StateBadge;
 import io.understudy.shared.ui.Tone;
 import io.understudy.versions.ItemFact;
 
-/** A number or a verdict that appeared in an item by itself, with its limit. */
 class FactLine extends Div {
     FactLine(ItemFact fact) {
         addClassName("fact-line");

@@ -8,7 +8,6 @@ import com.vaadin.flow.component.html.Span;
 import io.understudy.shared.ui.Formats;
 import io.understudy.versions.VersionDetails;
 
-/** What is known about the file itself. */
 class FilePanel extends Div {
     FilePanel(VersionDetails version) {
         addClassNames("panel", "file-panel");

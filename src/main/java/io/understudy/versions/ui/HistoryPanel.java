@@ -10,7 +10,6 @@ import io.understudy.shared.ui.RelativeTime;
 import io.understudy.versions.PastDecision;
 import io.understudy.versions.VersionDetails;
 
-/** Every step the version took, the latest first, with the hash of what its author saw. */
 class HistoryPanel extends Div {
     HistoryPanel(VersionDetails version) {
         addClassNames("panel", "history-panel");
@@ -19,7 +18,7 @@ class HistoryPanel extends Div {
         version.decisions().reversed().forEach(step -> steps.add(step(step)));
         ListItem birth = new ListItem(
                 new Span(version.trained()
-                        .map(run -> "Born from " + run.words() + " ")
+                        .map(run -> "Created by " + run.words() + " ")
                         .orElseGet(() -> "I" + version.card().origin().words().substring(1) + " ")),
                 new RelativeTime(version.card().createdAt()));
         steps.add(birth);

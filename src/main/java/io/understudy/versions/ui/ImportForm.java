@@ -31,7 +31,6 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** What is said about a LoRA that was trained elsewhere; begins with what the file itself tells. */
 class ImportForm extends Composite<FormLayout> {
     private final ComboBox<CharacterSummary> character = new ComboBox<>("Character");
     private final Select<BaseModel> model = new Select<>();
@@ -71,7 +70,7 @@ class ImportForm extends Composite<FormLayout> {
                 .filter(words -> words.length() <= TriggerWordRules.MAX_LENGTH)
                 .ifPresent(trigger::setValue);
         source.setMaxLength(ImportDraft.SOURCE);
-        source.setHelperText("The address of its page, or in words: “from our own workstation”");
+        source.setHelperText("The address of its page, or a description such as “from our own workstation”");
         tool.setMaxLength(ImportDraft.LINE);
         told("Made with").ifPresent(words -> tool.setValue(cut(words)));
         author.setMaxLength(ImportDraft.LINE);
@@ -86,7 +85,7 @@ class ImportForm extends Composite<FormLayout> {
         permission.setMinRows(3);
         permission.setHelperText(
                 "Whose likeness and pictures it was trained on, and what allows that. The photos are not"
-                        + " in this product, so reviewers have only these words");
+                        + " in this product, so reviewers have only this text");
         bind();
         Button keep = new Button("Import as a version", event -> submit(action));
         keep.addThemeVariants(ButtonVariant.PRIMARY);

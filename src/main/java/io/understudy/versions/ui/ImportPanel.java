@@ -12,7 +12,6 @@ import io.understudy.shared.ui.RelativeTime;
 import io.understudy.versions.VersionDetails;
 import io.understudy.versions.VersionOrigin.Imported;
 
-/** Where an imported version comes from: all of it words of whoever imported it. */
 class ImportPanel extends Div {
     ImportPanel(VersionDetails version, Imported told) {
         addClassNames("panel", "import-panel");

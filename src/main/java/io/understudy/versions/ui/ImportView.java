@@ -40,7 +40,6 @@ import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** Makes a version of a LoRA that was trained elsewhere: the file first, then what is known of it. */
 @Route(VersionRoutes.IMPORT)
 @PageTitle("Import a LoRA · Understudy")
 @RolesAllowed(Role.MEMBER_ROLE)
@@ -102,8 +101,8 @@ class ImportView extends Page implements BeforeEnterObserver, LoraUpload.Listene
         LoraDrop drop = new LoraDrop("import-upload", new LoraUpload(imports, this));
         refusals = drop::refuse;
         Paragraph words =
-                new Paragraph(("One .safetensors file, up to %s. It is read when it is here, and refused with the"
-                                + " reason if it is no sound LoRA.")
+                new Paragraph(("One .safetensors file, up to %s. It is checked on arrival, and refused with the"
+                                + " reason if it is not a sound LoRA.")
                         .formatted(Formats.bytes(imports.largestFile())));
         words.addClassName("secondary-text");
         Div panel = new Div(new H2("The file"), words, drop);
@@ -142,7 +141,7 @@ class ImportView extends Page implements BeforeEnterObserver, LoraUpload.Listene
         } catch (Refusal.NotFound | IllegalArgumentException gone) {
             add(new EmptyState(
                     VaadinIcon.FILE_REMOVE,
-                    "The file is not here any more",
+                    "The file is no longer here",
                     "A file that nobody imports is removed after a day. Choose it again."));
             add(askForFile());
             return;
@@ -168,7 +167,7 @@ class ImportView extends Page implements BeforeEnterObserver, LoraUpload.Listene
             keep(file, name, what);
             draft.saved();
         }));
-        Div panel = new Div(new H2("What is known of it"), draft);
+        Div panel = new Div(new H2("What is known about it"), draft);
         panel.addClassName("panel");
         add(panel);
     }
@@ -194,7 +193,7 @@ class ImportView extends Page implements BeforeEnterObserver, LoraUpload.Listene
 
     private void keep(ArrivedLora file, String name, ImportDraft draft) {
         VersionId version = imports.keep(file.file(), name, draft);
-        Notices.done("Imported. It waits as a draft; a test sheet shows what it draws.");
+        Notices.done("Imported as a draft. A test sheet shows what it generates.");
         UI.getCurrent().navigate(VersionRoutes.of(version));
     }
 }

@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Reads files without keeping them, but for the one that somebody asked to import. */
+/** Reads files without keeping them, but for the one that someone asked to import. */
 class InspectUpload implements UploadHandler {
     private final transient UploadHandler read;
     private final transient UploadHandler keep;
@@ -17,7 +17,6 @@ class InspectUpload implements UploadHandler {
         this.keep = keep;
     }
 
-    /** Keeps the next file of this name, once. */
     void keepNext(String fileName) {
         wanted.add(fileName);
     }

@@ -29,7 +29,6 @@ import io.understudy.versions.VersionRoutes;
 import jakarta.annotation.security.RolesAllowed;
 import org.jspecify.annotations.Nullable;
 
-/** Any LoRA file's passport without keeping the file, and the look-up of a hash. */
 @Route(VersionRoutes.INSPECT)
 @PageTitle("Inspect a file · Understudy")
 @Menu(title = "Inspect a file", order = 6, icon = "vaadin:search")
@@ -63,7 +62,7 @@ class InspectView extends Page {
     private Div filePanel() {
         Paragraph words =
                 new Paragraph("A .safetensors file of any size. It is read while it arrives and not kept. A second"
-                        + " file can be put beside the first.");
+                        + " file can be put next to the first.");
         words.addClassName("secondary-text");
         Div panel = new Div(new H2("A file"), words, drop);
         panel.addClassName("panel");

@@ -11,11 +11,9 @@ import io.understudy.versions.VersionId;
 import java.util.Map;
 import java.util.function.Function;
 
-/** What was said about the items of a version's checklist: a button for each, and the dialog behind it. */
 final class ItemComments {
     private ItemComments() {}
 
-    /** The button for each item, with how much was said about it now; one query for all of them. */
     static Function<ChecklistItem, Component> buttons(CommentPanels panels, VersionId version) {
         Map<String, CommentCount> counts =
                 panels.counts(VersionComments.KIND, version.value().toString());
@@ -25,7 +23,6 @@ final class ItemComments {
         };
     }
 
-    /** Opens the comments on the item that a part stands for, where it stands for one. */
     static void open(CommentPanels panels, VersionDetails version, String part) {
         VersionComments.item(part)
                 .flatMap(key -> version.checklist().stream()

@@ -7,7 +7,6 @@ import io.understudy.versions.Contribution;
 import io.understudy.versions.Lineage;
 import java.util.List;
 
-/** Where a version comes from and what became of it, with the people who made it. */
 class LineagePanel extends Div {
     LineagePanel(Lineage lineage, List<Contribution> makers) {
         addClassNames("panel", "lineage-panel");

@@ -12,7 +12,6 @@ import io.understudy.versions.VersionRoutes;
 import io.understudy.versions.VersionState;
 import java.util.List;
 
-/** Says whether a file or hash is a version of this team, and whether it may be used. */
 class LookupAnswer extends Div {
     LookupAnswer(List<Known> known) {
         if (known.isEmpty()) {

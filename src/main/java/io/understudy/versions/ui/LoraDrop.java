@@ -41,7 +41,7 @@ class LoraDrop extends Div {
                 : words;
     }
 
-    /** The reason stands above: the browser is only told that there is one. */
+    /** The reason is shown above: the browser only gets to know that there is one. */
     private static UploadI18N words() {
         UploadI18N.Uploading.Error error = new UploadI18N.Uploading.Error();
         error.setForbidden("Refused");
@@ -56,7 +56,6 @@ class LoraDrop extends Div {
         return upload;
     }
 
-    /** A person who has gone on to another page reads it there. */
     void refuse(String words) {
         if (isAttached()) {
             refusal.setText(words);
@@ -65,7 +64,6 @@ class LoraDrop extends Div {
         }
     }
 
-    /** Takes back what was said about the file before. */
     void clear() {
         refusal.setText("");
     }

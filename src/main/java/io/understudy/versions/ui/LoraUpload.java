@@ -19,7 +19,7 @@ class LoraUpload implements UploadHandler {
     private static final Logger LOG =
             LoggerFactory.getLogger(MethodHandles.lookup().lookupClass());
 
-    /** Hears, under the session's lock, what became of a file. */
+    /** Receives, under the session's lock, what became of a file. */
     interface Listener {
         void arrived(String fileName, ArrivedLora file);
 
@@ -52,7 +52,7 @@ class LoraUpload implements UploadHandler {
         try {
             page.access(words);
         } catch (UIDetachedException closed) {
-            LOG.debug("Nobody looks at this upload any more", closed);
+            LOG.debug("No page shows this upload any longer", closed);
         }
     }
 

@@ -14,14 +14,13 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** The measures that appear in an item by themselves, each with its limit. */
 class MeasureRulesField extends Div {
     private final Div rows = new Div();
     private final List<Row> shown = new ArrayList<>();
 
     MeasureRulesField() {
         addClassName("measure-rules");
-        Span label = new Span("Measures that appear by themselves");
+        Span label = new Span("Measures shown automatically");
         label.addClassName("measure-rules-label");
         rows.addClassName("measure-rule-rows");
         Button more = new Button(

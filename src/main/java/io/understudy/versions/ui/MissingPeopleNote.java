@@ -19,14 +19,12 @@ class MissingPeopleNote extends Div {
 
     private final transient Function<MissingPeople, List<Component>> help;
 
-    /** @param help how the person who looks can get somebody */
     MissingPeopleNote(Function<MissingPeople, List<Component>> help) {
         this.help = help;
         addClassNames("panel", "missing-people");
         getElement().setAttribute("role", "note");
     }
 
-    /** @param rule what else to know; may be empty */
     void show(MissingPeople missing, String rule) {
         removeAll();
         setVisible(!missing.isEmpty());
@@ -35,7 +33,6 @@ class MissingPeopleNote extends Div {
         }
     }
 
-    /** One line for all releases that lack the same people. */
     void show(List<Stuck> stuck) {
         removeAll();
         setVisible(!stuck.isEmpty());

@@ -25,7 +25,7 @@ import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
-/** Tells the pages of runs, versions and the team, while they are looked at, whom a release still needs. */
+/** Informs the pages of runs, versions and the team, while they are looked at, whom a release still needs. */
 @org.springframework.stereotype.Component
 public class MissingPeopleNotes implements LaunchNote, RunWarning, TeamSection {
     private static final int NAMED = 3;
@@ -61,7 +61,8 @@ public class MissingPeopleNotes implements LaunchNote, RunWarning, TeamSection {
 
     @Override
     public Component of(CharacterId character) {
-        return live(() -> {}, note -> note.show(missing.ofNextRun(character), "Launching a run is taking part."));
+        return live(
+                () -> {}, note -> note.show(missing.ofNextRun(character), "Launching a run counts as taking part."));
     }
 
     Component of(VersionId version) {

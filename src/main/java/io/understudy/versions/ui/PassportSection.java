@@ -22,7 +22,7 @@ import io.understudy.versions.VersionRoutes;
 import io.understudy.versions.VersionSignals;
 import java.util.Optional;
 
-/** The passport on the page of its version, in short; it appears by itself as soon as the file is read. */
+/** The passport on the page of its version, in short; it appears automatically as soon as the file is read. */
 @org.springframework.stereotype.Component
 class PassportSection implements VersionSection {
     private final PassportService passports;
@@ -83,7 +83,6 @@ class PassportSection implements VersionSection {
                     .ifPresent(passport -> content.add(new NormPicture(passport.norms()), lineage(passport)));
         }
 
-        /** Whether the file alone leads back here, and what to keep beside it if it does not. */
         private Paragraph lineage(Passport passport) {
             String told = passport.training().stream()
                     .filter(fact -> fact.label().equals("Understudy version"))
@@ -94,7 +93,7 @@ class PassportSection implements VersionSection {
                                     ? "The file is kept byte for byte as it was delivered, so it does not say which run and"
                                             + " snapshot it comes from. "
                                     : "The file was imported and is kept byte for byte. ");
-            Anchor record = new Anchor(VersionRoutes.lineage(version.id()), "Its lineage as a file to keep beside it");
+            Anchor record = new Anchor(VersionRoutes.lineage(version.id()), "Its lineage as a file to keep next to it");
             record.setRouterIgnore(true);
             record.getElement().setAttribute("download", true);
             Paragraph words = new Paragraph(new Span(told), record);
@@ -111,7 +110,7 @@ class PassportSection implements VersionSection {
 
         private static String whyNot(Optional<FilePassport> found) {
             return found.map(FilePassport::problem)
-                    .map(problem -> "The file is no sound LoRA file. " + problem)
+                    .map(problem -> "The file is not a sound LoRA file. " + problem)
                     .orElse("The file is being read; its passport appears here in a moment.");
         }
     }

@@ -26,7 +26,6 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.domain.PageRequest;
 
-/** What is known of a version's file from its bytes. */
 @Route(VersionRoutes.PASSPORT)
 @RolesAllowed(Role.MEMBER_ROLE)
 class PassportView extends Page implements BeforeEnterObserver, HasDynamicTitle {
@@ -110,11 +109,10 @@ class PassportView extends Page implements BeforeEnterObserver, HasDynamicTitle 
     }
 
     private static EmptyState malformed(String problem) {
-        return new EmptyState(VaadinIcon.WARNING, "This is no sound LoRA file", problem);
+        return new EmptyState(VaadinIcon.WARNING, "This is not a sound LoRA file", problem);
     }
 
     private static EmptyState waiting() {
-        return new EmptyState(
-                VaadinIcon.HOURGLASS, "The file is being read", "Its passport appears here by itself, in a moment.");
+        return new EmptyState(VaadinIcon.HOURGLASS, "The file is being read", "Its passport appears here in a moment.");
     }
 }

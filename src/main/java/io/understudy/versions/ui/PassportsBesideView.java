@@ -18,7 +18,6 @@ import io.understudy.versions.VersionRoutes;
 import jakarta.annotation.security.RolesAllowed;
 import java.util.Optional;
 
-/** The passports of two versions side by side. */
 @Route(VersionRoutes.PASSPORTS)
 @PageTitle("Two passports · Understudy")
 @RolesAllowed(Role.MEMBER_ROLE)
@@ -49,7 +48,8 @@ class PassportsBesideView extends Page implements BeforeEnterObserver {
             add(new EmptyState(
                     VaadinIcon.FILE_O,
                     "One of the two has no passport",
-                    missing.card().fileName() + " is still being read or is no sound LoRA file; its own passport page"
+                    missing.card().fileName()
+                            + " is still being read or is not a sound LoRA file; its own passport page"
                             + " says which."));
         }
     }

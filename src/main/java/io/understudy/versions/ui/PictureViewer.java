@@ -9,7 +9,6 @@ import com.vaadin.flow.component.icon.VaadinIcon;
 import io.understudy.storage.BlobHash;
 import io.understudy.storage.BlobUrls;
 
-/** A picture as large as the window allows; Escape leads back. */
 class PictureViewer extends Dialog {
     PictureViewer(BlobHash picture, String words) {
         setHeaderTitle(words);
@@ -20,7 +19,6 @@ class PictureViewer extends Dialog {
         add(new Image(BlobUrls.of(picture), words));
     }
 
-    /** A small picture that opens large. */
     static Component thumbnail(BlobHash picture, String words) {
         NativeButton button = new NativeButton();
         button.addClassName("picture-button");

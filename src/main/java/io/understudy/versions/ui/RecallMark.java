@@ -11,7 +11,6 @@ import io.understudy.shared.ui.StateBadge;
 import io.understudy.shared.ui.Tone;
 import org.jspecify.annotations.Nullable;
 
-/** Says that a whole data set was recalled, by whom and why; hidden while it was not. */
 class RecallMark extends Div {
     private final boolean leadsOn;
 
@@ -19,7 +18,6 @@ class RecallMark extends Div {
         this(recall, true);
     }
 
-    /** @param leadsOn to everything that came of the set */
     RecallMark(@Nullable SnapshotRecall recall, boolean leadsOn) {
         this.leadsOn = leadsOn;
         addClassNames("panel", "withdrawn-mark");
@@ -32,7 +30,7 @@ class RecallMark extends Div {
         setVisible(recall != null);
         if (recall != null) {
             Div head = new Div(
-                    new StateBadge("data set recalled", Tone.BAD, VaadinIcon.BAN),
+                    new StateBadge("dataset recalled", Tone.BAD, VaadinIcon.BAN),
                     new Span(
                             new Span("by " + recall.by() + " "),
                             new RelativeTime(recall.at()),
@@ -40,7 +38,7 @@ class RecallMark extends Div {
             head.addClassName("look-item");
             add(head);
             if (leadsOn) {
-                add(new Anchor(DatasetRoutes.lineage(recall.snapshot()), "Everything that came of it"));
+                add(new Anchor(DatasetRoutes.lineage(recall.snapshot()), "Everything made from it"));
             }
         }
     }

@@ -7,7 +7,7 @@ import io.understudy.training.ui.RunWarning;
 import io.understudy.versions.SnapshotRecallService;
 import io.understudy.versions.VersionSignals;
 
-/** Says on the page of a run, also while it is looked at, that the set it trains on was recalled. */
+/** Says on the page of a run, also while it is looked at, that the dataset it trains on was recalled. */
 @org.springframework.stereotype.Component
 class RecallOfRun implements RunWarning {
     private final SnapshotRecallService recalls;

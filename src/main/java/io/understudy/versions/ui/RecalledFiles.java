@@ -12,7 +12,6 @@ import io.understudy.versions.VersionRoutes;
 import java.util.List;
 import java.util.function.Consumer;
 
-/** Files that I downloaded and must not use any more; each is answered once. */
 class RecalledFiles extends Div {
     RecalledFiles(List<RecalledFile> files, Consumer<VersionId> answer) {
         addClassName("review-section");
@@ -28,7 +27,7 @@ class RecalledFiles extends Div {
                 reason,
                 new RelativeTime(file.recalledAt()));
         words.addClassName("review-words");
-        Button stopped = new Button("I do not use it any more", event -> answer.accept(file.version()));
+        Button stopped = new Button("I no longer use it", event -> answer.accept(file.version()));
         Div row = new Div(words, stopped);
         row.addClassName("recalled-row");
         return row;

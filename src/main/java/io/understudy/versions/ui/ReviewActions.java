@@ -11,7 +11,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 
-/** The steps that a version offers to the person who looks; one that is barred says why, beside it. */
 class ReviewActions extends Div {
     private static final String WHY = "why-not-step";
 
@@ -27,7 +26,7 @@ class ReviewActions extends Div {
             Button button = new Button(offer.verb().label(), event -> act.accept(offer.verb()));
             switch (offer.verb()) {
                 case REVOKE -> {
-                    // Rare, and for good: behind the other actions of the version's page.
+                    // Rare and irreversible: behind the other actions of the version's page.
                 }
                 case SEND_BACK, WITHDRAW -> {
                     if (offer.isOpen()) {

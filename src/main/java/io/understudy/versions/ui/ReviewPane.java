@@ -10,7 +10,6 @@ import java.util.HashSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** The version that the review list stands on: its samples, and its checklist with the evidence, to be ticked there. */
 class ReviewPane extends Div {
     private final transient VersionDesk desk;
     private final transient VersionSteps steps;
@@ -63,7 +62,6 @@ class ReviewPane extends Div {
                 ItemComments.buttons(desk.comments(), version.id()));
     }
 
-    /** The items that changed while this version was looked at. */
     static Set<String> changes(@Nullable VersionDetails before, VersionDetails after) {
         Set<String> keys = new HashSet<>();
         if (before != null && before.id().equals(after.id())) {

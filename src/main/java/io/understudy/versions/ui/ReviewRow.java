@@ -13,7 +13,6 @@ import io.understudy.versions.VersionId;
 import io.understudy.versions.VersionRoutes;
 import java.time.Instant;
 
-/** A version that waits, in one line that is a link. */
 class ReviewRow extends Div {
     private final transient InboxLine line;
     private final Anchor link;

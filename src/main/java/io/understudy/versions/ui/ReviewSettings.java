@@ -15,7 +15,6 @@ import io.understudy.versions.ReviewRulesService;
 import io.understudy.versions.VersionRoutes;
 import org.springframework.stereotype.Component;
 
-/** How many sign off, and whether whoever signed may approve. */
 @Component
 class ReviewSettings implements SettingsSection {
     private static final int AFTER_PEOPLE = 30;
@@ -44,19 +43,19 @@ class ReviewSettings implements SettingsSection {
         signOffs.setMax(ReviewRules.MOST);
         signOffs.setStepButtonsVisible(true);
         signOffs.setValue(now.signOffs());
-        signOffs.setHelperText("So many people who made no part of a version must sign it off.");
-        Checkbox differs = new Checkbox("Whoever signed a version off does not approve it", now.approverDiffers());
-        Button save = new Button("Save", event -> {
+        signOffs.setHelperText("Sign-offs required (makers of a version do not count).");
+        Checkbox differs = new Checkbox("People who signed off a version cannot approve it", now.approverDiffers());
+        Button save = new Button("Save rules", event -> {
             Integer count = signOffs.getValue();
             if (Refusals.guard(
                     signOffs, () -> rules.change(new ReviewRules(count == null ? 0 : count, differs.getValue())))) {
-                Notices.done("The rules of review are saved.");
+                Notices.done("The review rules are saved.");
             }
         });
         save.addThemeVariants(ButtonVariant.PRIMARY);
         Paragraph always =
-                new Paragraph("Whoever uploaded, captioned, launched or submitted any part of a version never"
-                        + " signs or approves it: that is not a setting.");
+                new Paragraph("People who uploaded, captioned, launched or submitted any part of a version never"
+                        + " sign or approve it: that is not a setting.");
         always.addClassName("secondary-text");
         Div actions = new Div(save);
         actions.addClassName("actions");

@@ -27,7 +27,6 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** What waits for me, and beside it the checklist of the version I stand on; all of it by keyboard. */
 @Route(VersionRoutes.REVIEWS)
 @PageTitle("Reviews · Understudy")
 @Menu(title = "Reviews", order = 4, icon = "vaadin:check-square-o")
@@ -52,11 +51,12 @@ class ReviewsView extends Page {
         Div columns = new Div(sections, pane);
         columns.addClassName("review-columns");
         Paragraph keys = new Paragraph(
-                "Keys: j and k walk through the list, 1 to 9 tick, a signs off or approves, r sends back, o opens the page.");
+                "Keys: j and k move through the list, 1 to 9 tick, a signs off or approves, r sends back, o opens the"
+                        + " page.");
         keys.addClassNames("secondary-text", "key-hint");
         add(
                 new PageHeader("Reviews")
-                        .subtitle("Nothing goes to production before somebody who took no part has looked at it."),
+                        .subtitle("Nothing goes to production before someone who took no part has looked at it."),
                 recalls,
                 columns,
                 keys,
@@ -87,8 +87,8 @@ class ReviewsView extends Page {
         if (lines.isEmpty()) {
             sections.add(new EmptyState(
                     VaadinIcon.CHECK_SQUARE_O,
-                    "Nothing waits",
-                    "A version comes here when its run is finished: its makers ask for review, a reviewer signs off,"
+                    "You're all caught up",
+                    "A version appears here when its run is finished: its makers ask for review, a reviewer signs off,"
                             + " an admin approves."));
             return;
         }
@@ -109,7 +109,7 @@ class ReviewsView extends Page {
         }
     }
 
-    /** Keeps to the same version; once it waits for this person no more, goes on to what stands in its place now. */
+    /** Keeps to the same version; once it no longer waits for this person, moves on to what is in its place now. */
     private void standOn(@Nullable InboxLine before, int place) {
         current = rows.isEmpty() ? NONE : Math.min(place, rows.size() - 1);
         for (int i = 0; i < rows.size() && before != null; i++) {

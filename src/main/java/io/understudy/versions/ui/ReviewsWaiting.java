@@ -8,7 +8,6 @@ import io.understudy.versions.VersionRoutes;
 import io.understudy.versions.VersionSignals;
 import org.springframework.stereotype.Component;
 
-/** The number beside "Reviews" in the side bar. */
 @Component
 class ReviewsWaiting implements WaitingWork {
     private final ReviewInbox inbox;

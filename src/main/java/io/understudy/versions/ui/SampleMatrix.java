@@ -16,17 +16,16 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The pictures that the run drew on its way: a row per prompt and seed, a column per step. */
 class SampleMatrix extends Div {
     private record Subject(String prompt, long seed) {}
 
     SampleMatrix(long runNumber, List<SamplePicture> samples) {
         addClassNames("panel", "sample-panel");
-        Div head = new Div(new H2("Samples of run #" + runNumber));
+        Div head = new Div(new H2("Samples of run " + runNumber));
         head.addClassName("panel-head");
         add(head);
         if (samples.isEmpty()) {
-            add(new Paragraph("This run drew no samples, so the evidence has to come from pictures made elsewhere:"
+            add(new Paragraph("This run generated no samples, so the evidence has to come from pictures made elsewhere:"
                     + " upload them when you tick an item."));
             return;
         }
@@ -87,7 +86,6 @@ class SampleMatrix extends Div {
         return step == 0 ? "before" : "step " + Formats.count(step);
     }
 
-    /** What a sample is, in one line: also what stands beside it as evidence. */
     static String words(SamplePicture sample) {
         return "%s · seed %d · %s".formatted(sample.prompt(), sample.seed(), stepWords(sample.step()));
     }

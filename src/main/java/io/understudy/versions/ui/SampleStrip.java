@@ -4,7 +4,6 @@ import com.vaadin.flow.component.html.Div;
 import io.understudy.training.SamplePicture;
 import java.util.List;
 
-/** The pictures that a run drew at its last step, in one row. */
 class SampleStrip extends Div {
     private static final int MOST = 8;
 

@@ -12,7 +12,6 @@ import io.understudy.shared.ui.Tone;
 import io.understudy.versions.Signature;
 import io.understudy.versions.VersionDetails;
 
-/** Who stands for the version in this round, whether their word still holds, and if not, what changed since. */
 class SignaturesPanel extends Div {
     SignaturesPanel(VersionDetails version) {
         addClassNames("signatures");
@@ -28,8 +27,8 @@ class SignaturesPanel extends Div {
         version.signatures().forEach(signature -> add(row(signature)));
         Paragraph rule = new Paragraph(
                 version.rules().approverDiffers()
-                        ? "Whoever made any part of it signs nothing, and whoever signed does not approve."
-                        : "Whoever made any part of it signs nothing.");
+                        ? "People who made any part of it cannot sign, and people who signed cannot approve."
+                        : "People who made any part of it cannot sign.");
         rule.addClassName("secondary-text");
         add(rule);
     }

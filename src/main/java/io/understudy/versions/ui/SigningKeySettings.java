@@ -10,7 +10,6 @@ import io.understudy.shared.ui.SettingsSection;
 import io.understudy.versions.SigningKeyService;
 import org.springframework.stereotype.Component;
 
-/** The public half of the key that signs dossiers, for those who verify them. */
 @Component
 class SigningKeySettings implements SettingsSection {
     private static final int AFTER_REVIEW = 31;
@@ -23,7 +22,7 @@ class SigningKeySettings implements SettingsSection {
 
     @Override
     public String title() {
-        return "Signed dossiers";
+        return "Signed release bundles";
     }
 
     @Override
@@ -35,9 +34,9 @@ class SigningKeySettings implements SettingsSection {
     public com.vaadin.flow.component.Component content() {
         DossierKey key = keys.publicKey();
         Paragraph purpose = new Paragraph(
-                "Dossiers of releases are signed with this installation's key. Send this fingerprint, or the public key, to"
-                        + " the people who verify them, by another way than the dossier itself: they run “java -jar"
-                        + " understudy.jar verify DOSSIER.zip --key FINGERPRINT”. Without a known key a forged dossier"
+                "Release bundles are signed with this installation's key. Send this fingerprint, or the public key, to"
+                        + " the people who verify them, by another way than the bundle itself: they run “java -jar"
+                        + " understudy.jar verify DOSSIER.zip --key FINGERPRINT”. Without a known key a forged bundle"
                         + " looks consistent, too.");
         purpose.addClassName("secondary-text");
         Span fingerprint = new Span(key.fingerprint());

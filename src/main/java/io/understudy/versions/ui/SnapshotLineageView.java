@@ -30,7 +30,6 @@ import io.understudy.versions.VersionSignals;
 import jakarta.annotation.security.RolesAllowed;
 import org.jspecify.annotations.Nullable;
 
-/** Everything that came of a frozen set; from here an admin recalls it as a whole. */
 @Route(DatasetRoutes.LINEAGE_TEMPLATE)
 @RolesAllowed(Role.MEMBER_ROLE)
 class SnapshotLineageView extends Page implements BeforeEnterObserver, HasDynamicTitle {
@@ -95,10 +94,10 @@ class SnapshotLineageView extends Page implements BeforeEnterObserver, HasDynami
                         + Formats.exact(snapshot.createdAt()));
         if (admin) {
             header.more(
-                    recall == null ? "Recall this data set…" : "Lift the recall…",
+                    recall == null ? "Recall this dataset…" : "Lift the recall…",
                     recall == null ? () -> recall(id) : () -> lift(id));
         }
-        Div panel = new Div(new H2("What came of it"), new LineageMap(lineage.of(id)));
+        Div panel = new Div(new H2("What was made from it"), new LineageMap(lineage.of(id)));
         panel.addClassNames("panel", "lineage-panel");
         removeAll();
         add(
@@ -111,12 +110,12 @@ class SnapshotLineageView extends Page implements BeforeEnterObserver, HasDynami
     private void recall(SnapshotId id) {
         new DecisionDialog(
                         "Recall snapshot " + id.brief(),
-                        ("It reaches %s. No run begins on it, files are handed out no more, nothing of it can be signed or"
-                                        + " approved, and whoever downloaded a file is told. Runs under way go on until somebody"
-                                        + " cancels them.")
+                        ("It affects %s. No run can start on it, its files are no longer handed out, nothing made"
+                                        + " from it can be signed or approved, and people who downloaded a file are"
+                                        + " notified. Runs in progress continue until someone cancels them.")
                                 .formatted(Formats.plural(
                                         recalls.reach(id).size(), "run or version", "runs and versions")),
-                        "Recall",
+                        "Recall snapshot",
                         (reason, password) -> {
                             recalls.recall(id, reason, passwords.prove(password));
                             refresh();
@@ -130,8 +129,9 @@ class SnapshotLineageView extends Page implements BeforeEnterObserver, HasDynami
     private void lift(SnapshotId id) {
         new DecisionDialog(
                         "Lift the recall of snapshot " + id.brief(),
-                        "Files are handed out again where nothing else stands in the way; who signed looks again.",
-                        "Lift",
+                        "Files are handed out again unless something else prevents it, and people who signed check"
+                                + " again.",
+                        "Lift recall",
                         (reason, password) -> {
                             recalls.lift(id, reason, passwords.prove(password));
                             refresh();

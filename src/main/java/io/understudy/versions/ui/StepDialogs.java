@@ -20,7 +20,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Asks what has to be asked before a step is taken: a reason, the password, or whether it is meant. */
 final class StepDialogs {
     private static final Set<VersionVerb> LEADS_ON =
             EnumSet.of(VersionVerb.SUBMIT, VersionVerb.SIGN_OFF, VersionVerb.RENEW, VersionVerb.APPROVE);
@@ -29,10 +28,6 @@ final class StepDialogs {
     private final List<Signature> mine;
     private final DecisionDialog.Step take;
 
-    /**
-     * @param mine the signatures of the person who looks
-     * @param take takes the step with a reason and a password, each empty where it is not asked for
-     */
     StepDialogs(VersionDetails version, List<Signature> mine, DecisionDialog.Step take) {
         this.version = version;
         this.mine = List.copyOf(mine);
@@ -40,8 +35,8 @@ final class StepDialogs {
     }
 
     /**
-     * What a key of the keyboard review does: {@code a} takes the way forward that is open to the person, {@code r} sends
-     * back. Empty, after saying why, when nothing is.
+     * What a key of the keyboard review does: {@code a} takes the way forward that is open to the person, {@code r}
+     * sends back. Empty, after saying why, when nothing is.
      */
     static Optional<VersionVerb> verbFor(String key, VersionDetails version) {
         List<Offer> meant = version.offers().stream()
@@ -57,7 +52,7 @@ final class StepDialogs {
                     .collect(Collectors.joining(" "));
             Notices.refused(
                     why.isEmpty()
-                            ? "%s is %s: this key has nothing to do here."
+                            ? "%s is %s: this key does nothing here."
                                     .formatted(
                                             version.card().name(),
                                             version.state().word())
@@ -81,8 +76,8 @@ final class StepDialogs {
             case REVOKE ->
                 new DecisionDialog(
                                 "Revoke " + name,
-                                "This cannot be undone: nobody can download it any more, and everybody sees why.",
-                                "Revoke",
+                                "This cannot be undone: nobody can download it again, and everyone sees why.",
+                                "Revoke version",
                                 take)
                         .askReason("Why is it withdrawn?", "revoke/" + version.id())
                         .askPassword()
@@ -93,7 +88,7 @@ final class StepDialogs {
                                 "It becomes the character's production LoRA for "
                                         + version.card().baseModel().label()
                                         + "; the one that is in production for it now is superseded.",
-                                "Approve",
+                                "Approve version",
                                 done(name + " is in production."))
                         .askPassword()
                         .open();
@@ -102,7 +97,7 @@ final class StepDialogs {
             case WITHDRAW ->
                 new DecisionDialog(
                                 "Withdraw the request for " + name + "?",
-                                "It is again what it was before you asked, and its reviewers are notified. The ticks stay,"
+                                "It returns to its previous state, and its reviewers are notified. The ticks stay,"
                                         + " signatures do not.",
                                 "Withdraw request",
                                 done("The request for review of " + name + " is withdrawn."))
@@ -112,7 +107,7 @@ final class StepDialogs {
         }
     }
 
-    /** Whoever took no part learns first that there is no way back from asking. */
+    /** The person who took no part learns first that there is no way back from asking. */
     private void askForReview(String name) {
         String asked = name + " is in review. Reviewers see it under Reviews.";
         if (version.made()) {
@@ -168,7 +163,7 @@ final class StepDialogs {
                 .forEach(change -> changes.add(line(change)));
         DecisionDialog dialog = new DecisionDialog(
                         "Sign again for " + name,
-                        "This changed since you signed. Signing again says that your word holds all the same.",
+                        "This changed since you signed. Signing again confirms your decision all the same.",
                         "Sign what is there now",
                         done("Your signature holds for what is there now."))
                 .show(changes);

@@ -33,8 +33,8 @@ class TamperingMark extends Div {
                             "decisions contradict the audit trail",
                             new Span("The database was changed outside the program. Do not rely on this version.")),
                     list,
-                    new Span("Nobody can sign or approve it, and no dossier is signed for it. An admin restores the"
-                            + " database from a backup, or revokes the version."));
+                    new Span("Nobody can sign or approve it, and no release bundle is signed for it. An admin"
+                            + " restores the database from a backup, or revokes the version."));
         }
     }
 

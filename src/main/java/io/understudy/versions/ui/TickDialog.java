@@ -24,19 +24,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
-/** Asks what was looked at and how it looked before an item counts as ticked. */
 class TickDialog extends Dialog {
     private static final int LONGEST = 2000;
 
-    /** Stores the tick. */
     @FunctionalInterface
     interface Tick {
         void store(String note, List<Evidence> evidence);
     }
 
     private final transient Tick tick;
-    private final TextArea note = new TextArea("What did you look at, and how did it look?");
-    private final TextArea fact = new TextArea("A fact in words, if pictures cannot show it");
+    private final TextArea note = new TextArea("What did you check, and what did you see?");
+    private final TextArea fact = new TextArea("A written fact, if pictures cannot show it");
     private final EvidencePicker pictures;
 
     private final EvidenceFilePicker files;
@@ -45,7 +43,7 @@ class TickDialog extends Dialog {
 
     /**
      * @param draftKey names the item of this version, for what is typed and not saved
-     * @param line the item with what appeared in it by itself
+     * @param line the item with what appeared in it automatically
      * @param offers what the version's test sheet and the like hold now
      */
     TickDialog(
@@ -79,7 +77,7 @@ class TickDialog extends Dialog {
         files.setVisible(item.accepts().contains(Evidence.Kind.FILE));
         draft = new DraftKeeper(draftKey, note, pictures, files, fact);
         add(new Paragraph(item.hint()), facts(line.facts()), draft);
-        Button confirm = new Button("Tick", event -> store());
+        Button confirm = new Button("Tick item", event -> store());
         confirm.addThemeVariants(ButtonVariant.PRIMARY);
         getFooter().add(new Button("Cancel", event -> close()), confirm);
     }
@@ -93,7 +91,7 @@ class TickDialog extends Dialog {
                 .forEach(fact -> all.add(new FactLine(fact)));
         gaps.forEach((gap, alike) -> all.add(new FactGap(gap, alike)));
         if (facts.stream().anyMatch(fact -> fact.evidence() != null)) {
-            Span how = new Span("Copied with your tick, as it is now.");
+            Span how = new Span("These values are saved with your tick.");
             how.addClassName("secondary-text");
             all.add(how);
         }

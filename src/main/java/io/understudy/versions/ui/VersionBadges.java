@@ -6,15 +6,13 @@ import io.understudy.shared.ui.Tone;
 import io.understudy.versions.VersionCard;
 import io.understudy.versions.VersionState;
 
-/** The states of a version, as every screen shows them. */
 final class VersionBadges {
     private VersionBadges() {}
 
-    /** Says beside the state that the file is not handed out; hidden while it is. */
     static StateBadge recalled(VersionCard card) {
         StateBadge badge = new StateBadge("recalled", Tone.BAD, VaadinIcon.BAN);
         badge.setTitle(
-                "Photos it was trained on were withdrawn, or its data set was recalled: the file is not handed out.");
+                "Photos it was trained on were withdrawn, or its dataset was recalled: the file is not handed out.");
         badge.setVisible(card.recalled());
         return badge;
     }

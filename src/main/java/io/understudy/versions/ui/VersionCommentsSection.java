@@ -7,7 +7,6 @@ import io.understudy.comments.ui.CommentPanels;
 import io.understudy.versions.VersionComments;
 import io.understudy.versions.VersionDetails;
 
-/** What people said about a version as a whole. */
 @org.springframework.stereotype.Component
 class VersionCommentsSection implements VersionSection {
     static final String ID = "version-comments";

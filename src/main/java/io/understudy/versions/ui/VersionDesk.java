@@ -24,7 +24,6 @@ import java.util.List;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
 
-/** The services that the page of a version works with. */
 @Component
 record VersionDesk(
         VersionService versions,
@@ -43,10 +42,6 @@ record VersionDesk(
         CharacterService characters,
         CommentPanels comments,
         MissingPeopleNotes people) {
-    /**
-     * @param reason is used by the verbs that need one
-     * @param password likewise; empty where the person was not asked for it
-     */
     void take(VersionVerb verb, VersionId id, Seen seen, String reason, String password) {
         switch (verb) {
             case SUBMIT -> reviews.submit(id, seen);
@@ -66,7 +61,6 @@ record VersionDesk(
         }
     }
 
-    /** The signatures of whoever is signed in. */
     List<Signature> mine(VersionDetails version) {
         UUID me = team.me().id().value();
         return version.signatures().stream()

@@ -15,7 +15,6 @@ import io.understudy.versions.VersionVerb;
 import java.time.Instant;
 import java.util.function.Consumer;
 
-/** The version's name and state, and exactly the buttons that the table of verbs offers in it. */
 class VersionHeader extends PageHeader {
     /**
      * @param recalled whether the file is not handed out because photos it was trained on were withdrawn
@@ -71,13 +70,13 @@ class VersionHeader extends PageHeader {
     }
 
     private static Anchor dossier(VersionCard card) {
-        Anchor link = new Anchor(VersionRoutes.dossier(card.id()), "Signed dossier");
+        Anchor link = new Anchor(VersionRoutes.dossier(card.id()), "Signed release bundle");
         link.addComponentAsFirst(VaadinIcon.ARCHIVE.create());
         link.addClassName("download-link");
         link.setRouterIgnore(true);
         link.getElement().setAttribute("download", true);
         link.setTitle(
-                "A zip that proves how this release came about; “understudy.jar verify --key” checks it without network");
+                "A zip that proves how this release was made; “understudy.jar verify --key” checks it without network");
         return link;
     }
 

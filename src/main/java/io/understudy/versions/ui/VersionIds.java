@@ -5,7 +5,6 @@ import io.understudy.shared.Refusal;
 import io.understudy.versions.VersionId;
 import java.util.UUID;
 
-/** Reads the ids of versions from addresses. */
 final class VersionIds {
     private VersionIds() {}
 

@@ -7,7 +7,6 @@ import io.understudy.versions.VersionService;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
 
-/** The way from a run to the version that came of it. */
 @Component
 class VersionOfRun implements RunOutcome {
     private final VersionService versions;

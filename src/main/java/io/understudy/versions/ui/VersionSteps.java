@@ -9,7 +9,6 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** What a person can do with the version they look at, on its own page and in the review list alike. */
 class VersionSteps {
     private final VersionDesk desk;
     private final Supplier<@Nullable VersionDetails> looked;
@@ -17,7 +16,8 @@ class VersionSteps {
 
     /**
      * @param looked the version as it is shown, or null while none is
-     * @param refresh shows what is there after a step, also after one that was refused: that somebody was faster, for one
+     * @param refresh shows what is there after a step, also after one that was refused: that someone was faster, for
+     *     one
      */
     VersionSteps(VersionDesk desk, Supplier<@Nullable VersionDetails> looked, Runnable refresh) {
         this.desk = desk;
@@ -37,7 +37,6 @@ class VersionSteps {
         }
     }
 
-    /** Ticks, unticks or confirms the item with this key, or at this place of the list. */
     void toggle(String keyOrPlace) {
         VersionDetails version = looked.get();
         if (version == null) {
@@ -62,8 +61,8 @@ class VersionSteps {
         new DecisionDialog(
                         "Confirm “" + line.item().title() + "”",
                         "This changed: " + line.stale()
-                                + ". Confirming ticks it anew in your name, with the evidence as it is now.",
-                        "Confirm",
+                                + ". Confirming ticks it again in your name, with the current evidence.",
+                        "Confirm item",
                         (reason, password) -> change(() -> desk.checklist()
                                 .confirm(version.id(), line.item().key())))
                 .open();
@@ -75,7 +74,7 @@ class VersionSteps {
             new DecisionDialog(
                             "Take back “" + line.item().title() + "”",
                             "The tick stays in the history with your reason.",
-                            "Take back",
+                            "Take back tick",
                             (reason, password) -> change(() -> desk.checklist().untick(version.id(), item, reason)))
                     .askReason("Why does it no longer hold?", "untick/" + version.id() + "/" + item)
                     .open();
@@ -94,7 +93,6 @@ class VersionSteps {
         }
     }
 
-    /** As {@link #act(VersionVerb, VersionDetails)}, with the version as it is shown. */
     void act(VersionVerb verb) {
         VersionDetails version = looked.get();
         if (version != null) {
@@ -102,7 +100,7 @@ class VersionSteps {
         }
     }
 
-    /** @param version as it was when the button was drawn: that is what the person saw and decides on */
+    /** @param version as it was when the button was shown: that is what the person saw and decides on */
     void act(VersionVerb verb, VersionDetails version) {
         new StepDialogs(
                         version,

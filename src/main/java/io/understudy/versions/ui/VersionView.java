@@ -25,7 +25,6 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** One version: what it can do, what was checked, where it comes from, and the next step on its way. */
 @Route(VersionRoutes.VERSION)
 @RolesAllowed(Role.MEMBER_ROLE)
 class VersionView extends Page implements BeforeEnterObserver, HasDynamicTitle {
@@ -132,7 +131,6 @@ class VersionView extends Page implements BeforeEnterObserver, HasDynamicTitle {
                 ItemComments.buttons(desk.comments(), version.id())));
     }
 
-    /** A link from elsewhere leads to what was said about the version or about one item. */
     private void openComments(String part, VersionDetails version) {
         if (part.isEmpty()) {
             main.getChildren()

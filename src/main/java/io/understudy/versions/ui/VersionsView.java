@@ -25,7 +25,6 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.data.domain.Page;
 import org.springframework.data.domain.PageRequest;
 
-/** All versions of a character, the latest first. */
 @Route(VersionRoutes.TAB)
 @RolesAllowed(Role.MEMBER_ROLE)
 class VersionsView extends io.understudy.shared.ui.Page implements BeforeEnterObserver, HasDynamicTitle {

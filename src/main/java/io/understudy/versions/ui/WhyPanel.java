@@ -9,7 +9,6 @@ import io.understudy.versions.VersionDetails;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Says in words what comes next, whether this person may do it, and if not, why: for every button that is missing. */
 class WhyPanel extends Div {
     WhyPanel(VersionDetails version) {
         addClassName("why-panel");
@@ -25,7 +24,7 @@ class WhyPanel extends Div {
             others.add(answer("tick", whyNoTicks));
         }
         if (!others.isEmpty()) {
-            Details details = new Details("What I cannot do here, and why");
+            Details details = new Details("Why some actions are unavailable");
             others.forEach(details::add);
             add(details);
         }

@@ -19,7 +19,6 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Sends the signed dossier of a release while it is packed. */
 @RestController
 class DossierController {
     private final ReleaseDossierService dossiers;

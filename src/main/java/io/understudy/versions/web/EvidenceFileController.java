@@ -19,7 +19,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Files that stand behind a tick, as attachments: nobody knows what is in them, so no browser opens them here. */
+/** Files that support a tick, as attachments: nobody knows what is in them, so no browser opens them here. */
 @RestController
 class EvidenceFileController {
     private final EvidenceFiles files;

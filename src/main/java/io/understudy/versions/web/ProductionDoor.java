@@ -3,7 +3,6 @@ package io.understudy.versions.web;
 import io.understudy.people.TokenDoor;
 import org.springframework.stereotype.Component;
 
-/** Machines fetch whatever is in production for a target model. */
 @Component
 class ProductionDoor implements TokenDoor {
     @Override

@@ -22,7 +22,6 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.context.request.WebRequest;
 
-/** The stable address of a version's file. */
 @RestController
 class VersionFileController {
     static final String PRODUCTION = "/characters/{slug}/production/{model}/file";
@@ -35,7 +34,10 @@ class VersionFileController {
         this.blobs = blobs;
     }
 
-    /** The file as an attachment; 304 for who has it already, 410 with words when the version is revoked, 409 when recalled. */
+    /**
+     * The file as an attachment; 304 for who has it already, 410 with words when the version is revoked, 409 when
+     * recalled.
+     */
     @GetMapping("/versions/{id}/file")
     ResponseEntity<?> file(@PathVariable UUID id, HttpServletRequest request, WebRequest conditions) {
         return file(new VersionId(id), request, conditions);
@@ -73,7 +75,7 @@ class VersionFileController {
                 .filename(file.name(), StandardCharsets.UTF_8)
                 .build());
         headers.setETag('"' + file.hash().hex() + '"');
-        // Asked for anew each time: a version can be revoked.
+        // Asked for again each time: a version can be revoked.
         headers.setCacheControl(CacheControl.noCache().cachePrivate());
         headers.set("X-Content-Type-Options", "nosniff");
         // A part of the file cannot be hashed, so a request for one gets the whole.

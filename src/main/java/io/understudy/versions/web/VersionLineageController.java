@@ -18,7 +18,6 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RestController;
 
-/** The lineage of a version as a file of its own, to be kept beside the LoRA. */
 @RestController
 class VersionLineageController {
     private final VersionService versions;

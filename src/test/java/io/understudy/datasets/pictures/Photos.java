@@ -151,7 +151,6 @@ public final class Photos {
         throw new IllegalArgumentException("Not a baseline JPEG");
     }
 
-    /** A picture as a JPEG of this quality, 0 to 1. */
     public static byte[] jpeg(BufferedImage picture, float quality) {
         return jpeg(picture, quality, false);
     }

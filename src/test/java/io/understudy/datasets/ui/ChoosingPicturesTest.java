@@ -61,7 +61,7 @@ class ChoosingPicturesTest extends ViewTest {
 
         choose(all().get(0), all().get(2));
 
-        assertThat(_get(SelectionBar.class).getElement().getTextRecursively()).contains("2 pictures chosen");
+        assertThat(_get(SelectionBar.class).getElement().getTextRecursively()).contains("2 pictures selected");
     }
 
     @Test

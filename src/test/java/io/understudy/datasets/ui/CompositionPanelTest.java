@@ -48,7 +48,7 @@ class CompositionPanelTest extends ViewTest {
         UI.getCurrent().navigate("settings");
         Checkbox identity = _get(
                 Checkbox.class,
-                spec -> spec.withLabel("Compare the faces of a set, to name pictures of another person"));
+                spec -> spec.withLabel("Compare the faces within a dataset to find pictures of another person"));
         assertThat(identity.getValue()).isTrue();
 
         identity.setValue(false);

@@ -97,13 +97,13 @@ class ConsentLedgerViewTest extends ViewTest {
         photos(2);
         Pages.open(URL);
         chooseFirst();
-        click("Withdraw");
-        TextArea reason = _get(TextArea.class, spec -> spec.withLabel("Why may it not be used any more?"));
+        click("Withdraw consent");
+        TextArea reason = _get(TextArea.class, spec -> spec.withLabel("Why may it no longer be used?"));
 
-        _click(_get(Button.class, spec -> spec.withText("Withdraw").withId("confirm")));
+        _click(_get(Button.class, spec -> spec.withText("Withdraw consent").withId("confirm")));
         assertThat(reason.isInvalid()).isTrue();
         _setValue(reason, "Taken back.");
-        _click(_get(Button.class, spec -> spec.withText("Withdraw").withId("confirm")));
+        _click(_get(Button.class, spec -> spec.withText("Withdraw consent").withId("confirm")));
 
         assertThat(ledger.counts(ava).withdrawn()).isEqualTo(1);
         assertThat(text()).contains("1 withdrawn");
@@ -119,18 +119,18 @@ class ConsentLedgerViewTest extends ViewTest {
                 "Taken back.");
         Pages.open(URL);
         chooseFirst();
-        assertThat(_get(Button.class, spec -> spec.withText("Reinstate")).isEnabled())
+        assertThat(_get(Button.class, spec -> spec.withText("Reinstate photos")).isEnabled())
                 .isFalse();
 
         signIn(people.admin("Ines"));
         Pages.open(URL + "?filter=WITHDRAWN");
         chooseFirst();
-        click("Reinstate");
+        click("Reinstate photos");
         _setValue(_get(TextArea.class, spec -> spec.withLabel("Why may they be used again?")), "It was another file.");
-        _click(_get(Button.class, spec -> spec.withText("Reinstate").withId("confirm")));
+        _click(_get(Button.class, spec -> spec.withText("Reinstate photos").withId("confirm")));
 
         assertThat(ledger.counts(ava).withdrawn()).isZero();
-        assertThat(text()).contains("The filter “Withdrawn” takes none of the 1 photos.");
+        assertThat(text()).contains("The filter “Withdrawn” matches none of the 1 photos.");
     }
 
     @Test

@@ -262,11 +262,11 @@ class DatasetViewTest extends ViewTest {
         _click(_get(
                 Button.class,
                 spec -> spec.withPredicate(
-                        button -> button.getAriaLabel().orElse("").equals("Rename or take out “park”"))));
+                        button -> button.getAriaLabel().orElse("").equals("Rename or remove “park”"))));
         _setValue(_get(TextField.class, spec -> spec.withLabel("New name")), "garden");
         _click(_get(Button.class, spec -> spec.withText("Rename in 1 caption")));
         assertThat(caption()).isEqualTo("ohwx woman, garden");
-        assertThat(texts()).anyMatch(text -> text.contains("No caption of the set fits"));
+        assertThat(texts()).anyMatch(text -> text.contains("No caption in the dataset matches"));
     }
 
     @Test
@@ -324,7 +324,7 @@ class DatasetViewTest extends ViewTest {
         return send(name, bytes, () -> {});
     }
 
-    /** @return what the browser hears */
+    /** @return what the browser receives */
     private static String send(String name, byte[] bytes, Runnable meanwhile) throws Exception {
         Element owner = _get(UploadPanel.class).getElement();
         Element connector =

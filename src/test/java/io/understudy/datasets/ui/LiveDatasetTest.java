@@ -125,7 +125,8 @@ class LiveDatasetTest extends ViewTest {
         UI.getCurrent().navigate(URL);
         measures.correctShot(List.of(all().getFirst().id()), ShotType.CLOSE_UP, "");
         measuring.tell();
-        // The page asks for a reading when it hears of the change; before it comes, the person leaves a picture out.
+        // The page asks for a reading when it is notified of the change; before it comes, the person leaves a picture
+        // out.
         MockVaadin.clientRoundtrip(false);
         _click(_find(NativeButton.class, spec -> spec.withText("Leave out")).getLast());
         readings.settled().join();
@@ -147,9 +148,9 @@ class LiveDatasetTest extends ViewTest {
         shown();
 
         assertThat(_find(WallTile.class)).hasSize(3);
-        _click(_get(Button.class, spec -> spec.withText("1 picture came or went: show")));
+        _click(_get(Button.class, spec -> spec.withText("1 picture added or removed: show")));
         assertThat(_find(WallTile.class)).hasSize(2);
-        _assertNone(Button.class, spec -> spec.withText("1 picture came or went: show"));
+        _assertNone(Button.class, spec -> spec.withText("1 picture added or removed: show"));
     }
 
     @Test
@@ -163,7 +164,7 @@ class LiveDatasetTest extends ViewTest {
 
         colleague(() -> datasets.remove(List.of(all().get(1).id())));
         assertThat(_find(WallTile.class)).hasSize(3);
-        _click(_get(Button.class, spec -> spec.withText("1 picture came or went: show")));
+        _click(_get(Button.class, spec -> spec.withText("1 picture added or removed: show")));
         assertThat(_find(WallTile.class)).hasSize(2);
     }
 
@@ -186,7 +187,7 @@ class LiveDatasetTest extends ViewTest {
         assertThat(side()).contains("in the rain");
     }
 
-    /** Somebody else does something in another session, and it reaches this page. */
+    /** Someone else does something in another session, and it reaches this page. */
     private void colleague(Runnable act) {
         SecurityContext mine = SecurityContextHolder.getContext();
         people.signIn(people.member("Jon"));
@@ -205,12 +206,12 @@ class LiveDatasetTest extends ViewTest {
         _get(ShotTypeDialog.class);
         RadioButtonGroup<ShotType> shot = shots();
         shot.setValue(ShotType.FULL_BODY);
-        _click(_get(Button.class, spec -> spec.withText("Keep my word")));
+        _click(_get(Button.class, spec -> spec.withText("Save shot type")));
         assertThat(_get(TextField.class, spec -> spec.withLabel("Why?")).getErrorMessage())
                 .startsWith("Say why");
 
         _setValue(_get(TextField.class, spec -> spec.withLabel("Why?")), "drawings");
-        _click(_get(Button.class, spec -> spec.withText("Keep my word")));
+        _click(_get(Button.class, spec -> spec.withText("Save shot type")));
 
         assertThat(names(PictureFilter.FULL_BODY)).containsExactly("one.jpg", "three.jpg");
         assertThat(measures.measuresOf(ava)
@@ -232,16 +233,17 @@ class LiveDatasetTest extends ViewTest {
         _click(_find(NativeButton.class, spec -> spec.withClasses("picture-open"))
                 .get(1));
         // Whether the networks are there or not, the copy is named last.
-        _click(_find(Button.class, spec -> spec.withText("It is fine as it is")).getLast());
+        _click(_find(Button.class, spec -> spec.withText("Accept picture as it is"))
+                .getLast());
         TextField reason = _get(TextField.class, spec -> spec.withPlaceholder("Why?"));
         _setValue(reason, "the second one is retouched");
-        _click(_get(Button.class, spec -> spec.withText("Keep my word")));
+        _click(_get(Button.class, spec -> spec.withText("Save reason")));
 
         assertThat(_get(MeasuresPanel.class).getElement().getTextRecursively())
-                .contains("Fine as it is, says Mara: the second one is retouched");
+                .contains("Accepted by Mara: the second one is retouched");
         assertThat(copiesStand()).isFalse();
 
-        _click(_get(Button.class, spec -> spec.withText("Let the measure count again")));
+        _click(_get(Button.class, spec -> spec.withText("Use the measure again")));
         assertThat(copiesStand()).isTrue();
     }
 
@@ -269,7 +271,7 @@ class LiveDatasetTest extends ViewTest {
         return _get(RadioButtonGroup.class, spec -> spec.withLabel("They show"));
     }
 
-    /** Lets what was told to the page be read in the background, and shown. */
+    /** Lets what the page was notified of be read in the background, and shown. */
     private void shown() {
         MockVaadin.clientRoundtrip(false);
         readings.settled().join();
@@ -284,7 +286,7 @@ class LiveDatasetTest extends ViewTest {
         return all;
     }
 
-    /** What is seen beside the pictures; what is hidden is not among it. */
+    /** What is seen next to the pictures; what is hidden is not among it. */
     private static String side() {
         return _find(_get(DatasetSide.class), Component.class).stream()
                 .map(component -> component.getElement().getText())

@@ -102,9 +102,10 @@ class SnapshotsViewTest extends ViewTest {
         captions.save(picture.id(), "ohwx woman, red coat", "ohwx woman, blue coat");
         UI.getCurrent().navigate(URL);
         _clickItemWithCaption(
-                _get(MenuBar.class, spec -> spec.withPredicate(SnapshotsViewTest::isRowMenu)), "Restore into the set…");
+                _get(MenuBar.class, spec -> spec.withPredicate(SnapshotsViewTest::isRowMenu)),
+                "Restore into the dataset…");
         assertThat(text(_get(Dialog.class))).contains("1 caption changed").contains("frozen first");
-        _click(_get(Button.class, spec -> spec.withText("Restore")));
+        _click(_get(Button.class, spec -> spec.withText("Restore snapshot")));
         assertThat(caption()).isEqualTo("ohwx woman, red coat");
         assertThat(datasets.freeze(ava, true).id()).isEqualTo(first.id());
         _click(_get(_get(Notification.class), Button.class, spec -> spec.withText("Undo")));
@@ -117,7 +118,7 @@ class SnapshotsViewTest extends ViewTest {
         UI.getCurrent().navigate(URL);
         _clickItemWithCaption(_get(MenuBar.class, spec -> spec.withPredicate(SnapshotsViewTest::isRowMenu)), "Rename…");
         _setValue(_get(TextField.class, spec -> spec.withLabel("Name")), "Old");
-        _click(_get(Button.class, spec -> spec.withText("Rename")));
+        _click(_get(Button.class, spec -> spec.withText("Rename snapshot")));
         _assertNone(Dialog.class);
         assertThat(snapshots.list(ava).getFirst().name()).isEqualTo("Old");
     }

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
-/** Shot type and proportions of people whose points are known. */
 class BodyPoseTest {
     private static final int POINTS = 17;
     private static final int SHOULDERS = 5;

@@ -162,7 +162,7 @@ class SnapshotExportControllerTest {
     }
 
     private MockHttpServletResponse ask(String url, @Nullable SignedInPerson person) throws Exception {
-        // Whoever prepared the snapshot does not sign the request.
+        // The person who prepared the snapshot does not sign the request.
         SecurityContextHolder.clearContext();
         MockHttpServletRequestBuilder request = get(url);
         if (person != null) {

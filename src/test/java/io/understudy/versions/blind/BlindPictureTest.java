@@ -26,7 +26,6 @@ import org.springframework.test.web.servlet.request.MockHttpServletRequestBuilde
 import org.springframework.test.web.servlet.setup.MockMvcBuilders;
 import org.springframework.web.context.WebApplicationContext;
 
-/** The pictures of a blind comparison as a browser gets them. */
 class BlindPictureTest extends SheetsTest {
     @Autowired
     BlindService comparisons;

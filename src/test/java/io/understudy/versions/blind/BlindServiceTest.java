@@ -215,7 +215,7 @@ class BlindServiceTest extends SheetsTest {
                 .amount());
     }
 
-    /** Whoever is signed in prefers one contestant in every pair. */
+    /** The signed-in person prefers one contestant in every pair. */
     private void prefer(BlindId id, int contestant) {
         Set<Integer> seen = new HashSet<>();
         for (Optional<BlindTurn> turn = comparisons.next(id); turn.isPresent(); turn = comparisons.next(id)) {

@@ -74,7 +74,7 @@ class SheetFlagServiceTest extends SheetsTest {
         assertThat(flags.onLatestSheet(version)).isEmpty();
         assertThatThrownBy(() -> flags.flag(sheet, 1, seen, ArtifactKind.SMEAR, BOX, ""))
                 .isInstanceOf(Refusal.Conflict.class)
-                .hasMessageContaining("another picture by now");
+                .hasMessageContaining("now shows another picture");
     }
 
     @Test

@@ -191,7 +191,7 @@ class SheetServiceTest extends SheetsTest {
 
         assertThatThrownBy(() -> sheets.draw(version, ToldGenerator.ID))
                 .isInstanceOf(Refusal.RuleBroken.class)
-                .hasMessageContaining("is recalled, so nothing is drawn with it");
+                .hasMessageContaining("is recalled, so no pictures are generated with it");
         assertThatThrownBy(() -> sheets.drawMissing(halfDrawn, null)).isInstanceOf(Refusal.RuleBroken.class);
         assertThat(sheets.ofVersion(version)).hasSize(1);
     }
@@ -273,7 +273,7 @@ class SheetServiceTest extends SheetsTest {
         measures.settled().get(20, TimeUnit.SECONDS);
 
         ItemFact nearest = fact("artifacts", MeasureKind.NEAREST_TRAINING);
-        assertThat(nearest.words()).contains("bits, at least 13 bits (beside 1.jpg, test sheet 1)");
+        assertThat(nearest.words()).contains("bits, at least 13 bits (next to 1.jpg, test sheet 1)");
         assertThat(nearest.evidence()).isNotNull();
         assertThat(fact("artifacts", MeasureKind.FLAGS_ARTIFACTS).words()).isEqualTo("0, at most 0 (test sheet 1)");
         ItemFact faces = fact("face", MeasureKind.FACES_WITHIN);

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.springframework.beans.factory.annotation.Autowired;
 
-/** Base of the tests of test sheets: a character with a version, and a backend that draws when told. */
+/** Base of the tests of test sheets: a character with a version, and a backend that generates on demand. */
 public abstract class SheetsTest extends ViewTest {
     /** One prompt, two strengths, two seeds: six places. */
     protected static final PlanDraft SMALL_PLAN =
@@ -83,7 +83,7 @@ public abstract class SheetsTest extends ViewTest {
                 .id();
     }
 
-    /** The data set of a version is recalled by an admin; whoever was signed in is so again. */
+    /** The dataset of a version is recalled by an admin; the person who was signed in is so again. */
     protected void recall(VersionId version) {
         SignedInPerson ines = signIn(people.admin("Ines"));
         recalls.recall(
@@ -93,7 +93,6 @@ public abstract class SheetsTest extends ViewTest {
         signIn(mara);
     }
 
-    /** A sheet by the small plan whose pictures are all drawn. */
     protected SheetId drawnSheet() {
         plans.save(ava, SMALL_PLAN, plans.of(ava).edition());
         SheetId sheet = sheets.draw(version, ToldGenerator.ID);

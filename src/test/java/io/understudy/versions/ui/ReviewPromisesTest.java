@@ -59,8 +59,8 @@ import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * What the product promises about reviews: buttons in reach, no signature by accident, a request that can be withdrawn, and
- * everyone concerned hears of every step.
+ * What the product promises about reviews: buttons in reach, no signature by accident, a request that can be withdrawn,
+ * and everyone concerned is notified of every step.
  */
 @Tag("both-databases")
 @RecordApplicationEvents
@@ -123,7 +123,7 @@ class ReviewPromisesTest extends VersionsTest {
         Button signOff = _get(Button.class, spec -> spec.withText("Sign off"));
         assertThat(signOff.isEnabled()).isFalse();
         Span why = _get(Span.class, spec -> spec.withId(signOff.getElement().getAttribute("aria-describedby")));
-        assertThat(why.getText()).contains("You uploaded 24 pictures, so somebody else signs");
+        assertThat(why.getText()).contains("You uploaded 24 pictures, so someone else signs");
     }
 
     @Test
@@ -243,7 +243,7 @@ class ReviewPromisesTest extends VersionsTest {
         people.signIn(lin);
         assertThatThrownBy(() -> reviews.signOff(id, seen(id)))
                 .isInstanceOf(Refusal.RuleBroken.class)
-                .hasMessageContaining("You asked for this review, so somebody else signs");
+                .hasMessageContaining("You asked for this review, so someone else signs");
     }
 
     @Test
@@ -312,7 +312,7 @@ class ReviewPromisesTest extends VersionsTest {
         assertThat(details(id).state()).isIn(VersionState.SIGNED_OFF, VersionState.DRAFT);
     }
 
-    // Everyone concerned hears of it
+    // Everyone concerned is notified
 
     @Test
     void aRequestReachesEveryoneWhoCouldSignAndNobodyElse() {

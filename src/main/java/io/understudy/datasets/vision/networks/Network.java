@@ -17,11 +17,12 @@ import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 
-/** A network that is ready to run, on one thread of the CPU: pictures are measured beside people who use the pages. */
+/** A network that is ready to run, on one thread of the CPU: pictures are measured while people use the pages. */
 public final class Network implements AutoCloseable {
     /**
-     * When ONNX Runtime starts, it matches a regular expression recursively against text as long as the process's command
-     * line. With a long class path that needs more than a Java thread's usual megabyte, and ends the whole process.
+     * When ONNX Runtime starts, it matches a regular expression recursively against text as long as the process's
+     * command line. With a long class path that needs more than a Java thread's usual megabyte, and ends the whole
+     * process.
      */
     private static final long STARTING_STACK = 64L << 20;
 
@@ -80,7 +81,6 @@ public final class Network implements AutoCloseable {
         }
     }
 
-    /** Runs a network with one output. */
     public float[] runForOne(float[] values, long... shape) {
         return Objects.requireNonNull(run(values, shape).values().iterator().next());
     }

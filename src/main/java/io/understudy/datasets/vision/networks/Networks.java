@@ -7,7 +7,7 @@ import java.util.Objects;
 
 /**
  * The five networks, ready to run; together about 40 MB of native memory. Building them takes about a second. What they
- * are, and under which licences, stands in {@code src/vision-networks}.
+ * are, and under which licences, is in {@code src/vision-networks}.
  *
  * @param faceDetection BlazeFace, 256 px: boxes and six points of faces
  * @param faceMesh MediaPipe's 468 points of one face in space, 192 px

@@ -7,7 +7,6 @@ import io.understudy.versions.blind.BlindContestants;
 import io.understudy.versions.blind.BlindService;
 import org.springframework.stereotype.Component;
 
-/** The services that the pages of blind comparisons work with. */
 @Component
 record BlindDesk(
         BlindService comparisons,

@@ -18,7 +18,6 @@ import io.understudy.versions.blind.WinRate;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** Who was preferred how often, with the names. */
 class BlindResults extends Div {
     BlindResults(BlindResult result, BlindState state) {
         addClassName("panel");
@@ -29,15 +28,14 @@ class BlindResults extends Div {
         who.addClassName("secondary-text");
         Div head = new Div(new H2(state.open() ? "Result so far" : "Result"), who);
         head.addClassName("panel-head");
-        Paragraph how =
-                new Paragraph("Win rate: share of the votes, an equal counts half for each. The band is the 95 %"
-                        + " Wilson score interval; it takes every vote as independent, so votes of one person on like pictures"
-                        + " make it look surer than it is. Only people who voted on every pair are counted.");
+        Paragraph how = new Paragraph("Win rate: share of the votes, a tie counts half for each. The band is the 95 %"
+                + " Wilson score interval; it takes every vote as independent, so votes of one person on like pictures"
+                + " make it look more certain than it is. Only people who voted on every pair are counted.");
         how.addClassName("secondary-text");
-        add(head, scroll(standings(result)), new H2("One against one"), scroll(duels(result)), how);
+        add(head, scroll(standings(result)), new H2("Head to head"), scroll(duels(result)), how);
         if (state.open()) {
             Paragraph open =
-                    new Paragraph("More people can vote until somebody closes the comparison; then the result counts"
+                    new Paragraph("More people can vote until someone closes the comparison; then the result counts"
                             + " as a measure of its versions.");
             open.addClassName("secondary-text");
             add(open);
@@ -61,7 +59,7 @@ class BlindResults extends Div {
     }
 
     private static NativeTable standings(BlindResult result) {
-        NativeTable table = table("Contestant", "Preferred", "Equal", "Not preferred", "Win rate", "95 % interval");
+        NativeTable table = table("Contestant", "Preferred", "Tie", "Not preferred", "Win rate", "95 % interval");
         for (Standing standing : result.standings()) {
             NativeTableRow row = table.getBody().addRow();
             var name = row.addHeaderCell();
@@ -74,7 +72,7 @@ class BlindResults extends Div {
 
     private static NativeTable duels(BlindResult result) {
         NativeTable table =
-                table("Pair", "First preferred", "Equal", "Second preferred", "First's win rate", "95 % interval");
+                table("Pair", "First preferred", "Tie", "Second preferred", "First's win rate", "95 % interval");
         for (Duel duel : result.duels()) {
             NativeTableRow row = table.getBody().addRow();
             var name = row.addHeaderCell();

@@ -37,7 +37,6 @@ class BlindStage extends Component {
                 .setAttribute("right", BlindRoutes.picture(comparison, number, false));
     }
 
-    /** Takes votes again after one that was refused. */
     void again() {
         getElement().executeJs("this.again && this.again()");
     }

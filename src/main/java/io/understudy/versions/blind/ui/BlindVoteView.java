@@ -41,7 +41,7 @@ class BlindVoteView extends Page implements BeforeEnterObserver {
     private final Paragraph prompt = new Paragraph();
     private final Span count = new Span();
     private final ProgressBar progress = new ProgressBar();
-    private final Button back = new Button("Back to the pair before (Backspace)", click -> back());
+    private final Button back = new Button("Back to the previous pair (Backspace)", click -> back());
     private transient @Nullable BlindState shown;
     private transient @Nullable BlindStage stage;
     private transient Optional<BlindResult> result = Optional.empty();
@@ -61,7 +61,7 @@ class BlindVoteView extends Page implements BeforeEnterObserver {
         show(desk.comparisons().state(id(event)));
     }
 
-    /** Others vote meanwhile: that changes the result, never the pair that somebody looks at. */
+    /** Others vote meanwhile: that changes the result, never the pair that someone looks at. */
     private void refresh() {
         BlindState before = shown;
         if (before == null) {
@@ -116,7 +116,7 @@ class BlindVoteView extends Page implements BeforeEnterObserver {
         BlindStage pictures = new BlindStage(id, this::vote, this::back);
         stage = pictures;
         Button left = new Button("← Left is better", click -> vote(BlindChoice.LEFT));
-        Button equal = new Button("↓ Equal", click -> vote(BlindChoice.EQUAL));
+        Button equal = new Button("↓ Tie", click -> vote(BlindChoice.EQUAL));
         Button right = new Button("Right is better →", click -> vote(BlindChoice.RIGHT));
         Div votes = new Div(left, equal, right);
         votes.addClassName("blind-votes");
@@ -174,7 +174,7 @@ class BlindVoteView extends Page implements BeforeEnterObserver {
 
     private void close(BlindId id) {
         if (Refusals.guard(() -> desk.comparisons().close(id))) {
-            Notices.done("No more votes are taken; the result counts for its versions.");
+            Notices.done("Voting is closed; the result counts for these versions.");
             show(desk.comparisons().state(id));
         }
     }

@@ -36,7 +36,6 @@ import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Chooses what is compared with a version, without names. */
 @Route(BlindRoutes.NEW)
 @RolesAllowed(Role.MEMBER_ROLE)
 class NewBlindView extends Page implements BeforeEnterObserver, HasDynamicTitle {
@@ -75,7 +74,7 @@ class NewBlindView extends Page implements BeforeEnterObserver, HasDynamicTitle 
                     "No pictures to compare",
                     "A blind comparison shows pictures of a test sheet in pairs, without names. This version has no test"
                             + " sheet yet.",
-                    new Anchor(SheetRoutes.newSheet(card.id()), "Draw a test sheet")));
+                    new Anchor(SheetRoutes.newSheet(card.id()), "Generate a test sheet")));
             return;
         }
         Paragraph what =

@@ -22,7 +22,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/** The blind comparisons that a version takes part in, on its page. */
 @org.springframework.stereotype.Component
 class VersionBlind implements VersionSection {
     private final BlindDesk desk;
@@ -114,7 +113,7 @@ class VersionBlind implements VersionSection {
             }
             return state.mine() == 0
                     ? "Vote on " + Formats.plural(state.pairs(), "pair", "pairs")
-                    : "Go on voting: %d of %d done".formatted(state.mine(), state.pairs());
+                    : "Continue voting: %d of %d done".formatted(state.mine(), state.pairs());
         }
 
         private static String inWords(BlindResult result) {

@@ -19,8 +19,8 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RestController;
 
 /**
- * Pictures of a blind comparison by number and side, as the person who asks sees them. No hash stands in the address or
- * in a header: it would tell a voter which cell of a sheet they look at.
+ * Pictures of a blind comparison by number and side, as the person who asks sees them. No hash is in the address or
+ * in a header: it would show a voter which cell of a sheet they look at.
  */
 @RestController
 @MembersOnly

@@ -1,4 +1,4 @@
-/** The pictures of blind comparisons, at addresses that tell nothing. */
+/** The pictures of blind comparisons, at addresses that reveal nothing. */
 @NullMarked
 package io.understudy.versions.blind.web;
 

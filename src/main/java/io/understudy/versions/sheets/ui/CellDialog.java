@@ -79,14 +79,12 @@ class CellDialog extends Dialog {
         content.add(side);
     }
 
-    /** Goes on with a mark that was drawn elsewhere. */
     void ask(FlagMark mark) {
         if (flags != null) {
             flags.ask(mark);
         }
     }
 
-    /** Lets the keyboard set a mark. */
     void focusPicture() {
         if (flags != null) {
             flags.stage().focus();
@@ -104,8 +102,8 @@ class CellDialog extends Dialog {
             return cell.words() == null ? "No picture yet." : cell.words();
         }
         return switch (source) {
-            case DRAWN -> "Drawn for this sheet.";
-            case REUSED -> "Taken from an earlier sheet: same file, prompt, seed and settings.";
+            case DRAWN -> "Generated for this sheet.";
+            case REUSED -> "Reused from an earlier sheet: same file, prompt, seed and settings.";
             case UPLOADED -> String.valueOf(cell.words());
         };
     }

@@ -12,7 +12,6 @@ import io.understudy.versions.sheets.SheetId;
 import java.util.List;
 import java.util.Set;
 
-/** What is flagged on the picture of one place, and the form for more; the picture itself stands elsewhere. */
 class CellFlags extends Div {
     private final transient SheetDesk desk;
     private final transient SheetId sheet;
@@ -32,12 +31,10 @@ class CellFlags extends Div {
         refresh();
     }
 
-    /** The picture with its marks. */
     FlagStage stage() {
         return stage;
     }
 
-    /** Goes on with a mark that was drawn elsewhere. */
     void ask(FlagMark mark) {
         stage.draft(mark);
         form.ask(mark);

@@ -16,9 +16,7 @@ import io.understudy.versions.sheets.FlagMark;
 import io.understudy.versions.sheets.SheetFlagService;
 import org.jspecify.annotations.Nullable;
 
-/** Says what a mark on a picture is about. Without a mark it says how to set one. */
 class FlagForm extends Div {
-    /** Stores a flag. */
     @FunctionalInterface
     interface Store {
         void flag(ArtifactKind kind, FlagMark mark, String note);
@@ -33,7 +31,6 @@ class FlagForm extends Div {
     private final TextArea note = new TextArea("Note (optional)");
     private transient @Nullable FlagMark mark;
 
-    /** @param onClosed takes the mark off the picture */
     FlagForm(Store store, Runnable onClosed) {
         this.store = store;
         this.onClosed = onClosed;
@@ -44,7 +41,7 @@ class FlagForm extends Div {
         kind.setWidthFull();
         note.setWidthFull();
         note.setMaxLength(SheetFlagService.NOTE_LENGTH);
-        Button flag = new Button("Flag it", click -> flag());
+        Button flag = new Button("Flag artifact", click -> flag());
         flag.addThemeVariants(ButtonVariant.PRIMARY);
         flag.addClickShortcut(Key.ENTER, KeyModifier.CONTROL).listenOn(this);
         Button cancel = new Button("Cancel", click -> close());
@@ -57,7 +54,6 @@ class FlagForm extends Div {
         add(hint, fields);
     }
 
-    /** Asks what is wrong at this place. */
     void ask(FlagMark place) {
         mark = place;
         hint.setVisible(false);

@@ -19,22 +19,19 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
-/** Flags one below the other, those that were removed or overtaken behind a fold. */
 class FlagLines extends Div {
-    /** What can be done with a flag; {@code show} points it out. */
     record Steps(Consumer<SheetFlag> show, Consumer<SheetFlag> remove) {}
 
     private final transient Steps steps;
     private final transient Function<SheetFlag, String> place;
 
-    /** @param place what a line says about where the flag is; may be empty */
     FlagLines(Steps steps, Function<SheetFlag, String> place) {
         this.steps = steps;
         this.place = place;
         addClassName("flag-lines");
     }
 
-    /** @param removable those that may be taken away by whoever looks */
+    /** @param removable those that may be taken away by the viewer */
     void show(List<SheetFlag> flags, Set<FlagId> removable) {
         removeAll();
         OrderedList list = new OrderedList();
@@ -93,7 +90,7 @@ class FlagLines extends Div {
         SheetFlag.Removal removal = flag.removal();
         String what = "%d. %s, by %s".formatted(flag.number(), flag.words(), flag.flaggedByName());
         return removal == null
-                ? what + ": the place shows another picture by now."
+                ? what + ": the place now shows another picture."
                 : "%s: %s removed it %s: %s"
                         .formatted(what, removal.by(), Formats.exact(removal.at()), removal.reason());
     }

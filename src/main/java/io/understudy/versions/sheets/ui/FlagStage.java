@@ -11,10 +11,8 @@ import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** A picture with its flags, on which a new mark is drawn with the pointer or by keyboard. */
 @Tag("flag-stage")
 class FlagStage extends Component {
-    /** A flag as the browser draws it. */
     record Drawn(int number, double x, double y, double width, double height, String words) {
         static Drawn of(SheetFlag flag) {
             FlagMark mark = flag.mark();
@@ -28,7 +26,7 @@ class FlagStage extends Component {
         }
     }
 
-    /** @param onUnmarked hears that a mark which was begun was given up */
+    /** @param onUnmarked is called when a mark which was begun was given up */
     FlagStage(String source, String words, Consumer<FlagMark> onMarked, Runnable onUnmarked) {
         getElement().setAttribute("src", source).setAttribute("alt", words);
         var marked =
@@ -39,7 +37,6 @@ class FlagStage extends Component {
         getElement().addEventListener("unmarked", event -> onUnmarked.run());
     }
 
-    /** The mark that an event of the browser carries. */
     static FlagMark mark(DomEvent event) {
         var data = event.getEventData();
         return new FlagMark(
@@ -53,9 +50,8 @@ class FlagStage extends Component {
         getElement().setPropertyList("flags", flags.stream().map(Drawn::of).toList());
     }
 
-    /** Shows a mark that is being set; null takes it away. */
     void draft(@Nullable FlagMark mark) {
-        // The browser sets it as well, which the server does not hear of: a property would seem not to have changed.
+        // The browser sets it as well, which the server does not know of: a property would seem not to have changed.
         if (mark == null) {
             getElement().executeJs("this.draft = null");
         } else {
@@ -69,7 +65,6 @@ class FlagStage extends Component {
         }
     }
 
-    /** Points a flag out by its number; 0 for none. */
     void light(int number) {
         getElement().setProperty("lit", number);
     }

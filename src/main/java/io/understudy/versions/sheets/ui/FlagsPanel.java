@@ -11,16 +11,14 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
 
-/** All artifacts that are flagged on a sheet. */
 class FlagsPanel extends Div {
     private final transient SheetDesk desk;
     private final Span count = new Span();
     private final Paragraph none = new Paragraph("Nothing is flagged. Open a picture and mark what is wrong with it, or"
-            + " press X on a picture: the flags stand beside the checklist items they speak against.");
+            + " press X on a picture: flags appear next to the checklist items they count against.");
     private final FlagLines lines;
     private transient SheetDetails sheet;
 
-    /** @param point shows a flag on its picture */
     FlagsPanel(SheetDesk desk, SheetDetails sheet, List<SheetFlag> flags, Consumer<SheetFlag> point) {
         this.desk = desk;
         this.sheet = sheet;
@@ -53,7 +51,6 @@ class FlagsPanel extends Div {
         return sheet.cells().get(flag.position()).description();
     }
 
-    /** Those that say something about what the sheet shows now. */
     static List<SheetFlag> counting(List<SheetFlag> flags) {
         return flags.stream().filter(SheetFlag::counts).toList();
     }

@@ -15,10 +15,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 
-/** The same cells through the versions, a column for each, in the viewer of the sheets. */
 @Tag("sheet-matrix")
 class HistoryMatrix extends Component {
-    /** @param onOpen hears of which sheet which place was opened */
     HistoryMatrix(SheetHistory history, BiConsumer<SheetId, Integer> onOpen) {
         int across = history.columns().size();
         getElement()

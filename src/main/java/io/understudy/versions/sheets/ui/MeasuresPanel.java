@@ -24,14 +24,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
 
-/** What was measured over a sheet: numbers with their limits, beside the pictures. */
 class MeasuresPanel extends Composite<Div> {
     private final transient SheetMeasureService measures;
     private final transient SheetId sheet;
     private final transient Consumer<SheetMeasures> whenMeasured;
     private final Div content = new Div();
 
-    /** @param whenMeasured hears of every result, in the page's own turn */
     MeasuresPanel(SheetMeasureService measures, SheetId sheet, Consumer<SheetMeasures> whenMeasured) {
         this.whenMeasured = whenMeasured;
         this.measures = measures;
@@ -49,7 +47,6 @@ class MeasuresPanel extends Composite<Div> {
         measure(attachEvent.getUI());
     }
 
-    /** Measures what is there now. */
     void measureAgain() {
         getUI().ifPresent(this::measure);
     }
@@ -131,7 +128,7 @@ class MeasuresPanel extends Composite<Div> {
         List<Nearest> nearest = measured.nearest();
         Div all = new Div(new Paragraph(
                 nearest.isEmpty()
-                        ? "Nearest training pictures: nothing is drawn yet to compare with them."
+                        ? "Nearest training pictures: no pictures have been generated yet to compare with them."
                         : "Nearest training pictures, by perceptual hash: up to %d of 64 bits is the same picture, up to %d most likely a copy, more is usual."
                                 .formatted(PerceptualHash.SAME_PICTURE, PerceptualHash.ALMOST_THE_SAME)));
         Div pairs = new Div();

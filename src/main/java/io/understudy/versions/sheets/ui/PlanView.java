@@ -33,7 +33,6 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Edits what every test sheet of a character shows. */
 @Route(SheetRoutes.PLAN)
 @RolesAllowed(Role.MEMBER_ROLE)
 class PlanView extends Page implements BeforeEnterObserver, HasDynamicTitle {
@@ -53,8 +52,11 @@ class PlanView extends Page implements BeforeEnterObserver, HasDynamicTitle {
         prompts.setMinRows(4);
         prompts.setHelperText(SheetPlan.TRIGGER + " becomes the version's trigger word. A prompt without it shows what"
                 + " leaks when nobody asks for the character.");
-        strengths.setHelperText("Divided by blanks. The guide: 0.5–0.7 subtle, 0.8–1.0 standard, up to 1.2 strong.");
-        seeds.setHelperText("Divided by blanks. The same seeds in every sheet make versions comparable.");
+        strengths.setHelperText(
+                "Separate values with spaces or commas. The guide: 0.5–0.7 subtle, 0.8–1.0 standard, up to 1.2"
+                        + " strong.");
+        seeds.setHelperText(
+                "Separate values with spaces or commas. The same seeds in every sheet make versions comparable.");
         sum.addClassName("sheet-sum");
         edition.addClassName("secondary-text");
         List.of(prompts, strengths, seeds).forEach(field -> field.setWidthFull());
@@ -94,7 +96,8 @@ class PlanView extends Page implements BeforeEnterObserver, HasDynamicTitle {
         seeds.setValue(plan.seeds().stream().map(String::valueOf).collect(Collectors.joining(" ")));
         edition.setText(
                 plan.edition() == 0
-                        ? "This is the proposal after the guide: its example prompts and its strengths. Nobody has edited it."
+                        ? "This is the default plan from the guide: its example prompts and its strengths. Nobody has"
+                                + " edited it."
                         : "Edition %d by %s. Saving makes edition %d; sheets that exist keep theirs."
                                 .formatted(plan.edition(), plan.editedBy(), plan.edition() + 1));
         count();

@@ -15,7 +15,6 @@ import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** How often the pictures show what their prompts ask for, a row for each wish, beside the model without the LoRA. */
 class PromptFollowing extends Div {
     PromptFollowing(SheetMeasures measured) {
         List<PromptWish> told = Arrays.stream(PromptWish.values())
@@ -33,10 +32,11 @@ class PromptFollowing extends Div {
         scroller.addClassName("compare-scroll");
         add(
                 scroller,
-                secondary("Counted are pictures whose prompt has the wish and on which it can be told: faces and bodies"
-                        + " that are not found are left out, and on drawn pictures many are. Light is judged on the"
-                        + " face, relative to the skin. Clothes, scene, expression and style of a prompt are not"
-                        + " measured: look at the pictures."));
+                secondary(
+                        "Counted are pictures whose prompt has the wish and on which it can be judged: faces and bodies"
+                                + " that are not found are left out, and on drawn pictures many are. Light is judged"
+                                + " on the face, relative to the skin. Clothes, scene, expression and style of a prompt"
+                                + " are not measured: look at the pictures."));
     }
 
     private static NativeTable table(SheetMeasures measured, List<PromptWish> told) {

@@ -11,7 +11,6 @@ import io.understudy.shared.ui.Refusals;
 import io.understudy.versions.sheets.SheetFlag;
 import io.understudy.versions.sheets.SheetFlagService;
 
-/** Asks why a flag is taken away. */
 class RemoveFlagDialog extends Dialog {
     private final TextArea reason = new TextArea("Why is it no artifact?");
 

@@ -14,7 +14,6 @@ import io.understudy.versions.sheets.SheetSignals;
 import io.understudy.versions.sheets.SheetUploadService;
 import org.springframework.stereotype.Component;
 
-/** The services that the pages of test sheets work with. */
 @Component
 record SheetDesk(
         SheetService sheets,

@@ -24,7 +24,6 @@ import io.understudy.versions.sheets.SheetRoutes;
 import jakarta.annotation.security.RolesAllowed;
 import org.jspecify.annotations.Nullable;
 
-/** The same prompt, seed and strength through all versions of a character. The strength stands in the address. */
 @Route(SheetRoutes.HISTORY)
 @RolesAllowed(Role.MEMBER_ROLE)
 class SheetHistoryView extends Page implements BeforeEnterObserver, HasDynamicTitle {
@@ -81,7 +80,7 @@ class SheetHistoryView extends Page implements BeforeEnterObserver, HasDynamicTi
                         new Anchor(SheetRoutes.of(column.sheet()), "v" + column.versionNumber()),
                         new Span(" " + column.versionName() + ", " + SheetLines.plan(column.planEdition())))));
         Paragraph keys =
-                new Paragraph("Arrows walk, Enter opens a picture in its sheet, + − 0 zoom all cells, M blinks or"
+                new Paragraph("Arrow keys move, Enter opens a picture in its sheet, + − 0 zoom all cells, M blinks or"
                         + " shows the difference to another version.");
         keys.addClassName("sheet-keys");
         Div panel = new Div(

@@ -15,9 +15,7 @@ import io.understudy.versions.sheets.SheetRoutes;
 import io.understudy.versions.sheets.SheetSummary;
 import java.util.List;
 
-/** Sheets one below the other, each with a few of its pictures. */
 class SheetLines extends UnorderedList {
-    /** @param named whether each line says of which version it is */
     SheetLines(List<SheetSummary> sheets, boolean named) {
         addClassName("sheet-list");
         sheets.forEach(sheet -> add(line(sheet, named)));
@@ -52,7 +50,6 @@ class SheetLines extends UnorderedList {
         return line;
     }
 
-    /** Which plan a sheet follows. */
     static String plan(int edition) {
         return edition == 0 ? "the proposed plan" : "plan edition " + edition;
     }

@@ -23,25 +23,21 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The pictures of a sheet under sticky headings. Zooming, blinking and comparing happen in the browser; the server hears
- * which place was opened.
+ * The pictures of a sheet under sticky headings. Zooming, blinking and comparing happen in the browser; the server is
+ * notified which place was opened.
  */
 @Tag("sheet-matrix")
 class SheetMatrix extends Component {
-    /** What does not change while pictures arrive, as JSON. */
     record Layout(List<String> columns, List<SheetRow> rows, int against, double ratio, boolean flags) {}
 
-    /** A place, as JSON; a picture is a path, or an empty text where there is none. */
     record Cell(String picture, String words, @Nullable List<Double> face, List<FlagStage.Drawn> flags) {}
 
-    /** What the server hears from the matrix; positions are those of places within the sheet. */
+    /** What the server receives from the matrix; positions are those of places within the sheet. */
     interface Steps {
         void open(int position);
 
-        /** A mark was drawn on a picture. */
         void marked(int position, FlagMark mark);
 
-        /** A mark is to be set on a picture by keyboard. */
         void mark(int position);
     }
 
@@ -80,7 +76,6 @@ class SheetMatrix extends Component {
                 true);
     }
 
-    /** Compared at first with what is in production, else with no LoRA. */
     private static int against(List<SheetColumn> columns) {
         for (int index = 0; index < columns.size(); index++) {
             if (columns.get(index).kind() == SheetColumn.Kind.PRODUCTION) {
@@ -90,7 +85,6 @@ class SheetMatrix extends Component {
         return 0;
     }
 
-    /** Shows what is there now; zoom and focus stay. */
     final void show(SheetDetails sheet, List<SheetFlag> standing) {
         shown = sheet;
         flags = standing.stream().collect(Collectors.groupingBy(SheetFlag::position));
@@ -119,13 +113,11 @@ class SheetMatrix extends Component {
         return box == null ? null : List.of(box.x(), box.y(), box.width(), box.height());
     }
 
-    /** Where the faces are, for the face crop. */
     void faces(Map<Integer, FaceBox> found) {
         boxes = found;
         fill();
     }
 
-    /** Points a flag out and brings its place into view. */
     void point(SheetFlag flag) {
         getElement().executeJs("this.point($0, $1)", flag.position(), flag.number());
     }

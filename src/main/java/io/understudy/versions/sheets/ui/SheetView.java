@@ -31,7 +31,6 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** One test sheet, filling itself while it is looked at. */
 @Route(SheetRoutes.SHEET)
 @RolesAllowed(Role.MEMBER_ROLE)
 class SheetView extends Page implements BeforeEnterObserver, HasDynamicTitle {
@@ -63,7 +62,7 @@ class SheetView extends Page implements BeforeEnterObserver, HasDynamicTitle {
         FlagsPanel beside = new FlagsPanel(desk, sheet, flagged, pictures::point);
         flags = beside;
         Paragraph keys =
-                new Paragraph("Arrows walk, Enter opens a picture, + − 0 zoom all cells, Shift and arrows or a drag"
+                new Paragraph("Arrow keys move, Enter opens a picture, + − 0 zoom all cells, Shift and arrows or a drag"
                         + " move them, M changes how they are shown, Space blinks by hand, F crops to the face, X flags an"
                         + " artifact, G shows flagged places only.");
         keys.addClassName("sheet-keys");
@@ -88,7 +87,6 @@ class SheetView extends Page implements BeforeEnterObserver, HasDynamicTitle {
                 .ifPresent(this::openAt);
     }
 
-    /** A link from elsewhere leads to one picture. */
     private void openAt(String position) {
         if (position.matches("\\d{1,6}")) {
             opened(Integer.parseInt(position));
@@ -169,14 +167,13 @@ class SheetView extends Page implements BeforeEnterObserver, HasDynamicTitle {
         }
         shown = now;
         MeasuresPanel panel = measures;
-        // Measured anew once everything is there, and after every exchange from then on: not with every picture that
+        // Measured again once everything is there, and after every exchange from then on: not with every picture that
         // arrives.
         if (panel != null && now.isComplete() && !now.cells().equals(before.cells())) {
             panel.measureAgain();
         }
     }
 
-    /** What the matrix leads to. */
     class MatrixSteps implements SheetMatrix.Steps {
         @Override
         public void open(int position) {

@@ -21,7 +21,6 @@ import jakarta.annotation.security.RolesAllowed;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** All test sheets of a character, the latest first. */
 @Route(SheetRoutes.TAB)
 @RolesAllowed(Role.MEMBER_ROLE)
 class SheetsView extends Page implements BeforeEnterObserver, HasDynamicTitle {
@@ -62,15 +61,15 @@ class SheetsView extends Page implements BeforeEnterObserver, HasDynamicTitle {
             add(new EmptyState(
                     VaadinIcon.GRID_SMALL_O,
                     "No test sheet yet",
-                    "A test sheet shows what a version draws over prompts, strengths and seeds. First a run has to finish:"
-                            + " it becomes the first version.",
+                    "A test sheet shows what a version generates over prompts, strengths and seeds. First a run has"
+                            + " to finish: it becomes the first version.",
                     new Anchor("runs/new?character=" + found.slug(), "Launch a run")));
         } else {
             add(new EmptyState(
                     VaadinIcon.GRID_SMALL_O,
                     "No test sheet yet",
-                    "A test sheet shows what a version draws over prompts, strengths and seeds, beside no LoRA and the"
-                            + " production version. All sheets of " + found.name()
+                    "A test sheet shows what a version generates over prompts, strengths and seeds, next to no LoRA"
+                            + " and the production version. All sheets of " + found.name()
                             + " follow one plan, so that versions can be compared for years.",
                     new Anchor(VersionRoutes.of(latest.id()), "Open " + latest.name())));
         }

@@ -7,7 +7,6 @@ import io.understudy.versions.sheets.SheetMeasureService;
 import io.understudy.versions.sheets.SheetService;
 import org.springframework.stereotype.Component;
 
-/** The services that the panel of strengths works with. */
 @Component
 record StrengthDesk(
         StrengthService strengths,

@@ -19,12 +19,10 @@ import io.understudy.versions.sheets.SheetMeasures;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Asks at which strengths a version is to be used, over the guide's bands. */
 class StrengthDialog extends Dialog {
     private static final int LONGEST_NOTE = 500;
     private static final double STEP = 0.05;
 
-    /** What the dialog leads to; a refusal keeps it open where a field can be corrected. */
     interface Steps {
         void state(StrengthWindow window, String note);
 
@@ -38,7 +36,7 @@ class StrengthDialog extends Dialog {
     private final NumberField from = field("Lowest");
     private final NumberField best = field("Best");
     private final NumberField to = field("Highest");
-    private final TextArea note = new TextArea("What it rests on (optional)");
+    private final TextArea note = new TextArea("Based on (optional)");
 
     StrengthDialog(VersionDetails version, SheetMeasures.@Nullable Recommended measured, Steps steps) {
         this.steps = steps;
@@ -59,10 +57,10 @@ class StrengthDialog extends Dialog {
         add(draft);
         warn(version);
         fill(version);
-        Button confirm = new Button("State it", click -> state());
+        Button confirm = new Button("Set strength", click -> state());
         confirm.addThemeVariants(ButtonVariant.PRIMARY);
         if (version.strength() != null) {
-            Button back = new Button("Back to the guide's", click -> {
+            Button back = new Button("Use the guide's strength", click -> {
                 Refusals.guard(steps::takeBack);
                 close();
             });
@@ -103,10 +101,10 @@ class StrengthDialog extends Dialog {
 
     private Div suggestion(SheetMeasures.Recommended measured) {
         StrengthWindow window = new StrengthWindow(measured.from(), measured.strength(), measured.to());
-        Button take = new Button("Take " + window.inWords(), click -> fill(window));
+        Button take = new Button("Use " + window.inWords(), click -> fill(window));
         take.addThemeVariants(ButtonVariant.SMALL);
-        Paragraph why = new Paragraph("The sheet's numbers speak for " + window.inWords() + ": " + measured.reason()
-                + ". They do not see likeness: look at the pictures.");
+        Paragraph why = new Paragraph("The sheet's measures suggest " + window.inWords() + ": " + measured.reason()
+                + ". They do not measure likeness: look at the pictures.");
         why.addClassName("secondary-text");
         Div all = new Div(why, take);
         all.addClassName("strength-suggestion");

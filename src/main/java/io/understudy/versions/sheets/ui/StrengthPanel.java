@@ -26,7 +26,6 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** At which strengths a version is to be used, beside what its latest test sheet measured. */
 class StrengthPanel extends Div {
     private final transient StrengthDesk desk;
     private final Div head = new Div();
@@ -53,8 +52,8 @@ class StrengthPanel extends Div {
         List<SheetSummary> sheets = desk.sheets().ofVersion(version.id());
         if (sheets.isEmpty()) {
             Paragraph none = new Paragraph(
-                    "No test sheet has been drawn, so nothing is measured: draw one to see how this LoRA answers to"
-                            + " strength before you state it.");
+                    "No test sheet has been generated, so nothing is measured. Generate one to see how this LoRA"
+                            + " responds to strength before you set it.");
             none.addClassName("secondary-text");
             response.removeAll();
             response.add(none);
@@ -90,7 +89,7 @@ class StrengthPanel extends Div {
         head.removeAll();
         head.add(new H2("Recommended strength"));
         if (isOpen()) {
-            head.add(new Button(stated == null ? "State the strength…" : "Change…", click -> ask()));
+            head.add(new Button(stated == null ? "Set strength…" : "Change…", click -> ask()));
         }
         content.removeAll();
         content.add(
@@ -108,13 +107,13 @@ class StrengthPanel extends Div {
 
     private static Paragraph guides() {
         return new Paragraph(
-                new StateBadge("not stated", Tone.NEUTRAL, VaadinIcon.CIRCLE_THIN),
-                new Span(" Nobody has stated it for this version, so prompts and stacks use the guide's window."));
+                new StateBadge("not set", Tone.NEUTRAL, VaadinIcon.CIRCLE_THIN),
+                new Span(" Nobody has set it for this version, so prompts and stacks use the guide's window."));
     }
 
     private static Div stated(StatedStrength stated) {
         Paragraph who = new Paragraph(
-                new Span("Stated by " + stated.by() + ", "),
+                new Span("Set by " + stated.by() + ", "),
                 new RelativeTime(stated.at()),
                 new Span(". Prompts and stacks use it; it is part of what is signed."));
         who.addClassName("secondary-text");

@@ -9,9 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** How a LoRA answers to strength, a row for each strength of the sheet. */
 class StrengthResponse extends Div {
-    /** @param window whose rows are marked, or null */
     StrengthResponse(List<AtStrength> strengths, @Nullable StrengthWindow window) {
         NativeTable table = new NativeTable();
         table.addClassName("compare-table");

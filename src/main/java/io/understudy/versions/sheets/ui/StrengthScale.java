@@ -8,7 +8,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 
-/** A window of strengths over the guide's bands, as a picture. */
 class StrengthScale extends Div {
     /** Where the last band, which has no end, is cut off unless something lies beyond. */
     private static final double USUAL_END = 1.5;
@@ -24,7 +23,6 @@ class StrengthScale extends Div {
         bands.addClassName("strength-bands");
     }
 
-    /** @param tested strengths that a sheet shows */
     StrengthScale show(StrengthWindow window, Collection<Double> tested) {
         double end = Math.max(
                 USUAL_END,

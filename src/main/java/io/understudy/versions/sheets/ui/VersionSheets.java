@@ -12,7 +12,6 @@ import io.understudy.versions.sheets.SheetSummary;
 import io.understudy.versions.ui.VersionSection;
 import java.util.List;
 
-/** The test sheets on the page of their version. */
 @org.springframework.stereotype.Component
 class VersionSheets implements VersionSection {
     private final SheetService sheets;
@@ -35,9 +34,9 @@ class VersionSheets implements VersionSection {
         panel.addClassName("panel");
         List<SheetSummary> all = sheets.ofVersion(version.id());
         if (all.isEmpty()) {
-            panel.add(
-                    new Paragraph("No test sheet yet. It shows what this LoRA draws over prompts, strengths and seeds,"
-                            + " beside no LoRA and the production version: evidence for the checklist."));
+            panel.add(new Paragraph(
+                    "No test sheet yet. It shows what this LoRA generates over prompts, strengths and seeds,"
+                            + " next to no LoRA and the production version: evidence for the checklist."));
         } else {
             panel.add(new SheetLines(all, false));
         }

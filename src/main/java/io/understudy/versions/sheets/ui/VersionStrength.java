@@ -4,7 +4,6 @@ import com.vaadin.flow.component.Component;
 import io.understudy.versions.VersionDetails;
 import io.understudy.versions.ui.VersionSection;
 
-/** The recommended strength on the page of its version. */
 @org.springframework.stereotype.Component
 class VersionStrength implements VersionSection {
     private final StrengthDesk desk;

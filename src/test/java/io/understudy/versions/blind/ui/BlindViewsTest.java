@@ -45,10 +45,10 @@ class BlindViewsTest extends SheetsTest {
         _click(_get(Button.class, spec -> spec.withText("← Left is better")));
         assertThat(text()).contains("Pair 2 of 2");
         assertNothingTellsNames();
-        _click(_get(Button.class, spec -> spec.withText("Back to the pair before (Backspace)")));
+        _click(_get(Button.class, spec -> spec.withText("Back to the previous pair (Backspace)")));
         assertThat(text()).contains("Pair 1 of 2");
-        _click(_get(Button.class, spec -> spec.withText("↓ Equal")));
-        _click(_get(Button.class, spec -> spec.withText("↓ Equal")));
+        _click(_get(Button.class, spec -> spec.withText("↓ Tie")));
+        _click(_get(Button.class, spec -> spec.withText("↓ Tie")));
 
         _assertNone(BlindStage.class);
         assertThat(text()).contains("Result so far", "votes of Mara", "ava-lindqvist_v1_10steps at 0.9", "50 %");

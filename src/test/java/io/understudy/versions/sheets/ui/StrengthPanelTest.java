@@ -26,9 +26,9 @@ class StrengthPanelTest extends SheetsTest {
     @Test
     void aMemberStatesTheStrengthOverTheGuidesBands() {
         UI.getCurrent().navigate(VersionRoutes.of(version));
-        assertThat(text()).contains("Nobody has stated it", "draw one to see how this LoRA answers to strength");
+        assertThat(text()).contains("Nobody has set it", "Generate one to see how this LoRA responds to strength");
 
-        _click(_get(Button.class, spec -> spec.withText("State the strength…")));
+        _click(_get(Button.class, spec -> spec.withText("Set strength…")));
         _setValue(field("Lowest"), 0.7);
         _setValue(field("Best"), 1.05);
         assertThat(field("Best").getErrorMessage())
@@ -37,11 +37,11 @@ class StrengthPanelTest extends SheetsTest {
         assertThat(field("Best").isInvalid()).isFalse();
         assertThat(_get(StrengthDialog.class).getElement().getTextRecursively())
                 .contains("Strength 0.7–1.1, best 1.05. The guide calls 1.0–1.2 “strong”: maximum likeness.");
-        _click(_get(Button.class, spec -> spec.withText("State it")));
+        _click(_get(Button.class, spec -> spec.withText("Set strength")));
 
         assertThat(versions.details(version).card().strength()).isEqualTo(new StrengthWindow(0.7, 1.05, 1.1));
         _assertNone(StrengthDialog.class);
-        assertThat(text()).contains("Stated by Mara");
+        assertThat(text()).contains("Set by Mara");
     }
 
     @Test
