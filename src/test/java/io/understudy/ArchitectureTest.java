@@ -22,7 +22,6 @@ import org.jspecify.annotations.NullMarked;
 import org.springframework.data.repository.Repository;
 import org.springframework.stereotype.Service;
 
-/** The structure as the build defends it. */
 @AnalyzeClasses(packages = "io.understudy", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
     /** Low to high: a lower package never imports a higher one. */

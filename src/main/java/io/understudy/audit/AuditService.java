@@ -17,12 +17,10 @@ import org.springframework.transaction.annotation.Transactional;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Reads the audit trail and proves that it is as it was written. */
 @Service
 @AdminsOnly
 @Transactional(readOnly = true)
 public class AuditService {
-    /** Told how far a walk along the chain has come. */
     @FunctionalInterface
     public interface Progress {
         void checked(long rows, long ofRows);
@@ -44,7 +42,6 @@ public class AuditService {
         this.checks = checks;
     }
 
-    /** Rows that a filter leaves, newest first. */
     public List<AuditRow> rows(AuditFilter filter, int offset, int most) {
         return rows.page(filter, offset, most).stream().map(AuditService::read).toList();
     }
@@ -53,12 +50,10 @@ public class AuditService {
         return rows.count(filter);
     }
 
-    /** Everybody who appears in the trail, by name. */
     public List<AuditActor> actors() {
         return rows.actors();
     }
 
-    /** Every verb that appears in the trail. */
     public List<String> verbs() {
         return rows.verbs();
     }

@@ -2,9 +2,7 @@ package io.understudy.audit;
 
 import java.util.List;
 
-/** What a walk along the whole chain found. */
 public sealed interface Verification {
-    /** The finding in one sentence. */
     String words();
 
     /**
@@ -20,7 +18,6 @@ public sealed interface Verification {
         }
     }
 
-    /** The first row that is not as it was written, and how one can tell. */
     record Broken(long sequence, String words) implements Verification {}
 
     /**
@@ -40,7 +37,6 @@ public sealed interface Verification {
         }
     }
 
-    /** Somebody stopped the walk. */
     record Stopped(long rows) implements Verification {
         @Override
         public String words() {

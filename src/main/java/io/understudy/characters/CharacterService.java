@@ -24,7 +24,6 @@ import org.springframework.data.domain.Pageable;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
-/** The character library: the only door to it. */
 @Service
 @MembersAndSystem
 @Transactional(readOnly = true)
@@ -51,7 +50,6 @@ public class CharacterService {
         this.clock = clock;
     }
 
-    /** Characters by name. */
     public Page<CharacterSummary> page(CharacterFilter filter, Pageable page) {
         String literal = filter.text().strip().toLowerCase(Locale.ROOT).replaceAll("[!%_]", "!$0");
         return characters.search("%" + literal + "%", filter.archived(), page).map(CharacterProfile::asSummary);
@@ -69,11 +67,6 @@ public class CharacterService {
         return characters.count() == 0;
     }
 
-    /**
-     * A character in short.
-     *
-     * @throws Refusal.NotFound when there is none with this id
-     */
     public CharacterSummary get(CharacterId id) {
         return load(id).asSummary();
     }
@@ -94,21 +87,14 @@ public class CharacterService {
         return load(slug).asSummary();
     }
 
-    /**
-     * Everything about the character that a URL names.
-     *
-     * @throws Refusal.NotFound when there is none of this name
-     */
     public CharacterDetails details(String slug) {
         return load(slug).asDetails();
     }
 
-    /** The trigger words that are taken, to suggest others. */
     public List<String> triggerWords() {
         return characters.triggerWords();
     }
 
-    /** The trigger words that other characters have. */
     public List<String> triggerWordsOfOthers(CharacterId id) {
         return characters.triggerWordsOfOthers(id.value());
     }
@@ -176,7 +162,6 @@ public class CharacterService {
         }
     }
 
-    /** Puts an archived character back into the gallery. */
     @Transactional
     public void restore(CharacterId id) {
         CharacterProfile profile = load(id);

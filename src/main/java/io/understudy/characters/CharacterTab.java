@@ -4,7 +4,6 @@ import java.util.Optional;
 
 /** A tab on the character's page; each feature contributes its own as a bean. */
 public interface CharacterTab {
-    /** What {@link #count} answers when counting makes no sense. */
     long NO_COUNT = -1;
 
     String label();

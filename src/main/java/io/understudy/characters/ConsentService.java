@@ -13,7 +13,6 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
-/** The files in which people agreed: taken in, and handed out with a line in the audit trail. */
 @Service
 @MembersOnly
 @Transactional

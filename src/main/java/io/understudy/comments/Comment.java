@@ -10,7 +10,6 @@ import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** What one person said about one thing. The words are theirs alone; anybody may say that it is dealt with. */
 @Entity
 @Table(name = "subject_comment")
 class Comment extends Aggregate {

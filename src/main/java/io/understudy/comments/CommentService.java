@@ -55,7 +55,6 @@ public class CommentService {
         return new CommentPage(rows.latest(subject, most, actor.get().id()), rows.count(subject));
     }
 
-    /** Everything that was said about a thing and its parts, the oldest first. */
     public List<CommentDetails> all(String kind, String id) {
         return rows.all(kind, id, actor.get().id());
     }
@@ -65,7 +64,6 @@ public class CommentService {
         return rows.counts(kind, id);
     }
 
-    /** How a comment read before it was edited, the oldest wording first. */
     public List<CommentWording> wordings(CommentId id) {
         return rows.wordings(id);
     }
@@ -119,7 +117,6 @@ public class CommentService {
         published("comment.deleted", comment, place(comment.subject()));
     }
 
-    /** Says that it is dealt with. */
     @Transactional
     public void resolve(CommentId id) {
         Comment comment = load(id);
@@ -128,7 +125,6 @@ public class CommentService {
         }
     }
 
-    /** Says that it is not dealt with after all. */
     @Transactional
     public void reopen(CommentId id) {
         Comment comment = load(id);

@@ -21,12 +21,10 @@ public record CommentSubject(String kind, String id, String part) {
         }
     }
 
-    /** The whole of a thing. */
     public static CommentSubject of(String kind, String id) {
         return new CommentSubject(kind, id, "");
     }
 
-    /** A part of the same thing. */
     public CommentSubject part(String name) {
         return new CommentSubject(kind, id, name);
     }

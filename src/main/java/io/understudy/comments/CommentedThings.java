@@ -4,7 +4,6 @@ import java.util.Optional;
 
 /** A feature's things that people may comment on; a bean of it opens them to comments. */
 public interface CommentedThings {
-    /** The word that stands in {@link CommentSubject#kind()}. */
     String kind();
 
     /**

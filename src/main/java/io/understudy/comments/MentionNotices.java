@@ -6,7 +6,6 @@ import io.understudy.inbox.NoticeKind;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
-/** Puts a mention into the inbox of whoever was named. */
 @Component
 class MentionNotices {
     private static final int TITLE = 120;

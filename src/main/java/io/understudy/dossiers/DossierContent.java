@@ -23,7 +23,6 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Checks that what the parts of a dossier say agrees, and that it amounts to a release by four eyes. */
 final class DossierContent {
     /** Reads an entry whose hash was found to be right. */
     @FunctionalInterface
@@ -97,7 +96,6 @@ final class DossierContent {
         }
     }
 
-    /** Everyone whom any part of the dossier shows as a maker, whether or not the list of makers has them. */
     private static Set<String> makers(Decided decided, JsonNode manifest) {
         Set<String> makers = decided.makers().stream().map(Maker::account).collect(Collectors.toSet());
         decided.decisions().stream()
@@ -110,7 +108,6 @@ final class DossierContent {
         return makers;
     }
 
-    /** One account, or a list of them. */
     private static Set<String> accounts(JsonNode node) {
         Set<String> accounts = new HashSet<>();
         if (node.isString()) {

@@ -25,13 +25,10 @@ public final class DossierForm {
     /** Everything that the decisions rest on, word for word. */
     public static final String MANIFEST = "manifest.json";
 
-    /** {@link Decided}. */
     public static final String DECISIONS = "decisions.json";
 
-    /** {@link Checklist}. */
     public static final String CHECKLIST = "checklist.json";
 
-    /** {@link Consent}. */
     public static final String CONSENT = "consent.json";
 
     /** The frozen data set: its SHA-256 is the snapshot's id. */
@@ -46,7 +43,6 @@ public final class DossierForm {
 
     private DossierForm() {}
 
-    /** Where a piece of evidence lies; its name is its hash. */
     public static String evidence(String sha256, String mediaType) {
         String ending =
                 switch (mediaType) {
@@ -62,7 +58,6 @@ public final class DossierForm {
         return name.startsWith(EVIDENCE);
     }
 
-    /** The hash that an evidence file's name promises. */
     static String promisedHash(String name) {
         return name.substring(EVIDENCE.length()).replaceFirst("\\.[a-z]+$", "");
     }
@@ -70,7 +65,6 @@ public final class DossierForm {
     /** The LoRA file that a dossier is about; it is not inside. */
     public record Lora(String fileName, String sha256, long size) {}
 
-    /** What a dossier is about. */
     public record Head(
             String versionId,
             String version,
@@ -83,17 +77,14 @@ public final class DossierForm {
             String writtenAt,
             String writtenBy) {}
 
-    /** An entry as the index lists it. */
     public record Entry(String name, long size, String sha256) {}
 
-    /** The signed list. */
     record Index(String form, Head head, String key, List<Entry> entries) {
         Index {
             entries = List.copyOf(entries);
         }
     }
 
-    /** Somebody who made a part of the version and so decides nothing about it. */
     public record Maker(String account, String name, String deeds) {}
 
     /**
@@ -112,7 +103,6 @@ public final class DossierForm {
             boolean signerMayApprove,
             @Nullable String reason) {}
 
-    /** Who did what, the oldest step first. */
     public record Decided(List<Maker> makers, List<Decision> decisions) {
         public Decided {
             makers = List.copyOf(makers);
@@ -127,7 +117,6 @@ public final class DossierForm {
      */
     public record Piece(String kind, String words, @Nullable String file) {}
 
-    /** Who said that an item holds, and on what. */
     public record Tick(String by, String at, String note, List<Piece> evidence) {
         public Tick {
             evidence = List.copyOf(evidence);
@@ -143,7 +132,6 @@ public final class DossierForm {
         }
     }
 
-    /** Why one photo may be used. */
     public record Photo(
             String sha256,
             String fileName,
@@ -155,11 +143,6 @@ public final class DossierForm {
             @Nullable String vouchedAt,
             @Nullable String documentSha256) {}
 
-    /**
-     * Licences and consent.
-     *
-     * @param likeness on which ground the character's likeness is used
-     */
     public record Consent(String likeness, List<Photo> photos) {
         public Consent {
             photos = List.copyOf(photos);

@@ -51,7 +51,6 @@ public final class DossierKey {
         }
     }
 
-    /** A new pair of keys. */
     public static KeyPair newPair() {
         try {
             return KeyPairGenerator.getInstance(ALGORITHM).generateKeyPair();

@@ -32,7 +32,6 @@ public final class DossierWriter {
         this.keys = keys;
     }
 
-    /** Adds a part of the form as JSON. */
     public void json(String name, Object part) throws IOException {
         text(name, JSON.writerWithDefaultPrettyPrinter().writeValueAsString(part));
     }

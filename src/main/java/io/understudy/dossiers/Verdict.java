@@ -2,7 +2,6 @@ package io.understudy.dossiers;
 
 import java.util.List;
 
-/** What the findings amount to. */
 public enum Verdict {
     /** Nothing is broken, and the key is one that was known before. */
     VERIFIED,

@@ -11,7 +11,6 @@ import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/** The rows of {@code inbox_notice}, in plain SQL. */
 @Repository
 class InboxRows {
     private static final String SETTLED = " set settled_at = ?, read_at = coalesce(read_at, ?), touched_at = ?";
@@ -46,7 +45,6 @@ class InboxRows {
                 .single();
     }
 
-    /** Newest first. */
     List<ToldNotice> page(UUID recipient, boolean unreadOnly, long offset, int size) {
         return jdbc.sql(
                         "select id, kind, title, words, path, told_at, read_at, settled_at from inbox_notice where recipient = ?"

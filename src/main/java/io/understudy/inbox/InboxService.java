@@ -46,7 +46,6 @@ public class InboxService {
         this.clock = clock;
     }
 
-    /** Puts a notice into one person's inbox. */
     @MembersAndSystem
     @Transactional
     public void tell(AccountId to, Notice notice) {
@@ -105,16 +104,10 @@ public class InboxService {
                 .forEach(person -> tell(person, notice));
     }
 
-    /** How many notices wait unread for whoever is signed in. */
     public long unread() {
         return rows.count(me(), true);
     }
 
-    /**
-     * One's own notices.
-     *
-     * @param page counted from 0
-     */
     public InboxPage page(boolean unreadOnly, int page) {
         UUID me = me();
         return new InboxPage(
@@ -141,11 +134,6 @@ public class InboxService {
         changedWhen(rows.markAllRead(me(), seenUntil, clock.instant()) > 0);
     }
 
-    /**
-     * Forgets notices that are too old or too many.
-     *
-     * @return how many
-     */
     @SystemOnly
     @Transactional
     public int forgetOld() {

@@ -19,10 +19,8 @@ public record FilePassport(
         @Nullable Passport passport,
         @Nullable String problem) {
     public enum State {
-        /** The file waits to be read, or is being read. */
         WAITING,
         READ,
-        /** The file is no sound safetensors file. */
         MALFORMED
     }
 

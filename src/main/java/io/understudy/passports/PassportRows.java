@@ -16,7 +16,6 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The table of passports. */
 @Repository
 class PassportRows {
     private static final String COLUMNS = "file_hash, state, content, problem";
@@ -113,7 +112,6 @@ class PassportRows {
                 .list();
     }
 
-    /** Files whose whole hash, or the hash of whose tensors, begins with these digits. */
     List<BlobHash> beginningWith(String digits, boolean tensors) {
         String column = tensors ? "tensor_hash" : "file_hash";
         return jdbc.sql("select file_hash from file_passport where " + column + " like ? order by file_hash")

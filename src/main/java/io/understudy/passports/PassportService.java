@@ -62,7 +62,6 @@ public class PassportService {
         return rows.find(file);
     }
 
-    /** As {@link #find(BlobHash)} for many in one query. */
     public Map<BlobHash, FilePassport> find(Collection<BlobHash> files) {
         return rows.find(files).stream().collect(Collectors.toMap(FilePassport::file, Function.identity()));
     }
@@ -72,7 +71,6 @@ public class PassportService {
         return Set.copyOf(rows.sameWeights(hashes));
     }
 
-    /** Files that nobody has read yet. */
     public Set<BlobHash> waiting() {
         return Set.copyOf(rows.waiting());
     }

@@ -111,7 +111,6 @@ class AccessLink extends Aggregate {
         return createdBy;
     }
 
-    /** The act of withdrawing it. */
     String withdrawal() {
         return purpose == Purpose.INVITATION ? "person.invitation-withdrawn" : "person.new-password-withdrawn";
     }

@@ -9,7 +9,6 @@ import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** A secret that lets a machine read what its owner opened to machines, for a limited time. */
 @Entity
 class AccessToken extends Aggregate {
     static final int NAME_LENGTH = 40;

@@ -49,7 +49,6 @@ public class AccessTokenService {
         this.clock = clock;
     }
 
-    /** One's own tokens, the newest first. */
     @MembersOnly
     public List<AccessTokenLine> mine() {
         return tokens.of(actor.get().id()).stream()
@@ -57,7 +56,6 @@ public class AccessTokenService {
                 .toList();
     }
 
-    /** Everybody's tokens, the newest first. */
     @AdminsOnly
     public Page<AccessTokenLine> all(Pageable page) {
         Page<AccessToken> found = tokens.list(page);

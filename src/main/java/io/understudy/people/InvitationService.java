@@ -14,7 +14,6 @@ import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
-/** Links that let people in: invitations, and links to choose a new password. Single use, and they expire. */
 @Service
 @Transactional(readOnly = true)
 public class InvitationService {
@@ -77,7 +76,6 @@ public class InvitationService {
         return links.openPasswordLinks(clock.instant());
     }
 
-    /** Ends a link of either kind. */
     @AdminsOnly
     @Transactional
     public void withdraw(UUID id) {
@@ -111,7 +109,6 @@ public class InvitationService {
         return token.secret();
     }
 
-    /** For whom and as what a link lets somebody in. */
     public record Welcome(String label, String roleLabel, boolean newPasswordOnly) {}
 
     /** @throws Refusal.NotFound when the link was used, withdrawn, or is too old */

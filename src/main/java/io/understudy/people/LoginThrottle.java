@@ -25,7 +25,6 @@ class LoginThrottle {
     // Enough for a busy team; a flood of made-up names pushes out the oldest instead of filling the memory.
     private static final int REMEMBERED = 20_000;
 
-    /** What wrong passwords are counted by. */
     record Counted(String key, int most) {
         static Counted account(String email) {
             return new Counted("account:" + email, PER_ACCOUNT);

@@ -25,7 +25,6 @@ import org.springframework.transaction.event.TransactionalEventListener;
 class OpenSessions implements HttpSessionListener {
     private final Map<UUID, Set<HttpSession>> byAccount = new ConcurrentHashMap<>();
 
-    /** Remembers whose session this is, once somebody has signed in to it. */
     void signedIn(HttpSession session, Authentication authentication) {
         if (authentication.getPrincipal() instanceof SignedInPerson person) {
             byAccount

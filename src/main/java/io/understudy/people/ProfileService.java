@@ -12,7 +12,6 @@ import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** What people change about themselves. */
 @Service
 @MembersOnly
 @Transactional
@@ -84,7 +83,6 @@ public class ProfileService {
         events.publishEvent(new AccessEnded(account.id(), "Your password was changed. Please sign in again."));
     }
 
-    /** Whether single letters, digits and signs are shortcuts for this person. */
     @Transactional(readOnly = true)
     public boolean singleKeys() {
         return mine().singleKeys();

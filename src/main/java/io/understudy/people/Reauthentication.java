@@ -8,12 +8,10 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
-/** Asks a person who is signed in for their password again, before a step that others have to rely on. */
 @Service
 @MembersOnly
 @Transactional(propagation = Propagation.SUPPORTS)
 public class Reauthentication {
-    /** A typed password counts for so long. */
     public static final Duration HOLDS = Duration.ofMinutes(2);
 
     private final Accounts accounts;

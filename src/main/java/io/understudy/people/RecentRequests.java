@@ -28,7 +28,6 @@ public class RecentRequests extends OncePerRequestFilter {
         this.clock = clock;
     }
 
-    /** Whether a person's request is being answered, or was within this time. */
     public boolean within(Duration time) {
         return open.get() > 0 || last.isAfter(clock.instant().minus(time));
     }

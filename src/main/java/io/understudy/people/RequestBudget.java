@@ -29,7 +29,6 @@ final class RequestBudget {
         this.window = window;
     }
 
-    /** How long this key has to wait; empty when it has something left. */
     synchronized Optional<Duration> wait(String key) {
         Deque<Instant> times = requests.get(key);
         if (times == null) {

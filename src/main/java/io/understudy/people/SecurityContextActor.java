@@ -7,7 +7,6 @@ import org.springframework.security.core.Authentication;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.stereotype.Component;
 
-/** Reads the actor from Spring Security's context of this thread. */
 @Component
 class SecurityContextActor implements CurrentActor {
     @Override

@@ -26,7 +26,6 @@ class SecurityHeaders extends OncePerRequestFilter {
             + " connect-src 'self'; frame-src 'none'; object-src 'none'; base-uri 'self'; frame-ancestors 'none';"
             + " form-action 'self'";
 
-    /** What the inline scripts of this answer carry to be let through. */
     static String nonce(ServletRequest request) {
         return String.valueOf(request.getAttribute(NONCE));
     }

@@ -14,7 +14,6 @@ import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.security.web.context.HttpSessionSecurityContextRepository;
 import org.springframework.stereotype.Component;
 
-/** Signs a person in from a Vaadin page, right after they have chosen their password there. */
 @Component
 public class SignIn {
     private final AuthenticationManager authentication;

@@ -15,7 +15,6 @@ import org.springframework.data.domain.Pageable;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
-/** The people of the team and their roles. */
 @Service
 @Transactional(readOnly = true)
 public class TeamService {
@@ -38,13 +37,11 @@ public class TeamService {
         return accounts.list(page).map(Account::asPerson);
     }
 
-    /** Everybody who can sign in, by name. */
     @MembersOnly
     public List<Person> active() {
         return accounts.active().stream().map(Account::asPerson).toList();
     }
 
-    /** Who can sign in and has at least this role. */
     @MembersAndSystem
     public List<AccountId> activeWith(Role atLeast) {
         return accounts.active().stream()

@@ -13,7 +13,6 @@ import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.access.intercept.AuthorizationFilter;
 
-/** The door for machines: a request with a token may read what is opened to tokens, and nothing else. */
 @Configuration(proxyBeanMethods = false)
 class TokenSecurityConfiguration {
     @Bean

@@ -66,7 +66,6 @@ public class SecretService {
         acts.publish("secret.set", subject(name));
     }
 
-    /** Forgets a secret; nothing happens when there is none. */
     @AdminsOnly
     @Transactional
     public void forget(SecretName name) {
@@ -75,7 +74,6 @@ public class SecretService {
         }
     }
 
-    /** Whether there is one, and who set it. */
     @MembersAndSystem
     public Optional<SecretState> state(SecretName name) {
         return jdbc.sql("select set_by_name, set_at from secret where name = ?")

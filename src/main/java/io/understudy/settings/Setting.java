@@ -13,12 +13,10 @@ public record Setting(String name, String fallback) {
         }
     }
 
-    /** A setting that is on or off. */
     public static Setting onOff(String name, boolean fallback) {
         return new Setting(name, Boolean.toString(fallback));
     }
 
-    /** A setting that is a whole number. */
     public static Setting number(String name, int fallback) {
         return new Setting(name, Integer.toString(fallback));
     }

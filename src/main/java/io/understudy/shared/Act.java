@@ -36,7 +36,6 @@ public record Act(
         return new TreeMap<>(before);
     }
 
-    /** {@link #after()} in a stable order, for hashing and for display. */
     public TreeMap<String, String> sortedAfter() {
         return new TreeMap<>(after);
     }

@@ -18,7 +18,6 @@ public abstract sealed class Refusal extends RuntimeException {
         return String.valueOf(getMessage());
     }
 
-    /** What was asked for is not there, or not any more. */
     public static final class NotFound extends Refusal {
         public NotFound(String message) {
             super(message, null);

@@ -25,13 +25,11 @@ public class SignalThread implements Executor {
     private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().name("signals").daemon().factory());
 
-    /** Sets signals soon, in the order of the calls. */
     @Override
     public void execute(Runnable work) {
         later(Duration.ZERO, work);
     }
 
-    /** Sets signals after a while. */
     public void later(Duration pause, Runnable work) {
         try {
             thread.schedule(() -> safely(work), pause.toMillis(), TimeUnit.MILLISECONDS);

@@ -6,18 +6,15 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** What changed from one text to another, word by word, and both changes of one text made into one. */
 public final class WordDiff {
     private static final Pattern WORD = Pattern.compile("[\\p{L}\\p{M}\\p{N}_'’-]+|\\s+|.", Pattern.DOTALL);
 
-    /** What became of some words. */
     public enum Kind {
         SAME,
         GONE,
         NEW
     }
 
-    /** Words that lie together and share their fate. */
     public record Part(Kind kind, String text) {}
 
     /** Words of the first text, from {@code start} to before {@code end}, in whose place others stand in the second. */

@@ -16,7 +16,6 @@ import java.nio.charset.StandardCharsets;
 import org.springframework.boot.info.BuildProperties;
 import org.springframework.core.io.ClassPathResource;
 
-/** What this is, which version, and to whom credit is due. */
 @Route("about")
 @PageTitle("About · Understudy")
 @RolesAllowed(Role.MEMBER_ROLE)

@@ -33,7 +33,6 @@ import jakarta.annotation.security.RolesAllowed;
 import java.util.List;
 import java.util.Set;
 
-/** What needs me: reviews that wait, my runs, the characters. */
 @Route("")
 @PageTitle("Home · Understudy")
 @Menu(title = "Home", order = 1, icon = "vaadin:home-o")

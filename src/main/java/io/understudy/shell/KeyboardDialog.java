@@ -7,7 +7,6 @@ import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H3;
 import com.vaadin.flow.component.html.Paragraph;
 
-/** Lists the shortcuts. */
 class KeyboardDialog extends Dialog {
     KeyboardDialog() {
         setHeaderTitle("Keyboard");

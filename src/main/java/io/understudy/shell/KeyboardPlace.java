@@ -2,7 +2,6 @@ package io.understudy.shell;
 
 import java.util.List;
 
-/** What the keyboard does, place by place; letters are heard while nobody types. */
 enum KeyboardPlace {
     EVERYWHERE("Everywhere", new Keys("?", "this list")),
     PICTURES(
@@ -62,7 +61,6 @@ enum KeyboardPlace {
             new Keys("1 – 9", "tick an item of the checklist"),
             new Keys("A   R", "sign off or approve, send back: each asks first"));
 
-    /** @param keys as they are written on the keyboard, such as {@code Shift + arrows} */
     record Keys(String keys, String meaning) {}
 
     private final String title;

@@ -31,7 +31,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Side bar with what waits for me, content beside it. */
 @Layout
 @RolesAllowed(Role.MEMBER_ROLE)
 class MainLayout extends AppLayout implements AfterNavigationObserver {

@@ -10,7 +10,6 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
-/** Shows what a click could not do, whatever the reason, on the page where it happened. */
 @Component
 class PageErrors implements VaadinServiceInitListener {
     private static final Logger LOG = LoggerFactory.getLogger(PageErrors.class);

@@ -13,7 +13,6 @@ import com.vaadin.flow.component.page.ColorScheme;
 import com.vaadin.flow.spring.security.AuthenticationContext;
 import io.understudy.people.SignedInPerson;
 
-/** Who is signed in; profile, shortcuts, light or dark, sign out. */
 class PersonMenu extends Composite<MenuBar> {
     PersonMenu(AuthenticationContext authentication) {
         getContent().addThemeVariants(MenuBarVariant.TERTIARY);

@@ -32,7 +32,6 @@ class SampleLoader {
         }
     }
 
-    /** The load that is not over yet. */
     synchronized Optional<CompletableFuture<CharacterSummary>> inProgress() {
         return Optional.ofNullable(running).filter(loading -> !loading.isDone());
     }

@@ -14,12 +14,10 @@ import io.understudy.shared.ui.Refusals;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 
-/** Says that the sample character is being loaded. */
 class SampleLoading extends Composite<Div> {
     private final transient CompletableFuture<CharacterSummary> loading;
     private final transient Runnable refresh;
 
-    /** @param refresh shows the page again without this when it is over */
     SampleLoading(CompletableFuture<CharacterSummary> loading, Runnable refresh) {
         this.loading = loading;
         this.refresh = refresh;

@@ -17,7 +17,6 @@ import jakarta.annotation.security.RolesAllowed;
 import java.util.Comparator;
 import java.util.List;
 
-/** What admins set for the whole installation, a card for each feature that has something to set. */
 @Route("settings")
 @PageTitle("Settings · Understudy")
 @Menu(title = "Settings", order = 8, icon = "vaadin:cog-o")

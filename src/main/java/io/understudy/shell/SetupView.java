@@ -17,7 +17,6 @@ import io.understudy.people.ui.NewPersonForm;
 import io.understudy.people.ui.Wordmark;
 import io.understudy.shared.ui.Page;
 
-/** The first page of a new installation: creates the first admin, and offers something to look at. */
 @Route(value = "setup/:token", autoLayout = false)
 @PageTitle("Set-up · Understudy")
 @AnonymousAllowed

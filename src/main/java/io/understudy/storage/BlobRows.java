@@ -45,7 +45,6 @@ class BlobRows {
         }
     }
 
-    /** @param bytes the sum of the sizes */
     record Volume(long blobs, long bytes) {
         static final Volume NONE = new Volume(0, 0);
     }

@@ -76,7 +76,6 @@ public class BlobStore {
         return store(blob, new ObjectContent.OfFile(file.path(), file.size()), serving);
     }
 
-    /** Stores bytes that are in memory anyway. */
     public StoredBlob store(byte[] bytes, String mediaType, Serving serving) {
         StoredBlob blob = new StoredBlob(BlobHash.of(bytes), bytes.length, mediaType);
         return store(blob, new ObjectContent.OfBytes(bytes), serving);
@@ -135,11 +134,6 @@ public class BlobStore {
         }
     }
 
-    /**
-     * The blob's size and type.
-     *
-     * @throws Refusal.NotFound when no such blob is stored
-     */
     public StoredBlob describe(BlobHash hash) {
         return rows.find(hash)
                 .filter(row -> row.state() == State.STORED)
@@ -177,7 +171,6 @@ public class BlobStore {
         return link;
     }
 
-    /** Whether {@link #link} can work here. */
     public boolean isReachableFromOutside() {
         return objects.link("any", Duration.ofMinutes(1)).isPresent();
     }
@@ -212,7 +205,6 @@ public class BlobStore {
         release(List.of(hash));
     }
 
-    /** As {@link #release(BlobHash)} for many in one go; a hash that comes twice counts twice. */
     @Transactional
     public void release(Collection<BlobHash> hashes) {
         List<BlobHash> sorted = hashes.stream().sorted().toList();

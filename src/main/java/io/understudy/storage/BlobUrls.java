@@ -1,6 +1,5 @@
 package io.understudy.storage;
 
-/** Where pages find the pictures that were stored as {@link Serving#INLINE}. */
 public final class BlobUrls {
     private BlobUrls() {}
 

@@ -74,7 +74,6 @@ public class ConsistencyCheck {
                 pending.bytes());
     }
 
-    /** The report of the last check that came to its end, from wherever it was run. */
     public Optional<CheckReport> lastReport() {
         return ledger.last();
     }

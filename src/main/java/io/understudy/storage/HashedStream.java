@@ -24,7 +24,6 @@ final class HashedStream extends InputStream {
     private int delivered;
     private boolean known;
 
-    /** @param altered is told when the bytes are not the blob's */
     HashedStream(InputStream source, StoredBlob blob, Runnable altered) {
         this.source = source;
         this.blob = blob;

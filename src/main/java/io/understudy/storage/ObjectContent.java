@@ -7,7 +7,6 @@ sealed interface ObjectContent {
     /** In bytes. */
     long size();
 
-    /** The bytes of a file, which does not change meanwhile. */
     record OfFile(Path path, long size) implements ObjectContent {}
 
     /** Bytes that are in memory anyway; compared by identity. */

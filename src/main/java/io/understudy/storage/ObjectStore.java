@@ -38,10 +38,8 @@ interface ObjectStore {
      */
     Optional<URI> link(String key, Duration validFor);
 
-    /** Where objects lie, in words for an admin. */
     Location location();
 
-    /** What a listing tells of an object; its size is in bytes. */
     record StoredObject(String key, long size) {}
 
     /**
@@ -52,7 +50,6 @@ interface ObjectStore {
      */
     record Location(String place, String bucket, boolean embedded) {}
 
-    /** There is no object of that name. */
     final class ObjectMissing extends Exception {
         ObjectMissing(String key) {
             super("There is no object " + key);

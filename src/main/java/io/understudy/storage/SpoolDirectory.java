@@ -75,11 +75,6 @@ class SpoolDirectory {
         return bytes >= MEGABYTE ? bytes / MEGABYTE + " MB" : bytes + " bytes";
     }
 
-    /**
-     * Removes files that a process left behind when it was killed.
-     *
-     * @return how many
-     */
     int removeOlderThan(Instant time) {
         int removed = 0;
         try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, "*" + SUFFIX)) {

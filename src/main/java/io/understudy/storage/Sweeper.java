@@ -43,7 +43,6 @@ class Sweeper {
         this.clock = clock;
     }
 
-    /** What one sweep removed. */
     record Swept(int blobs, int spoolFiles) {}
 
     Swept sweep() {

@@ -397,7 +397,6 @@ class DossierVerifierTest {
         return new String(parts.get(name), StandardCharsets.UTF_8);
     }
 
-    /** A sound dossier, unpacked, bent and packed again. */
     private Path rewritten(Consumer<Map<String, byte[]>> bend) throws IOException {
         return rewritten(new SampleDossier(), bend);
     }

@@ -54,7 +54,6 @@ final class SampleDossier {
         return DossierForm.evidence(Hashes.hex(PICTURE), "image/png");
     }
 
-    /** Everything that the decisions rest on. */
     static String manifest() {
         return manifest("\"launchedBy\":\"mara\",\"makers\":[\"mara\"],\"contributors\":[\"mara\"],");
     }
@@ -78,7 +77,6 @@ final class SampleDossier {
         return Hashes.hex(text.getBytes(StandardCharsets.UTF_8));
     }
 
-    /** Everybody signs over makers that are written down like this. */
     SampleDossier signedOver(String makers) {
         manifest = manifest(makers);
         decisions.replaceAll(step -> decision(step.verb(), step.account(), step.name(), hash(manifest)));

@@ -35,7 +35,6 @@ import org.springframework.test.web.servlet.MockMvc;
 import org.springframework.web.context.request.RequestContextHolder;
 import org.springframework.web.context.request.ServletRequestAttributes;
 
-/** What a team is promised about its passwords: nobody keeps another from using theirs, and no link outlives its purpose. */
 @StudioTest
 @AutoConfigureMockMvc
 @RecordApplicationEvents

@@ -61,7 +61,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 
-/** What the screens promise: the story can be finished, nothing moves without a click, and numbers are true. */
 class ScreenPromisesTest extends ViewTest {
     @Autowired
     SampleCharacter sample;
@@ -386,7 +385,6 @@ class ScreenPromisesTest extends ViewTest {
         return statistics.getPrepareStatementCount();
     }
 
-    /** In another browser. */
     private void inBackground(SignedInPerson person, Runnable act) throws Exception {
         AtomicReference<Throwable> problem = new AtomicReference<>();
         Thread browser = Thread.ofPlatform().unstarted(() -> {

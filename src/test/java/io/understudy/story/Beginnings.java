@@ -2,13 +2,11 @@ package io.understudy.story;
 
 import com.microsoft.playwright.Locator;
 
-/** How every story begins: somebody sets the product up, others join and sign in. */
 final class Beginnings {
     static final String PASSWORD = "curtain rope lantern 41";
 
     private Beginnings() {}
 
-    /** The first admin, on the page of the sample character as soon as it is there. */
     static void setUp(Story person, String link, String name, String email) {
         createAdmin(person, link, name, email);
         openTheSample(person);
@@ -20,7 +18,6 @@ final class Beginnings {
         person.arriveAt("/characters/ava-lindqvist");
     }
 
-    /** The first admin, for whom the sample character is being loaded. */
     static void createAdmin(Story person, String link, String name, String email) {
         person.openLink(link);
         person.see("Set up Understudy");

@@ -38,7 +38,6 @@ final class RunningServer implements AutoCloseable {
         }
     }
 
-    /** Starts the server and waits until it says where it is to be found. */
     void start() throws IOException, InterruptedException {
         Process started = new ProcessBuilder(ServerCommand.of(
                         Application.class,

@@ -22,7 +22,6 @@ import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
-/** Narrows the trail down by person, act, thing and day; starts from what the URL says. */
 class AuditFilterBar extends Div {
     private final ComboBox<AuditActor> person = new ComboBox<>();
     private final ComboBox<String> verb = new ComboBox<>();
@@ -113,7 +112,6 @@ class AuditFilterBar extends Div {
         return day == null ? null : day.atStartOfDay(ZoneId.systemDefault()).toInstant();
     }
 
-    /** The parts of the filter that are set, in words. */
     String inWords() {
         List<String> parts = new ArrayList<>();
         if (person.getValue() != null) {

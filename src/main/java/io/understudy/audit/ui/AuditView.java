@@ -26,7 +26,6 @@ import java.io.OutputStreamWriter;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 
-/** Who did what, when, to what; and the proof that nobody changed it afterwards. */
 @Route("audit")
 @PageTitle("Audit · Understudy")
 @Menu(title = "Audit", order = 9, icon = "vaadin:clipboard-check")
@@ -117,7 +116,6 @@ class AuditView extends Page implements BeforeEnterObserver {
         out.flush();
     }
 
-    /** Before and after side by side, under the row. */
     private static class AuditDetails extends Div {
         AuditDetails(AuditRow row) {
             addClassName("audit-details");

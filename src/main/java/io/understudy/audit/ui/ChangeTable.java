@@ -9,7 +9,6 @@ import com.vaadin.flow.component.html.NativeTableRow;
 import java.util.Map;
 import java.util.TreeSet;
 
-/** The values of an act as they were and as they became. */
 class ChangeTable extends NativeTable {
     ChangeTable(Map<String, String> before, Map<String, String> after) {
         addClassName("change-table");

@@ -22,7 +22,6 @@ import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** Name, subject, trigger word and description, with the guide's advice while one types. */
 class CharacterForm extends Composite<FormLayout> {
     private final TextField name = new TextField("Name");
     private final ComboBox<String> subject = new ComboBox<>("Subject");

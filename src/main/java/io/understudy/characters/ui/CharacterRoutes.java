@@ -18,7 +18,6 @@ public final class CharacterRoutes {
         return overview(slug) + "/consent";
     }
 
-    /** The download of the consent file. */
     static String consentFile(String slug) {
         return consent(slug) + "/file";
     }

@@ -28,7 +28,6 @@ import io.understudy.shared.ui.Tone;
 import jakarta.annotation.security.RolesAllowed;
 import java.util.Optional;
 
-/** A character at a glance: who it is, how far it has come, what to do next. */
 @Route(CharacterRoutes.OVERVIEW)
 @RolesAllowed(Role.MEMBER_ROLE)
 class CharacterView extends Page implements BeforeEnterObserver, HasDynamicTitle {

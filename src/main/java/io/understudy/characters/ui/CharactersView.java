@@ -36,7 +36,6 @@ import java.util.HashMap;
 import java.util.Map;
 import org.springframework.data.domain.PageRequest;
 
-/** The gallery of characters; the URL keeps what was searched for. */
 @Route(CharacterRoutes.GALLERY)
 @PageTitle("Characters · Understudy")
 @Menu(title = "Characters", order = 2, icon = "vaadin:user-star")

@@ -24,7 +24,6 @@ import io.understudy.shared.ui.StateBadge;
 import io.understudy.shared.ui.Tone;
 import jakarta.annotation.security.RolesAllowed;
 
-/** Why the team may use the likeness, and the file that shows it. */
 @Route(CharacterRoutes.CONSENT)
 @RolesAllowed(Role.MEMBER_ROLE)
 class ConsentView extends Page implements BeforeEnterObserver, HasDynamicTitle {

@@ -14,7 +14,6 @@ import io.understudy.shared.ui.StaleSaveDialog;
 import java.util.List;
 import java.util.Map;
 
-/** Changes a character; who comes too late sees what the other person saved, and decides. */
 class EditCharacterDialog extends Dialog {
     private final CharacterService characters;
     private final CharacterDetails opened;

@@ -23,7 +23,6 @@ import java.io.InputStream;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** Declares the likeness basis; a consented person needs the file. */
 class LikenessForm extends Div {
     private final transient CharacterService characters;
     private final transient ConsentService consents;

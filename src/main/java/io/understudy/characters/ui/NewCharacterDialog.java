@@ -11,7 +11,6 @@ import io.understudy.characters.LikenessBasis;
 import io.understudy.shared.ui.DraftKeeper;
 import io.understudy.shared.ui.Notices;
 
-/** Adds a character and leads to its page, or to the consent page where a file is still needed. */
 class NewCharacterDialog extends Dialog {
     private final CharacterService characters;
     private final CharacterForm form;

@@ -8,7 +8,6 @@ import io.understudy.characters.CharacterTab;
 import io.understudy.shared.ui.Formats;
 import java.util.List;
 
-/** How much there is of everything that belongs to a character, each number leading to its tab. */
 class Progress extends Div {
     Progress(List<CharacterTab> tabs, CharacterSummary character) {
         addClassName("character-progress");

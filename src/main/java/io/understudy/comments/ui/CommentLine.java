@@ -20,7 +20,6 @@ import io.understudy.shared.ui.StateBadge;
 import io.understudy.shared.ui.Tone;
 import java.util.List;
 
-/** One comment: who, when, the words, and what the reader may do with it. */
 class CommentLine extends Div {
     private final transient CommentDesk desk;
     private final transient List<String> names;
@@ -29,7 +28,6 @@ class CommentLine extends Div {
     private final Div body = new Div();
     private boolean editing;
 
-    /** @param changed is called when something was done to it here */
     CommentLine(CommentDesk desk, List<String> names, CommentDetails comment, Runnable changed) {
         this.desk = desk;
         this.names = names;

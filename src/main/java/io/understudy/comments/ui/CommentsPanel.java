@@ -17,7 +17,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** What was said about one subject, the latest at the end, and a field to say something. */
 class CommentsPanel extends Div {
     static final int STEP = 20;
 

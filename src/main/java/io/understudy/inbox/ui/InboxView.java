@@ -30,7 +30,6 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** What the product told whoever is signed in, newest first. What comes while one reads waits behind a button. */
 @Route(InboxRoutes.INBOX)
 @PageTitle("Inbox · Understudy")
 @RolesAllowed(Role.MEMBER_ROLE)

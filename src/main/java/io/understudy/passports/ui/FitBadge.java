@@ -5,7 +5,6 @@ import io.understudy.safetensors.passport.Fit;
 import io.understudy.shared.ui.StateBadge;
 import io.understudy.shared.ui.Tone;
 
-/** Whether a file can be used with a model, as a word with an icon; the reason is its tooltip. */
 public class FitBadge extends StateBadge {
     public FitBadge(Fit fit) {
         super(word(fit), tone(fit), icon(fit));

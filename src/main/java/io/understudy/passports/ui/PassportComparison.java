@@ -15,9 +15,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** Two passports side by side: norms on one scale, then every fact, differences marked. */
 public class PassportComparison extends Div {
-    /** A passport and what its file is called. */
     public record Named(String name, Passport passport) {}
 
     public PassportComparison(Named left, Named right) {

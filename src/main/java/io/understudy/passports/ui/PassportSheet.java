@@ -15,7 +15,6 @@ import io.understudy.shared.ui.CopyButton;
 import io.understudy.shared.ui.StateBadge;
 import io.understudy.shared.ui.Tone;
 
-/** All that a passport says, from the verdict down to the last hash. */
 public class PassportSheet extends Div {
     public PassportSheet(Passport passport) {
         addClassName("passport-sheet");

@@ -11,11 +11,9 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/** The facts of a passport in words, in one order and under the same names wherever they are shown. */
 public final class PassportWords {
     private PassportWords() {}
 
-    /** Label and words of each fact, in order. */
     static Map<String, String> facts(Passport passport) {
         Map<String, String> facts = new LinkedHashMap<>();
         facts.put("Model", passport.model().name());
@@ -44,7 +42,6 @@ public final class PassportWords {
         return facts;
     }
 
-    /** One line about a file, for where there is no room for more. */
     public static String brief(Passport passport) {
         AdapterKind adapter = passport.adapter();
         if (adapter == null) {

@@ -11,15 +11,10 @@ import io.understudy.people.PublicUrl;
 import io.understudy.people.Role;
 import io.understudy.shared.ui.Refusals;
 
-/** Asks for whom and as what, and shows the link once. */
 public class InviteDialog extends Dialog {
     private final TextField label = new TextField("For whom");
     private final RadioButtonGroup<Role> role = new RadioButtonGroup<>("As");
 
-    /**
-     * @param as what is proposed
-     * @param refresh follows the invitation
-     */
     public InviteDialog(InvitationService invitations, PublicUrl urls, Role as, Runnable refresh) {
         setHeaderTitle("Invite somebody");
         setWidth("30rem");

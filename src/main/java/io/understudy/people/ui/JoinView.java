@@ -18,7 +18,6 @@ import io.understudy.shared.ui.Page;
 import io.understudy.shared.ui.Refusals;
 import java.util.Locale;
 
-/** Where a link from an admin leads: join the team, or choose a new password. */
 @Route(value = "join/:token", autoLayout = false)
 @PageTitle("Join · Understudy")
 @AnonymousAllowed

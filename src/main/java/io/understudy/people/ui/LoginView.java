@@ -16,7 +16,6 @@ import io.understudy.shared.ui.Page;
 @PageTitle("Sign in · Understudy")
 @AnonymousAllowed
 public class LoginView extends Page implements BeforeEnterObserver {
-    /** Names the query parameter under which this page says that a session has ended. */
     public static final String ENDED = "ended";
 
     private final LoginForm form = new LoginForm(words());

@@ -12,7 +12,6 @@ import io.understudy.people.NewPerson;
 import io.understudy.shared.ui.Refusals;
 import java.util.function.Consumer;
 
-/** Name, e-mail and password of somebody who joins; what a rule refuses is said beside its field. */
 public class NewPersonForm extends Composite<FormLayout> {
     private final Binder<NewPerson> binder = new Binder<>(NewPerson.class);
 

@@ -17,7 +17,6 @@ import io.understudy.shared.ui.CopyButton;
 import io.understudy.shared.ui.Notices;
 import io.understudy.shared.ui.Refusals;
 
-/** Makes a token and shows it once. */
 class NewTokenDialog extends Dialog {
     private static final int DEFAULT_DAYS = 90;
 

@@ -14,7 +14,6 @@ import io.understudy.people.Role;
 import io.understudy.people.TeamService;
 import io.understudy.shared.ui.Refusals;
 
-/** What an admin can do about one person. */
 class PersonActions extends Composite<MenuBar> {
     private final transient TeamService team;
     private final Runnable refresh;

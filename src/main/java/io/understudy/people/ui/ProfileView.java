@@ -26,7 +26,6 @@ import io.understudy.shared.ui.Refusals;
 import io.understudy.shared.ui.SingleKeys;
 import jakarta.annotation.security.RolesAllowed;
 
-/** My name, my keyboard and my password. */
 @Route("profile")
 @PageTitle("Profile · Understudy")
 @RolesAllowed(Role.MEMBER_ROLE)

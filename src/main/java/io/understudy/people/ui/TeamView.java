@@ -30,7 +30,6 @@ import jakarta.annotation.security.RolesAllowed;
 import java.util.List;
 import java.util.UUID;
 
-/** Everybody in the team; an admin invites, changes roles and takes access away. */
 @Route("team")
 @PageTitle("Team · Understudy")
 @Menu(title = "Team", order = 7, icon = "vaadin:users")

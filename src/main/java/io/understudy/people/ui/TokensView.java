@@ -31,7 +31,6 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Tokens with which my machines fetch production files; an admin sees and revokes everybody's. */
 @Route("tokens")
 @PageTitle("Access tokens · Understudy")
 @RolesAllowed(Role.MEMBER_ROLE)

@@ -6,7 +6,6 @@ import com.vaadin.flow.component.HasValidation;
 import com.vaadin.flow.component.ScrollIntoViewOption.Block;
 import com.vaadin.flow.data.binder.Binder;
 
-/** Finds the input of a form that a broken rule is about. */
 final class Fields {
     private Fields() {}
 

@@ -8,7 +8,6 @@ import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 
-/** Numbers, sizes and times as people read them; always with their unit. */
 public final class Formats {
     private static final DateTimeFormatter EXACT =
             DateTimeFormatter.ofPattern("d MMM yyyy, HH:mm:ss", Locale.ENGLISH).withZone(ZoneId.systemDefault());
@@ -67,7 +66,6 @@ public final class Formats {
         return EXACT.format(instant);
     }
 
-    /** How long ago, or how far ahead, seen from {@code now}. */
     public static String relative(Instant instant, Instant now) {
         Duration past = Duration.between(instant, now);
         Duration distance = past.abs();
@@ -82,7 +80,6 @@ public final class Formats {
         return past.isNegative() ? "in " + words : words + " ago";
     }
 
-    /** {@code 1 picture}, {@code 2 pictures}. */
     public static String plural(long count, String one, String many) {
         return count(count) + " " + (count == 1 ? one : many);
     }

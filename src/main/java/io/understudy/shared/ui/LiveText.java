@@ -4,7 +4,6 @@ import com.vaadin.flow.component.textfield.TextArea;
 import com.vaadin.flow.data.value.ValueChangeMode;
 import java.util.function.Consumer;
 
-/** Text areas whose words reach the server while they are typed. */
 public final class LiveText {
     private static final String TYPED = "element.value";
 

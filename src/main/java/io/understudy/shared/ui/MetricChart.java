@@ -52,7 +52,6 @@ public class MetricChart extends Component implements HasSize {
         attachEvent.getUI().getPage().addJsModule("context://studio/metric-chart.js");
     }
 
-    /** Replaces all curves. */
     public void show(List<Curve> curves) {
         getElement().setPropertyList("curves", curves);
     }
@@ -61,7 +60,6 @@ public class MetricChart extends Component implements HasSize {
         getElement().setPropertyBean("view", look);
     }
 
-    /** Told when a person looks at the curves in another way. */
     public void onLook(SerializableConsumer<Look> reaction) {
         getElement()
                 .addEventListener("view-changed", event -> reaction.accept(event.getEventDetail(Look.class)))

@@ -23,7 +23,6 @@ public final class Notices {
         show(text, CONFIRMATION, NotificationVariant.SUCCESS);
     }
 
-    /** Says what was done and offers to take it back. */
     public static void undoable(String text, Runnable undo) {
         Notification notification = new Notification();
         open(notification, line(text, button(notification, "Undo", undo)), UNDO);
@@ -60,7 +59,6 @@ public final class Notices {
         open(notification, line, Duration.ZERO);
     }
 
-    /** A refusal in words; stays until it is closed. */
     public static void refused(String text) {
         Notification notification = new Notification();
         Div line = line(text, close(notification));

@@ -11,7 +11,6 @@ import org.springframework.dao.OptimisticLockingFailureException;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.web.util.DisconnectedClientHelper;
 
-/** The one place that turns what a service refuses into words on the screen. */
 public final class Refusals {
     private static final Logger LOG =
             LoggerFactory.getLogger(MethodHandles.lookup().lookupClass());

@@ -11,10 +11,8 @@ import java.util.function.Supplier;
 
 /** Cards page by page below a search field; says what belongs here where there is nothing, and what found nothing. */
 public class SearchedList extends Div {
-    /** The cards of one page, and how many there are on all of them. */
     public record Found(List<? extends Component> cards, long total) {}
 
-    /** Reads a page. */
     @FunctionalInterface
     public interface Source {
         /**

@@ -2,7 +2,6 @@ package io.understudy.shared.ui;
 
 import com.vaadin.flow.component.Component;
 
-/** A card of the Settings page. The feature that reads a setting brings the card that changes it. */
 public interface SettingsSection {
     String title();
 

@@ -19,7 +19,6 @@ import java.util.function.Consumer;
  * saved, to keep, to take, or to merge.
  */
 public class StaleSaveDialog extends Dialog {
-    /** One input in its three states. */
     public record Part(String property, String label, String before, String mine, String theirs) {
         boolean differs() {
             return !mine.equals(theirs);

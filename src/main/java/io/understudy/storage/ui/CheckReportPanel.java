@@ -17,7 +17,6 @@ import io.understudy.storage.CheckFinding;
 import io.understudy.storage.CheckReport;
 import java.time.Duration;
 
-/** What the last check found, each finding in words. */
 class CheckReportPanel extends Composite<Div> {
     CheckReportPanel() {
         getContent().addClassName("panel");

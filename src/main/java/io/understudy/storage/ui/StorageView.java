@@ -20,7 +20,6 @@ import io.understudy.storage.ConsistencyCheck;
 import io.understudy.storage.StorageOverview;
 import jakarta.annotation.security.RolesAllowed;
 
-/** Where the objects lie, how much there is, and the check that all of it is intact. */
 @Route("settings/storage")
 @PageTitle("Storage · Understudy")
 @Menu(title = "Storage", order = 9, icon = "vaadin:database")
