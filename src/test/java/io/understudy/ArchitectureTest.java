@@ -104,7 +104,7 @@ class ArchitectureTest {
             .dependOnClassesThat()
             .resideInAPackage("com.vaadin..");
 
-    /** Two threads that set signals can wait for each other for good: see decision 20. */
+    /** Two threads that set signals can wait for each other forever: see decision 20. */
     @ArchTest
     static final ArchRule ONE_THREAD_SETS_THE_SIGNALS_THAT_PAGES_SHARE = classes()
             .that()

@@ -36,7 +36,7 @@ class AuditWriter {
     @TransactionalEventListener(phase = TransactionPhase.BEFORE_COMMIT, fallbackExecution = true)
     void write(Act act) {
         if (TransactionSynchronizationManager.isActualTransactionActive()) {
-            // All other rows are locked before the head is: whoever waits for the head holds nothing that its
+            // All other rows are locked before the head is: a transaction that waits for the head holds nothing its
             // holder still needs.
             entities.flush();
             append(act);

@@ -5,9 +5,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
-/** Puts an act into words. Verbs come as {@code feature.act-in-past-tense}; most follow one of two patterns. */
+/** Describes an act in a sentence. Verbs come as {@code feature.act-in-past-tense}; most follow one of two patterns. */
 final class Sentence {
-    // Where no pattern gives English; %s stands for the thing acted on.
+    // Where no pattern gives English; %s is replaced by the thing acted on.
     private static final Map<String, String> PHRASES = Map.ofEntries(
             Map.entry("person.new-password-offered", "offered a new password to %s"),
             Map.entry("person.new-password-withdrawn", "withdrew the link for a new password of %s"),
@@ -28,13 +28,13 @@ final class Sentence {
             Map.entry("captions.trigger-repaired", "repaired the trigger word in the captions of %s"),
             Map.entry("run.succeeded", "finished %s"),
             Map.entry("run.failed", "recorded that %s failed"),
-            Map.entry("run.unclear", "recorded that nobody knows whether %s was accepted"),
+            Map.entry("run.unclear", "recorded that it is not known whether %s was accepted"),
             Map.entry("run.lost", "recorded that %s was lost"),
             Map.entry("generation.asked", "asked for pictures: %s"),
             Map.entry("generation.finished", "finished the pictures: %s"),
             Map.entry("generation.failed", "recorded that pictures failed: %s"),
             Map.entry("generation.cancelled", "cancelled the pictures: %s"),
-            Map.entry("generation.resumed", "had the missing pictures drawn: %s"),
+            Map.entry("generation.resumed", "had the missing pictures generated: %s"),
             Map.entry("sheet.picture-uploaded", "uploaded a picture into %s"),
             Map.entry("comment.written", "commented on %s"),
             Map.entry("comment.edited", "edited a comment on %s"),

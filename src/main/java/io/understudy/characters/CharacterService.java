@@ -274,9 +274,9 @@ public class CharacterService {
                 .ifPresent(other -> {
                     throw Refusal.RuleBroken.in(
                             "triggerWord",
-                            "“" + trigger.value() + "” already calls " + other.name()
+                            "“" + trigger.value() + "” is already the trigger word of " + other.name()
                                     + (other.archived() ? ", who is archived" : "")
-                                    + ". A trigger word calls exactly one character.");
+                                    + ". A trigger word belongs to exactly one character.");
                 });
     }
 
@@ -295,17 +295,17 @@ public class CharacterService {
         try {
             characters.saveAndFlush(profile);
         } catch (OptimisticLockingFailureException e) {
-            throw staleBecauseOf("Somebody else");
+            throw staleBecauseOf("Someone else");
         } catch (DataIntegrityViolationException e) {
             String cause = String.valueOf(e.getMostSpecificCause().getMessage()).toLowerCase(Locale.ROOT);
             if (cause.contains("character_trigger_unique")) {
                 throw Refusal.RuleBroken.in(
                         "triggerWord",
-                        "Somebody gave this trigger word to another character a moment ago. Choose another one.");
+                        "Someone gave this trigger word to another character a moment ago. Choose another one.");
             }
             if (cause.contains("character_slug_unique")) {
                 throw new Refusal.Conflict(
-                        "Somebody added a character of this name a moment ago. Save again to get another address.", e);
+                        "Someone added a character with this name a moment ago. Save again to get another address.", e);
             }
             throw e;
         }

@@ -14,7 +14,7 @@ public interface CharacterTab {
     /** The URL of the tab, without a leading slash. */
     String path(String slug);
 
-    /** How many things lie behind the tab, shown beside its label, or {@link #NO_COUNT}. */
+    /** How many things are behind the tab, shown next to its label, or {@link #NO_COUNT}. */
     long count(CharacterId id);
 
     /** What this feature thinks should be done next with the character; empty when it asks for nothing. */

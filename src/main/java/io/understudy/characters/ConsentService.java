@@ -46,8 +46,9 @@ public class ConsentService {
             String mediaType = ConsentType.of(file.path())
                     .orElseThrow(() -> Refusal.RuleBroken.in(
                             "file",
-                            "“" + name + "” is neither a PDF nor a JPEG or PNG picture, whatever its name says. Scan or"
-                                    + " photograph the signed consent, or save it as PDF."))
+                            "“" + name
+                                    + "” is neither a PDF nor a JPEG or PNG picture by its content. Scan or photograph"
+                                    + " the signed consent, or save it as PDF."))
                     .mediaType();
             blobs.store(file, mediaType, Serving.DOWNLOAD_ONLY);
             return new ConsentFile(file.hash(), name, mediaType, file.size());
@@ -55,7 +56,7 @@ public class ConsentService {
     }
 
     /**
-     * Notes in the audit trail that the signed-in person takes the file, and tells which one it is.
+     * Notes in the audit trail that the signed-in person takes the file, and returns which one it is.
      *
      * @throws Refusal.NotFound when the character has no consent file
      */

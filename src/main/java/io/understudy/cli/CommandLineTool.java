@@ -20,7 +20,7 @@ public final class CommandLineTool {
     @Command(
             name = "understudy",
             description =
-                    "Trains and draws with the miniature, inspects LoRA files and verifies dossiers. Without a command the server is started.",
+                    "Trains and generates with the miniature, inspects LoRA files, verifies release bundles. Without a command the server starts.",
             subcommands = {TrainCommand.class, SampleCommand.class, InspectCommand.class, VerifyCommand.class})
     private static final class Root {}
 

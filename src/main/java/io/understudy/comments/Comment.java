@@ -61,7 +61,7 @@ class Comment extends Aggregate {
             throw Refusal.RuleBroken.in(
                     "words",
                     "A comment can be edited for " + EDITABLE.toMinutes()
-                            + " minutes, because others may have answered it since. Write another one instead.");
+                            + " minutes, because others may have answered it since. Write a new comment instead.");
         }
         String text = checked(newWords);
         if (text.equals(words)) {
@@ -107,7 +107,7 @@ class Comment extends Aggregate {
 
     private void refuseIfDeleted() {
         if (deletedAt != null) {
-            throw new Refusal.Conflict("This comment is deleted already.");
+            throw new Refusal.Conflict("This comment has already been deleted.");
         }
     }
 

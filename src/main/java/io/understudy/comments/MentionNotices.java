@@ -18,7 +18,7 @@ class MentionNotices {
 
     @EventListener
     void tell(Mentioned mention) {
-        String title = "%s named you in a comment on %s"
+        String title = "%s mentioned you in a comment on %s"
                 .formatted(mention.by().name(), mention.place().name());
         inbox.tell(
                 mention.person(),

@@ -59,10 +59,11 @@ final class DossierContent {
 
     private void checkManifest(byte[] text, JsonNode manifest) {
         if (!Hashes.hex(text).equals(head.manifest())) {
-            findings.add(Finding.broken(DossierForm.MANIFEST, "does not have the hash that the dossier names"));
+            findings.add(Finding.broken(DossierForm.MANIFEST, "does not have the hash that the release bundle names"));
         } else if (!head.lora().sha256().equals(manifest.path("file").asString(""))
                 || !head.snapshot().equals(manifest.path("snapshot").asString(""))) {
-            findings.add(Finding.broken(DossierForm.MANIFEST, "is about another file or snapshot than the dossier"));
+            findings.add(
+                    Finding.broken(DossierForm.MANIFEST, "is about another file or snapshot than the release bundle"));
         } else {
             findings.add(Finding.holds(
                     "manifest",
@@ -81,14 +82,14 @@ final class DossierContent {
                         : Finding.broken(DossierForm.SNAPSHOT, "is not the snapshot that the manifest names"));
     }
 
-    /** Who made it is signed for together with everything else, so that nobody can be left out of the list afterwards. */
+    /** The makers are signed together with everything else, so that no one can be left out of the list afterwards. */
     private void checkMakers(Decided decided, JsonNode manifest) {
         if (!manifest.has("makers")) {
             findings.add(
                     index.form().equals(DossierForm.FORM_WITHOUT_MAKERS)
                             ? Finding.unchecked(
                                     "makers",
-                                    "a dossier of this older form does not sign for them; take a new one where it is possible")
+                                    "a release bundle of this older form does not sign for them; download a new one where possible")
                             : Finding.broken(DossierForm.MANIFEST, "does not name who made it"));
         } else if (!accounts(manifest.path("makers"))
                 .equals(decided.makers().stream().map(Maker::account).collect(Collectors.toSet()))) {
@@ -129,12 +130,12 @@ final class DossierContent {
                 .forEach(decision -> problems.add(decision.name() + " signed but made a part of it"));
         standing.stream()
                 .filter(decision -> !decision.manifest().equals(head.manifest()))
-                .forEach(decision -> problems.add(decision.name() + " signed something else than is there now"));
+                .forEach(decision -> problems.add(decision.name() + " signed something other than what is there now"));
         if (signOffs.isEmpty()) {
-            problems.add("nobody signed it off");
+            problems.add("no one signed it off");
         }
         if (approvals.size() != 1) {
-            problems.add(approvals.isEmpty() ? "nobody approved it" : "it was approved more than once");
+            problems.add(approvals.isEmpty() ? "no one approved it" : "it was approved more than once");
         }
         approvals.stream()
                 .filter(approval -> !approval.signerMayApprove())

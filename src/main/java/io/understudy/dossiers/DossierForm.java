@@ -4,7 +4,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is where in a dossier, and the parts of it that a verifier reads. Times are ISO 8601, hashes SHA-256 in small
+ * What is where in a release bundle, and the parts of it that a verifier reads. Times are ISO 8601, hashes SHA-256 in small
  * hexadecimal digits, accounts the installation's own ids.
  */
 public final class DossierForm {
@@ -19,7 +19,7 @@ public final class DossierForm {
     /** The Ed25519 signature of the bytes of {@link #INDEX}, in Base64. */
     public static final String SIGNATURE = "index.json.ed25519";
 
-    /** The key that made the signature; only as good as the fingerprint that somebody compares. */
+    /** The key that made the signature; only as good as the fingerprint that a person compares. */
     public static final String KEY = "public-key.pem";
 
     /** Everything that the decisions rest on, word for word. */
@@ -31,7 +31,7 @@ public final class DossierForm {
 
     public static final String CONSENT = "consent.json";
 
-    /** The frozen data set: its SHA-256 is the snapshot's id. */
+    /** The frozen dataset: its SHA-256 is the snapshot's id. */
     public static final String SNAPSHOT = "snapshot.json";
 
     public static final String COMMENTS = "comments.json";
@@ -62,7 +62,7 @@ public final class DossierForm {
         return name.substring(EVIDENCE.length()).replaceFirst("\\.[a-z]+$", "");
     }
 
-    /** The LoRA file that a dossier is about; it is not inside. */
+    /** The LoRA file that a release bundle is about; it is not inside. */
     public record Lora(String fileName, String sha256, long size) {}
 
     public record Head(
@@ -92,7 +92,7 @@ public final class DossierForm {
      *
      * @param verb such as {@code SIGN_OFF}
      * @param manifest hash of what its author saw
-     * @param signerMayApprove whether the team's rules let somebody approve who had signed off
+     * @param signerMayApprove whether the team's rules let a signer approve
      */
     public record Decision(
             String verb,
@@ -111,9 +111,9 @@ public final class DossierForm {
     }
 
     /**
-     * What stands behind a tick.
+     * What a tick rests on.
      *
-     * @param file where its picture lies in the dossier, or null for what has words only
+     * @param file path of its picture in the release bundle, or null for what has words only
      */
     public record Piece(String kind, String words, @Nullable String file) {}
 

@@ -18,7 +18,7 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Streams a dossier: entry after entry, and at the end the signed list of all of them. Holds no entry in memory. */
+/** Streams a release bundle: entry after entry, then the signed list of all of them. Holds no entry in memory. */
 public final class DossierWriter {
     private static final JsonMapper JSON = JsonMapper.builder().build();
 

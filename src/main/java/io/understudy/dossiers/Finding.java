@@ -3,7 +3,7 @@ package io.understudy.dossiers;
 public record Finding(Outcome outcome, String part, String words) {
     static final String KEY = "key";
 
-    /** A dossier must not be able to write lines of a report, or turn its letters round. */
+    /** A release bundle must not be able to write lines of a report, or reverse the direction of its letters. */
     public Finding {
         part = visible(part);
         words = visible(words);

@@ -55,7 +55,7 @@ class InboxPulse implements SmartLifecycle {
         try {
             beat();
         } catch (RuntimeException problem) {
-            log.warn("The inboxes that other nodes changed could not be read; tried again in a moment", problem);
+            log.warn("Could not read the inboxes that other nodes changed; trying again in a moment", problem);
         }
     }
 

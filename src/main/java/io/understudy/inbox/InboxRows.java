@@ -70,7 +70,7 @@ class InboxRows {
                 .update();
     }
 
-    /** Only what was told until a moment: what came while somebody clicked stays unread. */
+    /** Only notices up to a moment: what arrived while the person clicked stays unread. */
     int markAllRead(UUID recipient, Instant toldUntil, Instant now) {
         return jdbc.sql("update inbox_notice set read_at = ?, touched_at = ?"
                         + " where recipient = ? and told_at <= ? and read_at is null")
@@ -78,7 +78,7 @@ class InboxRows {
                 .update();
     }
 
-    /** Whether the same notice, word for word, waits in this inbox already. */
+    /** Whether this inbox already holds the same notice, word for word, unsettled. */
     boolean waits(AccountId to, Notice notice) {
         return jdbc.sql("select count(*) from inbox_notice" + SAME + " and words = ?")
                         .params(to.value(), notice.path(), notice.kind().name(), notice.title(), notice.words())
@@ -87,14 +87,14 @@ class InboxRows {
                 > 0;
     }
 
-    /** Takes away what this notice replaces: the one that says the same of the same, in other words. */
+    /** Deletes the notice that this one replaces: same title, same page, other text. */
     void removeReplaced(AccountId to, Notice notice) {
         jdbc.sql("delete from inbox_notice" + SAME)
                 .params(to.value(), notice.path(), notice.kind().name(), notice.title())
                 .update();
     }
 
-    /** Who is asked for something on this page and has not been told that it is no longer wanted. */
+    /** People who were asked for something on this page that is still wanted. */
     List<AccountId> waitedFor(String path) {
         return jdbc
                 .sql("select distinct recipient from inbox_notice"

@@ -17,8 +17,8 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * The only door to inboxes. Features tell people inside the transaction of what happened, so that both stand or fall
- * together; everybody reads their own inbox only.
+ * The only access to inboxes. Features notify people inside the transaction of what happened, so that both are kept or
+ * neither is; people read their own inbox only.
  */
 @Service
 @MembersOnly
@@ -55,7 +55,7 @@ public class InboxService {
     }
 
     /**
-     * As {@link #tell}, in place of a notice with the same title about the same page that still waits; nothing happens
+     * As {@link #tell}, in place of an unsettled notice with the same title about the same page; nothing happens
      * when that says the very same.
      */
     @MembersAndSystem
@@ -94,7 +94,7 @@ public class InboxService {
         }
     }
 
-    /** Tells every active person with at least this role, except whoever acts. */
+    /** Notifies every active person with at least this role, except the acting one. */
     @MembersAndSystem
     @Transactional
     public void tellAll(Role atLeast, Notice notice) {
@@ -118,7 +118,7 @@ public class InboxService {
                 clock.instant());
     }
 
-    /** A notice of one's own is read; of somebody else's nothing happens. */
+    /** Marks an own notice as read; nothing happens to someone else's. */
     @Transactional
     public void markRead(NoticeId notice) {
         changedWhen(rows.markRead(me(), notice, clock.instant()) > 0);

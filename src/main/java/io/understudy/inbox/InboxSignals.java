@@ -57,7 +57,7 @@ public class InboxSignals {
         });
     }
 
-    /** Whether any page of this node follows an inbox; forgets those that none follows any more. */
+    /** Whether any page of this node follows an inbox; forgets those that no page follows. */
     boolean anybodyListens() {
         changes.values().removeIf(reference -> reference.get() == null);
         heard.keySet().retainAll(changes.keySet());

@@ -3,7 +3,7 @@ package io.understudy.inbox;
 public enum NoticeKind {
     DONE("Done"),
     PROBLEM("Problem"),
-    REQUEST("Waits for you"),
+    REQUEST("Action needed"),
     NEWS("News");
 
     private final String label;

@@ -23,7 +23,7 @@ import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.event.TransactionalEventListener;
 
-/** Reads files one after another on a thread of its own and writes their passports. */
+/** Reads files one after another on its own thread and writes their passports. */
 @Component
 public class PassportDesk {
     private static final Logger log = LoggerFactory.getLogger(PassportDesk.class);
@@ -70,21 +70,21 @@ public class PassportDesk {
                 .join();
     }
 
-    /** Whatever is in the file, it ends with a passport or with a reason, and the next one has its turn. */
+    /** Any file ends with a passport or with a reason, and the next one follows. */
     private void make(BlobHash file) {
         int attempt = rows.begin(file, clock.instant());
         if (attempt == 0) {
             return;
         }
         if (attempt > MOST_ATTEMPTS) {
-            rows.malformed(file, "The server stopped " + MOST_ATTEMPTS + " times while it read this file.");
+            rows.malformed(file, "The server stopped " + MOST_ATTEMPTS + " times while reading this file.");
             events.publishEvent(new PassportMade(file));
             return;
         }
         try (InputStream in = blobs.open(file)) {
             write(file, in);
         } catch (IOException | StorageFailure | Refusal notNow) {
-            log.warn("The passport of {} could not be made now; it is tried again", file, notNow);
+            log.warn("Could not make the passport of {} now; it is tried again", file, notNow);
             rows.postpone(file);
             return;
         } catch (RuntimeException | OutOfMemoryError unexpected) {

@@ -96,7 +96,7 @@ class PassportRows {
                 .list();
     }
 
-    /** This file, and all with the same tensors, whatever else they hold and in whichever order. */
+    /** This file, and all with the same tensors, with any other content and in any order. */
     List<BlobHash> sameWeights(FileHashes hashes) {
         return jdbc.sql("""
                         select file_hash from file_passport

@@ -20,7 +20,7 @@ import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * The passports of stored files. Whoever stores a LoRA asks for its passport in the same transaction; it is read after the
+ * The passports of stored files. The caller that stores a LoRA asks for its passport in the same transaction; it is read after the
  * commit, in the background, also when the product was stopped in between.
  */
 @Service

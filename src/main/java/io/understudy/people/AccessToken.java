@@ -14,7 +14,7 @@ class AccessToken extends Aggregate {
     static final int NAME_LENGTH = 40;
     static final int LONGEST_DAYS = 366;
 
-    /** Uses are written down this far apart at most: a machine that asks every second shall not write every second. */
+    /** Uses are written down this far apart at most: a machine that asks every second must not write every second. */
     private static final Duration USE_PRECISION = Duration.ofMinutes(1);
 
     private UUID accountId;

@@ -84,7 +84,7 @@ class BearerTokenFilter extends OncePerRequestFilter {
         refuse(
                 response,
                 HttpStatus.UNAUTHORIZED,
-                "This token is unknown, expired or revoked. Its owner makes a new one under Access tokens.");
+                "This token is unknown, expired or revoked. Its owner can create a new one under Access tokens.");
     }
 
     private static void askToWait(HttpServletResponse response, Duration wait) throws IOException {

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
 
-/** Ends links that nobody has used yet, when what they rest on ends. Call it inside the transaction of that change. */
+/** Ends unused links when what they rest on ends. Call it inside the transaction of that change. */
 @Component
 class OpenLinks {
     private final AccessLinks links;

@@ -18,7 +18,7 @@ import org.springframework.transaction.event.TransactionPhase;
 import org.springframework.transaction.event.TransactionalEventListener;
 
 /**
- * The HTTP sessions of this node by person, so that they can be ended the moment somebody is deactivated, changes role
+ * The HTTP sessions of this node by person, so that they can be ended the moment a person is deactivated, changes role
  * or password: the open pages are sent to the login, and the session is gone.
  */
 @Component
@@ -63,7 +63,7 @@ class OpenSessions implements HttpSessionListener {
                 session.invalidate();
                 return;
             }
-            // Queued on the session's own lock: whoever ends another person's access does not wait for their page.
+            // Queued on the session's own lock: ending another person's access does not wait for their page.
             open.forEach(vaadin -> vaadin.access(() -> {
                 vaadin.getUIs().forEach(ui -> {
                     ui.getPage().setLocation(login);
@@ -72,7 +72,7 @@ class OpenSessions implements HttpSessionListener {
                 vaadin.getSession().invalidate();
             }));
         } catch (IllegalStateException alreadyInvalid) {
-            // The session ended by itself in the meantime, which is what was wanted.
+            // The session has already ended, which is what was wanted.
         }
     }
 }

@@ -35,11 +35,11 @@ class OwnPassword {
         LoginThrottle.Counted counted = LoginThrottle.Counted.session(account.getId(), session());
         throttle.attempt(counted).ifPresent(wait -> {
             throw Refusal.RuleBroken.in(
-                    field, "Too many wrong passwords: try again in %d minutes.".formatted(wait.toMinutes() + 1));
+                    field, "Too many wrong passwords. Try again in %d minutes.".formatted(wait.toMinutes() + 1));
         });
         if (!encoder.matches(password, account.passwordHash())) {
             transaction.executeWithoutResult(status -> acts.publish("person.password-refused", account.asSubject()));
-            throw Refusal.RuleBroken.in(field, "This is not your password. Nothing was stored.");
+            throw Refusal.RuleBroken.in(field, "This is not your password, so nothing was saved. Try again.");
         }
         throttle.succeeded(counted);
     }

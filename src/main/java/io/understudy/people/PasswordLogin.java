@@ -60,7 +60,7 @@ class PasswordLogin implements AuthenticationProvider {
             throw new TooManyAttempts(wait);
         });
         Optional<Account> account = accounts.findByEmail(email);
-        // The hash is computed in any case, so that the time does not tell whether the account exists.
+        // The hash is computed in any case, so that the time does not reveal whether the account exists.
         boolean matches =
                 encoder.matches(password, account.map(Account::passwordHash).orElse(hashOfNobody));
         if (account.isEmpty() || !matches || !account.get().active()) {

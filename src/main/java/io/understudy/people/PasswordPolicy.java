@@ -34,7 +34,7 @@ class PasswordPolicy {
             String warning = strength.getFeedback().getWarning();
             throw refuse("This password is easily guessed"
                     + (warning == null || warning.isBlank() ? "" : " (" + warning.replaceAll("\\.$", "") + ")")
-                    + ". A few unrelated words make a good one.");
+                    + ". Several unrelated words work well.");
         }
     }
 

@@ -76,7 +76,7 @@ public class ProfileService {
                 .filter(Account::active)
                 .filter(now -> now.passwordHash().equals(typed.passwordHash()))
                 .orElseThrow(() -> new Refusal.Conflict(
-                        "Your password was changed at the same moment, so nothing was stored. Sign in again."));
+                        "Your password was changed at the same moment, so nothing was saved. Sign in again."));
         account.choosePassword(hash);
         links.endFor(account.getId(), actor.get());
         acts.publish("person.password-changed", account.asSubject());
@@ -106,6 +106,6 @@ public class ProfileService {
 
     private Account mine() {
         return accounts.findById(actor.get().id())
-                .orElseThrow(() -> new Refusal.NotFound("Your account does not exist any more."));
+                .orElseThrow(() -> new Refusal.NotFound("Your account no longer exists."));
     }
 }

@@ -35,7 +35,7 @@ public class Reauthentication {
     public PasswordProof prove(String password) {
         Account account = accounts.findById(actor.get().id())
                 .filter(Account::active)
-                .orElseThrow(() -> new Refusal.NotFound("Your account does not exist any more."));
+                .orElseThrow(() -> new Refusal.NotFound("Your account no longer exists."));
         own.check(account, password, "password");
         return new PasswordProof(account.getId(), clock.instant());
     }
@@ -43,12 +43,12 @@ public class Reauthentication {
     /**
      * Holds a step to its proof.
      *
-     * @throws Refusal.RuleBroken in field {@code password} when it is somebody else's or too old
+     * @throws Refusal.RuleBroken in field {@code password} when it is someone else's or too old
      */
     public void require(PasswordProof proof) {
         boolean mine = proof.account().equals(actor.get().id());
         if (!mine || proof.typedAt().plus(HOLDS).isBefore(clock.instant())) {
-            throw Refusal.RuleBroken.in("password", "Type your password again: the last time is too long ago.");
+            throw Refusal.RuleBroken.in("password", "Your password was asked too long ago. Type it again.");
         }
     }
 }

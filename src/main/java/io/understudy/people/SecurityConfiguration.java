@@ -53,7 +53,7 @@ class SecurityConfiguration {
                 vaadin -> vaadin.loginView(LoginView.class, SIGN_IN)
                         // Vaadin would let the login through without the token against forgery.
                         .enableCsrfConfiguration(false)
-                        // An unknown address shall lead a signed-in person to the page that says so.
+                        // An unknown address leads a signed-in person to the page that says so.
                         .anyRequest(AuthorizedUrl::authenticated));
         http.csrf(csrf -> csrf.ignoringRequestMatchers(vaadinRequests::isFrameworkInternalRequest)
                 .ignoringRequestMatchers(

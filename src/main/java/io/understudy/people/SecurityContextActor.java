@@ -16,7 +16,7 @@ class SecurityContextActor implements CurrentActor {
         return switch (principal) {
             case SignedInPerson person -> person.actor();
             case Actor actor -> actor;
-            case null, default -> throw new AccessDeniedException("Nobody is signed in on this thread.");
+            case null, default -> throw new AccessDeniedException("No one is signed in on this thread.");
         };
     }
 }

@@ -13,7 +13,7 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * The headers of every answer, whoever gives it. They are set before anything else is: an answer that outgrows its
+ * The headers of every answer, from wherever it comes. They are set before anything else is: an answer that outgrows its
  * buffer leaves at once, without what would be set afterwards.
  */
 class SecurityHeaders extends OncePerRequestFilter {
@@ -57,7 +57,7 @@ class SecurityHeaders extends OncePerRequestFilter {
         return false;
     }
 
-    /** What an answer says for itself takes the place of the value for all; a policy of its own comes on top. */
+    /** A header that an answer sets replaces the common value; its own content policy is added. */
     private static final class OwnValues extends HttpServletResponseWrapper {
         private static final Set<String> SINGLE = Set.of("cache-control", "x-content-type-options");
 

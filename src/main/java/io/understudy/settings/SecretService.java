@@ -51,7 +51,7 @@ public class SecretService {
         String text = clear.strip();
         if (text.isEmpty() || text.length() > LENGTH || text.chars().anyMatch(Character::isISOControl)) {
             throw Refusal.RuleBroken.in(
-                    "secret", "Paste the whole key, on one line: this is empty, too long or has line breaks in it.");
+                    "secret", "The key is empty, too long or has line breaks. Paste the whole key on one line.");
         }
         Actor by = actor.get();
         jdbc.sql("delete from secret where name = ?").param(name.value()).update();
@@ -132,7 +132,7 @@ public class SecretService {
         } catch (Seal.BrokenSeal e) {
             throw new Refusal.RuleBroken(
                     "“" + name.value() + "” was sealed with another key than this installation has. Bring back the key"
-                            + " file (or understudy.settings.secret-key), or set the secret anew in Settings.",
+                            + " file (or understudy.settings.secret-key), or set the secret again in Settings.",
                     e);
         }
     }

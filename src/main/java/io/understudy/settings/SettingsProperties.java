@@ -8,7 +8,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * Where the key is that seals secrets.
  *
- * @param secretKey 32 bytes in Base64, the same on every node; when absent the key lies in {@code keyFile}
+ * @param secretKey 32 bytes in Base64, the same on every node; when absent the key is in {@code keyFile}
  * @param keyFile made at first need, readable by its owner only
  */
 @ConfigurationProperties("understudy.settings")

@@ -3,7 +3,7 @@ package io.understudy.shared;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A request that the product declines, in words a user can read: what is wrong, why, and what to do.
+ * A request that the product declines, with a message for the user: what is wrong, why, and what to do.
  *
  * <p>There are exactly three kinds, shown in one place ({@code shared.ui.Refusals}) and answered by the API with 404,
  * 409 and 422.
@@ -24,7 +24,7 @@ public abstract sealed class Refusal extends RuntimeException {
         }
     }
 
-    /** Somebody or something was faster: the state that the request rested on has changed. */
+    /** The state that the request rested on has changed. */
     public static final class Conflict extends Refusal {
         public Conflict(String message) {
             super(message, null);
@@ -54,7 +54,7 @@ public abstract sealed class Refusal extends RuntimeException {
             this.field = field;
         }
 
-        /** A rule that one input broke: the form shows the words beside that field. */
+        /** A rule that one input broke: the form shows the message next to that field. */
         public static RuleBroken in(String field, String message) {
             return new RuleBroken(field, message);
         }

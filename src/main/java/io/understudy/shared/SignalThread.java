@@ -13,9 +13,9 @@ import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /**
- * The one thread that sets the signals shared by pages, whatever they are about. Vaadin lets pages answer a signal on
+ * The one thread that sets the signals shared by pages. Vaadin lets pages answer a signal on
  * the thread that sets it, while that signal is locked, and an answering page may read other signals: two threads that
- * set two signals can wait for each other for good, and with them every page that looks at either. So nothing else sets
+ * set two signals can wait for each other forever, and with them every page that looks at either. So nothing else sets
  * a shared signal: no worker, no transaction, and no page under its session's lock.
  */
 @Component
@@ -34,7 +34,7 @@ public class SignalThread implements Executor {
         try {
             thread.schedule(() -> safely(work), pause.toMillis(), TimeUnit.MILLISECONDS);
         } catch (RejectedExecutionException stopping) {
-            log.debug("The server stops: no page is told any more", stopping);
+            log.debug("The server is stopping: pages are no longer notified", stopping);
         }
     }
 
@@ -42,7 +42,7 @@ public class SignalThread implements Executor {
         try {
             work.run();
         } catch (RuntimeException problem) {
-            log.warn("Pages could not be told of a change", problem);
+            log.warn("Could not notify pages of a change", problem);
         }
     }
 

@@ -17,7 +17,7 @@ public final class WordDiff {
 
     public record Part(Kind kind, String text) {}
 
-    /** Words of the first text, from {@code start} to before {@code end}, in whose place others stand in the second. */
+    /** Words of the first text, from {@code start} to before {@code end}, that are replaced in the second. */
     private record Hunk(int start, int end, List<String> words) {
         boolean touches(Hunk other) {
             return start <= other.end && other.start <= end;
@@ -26,7 +26,7 @@ public final class WordDiff {
 
     private WordDiff() {}
 
-    /** The second text and what went from the first, in reading order; what went comes before what stands in its place. */
+    /** The second text and what went from the first, in reading order; removed words come before what replaces them. */
     public static List<Part> between(String before, String after) {
         List<String> old = words(before);
         List<Part> parts = new ArrayList<>();
@@ -41,7 +41,7 @@ public final class WordDiff {
         return parts;
     }
 
-    /** The text with both changes, where they do not touch each other; empty where somebody has to choose. */
+    /** The text with both changes, where they do not touch each other; empty where a person has to choose. */
     public static Optional<String> merged(String base, String mine, String theirs) {
         List<String> words = words(base);
         List<Hunk> all = new ArrayList<>(hunks(words, words(mine)));

@@ -27,7 +27,7 @@ class AboutView extends Page {
                 new PageHeader("About Understudy").subtitle("Version " + build.getVersion()),
                 new Paragraph(
                         "The workspace in which a team makes FLUX character LoRAs properly: from photos to an approved"
-                                + " file that everybody may use, with proof for every step in between."),
+                                + " file that the whole team may use, with proof for every step in between."),
                 credits);
     }
 

@@ -9,7 +9,7 @@ import com.vaadin.flow.component.html.Paragraph;
 
 class KeyboardDialog extends Dialog {
     KeyboardDialog() {
-        setHeaderTitle("Keyboard");
+        setHeaderTitle("Keyboard shortcuts");
         setWidth("60rem");
         Div places = new Div();
         places.addClassName("keyboard-places");

@@ -37,7 +37,7 @@ class PageErrors implements VaadinServiceInitListener {
 
     private static void show(Throwable problem) {
         if (problem instanceof ClientAbortException) {
-            // Somebody closed the page while an answer was on its way: there is nobody to tell, and nothing to mend.
+            // The page was closed while an answer was on its way: there is no one to notify and nothing to fix.
             LOG.debug("A browser went away before it had its answer", problem);
             return;
         }

@@ -32,10 +32,10 @@ class PersonMenu extends Composite<MenuBar> {
         SubMenu menu = top.getSubMenu();
         menu.addItem("Profile", event -> UI.getCurrent().navigate("profile"));
         menu.addItem("Access tokens", event -> UI.getCurrent().navigate("tokens"));
-        menu.addItem("Keyboard", event -> new KeyboardDialog().open());
+        menu.addItem("Keyboard shortcuts", event -> new KeyboardDialog().open());
         menu.addItem("About", event -> UI.getCurrent().navigate("about"));
-        SubMenu look = menu.addItem("Look").getSubMenu();
-        look.addItem("As the system", event -> choose(ColorScheme.Value.SYSTEM));
+        SubMenu look = menu.addItem("Theme").getSubMenu();
+        look.addItem("System", event -> choose(ColorScheme.Value.SYSTEM));
         look.addItem("Light", event -> choose(ColorScheme.Value.LIGHT));
         look.addItem("Dark", event -> choose(ColorScheme.Value.DARK));
         menu.addItem("Sign out", event -> authentication.logout());

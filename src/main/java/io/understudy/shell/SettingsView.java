@@ -30,7 +30,7 @@ class SettingsView extends Page implements BeforeEnterObserver {
                 .sorted(Comparator.comparingInt(SettingsSection::order).thenComparing(SettingsSection::title))
                 .toList();
         cards.addClassName("settings-cards");
-        add(new PageHeader("Settings").subtitle("They count for everybody, from the moment they are saved."), cards);
+        add(new PageHeader("Settings").subtitle("Applies to the whole team once saved."), cards);
     }
 
     @Override

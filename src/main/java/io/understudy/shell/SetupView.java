@@ -42,8 +42,8 @@ class SetupView extends Page implements BeforeEnterObserver {
             askForTheFirstAdmin(token);
         } else if (setup.needed()) {
             card.add(
-                    new H1("This set-up link is not valid any more"),
-                    new Paragraph("Every start of the server makes a new one: look for the latest in its log."));
+                    new H1("This set-up link is no longer valid"),
+                    new Paragraph("Each start of the server creates a new one. Find the latest in the server log."));
         } else {
             event.forwardTo("login");
         }

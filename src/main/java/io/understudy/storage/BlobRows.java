@@ -143,7 +143,7 @@ class BlobRows {
                 sorted.stream().map(hash -> new Object[] {hash.hex()}).toList());
     }
 
-    /** As {@link #retain}; the sweeper's patience starts anew. */
+    /** As {@link #retain}; the sweeper's patience starts again. */
     int[] release(List<BlobHash> sorted, Instant now) {
         return batches.batchUpdate(
                 "update blob set reference_count = reference_count - 1, touched_at = ?"
@@ -164,7 +164,7 @@ class BlobRows {
 
     /**
      * Turns a stored blob that nobody refers to back into a pending one, which nobody can retain: after that its
-     * object may go. One row per transaction, so that nobody waits here for somebody who waits for us.
+     * object may go. One row per transaction, so that two transactions never wait for each other.
      */
     @Transactional(propagation = Propagation.REQUIRES_NEW)
     void demote(BlobHash hash, Instant untouchedSince) {
@@ -174,7 +174,7 @@ class BlobRows {
                 .update();
     }
 
-    /** Deletes a pending row unless somebody has claimed it meanwhile; the row stays locked until the commit. */
+    /** Deletes a pending row unless it was claimed in the meantime; the row stays locked until the commit. */
     boolean deletePending(BlobHash hash, Instant untouchedSince) {
         return jdbc.sql("delete from blob where hash = ? and state = 'PENDING' and touched_at < ?")
                         .params(hash.hex(), time(untouchedSince))

@@ -28,9 +28,9 @@ import org.springframework.util.InvalidMimeTypeException;
 import org.springframework.util.MimeTypeUtils;
 
 /**
- * Keeps bytes under their hash: the same bytes once, unchanged for as long as somebody refers to them.
+ * Keeps bytes under their hash: the same bytes once, unchanged for as long as anything refers to them.
  *
- * <p>Storing talks to the object store over the network and uses transactions of its own: call it outside of a
+ * <p>Storing talks to the object store over the network and uses its own transactions: call it outside of a
  * transaction, then {@link #retain} the blob inside the one that writes down why it is needed. A stored blob that
  * nobody retains is removed after a day.
  */
@@ -81,7 +81,7 @@ public class BlobStore {
         return store(blob, new ObjectContent.OfBytes(bytes), serving);
     }
 
-    /** Stores a file, which must not change meanwhile. */
+    /** Stores a file, which must not change in the meantime. */
     public StoredBlob store(Path file, String mediaType, Serving serving) {
         try {
             long size = Files.size(file);
@@ -120,7 +120,7 @@ public class BlobStore {
             in.transferTo(OutputStream.nullOutputStream());
         } catch (IOException e) {
             throw new StorageFailure(
-                    "The object store broke off while " + blob.hash().objectKey() + " was read", e);
+                    "The object store stopped answering while " + blob.hash().objectKey() + " was read", e);
         }
     }
 
@@ -154,7 +154,7 @@ public class BlobStore {
     }
 
     /**
-     * A link by which anybody on the internet may read a blob for a while. The object is read as a whole before: what is
+     * A link by which anyone on the internet may read a blob for a while. The object is read as a whole before: what is
      * fetched by the link passes nobody who could hash it.
      *
      * @param validFor at most seven days; a blob that nobody retains is gone after a day all the same
@@ -256,7 +256,7 @@ public class BlobStore {
         } catch (ObjectMissing e) {
             return false;
         } catch (IOException e) {
-            throw new StorageFailure("The object store broke off while " + hash.objectKey() + " was read", e);
+            throw new StorageFailure("The object store stopped answering while " + hash.objectKey() + " was read", e);
         }
     }
 
@@ -293,6 +293,6 @@ public class BlobStore {
 
     private static Refusal.NotFound notStored(BlobHash hash) {
         return new Refusal.NotFound(
-                "The file " + hash.hex().substring(0, 12) + "… is not in the store, or not any more: upload it again.");
+                "The file " + hash.hex().substring(0, 12) + "… is not in the store. Upload it again.");
     }
 }

@@ -11,7 +11,7 @@ import java.util.List;
  * @param bytes how many bytes that were
  * @param objects how many objects were looked up in the database
  * @param findingCount everything that is wrong
- * @param findings the first {@link #MOST_LISTED} of it
+ * @param findings the first {@link #MOST_LISTED} of them
  */
 public record CheckReport(
         Instant startedAt,

@@ -5,12 +5,12 @@ import java.io.InputStream;
 import java.security.MessageDigest;
 
 /**
- * Hashes bytes on their way and keeps the end of them back until the hash is known to be right: whoever reads to the
+ * Hashes bytes on their way and keeps the end of them back until the hash is known to be right: a reader that reaches the
  * end has what was stored, and an altered object is never delivered whole. Of one that fits into what is kept back, not a
  * byte is delivered.
  */
 final class HashedStream extends InputStream {
-    /** More than the page of an error, which a server may append to an answer that broke off. */
+    /** More than the page of an error, which a server may append to an answer that was cut off. */
     static final int KEPT_BACK = 1 << 16;
 
     private final InputStream source;

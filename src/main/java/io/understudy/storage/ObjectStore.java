@@ -31,7 +31,7 @@ interface ObjectStore {
     void forEach(String prefix, Consumer<StoredObject> visitor);
 
     /**
-     * A link that anybody on the internet may read the object by.
+     * A link by which anyone on the internet may read the object.
      *
      * @param validFor at most seven days
      * @return empty when the internet does not reach this store

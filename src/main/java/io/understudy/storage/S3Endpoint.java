@@ -26,7 +26,7 @@ interface S3Endpoint extends AutoCloseable {
 
         @Override
         public void close() {
-            // Whoever runs it stops it.
+            // Stopped by its operator.
         }
 
         /** Leaves the keys out: a record prints all it has, and this one may reach a log. */

@@ -15,7 +15,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
-/** The folder in which arriving bytes wait, so that a whole upload never lies in memory. */
+/** The folder for arriving bytes, so that a whole upload is never in memory. */
 @Component
 class SpoolDirectory {
     private static final Logger LOG = LoggerFactory.getLogger(SpoolDirectory.class);
@@ -62,7 +62,7 @@ class SpoolDirectory {
                 size += read;
                 if (size > limitBytes) {
                     throw new Refusal.RuleBroken("This file is larger than " + inWords(limitBytes)
-                            + ", the most that is taken here: send a smaller one.");
+                            + ", the limit here. Upload a smaller one.");
                 }
                 digest.update(buffer, 0, read);
                 out.write(buffer, 0, read);

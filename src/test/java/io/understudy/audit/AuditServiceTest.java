@@ -292,7 +292,7 @@ class AuditServiceTest {
         return audit.verify((rows, of) -> {}, () -> false);
     }
 
-    /** As somebody does who owns the database. */
+    /** As a person does who owns the database. */
     private void withoutGuard(String sql) {
         if (TestPlaces.onPostgreSql()) {
             jdbc.execute("alter table audit_row disable trigger user");

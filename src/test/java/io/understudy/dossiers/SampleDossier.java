@@ -22,7 +22,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A sound dossier of a release by Jon and Ines of what Mara made; tests bend one part of it. */
+/** A sound release bundle of a release by Jon and Ines of what Mara made; tests bend one part of it. */
 final class SampleDossier {
     static final KeyPair KEYS = DossierKey.newPair();
     static final DossierKey KEY = DossierKey.of(KEYS.getPublic());

@@ -11,7 +11,7 @@ public final class SampleDossiers {
         return new SampleDossier().write(folder);
     }
 
-    /** A complete forgery: it agrees with itself, and somebody else signed it. */
+    /** A complete forgery: it agrees with itself, and someone else signed it. */
     public static Path forged(Path folder) throws IOException {
         SampleDossier forged = new SampleDossier();
         forged.signedWith = DossierKey.newPair();

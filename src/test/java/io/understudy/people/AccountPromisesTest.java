@@ -140,9 +140,9 @@ class AccountPromisesTest {
         }
 
         assertThatThrownBy(() -> profile.changePassword(new PasswordChange(People.PASSWORD, ANOTHER)))
-                .hasMessageStartingWith("Too many wrong passwords: try again in");
+                .hasMessageStartingWith("Too many wrong passwords. Try again in");
         assertThatThrownBy(() -> passwords.prove(People.PASSWORD))
-                .hasMessageStartingWith("Too many wrong passwords: try again in");
+                .hasMessageStartingWith("Too many wrong passwords. Try again in");
         assertThat(published.stream(Act.class).filter(act -> act.verb().equals("person.password-refused")))
                 .hasSize(LoginThrottle.PER_ACCOUNT);
         clock.advance(LoginThrottle.WINDOW);

@@ -126,7 +126,7 @@ class ScreenPromisesTest extends ViewTest {
         CharacterId ava = sample.load();
         VersionId version = trainedBy(mara, ava);
         assertThat(versions.details(version).makers())
-                .as("whoever had the sample loaded made no part of it")
+                .as("the person who loaded the sample made no part of it")
                 .extracting(Contribution::name)
                 .containsExactly("Mara");
 
@@ -228,8 +228,8 @@ class ScreenPromisesTest extends ViewTest {
 
         _click(_get(Button.class, spec -> spec.withText("Invite an admin")));
         assertThat(role().getValue()).as("the role of the invitation").isEqualTo(Role.ADMIN);
-        _setValue(_get(TextField.class, spec -> spec.withLabel("For whom")), "Olaf");
-        _click(_get(Button.class, spec -> spec.withText("Make the link")));
+        _setValue(_get(TextField.class, spec -> spec.withLabel("Name")), "Olaf");
+        _click(_get(Button.class, spec -> spec.withText("Create link")));
         _assertOne(H2.class, spec -> spec.withText("Open invitations"));
     }
 
@@ -376,7 +376,7 @@ class ScreenPromisesTest extends ViewTest {
 
     @SuppressWarnings("unchecked")
     private static RadioButtonGroup<Role> role() {
-        return _get(RadioButtonGroup.class, spec -> spec.withLabel("As"));
+        return _get(RadioButtonGroup.class, spec -> spec.withLabel("Role"));
     }
 
     private static long statementsOf(Statistics statistics, Runnable work) {

@@ -32,9 +32,9 @@ final class Beginnings {
     static String invite(Story admin, String name, String role) {
         admin.open("team");
         admin.press("Invite");
-        admin.type("For whom", name);
+        admin.type("Name", name);
         admin.pick(role + ":");
-        admin.press("Make the link");
+        admin.press("Create link");
         Locator link = admin.page().locator(".secret-link");
         link.waitFor();
         return link.innerText().strip();
@@ -53,7 +53,7 @@ final class Beginnings {
         person.open("login");
         person.type("E-mail", email);
         person.type("Password", PASSWORD);
-        person.press("Log in");
+        person.press("Sign in");
         // Where it leads depends on what the person had open when the server died.
         person.leave("/login.*");
     }

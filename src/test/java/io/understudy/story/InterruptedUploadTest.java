@@ -145,7 +145,7 @@ class InterruptedUploadTest {
         ines.arriveAt("/login.*");
         ines.type("E-mail", EMAIL);
         ines.type("Password", Beginnings.PASSWORD);
-        ines.press("Log in");
+        ines.press("Sign in");
         ines.arriveAt("/characters/" + slug + "/dataset.*");
 
         ines.see(PHOTOS + " files:", 180);

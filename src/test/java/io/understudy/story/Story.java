@@ -92,7 +92,7 @@ final class Story {
                 .click();
     }
 
-    /** The number beside an entry of the side bar, without touching the page. */
+    /** The number next to an entry of the sidebar, without touching the page. */
     void seeBeside(String entry, String number) {
         page.locator("vaadin-side-nav-item", new Page.LocatorOptions().setHasText(entry))
                 .locator(".waiting-count", new Locator.LocatorOptions().setHasText(number))
@@ -123,7 +123,7 @@ final class Story {
         page.waitForURL(url -> !url.matches(".*" + pattern));
     }
 
-    /** Keeps the screen for the README, and its dark and its narrow form for whoever looks at them: if somebody asked for them. */
+    /** Keeps the screen for the README, and its dark and narrow forms, if screenshots were asked for. */
     void photograph(String name) {
         settle(page);
         if (!PHOTOGRAPHED) {

@@ -106,7 +106,7 @@ class UnsavedTextTest {
         ines.see("Your session has ended");
         ines.type("E-mail", "ines@example.org");
         ines.type("Password", Beginnings.PASSWORD);
-        ines.press("Log in");
+        ines.press("Sign in");
     }
 
     private static void theCommentIsBackAndCanBeSent(Story ines, String page) {

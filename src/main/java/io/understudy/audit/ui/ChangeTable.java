@@ -26,7 +26,7 @@ class ChangeTable extends NativeTable {
                     new NativeTableCell(after.getOrDefault(name, "—"))));
         }
         if (names.isEmpty()) {
-            body.add(new NativeTableRow(new NativeTableCell("This act changed no values.")));
+            body.add(new NativeTableRow(new NativeTableCell("This action changed no values.")));
         }
         add(body);
     }

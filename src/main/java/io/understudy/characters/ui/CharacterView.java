@@ -65,7 +65,8 @@ class CharacterView extends Page implements BeforeEnterObserver, HasDynamicTitle
         main.addClassName("list-content");
         next.ifPresent(step -> main.add(panel("Next", new Paragraph(step.words()), link(step))));
         main.add(
-                panel("Description", description(character)), panel("So far", new Progress(headers.tabs(), character)));
+                panel("Description", description(character)),
+                panel("Progress", new Progress(headers.tabs(), character)));
         Div columns = new Div(main, new FactsPanel(details));
         columns.addClassName("with-side-panel");
         add(columns);
@@ -114,7 +115,7 @@ class CharacterView extends Page implements BeforeEnterObserver, HasDynamicTitle
     private static Component description(CharacterSummary character) {
         Paragraph text = new Paragraph(
                 character.description().isEmpty()
-                        ? "Nobody has described this character yet. What must always be right about them?"
+                        ? "No description yet. What must always be right about this character?"
                         : character.description());
         text.addClassName(character.description().isEmpty() ? "secondary-text" : "written-text");
         return text;

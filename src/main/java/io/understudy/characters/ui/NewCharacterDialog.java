@@ -25,8 +25,8 @@ class NewCharacterDialog extends Dialog {
         basis.setItems(LikenessBasis.values());
         basis.setItemLabelGenerator(item -> item.label() + ": " + item.meaning());
         basis.setHelperText(
-                "Why the team may use this likeness. It may wait, but without it no run can be launched; the consent"
-                        + " file is uploaded on the next page.");
+                "Why the team may use this likeness. It can be added later, but without it no run can be launched. The"
+                        + " consent file is uploaded on the next page.");
         basis.addClassName("likeness-choice");
         kept = new DraftKeeper("character/new", form);
         add(kept, basis);

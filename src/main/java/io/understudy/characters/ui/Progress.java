@@ -22,7 +22,7 @@ class Progress extends Div {
             }
         }
         if (getComponentCount() == 0) {
-            add(new Span("Nothing has been counted yet."));
+            add(new Span("Nothing here yet."));
         }
     }
 }

@@ -69,7 +69,7 @@ class CommentLine extends Div {
         head.addClassName("comment-head");
         if (comment.editedAt() != null && !comment.deleted()) {
             Button trace = small("edited", this::showWordings);
-            trace.setTooltipText("Edited " + Formats.exact(comment.editedAt()) + ": show how it read before");
+            trace.setTooltipText("Edited " + Formats.exact(comment.editedAt()) + ": show earlier wordings");
             head.add(trace);
         }
         if (comment.resolved() && !comment.deleted()) {
@@ -125,7 +125,7 @@ class CommentLine extends Div {
     private void askToDelete() {
         ConfirmDialog dialog = new ConfirmDialog(
                 "Delete your comment?",
-                "Its words are gone for good; that you said something here stays visible.",
+                "Its text is deleted permanently. That you commented here stays visible.",
                 "Delete",
                 event -> take(() -> desk.comments().delete(comment.id())));
         dialog.setConfirmButtonTheme("error primary");
@@ -134,7 +134,7 @@ class CommentLine extends Div {
     }
 
     private void showWordings() {
-        Dialog dialog = new Dialog("How it read before");
+        Dialog dialog = new Dialog("Earlier wordings");
         dialog.setWidth("32rem");
         desk.comments().wordings(comment.id()).forEach(wording -> {
             Span until = new Span("until " + Formats.exact(wording.replacedAt()));

@@ -14,7 +14,7 @@ public class FitBadge extends StateBadge {
     private static String word(Fit fit) {
         return switch (fit.outcome()) {
             case FITS -> "fits " + fit.target().label();
-            case UNPROVEN -> "fits " + fit.target().label() + " by shape, unproven";
+            case UNPROVEN -> "fits " + fit.target().label() + " by shape, not proven";
             case DOES_NOT_FIT -> "does not fit " + fit.target().label();
             case BROKEN -> "broken file";
         };

@@ -98,7 +98,7 @@ public class PassportComparison extends Div {
         facts.put("Problems", passport.problems().isEmpty() ? "none found" : String.join(" ", passport.problems()));
         facts.put("AutoV2", passport.hashes().autoV2());
         facts.put("AutoV3", passport.hashes().autoV3().substring(0, 12));
-        passport.training().forEach(fact -> facts.putIfAbsent("Told: " + fact.label(), fact.value()));
+        passport.training().forEach(fact -> facts.putIfAbsent("Metadata: " + fact.label(), fact.value()));
         return facts;
     }
 }

@@ -19,7 +19,7 @@ public final class PassportWords {
         facts.put("Model", passport.model().name());
         facts.put("Naming", passport.family().label());
         AdapterKind adapter = passport.adapter();
-        facts.put("Adapter", adapter == null ? "none: this is no LoRA" : adapter.label());
+        facts.put("Adapter", adapter == null ? "none: this is not a LoRA" : adapter.label());
         facts.put("Rank", ranks(passport));
         facts.put("Alpha", "%s, %s".formatted(number(passport.alpha()), passport.alphaSource()));
         facts.put("Effective scale", number(passport.scale()));

@@ -17,13 +17,13 @@ public class NewPersonForm extends Composite<FormLayout> {
 
     public NewPersonForm() {
         TextField name = new TextField("Your name");
-        name.setHelperText("Others see it beside everything you do");
+        name.setHelperText("Others see it next to everything you do");
         name.setAutocomplete(Autocomplete.NAME);
         EmailField email = new EmailField("E-mail");
         email.setHelperText("You sign in with it; no mail is sent");
         email.setErrorMessage("This does not look like an e-mail address");
         PasswordField password = new PasswordField("Password");
-        password.setHelperText("8 characters at least; a few unrelated words make a good one");
+        password.setHelperText("At least 8 characters. Several unrelated words work well.");
         password.setAutocomplete(Autocomplete.NEW_PASSWORD);
         binder.forField(name).asRequired("Please give a name").bind("name");
         binder.forField(email).asRequired("Please give an e-mail address").bind("email");

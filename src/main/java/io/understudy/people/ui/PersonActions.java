@@ -39,8 +39,8 @@ class PersonActions extends Composite<MenuBar> {
                 "Link for a new password",
                 event -> act(() -> LinkDialog.show(
                         "Link for " + person.name(),
-                        "Hand it over yourself. It works once, for 24 hours, and is not shown again. An earlier link no"
-                                + " longer works.",
+                        "Send it yourself. It works once, for 24 hours, and is not shown again. An earlier link no longer"
+                                + " works.",
                         urls.of("join/" + invitations.offerNewPassword(person.id())))));
         if (person.passwordLinkBy() != null) {
             menu.addItem("Confirm account…", event -> confirmAccount(person));

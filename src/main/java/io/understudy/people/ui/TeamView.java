@@ -56,7 +56,7 @@ class TeamView extends Page {
         this.urls = urls;
         this.admin = authentication.hasRole(Role.ADMIN_ROLE);
         PageHeader header = new PageHeader("Team")
-                .subtitle("One installation is one team: everybody sees everything, the role says what one may do.");
+                .subtitle("Everyone on the team sees everything; the role says what a person may do.");
         if (admin) {
             header.primary(new Button(
                     "Invite", event -> new InviteDialog(invitations, urls, Role.MEMBER, this::refresh).open()));

@@ -58,7 +58,7 @@ class TokensView extends Page {
                 own,
                 usage(urls));
         if (admin) {
-            Div team = new Div(new H2("Everybody’s tokens"), all);
+            Div team = new Div(new H2("Everyone’s tokens"), all);
             team.addClassName("panel");
             all.setItemsPageable(page -> tokens.all(page).getContent());
             add(team);
@@ -101,7 +101,7 @@ class TokensView extends Page {
         Button revoke = new Button("Revoke", event -> {
             ConfirmDialog dialog = new ConfirmDialog(
                     "Revoke “" + token.name() + "”?",
-                    "The machine that uses it gets nothing any more, from the next request on.",
+                    "The machine that uses it is refused from its next request on.",
                     "Revoke",
                     confirmed -> {
                         Refusals.guard(() -> tokens.revoke(token.id()));
@@ -136,7 +136,9 @@ class TokensView extends Page {
         own.addClassName("panel");
         if (lines.isEmpty()) {
             own.add(new EmptyState(
-                    VaadinIcon.KEY, "No token yet", "Make one for each machine, so that each can be revoked alone."));
+                    VaadinIcon.KEY,
+                    "No token yet",
+                    "Create one for each machine, so that each can be revoked separately."));
         } else {
             mine.setItems(lines);
             own.add(new H2("Yours"), mine);

@@ -12,7 +12,7 @@ import com.vaadin.flow.component.notification.NotificationVariant;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** Short messages at the edge of the screen. Refusals stay until they are read; confirmations go by themselves. */
+/** Short messages at the edge of the screen. Refusals stay until they are read; confirmations close automatically. */
 public final class Notices {
     private static final Duration CONFIRMATION = Duration.ofSeconds(4);
     private static final Duration UNDO = Duration.ofSeconds(12);

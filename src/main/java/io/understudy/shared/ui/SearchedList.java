@@ -83,6 +83,6 @@ public class SearchedList extends Div {
                 VaadinIcon.SEARCH,
                 "Nothing matches “" + search.getValue() + "”",
                 "The search among " + what + " looks at " + searched + ".",
-                new Button("Clear the search", event -> search.clear()));
+                new Button("Clear search", event -> search.clear()));
     }
 }

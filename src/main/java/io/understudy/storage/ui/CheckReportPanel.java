@@ -30,7 +30,7 @@ class CheckReportPanel extends Composite<Div> {
     }
 
     void showBrokenOff(String words) {
-        fill(new StateBadge("broke off", Tone.BAD, VaadinIcon.WARNING), new Paragraph(words));
+        fill(new StateBadge("aborted", Tone.BAD, VaadinIcon.WARNING), new Paragraph(words));
     }
 
     void show(CheckReport report) {

@@ -20,7 +20,7 @@ import org.springframework.web.context.request.ServletWebRequest;
 
 /**
  * Streams pictures that the product itself encoded. Every other blob is "not found", whether there is one or not. What
- * lies under a hash never changes, so a browser asks once; the answer stays private to it.
+ * is stored under a hash never changes, so a browser asks once; the answer stays private to it.
  */
 @RestController
 @MembersOnly

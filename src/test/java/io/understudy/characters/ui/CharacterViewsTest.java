@@ -122,7 +122,7 @@ class CharacterViewsTest extends ViewTest {
         UI.getCurrent().navigate("characters/ava-lindqvist");
 
         assertThat(_get(H1.class).getText()).isEqualTo("Ava Lindqvist");
-        _assertOne(Button.class, spec -> spec.withText("Record the likeness basis"));
+        _assertOne(Button.class, spec -> spec.withText("Record likeness basis"));
         assertThat(_get(Nav.class, spec -> spec.withClasses("character-tabs"))
                         .getChildren()
                         .map(Anchor.class::cast)
@@ -155,7 +155,7 @@ class CharacterViewsTest extends ViewTest {
         _setValue(_get(TextArea.class, spec -> spec.withLabel("Description")), "Blonde, no freckles.");
         _click(_get(Button.class, spec -> spec.withText("Save")));
         assertThat(_find(RadioButtonGroup.class)).hasSize(2);
-        _click(_get(Button.class, spec -> spec.withText("Save what is chosen")));
+        _click(_get(Button.class, spec -> spec.withText("Save selection")));
 
         assertThat(characters.bySlug("ava-lindqvist"))
                 .returns("Ava L.", CharacterSummary::name)

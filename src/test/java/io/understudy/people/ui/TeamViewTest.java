@@ -42,9 +42,9 @@ class TeamViewTest extends ViewTest {
         signIn(people.admin("Ines"));
         UI.getCurrent().navigate("team");
         _click(_get(Button.class, spec -> spec.withText("Invite")));
-        _setValue(_get(TextField.class, spec -> spec.withLabel("For whom")), "Jon");
-        _setValue(_get(RadioButtonGroup.class, spec -> spec.withLabel("As")), Role.REVIEWER);
-        _click(_get(Button.class, spec -> spec.withText("Make the link")));
+        _setValue(_get(TextField.class, spec -> spec.withLabel("Name")), "Jon");
+        _setValue(_get(RadioButtonGroup.class, spec -> spec.withLabel("Role")), Role.REVIEWER);
+        _click(_get(Button.class, spec -> spec.withText("Create link")));
 
         _assertOne(Dialog.class);
         String link = _get(Div.class, spec -> spec.withClasses("secret-link")).getText();
@@ -81,9 +81,9 @@ class TeamViewTest extends ViewTest {
         signIn(people.admin("Ines"));
         UI.getCurrent().navigate("team");
         _click(_get(Button.class, spec -> spec.withText("Invite")));
-        _click(_get(Button.class, spec -> spec.withText("Make the link")));
+        _click(_get(Button.class, spec -> spec.withText("Create link")));
 
-        TextField label = _get(TextField.class, spec -> spec.withLabel("For whom"));
+        TextField label = _get(TextField.class, spec -> spec.withLabel("Name"));
         assertThat(label.isInvalid()).isTrue();
         assertThat(label.getErrorMessage()).contains("give a name");
         assertThat(invitations.open()).isEmpty();
