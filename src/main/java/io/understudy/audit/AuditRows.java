@@ -143,7 +143,7 @@ class AuditRows {
         return at.atOffset(ZoneOffset.UTC);
     }
 
-    /** Grows with the filter's parts; values travel as arguments only. */
+    /** Grows with the filter's parts; values are passed as arguments only. */
     private static final class Where {
         private String sql = "";
         private final List<Object> arguments = new ArrayList<>();

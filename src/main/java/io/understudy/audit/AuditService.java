@@ -59,8 +59,8 @@ public class AuditService {
     }
 
     /**
-     * Walks along the whole chain, from the first row to the one that was the last when the walk began, in batches and
-     * constant memory; then compares what features keep about the same acts with it. Takes the longer the longer the trail is: call it off the session's thread.
+     * Checks the whole chain up to the row that was the last at the start, in batches and constant memory, then compares
+     * with it what features keep about the same acts. The time grows with the trail: call it off the session's thread.
      */
     @Transactional(propagation = Propagation.NOT_SUPPORTED)
     public Verification verify(Progress progress, BooleanSupplier stop) {
@@ -126,7 +126,7 @@ public class AuditService {
         return new Verification.Broken(sequence, "Row " + Numbers.count(sequence) + " is missing");
     }
 
-    /** Writes the rows that a filter leaves as CSV, newest first; cells that a spreadsheet would run are defused. */
+    /** Writes the rows that match a filter as CSV, newest first; cells that a spreadsheet would run are defused. */
     @Transactional(propagation = Propagation.NOT_SUPPORTED)
     public void export(AuditFilter filter, Writer out) throws IOException {
         acts.publish("audit.exported", TRAIL);

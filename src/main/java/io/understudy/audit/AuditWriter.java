@@ -70,7 +70,7 @@ class AuditWriter {
         return JSON.writeValueAsString(kept);
     }
 
-    /** Cut to a length, and without what one of the databases refuses or would give back differently. */
+    /** Cuts to a length and removes what one of the databases would refuse or change. */
     private static String plain(String text, int length) {
         String storable = text.replace('\0', '\uFFFD')
                 .codePoints()

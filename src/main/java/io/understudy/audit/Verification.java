@@ -21,7 +21,7 @@ public sealed interface Verification {
     record Broken(long sequence, String words) implements Verification {}
 
     /**
-     * The trail is as it was written, but something else in the database says otherwise about the same acts.
+     * The trail is as it was written, but other data in the database contradicts it.
      *
      * @param disagreements one sentence each
      */

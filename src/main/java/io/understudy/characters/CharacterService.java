@@ -71,7 +71,7 @@ public class CharacterService {
         return load(id).asSummary();
     }
 
-    /** Characters by id, in one query; ids that no character has are left out. */
+    /** Characters by id, in one query; unknown ids are left out. */
     public Map<CharacterId, CharacterSummary> byIds(Collection<CharacterId> ids) {
         return characters.findByIdIn(ids.stream().map(CharacterId::value).toList()).stream()
                 .map(CharacterProfile::asSummary)
@@ -124,7 +124,7 @@ public class CharacterService {
     }
 
     /**
-     * Saves what a form says.
+     * Saves a form.
      *
      * @param rowVersion that the form was filled from
      * @throws Refusal.Conflict naming who saved in between; nothing is changed
@@ -152,7 +152,7 @@ public class CharacterService {
         return edited;
     }
 
-    /** Takes a character out of the gallery; {@link #restore} takes that back. Nothing is lost. */
+    /** Takes a character out of the gallery; {@link #restore} reverts that. Nothing is lost. */
     @Transactional
     public void archive(CharacterId id) {
         CharacterProfile profile = load(id);

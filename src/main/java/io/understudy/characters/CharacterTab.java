@@ -17,7 +17,7 @@ public interface CharacterTab {
     /** How many things are behind the tab, shown next to its label, or {@link #NO_COUNT}. */
     long count(CharacterId id);
 
-    /** What this feature thinks should be done next with the character; empty when it asks for nothing. */
+    /** The next step that this feature suggests for the character; empty when there is none. */
     default Optional<NextStep> nextStep(CharacterSummary character) {
         return Optional.empty();
     }

@@ -17,7 +17,7 @@ import org.springframework.transaction.annotation.Transactional;
 @MembersOnly
 @Transactional
 public class ConsentService {
-    /** Bytes that a consent file may have. */
+    /** Maximum size of a consent file, in bytes. */
     public static final long LIMIT = 20_000_000;
 
     private static final int NAME_LENGTH = 200;
@@ -56,7 +56,7 @@ public class ConsentService {
     }
 
     /**
-     * Notes in the audit trail that the signed-in person takes the file, and returns which one it is.
+     * Notes in the audit trail that the signed-in person downloads the file, and returns it.
      *
      * @throws Refusal.NotFound when the character has no consent file
      */

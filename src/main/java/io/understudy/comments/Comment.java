@@ -54,7 +54,7 @@ class Comment extends Aggregate {
         return words;
     }
 
-    /** @return whether the words are others than before */
+    /** @return whether the words have changed */
     boolean edit(String newWords, Actor by, Instant at) {
         refuseUnlessOwn(by);
         if (at.isAfter(writtenAt.plus(EDITABLE))) {

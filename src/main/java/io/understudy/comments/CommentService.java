@@ -88,12 +88,12 @@ public class CommentService {
     }
 
     /**
-     * Changes one's own words, for a quarter of an hour; the earlier wording stays to be read. Only people who were not
+     * Edits an own comment, for a quarter of an hour; the earlier wording stays readable. Only people who were not
      * named before are notified.
      *
      * @param seen the row version that the author saw
      * @throws Refusal.Conflict when it was changed or deleted since
-     * @throws Refusal.RuleBroken when it is someone else's, or too old, or the words are not a comment's
+     * @throws Refusal.RuleBroken when it is someone else's, or too old, or the words are not acceptable
      */
     @Transactional
     public void edit(CommentId id, long seen, String words) {

@@ -4,7 +4,7 @@ package io.understudy.comments;
  * What a comment is about.
  *
  * @param kind of thing, as a {@link CommentedThings} names it: {@code version}, {@code sheet}, ...
- * @param id what the thing's address carries
+ * @param id the id in the thing's address
  * @param part of the thing, in the feature's own word; empty for the whole
  */
 public record CommentSubject(String kind, String id, String part) {

@@ -156,7 +156,7 @@ final class DossierContent {
                         : Finding.broken(DossierForm.DECISIONS, String.join("; ", problems)));
     }
 
-    /** The signatures that count: those since the last time it was put up for review, as renewed. */
+    /** The signatures that count: those since the last request for review, as renewed. */
     private static List<Decision> standing(List<Decision> history) {
         List<Decision> counting = new ArrayList<>();
         for (Decision step : history) {
@@ -167,7 +167,7 @@ final class DossierContent {
                     counting.replaceAll(
                             earlier -> earlier.account().equals(step.account()) ? renewed(earlier, step) : earlier);
                 default -> {
-                    // What ends the way of a version takes nobody's word back.
+                    // What ends a version withdraws no signature.
                 }
             }
         }

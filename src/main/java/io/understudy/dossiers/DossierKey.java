@@ -34,7 +34,7 @@ public final class DossierKey {
     /**
      * Reads a key as {@link #pem()} writes it.
      *
-     * @throws IllegalArgumentException when the text is no Ed25519 public key
+     * @throws IllegalArgumentException when the text is not an Ed25519 public key
      */
     public static DossierKey ofPem(String pem) {
         String text = pem.strip();

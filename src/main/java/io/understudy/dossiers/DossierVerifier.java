@@ -25,8 +25,8 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Verifies a release bundle with nothing but the file itself: the signature, every hash, that what the parts say agrees, and
- * that the people who signed are others than those who made the LoRA. Reads hostile files: nothing is unpacked to disk,
+ * Verifies a release bundle with nothing but the file itself: the signature, every hash, that the parts agree, and that
+ * no person who signed made the LoRA. Reads hostile files: nothing is unpacked to disk,
  * and no entry is read beyond the size that the signed list gives it.
  */
 public final class DossierVerifier {

@@ -12,7 +12,7 @@ import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
-/** Asks every two seconds which inboxes other nodes changed, as long as a page of this node shows one. */
+/** Polls every two seconds for inboxes that other nodes changed, as long as a page of this node shows one. */
 @Component
 class InboxPulse implements SmartLifecycle {
     private static final Logger log = LoggerFactory.getLogger(InboxPulse.class);
@@ -50,7 +50,7 @@ class InboxPulse implements SmartLifecycle {
         }
     }
 
-    /** One failed question must not end the asking. */
+    /** One failed query must not end the polling. */
     private void safely() {
         try {
             beat();

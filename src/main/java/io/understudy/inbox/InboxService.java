@@ -24,10 +24,10 @@ import org.springframework.transaction.annotation.Transactional;
 @MembersOnly
 @Transactional(readOnly = true)
 public class InboxService {
-    /** Notices older than this are gone, read or not. */
+    /** Notices older than this are deleted, read or not. */
     public static final Duration KEPT = Duration.ofDays(90);
 
-    /** A person has no more notices than this; the oldest ones go first. */
+    /** Maximum notices per person; the oldest ones are deleted first. */
     public static final int MOST_PER_PERSON = 500;
 
     private static final int PAGE_SIZE = 30;
@@ -68,9 +68,9 @@ public class InboxService {
     }
 
     /**
-     * What people were asked for on a page is no longer wanted: these notices are read and say so.
+     * What people were asked for on a page is no longer wanted: these notices become read and settled.
      *
-     * @return who was still waited for
+     * @return whose answer was still outstanding
      */
     @MembersAndSystem
     @Transactional
@@ -125,7 +125,7 @@ public class InboxService {
     }
 
     /**
-     * Everything is read that lay in one's inbox at a moment.
+     * Marks as read everything that was in the own inbox at a moment.
      *
      * @param seenUntil when the person's list was read: what came later stays unread
      */

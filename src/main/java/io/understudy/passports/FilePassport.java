@@ -8,7 +8,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is known of a stored file.
+ * The passport of a stored file, if it has one yet.
  *
  * @param passport once it is read, else null
  * @param problem why it cannot be read, or null

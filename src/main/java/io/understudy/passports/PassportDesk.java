@@ -31,7 +31,7 @@ public class PassportDesk {
     private static final Duration LEFT_BEHIND = Duration.ofMinutes(2);
 
     private static final int TAKEN_UP = 20;
-    /** A file that was begun so often without an end has stopped the process each time. */
+    /** A file with so many unfinished attempts has stopped the process each time. */
     private static final int MOST_ATTEMPTS = 3;
 
     private final PassportRows rows;
@@ -56,14 +56,14 @@ public class PassportDesk {
         thread.execute(() -> SystemActs.run(() -> make(wanted.file())));
     }
 
-    /** Takes up what was left behind; called by the scheduler on one node at a time. */
+    /** Resumes what was left behind; called by the scheduler on one node at a time. */
     void takeUpWaiting() {
         rows.waitingSince(clock.instant().minus(LEFT_BEHIND), TAKEN_UP).forEach(this::make);
     }
 
     /**
-     * Reads a file that waits, for a person who cannot: in its turn, as no file is read twice at once. Takes as long as
-     * reading it: never call it under a session's lock.
+     * Reads a waiting file for a person who is waiting for it, after those before it: no file is read twice at once.
+     * Blocks until it is read: never call it under a session's lock.
      */
     public void readNow(BlobHash file) {
         CompletableFuture.runAsync(() -> SystemActs.run(() -> make(file)), thread)

@@ -57,7 +57,7 @@ public class PassportService {
         rows.read(file, passport);
     }
 
-    /** What is known of a file; empty when nobody ever asked for its passport. */
+    /** The passport of a file; empty when its passport was never asked for. */
     public Optional<FilePassport> find(BlobHash file) {
         return rows.find(file);
     }
@@ -79,7 +79,7 @@ public class PassportService {
      * Stored files that are known by this hash: SHA-256, AutoV2, AutoV3 or sshs_model_hash, whole or from ten digits on,
      * with or without {@code 0x}.
      *
-     * @return the files; empty also for a text that is no hash
+     * @return the files; empty also for a text that is not a hash
      */
     public Set<BlobHash> knownBy(String hash) {
         String digits = hash.strip().toLowerCase(Locale.ROOT).replaceFirst("^0x", "");

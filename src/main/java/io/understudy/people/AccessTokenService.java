@@ -70,10 +70,10 @@ public class AccessTokenService {
     }
 
     /**
-     * Makes a token for one's own machines.
+     * Creates a token for an own machine.
      *
      * @param days 1 to 366
-     * @throws Refusal.RuleBroken in {@code name}, {@code days} or {@code password}; or when one has too many already
+     * @throws Refusal.RuleBroken in {@code name}, {@code days} or {@code password}; or when the person has too many already
      */
     @MembersOnly
     @Transactional
@@ -111,7 +111,7 @@ public class AccessTokenService {
     }
 
     /**
-     * Lets a machine in, in the name of the token's owner and with a member's rights at most.
+     * Signs a machine in, in the name of the token's owner and with a member's rights at most.
      *
      * @return empty when the token is unknown, expired or revoked, or its owner no longer has access
      */

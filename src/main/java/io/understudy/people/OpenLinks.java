@@ -21,12 +21,12 @@ class OpenLinks {
         this.clock = clock;
     }
 
-    /** For a new password of this account, which has one now, gets another link, or may not sign in. */
+    /** For a new password of this account, which now has one, gets another link, or may not sign in. */
     void endFor(UUID account, Actor by) {
         end(links.lockOpenFor(account), by);
     }
 
-    /** Handed out by this admin, who is none now. */
+    /** Created by this admin, who no longer is one. */
     void endFrom(UUID admin, Actor by) {
         end(links.lockOpenFrom(admin), by);
     }

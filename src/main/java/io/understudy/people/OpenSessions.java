@@ -19,7 +19,7 @@ import org.springframework.transaction.event.TransactionalEventListener;
 
 /**
  * The HTTP sessions of this node by person, so that they can be ended the moment a person is deactivated, changes role
- * or password: the open pages are sent to the login, and the session is gone.
+ * or password: the open pages are sent to the sign-in page, and the session is gone.
  */
 @Component
 class OpenSessions implements HttpSessionListener {

@@ -10,7 +10,7 @@ import org.springframework.web.context.request.RequestContextHolder;
 
 /**
  * Checks the password of a person who is signed in. Wrong ones are counted for this account in this session only: what
- * others type, here or at the login, keeps nobody from proving who they are.
+ * others type, here or at the sign-in, keeps no one from proving who they are.
  */
 @Component
 class OwnPassword {

@@ -20,7 +20,7 @@ import org.springframework.security.web.authentication.WebAuthenticationDetails;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** Checks e-mail and password. Unknown, deactivated and wrong look and take the same. */
+/** Checks e-mail and password. Unknown, deactivated and wrong have the same answer and timing. */
 @Component
 class PasswordLogin implements AuthenticationProvider {
     private static final UUID NOBODY = new UUID(0, 1);

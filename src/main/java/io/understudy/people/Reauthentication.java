@@ -41,7 +41,7 @@ public class Reauthentication {
     }
 
     /**
-     * Holds a step to its proof.
+     * Requires a valid proof for a step.
      *
      * @throws Refusal.RuleBroken in field {@code password} when it is someone else's or too old
      */

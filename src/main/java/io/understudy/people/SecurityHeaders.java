@@ -14,13 +14,13 @@ import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
  * The headers of every answer, from wherever it comes. They are set before anything else is: an answer that outgrows its
- * buffer leaves at once, without what would be set afterwards.
+ * buffer is sent at once, without headers set afterwards.
  */
 class SecurityHeaders extends OncePerRequestFilter {
     private static final String NONCE = SecurityHeaders.class.getName() + ".nonce";
 
     // This server only. Vaadin starts with inline scripts, which carry the nonce; its client makes functions out of the
-    // expressions that the server sends, hence the eval; and its components bring styles of their own.
+    // expressions that the server sends, hence the eval; and its components bring their own styles.
     private static final String CONTENT_POLICY = "default-src 'self'; script-src 'self' 'nonce-%s' 'unsafe-eval';"
             + " script-src-attr 'none'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self' data:;"
             + " connect-src 'self'; frame-src 'none'; object-src 'none'; base-uri 'self'; frame-ancestors 'none';"

@@ -14,7 +14,7 @@ import org.springframework.transaction.annotation.Transactional;
 
 /**
  * The very first start: one link with a one-time token is printed to the log, and the person who opens it creates the first
- * admin. Until then no one can sign in; afterwards the link is dead.
+ * admin. Until then no one can sign in; afterwards the link is invalid.
  */
 @Service
 @AnyoneMay

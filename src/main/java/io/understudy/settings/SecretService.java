@@ -19,7 +19,7 @@ import org.springframework.transaction.annotation.Transactional;
 
 /**
  * Keys of services that cost money: set and replaced by admins, read by the product's own work only, never shown again.
- * The audit trail says that and when, never what.
+ * The audit trail records the change and its time, never the value.
  */
 @Service
 @Transactional(readOnly = true)

@@ -14,7 +14,7 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * What admins set for the whole installation. Every read asks the database, by primary key: a change counts at once and
+ * What admins set for the whole installation. Every read asks the database, by primary key: a change takes effect at once and
  * on every node.
  */
 @Service

@@ -6,7 +6,7 @@ import java.util.TreeMap;
 
 /**
  * Something that was done: published by every feature inside the transaction that did it, so that the audit trail and
- * the change stand or fall together.
+ * the change are kept together or not at all.
  *
  * @param at when
  * @param actor who
@@ -26,7 +26,7 @@ public record Act(
      * The thing that was acted on.
      *
      * @param type in the field's own word: {@code character}, {@code run}, {@code version}, ...
-     * @param id what its URL carries
+     * @param id the id in its URL
      * @param name as a person knows it
      */
     public record Subject(String type, String id, String name) {}

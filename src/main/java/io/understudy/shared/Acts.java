@@ -31,7 +31,7 @@ public class Acts {
         publishAs(actor.get(), verb, subject, before, after);
     }
 
-    /** Of a moment that is stored elsewhere, too, so that both say the same. */
+    /** With a time that is stored elsewhere, too, so that both agree. */
     public void publishAt(
             Instant at, String verb, Act.Subject subject, Map<String, String> before, Map<String, String> after) {
         events.publishEvent(new Act(at, actor.get(), verb, subject, before, after));

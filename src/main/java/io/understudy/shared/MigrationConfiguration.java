@@ -19,7 +19,7 @@ import org.springframework.context.annotation.Configuration;
  */
 @Configuration(proxyBeanMethods = false)
 class MigrationConfiguration {
-    /** A database in memory would be lost, one on a server is not ours to close. */
+    /** An in-memory database would be lost, and a server is not ours to close. */
     private static final Pattern OWN_H2_FILE = Pattern.compile("jdbc:h2:(?!mem:|tcp:|ssl:).*");
 
     @Bean

@@ -46,7 +46,7 @@ public class SignalThread implements Executor {
         }
     }
 
-    /** Completes when all that was asked for so far is set, what waits for {@linkplain #later later} aside. */
+    /** Completes when everything submitted so far is set, except what {@linkplain #later later} delays. */
     public CompletableFuture<Void> settled() {
         return CompletableFuture.runAsync(() -> {}, this);
     }

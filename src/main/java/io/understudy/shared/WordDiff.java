@@ -26,7 +26,7 @@ public final class WordDiff {
 
     private WordDiff() {}
 
-    /** The second text and what went from the first, in reading order; removed words come before what replaces them. */
+    /** The second text and what was removed from the first, in reading order; removed words come before what replaces them. */
     public static List<Part> between(String before, String after) {
         List<String> old = words(before);
         List<Part> parts = new ArrayList<>();

@@ -13,7 +13,7 @@ import org.springframework.stereotype.Component;
 @Component
 class PageErrors implements VaadinServiceInitListener {
     private static final Logger LOG = LoggerFactory.getLogger(PageErrors.class);
-    // The choice of light or dark is kept by the browser and has to hold before the first paint.
+    // The browser keeps the choice of light or dark; it has to apply before the first paint.
     private static final String KEEP_LOOK = """
             const look = localStorage.getItem('understudy.look');
             if (look === 'LIGHT' || look === 'DARK') document.documentElement.style.colorScheme = look.toLowerCase();

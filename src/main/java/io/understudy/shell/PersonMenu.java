@@ -43,7 +43,7 @@ class PersonMenu extends Composite<MenuBar> {
 
     private static void choose(ColorScheme.Value scheme) {
         UI.getCurrent().getPage().setColorScheme(scheme);
-        // Kept in the browser: it is a wish of this screen, not of the person everywhere.
+        // Kept in the browser: it is a choice for this screen, not for the person everywhere.
         UI.getCurrent().getPage().executeJs("localStorage.setItem('understudy.look', $0)", scheme.name());
     }
 }

@@ -18,7 +18,7 @@ import org.springframework.transaction.annotation.Transactional;
 
 /**
  * The rows about blobs, in plain SQL: every step is one conditional statement on one row, so that the database decides
- * between two who come at the same moment.
+ * between two concurrent callers.
  */
 @Repository
 class BlobRows {
@@ -33,9 +33,9 @@ class BlobRows {
     }
 
     enum State {
-        /** Announced: its object may or may not be there. */
+        /** Announced: its object may be missing. */
         PENDING,
-        /** Its object is there, whole. */
+        /** Its object is complete. */
         STORED
     }
 
@@ -153,7 +153,7 @@ class BlobRows {
                         .toList());
     }
 
-    /** Blobs in this state that nobody refers to, untouched since then, by hash; the first page follows the empty text. */
+    /** Blobs in this state without references, untouched since then, by hash; the first page follows the empty text. */
     List<BlobHash> unreferenced(State state, Instant untouchedSince, String afterHex, int limit) {
         return jdbc.sql("select hash from blob where reference_count = 0 and state = ? and touched_at < ?"
                         + " and hash > ? order by hash limit ?")
@@ -163,7 +163,7 @@ class BlobRows {
     }
 
     /**
-     * Turns a stored blob that nobody refers to back into a pending one, which nobody can retain: after that its
+     * Turns a stored blob without references back into a pending one, which cannot be retained: after that its
      * object may go. One row per transaction, so that two transactions never wait for each other.
      */
     @Transactional(propagation = Propagation.REQUIRES_NEW)

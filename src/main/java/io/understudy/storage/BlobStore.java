@@ -31,8 +31,8 @@ import org.springframework.util.MimeTypeUtils;
  * Keeps bytes under their hash: the same bytes once, unchanged for as long as anything refers to them.
  *
  * <p>Storing talks to the object store over the network and uses its own transactions: call it outside of a
- * transaction, then {@link #retain} the blob inside the one that writes down why it is needed. A stored blob that
- * nobody retains is removed after a day.
+ * transaction, then {@link #retain} the blob inside the one that records why it is needed. A stored blob that
+ * is not retained is removed after a day.
  */
 @Service
 @MembersAndSystem
@@ -94,8 +94,8 @@ public class BlobStore {
 
     /**
      * Streams a blob; close the stream. The bytes are hashed on their way, and the last 64 KiB come only once the hash is
-     * right: the stream throws {@link AlteredBlobFailure} instead of ending where the object is not what was stored. Who
-     * reads only a part knows nothing about it.
+     * right: the stream throws {@link AlteredBlobFailure} instead of ending where the object is not what was stored. A caller
+     * that reads only a part learns nothing about it.
      *
      * @throws Refusal.NotFound when no such blob is stored
      * @throws StorageFailure when the object store has lost it or cannot be reached
@@ -110,7 +110,7 @@ public class BlobStore {
         return hashed(blob);
     }
 
-    /** When the object was found to be another than the one that was stored; empty while nobody has found that. */
+    /** When the object was found to be another than the one that was stored; empty while it was not. */
     public Optional<Instant> alteredSince(BlobHash hash) {
         return altered.since(hash);
     }
@@ -155,9 +155,9 @@ public class BlobStore {
 
     /**
      * A link by which anyone on the internet may read a blob for a while. The object is read as a whole before: what is
-     * fetched by the link passes nobody who could hash it.
+     * fetched by the link is not hashed on its way.
      *
-     * @param validFor at most seven days; a blob that nobody retains is gone after a day all the same
+     * @param validFor at most seven days; a blob that is not retained is removed after a day nevertheless
      * @return empty when the internet does not reach the object store
      * @throws Refusal.NotFound when no such blob is stored
      * @throws AlteredBlobFailure when the object is not what was stored
@@ -241,7 +241,7 @@ public class BlobStore {
         if (objects.putIfAbsent(key, content, blob.mediaType())) {
             return;
         }
-        // Left by a crash between object and row, or by another node at this moment: trusted only after a look.
+        // Left by a crash between object and row, or by another node at this moment: trusted only after a check.
         if (isIntact(blob.hash())) {
             return;
         }

@@ -26,7 +26,7 @@ public record CheckFinding(Kind kind, String objectKey, String words) {
         }
     }
 
-    /** Of which blob, where the object's name is one's. */
+    /** The blob, if the object's name is a blob's. */
     Optional<BlobHash> blob() {
         return BlobHash.parse(objectKey.substring(objectKey.lastIndexOf('/') + 1));
     }

@@ -22,7 +22,7 @@ public record CheckReport(
         long objects,
         long findingCount,
         List<CheckFinding> findings) {
-    /** A store in ruins must not fill the memory: more findings are counted, not listed. */
+    /** A badly damaged store must not fill the memory: more findings are counted, not listed. */
     public static final int MOST_LISTED = 1_000;
 
     public CheckReport {

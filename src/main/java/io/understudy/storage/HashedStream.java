@@ -63,7 +63,7 @@ final class HashedStream extends InputStream {
         return read;
     }
 
-    /** A byte more than there should be is asked for: bytes behind the end are an alteration, too. */
+    /** A byte more than there should be is asked for: bytes after the end are an alteration, too. */
     private void readEnd() throws IOException {
         int expected = (int) Math.min(blob.size(), KEPT_BACK);
         byte[] rest = source.readNBytes(expected + 1);
@@ -80,7 +80,7 @@ final class HashedStream extends InputStream {
         try {
             altered.run();
         } catch (RuntimeException unheard) {
-            // The bytes are not delivered, whether or not this could be written down.
+            // The bytes are not delivered, whether or not this could be recorded.
             failure.addSuppressed(unheard);
         }
         return failure;

@@ -2,7 +2,7 @@ package io.understudy.storage;
 
 import java.nio.file.Path;
 
-/** What is written into an object: always of a known size, so that nothing is buffered to find it out. */
+/** What is written into an object: always of a known size, so that nothing is buffered to determine it. */
 sealed interface ObjectContent {
     /** In bytes. */
     long size();

@@ -24,10 +24,10 @@ interface ObjectStore {
 
     boolean exists(String key);
 
-    /** Removes an object; one that is not there is fine. */
+    /** Removes an object; a missing one is not an error. */
     void remove(String key);
 
-    /** Hands over every object whose name begins so, page by page, in no promised order. */
+    /** Passes every object whose name has this prefix to the visitor, page by page, in no particular order. */
     void forEach(String prefix, Consumer<StoredObject> visitor);
 
     /**
@@ -43,7 +43,7 @@ interface ObjectStore {
     record StoredObject(String key, long size) {}
 
     /**
-     * Where objects lie.
+     * Where objects are stored.
      *
      * @param place the URL of the S3 service, or the folder of the embedded one
      * @param embedded whether the service runs inside this process

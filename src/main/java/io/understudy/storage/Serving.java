@@ -2,7 +2,7 @@ package io.understudy.storage;
 
 /**
  * How the bytes of a blob may leave the product, from the closest to the most open. When the same bytes are stored
- * twice with different words, the more open one holds: its caller had the bytes anyway.
+ * twice with different values, the more open one holds: its caller had the bytes anyway.
  */
 public enum Serving {
     /** Never delivered as they are: originals with their metadata, working files. */

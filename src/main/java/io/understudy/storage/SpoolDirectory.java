@@ -93,7 +93,7 @@ class SpoolDirectory {
         try {
             return Files.getLastModifiedTime(file).toInstant();
         } catch (NoSuchFileException e) {
-            // Its upload ended between the listing and the question.
+            // Its upload ended between the listing and this query.
             return Instant.MAX;
         }
     }

@@ -17,7 +17,7 @@ import org.springframework.transaction.support.TransactionTemplate;
  * process.
  *
  * <p>A stored blob goes in two steps. First its row turns back to pending, in one conditional statement that loses
- * against a concurrent {@link BlobStore#retain}; from then on nobody can retain it. Then the row is deleted, and while
+ * against a concurrent {@link BlobStore#retain}; from then on it cannot be retained. Then the row is deleted, and while
  * it is locked the object. Another thread storing the same bytes waits for that row and writes the object again.
  */
 @Component
@@ -71,7 +71,7 @@ class Sweeper {
         try {
             return Boolean.TRUE.equals(transactions.execute(status -> removeRowThenObject(hash, untouchedSince)));
         } catch (DataIntegrityViolationException e) {
-            // Better a blob too many than a lost one: it stays, and the log says whose bug it is.
+            // Better a blob too many than a lost one: it stays, and the log names the bug.
             LOG.error("The blob {} is in use although it was never retained; it is kept", hash, e);
             rows.markStored(hash, clock.instant());
             return false;

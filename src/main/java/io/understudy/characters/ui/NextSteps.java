@@ -18,7 +18,7 @@ class NextSteps {
     }
 
     Optional<NextStep> of(CharacterSummary character) {
-        // The likeness basis comes first: without it nothing of the rest leads anywhere.
+        // The likeness basis comes first: without it no later step is possible.
         Comparator<CharacterTab> consentFirst = Comparator.comparing(tab -> !(tab instanceof ConsentTab));
         return headers.tabs().stream()
                 .sorted(consentFirst.thenComparingInt(CharacterTab::order))

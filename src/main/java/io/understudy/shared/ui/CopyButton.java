@@ -6,7 +6,7 @@ import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.clipboard.Clipboard;
 import com.vaadin.flow.component.icon.VaadinIcon;
 
-/** Copies a text to the clipboard within the click itself, as browsers demand, and says whether that worked. */
+/** Copies a text to the clipboard within the click itself, as browsers demand, and reports whether that worked. */
 public class CopyButton extends Button {
     public CopyButton(String words, String text) {
         this(words);

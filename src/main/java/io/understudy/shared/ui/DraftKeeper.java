@@ -26,7 +26,7 @@ public class DraftKeeper extends HtmlContainer {
         add(fields);
     }
 
-    /** The text has reached its place: it is no longer kept. Call it when the save has succeeded. */
+    /** Stops keeping the text. Call it when the save has succeeded. */
     public void saved() {
         UI.getCurrentOrThrow()
                 .getPage()

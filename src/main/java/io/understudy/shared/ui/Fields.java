@@ -25,7 +25,7 @@ final class Fields {
                         place.focus();
                     }
                     if (input instanceof Component shown) {
-                        // With what is written below it.
+                        // Together with the message below it.
                         shown.scrollIntoView(Block.CENTER);
                     }
                     return true;

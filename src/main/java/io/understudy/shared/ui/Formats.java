@@ -17,7 +17,7 @@ public final class Formats {
 
     /**
      * Bytes in decimal units, as networks, drives and most file managers count: {@code 3.2 MB}, and {@code 8 GB} where it is
-     * exactly that. Limits are set in the same units, so that they read as they were meant.
+     * exactly that. Limits are set in the same units, so that they read as round numbers.
      */
     public static String bytes(long bytes) {
         double value = bytes;

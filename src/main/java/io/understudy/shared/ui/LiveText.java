@@ -18,7 +18,7 @@ public final class LiveText {
         in(area, area::setValue);
     }
 
-    /** @param missed takes the words that came with the leaving of the field alone; those that came before are its value already */
+    /** @param missed takes words that arrived only when the field was left; earlier ones are its value already */
     public static void in(TextArea area, Consumer<String> missed) {
         area.setValueChangeMode(ValueChangeMode.LAZY);
         area.getElement()

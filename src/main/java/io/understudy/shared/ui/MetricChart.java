@@ -25,7 +25,7 @@ public class MetricChart extends Component implements HasSize {
     }
 
     /**
-     * How the curves are looked at.
+     * How the curves are shown.
      *
      * @param smoothing weight of the moving average, 0 to 0.999
      * @param axis {@code step} or {@code time}

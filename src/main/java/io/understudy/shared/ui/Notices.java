@@ -29,7 +29,7 @@ public final class Notices {
     }
 
     /**
-     * Says what was done only in part; stays until it is closed.
+     * Reports what was only partly done; stays until it is closed.
      *
      * @param undo null when nothing was done
      * @param show shows what was left out
@@ -45,7 +45,7 @@ public final class Notices {
     }
 
     /**
-     * Says that something is there now and where; stays until it is closed, as the person may be busy with another page.
+     * Announces something that is ready, with a link; stays until it is closed, as the person may be busy with another page.
      *
      * @param path of the page in the product that shows it
      */

@@ -9,7 +9,7 @@ import com.vaadin.flow.data.value.ValueChangeMode;
 import java.util.List;
 import java.util.function.Supplier;
 
-/** Cards page by page below a search field; says what belongs here where there is nothing, and what found nothing. */
+/** Cards page by page below a search field; with messages for an empty list and for a search without results. */
 public class SearchedList extends Div {
     public record Found(List<? extends Component> cards, long total) {}
 
@@ -57,7 +57,7 @@ public class SearchedList extends Div {
         refresh();
     }
 
-    /** Shows the page again, as it is now; the one before when nothing is left on it. */
+    /** Shows the page again, as it is now; or the one before when it has become empty. */
     public final void refresh() {
         show(page);
     }

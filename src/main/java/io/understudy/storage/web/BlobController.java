@@ -42,7 +42,7 @@ class BlobController {
         }
         StoredBlob picture = found.get();
         HttpHeaders headers = headers(picture);
-        // Asked before the object is opened: a stream that nobody reads would stay open.
+        // Asked before the object is opened: an unread stream would stay open.
         if (request.checkNotModified(picture.hash().hex())) {
             return ResponseEntity.status(HttpStatus.NOT_MODIFIED)
                     .headers(headers)
