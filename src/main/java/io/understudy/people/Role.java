@@ -5,7 +5,7 @@ import java.util.List;
 
 /** What a person may do; a higher role may also do everything that a lower one may. */
 public enum Role {
-    MEMBER("Member", "makes characters, datasets, runs and prompts"),
+    MEMBER("Member", "creates characters, datasets, runs and prompts"),
     REVIEWER("Reviewer", "also ticks checklists, signs off and sends back"),
     ADMIN("Admin", "also approves, revokes, invites people and sees the audit trail");
 

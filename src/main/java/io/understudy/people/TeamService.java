@@ -140,7 +140,7 @@ public class TeamService {
         }
         if (maker.equals(actor.get().id())) {
             throw new Refusal.RuleBroken(
-                    "You made the link by which %s chose the password. Ask another admin to confirm."
+                    "You created the link by which %s chose the password. Ask another admin to confirm."
                             .formatted(account.displayName()));
         }
         account.confirm();

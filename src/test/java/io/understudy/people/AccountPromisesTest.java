@@ -267,7 +267,7 @@ class AccountPromisesTest {
         invitations.chooseNewPassword(offer(jon), ANOTHER);
         assertThat(linkMaker(jon)).isEqualTo(ines.accountId());
 
-        assertThatThrownBy(() -> team.confirm(account)).hasMessageStartingWith("You made the link");
+        assertThatThrownBy(() -> team.confirm(account)).hasMessageStartingWith("You created the link");
         people.signIn(jon);
         profile.changePassword(new PasswordChange(ANOTHER, "curtain rope lantern 42"));
         assertThat(linkMaker(jon)).isEqualTo(ines.accountId());

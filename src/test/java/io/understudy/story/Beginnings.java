@@ -31,7 +31,7 @@ final class Beginnings {
     /** @return the link that the invited person opens */
     static String invite(Story admin, String name, String role) {
         admin.open("team");
-        admin.press("Invite");
+        admin.press("Invite person");
         admin.type("Name", name);
         admin.pick(role + ":");
         admin.press("Create link");

@@ -84,7 +84,7 @@ class InterruptedUploadTest {
         ines.type("Name", name);
         ines.choose("Subject", "woman");
         ines.type("Trigger word", "nv" + characters + "q woman");
-        ines.press("Create");
+        ines.press("Create character");
         ines.arriveAt("/characters/" + slug + ".*");
         photos = photos(data.resolve(slug));
         ines.open("characters/" + slug + "/dataset");

@@ -96,7 +96,7 @@ class ReleaseStoryTest {
         Beginnings.createAdmin(ines, link, "Ines Vik", "ines@example.org");
         ines.see("Loading the sample character");
         ines.follow("Team");
-        ines.press("Invite");
+        ines.press("Invite person");
         ines.type("Name", "Mara");
         ines.see("The sample character is ready.", 120);
         ines.arriveAt("/team");

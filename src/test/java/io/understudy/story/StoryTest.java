@@ -131,13 +131,13 @@ class StoryTest {
         mara.type("Name", "Nova Reyes");
         mara.choose("Subject", "woman");
         mara.type("Trigger word", "beautiful woman");
-        mara.press("Create");
+        mara.press("Create character");
         mara.see("sks woman");
         mara.type("Trigger word", "sks woman");
         mara.page()
                 .getByRole(AriaRole.RADIO, new Page.GetByRoleOptions().setName("Synthetic"))
                 .check();
-        mara.press("Create");
+        mara.press("Create character");
         mara.arriveAt("/characters/nova-reyes.*");
     }
 

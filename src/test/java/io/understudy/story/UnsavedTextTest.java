@@ -112,7 +112,7 @@ class UnsavedTextTest {
     private static void theCommentIsBackAndCanBeSent(Story ines, String page) {
         ines.page().waitForURL(url -> url.startsWith(page));
         assertThat(comment(ines)).hasValue(COMMENT + REST);
-        ines.press("Comment");
+        ines.press("Add comment");
         assertThat(comment(ines)).hasValue("");
         ines.page().reload();
         ines.see(COMMENT + REST);

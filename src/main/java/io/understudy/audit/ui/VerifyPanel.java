@@ -96,7 +96,7 @@ class VerifyPanel extends Div {
                                 + ". Keep it elsewhere: a person who rewrites the whole trail cannot reproduce it.";
                     case Verification.Broken broken ->
                         "Compare the database with its last backup from before row " + Formats.count(broken.sequence())
-                                + " was touched.";
+                                + " was changed.";
                     case Verification.Contradicted contradicted ->
                         "The %s rows of the trail are unbroken, but the database was changed outside the program. Compare it with"
                                         .formatted(Formats.count(contradicted.rows()))

@@ -76,14 +76,15 @@ class CharacterView extends Page implements BeforeEnterObserver, HasDynamicTitle
         PageHeader header = headers.of(details.summary());
         if (details.archived()) {
             header.state(new StateBadge("archived", Tone.NEUTRAL, VaadinIcon.ARCHIVE));
-            header.primary(
-                    new Button("Restore", event -> restore(details.summary().id())));
+            header.primary(new Button(
+                    "Restore character", event -> restore(details.summary().id())));
             return header;
         }
         header.secondary(new Button(
-                "Edit", event -> new EditCharacterDialog(characters, characters.details(slug), this::show).open()));
+                "Edit character",
+                event -> new EditCharacterDialog(characters, characters.details(slug), this::show).open()));
         next.ifPresent(step -> header.primary(new Button(step.action(), event -> open(step.path()))));
-        header.more("Archive…", () -> archive(details.summary()));
+        header.more("Archive character…", () -> archive(details.summary()));
         return header;
     }
 

@@ -56,18 +56,18 @@ class ConsentView extends Page implements BeforeEnterObserver, HasDynamicTitle {
         removeAll();
         LikenessForm form = new LikenessForm(characters, consents, details, () -> {
             show();
-            Notices.done("The likeness basis is recorded");
+            Notices.done("Likeness basis saved");
         });
         Div columns = new Div(form, state(details));
         columns.addClassName("with-side-panel");
         add(
-                headers.of(details.summary()).primary(new Button("Save", event -> form.save())),
+                headers.of(details.summary()).primary(new Button("Save likeness basis", event -> form.save())),
                 headers.tabs(details.summary(), CharacterRoutes.consent(slug)),
                 columns);
     }
 
     private Div state(CharacterDetails details) {
-        Div panel = new Div(new H2("What is recorded"));
+        Div panel = new Div(new H2("On record"));
         panel.addClassName("panel");
         CharacterDetails.Likeness likeness = details.likeness();
         if (likeness == null) {

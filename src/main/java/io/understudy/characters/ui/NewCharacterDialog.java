@@ -30,7 +30,7 @@ class NewCharacterDialog extends Dialog {
         basis.addClassName("likeness-choice");
         kept = new DraftKeeper("character/new", form);
         add(kept, basis);
-        Button create = new Button("Create", event -> create());
+        Button create = new Button("Create character", event -> create());
         create.addThemeVariants(ButtonVariant.PRIMARY);
         getFooter().add(new Button("Cancel", event -> close()), create);
     }

@@ -126,7 +126,7 @@ class CommentLine extends Div {
         ConfirmDialog dialog = new ConfirmDialog(
                 "Delete your comment?",
                 "Its text is deleted permanently. That you commented here stays visible.",
-                "Delete",
+                "Delete comment",
                 event -> take(() -> desk.comments().delete(comment.id())));
         dialog.setConfirmButtonTheme("error primary");
         dialog.setCancelable(true);

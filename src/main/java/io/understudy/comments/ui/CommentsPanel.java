@@ -40,7 +40,7 @@ class CommentsPanel extends Div {
     }
 
     private Div composer() {
-        Button send = new Button("Comment");
+        Button send = new Button("Add comment");
         send.setTooltipText("Ctrl+Enter in the field does the same");
         MentionField field = new MentionField("Comment", names).sendsWith(send);
         field.area().setPlaceholder("Add a comment; @mention notifies someone");

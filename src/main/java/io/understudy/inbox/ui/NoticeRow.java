@@ -48,7 +48,7 @@ class NoticeRow extends ListItem {
 
     private static StateBadge settled() {
         StateBadge badge = new StateBadge("Settled", Tone.NEUTRAL, VaadinIcon.CHECK);
-        badge.setTitle("Nothing to do any longer.");
+        badge.setTitle("This no longer needs you.");
         return badge;
     }
 

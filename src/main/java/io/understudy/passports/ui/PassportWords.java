@@ -72,7 +72,7 @@ public final class PassportWords {
     private static String coverage(Passport passport) {
         Coverage coverage = passport.coverage();
         if (coverage == null) {
-            return "unknown, as the model is";
+            return "unknown, like the model";
         }
         String missing = coverage.parts().stream()
                 .filter(part -> !part.missing().isEmpty() && part.present() > 0)

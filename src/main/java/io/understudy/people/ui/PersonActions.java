@@ -36,7 +36,7 @@ class PersonActions extends Composite<MenuBar> {
             choice.setChecked(role == person.role());
         }
         menu.addItem(
-                "Link for a new password",
+                "Create password link",
                 event -> act(() -> LinkDialog.show(
                         "Link for " + person.name(),
                         "Send it yourself. It works once, for 24 hours, and is not shown again. An earlier link no longer"
@@ -66,9 +66,9 @@ class PersonActions extends Composite<MenuBar> {
     private void confirmDeactivation(Person person) {
         ConfirmDialog dialog = new ConfirmDialog();
         dialog.setHeader("Deactivate " + person.name() + "?");
-        dialog.setText("They are signed out at once, on open pages too. What they made stays, and you can reactivate"
+        dialog.setText("They are signed out at once, on open pages too. What they created stays, and you can reactivate"
                 + " them at any time.");
-        dialog.setConfirmText("Deactivate");
+        dialog.setConfirmText("Deactivate account");
         dialog.setConfirmButtonTheme("error primary");
         dialog.setCancelable(true);
         dialog.addConfirmListener(event -> act(() -> team.deactivate(person.id())));

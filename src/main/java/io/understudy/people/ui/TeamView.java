@@ -59,7 +59,7 @@ class TeamView extends Page {
                 .subtitle("Everyone on the team sees everything; the role says what a person may do.");
         if (admin) {
             header.primary(new Button(
-                    "Invite", event -> new InviteDialog(invitations, urls, Role.MEMBER, this::refresh).open()));
+                    "Invite person", event -> new InviteDialog(invitations, urls, Role.MEMBER, this::refresh).open()));
         }
         showPeople();
         showInvitations();
@@ -100,10 +100,10 @@ class TeamView extends Page {
         waiting.addClassName("panel");
         open.setAllRowsVisible(true);
         open.addColumn(OpenInvitation::label).setHeader("For");
-        open.addColumn(invitation -> invitation.role().label()).setHeader("As");
-        open.addColumn(OpenInvitation::madeBy).setHeader("Made by");
+        open.addColumn(invitation -> invitation.role().label()).setHeader("Role");
+        open.addColumn(OpenInvitation::madeBy).setHeader("Created by");
         open.addComponentColumn(invitation -> new RelativeTime(invitation.createdAt()))
-                .setHeader("Made");
+                .setHeader("Created");
         open.addComponentColumn(invitation -> new RelativeTime(invitation.expiresAt()))
                 .setHeader("Expires");
         open.addComponentColumn(
@@ -117,8 +117,8 @@ class TeamView extends Page {
         passwords.setAllRowsVisible(true);
         passwords.addColumn(OpenPasswordLink::name).setHeader("For");
         passwords.addColumn(OpenPasswordLink::email).setHeader("E-mail");
-        passwords.addColumn(OpenPasswordLink::madeBy).setHeader("Made by");
-        passwords.addComponentColumn(link -> new RelativeTime(link.createdAt())).setHeader("Made");
+        passwords.addColumn(OpenPasswordLink::madeBy).setHeader("Created by");
+        passwords.addComponentColumn(link -> new RelativeTime(link.createdAt())).setHeader("Created");
         passwords.addComponentColumn(link -> new RelativeTime(link.expiresAt())).setHeader("Expires");
         passwords
                 .addComponentColumn(link -> withdrawal(link.id(), "Withdraw the link of " + link.name()))

@@ -74,7 +74,7 @@ class TokensView extends Page {
             grid.addColumn(AccessTokenLine::owner).setHeader("Owner").setAutoWidth(true);
         }
         grid.addComponentColumn(TokensView::state).setHeader("State").setAutoWidth(true);
-        grid.addComponentColumn(token -> new RelativeTime(token.createdAt())).setHeader("Made");
+        grid.addComponentColumn(token -> new RelativeTime(token.createdAt())).setHeader("Created");
         grid.addComponentColumn(token -> new RelativeTime(token.expiresAt())).setHeader("Expires");
         grid.addComponentColumn(token -> time(token.lastUsedAt())).setHeader("Last used");
         grid.addComponentColumn(this::revoke).setKey(REVOKE).setHeader("").setTextAlign(ColumnTextAlign.END);
@@ -102,7 +102,7 @@ class TokensView extends Page {
             ConfirmDialog dialog = new ConfirmDialog(
                     "Revoke “" + token.name() + "”?",
                     "The machine that uses it is refused from its next request on.",
-                    "Revoke",
+                    "Revoke token",
                     confirmed -> {
                         Refusals.guard(() -> tokens.revoke(token.id()));
                         refresh();
@@ -138,7 +138,7 @@ class TokensView extends Page {
             own.add(new EmptyState(
                     VaadinIcon.KEY,
                     "No token yet",
-                    "Create one for each machine, so that each can be revoked separately."));
+                    "Create one for each machine, so that you can revoke each separately."));
         } else {
             mine.setItems(lines);
             own.add(new H2("Yours"), mine);

@@ -34,14 +34,14 @@ class TeamViewTest extends ViewTest {
         UI.getCurrent().navigate("team");
 
         assertThat(GridKt._size(_find(Grid.class).getFirst())).isEqualTo(2);
-        _assertNone(Button.class, spec -> spec.withText("Invite"));
+        _assertNone(Button.class, spec -> spec.withText("Invite person"));
     }
 
     @Test
     void anAdminMakesAnInvitationAndSeesItsLinkOnce() {
         signIn(people.admin("Ines"));
         UI.getCurrent().navigate("team");
-        _click(_get(Button.class, spec -> spec.withText("Invite")));
+        _click(_get(Button.class, spec -> spec.withText("Invite person")));
         _setValue(_get(TextField.class, spec -> spec.withLabel("Name")), "Jon");
         _setValue(_get(RadioButtonGroup.class, spec -> spec.withLabel("Role")), Role.REVIEWER);
         _click(_get(Button.class, spec -> spec.withText("Create link")));
@@ -80,7 +80,7 @@ class TeamViewTest extends ViewTest {
     void anInvitationForNobodyIsRefusedBesideTheField() {
         signIn(people.admin("Ines"));
         UI.getCurrent().navigate("team");
-        _click(_get(Button.class, spec -> spec.withText("Invite")));
+        _click(_get(Button.class, spec -> spec.withText("Invite person")));
         _click(_get(Button.class, spec -> spec.withText("Create link")));
 
         TextField label = _get(TextField.class, spec -> spec.withLabel("Name"));
