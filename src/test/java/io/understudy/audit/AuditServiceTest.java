@@ -79,7 +79,7 @@ class AuditServiceTest {
             assertThat(row.sequence()).isEqualTo(1);
             assertThat(row.at()).isEqualTo(SettableClock.START);
             assertThat(row.actorId()).isEqualTo(ines.accountId());
-            assertThat(row.sentence()).isEqualTo("Ines launched run #41");
+            assertThat(row.sentence()).isEqualTo("Ines launched run 41");
             assertThat(row.before()).isEqualTo(Map.of("steps", "800"));
             assertThat(row.after()).isEqualTo(Map.of("steps", "1000", "rank", "16"));
             assertThat(row.remoteAddress()).isEqualTo("192.0.2.7");

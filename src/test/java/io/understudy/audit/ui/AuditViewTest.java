@@ -39,7 +39,7 @@ class AuditViewTest extends ViewTest {
         UI.getCurrent().navigate("audit");
 
         assertThat(GridKt._size(grid())).isEqualTo(2);
-        assertThat(GridKt._get(grid(), 0).sentence()).isEqualTo("Ines launched run #2");
+        assertThat(GridKt._get(grid(), 0).sentence()).isEqualTo("Ines launched run 2");
     }
 
     @Test
