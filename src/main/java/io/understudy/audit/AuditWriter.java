@@ -70,7 +70,6 @@ class AuditWriter {
         return JSON.writeValueAsString(kept);
     }
 
-    /** Cuts to a length and removes what one of the databases would refuse or change. */
     private static String plain(String text, int length) {
         String storable = text.replace('\0', '\uFFFD')
                 .codePoints()

@@ -55,7 +55,6 @@ public class CharacterService {
         return characters.search("%" + literal + "%", filter.archived(), page).map(CharacterProfile::asSummary);
     }
 
-    /** The characters that were changed last, without the archived ones. */
     public List<CharacterSummary> recent(int most) {
         return characters.recent(Pageable.ofSize(most)).stream()
                 .map(CharacterProfile::asSummary)
@@ -71,7 +70,6 @@ public class CharacterService {
         return load(id).asSummary();
     }
 
-    /** Characters by id, in one query; unknown ids are left out. */
     public Map<CharacterId, CharacterSummary> byIds(Collection<CharacterId> ids) {
         return characters.findByIdIn(ids.stream().map(CharacterId::value).toList()).stream()
                 .map(CharacterProfile::asSummary)
@@ -171,7 +169,6 @@ public class CharacterService {
         }
     }
 
-    /** Shows this stored, inline-served thumbnail as the character's cover. */
     @Transactional
     public void useAsCover(CharacterId id, BlobHash thumbnail) {
         CharacterProfile profile = load(id);

@@ -11,13 +11,11 @@ public interface CharacterTab {
     /** Place among the tabs: overview 0, dataset 10, runs 20, versions 30, prompts 40, consent 50. */
     int order();
 
-    /** The URL of the tab, without a leading slash. */
     String path(String slug);
 
     /** How many things are behind the tab, shown next to its label, or {@link #NO_COUNT}. */
     long count(CharacterId id);
 
-    /** The next step that this feature suggests for the character; empty when there is none. */
     default Optional<NextStep> nextStep(CharacterSummary character) {
         return Optional.empty();
     }

@@ -25,7 +25,6 @@ public record TriggerWord(String value) {
         return new TriggerWord(text);
     }
 
-    /** Two trigger words with the same key are the same word to a person. */
     String key() {
         return value.toLowerCase(Locale.ROOT);
     }

@@ -24,7 +24,6 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 final class DossierContent {
-    /** Reads an entry whose hash was found to be right. */
     @FunctionalInterface
     interface Entries {
         byte[] read(String name) throws IOException;

@@ -13,7 +13,6 @@ public final class DossierForm {
     /** Its manifest does not name the makers yet. */
     static final String FORM_WITHOUT_MAKERS = "understudy.dossier/1";
 
-    /** Lists every other entry with its hash; what is signed. */
     public static final String INDEX = "index.json";
 
     /** The Ed25519 signature of the bytes of {@link #INDEX}, in Base64. */
@@ -22,7 +21,6 @@ public final class DossierForm {
     /** The key that made the signature; only as good as the fingerprint that a person compares. */
     public static final String KEY = "public-key.pem";
 
-    /** Everything that the decisions rest on, word for word. */
     public static final String MANIFEST = "manifest.json";
 
     public static final String DECISIONS = "decisions.json";
@@ -62,7 +60,6 @@ public final class DossierForm {
         return name.substring(EVIDENCE.length()).replaceFirst("\\.[a-z]+$", "");
     }
 
-    /** The LoRA file that a release bundle is about; it is not inside. */
     public record Lora(String fileName, String sha256, long size) {}
 
     public record Head(

@@ -49,7 +49,6 @@ public final class DossierWriter {
         entries.add(new Entry(name, size, Hashes.hex(digest)));
     }
 
-    /** Adds the key, the list of everything and its signature; nothing can be added afterwards. */
     public void finish(Head head) throws IOException {
         DossierKey key = DossierKey.of(keys.getPublic());
         byte[] index = JSON.writerWithDefaultPrettyPrinter()

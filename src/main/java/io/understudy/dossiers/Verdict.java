@@ -3,7 +3,6 @@ package io.understudy.dossiers;
 import java.util.List;
 
 public enum Verdict {
-    /** Nothing is broken, and the key is one that was known before. */
     VERIFIED,
     /** Nothing is broken, but anyone can sign a consistent release bundle: it proves nothing until the key is known. */
     UNKNOWN_KEY,

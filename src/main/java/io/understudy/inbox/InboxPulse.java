@@ -50,7 +50,6 @@ class InboxPulse implements SmartLifecycle {
         }
     }
 
-    /** One failed query must not end the polling. */
     private void safely() {
         try {
             beat();

@@ -78,7 +78,6 @@ class InboxRows {
                 .update();
     }
 
-    /** Whether this inbox already holds the same notice, word for word, unsettled. */
     boolean waits(AccountId to, Notice notice) {
         return jdbc.sql("select count(*) from inbox_notice" + SAME + " and words = ?")
                         .params(to.value(), notice.path(), notice.kind().name(), notice.title(), notice.words())
@@ -87,14 +86,12 @@ class InboxRows {
                 > 0;
     }
 
-    /** Deletes the notice that this one replaces: same title, same page, other text. */
     void removeReplaced(AccountId to, Notice notice) {
         jdbc.sql("delete from inbox_notice" + SAME)
                 .params(to.value(), notice.path(), notice.kind().name(), notice.title())
                 .update();
     }
 
-    /** People who were asked for something on this page that is still wanted. */
     List<AccountId> waitedFor(String path) {
         return jdbc
                 .sql("select distinct recipient from inbox_notice"

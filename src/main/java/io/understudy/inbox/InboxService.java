@@ -24,10 +24,8 @@ import org.springframework.transaction.annotation.Transactional;
 @MembersOnly
 @Transactional(readOnly = true)
 public class InboxService {
-    /** Notices older than this are deleted, read or not. */
     public static final Duration KEPT = Duration.ofDays(90);
 
-    /** Maximum notices per person; the oldest ones are deleted first. */
     public static final int MOST_PER_PERSON = 500;
 
     private static final int PAGE_SIZE = 30;
@@ -94,7 +92,6 @@ public class InboxService {
         }
     }
 
-    /** Notifies every active person with at least this role, except the acting one. */
     @MembersAndSystem
     @Transactional
     public void tellAll(Role atLeast, Notice notice) {

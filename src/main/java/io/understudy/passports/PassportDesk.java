@@ -70,7 +70,6 @@ public class PassportDesk {
                 .join();
     }
 
-    /** Any file ends with a passport or with a reason, and the next one follows. */
     private void make(BlobHash file) {
         int attempt = rows.begin(file, clock.instant());
         if (attempt == 0) {

@@ -56,7 +56,6 @@ class PassportRows {
                         .single();
     }
 
-    /** The storage did not give the file: that says nothing about the file, so others come first. */
     void postpone(BlobHash file) {
         jdbc.sql("update file_passport set attempts = 0 where file_hash = ? and state = 'WAITING'")
                 .param(file.hex())

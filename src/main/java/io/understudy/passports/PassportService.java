@@ -57,7 +57,6 @@ public class PassportService {
         rows.read(file, passport);
     }
 
-    /** The passport of a file; empty when its passport was never asked for. */
     public Optional<FilePassport> find(BlobHash file) {
         return rows.find(file);
     }

@@ -21,12 +21,10 @@ class OpenLinks {
         this.clock = clock;
     }
 
-    /** For a new password of this account, which now has one, gets another link, or may not sign in. */
     void endFor(UUID account, Actor by) {
         end(links.lockOpenFor(account), by);
     }
 
-    /** Created by this admin, who no longer is one. */
     void endFrom(UUID admin, Actor by) {
         end(links.lockOpenFrom(admin), by);
     }

@@ -40,7 +40,6 @@ public class SetupService {
         return accounts.count() == 0;
     }
 
-    /** Makes the token of this start; a later call replaces it. */
     String issueToken() {
         Token fresh = Token.random();
         token.set(fresh);

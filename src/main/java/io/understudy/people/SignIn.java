@@ -23,7 +23,6 @@ public class SignIn {
         this.authentication = authentication;
     }
 
-    /** Signs in within the current request; the session gets a new id. */
     public void now(String email, String password) {
         Authentication person =
                 authentication.authenticate(UsernamePasswordAuthenticationToken.unauthenticated(email, password));

@@ -34,7 +34,6 @@ public final class SystemActs {
         }
     }
 
-    /** @return restores the actor from before */
     private static Runnable enter() {
         VaadinSession session = VaadinSession.getCurrent();
         VaadinSession.setCurrent(null);

@@ -31,7 +31,6 @@ public record Act(
      */
     public record Subject(String type, String id, String name) {}
 
-    /** {@link #before()} in a stable order, for hashing and for display. */
     public TreeMap<String, String> sortedBefore() {
         return new TreeMap<>(before);
     }

@@ -34,7 +34,6 @@ public final class Heartbeat {
         }
     }
 
-    /** @return whether it was beating */
     public synchronized boolean stop() {
         if (beats == null) {
             return false;

@@ -24,7 +24,6 @@ public abstract sealed class Refusal extends RuntimeException {
         }
     }
 
-    /** The state that the request rested on has changed. */
     public static final class Conflict extends Refusal {
         public Conflict(String message) {
             super(message, null);
@@ -35,7 +34,6 @@ public abstract sealed class Refusal extends RuntimeException {
         }
     }
 
-    /** The request breaks a rule of the product; repeating it as it is will not help. */
     public static final class RuleBroken extends Refusal {
         private final @Nullable String field;
 

@@ -26,7 +26,6 @@ public final class WordDiff {
 
     private WordDiff() {}
 
-    /** The second text and what was removed from the first, in reading order; removed words come before what replaces them. */
     public static List<Part> between(String before, String after) {
         List<String> old = words(before);
         List<Part> parts = new ArrayList<>();
@@ -126,7 +125,6 @@ public final class WordDiff {
         return common;
     }
 
-    /** Two changes with nothing but a space between them are one change to a reader. */
     private static List<Hunk> readable(List<String> old, List<Hunk> hunks) {
         List<Hunk> joined = new ArrayList<>();
         for (Hunk hunk : hunks) {

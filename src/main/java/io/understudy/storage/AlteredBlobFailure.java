@@ -1,6 +1,5 @@
 package io.understudy.storage;
 
-/** The bytes that the object store gives are not those that were stored; none of them may be used. */
 public final class AlteredBlobFailure extends StorageFailure {
     private static final long serialVersionUID = 1L;
 

@@ -33,9 +33,7 @@ class BlobRows {
     }
 
     enum State {
-        /** Announced: its object may be missing. */
         PENDING,
-        /** Its object is complete. */
         STORED
     }
 

@@ -70,7 +70,6 @@ public class BlobStore {
         return spool.spool(in, limitBytes);
     }
 
-    /** Stores what was spooled; the spool file stays until it is closed. */
     public StoredBlob store(Spooled file, String mediaType, Serving serving) {
         StoredBlob blob = new StoredBlob(file.hash(), file.size(), mediaType);
         return store(blob, new ObjectContent.OfFile(file.path(), file.size()), serving);
@@ -141,12 +140,10 @@ public class BlobStore {
                 .orElseThrow(() -> notStored(hash));
     }
 
-    /** Whether the blob is there, however it may leave the product. */
     public boolean isStored(BlobHash hash) {
         return rows.find(hash).filter(row -> row.state() == State.STORED).isPresent();
     }
 
-    /** The blob if pages may show it; empty for every other one, whether stored or not. */
     public Optional<StoredBlob> findInline(BlobHash hash) {
         return rows.find(hash)
                 .filter(row -> row.state() == State.STORED && row.serving() == Serving.INLINE)

@@ -26,7 +26,6 @@ public record CheckFinding(Kind kind, String objectKey, String words) {
         }
     }
 
-    /** The blob, if the object's name is a blob's. */
     Optional<BlobHash> blob() {
         return BlobHash.parse(objectKey.substring(objectKey.lastIndexOf('/') + 1));
     }

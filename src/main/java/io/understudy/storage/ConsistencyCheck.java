@@ -32,7 +32,6 @@ import org.springframework.transaction.annotation.Transactional;
 public class ConsistencyCheck {
     private static final Logger LOG = LoggerFactory.getLogger(ConsistencyCheck.class);
 
-    /** Blobs and objects that are in memory at a time. */
     private static final int PAGE = 500;
 
     private final BlobRows rows;
@@ -78,7 +77,6 @@ public class ConsistencyCheck {
         return ledger.last();
     }
 
-    /** How far the check is that runs on this node now. */
     public Optional<CheckProgress> progress() {
         return Optional.ofNullable(running.get());
     }

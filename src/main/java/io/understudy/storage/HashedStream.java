@@ -10,14 +10,12 @@ import java.security.MessageDigest;
  * byte is delivered.
  */
 final class HashedStream extends InputStream {
-    /** More than the page of an error, which a server may append to an answer that was cut off. */
     static final int KEPT_BACK = 1 << 16;
 
     private final InputStream source;
     private final StoredBlob blob;
     private final Runnable altered;
     private final MessageDigest digest = BlobHash.sha256();
-    /** Bytes that may be delivered before the hash is known. */
     private long free;
 
     private byte[] end = {};

@@ -4,7 +4,6 @@ import java.nio.file.Path;
 
 /** What is written into an object: always of a known size, so that nothing is buffered to determine it. */
 sealed interface ObjectContent {
-    /** In bytes. */
     long size();
 
     record OfFile(Path path, long size) implements ObjectContent {}

@@ -24,7 +24,6 @@ interface ObjectStore {
 
     boolean exists(String key);
 
-    /** Removes an object; a missing one is not an error. */
     void remove(String key);
 
     /** Passes every object whose name has this prefix to the visitor, page by page, in no particular order. */

@@ -73,7 +73,6 @@ class AuditFilterBar extends Div {
         }
     }
 
-    /** Takes {@code person}, {@code verb} and {@code subject} from a link such as "all acts on this version". */
     void read(QueryParameters parameters) {
         quiet = true;
         person.setValue(

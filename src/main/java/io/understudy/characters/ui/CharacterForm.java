@@ -111,7 +111,6 @@ class CharacterForm extends Composite<FormLayout> {
         advise();
     }
 
-    /** Passes on what was typed when it is complete; a refusal of {@code action} is shown in the form. */
     boolean submit(Consumer<CharacterDraft> action) {
         if (!binder.validate().isOk()) {
             return false;

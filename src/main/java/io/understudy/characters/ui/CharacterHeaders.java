@@ -41,11 +41,6 @@ public class CharacterHeaders {
         return header;
     }
 
-    /**
-     * The tabs of all features, with their counts.
-     *
-     * @param activePath of the page that shows them, as {@link CharacterTab#path} gives it
-     */
     public Component tabs(CharacterSummary character, String activePath) {
         Nav nav = new Nav();
         nav.addClassName("character-tabs");

@@ -1,6 +1,5 @@
 package io.understudy.characters.ui;
 
-/** Where the screens about characters are; paths are relative to the base of the application. */
 public final class CharacterRoutes {
     public static final String GALLERY = "characters";
 

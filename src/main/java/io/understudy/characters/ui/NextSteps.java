@@ -8,7 +8,6 @@ import java.util.Locale;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
 
-/** Finds the one thing to do next: what a feature asks for, else the first tab with nothing in it. */
 @Component
 class NextSteps {
     private final CharacterHeaders headers;

@@ -74,7 +74,6 @@ class CommentsPanel extends Div {
         page.comments().forEach(comment -> list.add(line(comment)));
     }
 
-    /** A comment that is being edited keeps its field when others change. */
     private CommentLine line(CommentDetails comment) {
         CommentLine before = lines.get(comment.id());
         if (before != null && before.isEditing()) {

@@ -117,7 +117,6 @@ class InboxView extends Page implements BeforeEnterObserver {
                         "You are notified here when one of your runs ends or someone needs you.");
     }
 
-    /** Rows never move while a person reads; what is settled in the meantime says so in place. */
     private void lookForNew() {
         InboxPage before = shown;
         if (before == null) {

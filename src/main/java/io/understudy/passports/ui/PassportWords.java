@@ -88,7 +88,6 @@ public final class PassportWords {
                 .formatted(coverage.present(), coverage.complete(), rest.isEmpty() ? "" : ": " + rest);
     }
 
-    /** How the parameters compare with a file of this rank that changes every block layer. */
     private static String size(Passport passport) {
         Coverage coverage = passport.coverage();
         if (coverage == null || coverage.expectedParameters() == 0) {

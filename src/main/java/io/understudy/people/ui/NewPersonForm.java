@@ -32,7 +32,6 @@ public class NewPersonForm extends Composite<FormLayout> {
         getContent().setResponsiveSteps(new FormLayout.ResponsiveStep("0", 1));
     }
 
-    /** Passes on what was typed when it is complete; a refusal of {@code action} is shown in the form. */
     public boolean submit(Consumer<NewPerson> action) {
         if (!binder.validate().isOk()) {
             return false;

@@ -30,7 +30,6 @@ public final class Formats {
         return String.format(Locale.ROOT, rounded ? "%.1f %s" : "%.0f %s", value, BYTE_UNITS[unit]);
     }
 
-    /** A count with thin groups of three: {@code 1 500}. */
     public static String count(long number) {
         return String.format(Locale.ROOT, "%,d", number).replace(',', '\u202f');
     }

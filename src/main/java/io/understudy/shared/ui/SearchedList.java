@@ -57,7 +57,6 @@ public class SearchedList extends Div {
         refresh();
     }
 
-    /** Shows the page again, as it is now; or the one before when it has become empty. */
     public final void refresh() {
         show(page);
     }

@@ -8,6 +8,5 @@ public interface SettingsSection {
     /** Its place from top to bottom; equal places go by title. */
     int order();
 
-    /** A new component for each opening of the page, with the values as they are then. */
     Component content();
 }

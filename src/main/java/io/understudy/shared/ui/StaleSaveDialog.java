@@ -14,10 +14,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 
-/**
- * What a person sees whose save came too late: field by field what was there, what they typed and what someone else
- * saved, to keep, to take, or to merge.
- */
 public class StaleSaveDialog extends Dialog {
     public record Part(String property, String label, String before, String mine, String theirs) {
         boolean differs() {
