@@ -1,5 +1,5 @@
-// Says that typing is not saved yet, moves from caption to caption by keyboard, and asks before a page with unsaved
-// text is left.
+// Says that typing is not saved yet, walks from caption to caption by keyboard, and asks before a page with unsaved
+// words is left.
 class CaptionField extends HTMLElement {
   connectedCallback() {
     this.addEventListener("input", () => this.toggleAttribute("unsaved", true));

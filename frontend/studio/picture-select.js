@@ -1,6 +1,6 @@
 // <picture-select>: chooses tiles of the wall inside of it, by check box, Ctrl and Shift click, rubber band and keys.
 // Tiles carry data-picture; those that are chosen get the class "chosen". Event: chosen {detail: [id, …]}, in the order
-// of the wall; act {"use-all"|"leave-all"|"remove-all"|"clear"} for keys that act on the selection.
+// of the wall; act {"use-all"|"leave-all"|"remove-all"|"clear"} for keys that act on what is chosen.
 const DRAG = 6;
 
 class PictureSelect extends HTMLElement {
@@ -22,7 +22,7 @@ class PictureSelect extends HTMLElement {
     this.observer.disconnect();
   }
 
-  /** Called by the server when the selection has been handled. */
+  /** Called by the server when what was chosen is done with. */
   clear() {
     this.#choose(new Set());
   }
@@ -77,7 +77,7 @@ class PictureSelect extends HTMLElement {
     this.#choose(ids);
   }
 
-  /** From the last one that was chosen on its own to this one. */
+  /** From the last one that was chosen by itself to this one. */
   #extend(tile) {
     const tiles = this.#tiles;
     const anchor = tiles.findIndex((other) => other.dataset.picture === this.#anchor);

@@ -1,5 +1,5 @@
 // <picture-stage>: one picture, looked at closely. Attributes set by the server:
-//   src, alt       the picture; width, height: its size in px when upright
+//   src, alt       the picture; width, height: its size in px as it stands upright
 //   boxes          JSON list of {x, y, width, height, words} in shares of the picture, drawn over it
 //   turns          quarter turns to the right that a crop is previewed with
 //   mode           "look" (zoom and pan) or "crop" (a frame to move and size)
@@ -312,7 +312,7 @@ class PictureStage extends HTMLElement {
     return { x: left ? anchorX - width : anchorX, y: top ? anchorY - height : anchorY, width, height };
   }
 
-  /* keys: only while this is the topmost thing on the page, and never while a person types */
+  /* keys: only while this is the topmost thing on the page, and never while somebody types */
 
   #key(event) {
     const path = event.composedPath();
