@@ -1,7 +1,7 @@
 // <blind-stage>: two pictures side by side without names. Attributes `left` and `right`: their addresses; `following`: the
 // addresses of the next two, fetched ahead. Both are shown at the same moment, and only then a vote is taken. One zoom and
 // one pan for both. Says `voted` {choice: "LEFT"|"EQUAL"|"RIGHT"} and `back`.
-// Keys, while nobody types and no dialog is open: left and right arrow, down arrow or = for equal, Backspace for back.
+// Keys, while no one types and no dialog is open: left and right arrow, down arrow or = for equal, Backspace for back.
 import { LockedZoom } from "./locked-zoom.js";
 
 const TYPING = "input, textarea, select, [contenteditable]:not([contenteditable=false])";

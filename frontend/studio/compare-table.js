@@ -1,6 +1,6 @@
 // <compare-table>: settings and results of runs in columns, the base run first and pinned. Property `table`:
 // {runs: [{number, label, href, state, tone}], base, rows: [{label, essential, words, cells: [{text, differs, best}]}]}
-// with runs and cells in the same order; property `view`: {rows: essential | differences | all, search}. Tells
+// with runs and cells in the same order; property `view`: {rows: essential | differences | all, search}. Sends
 // "view-changed", "base-chosen" and "run-left-out" (a number). With the attribute `fixed` the runs stay as they are.
 import { Telling } from "./telling.js";
 
@@ -165,7 +165,7 @@ class CompareTable extends HTMLElement {
     const rows = this.#table.rows.filter((row) => this.#shown(row));
     this.body.replaceChildren(...rows.map((row) => this.#row(row)));
     if (!rows.length) {
-      const why = this.#view.search.trim() ? "Nothing in this table has these words." : "These runs do not differ in any setting or result.";
+      const why = this.#view.search.trim() ? "Nothing in this table matches the search." : "These runs do not differ in any setting or result.";
       const cell = element("td", "words", why);
       cell.colSpan = this.#table.runs.length + 1;
       this.body.append(element("tr", "", cell));

@@ -110,7 +110,7 @@ class DraftKeeper extends HTMLElement {
     }
   }
 
-  // A button of the form may change what stands in its fields, such as a preset.
+  // A button of the form may change what its fields contain, such as a preset.
   clicked() {
     if (this.kept()) {
       this.dirty = true;
@@ -182,7 +182,7 @@ class DraftKeeper extends HTMLElement {
         ["Discard", () => this.discard()],
       ]);
     } else if (back > 0) {
-      this.say(`What you typed ${since(draft.at)} and did not save is back.`, [["Discard", () => this.discard()]]);
+      this.say(`Your unsaved text from ${since(draft.at)} is back.`, [["Discard", () => this.discard()]]);
     }
   }
 

@@ -23,7 +23,7 @@ export function markElement(flag, className) {
   return mark;
 }
 
-/** Where an event lies on an element, in shares of its size, not outside of it. */
+/** Where an event is on an element, in shares of its size, not outside of it. */
 export function shareOf(event, element) {
   const box = element.getBoundingClientRect();
   return {
@@ -32,7 +32,7 @@ export function shareOf(event, element) {
   };
 }
 
-/** The mark between two places: a point when they are as good as the same. */
+/** The mark between two places: a point when they are nearly the same. */
 export function markBetween(start, end) {
   const width = Math.abs(end.x - start.x);
   const height = Math.abs(end.y - start.y);

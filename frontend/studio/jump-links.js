@@ -35,7 +35,7 @@ class JumpLinks extends HTMLElement {
     );
   }
 
-  /** The focus goes along, so that the next Tab leads into the panel. */
+  /** The focus moves, too, so that the next Tab leads into the panel. */
   #jump(heading) {
     heading.tabIndex = -1;
     heading.focus({ preventScroll: true });

@@ -48,7 +48,7 @@ export class LockedZoom {
     cell.addEventListener("dblclick", () => (this.#zoom > 1 ? this.reset() : this.look(4, 0, 0)));
   }
 
-  /** @returns whether the key was one of ours; then it is used up */
+  /** @returns whether the key was one of ours; then it is consumed */
   key(event) {
     const arrows = {
       ArrowLeft: () => this.look(this.#zoom, this.#x + MOVE, this.#y),

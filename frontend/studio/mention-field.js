@@ -1,4 +1,4 @@
-// Offers people's names while an @ is being typed: arrows walk, Enter or Tab takes one, Esc closes.
+// Offers people's names while an @ is being typed: arrows move, Enter or Tab takes one, Esc closes.
 const MOST = 8;
 const NAME_BEFORE_CARET = /(?:^|[^\p{L}\p{N}])@([\p{L}\p{N}'’. -]{0,80})$/u;
 let count = 0;

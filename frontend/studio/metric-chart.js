@@ -1,7 +1,7 @@
 // <metric-chart>: curves over training steps or time, drawn by uPlot. The server sets the property `curves`
 // ([{label, steps, values, times}]) once and calls append(index, steps, values, times) for what comes later. Property
-// `view` ({smoothing, log, axis, outliers}) is how they are looked at; "view-changed" tells when a person changes it.
-// Which run is pointed at is told to the whole document ("run-highlight"), and heard from it.
+// `view` ({smoothing, log, axis, outliers}) is how they are looked at; "view-changed" is sent when a person changes it.
+// The run under the pointer is sent to the whole document ("run-highlight"), and received from it.
 import { Telling } from "./telling.js";
 import uPlot from "../webjars/uplot/1.6.30/dist/uPlot.esm.js";
 
@@ -16,7 +16,7 @@ const OUTSIDE = 0.02;
 
 /**
  * Exponential moving average without the pull towards zero at the beginning. The weight is that of one step: where a
- * curve was thinned, the steps that were left out count as well. Weight 0 leaves the values alone.
+ * curve was thinned, the steps that were left out count, too. Weight 0 leaves the values alone.
  */
 export function smooth(values, weight, steps) {
   let average = 0;
@@ -178,7 +178,7 @@ class MetricChart extends HTMLElement {
     });
     this.log = this.#box((checked) => ({ log: checked }));
     this.inliers = this.#box((checked) => ({ outliers: !checked }));
-    this.inliers.title = "Leaves the lowest and the highest two in a hundred values out of the range that is shown";
+    this.inliers.title = "Leaves the lowest and highest 2 % of the values out of the range";
     this.axis = document.createElement("select");
     this.axis.append(new Option("steps", "step"), new Option("training time", "time"));
     this.axis.addEventListener("change", () => {
@@ -371,7 +371,7 @@ class MetricChart extends HTMLElement {
     return resolved;
   }
 
-  /** Tells everybody on the page which run is pointed at. */
+  /** Sends the run under the pointer to the whole page. */
   #tell(label) {
     if (label !== this.#highlight) {
       document.dispatchEvent(new CustomEvent("run-highlight", { detail: label }));

@@ -1,4 +1,4 @@
-// Single keys of a page: heard anywhere on it, but never while somebody types or a dialog is open.
+// Single keys of a page: they work anywhere on it, but never while a person types or a dialog is open.
 const TYPING = "input, textarea, select, [contenteditable]:not([contenteditable=false])";
 const OPEN_OVERLAYS =
   "vaadin-dialog[opened], vaadin-confirm-dialog[opened], vaadin-context-menu[opened], vaadin-menu-bar-submenu[opened]";

@@ -1,10 +1,10 @@
-// Keeps "3 min ago" true while a page stays open; the server writes the first words.
+// Keeps "3 min ago" true while a page stays open; the server writes the first words, in the same units.
 const UNITS = [
-  ["day", 86_400],
-  ["hour", 3_600],
-  ["minute", 60],
+  { name: "days", size: 86_400, from: 172_800 },
+  { name: "h", size: 3_600, from: 3_600 },
+  { name: "min", size: 60, from: 60 },
+  { name: "s", size: 1, from: 0 },
 ];
-const words = new Intl.RelativeTimeFormat("en", { numeric: "always", style: "short" });
 
 class RelativeTime extends HTMLElement {
   connectedCallback() {
@@ -17,11 +17,13 @@ class RelativeTime extends HTMLElement {
 
   refresh() {
     const seconds = (new Date(this.getAttribute("datetime")).getTime() - Date.now()) / 1000;
-    if (Math.abs(seconds) < 10) {
+    const distance = Math.abs(seconds);
+    if (distance < 10) {
       return;
     }
-    const [unit, size] = UNITS.find(([, size]) => Math.abs(seconds) >= size) ?? ["second", 1];
-    this.textContent = words.format(Math.trunc(seconds / size), unit);
+    const { name, size } = UNITS.find(({ from }) => distance >= from);
+    const words = `${Math.trunc(distance / size)} ${name}`;
+    this.textContent = seconds < 0 ? `${words} ago` : `in ${words}`;
   }
 }
 

@@ -1,5 +1,5 @@
-// <run-watch>: asks for leave to notify, and notifies with tell(title, words) while its page is open. Nothing is shown
-// where the browser cannot do it, where somebody said no, or when the run is over (attribute `over`).
+// <run-watch>: asks for permission to notify, and notifies with tell(title, words) while its page is open. Nothing is shown
+// where the browser cannot do it, where the person declined, or when the run is over (attribute `over`).
 class RunWatch extends HTMLElement {
   static observedAttributes = ["over"];
 
@@ -24,7 +24,7 @@ class RunWatch extends HTMLElement {
     } else if (Notification.permission === "granted") {
       const words = document.createElement("span");
       words.className = "secondary-text";
-      words.textContent = "You are notified when it ends, while this page is open";
+      words.textContent = "You are notified when the run ends, while this page is open";
       this.replaceChildren(words);
     } else {
       const ask = document.createElement("button");

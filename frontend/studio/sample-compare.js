@@ -1,7 +1,7 @@
 // <sample-compare>: samples of several runs at one step. One slider for all, one zoom and one pan for all cells.
 // Property `matrix`: {steps, runs: [label], base, rows: [{prompt, seed, pictures: [run][step] path or ""}]}; property
-// `view`: {step, mode, swapped, zoom, x, y, split, gain, size}. "view-changed" tells when a person changes the view.
-// Modes: side by side; blink, slider and difference lay each run over the base run.
+// `view`: {step, mode, swapped, zoom, x, y, split, gain, size}. "view-changed" is sent when a person changes the view.
+// Modes: side by side; blink, slider and difference show each run over the base run.
 import { Telling } from "./telling.js";
 
 const NEAREST = 1;
@@ -12,7 +12,7 @@ const MODES = { side: "Side by side", blink: "Blink", slider: "Slider", differen
 const KEYS =
   "m next mode · c swap the two pictures · ← → step · ↑ ↓ prompt · Alt ← → run · + − zoom · 0 whole picture · " +
   "Shift + arrows move · [ ] divider · Space blink now · Enter this pair large · f full screen · " +
-  "in a picture that has the focus the wheel zooms";
+  "the wheel zooms in a picture that has the focus";
 
 function element(tag, className, text) {
   const made = document.createElement(tag);
@@ -201,7 +201,7 @@ class SampleCompare extends HTMLElement {
     return layer;
   }
 
-  /** Changes the view for all cells, and tells the page so that its address can say it. */
+  /** Changes the view for all cells, and notifies the page, so that its address reproduces it. */
   #change(part) {
     this.#view = this.#bounded({ ...this.#view, ...part });
     this.#show();
@@ -260,7 +260,7 @@ class SampleCompare extends HTMLElement {
     cell.toggleAttribute("data-paired", Boolean(paired));
     missing.textContent = own ? (view.mode !== "side" && run !== this.#matrix.base && !base ? `${baseLabel} has none at step ${step}` : "") : `no sample at step ${step}`;
     if (this.#matrix.steps.length < 2) {
-      missing.textContent = own ? "" : "not there yet";
+      missing.textContent = own ? "" : "not generated yet";
     }
     const [lower, upper] = view.swapped ? [label, baseLabel] : [baseLabel, label];
     tag.textContent = !paired
@@ -315,7 +315,7 @@ class SampleCompare extends HTMLElement {
   }
 
   #wheel(event, cell) {
-    // A wheel over a picture that nobody chose scrolls the page.
+    // A wheel over a picture that was not chosen scrolls the page.
     if (!event.ctrlKey && !event.metaKey && document.activeElement !== cell) {
       return;
     }
@@ -376,7 +376,7 @@ class SampleCompare extends HTMLElement {
     }
   }
 
-  /** Only this run beside the base run, for one prompt; null shows everything again. */
+  /** Only this run next to the base run, for one prompt; null shows everything again. */
   #large(entry) {
     const wanted = entry && entry.column === 0 ? this.#cells.find((other) => other.line === entry.line && other.column === 1) : entry;
     this.#solo = wanted ?? null;

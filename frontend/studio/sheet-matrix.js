@@ -1,5 +1,5 @@
-// <sheet-matrix>: the pictures of a test sheet under sticky headings. One zoom and one pan for all cells; each picture by
-// itself, blinking against another column, or as the difference to it.
+// <sheet-matrix>: the pictures of a test sheet under sticky headings. One zoom and one pan for all cells; each picture on
+// its own, blinking against another column, or as the difference to it.
 // Property `layout`: {columns: [label], rows: [{prompt, seed}], against: index of a column, ratio: width / height,
 // flags: whether artifacts can be flagged}.
 // Property `cells`: row by row, {picture: path or "", words, face: [x, y, width, height] or null, flags: [{number, x, y,
@@ -123,7 +123,7 @@ class SheetMatrix extends HTMLElement {
     this.faceButton.setAttribute("aria-pressed", "false");
     this.flagButton = this.#button("Flag an artifact", "", () => this.#flag(!this.#flagging));
     this.flagButton.setAttribute("aria-pressed", "false");
-    this.flagButton.title = "Draw a box or click a point on a picture. Key X on a picture marks it by keyboard.";
+    this.flagButton.title = "Drag a box or click a point on a picture. By keyboard: X on a picture.";
     this.flaggedButton = this.#button("Flagged only", "G", () => this.#showFlagged(!this.#flaggedOnly));
     this.flaggedButton.setAttribute("aria-pressed", "false");
     this.flagButton.hidden = !this.#layout.flags;
@@ -142,6 +142,7 @@ class SheetMatrix extends HTMLElement {
       this.faceButton,
       this.flagButton,
       this.flaggedButton,
+      this.#element("span", "", "Cells"),
       sizes,
       this.zoomShown,
       whole,

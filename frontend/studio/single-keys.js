@@ -1,5 +1,5 @@
-// <single-keys>: with the attribute `off`, letters, digits and signs are no shortcuts on this page, whoever listens for
-// them. Text fields, lists that find an entry by its first letters, and keys with Ctrl, Alt or Meta work as ever.
+// <single-keys>: with the attribute `off`, letters, digits and signs are no shortcuts on this page, for any
+// listener. Text fields, lists that find an entry by its first letters, and keys with Ctrl, Alt or Meta work as always.
 const KEEPS = [
   'input:not([type="checkbox"], [type="radio"], [type="button"], [type="range"], [type="file"])',
   "textarea, select, [contenteditable]:not([contenteditable=false])",
@@ -25,7 +25,7 @@ class SingleKeys extends HTMLElement {
     this.#mark();
   }
 
-  /** For style sheets: words about a key that does nothing are hidden. */
+  /** For style sheets: hints about a key that does nothing are hidden. */
   #mark() {
     document.documentElement.dataset.singleKeys = this.hasAttribute("off") ? "off" : "on";
   }

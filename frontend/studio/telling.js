@@ -1,5 +1,5 @@
-// Tells the server how something is looked at: a little after the last change, and at once when something is pressed,
-// so that whatever the press does finds what was seen last.
+// Sends the server how something is viewed: shortly after the last change, and at once when something is pressed,
+// so that the press acts on the latest view.
 const TELL = 300;
 const waiting = new Set();
 

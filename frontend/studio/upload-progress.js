@@ -1,4 +1,4 @@
-// Sends what was dropped until all of it has an answer, and says what became of each file. The list of a drop belongs to
+// Sends dropped files until each has an answer, and shows the outcome of each. The list of a drop belongs to
 // this tab, not to the page: it survives a lost connection, a new page of the same session and a reload. The files survive
 // a reload only where the browser can keep them (see upload-store.js); otherwise their names are left, to be dropped again.
 import { forgetAll, forgetFile, keepFiles, keptFiles, purge } from "./upload-store.js";
@@ -6,14 +6,14 @@ import { forgetAll, forgetFile, keepFiles, keptFiles, purge } from "./upload-sto
 const MOST_LINES = 6;
 const REDRAW_MS = 200;
 const UNITS = ["B", "kB", "MB", "GB"];
-/** Answers that say: later. */
+/** Answers that ask for a later try. */
 const BUSY = [408, 425, 429, 500];
 // What a proxy answers while the server behind it is away.
 const AWAY = [502, 503, 504];
 const MOST_BUSY = 6;
 const MOST_BREAKS = 5;
 const LONGEST_WAIT_MS = 10_000;
-/** An upload that has not moved for this long is looked at, and one that has not for longer is begun again. */
+/** An upload that has not moved for this long is checked, and one that has not for longer is restarted. */
 const STILL_MS = 15_000;
 const STUCK_MS = 60_000;
 const RELOAD_GAP_MS = 60_000;
@@ -219,7 +219,7 @@ class UploadProgress extends HTMLElement {
     this.resume();
   }
 
-  /** Goes on with what the page before this one, or another view of it, did not send. */
+  /** Continues with what the page before this one, or another view of it, did not send. */
   async resume() {
     const { drop } = this;
     await purge(drop.account);
@@ -320,7 +320,7 @@ class UploadProgress extends HTMLElement {
       }
       this.lost();
     } else if (xhr.status === 413) {
-      this.end(entry, "refused", "it is larger than a server on the way to this one accepts");
+      this.end(entry, "refused", "it is larger than a proxy in front of this server accepts");
     } else if (AWAY.includes(xhr.status) && !xhr.getResponseHeader("Retry-After")) {
       this.away(entry, xhr.status);
     } else if (BUSY.includes(xhr.status) || AWAY.includes(xhr.status)) {
@@ -686,7 +686,7 @@ class UploadProgress extends HTMLElement {
   }
 
   cancel() {
-    this.cancelButton ??= button("Cancel what is left", () => {
+    this.cancelButton ??= button("Cancel remaining files", () => {
       for (const entry of this.drop.of("waiting")) {
         const { file } = entry;
         clearTimeout(entry.retry);

@@ -1,5 +1,5 @@
 // Files that wait to be sent, kept by the browser while the connection is lost: only so do they survive a reload of the
-// page. Where the browser keeps nothing (a private window, a full disk), uploads work as well, without that.
+// page. Where the browser keeps nothing (a private window, a full disk), uploads work without that.
 const NAME = "understudy-uploads";
 const FILES = "files";
 const DAY_MS = 86_400_000;

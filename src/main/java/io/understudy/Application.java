@@ -20,7 +20,7 @@ public class Application implements AppShellConfigurator {
     private static final String CHECK_STORAGE = "fsck";
 
     /**
-     * Starts the server; {@code train}, {@code sample}, {@code inspect} and {@code verify} run without it, and {@code fsck} proves the storage and ends.
+     * Starts the server; {@code train}, {@code sample}, {@code inspect} and {@code verify} run without it, and {@code fsck} checks the storage and exits.
      */
     public static void main(String[] args) {
         if (CommandLineTool.handles(args)) {
@@ -32,7 +32,7 @@ public class Application implements AppShellConfigurator {
         SpringApplication.run(Application.class, args);
     }
 
-    /** The same product on the same data, but it serves nobody, does no work, and says only what it found. */
+    /** The same product on the same data, but it serves no pages, does no work, and only reports what it found. */
     private static ConfigurableApplicationContext checkStorage(String[] options) {
         return new SpringApplicationBuilder(Application.class)
                 .properties(

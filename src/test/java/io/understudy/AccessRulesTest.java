@@ -27,7 +27,6 @@ import org.springframework.core.type.filter.AnnotationTypeFilter;
 import org.springframework.security.access.prepost.PreAuthorize;
 import org.springframework.stereotype.Service;
 
-/** Lists every route and every service, and fails on one without a rule. */
 @StudioTest
 class AccessRulesTest {
     private static final List<Class<? extends Annotation>> ROUTE_RULES =

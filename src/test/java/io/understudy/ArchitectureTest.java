@@ -22,7 +22,6 @@ import org.jspecify.annotations.NullMarked;
 import org.springframework.data.repository.Repository;
 import org.springframework.stereotype.Service;
 
-/** The structure as the build defends it. */
 @AnalyzeClasses(packages = "io.understudy", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
     /** Low to high: a lower package never imports a higher one. */
@@ -105,7 +104,7 @@ class ArchitectureTest {
             .dependOnClassesThat()
             .resideInAPackage("com.vaadin..");
 
-    /** Two threads that set signals can wait for each other for good: see decision 20. */
+    /** Two threads that set signals can wait for each other forever: see decision 20. */
     @ArchTest
     static final ArchRule ONE_THREAD_SETS_THE_SIGNALS_THAT_PAGES_SHARE = classes()
             .that()

@@ -5,7 +5,7 @@ import java.sql.SQLException;
 import org.h2.api.Trigger;
 import org.jspecify.annotations.Nullable;
 
-/** Refuses updates and deletes of audit rows inside H2; PostgreSQL has a trigger of its own for that. */
+/** Refuses updates and deletes of audit rows inside H2; PostgreSQL has its own trigger for that. */
 public class AppendOnlyTrigger implements Trigger {
     @Override
     public void fire(Connection connection, Object @Nullable [] oldRow, Object @Nullable [] newRow)

@@ -5,7 +5,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which rows of the trail are asked for; null and empty mean any.
+ * Which rows of the trail to read; null and empty mean any.
  *
  * @param actor by whom
  * @param verb exactly this act, such as {@code run.launched}

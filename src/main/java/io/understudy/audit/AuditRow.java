@@ -6,7 +6,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One act as the trail keeps it.
+ * One act in the trail.
  *
  * @param sequence counts from 1, without gaps
  * @param actorName as it was at that time
@@ -28,7 +28,7 @@ public record AuditRow(
         SortedMap<String, String> after,
         @Nullable String remoteAddress,
         String hash) {
-    /** The act as people say it: {@code Mara launched run #41}. */
+    /** The act as a sentence, such as {@code Mara launched run 41}. */
     public String sentence() {
         return Sentence.of(actorName, verb, subjectType, subjectName);
     }

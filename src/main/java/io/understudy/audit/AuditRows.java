@@ -17,7 +17,6 @@ import org.springframework.stereotype.Repository;
 /** The table of the trail. There is no statement here that changes or removes a row. */
 @Repository
 class AuditRows {
-    /** The end of the chain. */
     record Head(long sequence, String hash) {}
 
     private static final String COLUMNS = "sequence, at, actor_id, actor_name, verb, subject_type, subject_id,"
@@ -65,7 +64,6 @@ class AuditRows {
         jdbc.update("update audit_head set sequence = ?, hash = ? where id = 1", row.sequence(), row.hash());
     }
 
-    /** The rows behind a sequence number, oldest first. */
     List<StoredRow> after(long sequence, int most) {
         return jdbc.query(
                 "select " + COLUMNS + " from audit_row where sequence > ? order by sequence limit ?",
@@ -74,7 +72,6 @@ class AuditRows {
                 most);
     }
 
-    /** The rows that a filter leaves below a sequence number, newest first. */
     List<StoredRow> before(AuditFilter filter, long sequence, int most) {
         Where where = Where.of(filter);
         where.and("sequence < ?", sequence);
@@ -85,7 +82,6 @@ class AuditRows {
                 where.arguments.toArray());
     }
 
-    /** The rows that a filter leaves, newest first. */
     List<StoredRow> page(AuditFilter filter, int offset, int most) {
         Where where = Where.of(filter);
         where.arguments.add(most);
@@ -96,7 +92,6 @@ class AuditRows {
                 where.arguments.toArray());
     }
 
-    /** The rows about these things with these verbs, oldest first. */
     List<StoredRow> about(String type, Collection<String> ids, Collection<String> verbs) {
         return JdbcClient.create(jdbc)
                 .sql("select " + COLUMNS + " from audit_row"
@@ -148,7 +143,7 @@ class AuditRows {
         return at.atOffset(ZoneOffset.UTC);
     }
 
-    /** Grows with the filter's parts; values travel as arguments only. */
+    /** Grows with the filter's parts; values are passed as arguments only. */
     private static final class Where {
         private String sql = "";
         private final List<Object> arguments = new ArrayList<>();

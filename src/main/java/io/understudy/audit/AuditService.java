@@ -17,12 +17,10 @@ import org.springframework.transaction.annotation.Transactional;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Reads the audit trail and proves that it is as it was written. */
 @Service
 @AdminsOnly
 @Transactional(readOnly = true)
 public class AuditService {
-    /** Told how far a walk along the chain has come. */
     @FunctionalInterface
     public interface Progress {
         void checked(long rows, long ofRows);
@@ -44,7 +42,6 @@ public class AuditService {
         this.checks = checks;
     }
 
-    /** Rows that a filter leaves, newest first. */
     public List<AuditRow> rows(AuditFilter filter, int offset, int most) {
         return rows.page(filter, offset, most).stream().map(AuditService::read).toList();
     }
@@ -53,19 +50,17 @@ public class AuditService {
         return rows.count(filter);
     }
 
-    /** Everybody who appears in the trail, by name. */
     public List<AuditActor> actors() {
         return rows.actors();
     }
 
-    /** Every verb that appears in the trail. */
     public List<String> verbs() {
         return rows.verbs();
     }
 
     /**
-     * Walks along the whole chain, from the first row to the one that was the last when the walk began, in batches and
-     * constant memory; then compares what features keep about the same acts with it. Takes the longer the longer the trail is: call it off the session's thread.
+     * Checks the whole chain up to the row that was the last at the start, in batches and constant memory, then compares
+     * with it what features keep about the same acts. The time grows with the trail: call it off the session's thread.
      */
     @Transactional(propagation = Propagation.NOT_SUPPORTED)
     public Verification verify(Progress progress, BooleanSupplier stop) {
@@ -131,7 +126,7 @@ public class AuditService {
         return new Verification.Broken(sequence, "Row " + Numbers.count(sequence) + " is missing");
     }
 
-    /** Writes the rows that a filter leaves as CSV, newest first; cells that a spreadsheet would run are defused. */
+    /** Writes the rows that match a filter as CSV, newest first; cells that a spreadsheet would run are defused. */
     @Transactional(propagation = Propagation.NOT_SUPPORTED)
     public void export(AuditFilter filter, Writer out) throws IOException {
         acts.publish("audit.exported", TRAIL);

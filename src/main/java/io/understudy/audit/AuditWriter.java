@@ -36,7 +36,7 @@ class AuditWriter {
     @TransactionalEventListener(phase = TransactionPhase.BEFORE_COMMIT, fallbackExecution = true)
     void write(Act act) {
         if (TransactionSynchronizationManager.isActualTransactionActive()) {
-            // All other rows are locked before the head is: whoever waits for the head holds nothing that its
+            // All other rows are locked before the head is: a transaction that waits for the head holds nothing its
             // holder still needs.
             entities.flush();
             append(act);
@@ -70,7 +70,6 @@ class AuditWriter {
         return JSON.writeValueAsString(kept);
     }
 
-    /** Cut to a length, and without what one of the databases refuses or would give back differently. */
     private static String plain(String text, int length) {
         String storable = text.replace('\0', '\uFFFD')
                 .codePoints()

@@ -2,7 +2,6 @@ package io.understudy.audit;
 
 import java.util.Locale;
 
-/** Row numbers as they are read: {@code 12 034}. */
 final class Numbers {
     private Numbers() {}
 

@@ -8,7 +8,6 @@ import org.springframework.stereotype.Component;
 import org.springframework.web.context.request.RequestContextHolder;
 import org.springframework.web.context.request.ServletRequestAttributes;
 
-/** Where the acting person's request came from. */
 @Component
 class RemoteAddress {
     /** The address of this thread's request, else the one the person signed in from; null for background work. */

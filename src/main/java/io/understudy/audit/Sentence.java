@@ -5,9 +5,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
-/** Puts an act into words. Verbs come as {@code feature.act-in-past-tense}; most follow one of two patterns. */
+/** Describes an act in a sentence. Verbs come as {@code feature.act-in-past-tense}; most follow one of two patterns. */
 final class Sentence {
-    // Where no pattern gives English; %s stands for the thing acted on.
+    // Where no pattern gives English; %s is replaced by the thing acted on.
     private static final Map<String, String> PHRASES = Map.ofEntries(
             Map.entry("person.new-password-offered", "offered a new password to %s"),
             Map.entry("person.new-password-withdrawn", "withdrew the link for a new password of %s"),
@@ -15,9 +15,9 @@ final class Sentence {
             Map.entry("person.set-up", "set this installation up"),
             Map.entry("person.joined", "joined the team"),
             Map.entry("person.signed-in", "signed in"),
-            Map.entry("person.sign-in-failed", "could not sign in as %s"),
             Map.entry("person.invited", "invited %s"),
             Map.entry("person.password-refused", "typed a wrong password for a step that asks for it"),
+            Map.entry("secret.made", "created %s"),
             Map.entry("sample.requested", "asked Understudy to load the sample: %s"),
             Map.entry("picture.added", "added pictures to %s"),
             Map.entry("measure.overruled", "overruled a measure of %s"),
@@ -28,13 +28,13 @@ final class Sentence {
             Map.entry("captions.trigger-repaired", "repaired the trigger word in the captions of %s"),
             Map.entry("run.succeeded", "finished %s"),
             Map.entry("run.failed", "recorded that %s failed"),
-            Map.entry("run.unclear", "recorded that nobody knows whether %s was accepted"),
+            Map.entry("run.unclear", "recorded that it is not known whether %s was accepted"),
             Map.entry("run.lost", "recorded that %s was lost"),
             Map.entry("generation.asked", "asked for pictures: %s"),
             Map.entry("generation.finished", "finished the pictures: %s"),
             Map.entry("generation.failed", "recorded that pictures failed: %s"),
             Map.entry("generation.cancelled", "cancelled the pictures: %s"),
-            Map.entry("generation.resumed", "had the missing pictures drawn: %s"),
+            Map.entry("generation.resumed", "had the missing pictures generated: %s"),
             Map.entry("sheet.picture-uploaded", "uploaded a picture into %s"),
             Map.entry("comment.written", "commented on %s"),
             Map.entry("comment.edited", "edited a comment on %s"),
@@ -49,11 +49,16 @@ final class Sentence {
             Map.entry("audit.verified", "verified the audit trail"));
     // Things whose name says what they are.
     private static final Set<String> NAME_ENOUGH = Set.of("person", "invitation", "sign-in", "generation");
+    // The one act whose actor is not known.
+    private static final String SIGN_IN_FAILED = "person.sign-in-failed";
     private static final Set<String> VERBS_IN_FRONT = Set.of("sent", "signed", "taken", "put", "left", "made");
 
     private Sentence() {}
 
     static String of(String actor, String verb, String subjectType, String subjectName) {
+        if (verb.equals(SIGN_IN_FAILED)) {
+            return "Failed sign-in for " + subjectName;
+        }
         return actor + " " + predicate(verb, subjectType, thing(subjectType, subjectName));
     }
 
@@ -93,6 +98,7 @@ final class Sentence {
             return name;
         }
         boolean saidByName = name.toLowerCase(Locale.ROOT).startsWith(type);
-        return type.replace('-', ' ') + (saidByName ? name.substring(type.length()) : " " + name);
+        String number = name.startsWith("#") ? name.substring(1) : name;
+        return type.replace('-', ' ') + (saidByName ? name.substring(type.length()) : " " + number);
     }
 }

@@ -6,7 +6,6 @@ import java.util.List;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
-/** What the trail says about single things, for features that compare it with what they keep themselves. */
 @Service
 @MembersAndSystem
 @Transactional(readOnly = true)
@@ -17,11 +16,6 @@ public class SubjectTrail {
         this.rows = rows;
     }
 
-    /**
-     * The rows about these things, the oldest first.
-     *
-     * @param verbs of the rows that are asked for
-     */
     public List<TrailRow> about(String subjectType, Collection<String> subjectIds, Collection<String> verbs) {
         return subjectIds.isEmpty() || verbs.isEmpty()
                 ? List.of()

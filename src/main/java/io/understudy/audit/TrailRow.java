@@ -5,7 +5,7 @@ import java.util.SortedMap;
 import java.util.UUID;
 
 /**
- * One act as the trail keeps it, without where it came from.
+ * One act in the trail, without its remote address.
  *
  * @param intact whether the row has the hash of its content; the chain through all rows proves more
  */

@@ -2,9 +2,7 @@ package io.understudy.audit;
 
 import java.util.List;
 
-/** What a walk along the whole chain found. */
 public sealed interface Verification {
-    /** The finding in one sentence. */
     String words();
 
     /**
@@ -20,11 +18,10 @@ public sealed interface Verification {
         }
     }
 
-    /** The first row that is not as it was written, and how one can tell. */
     record Broken(long sequence, String words) implements Verification {}
 
     /**
-     * The trail is as it was written, but something else in the database says otherwise about the same acts.
+     * The trail is as it was written, but other data in the database contradicts it.
      *
      * @param disagreements one sentence each
      */
@@ -40,7 +37,6 @@ public sealed interface Verification {
         }
     }
 
-    /** Somebody stopped the walk. */
     record Stopped(long rows) implements Verification {
         @Override
         public String words() {

@@ -30,7 +30,6 @@ public record CharacterDetails(
         return archivedAt != null;
     }
 
-    /** What the form shows. */
     public CharacterDraft draft() {
         return new CharacterDraft(summary.name(), summary.subject(), summary.triggerWord(), summary.description());
     }

@@ -1,7 +1,7 @@
 package io.understudy.characters;
 
 /**
- * What a form says about a character, as typed; the service checks it.
+ * A character as typed into a form; the service checks it.
  *
  * @param subject such as {@code woman}
  * @param triggerWord such as {@code ohwx woman}

@@ -3,7 +3,6 @@ package io.understudy.characters;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** What the audit trail keeps of a character before and after an act. */
 final class CharacterFacts {
     private CharacterFacts() {}
 
@@ -31,7 +30,6 @@ final class CharacterFacts {
         return facts;
     }
 
-    /** The entries that the other map lacks or has with another value. */
     static Map<String, String> onlyChanged(Map<String, String> facts, Map<String, String> other) {
         Map<String, String> changed = new TreeMap<>(facts);
         changed.entrySet().removeAll(other.entrySet());

@@ -87,7 +87,7 @@ class CharacterProfile extends Aggregate {
         if (basis == LikenessBasis.CONSENT && file == null) {
             throw Refusal.RuleBroken.in(
                     "file",
-                    "Please upload the consent as PDF, JPEG or PNG: without the file nobody can show later that the"
+                    "Please upload the consent as PDF, JPEG or PNG: without the file no one can show later that the"
                             + " person agreed.");
         }
         this.likenessBasis = basis;

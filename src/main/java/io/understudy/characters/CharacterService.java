@@ -24,7 +24,6 @@ import org.springframework.data.domain.Pageable;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
-/** The character library: the only door to it. */
 @Service
 @MembersAndSystem
 @Transactional(readOnly = true)
@@ -51,13 +50,11 @@ public class CharacterService {
         this.clock = clock;
     }
 
-    /** Characters by name. */
     public Page<CharacterSummary> page(CharacterFilter filter, Pageable page) {
         String literal = filter.text().strip().toLowerCase(Locale.ROOT).replaceAll("[!%_]", "!$0");
         return characters.search("%" + literal + "%", filter.archived(), page).map(CharacterProfile::asSummary);
     }
 
-    /** The characters that were changed last, without the archived ones. */
     public List<CharacterSummary> recent(int most) {
         return characters.recent(Pageable.ofSize(most)).stream()
                 .map(CharacterProfile::asSummary)
@@ -69,16 +66,10 @@ public class CharacterService {
         return characters.count() == 0;
     }
 
-    /**
-     * A character in short.
-     *
-     * @throws Refusal.NotFound when there is none with this id
-     */
     public CharacterSummary get(CharacterId id) {
         return load(id).asSummary();
     }
 
-    /** Characters by id, in one query; ids that no character has are left out. */
     public Map<CharacterId, CharacterSummary> byIds(Collection<CharacterId> ids) {
         return characters.findByIdIn(ids.stream().map(CharacterId::value).toList()).stream()
                 .map(CharacterProfile::asSummary)
@@ -94,21 +85,14 @@ public class CharacterService {
         return load(slug).asSummary();
     }
 
-    /**
-     * Everything about the character that a URL names.
-     *
-     * @throws Refusal.NotFound when there is none of this name
-     */
     public CharacterDetails details(String slug) {
         return load(slug).asDetails();
     }
 
-    /** The trigger words that are taken, to suggest others. */
     public List<String> triggerWords() {
         return characters.triggerWords();
     }
 
-    /** The trigger words that other characters have. */
     public List<String> triggerWordsOfOthers(CharacterId id) {
         return characters.triggerWordsOfOthers(id.value());
     }
@@ -138,7 +122,7 @@ public class CharacterService {
     }
 
     /**
-     * Saves what a form says.
+     * Saves a form.
      *
      * @param rowVersion that the form was filled from
      * @throws Refusal.Conflict naming who saved in between; nothing is changed
@@ -166,7 +150,7 @@ public class CharacterService {
         return edited;
     }
 
-    /** Takes a character out of the gallery; {@link #restore} takes that back. Nothing is lost. */
+    /** Takes a character out of the gallery; {@link #restore} reverts that. Nothing is lost. */
     @Transactional
     public void archive(CharacterId id) {
         CharacterProfile profile = load(id);
@@ -176,7 +160,6 @@ public class CharacterService {
         }
     }
 
-    /** Puts an archived character back into the gallery. */
     @Transactional
     public void restore(CharacterId id) {
         CharacterProfile profile = load(id);
@@ -186,7 +169,6 @@ public class CharacterService {
         }
     }
 
-    /** Shows this stored, inline-served thumbnail as the character's cover. */
     @Transactional
     public void useAsCover(CharacterId id, BlobHash thumbnail) {
         CharacterProfile profile = load(id);
@@ -289,9 +271,9 @@ public class CharacterService {
                 .ifPresent(other -> {
                     throw Refusal.RuleBroken.in(
                             "triggerWord",
-                            "“" + trigger.value() + "” already calls " + other.name()
+                            "“" + trigger.value() + "” is already the trigger word of " + other.name()
                                     + (other.archived() ? ", who is archived" : "")
-                                    + ". A trigger word calls exactly one character.");
+                                    + ". A trigger word belongs to exactly one character.");
                 });
     }
 
@@ -310,17 +292,17 @@ public class CharacterService {
         try {
             characters.saveAndFlush(profile);
         } catch (OptimisticLockingFailureException e) {
-            throw staleBecauseOf("Somebody else");
+            throw staleBecauseOf("Someone else");
         } catch (DataIntegrityViolationException e) {
             String cause = String.valueOf(e.getMostSpecificCause().getMessage()).toLowerCase(Locale.ROOT);
             if (cause.contains("character_trigger_unique")) {
                 throw Refusal.RuleBroken.in(
                         "triggerWord",
-                        "Somebody gave this trigger word to another character a moment ago. Choose another one.");
+                        "Someone gave this trigger word to another character a moment ago. Choose another one.");
             }
             if (cause.contains("character_slug_unique")) {
                 throw new Refusal.Conflict(
-                        "Somebody added a character of this name a moment ago. Save again to get another address.", e);
+                        "Someone added a character with this name a moment ago. Save again to get another address.", e);
             }
             throw e;
         }

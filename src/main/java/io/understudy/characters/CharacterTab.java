@@ -4,7 +4,6 @@ import java.util.Optional;
 
 /** A tab on the character's page; each feature contributes its own as a bean. */
 public interface CharacterTab {
-    /** What {@link #count} answers when counting makes no sense. */
     long NO_COUNT = -1;
 
     String label();
@@ -12,13 +11,11 @@ public interface CharacterTab {
     /** Place among the tabs: overview 0, dataset 10, runs 20, versions 30, prompts 40, consent 50. */
     int order();
 
-    /** The URL of the tab, without a leading slash. */
     String path(String slug);
 
-    /** How many things lie behind the tab, shown beside its label, or {@link #NO_COUNT}. */
+    /** How many things are behind the tab, shown next to its label, or {@link #NO_COUNT}. */
     long count(CharacterId id);
 
-    /** What this feature thinks should be done next with the character; empty when it asks for nothing. */
     default Optional<NextStep> nextStep(CharacterSummary character) {
         return Optional.empty();
     }

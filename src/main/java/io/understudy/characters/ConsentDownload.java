@@ -12,7 +12,7 @@ import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 
-/** Hands a consent file to a member: always as a download, never into the page. */
+/** Sends a consent file to a member: always as a download, never into the page. */
 @Controller
 class ConsentDownload {
     private final ConsentService consents;

@@ -3,7 +3,7 @@ package io.understudy.characters;
 import io.understudy.storage.BlobHash;
 
 /**
- * The file in which a person agreed to be learned.
+ * The file in which a person agreed to the training.
  *
  * @param name as it was uploaded, without any path
  * @param mediaType by content: PDF, JPEG or PNG

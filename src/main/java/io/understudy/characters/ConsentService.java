@@ -13,12 +13,11 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
-/** The files in which people agreed: taken in, and handed out with a line in the audit trail. */
 @Service
 @MembersOnly
 @Transactional
 public class ConsentService {
-    /** Bytes that a consent file may have. */
+    /** Maximum size of a consent file, in bytes. */
     public static final long LIMIT = 20_000_000;
 
     private static final int NAME_LENGTH = 200;
@@ -47,8 +46,9 @@ public class ConsentService {
             String mediaType = ConsentType.of(file.path())
                     .orElseThrow(() -> Refusal.RuleBroken.in(
                             "file",
-                            "“" + name + "” is neither a PDF nor a JPEG or PNG picture, whatever its name says. Scan or"
-                                    + " photograph the signed consent, or save it as PDF."))
+                            "“" + name
+                                    + "” is neither a PDF nor a JPEG or PNG picture by its content. Scan or photograph"
+                                    + " the signed consent, or save it as PDF."))
                     .mediaType();
             blobs.store(file, mediaType, Serving.DOWNLOAD_ONLY);
             return new ConsentFile(file.hash(), name, mediaType, file.size());
@@ -56,7 +56,7 @@ public class ConsentService {
     }
 
     /**
-     * Notes in the audit trail that the signed-in person takes the file, and tells which one it is.
+     * Notes in the audit trail that the signed-in person downloads the file, and returns it.
      *
      * @throws Refusal.NotFound when the character has no consent file
      */

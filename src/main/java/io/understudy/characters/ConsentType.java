@@ -10,7 +10,7 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Optional;
 
-/** The kinds of file that a consent may come as, known by their first bytes. */
+/** Accepted file types of a consent, recognised by their first bytes. */
 enum ConsentType {
     PDF("application/pdf", "%PDF-".getBytes(StandardCharsets.US_ASCII)),
     JPEG("image/jpeg", HexFormat.of().parseHex("ffd8ff")),

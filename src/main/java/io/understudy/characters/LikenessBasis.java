@@ -1,6 +1,5 @@
 package io.understudy.characters;
 
-/** Why the team may use this likeness. Without one, no run can be launched. */
 public enum LikenessBasis {
     SYNTHETIC("Synthetic", "The character is made up and resembles no living person."),
     CONSENT("Consented person", "A real person agreed; their consent is kept as a file."),

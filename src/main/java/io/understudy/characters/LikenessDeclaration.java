@@ -3,7 +3,7 @@ package io.understudy.characters;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What somebody declares about a likeness.
+ * What a person declares about a likeness.
  *
  * @param statement free words, such as who agreed to what; may be empty
  * @param newFile a file from {@link ConsentService#receive}; null keeps the one that is there

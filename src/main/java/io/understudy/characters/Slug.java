@@ -20,7 +20,7 @@ public record Slug(String value) {
             throw Refusal.RuleBroken.in(
                     "slug",
                     "“" + value
-                            + "” cannot stand in a URL: use lower-case letters a–z, digits and single hyphens, at most "
+                            + "” cannot be part of a URL: use lower-case letters a–z, digits and single hyphens, at most "
                             + MAX_LENGTH + " characters.");
         }
     }

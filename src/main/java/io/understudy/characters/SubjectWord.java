@@ -9,7 +9,6 @@ import java.util.regex.Pattern;
 public record SubjectWord(String value) {
     public static final int MAX_LENGTH = 40;
 
-    /** Words to start from; any other is accepted. */
     public static final List<String> USUAL =
             List.of("woman", "man", "person", "girl", "boy", "character", "robot", "dog", "cat");
 

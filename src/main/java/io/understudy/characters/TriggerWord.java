@@ -7,7 +7,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 
-/** What calls the character in a prompt, such as {@code ohwx woman}: checked by the guide's rules at birth. */
+/** What calls the character in a prompt, such as {@code ohwx woman}: checked by the guide's rules when it is created. */
 public record TriggerWord(String value) {
     public TriggerWord {
         value = TriggerWordRules.normalise(value);
@@ -25,7 +25,6 @@ public record TriggerWord(String value) {
         return new TriggerWord(text);
     }
 
-    /** Two trigger words with the same key are the same word to a person. */
     String key() {
         return value.toLowerCase(Locale.ROOT);
     }

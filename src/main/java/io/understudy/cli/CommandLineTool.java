@@ -12,9 +12,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ParameterException;
 
-/** Door of the command line: decides whether the arguments name a command, and runs it. */
 public final class CommandLineTool {
-    /** Exit status for input that the user can correct. */
     public static final int BAD_INPUT = 2;
 
     private CommandLineTool() {}
@@ -22,7 +20,7 @@ public final class CommandLineTool {
     @Command(
             name = "understudy",
             description =
-                    "Trains and draws with the miniature, inspects LoRA files and verifies dossiers. Without a command the server is started.",
+                    "Trains and generates with the miniature, inspects LoRA files, verifies release bundles. Without a command the server starts.",
             subcommands = {TrainCommand.class, SampleCommand.class, InspectCommand.class, VerifyCommand.class})
     private static final class Root {}
 
@@ -40,7 +38,6 @@ public final class CommandLineTool {
         return Objects.requireNonNull(command.getAnnotation(Command.class));
     }
 
-    /** Runs a command on the standard streams and returns the exit status. */
     public static int run(String[] args) {
         return run(
                 args,

@@ -41,7 +41,7 @@ final class PictureFolder {
         }
         if (pictures.isEmpty()) {
             throw new BadInputException(
-                    "The folder %s holds no picture (%s).".formatted(folder, String.join(", ", ENDINGS)));
+                    "The folder %s has no picture (%s).".formatted(folder, String.join(", ", ENDINGS)));
         }
         return pictures;
     }
@@ -61,7 +61,7 @@ final class PictureFolder {
     private static BufferedImage readUpright(Path file) throws IOException {
         BufferedImage image = ImageIO.read(file.toFile());
         if (image == null) {
-            throw new BadInputException("The file %s is no picture that can be read.".formatted(file));
+            throw new BadInputException("The file %s is not a picture that can be read.".formatted(file));
         }
         return turned(image, orientation(file));
     }

@@ -25,7 +25,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "sample",
         sortOptions = false,
-        description = "Draws pictures with the miniature and any number of its LoRAs.")
+        description = "Generates pictures with the miniature and any number of its LoRAs.")
 final class SampleCommand implements Callable<Integer> {
     private static final Pattern WITH_STRENGTH = Pattern.compile("(.+):(-?\\d*\\.?\\d+)");
 

@@ -61,7 +61,7 @@ final class TrainCommand implements Callable<Integer> {
     @Option(
             names = "--batch",
             defaultValue = "4",
-            description = "Own pictures per step, beside as many generic ones (default ${DEFAULT-VALUE}).")
+            description = "Own pictures per step, next to as many generic ones (default ${DEFAULT-VALUE}).")
     private int batch;
 
     @Option(names = "--seed", defaultValue = "1", description = "Same seed, same LoRA (default ${DEFAULT-VALUE}).")

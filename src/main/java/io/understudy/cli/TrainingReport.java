@@ -16,7 +16,6 @@ import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
 
-/** Writes a run's numbers to a CSV file and its samples as PNG files, and shows a progress bar on the error stream. */
 final class TrainingReport implements TrainingListener, AutoCloseable {
     /** Share of the past in the shown loss, which would otherwise jump from step to step. */
     private static final double SMOOTHING = 0.95;

@@ -21,20 +21,20 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "verify",
         sortOptions = false,
-        description = "Verifies the signed dossier of a release, without network: the signature, every hash, four eyes"
-                + " among the signers, the checklist and, when given, the LoRA file.",
+        description = "Verifies a signed release bundle without network: the signature, every hash, four eyes among the"
+                + " signers, the checklist and, when given, the LoRA file.",
         exitCodeListHeading = "Exit status:%n",
         exitCodeList = {
             "0:it verifies: nothing is broken, and --key names the key that signed it",
             "1:it does not; what is broken is named",
-            "2:the file is missing or no dossier; the reason is on the error stream",
+            "2:the file is missing or not a release bundle; the reason is on the error stream",
             "3:it is consistent, but signed by an unknown key: without --key nothing says who signed it"
         })
 final class VerifyCommand implements Callable<Integer> {
     private static final int BROKEN = 1;
     private static final int UNKNOWN_KEY = 3;
 
-    @Parameters(paramLabel = "DOSSIER", description = "The zip that the page of an approved version offers.")
+    @Parameters(paramLabel = "BUNDLE", description = "The zip that the page of an approved version offers.")
     private Path dossier = Path.of("");
 
     @Option(
@@ -42,7 +42,7 @@ final class VerifyCommand implements Callable<Integer> {
             paramLabel = "FINGERPRINT_OR_FILE",
             description =
                     "The key that must have signed it: its fingerprint, or the file with the public key. Get it from"
-                            + " the team that released the LoRA, never from the dossier.")
+                            + " the team that released the LoRA, never from the release bundle.")
     private @Nullable String key;
 
     @Option(names = "--lora", paramLabel = "FILE", description = "The LoRA file that it must be about.")
@@ -81,12 +81,12 @@ final class VerifyCommand implements Callable<Integer> {
 
     private static String conclusion(Verdict verdict) {
         return switch (verdict) {
-            case VERIFIED -> "This dossier verifies.";
+            case VERIFIED -> "This release bundle verifies.";
             case UNKNOWN_KEY ->
-                "This dossier is consistent, but signed by an unknown key. Ask the team that released it for the"
-                        + " fingerprint (their Settings show it under “Signed dossiers”), compare it with the one above,"
-                        + " and verify again with --key.";
-            case BROKEN -> "This dossier does not verify.";
+                "This release bundle is consistent, but signed by an unknown key. Ask the team that released it for"
+                        + " the fingerprint (their Settings show it under “Signed release bundles”), compare it with the one"
+                        + " above, and verify again with --key.";
+            case BROKEN -> "This release bundle does not verify.";
         };
     }
 

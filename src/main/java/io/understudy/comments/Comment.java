@@ -10,7 +10,6 @@ import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** What one person said about one thing. The words are theirs alone; anybody may say that it is dealt with. */
 @Entity
 @Table(name = "subject_comment")
 class Comment extends Aggregate {
@@ -55,14 +54,14 @@ class Comment extends Aggregate {
         return words;
     }
 
-    /** @return whether the words are others than before */
+    /** @return whether the words have changed */
     boolean edit(String newWords, Actor by, Instant at) {
         refuseUnlessOwn(by);
         if (at.isAfter(writtenAt.plus(EDITABLE))) {
             throw Refusal.RuleBroken.in(
                     "words",
                     "A comment can be edited for " + EDITABLE.toMinutes()
-                            + " minutes, because others may have answered it since. Write another one instead.");
+                            + " minutes, because others may have answered it since. Write a new comment instead.");
         }
         String text = checked(newWords);
         if (text.equals(words)) {
@@ -108,7 +107,7 @@ class Comment extends Aggregate {
 
     private void refuseIfDeleted() {
         if (deletedAt != null) {
-            throw new Refusal.Conflict("This comment is deleted already.");
+            throw new Refusal.Conflict("This comment has already been deleted.");
         }
     }
 

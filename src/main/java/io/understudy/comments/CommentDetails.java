@@ -8,11 +8,11 @@ import org.jspecify.annotations.Nullable;
  * A comment as screens show it.
  *
  * @param words empty once it is deleted
- * @param mentions the names in the words that stand for people, without the @
+ * @param mentions the names in the words that refer to people, without the @
  * @param mine whether the person who asks wrote it
  * @param editedAt when the words were last changed, or null
  * @param deletedAt when its author deleted it, or null
- * @param resolvedBy who said that it is dealt with, or null while nobody has
+ * @param resolvedBy who resolved it, or null while it is open
  * @param resolvedAt likewise
  * @param editableUntil until when the author may change the words
  * @param rowVersion sent back with an edit

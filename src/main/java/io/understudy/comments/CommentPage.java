@@ -13,7 +13,6 @@ public record CommentPage(List<CommentDetails> comments, long total) {
         comments = List.copyOf(comments);
     }
 
-    /** How many older ones there are. */
     public long earlier() {
         return total - comments.size();
     }

@@ -20,7 +20,6 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/** Reads comments in lists, and keeps what hangs on them: earlier wordings and mentions. */
 @Repository
 class CommentRows {
     private static final String COLUMNS =
@@ -34,7 +33,6 @@ class CommentRows {
         this.jdbc = jdbc;
     }
 
-    /** The latest comments on exactly this subject, the oldest of them first. */
     List<CommentDetails> latest(CommentSubject subject, int most, UUID reader) {
         List<CommentDetails> found = jdbc.sql("select " + COLUMNS + " from subject_comment" + ABOUT
                         + " order by written_at desc, id desc limit ?")
@@ -51,7 +49,6 @@ class CommentRows {
                 .single();
     }
 
-    /** Everything about a thing and its parts, the oldest first. */
     List<CommentDetails> all(String kind, String id, UUID reader) {
         return withMentions(jdbc.sql("select " + COLUMNS
                         + " from subject_comment where subject_kind = ? and subject_id = ? order by written_at, id")
@@ -60,7 +57,6 @@ class CommentRows {
                 .list());
     }
 
-    /** By part. */
     Map<String, CommentCount> counts(String kind, String id) {
         Map<String, CommentCount> counts = new HashMap<>();
         jdbc.sql("""

@@ -17,7 +17,10 @@ import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
-/** Comments on everything that a feature opens to them. What was said is never in the audit trail, only that. */
+/**
+ * Comments on everything that a feature opens to them. The audit trail records that a comment was written, never its
+ * words.
+ */
 @Service
 @MembersOnly
 @Transactional(readOnly = true)
@@ -55,23 +58,21 @@ public class CommentService {
         return new CommentPage(rows.latest(subject, most, actor.get().id()), rows.count(subject));
     }
 
-    /** Everything that was said about a thing and its parts, the oldest first. */
     public List<CommentDetails> all(String kind, String id) {
         return rows.all(kind, id, actor.get().id());
     }
 
-    /** How much was said about each part of a thing that anything was said about; the whole thing is the empty part. */
+    /** Numbers of comments by part of a thing, parts without comments left out; the whole thing is the empty part. */
     public Map<String, CommentCount> counts(String kind, String id) {
         return rows.counts(kind, id);
     }
 
-    /** How a comment read before it was edited, the oldest wording first. */
     public List<CommentWording> wordings(CommentId id) {
         return rows.wordings(id);
     }
 
     /**
-     * Says something about a thing; whoever is named with an @ is told.
+     * Comments on a thing; people named with an @ are notified.
      *
      * @throws Refusal.NotFound when there is no such thing
      * @throws Refusal.RuleBroken in {@code words} when there are none, or too many
@@ -87,18 +88,18 @@ public class CommentService {
     }
 
     /**
-     * Changes one's own words, for a quarter of an hour; the earlier wording stays to be read. Only people who were not
-     * named before are told.
+     * Edits an own comment, for a quarter of an hour; the earlier wording stays readable. Only people who were not
+     * named before are notified.
      *
      * @param seen the row version that the author saw
-     * @throws Refusal.Conflict when it was changed or deleted meanwhile
-     * @throws Refusal.RuleBroken when it is somebody else's, or too old, or the words are not a comment's
+     * @throws Refusal.Conflict when it was changed or deleted since
+     * @throws Refusal.RuleBroken when it is someone else's, or too old, or the words are not acceptable
      */
     @Transactional
     public void edit(CommentId id, long seen, String words) {
         Comment comment = load(id);
         if (comment.rowVersion() != seen) {
-            throw new Refusal.Conflict("This comment was changed meanwhile, in another window. Look at it again.");
+            throw new Refusal.Conflict("This comment was changed in another window. Reload the page to see it.");
         }
         String before = comment.words();
         Instant now = clock.instant();
@@ -110,7 +111,7 @@ public class CommentService {
         }
     }
 
-    /** Takes one's own words away, with their earlier wordings; that something was said, and by whom, stays. */
+    /** Deletes the words of an own comment and their earlier wordings; who commented and when stays. */
     @Transactional
     public void delete(CommentId id) {
         Comment comment = load(id);
@@ -119,7 +120,6 @@ public class CommentService {
         published("comment.deleted", comment, place(comment.subject()));
     }
 
-    /** Says that it is dealt with. */
     @Transactional
     public void resolve(CommentId id) {
         Comment comment = load(id);
@@ -128,7 +128,6 @@ public class CommentService {
         }
     }
 
-    /** Says that it is not dealt with after all. */
     @Transactional
     public void reopen(CommentId id) {
         Comment comment = load(id);
@@ -157,10 +156,10 @@ public class CommentService {
             throw new IllegalArgumentException("Nothing of the kind “" + subject.kind() + "” takes comments");
         }
         return kind.place(subject.id(), subject.part())
-                .orElseThrow(() -> new Refusal.NotFound("What this comment is about does not exist (any more)."));
+                .orElseThrow(() -> new Refusal.NotFound("The thing that this comment is about does not exist."));
     }
 
     private Comment load(CommentId id) {
-        return comments.findById(id.value()).orElseThrow(() -> new Refusal.NotFound("There is no such comment."));
+        return comments.findById(id.value()).orElseThrow(() -> new Refusal.NotFound("This comment does not exist."));
     }
 }

@@ -10,7 +10,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.event.TransactionalEventListener;
 
-/** Tells the open pages of this node that something was said about a thing or a part of it. */
 @Component
 public class CommentSignals {
     private record Thing(String kind, String id) {}

@@ -4,7 +4,7 @@ package io.understudy.comments;
  * What a comment is about.
  *
  * @param kind of thing, as a {@link CommentedThings} names it: {@code version}, {@code sheet}, ...
- * @param id what the thing's address carries
+ * @param id the id in the thing's address
  * @param part of the thing, in the feature's own word; empty for the whole
  */
 public record CommentSubject(String kind, String id, String part) {
@@ -21,12 +21,10 @@ public record CommentSubject(String kind, String id, String part) {
         }
     }
 
-    /** The whole of a thing. */
     public static CommentSubject of(String kind, String id) {
         return new CommentSubject(kind, id, "");
     }
 
-    /** A part of the same thing. */
     public CommentSubject part(String name) {
         return new CommentSubject(kind, id, name);
     }

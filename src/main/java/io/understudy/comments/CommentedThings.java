@@ -2,16 +2,15 @@ package io.understudy.comments;
 
 import java.util.Optional;
 
-/** A feature's things that people may comment on; a bean of it opens them to comments. */
+/** A feature's things that people may comment on; the feature provides it as a bean. */
 public interface CommentedThings {
-    /** The word that stands in {@link CommentSubject#kind()}. */
     String kind();
 
     /**
      * What a subject is called and where it is found; called with the rights of the person who comments.
      *
      * @param part empty for the whole thing
-     * @return empty when there is no such thing, or no such part of it
+     * @return empty when there is no such thing or part
      */
     Optional<CommentPlace> place(String id, String part);
 }

@@ -1,4 +1,3 @@
 package io.understudy.comments;
 
-/** Something was said about a thing, or what was said changed. */
 record CommentsChanged(CommentSubject subject) {}

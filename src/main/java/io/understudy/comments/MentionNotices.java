@@ -6,7 +6,6 @@ import io.understudy.inbox.NoticeKind;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
-/** Puts a mention into the inbox of whoever was named. */
 @Component
 class MentionNotices {
     private static final int TITLE = 120;
@@ -19,7 +18,7 @@ class MentionNotices {
 
     @EventListener
     void tell(Mentioned mention) {
-        String title = "%s named you in a comment on %s"
+        String title = "%s mentioned you in a comment on %s"
                 .formatted(mention.by().name(), mention.place().name());
         inbox.tell(
                 mention.person(),

@@ -4,7 +4,7 @@ import io.understudy.people.AccountId;
 import io.understudy.shared.Actor;
 
 /**
- * Somebody was named in a comment. Published inside the transaction that wrote it, once for each person and comment,
+ * A person was named in a comment. Published inside the transaction that wrote it, once for each person and comment,
  * and never for the author.
  */
 public record Mentioned(CommentId comment, CommentPlace place, AccountId person, Actor by, String words) {}

@@ -53,7 +53,6 @@ final class MentionedNames {
                 && (end >= words.length() || !Character.isLetterOrDigit(words.charAt(end)));
     }
 
-    /** Not so in an address such as {@code mara@example.org}. */
     private static boolean startsWord(String words, int at) {
         return at == 0 || !Character.isLetterOrDigit(words.charAt(at - 1));
     }

@@ -1,4 +1,4 @@
-/** What people say about things: plain words with mentions, on any subject that a feature opens to comments. */
+/** Comments with mentions, in plain text, on any subject that a feature opens to them. */
 @NullMarked
 package io.understudy.comments;
 

@@ -23,9 +23,7 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Checks that what the parts of a dossier say agrees, and that it amounts to a release by four eyes. */
 final class DossierContent {
-    /** Reads an entry whose hash was found to be right. */
     @FunctionalInterface
     interface Entries {
         byte[] read(String name) throws IOException;
@@ -60,10 +58,11 @@ final class DossierContent {
 
     private void checkManifest(byte[] text, JsonNode manifest) {
         if (!Hashes.hex(text).equals(head.manifest())) {
-            findings.add(Finding.broken(DossierForm.MANIFEST, "does not have the hash that the dossier names"));
+            findings.add(Finding.broken(DossierForm.MANIFEST, "does not have the hash that the release bundle names"));
         } else if (!head.lora().sha256().equals(manifest.path("file").asString(""))
                 || !head.snapshot().equals(manifest.path("snapshot").asString(""))) {
-            findings.add(Finding.broken(DossierForm.MANIFEST, "is about another file or snapshot than the dossier"));
+            findings.add(
+                    Finding.broken(DossierForm.MANIFEST, "is about another file or snapshot than the release bundle"));
         } else {
             findings.add(Finding.holds(
                     "manifest",
@@ -82,14 +81,14 @@ final class DossierContent {
                         : Finding.broken(DossierForm.SNAPSHOT, "is not the snapshot that the manifest names"));
     }
 
-    /** Who made it is signed for together with everything else, so that nobody can be left out of the list afterwards. */
+    /** The makers are signed together with everything else, so that no one can be left out of the list afterwards. */
     private void checkMakers(Decided decided, JsonNode manifest) {
         if (!manifest.has("makers")) {
             findings.add(
                     index.form().equals(DossierForm.FORM_WITHOUT_MAKERS)
                             ? Finding.unchecked(
                                     "makers",
-                                    "a dossier of this older form does not sign for them; take a new one where it is possible")
+                                    "a release bundle of this older form does not sign for them; download a new one where possible")
                             : Finding.broken(DossierForm.MANIFEST, "does not name who made it"));
         } else if (!accounts(manifest.path("makers"))
                 .equals(decided.makers().stream().map(Maker::account).collect(Collectors.toSet()))) {
@@ -97,7 +96,6 @@ final class DossierContent {
         }
     }
 
-    /** Everyone whom any part of the dossier shows as a maker, whether or not the list of makers has them. */
     private static Set<String> makers(Decided decided, JsonNode manifest) {
         Set<String> makers = decided.makers().stream().map(Maker::account).collect(Collectors.toSet());
         decided.decisions().stream()
@@ -110,7 +108,6 @@ final class DossierContent {
         return makers;
     }
 
-    /** One account, or a list of them. */
     private static Set<String> accounts(JsonNode node) {
         Set<String> accounts = new HashSet<>();
         if (node.isString()) {
@@ -132,12 +129,12 @@ final class DossierContent {
                 .forEach(decision -> problems.add(decision.name() + " signed but made a part of it"));
         standing.stream()
                 .filter(decision -> !decision.manifest().equals(head.manifest()))
-                .forEach(decision -> problems.add(decision.name() + " signed something else than is there now"));
+                .forEach(decision -> problems.add(decision.name() + " signed something other than what is there now"));
         if (signOffs.isEmpty()) {
-            problems.add("nobody signed it off");
+            problems.add("no one signed it off");
         }
         if (approvals.size() != 1) {
-            problems.add(approvals.isEmpty() ? "nobody approved it" : "it was approved more than once");
+            problems.add(approvals.isEmpty() ? "no one approved it" : "it was approved more than once");
         }
         approvals.stream()
                 .filter(approval -> !approval.signerMayApprove())
@@ -158,7 +155,7 @@ final class DossierContent {
                         : Finding.broken(DossierForm.DECISIONS, String.join("; ", problems)));
     }
 
-    /** The signatures that count: those since the last time it was put up for review, as renewed. */
+    /** The signatures that count: those since the last request for review, as renewed. */
     private static List<Decision> standing(List<Decision> history) {
         List<Decision> counting = new ArrayList<>();
         for (Decision step : history) {
@@ -169,7 +166,7 @@ final class DossierContent {
                     counting.replaceAll(
                             earlier -> earlier.account().equals(step.account()) ? renewed(earlier, step) : earlier);
                 default -> {
-                    // What ends the way of a version takes nobody's word back.
+                    // What ends a version withdraws no signature.
                 }
             }
         }

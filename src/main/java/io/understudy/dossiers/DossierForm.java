@@ -4,7 +4,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is where in a dossier, and the parts of it that a verifier reads. Times are ISO 8601, hashes SHA-256 in small
+ * What is where in a release bundle, and the parts of it that a verifier reads. Times are ISO 8601, hashes SHA-256 in small
  * hexadecimal digits, accounts the installation's own ids.
  */
 public final class DossierForm {
@@ -13,28 +13,23 @@ public final class DossierForm {
     /** Its manifest does not name the makers yet. */
     static final String FORM_WITHOUT_MAKERS = "understudy.dossier/1";
 
-    /** Lists every other entry with its hash; what is signed. */
     public static final String INDEX = "index.json";
 
     /** The Ed25519 signature of the bytes of {@link #INDEX}, in Base64. */
     public static final String SIGNATURE = "index.json.ed25519";
 
-    /** The key that made the signature; only as good as the fingerprint that somebody compares. */
+    /** The key that made the signature; only as good as the fingerprint that a person compares. */
     public static final String KEY = "public-key.pem";
 
-    /** Everything that the decisions rest on, word for word. */
     public static final String MANIFEST = "manifest.json";
 
-    /** {@link Decided}. */
     public static final String DECISIONS = "decisions.json";
 
-    /** {@link Checklist}. */
     public static final String CHECKLIST = "checklist.json";
 
-    /** {@link Consent}. */
     public static final String CONSENT = "consent.json";
 
-    /** The frozen data set: its SHA-256 is the snapshot's id. */
+    /** The frozen dataset: its SHA-256 is the snapshot's id. */
     public static final String SNAPSHOT = "snapshot.json";
 
     public static final String COMMENTS = "comments.json";
@@ -46,7 +41,6 @@ public final class DossierForm {
 
     private DossierForm() {}
 
-    /** Where a piece of evidence lies; its name is its hash. */
     public static String evidence(String sha256, String mediaType) {
         String ending =
                 switch (mediaType) {
@@ -62,15 +56,12 @@ public final class DossierForm {
         return name.startsWith(EVIDENCE);
     }
 
-    /** The hash that an evidence file's name promises. */
     static String promisedHash(String name) {
         return name.substring(EVIDENCE.length()).replaceFirst("\\.[a-z]+$", "");
     }
 
-    /** The LoRA file that a dossier is about; it is not inside. */
     public record Lora(String fileName, String sha256, long size) {}
 
-    /** What a dossier is about. */
     public record Head(
             String versionId,
             String version,
@@ -83,17 +74,14 @@ public final class DossierForm {
             String writtenAt,
             String writtenBy) {}
 
-    /** An entry as the index lists it. */
     public record Entry(String name, long size, String sha256) {}
 
-    /** The signed list. */
     record Index(String form, Head head, String key, List<Entry> entries) {
         Index {
             entries = List.copyOf(entries);
         }
     }
 
-    /** Somebody who made a part of the version and so decides nothing about it. */
     public record Maker(String account, String name, String deeds) {}
 
     /**
@@ -101,7 +89,7 @@ public final class DossierForm {
      *
      * @param verb such as {@code SIGN_OFF}
      * @param manifest hash of what its author saw
-     * @param signerMayApprove whether the team's rules let somebody approve who had signed off
+     * @param signerMayApprove whether the team's rules let a signer approve
      */
     public record Decision(
             String verb,
@@ -112,7 +100,6 @@ public final class DossierForm {
             boolean signerMayApprove,
             @Nullable String reason) {}
 
-    /** Who did what, the oldest step first. */
     public record Decided(List<Maker> makers, List<Decision> decisions) {
         public Decided {
             makers = List.copyOf(makers);
@@ -121,13 +108,12 @@ public final class DossierForm {
     }
 
     /**
-     * What stands behind a tick.
+     * What a tick rests on.
      *
-     * @param file where its picture lies in the dossier, or null for what has words only
+     * @param file path of its picture in the release bundle, or null for what has words only
      */
     public record Piece(String kind, String words, @Nullable String file) {}
 
-    /** Who said that an item holds, and on what. */
     public record Tick(String by, String at, String note, List<Piece> evidence) {
         public Tick {
             evidence = List.copyOf(evidence);
@@ -143,7 +129,6 @@ public final class DossierForm {
         }
     }
 
-    /** Why one photo may be used. */
     public record Photo(
             String sha256,
             String fileName,
@@ -155,11 +140,6 @@ public final class DossierForm {
             @Nullable String vouchedAt,
             @Nullable String documentSha256) {}
 
-    /**
-     * Licences and consent.
-     *
-     * @param likeness on which ground the character's likeness is used
-     */
     public record Consent(String likeness, List<Photo> photos) {
         public Consent {
             photos = List.copyOf(photos);

@@ -14,7 +14,7 @@ import java.util.Base64;
 import java.util.HexFormat;
 import java.util.Locale;
 
-/** The public half of an installation's Ed25519 key (RFC 8032): what a dossier is verified with. */
+/** The public half of an installation's Ed25519 key (RFC 8032): what a release bundle is verified with. */
 public final class DossierKey {
     static final String ALGORITHM = "Ed25519";
     private static final String FINGERPRINT_OF = "sha256:";
@@ -34,12 +34,12 @@ public final class DossierKey {
     /**
      * Reads a key as {@link #pem()} writes it.
      *
-     * @throws IllegalArgumentException when the text is no Ed25519 public key
+     * @throws IllegalArgumentException when the text is not an Ed25519 public key
      */
     public static DossierKey ofPem(String pem) {
         String text = pem.strip();
         if (!text.startsWith(BEGIN) || !text.endsWith(END)) {
-            throw new IllegalArgumentException("This is no public key in PEM form.");
+            throw new IllegalArgumentException("This is not a public key in PEM form.");
         }
         String base64 =
                 text.substring(BEGIN.length(), text.length() - END.length()).replaceAll("\\s", "");
@@ -47,11 +47,10 @@ public final class DossierKey {
             byte[] encoded = Base64.getDecoder().decode(base64);
             return new DossierKey(KeyFactory.getInstance(ALGORITHM).generatePublic(new X509EncodedKeySpec(encoded)));
         } catch (GeneralSecurityException | IllegalArgumentException e) {
-            throw new IllegalArgumentException("This is no Ed25519 public key in PEM form.", e);
+            throw new IllegalArgumentException("This is not an Ed25519 public key in PEM form.", e);
         }
     }
 
-    /** A new pair of keys. */
     public static KeyPair newPair() {
         try {
             return KeyPairGenerator.getInstance(ALGORITHM).generateKeyPair();
@@ -71,7 +70,7 @@ public final class DossierKey {
     public static KeyPair ofText(String text) {
         String[] halves = text.split("\\.", -1);
         if (halves.length != 2) {
-            throw new IllegalArgumentException("This is no pair of keys.");
+            throw new IllegalArgumentException("This is not a key pair.");
         }
         try {
             KeyFactory factory = KeyFactory.getInstance(ALGORITHM);
@@ -80,7 +79,7 @@ public final class DossierKey {
             PublicKey open = factory.generatePublic(new X509EncodedKeySpec(base64.decode(halves[1])));
             return new KeyPair(open, secret);
         } catch (GeneralSecurityException e) {
-            throw new IllegalArgumentException("This is no pair of Ed25519 keys.", e);
+            throw new IllegalArgumentException("This is not a pair of Ed25519 keys.", e);
         }
     }
 

@@ -25,8 +25,8 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Verifies a dossier with nothing but the file itself: the signature, every hash, that what the parts say agrees, and
- * that the people who signed are others than those who made the LoRA. Reads hostile files: nothing is unpacked to disk,
+ * Verifies a release bundle with nothing but the file itself: the signature, every hash, that the parts agree, and that
+ * no person who signed made the LoRA. Reads hostile files: nothing is unpacked to disk,
  * and no entry is read beyond the size that the signed list gives it.
  */
 public final class DossierVerifier {
@@ -43,12 +43,12 @@ public final class DossierVerifier {
     }
 
     /**
-     * Verifies a dossier.
+     * Verifies a release bundle.
      *
      * @param trust the key that must have signed it, or null when none is known: it cannot be {@link Verdict#VERIFIED} then
      * @param lora the file that it must be about, or null
      * @return what was checked, in order; {@link Verdict#of} says what it amounts to
-     * @throws MalformedDossierException when the file is no dossier
+     * @throws MalformedDossierException when the file is not a release bundle
      */
     public static List<Finding> verify(Path dossier, @Nullable Trust trust, @Nullable Path lora) throws IOException {
         try (ZipFile zip = new ZipFile(dossier.toFile(), StandardCharsets.UTF_8)) {
@@ -56,13 +56,14 @@ public final class DossierVerifier {
             verifier.check(trust, lora);
             return List.copyOf(verifier.findings);
         } catch (ZipException e) {
-            throw new MalformedDossierException("%s is no zip file: %s".formatted(dossier, e.getMessage()), e);
+            throw new MalformedDossierException("%s is not a zip file: %s".formatted(dossier, e.getMessage()), e);
         }
     }
 
     private void check(@Nullable Trust trust, @Nullable Path lora) throws IOException {
         if (zip.size() > MOST_ENTRIES) {
-            throw new MalformedDossierException("This is no dossier: it has %d entries.".formatted(zip.size()));
+            throw new MalformedDossierException(
+                    "This is not a release bundle: it has %d entries.".formatted(zip.size()));
         }
         byte[] bytes = required(DossierForm.INDEX);
         DossierKey key = key();
@@ -91,7 +92,7 @@ public final class DossierVerifier {
         if (trust == null) {
             findings.add(Finding.unchecked(
                     Finding.KEY,
-                    "is unknown, and anyone can make one: the dossier itself brings " + key.fingerprint()));
+                    "is unknown, and anyone can make one: the release bundle itself brings " + key.fingerprint()));
         } else if (trust.in(key)) {
             findings.add(Finding.holds(Finding.KEY, "is the one that you trust, " + key.fingerprint()));
         } else {
@@ -119,7 +120,7 @@ public final class DossierVerifier {
             Index index = JSON.readValue(bytes, Index.class);
             if (!Set.of(DossierForm.FORM, DossierForm.FORM_WITHOUT_MAKERS).contains(index.form())) {
                 throw new MalformedDossierException(
-                        "The dossier has the form “%s”; this version verifies “%s” and “%s”."
+                        "The release bundle has the form “%s”; this version verifies “%s” and “%s”."
                                 .formatted(index.form(), DossierForm.FORM, DossierForm.FORM_WITHOUT_MAKERS));
             }
             return index;
@@ -195,7 +196,7 @@ public final class DossierVerifier {
                         ? Finding.holds("LoRA file", lora.getFileName() + " is the one that was released")
                         : Finding.broken(
                                 "LoRA file",
-                                lora.getFileName() + " is not the file that this dossier is about, "
+                                lora.getFileName() + " is not the file that this release bundle is about, "
                                         + about.fileName()));
     }
 
@@ -205,7 +206,7 @@ public final class DossierVerifier {
 
     private byte[] required(String name) throws IOException {
         if (zip.getEntry(name) == null) {
-            throw new MalformedDossierException("This is no dossier: it has no " + name + ".");
+            throw new MalformedDossierException("This is not a release bundle: it has no " + name + ".");
         }
         return read(name);
     }
@@ -218,7 +219,7 @@ public final class DossierVerifier {
         try (InputStream in = zip.getInputStream(entry)) {
             byte[] bytes = in.readNBytes(TEXT_LIMIT + 1);
             if (bytes.length > TEXT_LIMIT) {
-                throw new MalformedDossierException(name + " is larger than a dossier's texts are.");
+                throw new MalformedDossierException(name + " is larger than the texts of a release bundle are.");
             }
             return bytes;
         }

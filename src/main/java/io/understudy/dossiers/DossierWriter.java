@@ -18,7 +18,7 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Streams a dossier: entry after entry, and at the end the signed list of all of them. Holds no entry in memory. */
+/** Streams a release bundle: entry after entry, then the signed list of all of them. Holds no entry in memory. */
 public final class DossierWriter {
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
@@ -32,7 +32,6 @@ public final class DossierWriter {
         this.keys = keys;
     }
 
-    /** Adds a part of the form as JSON. */
     public void json(String name, Object part) throws IOException {
         text(name, JSON.writerWithDefaultPrettyPrinter().writeValueAsString(part));
     }
@@ -50,7 +49,6 @@ public final class DossierWriter {
         entries.add(new Entry(name, size, Hashes.hex(digest)));
     }
 
-    /** Adds the key, the list of everything and its signature; nothing can be added afterwards. */
     public void finish(Head head) throws IOException {
         DossierKey key = DossierKey.of(keys.getPublic());
         byte[] index = JSON.writerWithDefaultPrettyPrinter()

@@ -1,15 +1,9 @@
 package io.understudy.dossiers;
 
-/**
- * One thing that was checked.
- *
- * @param part of the dossier, or what was checked, in few words
- */
 public record Finding(Outcome outcome, String part, String words) {
-    /** The part that says whether the key is one that was known before. */
     static final String KEY = "key";
 
-    /** A dossier must not be able to write lines of a report, or turn its letters round. */
+    /** A release bundle must not be able to write lines of a report, or reverse the direction of its letters. */
     public Finding {
         part = visible(part);
         words = visible(words);

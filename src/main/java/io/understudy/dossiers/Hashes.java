@@ -4,7 +4,6 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/** SHA-256 as dossiers write it: 64 small hexadecimal digits. */
 final class Hashes {
     private Hashes() {}
 

@@ -1,6 +1,5 @@
 package io.understudy.dossiers;
 
-/** A file that is no dossier at all; the message says why. */
 public final class MalformedDossierException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

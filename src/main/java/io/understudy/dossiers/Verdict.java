@@ -2,11 +2,9 @@ package io.understudy.dossiers;
 
 import java.util.List;
 
-/** What the findings amount to. */
 public enum Verdict {
-    /** Nothing is broken, and the key is one that was known before. */
     VERIFIED,
-    /** Nothing is broken, but anyone can sign a dossier that agrees with itself: it proves nothing until the key is known. */
+    /** Nothing is broken, but anyone can sign a consistent release bundle: it proves nothing until the key is known. */
     UNKNOWN_KEY,
     BROKEN;
 

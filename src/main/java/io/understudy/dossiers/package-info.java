@@ -1,4 +1,4 @@
-/** Signed dossiers: one zip that proves, without network and without this product running, how a LoRA was released. */
+/** Signed release bundles: one zip that proves how a LoRA was released, without network and without this product. */
 @NullMarked
 package io.understudy.dossiers;
 

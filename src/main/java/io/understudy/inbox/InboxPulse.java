@@ -12,7 +12,7 @@ import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
-/** Asks every two seconds which inboxes other nodes changed, as long as a page of this node shows one. */
+/** Polls every two seconds for inboxes that other nodes changed, as long as a page of this node shows one. */
 @Component
 class InboxPulse implements SmartLifecycle {
     private static final Logger log = LoggerFactory.getLogger(InboxPulse.class);
@@ -50,12 +50,11 @@ class InboxPulse implements SmartLifecycle {
         }
     }
 
-    /** One failed question must not end the asking. */
     private void safely() {
         try {
             beat();
         } catch (RuntimeException problem) {
-            log.warn("The inboxes that other nodes changed could not be read; tried again in a moment", problem);
+            log.warn("Could not read the inboxes that other nodes changed; trying again in a moment", problem);
         }
     }
 

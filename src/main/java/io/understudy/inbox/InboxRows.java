@@ -11,7 +11,6 @@ import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/** The rows of {@code inbox_notice}, in plain SQL. */
 @Repository
 class InboxRows {
     private static final String SETTLED = " set settled_at = ?, read_at = coalesce(read_at, ?), touched_at = ?";
@@ -46,7 +45,6 @@ class InboxRows {
                 .single();
     }
 
-    /** Newest first. */
     List<ToldNotice> page(UUID recipient, boolean unreadOnly, long offset, int size) {
         return jdbc.sql(
                         "select id, kind, title, words, path, told_at, read_at, settled_at from inbox_notice where recipient = ?"
@@ -72,7 +70,7 @@ class InboxRows {
                 .update();
     }
 
-    /** Only what was told until a moment: what came while somebody clicked stays unread. */
+    /** Only notices up to a moment: what arrived while the person clicked stays unread. */
     int markAllRead(UUID recipient, Instant toldUntil, Instant now) {
         return jdbc.sql("update inbox_notice set read_at = ?, touched_at = ?"
                         + " where recipient = ? and told_at <= ? and read_at is null")
@@ -80,7 +78,6 @@ class InboxRows {
                 .update();
     }
 
-    /** Whether the same notice, word for word, waits in this inbox already. */
     boolean waits(AccountId to, Notice notice) {
         return jdbc.sql("select count(*) from inbox_notice" + SAME + " and words = ?")
                         .params(to.value(), notice.path(), notice.kind().name(), notice.title(), notice.words())
@@ -89,14 +86,12 @@ class InboxRows {
                 > 0;
     }
 
-    /** Takes away what this notice replaces: the one that says the same of the same, in other words. */
     void removeReplaced(AccountId to, Notice notice) {
         jdbc.sql("delete from inbox_notice" + SAME)
                 .params(to.value(), notice.path(), notice.kind().name(), notice.title())
                 .update();
     }
 
-    /** Who is asked for something on this page and has not been told that it is no longer wanted. */
     List<AccountId> waitedFor(String path) {
         return jdbc
                 .sql("select distinct recipient from inbox_notice"

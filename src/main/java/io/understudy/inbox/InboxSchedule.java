@@ -8,7 +8,6 @@ import java.time.Duration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** Keeps inboxes from growing without end. */
 @Configuration(proxyBeanMethods = false)
 class InboxSchedule {
     @Bean

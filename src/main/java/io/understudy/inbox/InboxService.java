@@ -17,17 +17,15 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * The only door to inboxes. Features tell people inside the transaction of what happened, so that both stand or fall
- * together; everybody reads their own inbox only.
+ * The only access to inboxes. Features notify people inside the transaction of what happened, so that both are kept or
+ * neither is; people read their own inbox only.
  */
 @Service
 @MembersOnly
 @Transactional(readOnly = true)
 public class InboxService {
-    /** Notices older than this are gone, read or not. */
     public static final Duration KEPT = Duration.ofDays(90);
 
-    /** A person has no more notices than this; the oldest ones go first. */
     public static final int MOST_PER_PERSON = 500;
 
     private static final int PAGE_SIZE = 30;
@@ -46,7 +44,6 @@ public class InboxService {
         this.clock = clock;
     }
 
-    /** Puts a notice into one person's inbox. */
     @MembersAndSystem
     @Transactional
     public void tell(AccountId to, Notice notice) {
@@ -56,7 +53,7 @@ public class InboxService {
     }
 
     /**
-     * As {@link #tell}, in place of a notice with the same title about the same page that still waits; nothing happens
+     * As {@link #tell}, in place of an unsettled notice with the same title about the same page; nothing happens
      * when that says the very same.
      */
     @MembersAndSystem
@@ -69,9 +66,9 @@ public class InboxService {
     }
 
     /**
-     * What people were asked for on a page is no longer wanted: these notices are read and say so.
+     * What people were asked for on a page is no longer wanted: these notices become read and settled.
      *
-     * @return who was still waited for
+     * @return whose answer was still outstanding
      */
     @MembersAndSystem
     @Transactional
@@ -95,7 +92,6 @@ public class InboxService {
         }
     }
 
-    /** Tells every active person with at least this role, except whoever acts. */
     @MembersAndSystem
     @Transactional
     public void tellAll(Role atLeast, Notice notice) {
@@ -105,16 +101,10 @@ public class InboxService {
                 .forEach(person -> tell(person, notice));
     }
 
-    /** How many notices wait unread for whoever is signed in. */
     public long unread() {
         return rows.count(me(), true);
     }
 
-    /**
-     * One's own notices.
-     *
-     * @param page counted from 0
-     */
     public InboxPage page(boolean unreadOnly, int page) {
         UUID me = me();
         return new InboxPage(
@@ -125,14 +115,14 @@ public class InboxService {
                 clock.instant());
     }
 
-    /** A notice of one's own is read; of somebody else's nothing happens. */
+    /** Marks an own notice as read; nothing happens to someone else's. */
     @Transactional
     public void markRead(NoticeId notice) {
         changedWhen(rows.markRead(me(), notice, clock.instant()) > 0);
     }
 
     /**
-     * Everything is read that lay in one's inbox at a moment.
+     * Marks as read everything that was in the own inbox at a moment.
      *
      * @param seenUntil when the person's list was read: what came later stays unread
      */
@@ -141,11 +131,6 @@ public class InboxService {
         changedWhen(rows.markAllRead(me(), seenUntil, clock.instant()) > 0);
     }
 
-    /**
-     * Forgets notices that are too old or too many.
-     *
-     * @return how many
-     */
     @SystemOnly
     @Transactional
     public int forgetOld() {

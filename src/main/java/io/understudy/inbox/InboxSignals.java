@@ -12,7 +12,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.event.TransactionalEventListener;
 
-/** Tells a person's open pages on this node that their inbox changed; what lies in it, they ask the service. */
 @Component
 public class InboxSignals {
     private final Map<AccountId, WeakReference<SharedNumberSignal>> changes = new ConcurrentHashMap<>();
@@ -23,7 +22,6 @@ public class InboxSignals {
         this.thread = thread;
     }
 
-    /** Counts the changes of this person's inbox that this node heard of. */
     public Signal<Double> of(AccountId person) {
         while (true) {
             SharedNumberSignal signal = changes.compute(
@@ -59,7 +57,7 @@ public class InboxSignals {
         });
     }
 
-    /** Whether any page of this node follows an inbox; forgets those that none follows any more. */
+    /** Whether any page of this node follows an inbox; forgets those that no page follows. */
     boolean anybodyListens() {
         changes.values().removeIf(reference -> reference.get() == null);
         heard.keySet().retainAll(changes.keySet());

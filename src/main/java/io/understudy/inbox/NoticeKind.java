@@ -1,14 +1,9 @@
 package io.understudy.inbox;
 
-/** What a notice asks of whoever reads it. */
 public enum NoticeKind {
-    /** Something of theirs came to its good end. */
     DONE("Done"),
-    /** Something of theirs went wrong; it says what to do. */
     PROBLEM("Problem"),
-    /** Somebody waits for them. */
-    REQUEST("Waits for you"),
-    /** Good to know, nothing to do. */
+    REQUEST("Action needed"),
     NEWS("News");
 
     private final String label;

@@ -3,7 +3,7 @@ package io.understudy.inbox;
 import java.time.Instant;
 
 /**
- * A notice as it lies in an inbox.
+ * A notice in an inbox.
  *
  * @param settled whether what it asks for is no longer wanted
  */

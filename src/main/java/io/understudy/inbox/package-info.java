@@ -1,4 +1,4 @@
-/** Every person's inbox: what somebody should know, told by the feature where it happened. */
+/** Every person's inbox: notices from the features where something happened. */
 @NullMarked
 package io.understudy.inbox;
 

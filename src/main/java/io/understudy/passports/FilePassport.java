@@ -8,7 +8,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is known of a stored file.
+ * The passport of a stored file, if it has one yet.
  *
  * @param passport once it is read, else null
  * @param problem why it cannot be read, or null
@@ -19,10 +19,8 @@ public record FilePassport(
         @Nullable Passport passport,
         @Nullable String problem) {
     public enum State {
-        /** The file waits to be read, or is being read. */
         WAITING,
         READ,
-        /** The file is no sound safetensors file. */
         MALFORMED
     }
 

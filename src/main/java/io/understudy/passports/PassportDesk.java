@@ -23,7 +23,7 @@ import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.event.TransactionalEventListener;
 
-/** Reads files one after another on a thread of its own and writes their passports. */
+/** Reads files one after another on its own thread and writes their passports. */
 @Component
 public class PassportDesk {
     private static final Logger log = LoggerFactory.getLogger(PassportDesk.class);
@@ -31,7 +31,7 @@ public class PassportDesk {
     private static final Duration LEFT_BEHIND = Duration.ofMinutes(2);
 
     private static final int TAKEN_UP = 20;
-    /** A file that was begun so often without an end has stopped the process each time. */
+    /** A file with so many unfinished attempts has stopped the process each time. */
     private static final int MOST_ATTEMPTS = 3;
 
     private final PassportRows rows;
@@ -56,35 +56,34 @@ public class PassportDesk {
         thread.execute(() -> SystemActs.run(() -> make(wanted.file())));
     }
 
-    /** Takes up what was left behind; called by the scheduler on one node at a time. */
+    /** Resumes what was left behind; called by the scheduler on one node at a time. */
     void takeUpWaiting() {
         rows.waitingSince(clock.instant().minus(LEFT_BEHIND), TAKEN_UP).forEach(this::make);
     }
 
     /**
-     * Reads a file that waits, for a person who cannot: in its turn, as no file is read twice at once. Takes as long as
-     * reading it: never call it under a session's lock.
+     * Reads a waiting file for a person who is waiting for it, after those before it: no file is read twice at once.
+     * Blocks until it is read: never call it under a session's lock.
      */
     public void readNow(BlobHash file) {
         CompletableFuture.runAsync(() -> SystemActs.run(() -> make(file)), thread)
                 .join();
     }
 
-    /** Whatever is in the file, it ends with a passport or with a reason, and the next one has its turn. */
     private void make(BlobHash file) {
         int attempt = rows.begin(file, clock.instant());
         if (attempt == 0) {
             return;
         }
         if (attempt > MOST_ATTEMPTS) {
-            rows.malformed(file, "The server stopped " + MOST_ATTEMPTS + " times while it read this file.");
+            rows.malformed(file, "The server stopped " + MOST_ATTEMPTS + " times while reading this file.");
             events.publishEvent(new PassportMade(file));
             return;
         }
         try (InputStream in = blobs.open(file)) {
             write(file, in);
         } catch (IOException | StorageFailure | Refusal notNow) {
-            log.warn("The passport of {} could not be made now; it is tried again", file, notNow);
+            log.warn("Could not make the passport of {} now; it is tried again", file, notNow);
             rows.postpone(file);
             return;
         } catch (RuntimeException | OutOfMemoryError unexpected) {

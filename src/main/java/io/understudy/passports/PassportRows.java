@@ -16,7 +16,6 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The table of passports. */
 @Repository
 class PassportRows {
     private static final String COLUMNS = "file_hash, state, content, problem";
@@ -57,7 +56,6 @@ class PassportRows {
                         .single();
     }
 
-    /** The storage did not give the file: that says nothing about it, and others come first. */
     void postpone(BlobHash file) {
         jdbc.sql("update file_passport set attempts = 0 where file_hash = ? and state = 'WAITING'")
                 .param(file.hex())
@@ -97,7 +95,7 @@ class PassportRows {
                 .list();
     }
 
-    /** This file, and all with the same tensors, whatever else they hold and in whichever order. */
+    /** This file, and all with the same tensors, with any other content and in any order. */
     List<BlobHash> sameWeights(FileHashes hashes) {
         return jdbc.sql("""
                         select file_hash from file_passport
@@ -113,7 +111,6 @@ class PassportRows {
                 .list();
     }
 
-    /** Files whose whole hash, or the hash of whose tensors, begins with these digits. */
     List<BlobHash> beginningWith(String digits, boolean tensors) {
         String column = tensors ? "tensor_hash" : "file_hash";
         return jdbc.sql("select file_hash from file_passport where " + column + " like ? order by file_hash")

@@ -8,7 +8,6 @@ import java.time.Duration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** Sees to it that no file waits for its passport for good. */
 @Configuration(proxyBeanMethods = false)
 class PassportSchedule {
     @Bean

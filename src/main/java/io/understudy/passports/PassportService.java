@@ -20,7 +20,7 @@ import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * The passports of stored files. Whoever stores a LoRA asks for its passport in the same transaction; it is read after the
+ * The passports of stored files. The caller that stores a LoRA asks for its passport in the same transaction; it is read after the
  * commit, in the background, also when the product was stopped in between.
  */
 @Service
@@ -57,12 +57,10 @@ public class PassportService {
         rows.read(file, passport);
     }
 
-    /** What is known of a file; empty when nobody ever asked for its passport. */
     public Optional<FilePassport> find(BlobHash file) {
         return rows.find(file);
     }
 
-    /** As {@link #find(BlobHash)} for many in one query. */
     public Map<BlobHash, FilePassport> find(Collection<BlobHash> files) {
         return rows.find(files).stream().collect(Collectors.toMap(FilePassport::file, Function.identity()));
     }
@@ -72,7 +70,6 @@ public class PassportService {
         return Set.copyOf(rows.sameWeights(hashes));
     }
 
-    /** Files that nobody has read yet. */
     public Set<BlobHash> waiting() {
         return Set.copyOf(rows.waiting());
     }
@@ -81,7 +78,7 @@ public class PassportService {
      * Stored files that are known by this hash: SHA-256, AutoV2, AutoV3 or sshs_model_hash, whole or from ten digits on,
      * with or without {@code 0x}.
      *
-     * @return the files; empty also for a text that is no hash
+     * @return the files; empty also for a text that is not a hash
      */
     public Set<BlobHash> knownBy(String hash) {
         String digits = hash.strip().toLowerCase(Locale.ROOT).replaceFirst("^0x", "");

@@ -3,6 +3,6 @@ package io.understudy.people;
 /**
  * A person's sessions end, everywhere and at once.
  *
- * @param reason shown to the person on the login page
+ * @param reason shown to the person on the sign-in page
  */
 public record AccessEnded(AccountId account, String reason) {}

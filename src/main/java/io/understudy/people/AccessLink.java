@@ -11,7 +11,6 @@ import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** A link with a secret token that an admin hands out once: to join the team, or to choose a new password. */
 @Entity
 @Table(name = "access_link")
 class AccessLink extends Aggregate {
@@ -111,7 +110,6 @@ class AccessLink extends Aggregate {
         return createdBy;
     }
 
-    /** The act of withdrawing it. */
     String withdrawal() {
         return purpose == Purpose.INVITATION ? "person.invitation-withdrawn" : "person.new-password-withdrawn";
     }

@@ -9,13 +9,12 @@ import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** A secret that lets a machine read what its owner opened to machines, for a limited time. */
 @Entity
 class AccessToken extends Aggregate {
     static final int NAME_LENGTH = 40;
     static final int LONGEST_DAYS = 366;
 
-    /** Uses are written down this far apart at most: a machine that asks every second shall not write every second. */
+    /** Minimum time between two recorded uses: a machine that asks every second must not write every second. */
     private static final Duration USE_PRECISION = Duration.ofMinutes(1);
 
     private UUID accountId;
@@ -61,7 +60,7 @@ class AccessToken extends Aggregate {
         return now.isBefore(expiresAt) ? State.VALID : State.EXPIRED;
     }
 
-    /** @return whether the use was written down */
+    /** @return whether the use was recorded */
     boolean used(Instant now) {
         if (lastUsedAt != null && now.isBefore(lastUsedAt.plus(USE_PRECISION))) {
             return false;

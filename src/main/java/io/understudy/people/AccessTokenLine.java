@@ -19,7 +19,6 @@ public record AccessTokenLine(
         @Nullable Instant revokedAt,
         @Nullable String revokedBy,
         State state) {
-    /** Whether it still opens anything. */
     public enum State {
         VALID,
         EXPIRED,

@@ -49,7 +49,6 @@ public class AccessTokenService {
         this.clock = clock;
     }
 
-    /** One's own tokens, the newest first. */
     @MembersOnly
     public List<AccessTokenLine> mine() {
         return tokens.of(actor.get().id()).stream()
@@ -57,7 +56,6 @@ public class AccessTokenService {
                 .toList();
     }
 
-    /** Everybody's tokens, the newest first. */
     @AdminsOnly
     public Page<AccessTokenLine> all(Pageable page) {
         Page<AccessToken> found = tokens.list(page);
@@ -72,10 +70,10 @@ public class AccessTokenService {
     }
 
     /**
-     * Makes a token for one's own machines.
+     * Creates a token for an own machine.
      *
      * @param days 1 to 366
-     * @throws Refusal.RuleBroken in {@code name}, {@code days} or {@code password}; or when one has too many already
+     * @throws Refusal.RuleBroken in {@code name}, {@code days} or {@code password}; or when the person has too many already
      */
     @MembersOnly
     @Transactional
@@ -87,7 +85,7 @@ public class AccessTokenService {
                 .count();
         if (valid >= MOST_VALID) {
             throw new Refusal.RuleBroken(
-                    "You have " + valid + " valid tokens, which is the most. Revoke one that is not used any more.");
+                    "You have " + valid + " valid tokens, which is the limit. Revoke one that is no longer used.");
         }
         Token secret = new Token(PREFIX + Token.random().secret());
         AccessToken token = tokens.save(new AccessToken(me, name, secret, days, clock.instant()));
@@ -96,9 +94,9 @@ public class AccessTokenService {
     }
 
     /**
-     * Takes a token out of use at once: one's own, or as an admin anybody's.
+     * Revokes a token at once: an own one, or as an admin anyone's.
      *
-     * @throws Refusal.NotFound when there is none, or it is somebody else's
+     * @throws Refusal.NotFound when there is none, or it is someone else's
      */
     @MembersOnly
     @Transactional
@@ -113,9 +111,9 @@ public class AccessTokenService {
     }
 
     /**
-     * Lets a machine in, in the name of the token's owner and with a member's rights at most.
+     * Signs a machine in, in the name of the token's owner and with a member's rights at most.
      *
-     * @return empty when the token is unknown, expired or revoked, or its owner has no access any more
+     * @return empty when the token is unknown, expired or revoked, or its owner no longer has access
      */
     @AnyoneMay
     @Transactional
@@ -140,7 +138,7 @@ public class AccessTokenService {
     }
 
     private static Refusal.NotFound notFound() {
-        return new Refusal.NotFound("There is no such token of yours.");
+        return new Refusal.NotFound("You have no such token.");
     }
 
     private static Act.Subject subject(AccessToken token) {

@@ -24,7 +24,7 @@ interface Accounts extends JpaRepository<Account, UUID> {
     @Query("select a from Account a where a.id = :id")
     Optional<Account> lock(UUID id);
 
-    /** Vouches for others only who is vouched for. */
+    /** Only a confirmed admin can vouch for others. */
     default void requireConfirmed(UUID admin) {
         if (findById(admin).map(Account::passwordLinkBy).isPresent()) {
             throw new Refusal.RuleBroken("Your own password was chosen by a link from an admin. Ask another admin to"

@@ -8,7 +8,6 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 import org.springframework.security.access.prepost.PreAuthorize;
 
-/** For admins. */
 @Documented
 @Inherited
 @Target({ElementType.METHOD, ElementType.TYPE})

@@ -8,7 +8,7 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 import org.springframework.security.access.prepost.PreAuthorize;
 
-/** For callers who are not signed in: set-up, login, invitations. Says so on purpose. */
+/** For callers who are not signed in: set-up, sign-in, invitations. Explicit on purpose. */
 @Documented
 @Inherited
 @Target({ElementType.METHOD, ElementType.TYPE})

@@ -72,7 +72,7 @@ class BearerTokenFilter extends OncePerRequestFilter {
         }
     }
 
-    /** A machine with a right token is let in all the same: others behind its address do not lock it out. */
+    /** A machine with a valid token is admitted: others behind its address do not lock it out. */
     private void refuseWrong(HttpServletResponse response, String address) throws IOException {
         Optional<Duration> wait = wrong.wait(address);
         if (wait.isPresent()) {
@@ -84,7 +84,7 @@ class BearerTokenFilter extends OncePerRequestFilter {
         refuse(
                 response,
                 HttpStatus.UNAUTHORIZED,
-                "This token is unknown, expired or revoked. Its owner makes a new one under Access tokens.");
+                "This token is unknown, expired or revoked. Its owner can create a new one under Access tokens.");
     }
 
     private static void askToWait(HttpServletResponse response, Duration wait) throws IOException {

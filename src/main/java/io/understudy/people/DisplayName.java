@@ -10,7 +10,7 @@ public record DisplayName(String value) {
         value = value.strip();
         if (value.isEmpty()) {
             throw Refusal.RuleBroken.in(
-                    "name", "Please give a name: others see it beside everything this person does.");
+                    "name", "Please give a name: others see it next to everything this person does.");
         }
         if (value.length() > MAX_LENGTH) {
             throw Refusal.RuleBroken.in("name", "A name has at most " + MAX_LENGTH + " characters.");

@@ -8,7 +8,6 @@ import org.springframework.boot.web.server.context.WebServerInitializedEvent;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
-/** Prints where the product runs and, before there is an admin, the link that creates the first one. */
 @Component
 @ConditionalOnProperty(name = "understudy.command", havingValue = "serve", matchIfMissing = true)
 class FirstStart {

@@ -14,7 +14,6 @@ import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
-/** Links that let people in: invitations, and links to choose a new password. Single use, and they expire. */
 @Service
 @Transactional(readOnly = true)
 public class InvitationService {
@@ -52,7 +51,7 @@ public class InvitationService {
     /**
      * Makes an invitation.
      *
-     * @param label for whom it is, so that open invitations can be told apart; 1 to 80 characters
+     * @param label name of the invited person, to distinguish open invitations; 1 to 80 characters
      * @return the secret for the link, shown this once and not stored
      */
     @AdminsOnly
@@ -77,14 +76,13 @@ public class InvitationService {
         return links.openPasswordLinks(clock.instant());
     }
 
-    /** Ends a link of either kind. */
     @AdminsOnly
     @Transactional
     public void withdraw(UUID id) {
         AccessLink link = links.lockById(id)
                 .filter(found -> found.usable(clock.instant()))
                 .orElseThrow(() -> new Refusal.NotFound(
-                        "This link was used, withdrawn or replaced already, or it is too old. Open the page again."));
+                        "This link was already used, withdrawn or replaced, or it has expired. Reload the page."));
         link.withdraw(clock.instant());
         acts.publish(link.withdrawal(), link.asSubject());
     }
@@ -102,7 +100,7 @@ public class InvitationService {
         accounts.requireConfirmed(actor.get().id());
         Account account = accounts.lock(id.value())
                 .filter(Account::active)
-                .orElseThrow(() -> new Refusal.NotFound("There is no active account of this person."));
+                .orElseThrow(() -> new Refusal.NotFound("This person has no active account."));
         openLinks.endFor(account.getId(), actor.get());
         Token token = Token.random();
         AccessLink link =
@@ -111,7 +109,6 @@ public class InvitationService {
         return token.secret();
     }
 
-    /** For whom and as what a link lets somebody in. */
     public record Welcome(String label, String roleLabel, boolean newPasswordOnly) {}
 
     /** @throws Refusal.NotFound when the link was used, withdrawn, or is too old */
@@ -136,7 +133,7 @@ public class InvitationService {
         policy.check(person.password(), List.of(email.value(), name.value()));
         AccessLink link = usableFor(secret, AccessLink.Purpose.INVITATION);
         if (accounts.existsByEmail(email.value())) {
-            throw Refusal.RuleBroken.in("email", "Somebody in the team already signs in with this address.");
+            throw Refusal.RuleBroken.in("email", "Someone in the team already signs in with this address.");
         }
         Instant now = clock.instant();
         link.use(now);
@@ -194,6 +191,6 @@ public class InvitationService {
 
     private static Refusal.NotFound dead() {
         return new Refusal.NotFound(
-                "This link was used already, withdrawn, or is too old. Ask an admin for a new one.");
+                "This link was already used, withdrawn, or has expired. Ask an admin for a new one.");
     }
 }

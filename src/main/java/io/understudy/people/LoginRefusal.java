@@ -8,7 +8,6 @@ import java.time.Duration;
 import org.springframework.security.core.AuthenticationException;
 import org.springframework.security.web.authentication.AuthenticationFailureHandler;
 
-/** Sends a refused login back to the form, or answers 429 when it came too often. */
 class LoginRefusal implements AuthenticationFailureHandler {
     private static final int TOO_MANY_REQUESTS = 429;
 

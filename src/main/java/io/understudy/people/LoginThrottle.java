@@ -14,8 +14,8 @@ import org.springframework.stereotype.Component;
 
 /**
  * Slows down guessing: after ten wrong passwords for one account, or thirty from one address, within 15 minutes the
- * next attempt has to wait, even with the right password. A person who is signed in is counted apart, so that nobody
- * else's wrong passwords keep them waiting. Nothing is locked for ever.
+ * next attempt has to wait, even with the right password. A person who is signed in is counted apart, so that other
+ * people's wrong passwords do not keep them waiting. Nothing is locked forever.
  */
 @Component
 class LoginThrottle {
@@ -25,7 +25,6 @@ class LoginThrottle {
     // Enough for a busy team; a flood of made-up names pushes out the oldest instead of filling the memory.
     private static final int REMEMBERED = 20_000;
 
-    /** What wrong passwords are counted by. */
     record Counted(String key, int most) {
         static Counted account(String email) {
             return new Counted("account:" + email, PER_ACCOUNT);
@@ -72,7 +71,7 @@ class LoginThrottle {
         return wait;
     }
 
-    /** The right password forgets what was counted by the first; by the others, only this attempt. */
+    /** The right password clears the count of the first; of the others, only this attempt. */
     synchronized void succeeded(Counted first, Counted... others) {
         failures.remove(first.key());
         for (Counted other : others) {

@@ -1,6 +1,5 @@
 package io.understudy.people;
 
-/** A token that was just made: the only moment in which its secret can be read. */
 public record NewAccessToken(AccessTokenId id, String name, String secret) {
     @Override
     public String toString() {

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
 
-/** Ends links that nobody has used yet, when what they rest on ends. Call it inside the transaction of that change. */
+/** Ends unused links when what they rest on ends. Call it inside the transaction of that change. */
 @Component
 class OpenLinks {
     private final AccessLinks links;
@@ -21,12 +21,10 @@ class OpenLinks {
         this.clock = clock;
     }
 
-    /** For a new password of this account, which has one now, gets another link, or may not sign in. */
     void endFor(UUID account, Actor by) {
         end(links.lockOpenFor(account), by);
     }
 
-    /** Handed out by this admin, who is none now. */
     void endFrom(UUID admin, Actor by) {
         end(links.lockOpenFrom(admin), by);
     }

@@ -18,14 +18,13 @@ import org.springframework.transaction.event.TransactionPhase;
 import org.springframework.transaction.event.TransactionalEventListener;
 
 /**
- * The HTTP sessions of this node by person, so that they can be ended the moment somebody is deactivated, changes role
- * or password: the open pages are sent to the login, and the session is gone.
+ * The HTTP sessions of this node by person, so that they can be ended the moment a person is deactivated, changes role
+ * or password: the open pages are sent to the sign-in page, and the session is gone.
  */
 @Component
 class OpenSessions implements HttpSessionListener {
     private final Map<UUID, Set<HttpSession>> byAccount = new ConcurrentHashMap<>();
 
-    /** Remembers whose session this is, once somebody has signed in to it. */
     void signedIn(HttpSession session, Authentication authentication) {
         if (authentication.getPrincipal() instanceof SignedInPerson person) {
             byAccount
@@ -64,7 +63,7 @@ class OpenSessions implements HttpSessionListener {
                 session.invalidate();
                 return;
             }
-            // Queued on the session's own lock: whoever ends another person's access does not wait for their page.
+            // Queued on the session's own lock: ending another person's access does not wait for their page.
             open.forEach(vaadin -> vaadin.access(() -> {
                 vaadin.getUIs().forEach(ui -> {
                     ui.getPage().setLocation(login);
@@ -73,7 +72,7 @@ class OpenSessions implements HttpSessionListener {
                 vaadin.getSession().invalidate();
             }));
         } catch (IllegalStateException alreadyInvalid) {
-            // The session ended by itself in the meantime, which is what was wanted.
+            // The session has already ended, which is what was wanted.
         }
     }
 }

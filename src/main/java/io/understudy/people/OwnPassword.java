@@ -10,7 +10,7 @@ import org.springframework.web.context.request.RequestContextHolder;
 
 /**
  * Checks the password of a person who is signed in. Wrong ones are counted for this account in this session only: what
- * others type, here or at the login, keeps nobody from proving who they are.
+ * others type, here or at the sign-in, keeps no one from proving who they are.
  */
 @Component
 class OwnPassword {
@@ -35,11 +35,11 @@ class OwnPassword {
         LoginThrottle.Counted counted = LoginThrottle.Counted.session(account.getId(), session());
         throttle.attempt(counted).ifPresent(wait -> {
             throw Refusal.RuleBroken.in(
-                    field, "Too many wrong passwords: try again in %d minutes.".formatted(wait.toMinutes() + 1));
+                    field, "Too many wrong passwords. Try again in %d minutes.".formatted(wait.toMinutes() + 1));
         });
         if (!encoder.matches(password, account.passwordHash())) {
             transaction.executeWithoutResult(status -> acts.publish("person.password-refused", account.asSubject()));
-            throw Refusal.RuleBroken.in(field, "This is not your password. Nothing was stored.");
+            throw Refusal.RuleBroken.in(field, "This is not your password, so nothing was saved. Try again.");
         }
         throttle.succeeded(counted);
     }

@@ -20,7 +20,7 @@ import org.springframework.security.web.authentication.WebAuthenticationDetails;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** Checks e-mail and password. Unknown, deactivated and wrong look and take the same. */
+/** Checks e-mail and password. Unknown, deactivated and wrong have the same answer and timing. */
 @Component
 class PasswordLogin implements AuthenticationProvider {
     private static final UUID NOBODY = new UUID(0, 1);
@@ -60,7 +60,7 @@ class PasswordLogin implements AuthenticationProvider {
             throw new TooManyAttempts(wait);
         });
         Optional<Account> account = accounts.findByEmail(email);
-        // The hash is computed in any case, so that the time does not tell whether the account exists.
+        // The hash is computed in any case, so that the time does not reveal whether the account exists.
         boolean matches =
                 encoder.matches(password, account.map(Account::passwordHash).orElse(hashOfNobody));
         if (account.isEmpty() || !matches || !account.get().active()) {

@@ -15,7 +15,7 @@ class PasswordPolicy {
     static final int MIN_LENGTH = 8;
     static final int MAX_LENGTH = 200;
     private static final int EASILY_GUESSED = 1;
-    // zxcvbn's time grows with the length; a long password's strength shows in its first part already.
+    // zxcvbn's time grows with the length; a long password's first part already shows its strength.
     private static final int MEASURED_LENGTH = 64;
 
     private final Zxcvbn estimator = new Zxcvbn();
@@ -34,7 +34,7 @@ class PasswordPolicy {
             String warning = strength.getFeedback().getWarning();
             throw refuse("This password is easily guessed"
                     + (warning == null || warning.isBlank() ? "" : " (" + warning.replaceAll("\\.$", "") + ")")
-                    + ". A few unrelated words make a good one.");
+                    + ". Several unrelated words work well.");
         }
     }
 

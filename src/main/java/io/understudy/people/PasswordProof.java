@@ -4,8 +4,8 @@ import java.time.Instant;
 import java.util.UUID;
 
 /**
- * Says that a signed-in person typed their password just now. Only {@link Reauthentication} makes one, and it asks for
- * it again when the step is taken.
+ * Proof that a signed-in person typed their password just now. Only {@link Reauthentication} creates one, and it
+ * requires it again when the step is taken.
  */
 public final class PasswordProof {
     private final UUID account;

@@ -12,7 +12,6 @@ import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** What people change about themselves. */
 @Service
 @MembersOnly
 @Transactional
@@ -77,14 +76,13 @@ public class ProfileService {
                 .filter(Account::active)
                 .filter(now -> now.passwordHash().equals(typed.passwordHash()))
                 .orElseThrow(() -> new Refusal.Conflict(
-                        "Your password was changed at the same moment, so nothing was stored. Sign in again."));
+                        "Your password was changed at the same moment, so nothing was saved. Sign in again."));
         account.choosePassword(hash);
         links.endFor(account.getId(), actor.get());
         acts.publish("person.password-changed", account.asSubject());
         events.publishEvent(new AccessEnded(account.id(), "Your password was changed. Please sign in again."));
     }
 
-    /** Whether single letters, digits and signs are shortcuts for this person. */
     @Transactional(readOnly = true)
     public boolean singleKeys() {
         return mine().singleKeys();
@@ -108,6 +106,6 @@ public class ProfileService {
 
     private Account mine() {
         return accounts.findById(actor.get().id())
-                .orElseThrow(() -> new Refusal.NotFound("Your account does not exist any more."));
+                .orElseThrow(() -> new Refusal.NotFound("Your account no longer exists."));
     }
 }

@@ -5,7 +5,6 @@ import java.util.Optional;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 
-/** The address by which people reach this installation, for links that leave the page. */
 @Component
 public class PublicUrl {
     private final String configured;

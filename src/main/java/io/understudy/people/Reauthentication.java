@@ -8,12 +8,10 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
-/** Asks a person who is signed in for their password again, before a step that others have to rely on. */
 @Service
 @MembersOnly
 @Transactional(propagation = Propagation.SUPPORTS)
 public class Reauthentication {
-    /** A typed password counts for so long. */
     public static final Duration HOLDS = Duration.ofMinutes(2);
 
     private final Accounts accounts;
@@ -37,20 +35,20 @@ public class Reauthentication {
     public PasswordProof prove(String password) {
         Account account = accounts.findById(actor.get().id())
                 .filter(Account::active)
-                .orElseThrow(() -> new Refusal.NotFound("Your account does not exist any more."));
+                .orElseThrow(() -> new Refusal.NotFound("Your account no longer exists."));
         own.check(account, password, "password");
         return new PasswordProof(account.getId(), clock.instant());
     }
 
     /**
-     * Holds a step to its proof.
+     * Requires a valid proof for a step.
      *
-     * @throws Refusal.RuleBroken in field {@code password} when it is somebody else's or too old
+     * @throws Refusal.RuleBroken in field {@code password} when it is someone else's or too old
      */
     public void require(PasswordProof proof) {
         boolean mine = proof.account().equals(actor.get().id());
         if (!mine || proof.typedAt().plus(HOLDS).isBefore(clock.instant())) {
-            throw Refusal.RuleBroken.in("password", "Type your password again: the last time is too long ago.");
+            throw Refusal.RuleBroken.in("password", "Your password was asked too long ago. Type it again.");
         }
     }
 }

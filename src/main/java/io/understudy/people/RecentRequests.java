@@ -14,7 +14,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 
-/** Knows whether somebody is using the pages right now, so that heavy background work can step aside. */
+/** Knows whether anyone is using the pages right now, so that heavy background work can pause. */
 @Component
 public class RecentRequests extends OncePerRequestFilter {
     private static final Set<String> SENT_BY_THE_PAGE_ITSELF =
@@ -28,7 +28,6 @@ public class RecentRequests extends OncePerRequestFilter {
         this.clock = clock;
     }
 
-    /** Whether a person's request is being answered, or was within this time. */
     public boolean within(Duration time) {
         return open.get() > 0 || last.isAfter(clock.instant().minus(time));
     }

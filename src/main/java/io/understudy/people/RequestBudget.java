@@ -9,7 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** So many requests within so much time for each key, on this node; a flood of keys pushes out the oldest ones. */
+/** Limits requests per key and time on this node; a flood of keys pushes out the oldest ones. */
 final class RequestBudget {
     private static final int REMEMBERED = 20_000;
 
@@ -29,7 +29,6 @@ final class RequestBudget {
         this.window = window;
     }
 
-    /** How long this key has to wait; empty when it has something left. */
     synchronized Optional<Duration> wait(String key) {
         Deque<Instant> times = requests.get(key);
         if (times == null) {

@@ -5,11 +5,10 @@ import java.util.List;
 
 /** What a person may do; a higher role may also do everything that a lower one may. */
 public enum Role {
-    MEMBER("Member", "makes characters, datasets, runs and prompts"),
+    MEMBER("Member", "creates characters, datasets, runs and prompts"),
     REVIEWER("Reviewer", "also ticks checklists, signs off and sends back"),
     ADMIN("Admin", "also approves, revokes, invites people and sees the audit trail");
 
-    /** The role names as annotations need them. */
     public static final String MEMBER_ROLE = "MEMBER";
 
     public static final String REVIEWER_ROLE = "REVIEWER";
@@ -37,7 +36,6 @@ public enum Role {
         return ordinal() >= other.ordinal();
     }
 
-    /** This role and every lower one. */
     public List<Role> included() {
         return Arrays.stream(values()).filter(this::includes).toList();
     }

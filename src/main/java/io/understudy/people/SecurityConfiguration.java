@@ -31,7 +31,6 @@ import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.authentication.UsernamePasswordAuthenticationFilter;
 import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
 
-/** Who gets through the door. */
 @Configuration(proxyBeanMethods = false)
 @EnableWebSecurity
 @EnableMethodSecurity
@@ -45,23 +44,23 @@ class SecurityConfiguration {
                 .permitAll()
                 .requestMatchers("/studio/**", "/webjars/**", "/actuator/health/**", "/favicon.ico")
                 .permitAll()
-                // Nobody signs in here: each message carries fal.ai's signature, and one without is refused.
+                // No one signs in here: each message carries fal.ai's signature, and one without is refused.
                 .requestMatchers(HttpMethod.POST, SIGNED_MESSAGES)
                 .permitAll());
         http.headers(AbstractHttpConfigurer::disable);
         http.with(
                 VaadinSecurityConfigurer.vaadin(),
                 vaadin -> vaadin.loginView(LoginView.class, SIGN_IN)
-                        // Vaadin would let the login through without the token against forgery.
+                        // Vaadin would let the sign-in through without the CSRF token.
                         .enableCsrfConfiguration(false)
-                        // An unknown address shall lead a signed-in person to the page that says so.
+                        // An unknown address leads a signed-in person to the page that says so.
                         .anyRequest(AuthorizedUrl::authenticated));
         http.csrf(csrf -> csrf.ignoringRequestMatchers(vaadinRequests::isFrameworkInternalRequest)
                 .ignoringRequestMatchers(
                         PathPatternRequestMatcher.withDefaults().matcher(HttpMethod.POST, SIGNED_MESSAGES)));
         http.exceptionHandling(errors -> errors.authenticationEntryPoint(new SessionEndedEntryPoint(SIGN_IN)));
         http.formLogin(form -> form.failureHandler(new LoginRefusal()));
-        // Before the login's own filter: it ends the request, and its session has to be known all the same.
+        // Before the sign-in's own filter: it ends the request, and its session has to be known, too.
         http.addFilterBefore(new SessionOwners(sessions), UsernamePasswordAuthenticationFilter.class);
         return http.build();
     }
@@ -98,7 +97,7 @@ class SecurityConfiguration {
         return new ProviderManager(login);
     }
 
-    /** Argon2id: no length limit that cuts a long password short. */
+    /** Argon2id: long passwords are not truncated. */
     @Bean
     PasswordEncoder passwordEncoder() {
         return Argon2PasswordEncoder.defaultsForSpringSecurity_v5_8();

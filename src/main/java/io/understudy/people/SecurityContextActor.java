@@ -7,7 +7,6 @@ import org.springframework.security.core.Authentication;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.stereotype.Component;
 
-/** Reads the actor from Spring Security's context of this thread. */
 @Component
 class SecurityContextActor implements CurrentActor {
     @Override
@@ -17,7 +16,7 @@ class SecurityContextActor implements CurrentActor {
         return switch (principal) {
             case SignedInPerson person -> person.actor();
             case Actor actor -> actor;
-            case null, default -> throw new AccessDeniedException("Nobody is signed in on this thread.");
+            case null, default -> throw new AccessDeniedException("No one is signed in on this thread.");
         };
     }
 }

@@ -13,20 +13,19 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * The headers of every answer, whoever gives it. They are set before anything else is: an answer that outgrows its
- * buffer leaves at once, without what would be set afterwards.
+ * The headers of every answer, from wherever it comes. They are set before anything else is: an answer that outgrows its
+ * buffer is sent at once, without headers set afterwards.
  */
 class SecurityHeaders extends OncePerRequestFilter {
     private static final String NONCE = SecurityHeaders.class.getName() + ".nonce";
 
     // This server only. Vaadin starts with inline scripts, which carry the nonce; its client makes functions out of the
-    // expressions that the server sends, hence the eval; and its components bring styles of their own.
+    // expressions that the server sends, hence the eval; and its components bring their own styles.
     private static final String CONTENT_POLICY = "default-src 'self'; script-src 'self' 'nonce-%s' 'unsafe-eval';"
             + " script-src-attr 'none'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self' data:;"
             + " connect-src 'self'; frame-src 'none'; object-src 'none'; base-uri 'self'; frame-ancestors 'none';"
             + " form-action 'self'";
 
-    /** What the inline scripts of this answer carry to be let through. */
     static String nonce(ServletRequest request) {
         return String.valueOf(request.getAttribute(NONCE));
     }
@@ -58,7 +57,7 @@ class SecurityHeaders extends OncePerRequestFilter {
         return false;
     }
 
-    /** What an answer says for itself takes the place of the value for all; a policy of its own comes on top. */
+    /** A header that an answer sets replaces the common value; its own content policy is added. */
     private static final class OwnValues extends HttpServletResponseWrapper {
         private static final Set<String> SINGLE = Set.of("cache-control", "x-content-type-options");
 

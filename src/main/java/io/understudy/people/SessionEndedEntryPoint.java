@@ -6,7 +6,6 @@ import jakarta.servlet.http.HttpServletResponse;
 import org.springframework.security.core.AuthenticationException;
 import org.springframework.security.web.authentication.LoginUrlAuthenticationEntryPoint;
 
-/** Leads to the sign-in page, and lets it say that a session ended where the browser still names one. */
 class SessionEndedEntryPoint extends LoginUrlAuthenticationEntryPoint {
     SessionEndedEntryPoint(String signIn) {
         super(signIn);

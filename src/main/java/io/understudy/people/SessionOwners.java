@@ -10,7 +10,6 @@ import org.springframework.security.core.Authentication;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.web.filter.OncePerRequestFilter;
 
-/** Tells {@link OpenSessions} whose session a request belongs to, however the person signed in. */
 class SessionOwners extends OncePerRequestFilter {
     private final OpenSessions sessions;
 

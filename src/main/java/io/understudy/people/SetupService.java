@@ -13,8 +13,8 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * The very first start: one link with a one-time token is printed to the log, and whoever opens it creates the first
- * admin. Until then nobody can sign in; afterwards the link is dead.
+ * The very first start: one link with a one-time token is printed to the log, and the person who opens it creates the first
+ * admin. Until then no one can sign in; afterwards the link is invalid.
  */
 @Service
 @AnyoneMay
@@ -40,7 +40,6 @@ public class SetupService {
         return accounts.count() == 0;
     }
 
-    /** Makes the token of this start; a later call replaces it. */
     String issueToken() {
         Token fresh = Token.random();
         token.set(fresh);
@@ -69,8 +68,7 @@ public class SetupService {
                 || !expected.sameAs(new Token(secret))
                 || !token.compareAndSet(expected, null)
                 || accounts.count() > 0) {
-            throw new Refusal.NotFound(
-                    "This set-up link is not valid any more. The log of the server shows the current one.");
+            throw new Refusal.NotFound("This set-up link is no longer valid. The server log shows the current one.");
         }
         Account admin = new Account(email, name, encoder.encode(person.password()), Role.ADMIN, clock.instant());
         accounts.save(admin);

@@ -14,7 +14,6 @@ import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.security.web.context.HttpSessionSecurityContextRepository;
 import org.springframework.stereotype.Component;
 
-/** Signs a person in from a Vaadin page, right after they have chosen their password there. */
 @Component
 public class SignIn {
     private final AuthenticationManager authentication;
@@ -24,7 +23,6 @@ public class SignIn {
         this.authentication = authentication;
     }
 
-    /** Signs in within the current request; the session gets a new id. */
     public void now(String email, String password) {
         Authentication person =
                 authentication.authenticate(UsernamePasswordAuthenticationToken.unauthenticated(email, password));

@@ -11,7 +11,7 @@ import org.springframework.security.core.context.SecurityContextHolder;
 
 /**
  * Runs work as the product itself: explicit, and only for the time of one call. On a page's own thread Vaadin's session would
- * go on saying who is signed in, so it is put aside for that time.
+ * still say who is signed in, so it is put aside for that time.
  */
 public final class SystemActs {
     private SystemActs() {}
@@ -34,7 +34,6 @@ public final class SystemActs {
         }
     }
 
-    /** @return goes back to whoever acted before */
     private static Runnable enter() {
         VaadinSession session = VaadinSession.getCurrent();
         VaadinSession.setCurrent(null);

@@ -15,7 +15,6 @@ import org.springframework.data.domain.Pageable;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
-/** The people of the team and their roles. */
 @Service
 @Transactional(readOnly = true)
 public class TeamService {
@@ -38,13 +37,11 @@ public class TeamService {
         return accounts.list(page).map(Account::asPerson);
     }
 
-    /** Everybody who can sign in, by name. */
     @MembersOnly
     public List<Person> active() {
         return accounts.active().stream().map(Account::asPerson).toList();
     }
 
-    /** Who can sign in and has at least this role. */
     @MembersAndSystem
     public List<AccountId> activeWith(Role atLeast) {
         return accounts.active().stream()
@@ -53,7 +50,7 @@ public class TeamService {
                 .toList();
     }
 
-    /** The names of accounts, also of deactivated ones, and of the product; ids that nobody has are left out. */
+    /** The names of accounts, also of deactivated ones, and of the product; unknown ids are left out. */
     @MembersAndSystem
     public Map<UUID, String> names(Collection<UUID> ids) {
         Map<UUID, String> names =
@@ -71,7 +68,7 @@ public class TeamService {
 
     /**
      * Gives a person another role; their sessions end, so that the new role holds everywhere at once. Links that
-     * somebody handed out as an admin end with that role.
+     * the person handed out as an admin end with that role.
      *
      * @throws Refusal.RuleBroken when the team would be left without an admin
      */
@@ -135,15 +132,15 @@ public class TeamService {
     @Transactional
     public void confirm(AccountId id) {
         accounts.requireConfirmed(actor.get().id());
-        Account account = accounts.lock(id.value())
-                .orElseThrow(() -> new Refusal.NotFound("There is no such person in the team."));
+        Account account =
+                accounts.lock(id.value()).orElseThrow(() -> new Refusal.NotFound("This person is not in the team."));
         UUID maker = account.passwordLinkBy();
         if (maker == null) {
             return;
         }
         if (maker.equals(actor.get().id())) {
             throw new Refusal.RuleBroken(
-                    "You made the link by which %s chose the password. Ask another admin to confirm."
+                    "You created the link by which %s chose the password. Ask another admin to confirm."
                             .formatted(account.displayName()));
         }
         account.confirm();
@@ -153,12 +150,11 @@ public class TeamService {
     private static void refuseToLoseTheLastAdmin(List<Account> admins, Account account, String what) {
         if (account.isActiveAdmin() && admins.size() == 1) {
             throw new Refusal.RuleBroken(account.displayName() + " is the last active admin and cannot be " + what
-                    + ". Make somebody else an admin first.");
+                    + ". Make someone else an admin first.");
         }
     }
 
     private Account load(AccountId id) {
-        return accounts.findById(id.value())
-                .orElseThrow(() -> new Refusal.NotFound("There is no such person in the team."));
+        return accounts.findById(id.value()).orElseThrow(() -> new Refusal.NotFound("This person is not in the team."));
     }
 }

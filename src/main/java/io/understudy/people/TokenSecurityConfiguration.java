@@ -13,7 +13,6 @@ import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.access.intercept.AuthorizationFilter;
 
-/** The door for machines: a request with a token may read what is opened to tokens, and nothing else. */
 @Configuration(proxyBeanMethods = false)
 class TokenSecurityConfiguration {
     @Bean
@@ -30,14 +29,14 @@ class TokenSecurityConfiguration {
         });
         http.headers(AbstractHttpConfigurer::disable);
         http.sessionManagement(sessions -> sessions.sessionCreationPolicy(SessionCreationPolicy.STATELESS));
-        // Nothing is changed through this door, and a browser never sends the header by itself.
+        // Nothing can be changed this way, and a browser never sends the header on its own.
         http.csrf(AbstractHttpConfigurer::disable);
         http.requestCache(AbstractHttpConfigurer::disable);
         http.exceptionHandling(
                 problems -> problems.accessDeniedHandler((request, response, denied) -> BearerTokenFilter.refuse(
                         response,
                         HttpStatus.FORBIDDEN,
-                        "An access token fetches production files and opens nothing else. Sign in to do this.")));
+                        "An access token can only fetch production files. Sign in to do this.")));
         http.addFilterBefore(new BearerTokenFilter(tokens, clock), AuthorizationFilter.class);
         return http.build();
     }

@@ -3,7 +3,6 @@ package io.understudy.people;
 import java.time.Duration;
 import org.springframework.security.core.AuthenticationException;
 
-/** Too many wrong passwords lately; the answer is 429 with the time to wait. */
 class TooManyAttempts extends AuthenticationException {
     private final transient Duration wait;
 

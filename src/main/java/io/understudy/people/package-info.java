@@ -1,4 +1,4 @@
-/** Accounts, roles, invitations, sessions and who may do what. */
+/** Accounts, roles, invitations, sessions and permissions. */
 @NullMarked
 package io.understudy.people;
 

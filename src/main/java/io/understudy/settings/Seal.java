@@ -62,7 +62,6 @@ final class Seal {
         return cipher;
     }
 
-    /** The key does not fit. */
     static final class BrokenSeal extends Exception {
         private static final long serialVersionUID = 1;
 

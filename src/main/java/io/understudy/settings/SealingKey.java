@@ -13,7 +13,7 @@ import javax.crypto.SecretKey;
 import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 
-/** The key that seals secrets: configured, or in a file of its own that is made at first need. */
+/** The key that seals secrets: configured, or in its own file, which is created when first needed. */
 final class SealingKey {
     private static final int BYTES = 32;
 

@@ -19,7 +19,7 @@ import org.springframework.transaction.annotation.Transactional;
 
 /**
  * Keys of services that cost money: set and replaced by admins, read by the product's own work only, never shown again.
- * The audit trail says that and when, never what.
+ * The audit trail records the change and its time, never the value.
  */
 @Service
 @Transactional(readOnly = true)
@@ -51,7 +51,7 @@ public class SecretService {
         String text = clear.strip();
         if (text.isEmpty() || text.length() > LENGTH || text.chars().anyMatch(Character::isISOControl)) {
             throw Refusal.RuleBroken.in(
-                    "secret", "Paste the whole key, on one line: this is empty, too long or has line breaks in it.");
+                    "secret", "The key is empty, too long or has line breaks. Paste the whole key on one line.");
         }
         Actor by = actor.get();
         jdbc.sql("delete from secret where name = ?").param(name.value()).update();
@@ -66,7 +66,6 @@ public class SecretService {
         acts.publish("secret.set", subject(name));
     }
 
-    /** Forgets a secret; nothing happens when there is none. */
     @AdminsOnly
     @Transactional
     public void forget(SecretName name) {
@@ -75,7 +74,6 @@ public class SecretService {
         }
     }
 
-    /** Whether there is one, and who set it. */
     @MembersAndSystem
     public Optional<SecretState> state(SecretName name) {
         return jdbc.sql("select set_by_name, set_at from secret where name = ?")
@@ -134,7 +132,7 @@ public class SecretService {
         } catch (Seal.BrokenSeal e) {
             throw new Refusal.RuleBroken(
                     "“" + name.value() + "” was sealed with another key than this installation has. Bring back the key"
-                            + " file (or understudy.settings.secret-key), or set the secret anew in Settings.",
+                            + " file (or understudy.settings.secret-key), or set the secret again in Settings.",
                     e);
         }
     }

@@ -4,7 +4,7 @@ package io.understudy.settings;
  * Something that an admin may change for the whole installation. The feature that reads it declares it as a constant.
  *
  * @param name {@code feature.what}, stable: it is the key of the stored row
- * @param fallback what counts until an admin says otherwise, in the same text form as the stored value
+ * @param fallback the value until an admin changes it, in the same text form as the stored value
  */
 public record Setting(String name, String fallback) {
     public Setting {
@@ -13,12 +13,10 @@ public record Setting(String name, String fallback) {
         }
     }
 
-    /** A setting that is on or off. */
     public static Setting onOff(String name, boolean fallback) {
         return new Setting(name, Boolean.toString(fallback));
     }
 
-    /** A setting that is a whole number. */
     public static Setting number(String name, int fallback) {
         return new Setting(name, Integer.toString(fallback));
     }

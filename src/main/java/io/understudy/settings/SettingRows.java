@@ -7,7 +7,6 @@ import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/** The rows of {@code setting}, in plain SQL: one key, one text. */
 @Repository
 class SettingRows {
     private final JdbcClient jdbc;

@@ -6,10 +6,10 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * Where the key is that seals secrets.
+ * Where the key for sealing secrets comes from.
  *
- * @param secretKey 32 bytes in Base64, the same on every node; when absent the key lies in {@code keyFile}
- * @param keyFile made at first need, readable by its owner only
+ * @param secretKey 32 bytes in Base64, the same on every node; when absent the key is in {@code keyFile}
+ * @param keyFile created when first needed, readable by its owner only
  */
 @ConfigurationProperties("understudy.settings")
 record SettingsProperties(

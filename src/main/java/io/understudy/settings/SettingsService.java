@@ -14,7 +14,7 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * What admins set for the whole installation. Every read asks the database, by primary key: a change counts at once and
+ * What admins set for the whole installation. Every read asks the database, by primary key: a change takes effect at once and
  * on every node.
  */
 @Service
@@ -55,7 +55,7 @@ public class SettingsService {
      * Stores a value that the calling feature has checked; the same value again changes nothing.
      *
      * @throws Refusal.RuleBroken in the setting's own name when the text is too long to be kept
-     * @throws Refusal.Conflict when somebody else set it for the first time at this very moment
+     * @throws Refusal.Conflict when someone else set it for the first time at the same moment
      */
     @AdminsOnly
     @Transactional
@@ -66,12 +66,13 @@ public class SettingsService {
         }
         if (value.length() > LENGTH) {
             throw Refusal.RuleBroken.in(
-                    setting.name(), "This has " + value.length() + " characters; up to " + LENGTH + " can be kept.");
+                    setting.name(), "This has " + value.length() + " characters; the limit is " + LENGTH + ".");
         }
         try {
             rows.put(setting.name(), value, actor.get().id(), clock.instant());
         } catch (DuplicateKeyException e) {
-            throw new Refusal.Conflict("Somebody else changed this setting at the same moment. Look at it again.", e);
+            throw new Refusal.Conflict(
+                    "Someone else changed this setting at the same moment. Reload the page to see it.", e);
         }
         acts.publish(
                 "setting.changed",

@@ -1,4 +1,4 @@
-/** What an admin sets for the whole installation: values with defaults, and secrets sealed outside of anybody's sight. */
+/** What an admin sets for the whole installation: values with defaults, and secrets that are sealed and never shown. */
 @NullMarked
 package io.understudy.settings;
 

@@ -6,7 +6,7 @@ import java.util.TreeMap;
 
 /**
  * Something that was done: published by every feature inside the transaction that did it, so that the audit trail and
- * the change stand or fall together.
+ * the change are kept together or not at all.
  *
  * @param at when
  * @param actor who
@@ -26,17 +26,15 @@ public record Act(
      * The thing that was acted on.
      *
      * @param type in the field's own word: {@code character}, {@code run}, {@code version}, ...
-     * @param id what its URL carries
+     * @param id the id in its URL
      * @param name as a person knows it
      */
     public record Subject(String type, String id, String name) {}
 
-    /** {@link #before()} in a stable order, for hashing and for display. */
     public TreeMap<String, String> sortedBefore() {
         return new TreeMap<>(before);
     }
 
-    /** {@link #after()} in a stable order, for hashing and for display. */
     public TreeMap<String, String> sortedAfter() {
         return new TreeMap<>(after);
     }

@@ -9,7 +9,6 @@ import java.util.UUID;
  * @param name the name as it was at the time of the act
  */
 public record Actor(UUID id, String name) {
-    /** The product itself: schedulers, workers, clean-up. */
     public static final Actor SYSTEM = new Actor(new UUID(0, 0), "Understudy");
 
     public boolean isSystem() {

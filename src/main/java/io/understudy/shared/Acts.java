@@ -6,7 +6,7 @@ import java.util.Map;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
 
-/** Publishes {@link Act}s in the name of whoever acts on this thread. Call it inside the transaction of the change. */
+/** Publishes {@link Act}s in the name of the actor of this thread. Call it inside the transaction of the change. */
 @Component
 public class Acts {
     private final ApplicationEventPublisher events;
@@ -31,13 +31,13 @@ public class Acts {
         publishAs(actor.get(), verb, subject, before, after);
     }
 
-    /** Of a moment that is stored elsewhere, too, so that both say the same. */
+    /** With a time that is stored elsewhere, too, so that both agree. */
     public void publishAt(
             Instant at, String verb, Act.Subject subject, Map<String, String> before, Map<String, String> after) {
         events.publishEvent(new Act(at, actor.get(), verb, subject, before, after));
     }
 
-    /** For the few acts that happen before anybody is signed in, such as a failed login. */
+    /** For the few acts that happen before anyone is signed in, such as a failed sign-in. */
     public void publishAs(
             Actor by, String verb, Act.Subject subject, Map<String, String> before, Map<String, String> after) {
         events.publishEvent(new Act(clock.instant(), by, verb, subject, before, after));

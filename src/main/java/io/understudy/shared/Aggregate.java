@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.data.domain.Persistable;
 
 /**
- * What every aggregate root has: an id given at birth, a version for optimistic locking, equality by id. Aggregates
+ * What every aggregate root has: an id given at creation, a version for optimistic locking, equality by id. Aggregates
  * have verbs, not setters.
  */
 @MappedSuperclass
@@ -24,7 +24,7 @@ public abstract class Aggregate implements Persistable<UUID> {
     @Column(name = "row_version")
     private long rowVersion;
 
-    // The id is ours, so Spring Data cannot tell a new row from a stored one by looking at it.
+    // The id is ours, so Spring Data cannot distinguish a new row from a stored one by its id.
     @Transient
     private boolean stored;
 

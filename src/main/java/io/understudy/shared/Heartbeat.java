@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Beats once a second, on a thread of its own; what fails in a beat is logged, and the next one comes all the same. */
+/** Beats once a second on its own thread; a failure in one beat is logged and does not stop the next. */
 public final class Heartbeat {
     private static final Logger log = LoggerFactory.getLogger(Heartbeat.class);
 
@@ -18,7 +18,7 @@ public final class Heartbeat {
 
     /**
      * @param name of the thread
-     * @param beat done every second; whatever in it must not keep the rest from being done goes through {@link #safely}
+     * @param beat done every second; a part of it that must not stop the rest goes through {@link #safely}
      */
     public Heartbeat(String name, Runnable beat) {
         this.name = name;
@@ -34,7 +34,6 @@ public final class Heartbeat {
         }
     }
 
-    /** @return whether it was beating */
     public synchronized boolean stop() {
         if (beats == null) {
             return false;
@@ -48,18 +47,18 @@ public final class Heartbeat {
         return beats != null;
     }
 
-    /** Does something between two beats, soon, and not on the thread of whoever asks; nothing once it has stopped. */
+    /** Does something between two beats, soon, and not on the calling thread; does nothing once it has stopped. */
     public synchronized void soon(Runnable work) {
         if (beats != null) {
             try {
                 beats.execute(() -> safely(work));
             } catch (RejectedExecutionException stopping) {
-                log.debug("{} stops: this is left to the next one", name, stopping);
+                log.debug("{} is stopping; the next one does this", name, stopping);
             }
         }
     }
 
-    /** Does one thing of several: its failure is logged and keeps no other from being done. */
+    /** Does one thing of several: its failure is logged and does not stop the others. */
     public void safely(Runnable work) {
         try {
             work.run();

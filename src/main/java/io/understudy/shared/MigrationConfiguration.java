@@ -12,14 +12,14 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 /**
- * Brings the database to the newest schema. An H2 file is opened anew after that: H2 (2.4.240) ties the list of a check such
+ * Brings the database to the newest schema. An H2 file is reopened after that: H2 (2.4.240) ties the list of a check such
  * as {@code state in ('QUEUED', 'RUNNING', 'LOST')} to the session that created the table, and refuses every later write to
- * the table once that connection is closed, which the pool does within the first half hour. Opened anew, the lists
+ * the table once that connection is closed, which the pool does within the first half hour. Reopened, the lists
  * belong to the database itself.
  */
 @Configuration(proxyBeanMethods = false)
 class MigrationConfiguration {
-    /** A database in memory would be lost, one on a server is not ours to close. */
+    /** An in-memory database would be lost, and a server is not ours to close. */
     private static final Pattern OWN_H2_FILE = Pattern.compile("jdbc:h2:(?!mem:|tcp:|ssl:).*");
 
     @Bean
@@ -45,7 +45,7 @@ class MigrationConfiguration {
             pool.evictConnection(last);
         } catch (SQLException problem) {
             throw new IllegalStateException(
-                    "The database could not be opened anew after its tables were made", problem);
+                    "The database could not be reopened after its tables were created", problem);
         }
         connections.softEvictConnections();
     }

@@ -3,7 +3,7 @@ package io.understudy.shared;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A request that the product declines, in words a user can read: what is wrong, why, and what to do.
+ * A request that the product declines, with a message for the user: what is wrong, why, and what to do.
  *
  * <p>There are exactly three kinds, shown in one place ({@code shared.ui.Refusals}) and answered by the API with 404,
  * 409 and 422.
@@ -18,14 +18,12 @@ public abstract sealed class Refusal extends RuntimeException {
         return String.valueOf(getMessage());
     }
 
-    /** What was asked for is not there, or not any more. */
     public static final class NotFound extends Refusal {
         public NotFound(String message) {
             super(message, null);
         }
     }
 
-    /** Somebody or something was faster: the state that the request rested on has changed. */
     public static final class Conflict extends Refusal {
         public Conflict(String message) {
             super(message, null);
@@ -36,7 +34,6 @@ public abstract sealed class Refusal extends RuntimeException {
         }
     }
 
-    /** The request breaks a rule of the product; repeating it as it is will not help. */
     public static final class RuleBroken extends Refusal {
         private final @Nullable String field;
 
@@ -55,7 +52,7 @@ public abstract sealed class Refusal extends RuntimeException {
             this.field = field;
         }
 
-        /** A rule that one input broke: the form shows the words beside that field. */
+        /** A rule that one input broke: the form shows the message next to that field. */
         public static RuleBroken in(String field, String message) {
             return new RuleBroken(field, message);
         }

@@ -13,9 +13,9 @@ import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /**
- * The one thread that sets the signals shared by pages, whatever they are about. Vaadin lets pages answer a signal on
+ * The one thread that sets the signals shared by pages. Vaadin lets pages answer a signal on
  * the thread that sets it, while that signal is locked, and an answering page may read other signals: two threads that
- * set two signals can wait for each other for good, and with them every page that looks at either. So nothing else sets
+ * set two signals can wait for each other forever, and with them every page that looks at either. So nothing else sets
  * a shared signal: no worker, no transaction, and no page under its session's lock.
  */
 @Component
@@ -25,18 +25,16 @@ public class SignalThread implements Executor {
     private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().name("signals").daemon().factory());
 
-    /** Sets signals soon, in the order of the calls. */
     @Override
     public void execute(Runnable work) {
         later(Duration.ZERO, work);
     }
 
-    /** Sets signals after a while. */
     public void later(Duration pause, Runnable work) {
         try {
             thread.schedule(() -> safely(work), pause.toMillis(), TimeUnit.MILLISECONDS);
         } catch (RejectedExecutionException stopping) {
-            log.debug("The server stops: no page is told any more", stopping);
+            log.debug("The server is stopping: pages are no longer notified", stopping);
         }
     }
 
@@ -44,11 +42,11 @@ public class SignalThread implements Executor {
         try {
             work.run();
         } catch (RuntimeException problem) {
-            log.warn("Pages could not be told of a change", problem);
+            log.warn("Could not notify pages of a change", problem);
         }
     }
 
-    /** Completes when all that was asked for so far is set, what waits for {@linkplain #later later} aside. */
+    /** Completes when everything submitted so far is set, except what {@linkplain #later later} delays. */
     public CompletableFuture<Void> settled() {
         return CompletableFuture.runAsync(() -> {}, this);
     }

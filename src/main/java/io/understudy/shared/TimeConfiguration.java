@@ -6,7 +6,6 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** Time comes from one bean, so that tests can move it. */
 @Configuration(proxyBeanMethods = false)
 class TimeConfiguration {
     /** Ticks in microseconds, the finest unit that both databases keep: what was written is what is read back. */

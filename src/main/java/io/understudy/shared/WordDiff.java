@@ -6,21 +6,18 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** What changed from one text to another, word by word, and both changes of one text made into one. */
 public final class WordDiff {
     private static final Pattern WORD = Pattern.compile("[\\p{L}\\p{M}\\p{N}_'’-]+|\\s+|.", Pattern.DOTALL);
 
-    /** What became of some words. */
     public enum Kind {
         SAME,
         GONE,
         NEW
     }
 
-    /** Words that lie together and share their fate. */
     public record Part(Kind kind, String text) {}
 
-    /** Words of the first text, from {@code start} to before {@code end}, in whose place others stand in the second. */
+    /** Words of the first text, from {@code start} to before {@code end}, that are replaced in the second. */
     private record Hunk(int start, int end, List<String> words) {
         boolean touches(Hunk other) {
             return start <= other.end && other.start <= end;
@@ -29,7 +26,6 @@ public final class WordDiff {
 
     private WordDiff() {}
 
-    /** The second text and what went from the first, in reading order; what went comes before what stands in its place. */
     public static List<Part> between(String before, String after) {
         List<String> old = words(before);
         List<Part> parts = new ArrayList<>();
@@ -44,7 +40,7 @@ public final class WordDiff {
         return parts;
     }
 
-    /** The text with both changes, where they do not touch each other; empty where somebody has to choose. */
+    /** The text with both changes, where they do not touch each other; empty where a person has to choose. */
     public static Optional<String> merged(String base, String mine, String theirs) {
         List<String> words = words(base);
         List<Hunk> all = new ArrayList<>(hunks(words, words(mine)));
@@ -129,7 +125,6 @@ public final class WordDiff {
         return common;
     }
 
-    /** Two changes with nothing but a space between them are one change to a reader. */
     private static List<Hunk> readable(List<String> old, List<Hunk> hunks) {
         List<Hunk> joined = new ArrayList<>();
         for (Hunk hunk : hunks) {

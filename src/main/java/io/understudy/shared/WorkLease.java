@@ -5,8 +5,8 @@ import jakarta.persistence.Embeddable;
 import java.time.Instant;
 
 /**
- * A worker has a piece of work until a moment, unless it renews that in time: work whose lease is over was left by a
- * worker that died. An aggregate without a lease is nobody's.
+ * A worker holds a piece of work until a moment unless it renews the lease: work whose lease is over was left by a
+ * worker that died. An aggregate without a lease belongs to no worker.
  *
  * @param owner name of the worker
  * @param until when the work is taken from it

@@ -1,4 +1,4 @@
-/** The kernel: typed ids, the three refusals, who acts, what an act is. Knows no screen and no web. */
+/** The kernel: typed ids, the three refusals, actors and acts. Knows neither screens nor the web. */
 @NullMarked
 package io.understudy.shared;
 

@@ -16,7 +16,6 @@ import java.nio.charset.StandardCharsets;
 import org.springframework.boot.info.BuildProperties;
 import org.springframework.core.io.ClassPathResource;
 
-/** What this is, which version, and to whom credit is due. */
 @Route("about")
 @PageTitle("About · Understudy")
 @RolesAllowed(Role.MEMBER_ROLE)
@@ -28,7 +27,7 @@ class AboutView extends Page {
                 new PageHeader("About Understudy").subtitle("Version " + build.getVersion()),
                 new Paragraph(
                         "The workspace in which a team makes FLUX character LoRAs properly: from photos to an approved"
-                                + " file that everybody may use, with proof for every step in between."),
+                                + " file that the whole team may use, with proof for every step in between."),
                 credits);
     }
 

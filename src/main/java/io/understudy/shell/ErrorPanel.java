@@ -4,7 +4,6 @@ import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.icon.VaadinIcon;
 import io.understudy.shared.ui.EmptyState;
 
-/** What all error pages look like. */
 class ErrorPanel extends EmptyState {
     ErrorPanel(VaadinIcon icon, String title, String text) {
         super(icon, title, text, new Anchor("", "Go to the home page"));

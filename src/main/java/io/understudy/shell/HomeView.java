@@ -33,7 +33,6 @@ import jakarta.annotation.security.RolesAllowed;
 import java.util.List;
 import java.util.Set;
 
-/** What needs me: reviews that wait, my runs, the characters. */
 @Route("")
 @PageTitle("Home · Understudy")
 @Menu(title = "Home", order = 1, icon = "vaadin:home-o")
@@ -80,7 +79,7 @@ class HomeView extends Page implements BeforeEnterObserver {
 
     private void show() {
         removeAll();
-        add(new PageHeader("Home").subtitle("What needs you, what is running, who is in the library"));
+        add(new PageHeader("Home").subtitle("What needs you, what is running, and your characters"));
         var loading = sample.inProgress();
         loading.ifPresent(future -> add(new SampleLoading(future, this::show)));
         List<CharacterSummary> gallery = characters.recent(CHARACTERS);
@@ -91,8 +90,8 @@ class HomeView extends Page implements BeforeEnterObserver {
             add(new EmptyState(
                     VaadinIcon.MALE,
                     "No characters yet",
-                    "A character is who your LoRAs learn: its photos, its trigger word, and everything trained from them.",
-                    new Anchor("characters", "Go to the characters")));
+                    "A character is who a LoRA learns: photos, a trigger word, and everything trained from them.",
+                    new Anchor("characters", "Open characters")));
             return;
         }
         Div columns = new Div(waiting(), running());
@@ -105,7 +104,7 @@ class HomeView extends Page implements BeforeEnterObserver {
                 reviews.lines().stream().filter(line -> line.need().isMine()).toList();
         Div panel = panel("Waiting for you");
         if (mine.isEmpty()) {
-            panel.add(quiet("Nothing waits for you."));
+            panel.add(quiet("You're all caught up."));
         }
         for (InboxLine line : mine) {
             panel.add(line(
@@ -126,11 +125,11 @@ class HomeView extends Page implements BeforeEnterObserver {
         }
         for (RunSummary run : now) {
             panel.add(line(
-                    new Anchor("runs/" + run.number(), "Run #" + run.number()),
+                    new Anchor("runs/" + run.number(), "Run " + run.number()),
                     run.state().label() + " · step " + run.pulse().step() + " of "
                             + run.pulse().steps()));
         }
-        panel.add(new Anchor(RunRoutes.QUEUE, "Show the queue"));
+        panel.add(new Anchor(RunRoutes.QUEUE, "Show queue"));
         return panel;
     }
 

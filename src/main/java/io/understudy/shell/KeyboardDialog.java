@@ -7,10 +7,9 @@ import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H3;
 import com.vaadin.flow.component.html.Paragraph;
 
-/** Lists the shortcuts. */
 class KeyboardDialog extends Dialog {
     KeyboardDialog() {
-        setHeaderTitle("Keyboard");
+        setHeaderTitle("Keyboard shortcuts");
         setWidth("60rem");
         Div places = new Div();
         places.addClassName("keyboard-places");

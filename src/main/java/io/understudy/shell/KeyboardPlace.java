@@ -2,67 +2,65 @@ package io.understudy.shell;
 
 import java.util.List;
 
-/** What the keyboard does, place by place; letters are heard while nobody types. */
 enum KeyboardPlace {
     EVERYWHERE("Everywhere", new Keys("?", "this list")),
     PICTURES(
             "Pictures of a dataset",
-            new Keys("← → ↑ ↓", "walk from picture to picture"),
-            new Keys("Space", "choose, or choose no more"),
-            new Keys("Shift + arrows", "choose on the way"),
-            new Keys("Ctrl + A", "choose all of the page"),
-            new Keys("I   X", "include, leave out what is chosen"),
-            new Keys("Delete", "remove what is chosen"),
-            new Keys("Esc", "choose none")),
+            new Keys("← → ↑ ↓", "move from picture to picture"),
+            new Keys("Space", "select or deselect"),
+            new Keys("Shift + arrows", "extend the selection"),
+            new Keys("Ctrl + A", "select all on the page"),
+            new Keys("I   X", "include or leave out the selection"),
+            new Keys("Delete", "remove the selection"),
+            new Keys("Esc", "clear the selection")),
     CAPTIONS(
             "Captions",
-            new Keys("Enter   Alt + ↓", "to the next caption"),
-            new Keys("Alt + ↑", "to the one before"),
+            new Keys("Enter   Alt + ↓", "next caption"),
+            new Keys("Alt + ↑", "previous caption"),
             new Keys("Alt + Z", "undo"),
             new Keys("Alt + Shift + Z", "redo")),
     VIEWER(
             "One picture, large",
-            new Keys("← →", "to the one before, to the next"),
-            new Keys("+   -   0   1", "larger, smaller, all of it, pixel for pixel"),
-            new Keys("Shift + arrows", "move what is enlarged"),
-            new Keys("B", "hide the faces' boxes, or show them"),
-            new Keys("X", "leave out, or include"),
+            new Keys("← →", "previous, next picture"),
+            new Keys("+   -   0   1", "zoom in, zoom out, whole picture, actual size"),
+            new Keys("Shift + arrows", "move the enlarged picture"),
+            new Keys("B", "show or hide face boxes"),
+            new Keys("X", "leave out or include"),
             new Keys("C", "crop: arrows move the frame, Shift + arrows size it, [ and ] turn")),
     COMPARISON(
             "Comparison of runs",
-            new Keys("M   C", "next way of comparing, swap the two"),
-            new Keys("N   P", "next difference, the one before"),
-            new Keys("+   -   0", "enlarge all pictures, make smaller, all of it"),
+            new Keys("M   C", "next mode, swap the two pictures"),
+            new Keys("N   P", "next, previous difference"),
+            new Keys("+   -   0", "zoom in, zoom out, whole pictures"),
             new Keys("[   ]", "move the slider"),
             new Keys("F", "full screen"),
-            new Keys("← →", "on a picture: an earlier step, a later one"),
-            new Keys("↑ ↓   Alt + ← →", "on a picture: to its neighbour"),
-            new Keys("Enter   Space", "on a picture: large, and turn while blinking")),
+            new Keys("← →", "on a picture: earlier, later step"),
+            new Keys("↑ ↓   Alt + ← →", "on a picture: move to its neighbour"),
+            new Keys("Enter   Space", "on a picture: open it, blink now")),
     SHEET(
             "Test sheet",
-            new Keys("← → ↑ ↓", "walk from cell to cell"),
+            new Keys("← → ↑ ↓", "move from cell to cell"),
             new Keys("Enter", "open the picture"),
-            new Keys("M   Space", "next way of comparing, turn while blinking"),
+            new Keys("M   Space", "next mode, blink now"),
             new Keys("F", "faces only, or whole pictures"),
-            new Keys("X   G", "flag an artifact, show only what is flagged")),
+            new Keys("X   G", "flag an artifact, show flagged only")),
     FLAG(
             "Flagging an artifact",
-            new Keys("Enter", "begin a mark, keep it"),
-            new Keys("← → ↑ ↓", "move it; with Shift: size it"),
-            new Keys("Esc", "take it back")),
+            new Keys("Enter", "start a mark, keep it"),
+            new Keys("← → ↑ ↓", "move it; with Shift, resize it"),
+            new Keys("Esc", "discard it")),
     BLIND(
             "Blind comparison",
-            new Keys("←   →", "the left one, the right one is better"),
-            new Keys("↓   =", "no difference"),
-            new Keys("Backspace", "take the last vote back"),
-            new Keys("+   -   0", "enlarge both, make smaller, all of them")),
+            new Keys("←   →", "left is better, right is better"),
+            new Keys("↓   =", "tie"),
+            new Keys("Backspace", "undo the last vote"),
+            new Keys("+   -   0", "zoom in, zoom out, whole pictures")),
     REVIEW(
             "Reviews and versions",
-            new Keys("J   K   O", "in the list: next, the one before, open"),
+            new Keys("J   K   O", "in the list: next, previous, open"),
             new Keys("1 – 9", "tick an item of the checklist"),
-            new Keys("A   R", "sign off or approve, send back: each asks first"));
+            new Keys("A   R", "sign off or approve, send back; each asks first"));
 
-    /** @param keys as they are written on the keyboard, such as {@code Shift + arrows} */
     record Keys(String keys, String meaning) {}
 
     private final String title;

@@ -31,7 +31,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Side bar with what waits for me, content beside it. */
 @Layout
 @RolesAllowed(Role.MEMBER_ROLE)
 class MainLayout extends AppLayout implements AfterNavigationObserver {
@@ -62,7 +61,7 @@ class MainLayout extends AppLayout implements AfterNavigationObserver {
             // Whose unsaved text this browser keeps: see draft-keeper.js.
             getElement().setAttribute("data-account", me.value().toString());
             head.add(new InboxBell(inbox, signals, me));
-            // On a narrow window the side bar is closed and only the bar above is seen.
+            // On a narrow window the sidebar is closed and only the top bar is visible.
             addToNavbar(new InboxBell(inbox, signals, me));
         });
         PageKeys help = new PageKeys("?", key -> new KeyboardDialog().open());
@@ -90,7 +89,7 @@ class MainLayout extends AppLayout implements AfterNavigationObserver {
         return item;
     }
 
-    /** Such an entry is marked for its own page only: a page below it has an entry to mark. */
+    /** Such an entry is marked on its own page only: the pages below it have their own entries. */
     private static boolean hasEntryBelow(MenuEntry entry) {
         String below = entry.path().endsWith("/") ? entry.path() : entry.path() + "/";
         return entry.path().isEmpty()

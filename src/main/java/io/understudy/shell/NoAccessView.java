@@ -10,7 +10,6 @@ import com.vaadin.flow.server.auth.AnonymousAllowed;
 import io.understudy.shared.ui.Page;
 import jakarta.servlet.http.HttpServletResponse;
 
-/** A page that the person's role does not include. */
 @PageTitle("No access · Understudy")
 @AnonymousAllowed
 class NoAccessView extends Page implements HasErrorParameter<AccessDeniedException> {

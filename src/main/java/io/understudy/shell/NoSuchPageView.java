@@ -10,7 +10,6 @@ import com.vaadin.flow.server.auth.AnonymousAllowed;
 import io.understudy.shared.ui.Page;
 import jakarta.servlet.http.HttpServletResponse;
 
-/** An address that leads nowhere. */
 @PageTitle("Not found · Understudy")
 @AnonymousAllowed
 class NoSuchPageView extends Page implements HasErrorParameter<NotFoundException> {

@@ -10,7 +10,6 @@ import io.understudy.shared.Refusal;
 import io.understudy.shared.ui.Page;
 import jakarta.servlet.http.HttpServletResponse;
 
-/** A page about something that is not there, or not any more. */
 @PageTitle("Not found · Understudy")
 @AnonymousAllowed
 class NotFoundView extends Page implements HasErrorParameter<Refusal.NotFound> {

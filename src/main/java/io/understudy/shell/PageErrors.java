@@ -10,11 +10,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
-/** Shows what a click could not do, whatever the reason, on the page where it happened. */
 @Component
 class PageErrors implements VaadinServiceInitListener {
     private static final Logger LOG = LoggerFactory.getLogger(PageErrors.class);
-    // The choice of light or dark is kept by the browser and has to hold before the first paint.
+    // The browser keeps the choice of light or dark; it has to apply before the first paint.
     private static final String KEEP_LOOK = """
             const look = localStorage.getItem('understudy.look');
             if (look === 'LIGHT' || look === 'DARK') document.documentElement.style.colorScheme = look.toLowerCase();
@@ -38,7 +37,7 @@ class PageErrors implements VaadinServiceInitListener {
 
     private static void show(Throwable problem) {
         if (problem instanceof ClientAbortException) {
-            // Somebody closed the page while an answer was on its way: there is nobody to tell, and nothing to mend.
+            // The page was closed while an answer was on its way: there is no one to notify and nothing to fix.
             LOG.debug("A browser went away before it had its answer", problem);
             return;
         }

@@ -13,7 +13,6 @@ import com.vaadin.flow.component.page.ColorScheme;
 import com.vaadin.flow.spring.security.AuthenticationContext;
 import io.understudy.people.SignedInPerson;
 
-/** Who is signed in; profile, shortcuts, light or dark, sign out. */
 class PersonMenu extends Composite<MenuBar> {
     PersonMenu(AuthenticationContext authentication) {
         getContent().addThemeVariants(MenuBarVariant.TERTIARY);
@@ -33,10 +32,10 @@ class PersonMenu extends Composite<MenuBar> {
         SubMenu menu = top.getSubMenu();
         menu.addItem("Profile", event -> UI.getCurrent().navigate("profile"));
         menu.addItem("Access tokens", event -> UI.getCurrent().navigate("tokens"));
-        menu.addItem("Keyboard", event -> new KeyboardDialog().open());
+        menu.addItem("Keyboard shortcuts", event -> new KeyboardDialog().open());
         menu.addItem("About", event -> UI.getCurrent().navigate("about"));
-        SubMenu look = menu.addItem("Look").getSubMenu();
-        look.addItem("As the system", event -> choose(ColorScheme.Value.SYSTEM));
+        SubMenu look = menu.addItem("Theme").getSubMenu();
+        look.addItem("System", event -> choose(ColorScheme.Value.SYSTEM));
         look.addItem("Light", event -> choose(ColorScheme.Value.LIGHT));
         look.addItem("Dark", event -> choose(ColorScheme.Value.DARK));
         menu.addItem("Sign out", event -> authentication.logout());
@@ -44,7 +43,7 @@ class PersonMenu extends Composite<MenuBar> {
 
     private static void choose(ColorScheme.Value scheme) {
         UI.getCurrent().getPage().setColorScheme(scheme);
-        // Kept in the browser: it is a wish of this screen, not of the person everywhere.
+        // Kept in the browser: it is a choice for this screen, not for the person everywhere.
         UI.getCurrent().getPage().executeJs("localStorage.setItem('understudy.look', $0)", scheme.name());
     }
 }

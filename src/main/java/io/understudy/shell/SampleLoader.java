@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.security.concurrent.DelegatingSecurityContextRunnable;
 import org.springframework.stereotype.Component;
 
-/** Loads the sample character in the background, once at a time however many pages ask for it. */
+/** Loads the sample character in the background, once at a time, for any number of pages. */
 @Component
 class SampleLoader {
     private final SampleCharacter sample;
@@ -32,7 +32,6 @@ class SampleLoader {
         }
     }
 
-    /** The load that is not over yet. */
     synchronized Optional<CompletableFuture<CharacterSummary>> inProgress() {
         return Optional.ofNullable(running).filter(loading -> !loading.isDone());
     }

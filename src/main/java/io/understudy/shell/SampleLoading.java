@@ -14,12 +14,10 @@ import io.understudy.shared.ui.Refusals;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 
-/** Says that the sample character is being loaded. */
 class SampleLoading extends Composite<Div> {
     private final transient CompletableFuture<CharacterSummary> loading;
     private final transient Runnable refresh;
 
-    /** @param refresh shows the page again without this when it is over */
     SampleLoading(CompletableFuture<CharacterSummary> loading, Runnable refresh) {
         this.loading = loading;
         this.refresh = refresh;
@@ -43,7 +41,7 @@ class SampleLoading extends Composite<Div> {
         });
     }
 
-    /** Says on whatever page the person is then what came of it, once in each browser window. */
+    /** Reports the result on the page where the person is by then, once in each browser window. */
     static void announce(UI page, CompletableFuture<CharacterSummary> loading) {
         String key = SampleLoading.class.getName();
         if (ComponentUtil.getData(page, key) != loading) {
@@ -53,7 +51,7 @@ class SampleLoading extends Composite<Div> {
     }
 
     private static void whenOver(UI page, CompletableFuture<CharacterSummary> loading, Runnable work) {
-        // A page that was closed meanwhile needs no news; what was loaded stays.
+        // A page that was closed in the meantime needs no notice; what was loaded stays.
         loading.whenComplete(
                 (character, problem) -> page.accessLater(work::run, () -> {}).run());
     }

@@ -17,7 +17,6 @@ import jakarta.annotation.security.RolesAllowed;
 import java.util.Comparator;
 import java.util.List;
 
-/** What admins set for the whole installation, a card for each feature that has something to set. */
 @Route("settings")
 @PageTitle("Settings · Understudy")
 @Menu(title = "Settings", order = 8, icon = "vaadin:cog-o")
@@ -31,7 +30,7 @@ class SettingsView extends Page implements BeforeEnterObserver {
                 .sorted(Comparator.comparingInt(SettingsSection::order).thenComparing(SettingsSection::title))
                 .toList();
         cards.addClassName("settings-cards");
-        add(new PageHeader("Settings").subtitle("They count for everybody, from the moment they are saved."), cards);
+        add(new PageHeader("Settings").subtitle("Applies to the whole team once saved."), cards);
     }
 
     @Override

@@ -17,7 +17,6 @@ import io.understudy.people.ui.NewPersonForm;
 import io.understudy.people.ui.Wordmark;
 import io.understudy.shared.ui.Page;
 
-/** The first page of a new installation: creates the first admin, and offers something to look at. */
 @Route(value = "setup/:token", autoLayout = false)
 @PageTitle("Set-up · Understudy")
 @AnonymousAllowed
@@ -43,8 +42,8 @@ class SetupView extends Page implements BeforeEnterObserver {
             askForTheFirstAdmin(token);
         } else if (setup.needed()) {
             card.add(
-                    new H1("This set-up link is not valid any more"),
-                    new Paragraph("Every start of the server makes a new one: look for the latest in its log."));
+                    new H1("This set-up link is no longer valid"),
+                    new Paragraph("Each start of the server creates a new one. Find the latest in the server log."));
         } else {
             event.forwardTo("login");
         }

@@ -10,7 +10,6 @@ import io.understudy.shared.ui.Page;
 import io.understudy.shared.ui.Refusals;
 import jakarta.servlet.http.HttpServletResponse;
 
-/** A page that failed in a way nobody foresaw; the log has the details under the number that is shown. */
 @PageTitle("Something went wrong · Understudy")
 @AnonymousAllowed
 class UnexpectedProblemView extends Page implements HasErrorParameter<Exception> {

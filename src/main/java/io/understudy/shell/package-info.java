@@ -1,4 +1,4 @@
-/** What holds the screens together: layout, home, set-up, error pages. */
+/** What all screens share: layout, home, set-up, error pages. */
 @NullMarked
 package io.understudy.shell;
 

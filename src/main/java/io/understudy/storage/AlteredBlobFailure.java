@@ -1,12 +1,11 @@
 package io.understudy.storage;
 
-/** The bytes that the object store gives are not those that were stored; nothing of them may be used. */
 public final class AlteredBlobFailure extends StorageFailure {
     private static final long serialVersionUID = 1L;
 
     AlteredBlobFailure(BlobHash hash) {
         super(
-                "The file %s… was changed after it was stored, so it is not handed out. An admin restores the object %s from a backup and then runs the check on the Storage page."
+                "The file %s… was changed after it was stored, so it cannot be downloaded. An admin restores the object %s from a backup and then runs the check on the Storage page."
                         .formatted(hash.hex().substring(0, 12), hash.objectKey()));
     }
 }

@@ -15,7 +15,7 @@ import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** Remembers which blobs were found altered, in the product's own name and whatever becomes of the reader's work. */
+/** Remembers which blobs were found altered, as the system and in a transaction apart from the reader's. */
 @Repository
 class AlteredBlobs {
     private final JdbcClient jdbc;

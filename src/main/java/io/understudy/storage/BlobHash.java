@@ -26,7 +26,6 @@ public record BlobHash(String hex) implements Comparable<BlobHash> {
         return SHA_256.matcher(text).matches() ? Optional.of(new BlobHash(text)) : Optional.empty();
     }
 
-    /** The address of these bytes. */
     public static BlobHash of(byte[] bytes) {
         return fromDigest(sha256().digest(bytes));
     }

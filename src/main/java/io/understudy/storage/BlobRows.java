@@ -18,7 +18,7 @@ import org.springframework.transaction.annotation.Transactional;
 
 /**
  * The rows about blobs, in plain SQL: every step is one conditional statement on one row, so that the database decides
- * between two who come at the same moment.
+ * between two concurrent callers.
  */
 @Repository
 class BlobRows {
@@ -33,9 +33,7 @@ class BlobRows {
     }
 
     enum State {
-        /** Announced: its object may or may not be there. */
         PENDING,
-        /** Its object is there, whole. */
         STORED
     }
 
@@ -45,7 +43,6 @@ class BlobRows {
         }
     }
 
-    /** @param bytes the sum of the sizes */
     record Volume(long blobs, long bytes) {
         static final Volume NONE = new Volume(0, 0);
     }
@@ -144,7 +141,7 @@ class BlobRows {
                 sorted.stream().map(hash -> new Object[] {hash.hex()}).toList());
     }
 
-    /** As {@link #retain}; the sweeper's patience starts anew. */
+    /** As {@link #retain}; the sweeper's patience starts again. */
     int[] release(List<BlobHash> sorted, Instant now) {
         return batches.batchUpdate(
                 "update blob set reference_count = reference_count - 1, touched_at = ?"
@@ -154,7 +151,7 @@ class BlobRows {
                         .toList());
     }
 
-    /** Blobs in this state that nobody refers to, untouched since then, by hash; the first page follows the empty text. */
+    /** Blobs in this state without references, untouched since then, by hash; the first page follows the empty text. */
     List<BlobHash> unreferenced(State state, Instant untouchedSince, String afterHex, int limit) {
         return jdbc.sql("select hash from blob where reference_count = 0 and state = ? and touched_at < ?"
                         + " and hash > ? order by hash limit ?")
@@ -164,8 +161,8 @@ class BlobRows {
     }
 
     /**
-     * Turns a stored blob that nobody refers to back into a pending one, which nobody can retain: after that its
-     * object may go. One row per transaction, so that nobody waits here for somebody who waits for us.
+     * Turns a stored blob without references back into a pending one, which cannot be retained: after that its
+     * object may go. One row per transaction, so that two transactions never wait for each other.
      */
     @Transactional(propagation = Propagation.REQUIRES_NEW)
     void demote(BlobHash hash, Instant untouchedSince) {
@@ -175,7 +172,7 @@ class BlobRows {
                 .update();
     }
 
-    /** Deletes a pending row unless somebody has claimed it meanwhile; the row stays locked until the commit. */
+    /** Deletes a pending row unless it was claimed in the meantime; the row stays locked until the commit. */
     boolean deletePending(BlobHash hash, Instant untouchedSince) {
         return jdbc.sql("delete from blob where hash = ? and state = 'PENDING' and touched_at < ?")
                         .params(hash.hex(), time(untouchedSince))

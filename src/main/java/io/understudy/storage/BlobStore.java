@@ -28,11 +28,11 @@ import org.springframework.util.InvalidMimeTypeException;
 import org.springframework.util.MimeTypeUtils;
 
 /**
- * Keeps bytes under their hash: the same bytes once, unchanged for as long as somebody refers to them.
+ * Keeps bytes under their hash: the same bytes once, unchanged for as long as anything refers to them.
  *
- * <p>Storing talks to the object store over the network and uses transactions of its own: call it outside of a
- * transaction, then {@link #retain} the blob inside the one that writes down why it is needed. A stored blob that
- * nobody retains is removed after a day.
+ * <p>Storing talks to the object store over the network and uses its own transactions: call it outside of a
+ * transaction, then {@link #retain} the blob inside the one that records why it is needed. A stored blob that
+ * is not retained is removed after a day.
  */
 @Service
 @MembersAndSystem
@@ -70,19 +70,17 @@ public class BlobStore {
         return spool.spool(in, limitBytes);
     }
 
-    /** Stores what was spooled; the spool file stays until it is closed. */
     public StoredBlob store(Spooled file, String mediaType, Serving serving) {
         StoredBlob blob = new StoredBlob(file.hash(), file.size(), mediaType);
         return store(blob, new ObjectContent.OfFile(file.path(), file.size()), serving);
     }
 
-    /** Stores bytes that are in memory anyway. */
     public StoredBlob store(byte[] bytes, String mediaType, Serving serving) {
         StoredBlob blob = new StoredBlob(BlobHash.of(bytes), bytes.length, mediaType);
         return store(blob, new ObjectContent.OfBytes(bytes), serving);
     }
 
-    /** Stores a file, which must not change meanwhile. */
+    /** Stores a file, which must not change in the meantime. */
     public StoredBlob store(Path file, String mediaType, Serving serving) {
         try {
             long size = Files.size(file);
@@ -95,8 +93,8 @@ public class BlobStore {
 
     /**
      * Streams a blob; close the stream. The bytes are hashed on their way, and the last 64 KiB come only once the hash is
-     * right: the stream throws {@link AlteredBlobFailure} instead of ending where the object is not what was stored. Who
-     * reads only a part knows nothing about it.
+     * right: the stream throws {@link AlteredBlobFailure} instead of ending where the object is not what was stored. A caller
+     * that reads only a part learns nothing about it.
      *
      * @throws Refusal.NotFound when no such blob is stored
      * @throws StorageFailure when the object store has lost it or cannot be reached
@@ -111,7 +109,7 @@ public class BlobStore {
         return hashed(blob);
     }
 
-    /** When the object was found to be another than the one that was stored; empty while nobody has found that. */
+    /** When the object was found to be another than the one that was stored; empty while it was not. */
     public Optional<Instant> alteredSince(BlobHash hash) {
         return altered.since(hash);
     }
@@ -121,7 +119,7 @@ public class BlobStore {
             in.transferTo(OutputStream.nullOutputStream());
         } catch (IOException e) {
             throw new StorageFailure(
-                    "The object store broke off while " + blob.hash().objectKey() + " was read", e);
+                    "The object store stopped answering while " + blob.hash().objectKey() + " was read", e);
         }
     }
 
@@ -135,11 +133,6 @@ public class BlobStore {
         }
     }
 
-    /**
-     * The blob's size and type.
-     *
-     * @throws Refusal.NotFound when no such blob is stored
-     */
     public StoredBlob describe(BlobHash hash) {
         return rows.find(hash)
                 .filter(row -> row.state() == State.STORED)
@@ -147,12 +140,10 @@ public class BlobStore {
                 .orElseThrow(() -> notStored(hash));
     }
 
-    /** Whether the blob is there, however it may leave the product. */
     public boolean isStored(BlobHash hash) {
         return rows.find(hash).filter(row -> row.state() == State.STORED).isPresent();
     }
 
-    /** The blob if pages may show it; empty for every other one, whether stored or not. */
     public Optional<StoredBlob> findInline(BlobHash hash) {
         return rows.find(hash)
                 .filter(row -> row.state() == State.STORED && row.serving() == Serving.INLINE)
@@ -160,10 +151,10 @@ public class BlobStore {
     }
 
     /**
-     * A link by which anybody on the internet may read a blob for a while. The object is read as a whole before: what is
-     * fetched by the link passes nobody who could hash it.
+     * A link by which anyone on the internet may read a blob for a while. The object is read as a whole before: what is
+     * fetched by the link is not hashed on its way.
      *
-     * @param validFor at most seven days; a blob that nobody retains is gone after a day all the same
+     * @param validFor at most seven days; a blob that is not retained is removed after a day nevertheless
      * @return empty when the internet does not reach the object store
      * @throws Refusal.NotFound when no such blob is stored
      * @throws AlteredBlobFailure when the object is not what was stored
@@ -177,7 +168,6 @@ public class BlobStore {
         return link;
     }
 
-    /** Whether {@link #link} can work here. */
     public boolean isReachableFromOutside() {
         return objects.link("any", Duration.ofMinutes(1)).isPresent();
     }
@@ -212,7 +202,6 @@ public class BlobStore {
         release(List.of(hash));
     }
 
-    /** As {@link #release(BlobHash)} for many in one go; a hash that comes twice counts twice. */
     @Transactional
     public void release(Collection<BlobHash> hashes) {
         List<BlobHash> sorted = hashes.stream().sorted().toList();
@@ -249,7 +238,7 @@ public class BlobStore {
         if (objects.putIfAbsent(key, content, blob.mediaType())) {
             return;
         }
-        // Left by a crash between object and row, or by another node at this moment: trusted only after a look.
+        // Left by a crash between object and row, or by another node at this moment: trusted only after a check.
         if (isIntact(blob.hash())) {
             return;
         }
@@ -264,7 +253,7 @@ public class BlobStore {
         } catch (ObjectMissing e) {
             return false;
         } catch (IOException e) {
-            throw new StorageFailure("The object store broke off while " + hash.objectKey() + " was read", e);
+            throw new StorageFailure("The object store stopped answering while " + hash.objectKey() + " was read", e);
         }
     }
 
@@ -301,6 +290,6 @@ public class BlobStore {
 
     private static Refusal.NotFound notStored(BlobHash hash) {
         return new Refusal.NotFound(
-                "The file " + hash.hex().substring(0, 12) + "… is not in the store, or not any more: upload it again.");
+                "The file " + hash.hex().substring(0, 12) + "… is not in the store. Upload it again.");
     }
 }

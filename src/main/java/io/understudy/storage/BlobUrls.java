@@ -1,10 +1,9 @@
 package io.understudy.storage;
 
-/** Where pages find the pictures that were stored as {@link Serving#INLINE}. */
 public final class BlobUrls {
     private BlobUrls() {}
 
-    /** The path below the context root, {@code blobs/<hash>}; the answer may be cached for good. */
+    /** The path below the context root, {@code blobs/<hash>}; the answer may be cached permanently. */
     public static String of(BlobHash hash) {
         return "blobs/" + hash.hex();
     }

@@ -9,7 +9,6 @@ import java.util.Optional;
  * @param words what is wrong and what to do
  */
 public record CheckFinding(Kind kind, String objectKey, String words) {
-    /** What can be wrong. */
     public enum Kind {
         OBJECT_LOST("object lost"),
         BYTES_CHANGED("bytes changed"),
@@ -27,7 +26,6 @@ public record CheckFinding(Kind kind, String objectKey, String words) {
         }
     }
 
-    /** Of which blob, where the object's name is one's. */
     Optional<BlobHash> blob() {
         return BlobHash.parse(objectKey.substring(objectKey.lastIndexOf('/') + 1));
     }

@@ -13,7 +13,6 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import org.springframework.transaction.annotation.Transactional;
 
-/** Keeps the reports of checks, whoever ran them and from where. */
 @Repository
 class CheckLedger {
     private static final Act.Subject STORAGE = new Act.Subject("storage", "storage", "Storage");

@@ -11,7 +11,7 @@ import java.util.List;
  * @param bytes how many bytes that were
  * @param objects how many objects were looked up in the database
  * @param findingCount everything that is wrong
- * @param findings the first {@link #MOST_LISTED} of it
+ * @param findings the first {@link #MOST_LISTED} of them
  */
 public record CheckReport(
         Instant startedAt,
@@ -22,7 +22,7 @@ public record CheckReport(
         long objects,
         long findingCount,
         List<CheckFinding> findings) {
-    /** A store in ruins must not fill the memory: more findings are counted, not listed. */
+    /** A badly damaged store must not fill the memory: more findings are counted, not listed. */
     public static final int MOST_LISTED = 1_000;
 
     public CheckReport {

@@ -32,7 +32,6 @@ import org.springframework.transaction.annotation.Transactional;
 public class ConsistencyCheck {
     private static final Logger LOG = LoggerFactory.getLogger(ConsistencyCheck.class);
 
-    /** Blobs and objects that are in memory at a time. */
     private static final int PAGE = 500;
 
     private final BlobRows rows;
@@ -74,18 +73,16 @@ public class ConsistencyCheck {
                 pending.bytes());
     }
 
-    /** The report of the last check that came to its end, from wherever it was run. */
     public Optional<CheckReport> lastReport() {
         return ledger.last();
     }
 
-    /** How far the check is that runs on this node now. */
     public Optional<CheckProgress> progress() {
         return Optional.ofNullable(running.get());
     }
 
     /**
-     * Starts a check in the background, in the name of whoever asks.
+     * Starts a check in the background, in the name of the signed-in person.
      *
      * @throws Refusal.Conflict when one is running
      */
@@ -98,9 +95,9 @@ public class ConsistencyCheck {
     }
 
     /**
-     * Tells this listener, on the thread of the check, what becomes of checks on this node.
+     * Calls this listener, on the thread of the check, with the events of checks on this node.
      *
-     * @return stops telling
+     * @return stops the calls
      */
     public Runnable watch(Consumer<CheckEvent> listener) {
         watchers.add(listener);
@@ -125,7 +122,7 @@ public class ConsistencyCheck {
 
     private void enter() {
         if (!running.compareAndSet(null, new CheckProgress(0, 0, 0, 0, 0, 0))) {
-            throw new Refusal.Conflict("A check is running already: its report comes when it is done.");
+            throw new Refusal.Conflict("A check is already running. Its report appears when it is done.");
         }
     }
 
@@ -134,11 +131,11 @@ public class ConsistencyCheck {
         try {
             end = new CheckEvent.Finished(check(askedBy, progress -> publish(new CheckEvent.Progressed(progress))));
         } catch (RuntimeException e) {
-            LOG.error("The check of the storage broke off", e);
+            LOG.error("The storage check was aborted", e);
             end = new CheckEvent.BrokeOff(
                     e instanceof StorageFailure
-                            ? "The check broke off: " + e.getMessage()
-                            : "The check broke off because of an unexpected problem; the log says which.");
+                            ? "The check was aborted: " + e.getMessage()
+                            : "The check was aborted by an unexpected problem. The log has the details.");
         } finally {
             running.set(null);
         }
@@ -174,7 +171,7 @@ public class ConsistencyCheck {
                 watcher.accept(event);
             } catch (RuntimeException e) {
                 // A page that is gone must not end the check for the others.
-                LOG.warn("A watcher of the storage check failed and is told no more", e);
+                LOG.warn("A watcher of the storage check failed and is no longer called", e);
                 watchers.remove(watcher);
             }
         }

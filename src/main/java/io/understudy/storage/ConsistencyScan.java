@@ -19,7 +19,7 @@ import java.util.function.Consumer;
 
 /**
  * One walk over the whole store, in constant memory: every stored blob is read back and hashed, then every object is
- * looked up. Blobs may come and go meanwhile: what looks wrong is looked at again before it is reported.
+ * looked up. Blobs may come and go in the meantime: what looks wrong is looked at again before it is reported.
  */
 final class ConsistencyScan {
     private static final int BUFFER = 64 * 1024;
@@ -89,7 +89,7 @@ final class ConsistencyScan {
             return Optional.of(CheckFinding.lost(blob));
         } catch (IOException e) {
             throw new StorageFailure(
-                    "The object store broke off while " + blob.hash().objectKey() + " was read", e);
+                    "The object store stopped answering while " + blob.hash().objectKey() + " was read", e);
         }
         if (size != blob.size()) {
             return Optional.of(CheckFinding.wrongSize(blob, size));

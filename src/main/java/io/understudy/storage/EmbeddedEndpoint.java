@@ -18,7 +18,7 @@ import org.gaul.s3proxy.nio2blob.FilesystemNio2BlobStore;
 final class EmbeddedEndpoint implements S3Endpoint {
     private static final int KEY_BYTES = 24;
     private static final int MAX_THREADS = 32;
-    /** No waiting: whoever could still be asking lives in this process and was stopped before. */
+    /** No waiting: every client is in this process and was stopped before. */
     private static final long STOP_TIMEOUT_MILLIS = 0;
 
     private final Path folder;

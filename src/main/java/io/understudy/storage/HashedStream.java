@@ -5,26 +5,23 @@ import java.io.InputStream;
 import java.security.MessageDigest;
 
 /**
- * Hashes bytes on their way and keeps the end of them back until the hash is known to be right: whoever reads to the
+ * Hashes bytes on their way and keeps the end of them back until the hash is known to be right: a reader that reaches the
  * end has what was stored, and an altered object is never delivered whole. Of one that fits into what is kept back, not a
  * byte is delivered.
  */
 final class HashedStream extends InputStream {
-    /** More than the page of an error, which a server may append to an answer that broke off. */
     static final int KEPT_BACK = 1 << 16;
 
     private final InputStream source;
     private final StoredBlob blob;
     private final Runnable altered;
     private final MessageDigest digest = BlobHash.sha256();
-    /** Bytes that may be delivered before the hash is known. */
     private long free;
 
     private byte[] end = {};
     private int delivered;
     private boolean known;
 
-    /** @param altered is told when the bytes are not the blob's */
     HashedStream(InputStream source, StoredBlob blob, Runnable altered) {
         this.source = source;
         this.blob = blob;
@@ -64,7 +61,7 @@ final class HashedStream extends InputStream {
         return read;
     }
 
-    /** A byte more than there should be is asked for: bytes behind the end are an alteration, too. */
+    /** A byte more than there should be is asked for: bytes after the end are an alteration, too. */
     private void readEnd() throws IOException {
         int expected = (int) Math.min(blob.size(), KEPT_BACK);
         byte[] rest = source.readNBytes(expected + 1);
@@ -81,7 +78,7 @@ final class HashedStream extends InputStream {
         try {
             altered.run();
         } catch (RuntimeException unheard) {
-            // The bytes are not delivered, whether or not this could be written down.
+            // The bytes are not delivered, whether or not this could be recorded.
             failure.addSuppressed(unheard);
         }
         return failure;

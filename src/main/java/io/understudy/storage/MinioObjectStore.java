@@ -26,7 +26,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** Any S3-compatible service through the MinIO SDK; spoken to through the SDK here alone. */
+/** Any S3-compatible service through the MinIO SDK; the SDK is used only here. */
 final class MinioObjectStore implements ObjectStore, AutoCloseable {
     /** Larger files go in parts of this size: S3 allows 10 000 of them, and a server buffers one at a time. */
     private static final long PART_SIZE = 8L * 1024 * 1024;
@@ -43,7 +43,7 @@ final class MinioObjectStore implements ObjectStore, AutoCloseable {
     }
 
     /**
-     * Reaches the service and makes the bucket where it is missing, so that a wrong setting shows at the start.
+     * Connects to the service and creates a missing bucket, so that a wrong setting shows at the start.
      *
      * @param publicEndpoint the same service as the internet reaches it; null when it does not
      */
@@ -72,7 +72,7 @@ final class MinioObjectStore implements ObjectStore, AutoCloseable {
                         MakeBucketArgs.builder().bucket(location.bucket()).build());
             }
         } catch (MinioException | IllegalStateException e) {
-            // Another node may have made it between the question and the request.
+            // Another node may have created it between the query and the request.
             if (!"BucketAlreadyOwnedByYou".equals(codeOf(e))) {
                 throw new StorageFailure(
                         "The object store at %s cannot be used with bucket \"%s\" (%s). Start it, or correct understudy.storage.*."
@@ -85,7 +85,7 @@ final class MinioObjectStore implements ObjectStore, AutoCloseable {
     @Override
     public boolean putIfAbsent(String key, ObjectContent content, String mediaType) {
         boolean inOnePart = content.size() <= PART_SIZE;
-        // S3 takes the condition on single puts; parts are preceded by the question instead.
+        // S3 takes the condition on single puts; before parts, the object is looked up instead.
         if (!inOnePart && exists(key)) {
             return false;
         }
@@ -173,7 +173,7 @@ final class MinioObjectStore implements ObjectStore, AutoCloseable {
         }
     }
 
-    /** The host is part of what is signed, so the link is made for the host that outsiders use; nothing is asked there. */
+    /** The host is part of what is signed, so the link is made for the host that outsiders use; no request is sent there. */
     @Override
     public Optional<URI> link(String key, Duration validFor) {
         MinioClient signer = outside;

@@ -2,12 +2,10 @@ package io.understudy.storage;
 
 import java.nio.file.Path;
 
-/** What is written into an object: always of a known size, so that nothing is buffered to find it out. */
+/** What is written into an object: always of a known size, so that nothing is buffered to determine it. */
 sealed interface ObjectContent {
-    /** In bytes. */
     long size();
 
-    /** The bytes of a file, which does not change meanwhile. */
     record OfFile(Path path, long size) implements ObjectContent {}
 
     /** Bytes that are in memory anyway; compared by identity. */

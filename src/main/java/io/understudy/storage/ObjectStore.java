@@ -24,35 +24,31 @@ interface ObjectStore {
 
     boolean exists(String key);
 
-    /** Removes an object; one that is not there is fine. */
     void remove(String key);
 
-    /** Hands over every object whose name begins so, page by page, in no promised order. */
+    /** Passes every object whose name has this prefix to the visitor, page by page, in no particular order. */
     void forEach(String prefix, Consumer<StoredObject> visitor);
 
     /**
-     * A link that anybody on the internet may read the object by.
+     * A link by which anyone on the internet may read the object.
      *
      * @param validFor at most seven days
      * @return empty when the internet does not reach this store
      */
     Optional<URI> link(String key, Duration validFor);
 
-    /** Where objects lie, in words for an admin. */
     Location location();
 
-    /** What a listing tells of an object; its size is in bytes. */
     record StoredObject(String key, long size) {}
 
     /**
-     * Where objects lie.
+     * Where objects are stored.
      *
      * @param place the URL of the S3 service, or the folder of the embedded one
      * @param embedded whether the service runs inside this process
      */
     record Location(String place, String bucket, boolean embedded) {}
 
-    /** There is no object of that name. */
     final class ObjectMissing extends Exception {
         ObjectMissing(String key) {
             super("There is no object " + key);

@@ -2,7 +2,6 @@ package io.understudy.storage;
 
 import java.net.URI;
 
-/** An S3 service and the keys to it: a configured one, or the one inside this process. */
 interface S3Endpoint extends AutoCloseable {
     URI uri();
 
@@ -10,12 +9,10 @@ interface S3Endpoint extends AutoCloseable {
 
     String secretKey();
 
-    /** Where the objects lie, as an admin would look for them. */
     String place();
 
     boolean embedded();
 
-    /** A service that somebody else runs. */
     record Remote(URI uri, String accessKey, String secretKey) implements S3Endpoint {
         @Override
         public String place() {
@@ -29,7 +26,7 @@ interface S3Endpoint extends AutoCloseable {
 
         @Override
         public void close() {
-            // Whoever runs it stops it.
+            // Stopped by its operator.
         }
 
         /** Leaves the keys out: a record prints all it has, and this one may reach a log. */

@@ -15,7 +15,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
-/** The folder in which arriving bytes wait, so that a whole upload never lies in memory. */
+/** The folder for arriving bytes, so that a whole upload is never in memory. */
 @Component
 class SpoolDirectory {
     private static final Logger LOG = LoggerFactory.getLogger(SpoolDirectory.class);
@@ -62,7 +62,7 @@ class SpoolDirectory {
                 size += read;
                 if (size > limitBytes) {
                     throw new Refusal.RuleBroken("This file is larger than " + inWords(limitBytes)
-                            + ", the most that is taken here: send a smaller one.");
+                            + ", the limit here. Upload a smaller one.");
                 }
                 digest.update(buffer, 0, read);
                 out.write(buffer, 0, read);
@@ -75,11 +75,6 @@ class SpoolDirectory {
         return bytes >= MEGABYTE ? bytes / MEGABYTE + " MB" : bytes + " bytes";
     }
 
-    /**
-     * Removes files that a process left behind when it was killed.
-     *
-     * @return how many
-     */
     int removeOlderThan(Instant time) {
         int removed = 0;
         try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, "*" + SUFFIX)) {
@@ -98,7 +93,7 @@ class SpoolDirectory {
         try {
             return Files.getLastModifiedTime(file).toInstant();
         } catch (NoSuchFileException e) {
-            // Its upload ended between the listing and the question.
+            // Its upload ended between the listing and this query.
             return Instant.MAX;
         }
     }

@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Bytes that arrived and lie in a temporary file, measured and hashed; closing removes the file. */
 public final class Spooled implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Spooled.class);
 

@@ -1,6 +1,5 @@
 package io.understudy.storage;
 
-/** The object store could not be reached, refused, or has lost an object: nothing that the user did wrong. */
 public sealed class StorageFailure extends RuntimeException permits AlteredBlobFailure {
     StorageFailure(String message, Throwable cause) {
         super(message, cause);

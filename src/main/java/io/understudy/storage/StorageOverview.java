@@ -1,7 +1,7 @@
 package io.understudy.storage;
 
 /**
- * Where the objects lie and how much that is.
+ * Where the objects are stored, and how many.
  *
  * @param place the URL of the S3 service, or the folder of the embedded one
  * @param embedded whether the service runs inside this process

@@ -7,7 +7,7 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * Where blobs lie.
+ * Where blobs are stored.
  *
  * @param endpoint the S3 service; null starts the embedded one on {@code directory}
  * @param region what requests are signed for

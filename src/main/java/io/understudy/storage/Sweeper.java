@@ -13,12 +13,12 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Removes what nobody needs: blobs whose storing broke off, blobs that nobody refers to, spool files of a killed
+ * Removes what is not needed: blobs that were not stored to the end, blobs without references, spool files of a killed
  * process.
  *
  * <p>A stored blob goes in two steps. First its row turns back to pending, in one conditional statement that loses
- * against a concurrent {@link BlobStore#retain}; from then on nobody can retain it. Then the row is deleted, and while
- * it is locked the object. Whoever stores the same bytes meanwhile waits for that row and writes the object anew.
+ * against a concurrent {@link BlobStore#retain}; from then on it cannot be retained. Then the row is deleted, and while
+ * it is locked the object. Another thread storing the same bytes waits for that row and writes the object again.
  */
 @Component
 class Sweeper {
@@ -43,7 +43,6 @@ class Sweeper {
         this.clock = clock;
     }
 
-    /** What one sweep removed. */
     record Swept(int blobs, int spoolFiles) {}
 
     Swept sweep() {
@@ -72,8 +71,8 @@ class Sweeper {
         try {
             return Boolean.TRUE.equals(transactions.execute(status -> removeRowThenObject(hash, untouchedSince)));
         } catch (DataIntegrityViolationException e) {
-            // Better a blob too many than a lost one: it stays, and the log says whose bug it is.
-            LOG.error("The blob {} is in use although nobody retained it; it is kept", hash, e);
+            // Better a blob too many than a lost one: it stays, and the log names the bug.
+            LOG.error("The blob {} is in use although it was never retained; it is kept", hash, e);
             rows.markStored(hash, clock.instant());
             return false;
         }

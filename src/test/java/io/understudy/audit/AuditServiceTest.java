@@ -79,7 +79,7 @@ class AuditServiceTest {
             assertThat(row.sequence()).isEqualTo(1);
             assertThat(row.at()).isEqualTo(SettableClock.START);
             assertThat(row.actorId()).isEqualTo(ines.accountId());
-            assertThat(row.sentence()).isEqualTo("Ines launched run #41");
+            assertThat(row.sentence()).isEqualTo("Ines launched run 41");
             assertThat(row.before()).isEqualTo(Map.of("steps", "800"));
             assertThat(row.after()).isEqualTo(Map.of("steps", "1000", "rank", "16"));
             assertThat(row.remoteAddress()).isEqualTo("192.0.2.7");
@@ -292,7 +292,7 @@ class AuditServiceTest {
         return audit.verify((rows, of) -> {}, () -> false);
     }
 
-    /** As somebody does who owns the database. */
+    /** As a person does who owns the database. */
     private void withoutGuard(String sql) {
         if (TestPlaces.onPostgreSql()) {
             jdbc.execute("alter table audit_row disable trigger user");

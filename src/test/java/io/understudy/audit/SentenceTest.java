@@ -8,7 +8,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class SentenceTest {
     @ParameterizedTest
     @CsvSource({
-        "run.launched,run,#41,Mara launched run #41",
+        "run.launched,run,#41,Mara launched run 41",
         "version.signed-off,version,v3,Mara signed off version v3",
         "version.sent-back,version,v3,Mara sent back version v3",
         "version.item-ticked,version,v3,Mara ticked the item of version v3",
@@ -16,6 +16,8 @@ class SentenceTest {
         "person.role-changed,person,Jon,Mara changed the role of Jon",
         "person.new-password-offered,person,Jon,Mara offered a new password to Jon",
         "person.signed-in,person,Mara,Mara signed in",
+        "person.sign-in-failed,sign-in,mara@example.org,Failed sign-in for mara@example.org",
+        "secret.made,secret,fal.key,Mara created secret fal.key",
         "run.cancelled,run,Run 7,Mara cancelled run 7",
         "run.lost,run,Run 7,Mara recorded that run 7 was lost",
         "caption.changed,picture,ava-01.png,Mara changed the caption of picture ava-01.png",

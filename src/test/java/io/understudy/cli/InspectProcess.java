@@ -7,15 +7,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/**
- * {@code inspect} in a Java of its own.
- *
- * @param out both streams together
- */
 record InspectProcess(int status, String out) {
     private static final int MOST_SECONDS = 120;
 
-    /** @param options for the virtual machine */
     static InspectProcess run(Path file, String... options) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());

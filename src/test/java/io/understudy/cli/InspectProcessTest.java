@@ -15,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** What only a process of its own shows: how much memory and how much of the product {@code inspect} needs. */
+/** What only a separate process shows: how much memory and how much of the product {@code inspect} needs. */
 class InspectProcessTest {
     private static final long GIGABYTE = 1L << 30;
 

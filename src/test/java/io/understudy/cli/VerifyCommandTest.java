@@ -33,7 +33,7 @@ class VerifyCommandTest {
         assertThat(out.toString())
                 .contains("ok      four eyes: signed off by Jon, approved by Ines; made by Mara")
                 .contains("ok      LoRA file: ava.safetensors is the one that was released")
-                .endsWith("This dossier verifies." + System.lineSeparator());
+                .endsWith("This release bundle verifies." + System.lineSeparator());
     }
 
     @Test
@@ -43,9 +43,10 @@ class VerifyCommandTest {
             assertThat(run("verify", dossier.toString(), "--lora", lora)).isEqualTo(3);
         }
         assertThat(out.toString())
-                .contains("not checked key: is unknown, and anyone can make one: the dossier itself brings "
+                .contains("not checked key: is unknown, and anyone can make one: the release bundle itself brings "
                         + SampleDossiers.key().fingerprint())
-                .contains("This dossier is consistent, but signed by an unknown key. Ask the team that released it")
+                .contains(
+                        "This release bundle is consistent, but signed by an unknown key. Ask the team that released it")
                 .doesNotContain("verifies.");
 
         assertThat(run(
@@ -81,7 +82,7 @@ class VerifyCommandTest {
                 .isEqualTo(1);
         assertThat(out.toString())
                 .contains("BROKEN  decisions.json: Mara signed but made a part of it")
-                .contains("This dossier does not verify.");
+                .contains("This release bundle does not verify.");
 
         assertThat(run("verify", SampleDossiers.sound(folder).toString(), "--key", "a".repeat(64)))
                 .isEqualTo(1);

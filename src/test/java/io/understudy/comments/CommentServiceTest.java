@@ -128,7 +128,7 @@ class CommentServiceTest {
         people.signIn(jon);
         assertThat(inbox.page(true, 0).notices())
                 .extracting(told -> told.notice().title() + ": " + told.notice().path())
-                .containsExactly("Mara named you in a comment on Told thing: told/there");
+                .containsExactly("Mara mentioned you in a comment on Told thing: told/there");
         people.signIn(mara);
         SignedInPerson ines = people.admin("Ines");
         comments.edit(id, only().rowVersion(), "@Jon and @Ines, look.");

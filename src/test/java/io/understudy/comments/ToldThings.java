@@ -2,7 +2,6 @@ package io.understudy.comments;
 
 import java.util.Optional;
 
-/** Things of a test: everything with the id {@code there} exists, in whatever part. */
 public class ToldThings implements CommentedThings {
     public static final CommentSubject THERE = CommentSubject.of("told", "there");
 

@@ -1,4 +1,4 @@
-/** What people say about things, and who is told. */
+/** Comments, and who is notified. */
 @NullMarked
 package io.understudy.comments;
 

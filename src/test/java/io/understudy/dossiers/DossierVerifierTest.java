@@ -171,7 +171,7 @@ class DossierVerifierTest {
         Path lora = Files.write(folder.resolve("other.safetensors"), new byte[] {1, 2, 3});
 
         assertThat(broken(DossierVerifier.verify(new SampleDossier().write(folder), null, lora)))
-                .containsExactly("LoRA file other.safetensors is not the file that this dossier is about,"
+                .containsExactly("LoRA file other.safetensors is not the file that this release bundle is about,"
                         + " ava-lindqvist_v1_1000steps.safetensors");
     }
 
@@ -275,7 +275,7 @@ class DossierVerifierTest {
         SampleDossier bent = new SampleDossier();
         bent.decisions.removeIf(decision -> !"SUBMIT".equals(decision.verb()));
 
-        assertThat(broken(verify(bent))).containsExactly("decisions.json nobody signed it off; nobody approved it");
+        assertThat(broken(verify(bent))).containsExactly("decisions.json no one signed it off; no one approved it");
     }
 
     @Test
@@ -284,7 +284,7 @@ class DossierVerifierTest {
         bent.decisions.add(2, SampleDossier.decision("SEND_BACK", "ines", "Ines"));
         bent.decisions.add(3, SampleDossier.decision("SUBMIT", "mara", "Mara"));
 
-        assertThat(broken(verify(bent))).containsExactly("decisions.json nobody signed it off");
+        assertThat(broken(verify(bent))).containsExactly("decisions.json no one signed it off");
     }
 
     @Test
@@ -292,14 +292,15 @@ class DossierVerifierTest {
         SampleDossier bent = new SampleDossier();
         bent.decisions.add(2, SampleDossier.decision("WITHDRAW", "mara", "Mara"));
 
-        assertThat(broken(verify(bent))).containsExactly("decisions.json nobody signed it off");
+        assertThat(broken(verify(bent))).containsExactly("decisions.json no one signed it off");
     }
 
     @Test
     void aSignatureOverSomethingElseIsFoundUntilItIsRenewed() throws IOException {
         SampleDossier bent = new SampleDossier();
         bent.decisions.set(1, SampleDossier.decision("SIGN_OFF", "jon", "Jon", "9".repeat(64)));
-        assertThat(broken(verify(bent))).containsExactly("decisions.json Jon signed something else than is there now");
+        assertThat(broken(verify(bent)))
+                .containsExactly("decisions.json Jon signed something other than what is there now");
 
         bent.decisions.add(SampleDossier.decision("RENEW", "jon", "Jon"));
         assertThat(broken(verify(bent))).isEmpty();
@@ -397,7 +398,6 @@ class DossierVerifierTest {
         return new String(parts.get(name), StandardCharsets.UTF_8);
     }
 
-    /** A sound dossier, unpacked, bent and packed again. */
     private Path rewritten(Consumer<Map<String, byte[]>> bend) throws IOException {
         return rewritten(new SampleDossier(), bend);
     }

@@ -22,7 +22,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A sound dossier of a release by Jon and Ines of what Mara made; tests bend one part of it. */
+/** A sound release bundle of a release by Jon and Ines of what Mara made; tests bend one part of it. */
 final class SampleDossier {
     static final KeyPair KEYS = DossierKey.newPair();
     static final DossierKey KEY = DossierKey.of(KEYS.getPublic());
@@ -54,7 +54,6 @@ final class SampleDossier {
         return DossierForm.evidence(Hashes.hex(PICTURE), "image/png");
     }
 
-    /** Everything that the decisions rest on. */
     static String manifest() {
         return manifest("\"launchedBy\":\"mara\",\"makers\":[\"mara\"],\"contributors\":[\"mara\"],");
     }
@@ -78,7 +77,6 @@ final class SampleDossier {
         return Hashes.hex(text.getBytes(StandardCharsets.UTF_8));
     }
 
-    /** Everybody signs over makers that are written down like this. */
     SampleDossier signedOver(String makers) {
         manifest = manifest(makers);
         decisions.replaceAll(step -> decision(step.verb(), step.account(), step.name(), hash(manifest)));

@@ -4,23 +4,20 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Dossiers for tests outside of this package. */
 public final class SampleDossiers {
     private SampleDossiers() {}
 
-    /** A sound dossier of {@link #lora}. */
     public static Path sound(Path folder) throws IOException {
         return new SampleDossier().write(folder);
     }
 
-    /** A complete forgery: it agrees with itself, and somebody else signed it. */
+    /** A complete forgery: it agrees with itself, and someone else signed it. */
     public static Path forged(Path folder) throws IOException {
         SampleDossier forged = new SampleDossier();
         forged.signedWith = DossierKey.newPair();
         return forged.write(folder);
     }
 
-    /** One whose approver is called like this. */
     public static Path approvedBy(Path folder, String name) throws IOException {
         SampleDossier odd = new SampleDossier();
         odd.decisions.set(2, SampleDossier.decision("APPROVE", "ines", name));
@@ -38,7 +35,6 @@ public final class SampleDossiers {
         return Files.write(folder.resolve("ava.safetensors"), SampleDossier.LORA);
     }
 
-    /** The key that signed them. */
     public static DossierKey key() {
         return SampleDossier.KEY;
     }

@@ -1,4 +1,4 @@
-/** That a dossier proves what it says, and that every way of altering one is found. */
+/** That a release bundle proves what it says, and that every way of altering one is found. */
 @NullMarked
 package io.understudy.dossiers;
 

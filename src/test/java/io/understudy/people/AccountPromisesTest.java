@@ -35,7 +35,6 @@ import org.springframework.test.web.servlet.MockMvc;
 import org.springframework.web.context.request.RequestContextHolder;
 import org.springframework.web.context.request.ServletRequestAttributes;
 
-/** What a team is promised about its passwords: nobody keeps another from using theirs, and no link outlives its purpose. */
 @StudioTest
 @AutoConfigureMockMvc
 @RecordApplicationEvents
@@ -141,9 +140,9 @@ class AccountPromisesTest {
         }
 
         assertThatThrownBy(() -> profile.changePassword(new PasswordChange(People.PASSWORD, ANOTHER)))
-                .hasMessageStartingWith("Too many wrong passwords: try again in");
+                .hasMessageStartingWith("Too many wrong passwords. Try again in");
         assertThatThrownBy(() -> passwords.prove(People.PASSWORD))
-                .hasMessageStartingWith("Too many wrong passwords: try again in");
+                .hasMessageStartingWith("Too many wrong passwords. Try again in");
         assertThat(published.stream(Act.class).filter(act -> act.verb().equals("person.password-refused")))
                 .hasSize(LoginThrottle.PER_ACCOUNT);
         clock.advance(LoginThrottle.WINDOW);
@@ -268,7 +267,7 @@ class AccountPromisesTest {
         invitations.chooseNewPassword(offer(jon), ANOTHER);
         assertThat(linkMaker(jon)).isEqualTo(ines.accountId());
 
-        assertThatThrownBy(() -> team.confirm(account)).hasMessageStartingWith("You made the link");
+        assertThatThrownBy(() -> team.confirm(account)).hasMessageStartingWith("You created the link");
         people.signIn(jon);
         profile.changePassword(new PasswordChange(ANOTHER, "curtain rope lantern 42"));
         assertThat(linkMaker(jon)).isEqualTo(ines.accountId());

@@ -37,7 +37,6 @@ public class People {
         return person(name, Role.ADMIN);
     }
 
-    /** Signs this person in on the current thread, in place of whoever was. */
     public SignedInPerson signIn(SignedInPerson person) {
         SecurityContext context = SecurityContextHolder.createEmptyContext();
         context.setAuthentication(authentication(person));

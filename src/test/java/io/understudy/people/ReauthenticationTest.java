@@ -76,7 +76,7 @@ class ReauthenticationTest {
 
         assertThatThrownBy(() -> passwords.prove(People.PASSWORD))
                 .isInstanceOf(Refusal.RuleBroken.class)
-                .hasMessageStartingWith("Too many wrong passwords: try again in");
+                .hasMessageStartingWith("Too many wrong passwords. Try again in");
         clock.advance(LoginThrottle.WINDOW);
         assertThatCode(() -> passwords.prove(People.PASSWORD)).doesNotThrowAnyException();
     }

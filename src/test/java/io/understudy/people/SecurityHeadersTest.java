@@ -310,7 +310,7 @@ class SecurityHeadersTest {
         page.navigate("http://localhost:" + port + "/login");
         page.getByLabel("E-mail").fill("ines@example.org");
         page.getByLabel("Password", new Page.GetByLabelOptions().setExact(true)).fill(People.PASSWORD);
-        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Log in"))
+        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Sign in"))
                 .click();
         page.waitForURL(url -> !url.contains("login"));
     }

@@ -21,7 +21,7 @@ class DoorViewsTest extends ViewTest {
     void aWrongSetupLinkSaysWhereTheRightOneIs() {
         UI.getCurrent().navigate("setup/guess");
 
-        assertThat(_get(H1.class).getText()).contains("not valid any more");
+        assertThat(_get(H1.class).getText()).contains("no longer valid");
     }
 
     @Test
@@ -36,7 +36,7 @@ class DoorViewsTest extends ViewTest {
     void aDeadInvitationSaysSo() {
         UI.getCurrent().navigate("join/guess");
 
-        assertThat(_get(H1.class).getText()).isEqualTo("This link leads nowhere");
+        assertThat(_get(H1.class).getText()).isEqualTo("This link does not work");
     }
 
     @Test

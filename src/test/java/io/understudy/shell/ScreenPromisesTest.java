@@ -61,7 +61,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 
-/** What the screens promise: the story can be finished, nothing moves without a click, and numbers are true. */
 class ScreenPromisesTest extends ViewTest {
     @Autowired
     SampleCharacter sample;
@@ -127,7 +126,7 @@ class ScreenPromisesTest extends ViewTest {
         CharacterId ava = sample.load();
         VersionId version = trainedBy(mara, ava);
         assertThat(versions.details(version).makers())
-                .as("whoever had the sample loaded made no part of it")
+                .as("the person who loaded the sample made no part of it")
                 .extracting(Contribution::name)
                 .containsExactly("Mara");
 
@@ -229,8 +228,8 @@ class ScreenPromisesTest extends ViewTest {
 
         _click(_get(Button.class, spec -> spec.withText("Invite an admin")));
         assertThat(role().getValue()).as("the role of the invitation").isEqualTo(Role.ADMIN);
-        _setValue(_get(TextField.class, spec -> spec.withLabel("For whom")), "Olaf");
-        _click(_get(Button.class, spec -> spec.withText("Make the link")));
+        _setValue(_get(TextField.class, spec -> spec.withLabel("Name")), "Olaf");
+        _click(_get(Button.class, spec -> spec.withText("Create link")));
         _assertOne(H2.class, spec -> spec.withText("Open invitations"));
     }
 
@@ -377,7 +376,7 @@ class ScreenPromisesTest extends ViewTest {
 
     @SuppressWarnings("unchecked")
     private static RadioButtonGroup<Role> role() {
-        return _get(RadioButtonGroup.class, spec -> spec.withLabel("As"));
+        return _get(RadioButtonGroup.class, spec -> spec.withLabel("Role"));
     }
 
     private static long statementsOf(Statistics statistics, Runnable work) {
@@ -386,7 +385,6 @@ class ScreenPromisesTest extends ViewTest {
         return statistics.getPrepareStatementCount();
     }
 
-    /** In another browser. */
     private void inBackground(SignedInPerson person, Runnable act) throws Exception {
         AtomicReference<Throwable> problem = new AtomicReference<>();
         Thread browser = Thread.ofPlatform().unstarted(() -> {

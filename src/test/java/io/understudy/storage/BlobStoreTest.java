@@ -74,7 +74,7 @@ class BlobStoreTest extends StorageTest {
         assertThatThrownBy(() -> blobs.spool(new ByteArrayInputStream(bytes("abcd")), 3))
                 .isInstanceOf(Refusal.RuleBroken.class)
                 .hasMessageContaining("larger than 3 bytes")
-                .hasMessageContaining("send a smaller one");
+                .hasMessageContaining("Upload a smaller one");
         assertThat(spoolFiles()).isEmpty();
         blobs.spool(new ByteArrayInputStream(bytes("abc")), 3).close();
     }

@@ -170,7 +170,7 @@ class ConsistencyCheckTest extends StorageTest {
         check.start();
         assertThatThrownBy(() -> check.start())
                 .isInstanceOf(Refusal.Conflict.class)
-                .hasMessageContaining("running already");
+                .hasMessageContaining("already running");
         refused.countDown();
         assertThat(done.await(10, TimeUnit.SECONDS)).isTrue();
         stop.run();

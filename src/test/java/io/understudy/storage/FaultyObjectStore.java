@@ -29,7 +29,6 @@ final class FaultyObjectStore implements ObjectStore {
         return this;
     }
 
-    /** Lets something else happen while bytes are on their way. */
     FaultyObjectStore during(Runnable meanwhile) {
         duringPut = meanwhile;
         return this;

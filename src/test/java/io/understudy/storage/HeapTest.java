@@ -76,7 +76,6 @@ class HeapTest {
         return runtime.totalMemory() - runtime.freeMemory();
     }
 
-    /** Random bytes, made as they are read. */
     private static final class Noise extends InputStream {
         private final Random random = new Random(7);
         private long left;

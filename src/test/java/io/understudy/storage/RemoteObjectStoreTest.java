@@ -6,7 +6,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
 
-/** The same promises from a service that somebody else runs, for example a MinIO in a container. */
+/** The same promises from a service that someone else runs, for example a MinIO in a container. */
 @EnabledIfEnvironmentVariable(
         named = "UNDERSTUDY_TEST_S3_ENDPOINT",
         matches = ".+",

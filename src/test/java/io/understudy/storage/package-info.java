@@ -1,4 +1,4 @@
-/** What the store promises: once, whole, never overwritten, never lost while somebody refers to it. */
+/** What the store promises: once, whole, never overwritten, never lost while anything refers to it. */
 @NullMarked
 package io.understudy.storage;
 

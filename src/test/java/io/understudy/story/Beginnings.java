@@ -2,13 +2,11 @@ package io.understudy.story;
 
 import com.microsoft.playwright.Locator;
 
-/** How every story begins: somebody sets the product up, others join and sign in. */
 final class Beginnings {
     static final String PASSWORD = "curtain rope lantern 41";
 
     private Beginnings() {}
 
-    /** The first admin, on the page of the sample character as soon as it is there. */
     static void setUp(Story person, String link, String name, String email) {
         createAdmin(person, link, name, email);
         openTheSample(person);
@@ -20,7 +18,6 @@ final class Beginnings {
         person.arriveAt("/characters/ava-lindqvist");
     }
 
-    /** The first admin, for whom the sample character is being loaded. */
     static void createAdmin(Story person, String link, String name, String email) {
         person.openLink(link);
         person.see("Set up Understudy");
@@ -34,10 +31,10 @@ final class Beginnings {
     /** @return the link that the invited person opens */
     static String invite(Story admin, String name, String role) {
         admin.open("team");
-        admin.press("Invite");
-        admin.type("For whom", name);
+        admin.press("Invite person");
+        admin.type("Name", name);
         admin.pick(role + ":");
-        admin.press("Make the link");
+        admin.press("Create link");
         Locator link = admin.page().locator(".secret-link");
         link.waitFor();
         return link.innerText().strip();
@@ -56,7 +53,7 @@ final class Beginnings {
         person.open("login");
         person.type("E-mail", email);
         person.type("Password", PASSWORD);
-        person.press("Log in");
+        person.press("Sign in");
         // Where it leads depends on what the person had open when the server died.
         person.leave("/login.*");
     }

@@ -37,7 +37,6 @@ public final class Browsers implements AutoCloseable {
                                 "--disable-background-networking")));
     }
 
-    /** Where this machine keeps a Chromium, if it has one. */
     public static Optional<Path> installed() {
         String path = System.getenv().getOrDefault("PATH", "");
         return Stream.of(path.split(java.io.File.pathSeparator))
@@ -46,7 +45,6 @@ public final class Browsers implements AutoCloseable {
                 .findFirst();
     }
 
-    /** A window of somebody who is not signed in yet. */
     public Page open() {
         return open(ColorScheme.LIGHT, 1360, 860);
     }
@@ -60,7 +58,6 @@ public final class Browsers implements AutoCloseable {
         return watched(context.newPage());
     }
 
-    /** A second window of the same person, in another look or size. */
     Page sameSession(Page page, ColorScheme scheme, int width, int height) {
         BrowserContext context = browser.newContext(new Browser.NewContextOptions()
                 .setStorageState(page.context().storageState())

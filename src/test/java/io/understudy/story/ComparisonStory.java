@@ -8,7 +8,6 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.BoundingBox;
 import java.util.List;
 
-/** Two runs side by side: one zoom for all samples, by wheel, drag and key, and an address that says all of it. */
 final class ComparisonStory {
     /** CSS pixels; layouts round to a part of one. */
     private static final double A_PIXEL = 0.75;

@@ -31,7 +31,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Many photos are dropped and something interrupts them: no file is lost without its name, and sending continues. */
 @Tag("story")
 @EnabledIf(value = "chromiumIsInstalled", disabledReason = "No Chromium was found on the PATH")
 class InterruptedUploadTest {
@@ -85,7 +84,7 @@ class InterruptedUploadTest {
         ines.type("Name", name);
         ines.choose("Subject", "woman");
         ines.type("Trigger word", "nv" + characters + "q woman");
-        ines.press("Create");
+        ines.press("Create character");
         ines.arriveAt("/characters/" + slug + ".*");
         photos = photos(data.resolve(slug));
         ines.open("characters/" + slug + "/dataset");
@@ -146,7 +145,7 @@ class InterruptedUploadTest {
         ines.arriveAt("/login.*");
         ines.type("E-mail", EMAIL);
         ines.type("Password", Beginnings.PASSWORD);
-        ines.press("Log in");
+        ines.press("Sign in");
         ines.arriveAt("/characters/" + slug + "/dataset.*");
 
         ines.see(PHOTOS + " files:", 180);
@@ -250,7 +249,6 @@ class InterruptedUploadTest {
         chooser.setFiles(files.toArray(Path[]::new));
     }
 
-    /** Waits until so many files have their answer. */
     private static void answered(int files) {
         page().waitForFunction(
                         "least => Number(/Uploading (\\d+) of/.exec(document.querySelector('upload-progress').innerText)?.[1]) > least",
@@ -273,7 +271,6 @@ class InterruptedUploadTest {
         return progress().locator(".upload-state").innerText();
     }
 
-    /** What the final line says: each number under its words. */
     private static Map<String, Integer> counts() {
         Map<String, Integer> counts = new HashMap<>();
         Matcher number = COUNT.matcher(status());
@@ -294,7 +291,6 @@ class InterruptedUploadTest {
         return tiles.count();
     }
 
-    /** How many files the browser keeps for after a reload. */
     private static int kept() {
         return ((Number) page().evaluate("""
                 () => new Promise((resolve, reject) => {

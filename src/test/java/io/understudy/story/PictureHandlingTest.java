@@ -19,7 +19,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What hands do in Chromium with the pictures of a set, one by one and closely, and with a file that is looked at. */
 @Tag("story")
 @EnabledIf(value = "chromiumIsInstalled", disabledReason = "No Chromium was found on the PATH")
 class PictureHandlingTest {

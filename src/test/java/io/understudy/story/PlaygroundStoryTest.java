@@ -15,7 +15,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Somebody takes in a LoRA, plans a stack, saves it, and draws it in the playground, in Chromium and on the miniature. */
 @Tag("story")
 @EnabledIf(value = "chromiumIsInstalled", disabledReason = "No Chromium was found on the PATH")
 class PlaygroundStoryTest {

@@ -14,7 +14,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A prompt template is written, filled, changed, compared and restored, in Chromium. */
 @Tag("story")
 @EnabledIf(value = "chromiumIsInstalled", disabledReason = "No Chromium was found on the PATH")
 class PromptStoryTest {

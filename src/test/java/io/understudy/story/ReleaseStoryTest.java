@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * How a release is held to its rules, played by the three people of the README, a member, a reviewer and the only admin,
- * with the sample character: sent back, signed, approved, downloaded, handed out to a machine, recalled, and taken back
+ * with the sample character: sent back, signed, approved, downloaded, fetched by a machine, recalled, and taken back
  * into use. What the straight way takes, from the first link to the downloaded file, is counted.
  */
 @Tag("story")
@@ -32,7 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ReleaseStoryTest {
     private static final Path SCREENSHOTS = Path.of("target/screenshots");
 
-    /** More than this and somebody has put a hurdle into the way. */
+    /** More clicks than this mean a new hurdle. */
     private static final int MOST_CLICKS = 50;
 
     @TempDir
@@ -96,11 +96,11 @@ class ReleaseStoryTest {
         Beginnings.createAdmin(ines, link, "Ines Vik", "ines@example.org");
         ines.see("Loading the sample character");
         ines.follow("Team");
-        ines.press("Invite");
-        ines.type("For whom", "Mara");
+        ines.press("Invite person");
+        ines.type("Name", "Mara");
         ines.see("The sample character is ready.", 120);
         ines.arriveAt("/team");
-        ines.press("Make the link");
+        ines.press("Create link");
         Locator secret = ines.page().locator(".secret-link");
         secret.waitFor();
         return secret.innerText().strip();
@@ -412,9 +412,9 @@ class ReleaseStoryTest {
     private static void aMachineFetchesTheFile(RunningServer server, Story mara) {
         mara.open("tokens");
         mara.press("New token…");
-        mara.type("For which machine?", "ComfyUI");
+        mara.type("Machine", "ComfyUI");
         mara.type("Your password", PASSWORD);
-        mara.press("Make token");
+        mara.press("Create token");
         Locator secret = mara.page().getByLabel("Token", new Page.GetByLabelOptions().setExact(true));
         secret.waitFor();
         String token = secret.inputValue();

@@ -20,7 +20,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** The product as a process of its own, on a data folder of its own: it can be killed and started again. */
+/** The product as a separate process with its own data folder: it can be killed and started again. */
 final class RunningServer implements AutoCloseable {
     private static final Pattern LINK = Pattern.compile("(http://localhost:\\d+/\\S*)");
     private static final int START_SECONDS = 180;
@@ -38,7 +38,6 @@ final class RunningServer implements AutoCloseable {
         }
     }
 
-    /** Starts the server and waits until it says where it is to be found. */
     void start() throws IOException, InterruptedException {
         Process started = new ProcessBuilder(ServerCommand.of(
                         Application.class,

@@ -8,7 +8,6 @@ import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.ScreenshotAnimations;
 import java.nio.file.Path;
 
-/** What somebody does with one browser window, in the words of the story. */
 final class Story {
     private static final boolean PHOTOGRAPHED = System.getProperty("understudy.screenshots") != null;
 
@@ -35,7 +34,6 @@ final class Story {
         return clicks;
     }
 
-    /** How many fields this person filled so far. */
     int texts() {
         return texts;
     }
@@ -49,7 +47,6 @@ final class Story {
                         + " && Object.values(window.Vaadin.Flow.clients).every(client => !client.isActive || !client.isActive())");
     }
 
-    /** The person goes home; what they started goes on. */
     void closeEverything() {
         page.navigate("about:blank");
     }
@@ -66,7 +63,6 @@ final class Story {
         field.blur();
     }
 
-    /** Chooses in a combo box, also a word of one's own. */
     void choose(String label, String text) {
         clicks++;
         Locator field = page.getByLabel(label, new Page.GetByLabelOptions().setExact(true));
@@ -96,7 +92,7 @@ final class Story {
                 .click();
     }
 
-    /** The number beside an entry of the side bar, without touching the page. */
+    /** The number next to an entry of the sidebar, without touching the page. */
     void seeBeside(String entry, String number) {
         page.locator("vaadin-side-nav-item", new Page.LocatorOptions().setHasText(entry))
                 .locator(".waiting-count", new Locator.LocatorOptions().setHasText(number))
@@ -127,7 +123,7 @@ final class Story {
         page.waitForURL(url -> !url.matches(".*" + pattern));
     }
 
-    /** Keeps the screen for the README, and its dark and its narrow form for whoever looks at them: if somebody asked for them. */
+    /** Keeps the screen for the README, and its dark and narrow forms, if screenshots were asked for. */
     void photograph(String name) {
         settle(page);
         if (!PHOTOGRAPHED) {

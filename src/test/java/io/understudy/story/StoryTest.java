@@ -93,7 +93,7 @@ class StoryTest {
         mara.open("prompts/stack");
         mara.photograph("stack");
         ines.open("audit");
-        ines.press("Verify");
+        ines.press("Verify trail");
         ines.see("unbroken", 60);
         ines.photograph("audit");
         ines.open("");
@@ -131,19 +131,19 @@ class StoryTest {
         mara.type("Name", "Nova Reyes");
         mara.choose("Subject", "woman");
         mara.type("Trigger word", "beautiful woman");
-        mara.press("Create");
+        mara.press("Create character");
         mara.see("sks woman");
         mara.type("Trigger word", "sks woman");
         mara.page()
                 .getByRole(AriaRole.RADIO, new Page.GetByRoleOptions().setName("Synthetic"))
                 .check();
-        mara.press("Create");
+        mara.press("Create character");
         mara.arriveAt("/characters/nova-reyes.*");
     }
 
     private static void maraUploadsPhotos(Story mara) throws Exception {
         mara.open("characters/nova-reyes/dataset");
-        // Each photo with the .txt beside it, whose caption begins with another trigger word.
+        // Each photo with the .txt next to it, whose caption begins with another trigger word.
         List<Path> photos;
         try (Stream<Path> files = Files.list(SAMPLE)) {
             photos = files.filter(file -> file.toString().matches(".*\\.(png|jpg|txt)"))
@@ -231,7 +231,7 @@ class StoryTest {
     private void everybodyMayDownloadTheFile(Story mara, String version) throws Exception {
         mara.open(version);
         Download download = mara.page().waitForDownload(() -> mara.follow("Download"));
-        // Which run came first depends on how long the killed one waited to be taken up again.
+        // Which run came first depends on how long the killed one waited to be resumed.
         assertThat(download.suggestedFilename()).matches("nova-reyes_v1_(40|60)steps\\.safetensors");
         Path file = data.resolve("downloaded.safetensors");
         download.saveAs(file);

@@ -13,7 +13,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What was typed and not saved survives Esc, an ended session and a killed server, in Chromium. */
 @Tag("story")
 @EnabledIf(value = "chromiumIsInstalled", disabledReason = "No Chromium was found on the PATH")
 class UnsavedTextTest {
@@ -107,13 +106,13 @@ class UnsavedTextTest {
         ines.see("Your session has ended");
         ines.type("E-mail", "ines@example.org");
         ines.type("Password", Beginnings.PASSWORD);
-        ines.press("Log in");
+        ines.press("Sign in");
     }
 
     private static void theCommentIsBackAndCanBeSent(Story ines, String page) {
         ines.page().waitForURL(url -> url.startsWith(page));
         assertThat(comment(ines)).hasValue(COMMENT + REST);
-        ines.press("Comment");
+        ines.press("Add comment");
         assertThat(comment(ines)).hasValue("");
         ines.page().reload();
         ines.see(COMMENT + REST);

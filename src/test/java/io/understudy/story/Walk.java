@@ -5,7 +5,6 @@ import java.util.List;
 
 /** Counts what the straight way through a story takes; what people try on the side is left out. */
 final class Walk {
-    /** A turn of a story. */
     @FunctionalInterface
     interface Turn {
         void take() throws Exception;

@@ -12,7 +12,7 @@ import org.springframework.security.core.context.SecurityContextHolderStrategy;
 import org.springframework.test.context.TestContext;
 import org.springframework.test.context.TestExecutionListener;
 
-/** Puts the database back to what the migrations left, the clock back to its start, and signs everybody out. */
+/** Puts the database back to what the migrations left, the clock back to its start, and signs everyone out. */
 public class FreshDatabase implements TestExecutionListener, Ordered {
     private static final String TABLES = """
             select table_name from information_schema.tables
@@ -41,7 +41,7 @@ public class FreshDatabase implements TestExecutionListener, Ordered {
             }
         }
         context.getBeanProvider(SettableClock.class).ifAvailable(SettableClock::reset);
-        // Each context brings a strategy of its own; the last one created would hold for all of them.
+        // Each context brings its own strategy; the last one created would hold for all of them.
         SecurityContextHolder.setContextHolderStrategy(context.getBean(SecurityContextHolderStrategy.class));
         SecurityContextHolder.clearContext();
     }

@@ -4,11 +4,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The command line of a server that a test starts as a process of its own, on the classes under test. */
 public final class ServerCommand {
     private ServerCommand() {}
 
-    /** @param options of the server, such as {@code --server.port=0} */
     public static List<String> of(Class<?> main, List<String> options) {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),

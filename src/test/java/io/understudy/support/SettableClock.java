@@ -7,7 +7,6 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.concurrent.atomic.AtomicReference;
 
-/** A clock that stands still until a test moves it. */
 public class SettableClock extends Clock {
     public static final Instant START = Instant.parse("2026-03-02T09:00:00Z");
 

@@ -13,8 +13,8 @@ import org.springframework.test.context.ContextConfiguration;
 import org.springframework.test.context.TestExecutionListeners;
 
 /**
- * The whole product without a web server, on a database of its own that is emptied before every test: H2, or PostgreSQL
- * with {@code -Dunderstudy.test.database=postgresql}. Objects lie in a temporary folder, time stands still.
+ * The whole product without a web server, on its own database, which is emptied before every test: H2, or PostgreSQL
+ * with {@code -Dunderstudy.test.database=postgresql}. Objects are in a temporary folder; time stands still.
  */
 @Inherited
 @Target(ElementType.TYPE)

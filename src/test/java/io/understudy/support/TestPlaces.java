@@ -14,9 +14,7 @@ import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.util.FileSystemUtils;
 
-/** Gives every application context of the tests a database and folders of its own. */
 public class TestPlaces implements ApplicationContextInitializer<ConfigurableApplicationContext> {
-    /** One server for all contexts of this JVM; started only when asked for. */
     private static final class Postgres {
         static final EmbeddedPostgres SERVER = start();
 

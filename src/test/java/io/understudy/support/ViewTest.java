@@ -74,7 +74,7 @@ public abstract class ViewTest {
 
     @AfterEach
     void closeBrowser() {
-        // What still waits in the page runs as it closes, in the name of whoever had it open.
+        // What still waits in the page runs as it closes, in the name of the person who had it open.
         try {
             MockVaadin.tearDown();
         } finally {
@@ -82,7 +82,7 @@ public abstract class ViewTest {
         }
     }
 
-    /** Signs in for services and for the navigation's access check alike. */
+    /** Signs in for services and for the navigation's access check. */
     protected SignedInPerson signIn(SignedInPerson person) {
         people.signIn(person);
         Authentication authentication = People.authentication(person);

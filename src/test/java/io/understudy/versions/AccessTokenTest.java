@@ -105,7 +105,7 @@ class AccessTokenTest extends VersionsTest {
                 get("/characters/ava-lindqvist/production/miniature/other"))) {
             ask(request, token)
                     .andExpect(status().isForbidden())
-                    .andExpect(content().string(containsString("opens nothing else")));
+                    .andExpect(content().string(containsString("can only fetch production files")));
         }
         assertThat(details(id).state()).isEqualTo(VersionState.APPROVED);
     }

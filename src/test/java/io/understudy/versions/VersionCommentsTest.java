@@ -44,7 +44,7 @@ class VersionCommentsTest extends VersionsTest {
         open(id);
 
         _setValue(field("Comment"), "@Jon, the left hand?");
-        _click(_get(Button.class, spec -> spec.withText("Comment")));
+        _click(_get(Button.class, spec -> spec.withText("Add comment")));
 
         assertThat(lines()).singleElement().asString().contains("Mara", "@Jon, the left hand?");
         assertThat(_get(Span.class, spec -> spec.withClasses("mention")).getText())
@@ -58,7 +58,7 @@ class VersionCommentsTest extends VersionsTest {
         signIn(mara);
         open(id);
 
-        _click(_get(Button.class, spec -> spec.withText("Comment")));
+        _click(_get(Button.class, spec -> spec.withText("Add comment")));
 
         assertThat(field("Comment").getErrorMessage()).isEqualTo("A comment has 1 to 4000 characters.");
     }

@@ -22,7 +22,6 @@ import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
-/** Narrows the trail down by person, act, thing and day; starts from what the URL says. */
 class AuditFilterBar extends Div {
     private final ComboBox<AuditActor> person = new ComboBox<>();
     private final ComboBox<String> verb = new ComboBox<>();
@@ -37,31 +36,31 @@ class AuditFilterBar extends Div {
     AuditFilterBar(AuditService audit, Runnable changed) {
         this.changed = changed;
         addClassName("list-tools");
-        person.setPlaceholder("Anybody");
+        person.setPlaceholder("Anyone");
         person.setAriaLabel("Person");
         person.setItems(audit.actors());
         person.setItemLabelGenerator(AuditActor::name);
         person.setClearButtonVisible(true);
-        verb.setPlaceholder("Any act");
-        verb.setAriaLabel("Act");
+        verb.setPlaceholder("Any action");
+        verb.setAriaLabel("Action");
         verb.setItems(audit.verbs());
         verb.setItemLabelGenerator(item -> item.replace('.', ' ').replace('-', ' '));
         verb.setClearButtonVisible(true);
-        subject.setPlaceholder("Thing acted on");
-        subject.setAriaLabel("Name or id of the thing acted on");
+        subject.setPlaceholder("Subject");
+        subject.setAriaLabel("Name or id of the subject");
         subject.setPrefixComponent(VaadinIcon.SEARCH.create());
         subject.setClearButtonVisible(true);
         subject.setValueChangeMode(ValueChangeMode.LAZY);
         from.setPlaceholder("From");
         from.setAriaLabel("From day");
         to.setPlaceholder("To");
-        to.setAriaLabel("To day, included");
+        to.setAriaLabel("To day, inclusive");
         person.addValueChangeListener(event -> tell());
         verb.addValueChangeListener(event -> tell());
         subject.addValueChangeListener(event -> tell());
         from.addValueChangeListener(event -> tell());
         to.addValueChangeListener(event -> tell());
-        Button clear = new Button("Clear", event -> read(QueryParameters.empty()));
+        Button clear = new Button("Clear filter", event -> read(QueryParameters.empty()));
         clear.addClickListener(event -> tell());
         clear.addThemeVariants(ButtonVariant.TERTIARY);
         add(person, verb, subject, from, to, clear);
@@ -74,7 +73,6 @@ class AuditFilterBar extends Div {
         }
     }
 
-    /** Takes {@code person}, {@code verb} and {@code subject} from a link such as "all acts on this version". */
     void read(QueryParameters parameters) {
         quiet = true;
         person.setValue(
@@ -113,17 +111,16 @@ class AuditFilterBar extends Div {
         return day == null ? null : day.atStartOfDay(ZoneId.systemDefault()).toInstant();
     }
 
-    /** The parts of the filter that are set, in words. */
     String inWords() {
         List<String> parts = new ArrayList<>();
         if (person.getValue() != null) {
             parts.add("person " + person.getValue().name());
         }
         if (verb.getValue() != null) {
-            parts.add("act " + verb.getValue());
+            parts.add("action " + verb.getValue());
         }
         if (!subject.getValue().isBlank()) {
-            parts.add("thing “" + subject.getValue() + "”");
+            parts.add("subject “" + subject.getValue() + "”");
         }
         if (from.getValue() != null) {
             parts.add("from " + from.getValue());

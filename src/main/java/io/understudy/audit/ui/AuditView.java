@@ -26,7 +26,6 @@ import java.io.OutputStreamWriter;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 
-/** Who did what, when, to what; and the proof that nobody changed it afterwards. */
 @Route("audit")
 @PageTitle("Audit · Understudy")
 @Menu(title = "Audit", order = 9, icon = "vaadin:clipboard-check")
@@ -43,13 +42,13 @@ class AuditView extends Page implements BeforeEnterObserver {
         VerifyPanel verification = new VerifyPanel(audit);
         Anchor export = new Anchor(this::export, "Export CSV");
         export.getElement().setAttribute("download", true);
-        export.setTitle("The rows that the filter leaves");
+        export.setTitle("Exports the rows that match the filter");
         found.addClassName("secondary-text");
         found.getElement().setAttribute("aria-live", "polite");
         showRows();
         add(
                 new PageHeader("Audit")
-                        .subtitle("Every act, chained row by row; nothing here can be changed.")
+                        .subtitle("Every action, hash-chained; no row can be changed.")
                         .secondary(export)
                         .primary(verification.button()),
                 verification,
@@ -71,7 +70,7 @@ class AuditView extends Page implements BeforeEnterObserver {
                 .setWidth("9rem")
                 .setFlexGrow(0);
         rows.addColumn(AuditRow::sentence)
-                .setHeader("What")
+                .setHeader("Action")
                 .setTooltipGenerator(AuditRow::sentence)
                 .setFlexGrow(3);
         rows.addColumn(AuditView::changes)
@@ -117,7 +116,6 @@ class AuditView extends Page implements BeforeEnterObserver {
         out.flush();
     }
 
-    /** Before and after side by side, under the row. */
     private static class AuditDetails extends Div {
         AuditDetails(AuditRow row) {
             addClassName("audit-details");

@@ -9,7 +9,6 @@ import com.vaadin.flow.component.html.NativeTableRow;
 import java.util.Map;
 import java.util.TreeSet;
 
-/** The values of an act as they were and as they became. */
 class ChangeTable extends NativeTable {
     ChangeTable(Map<String, String> before, Map<String, String> after) {
         addClassName("change-table");
@@ -27,7 +26,7 @@ class ChangeTable extends NativeTable {
                     new NativeTableCell(after.getOrDefault(name, "—"))));
         }
         if (names.isEmpty()) {
-            body.add(new NativeTableRow(new NativeTableCell("This act changed no values.")));
+            body.add(new NativeTableRow(new NativeTableCell("This action changed no values.")));
         }
         add(body);
     }

@@ -19,15 +19,15 @@ import io.understudy.shared.ui.Tone;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.springframework.security.concurrent.DelegatingSecurityContextRunnable;
 
-/** Walks along the whole chain on a thread of its own and says what it found. */
+/** Checks the whole chain on its own thread and shows what it found. */
 class VerifyPanel extends Div {
     private static final int MOST_SHOWN = 100;
 
     private final transient AuditService audit;
-    private final Button button = new Button("Verify", VaadinIcon.CHECK_CIRCLE_O.create(), event -> start());
+    private final Button button = new Button("Verify trail", VaadinIcon.CHECK_CIRCLE_O.create(), event -> start());
     private final ProgressBar bar = new ProgressBar();
     private final Span words = new Span();
-    private final Button cancel = new Button("Stop");
+    private final Button cancel = new Button("Stop check");
     private transient AtomicBoolean stop = new AtomicBoolean();
 
     VerifyPanel(AuditService audit) {
@@ -57,7 +57,7 @@ class VerifyPanel extends Div {
                 Verification found = audit.verify((rows, of) -> ui.access(() -> progress(rows, of)), stopThis::get);
                 ui.access(() -> show(found));
             } catch (UIDetachedException closed) {
-                // Whoever closes the page does not wait for the answer.
+                // A person who closes the page does not wait for the answer.
                 stopThis.set(true);
             } catch (RuntimeException problem) {
                 ui.access(() -> fail(problem));
@@ -93,10 +93,10 @@ class VerifyPanel extends Div {
                 switch (found) {
                     case Verification.Unbroken unbroken ->
                         "Fingerprint of the last row: " + unbroken.hash()
-                                + ". Keep it elsewhere: whoever rewrites the whole trail cannot reproduce it.";
+                                + ". Keep it elsewhere: a person who rewrites the whole trail cannot reproduce it.";
                     case Verification.Broken broken ->
                         "Compare the database with its last backup from before row " + Formats.count(broken.sequence())
-                                + " was touched.";
+                                + " was changed.";
                     case Verification.Contradicted contradicted ->
                         "The %s rows of the trail are unbroken, but the database was changed outside the program. Compare it with"
                                         .formatted(Formats.count(contradicted.rows()))

@@ -7,7 +7,6 @@ import com.vaadin.flow.component.icon.VaadinIcon;
 import io.understudy.guide.Advice;
 import java.util.Locale;
 
-/** The guide's word on a value, beside its input: icon and colour say how much it matters. */
 public class AdviceText extends Div {
     public AdviceText() {
         addClassName("advice-text");

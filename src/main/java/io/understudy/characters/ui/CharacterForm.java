@@ -22,7 +22,6 @@ import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** Name, subject, trigger word and description, with the guide's advice while one types. */
 class CharacterForm extends Composite<FormLayout> {
     private final TextField name = new TextField("Name");
     private final ComboBox<String> subject = new ComboBox<>("Subject");
@@ -42,7 +41,7 @@ class CharacterForm extends Composite<FormLayout> {
         showName(slug);
         showSubject();
         showTrigger();
-        description.setHelperText("Who this is: what must always be right about them");
+        description.setHelperText("Who this is, and what must always be right about them");
         description.setMaxLength(CharacterDraft.MAX_DESCRIPTION);
         description.setMinRows(3);
         binder.forField(name).asRequired("Please give a name").bind("name");
@@ -83,7 +82,7 @@ class CharacterForm extends Composite<FormLayout> {
     private void showTrigger() {
         trigger.setMaxLength(TriggerWordRules.MAX_LENGTH);
         trigger.setValueChangeMode(ValueChangeMode.LAZY);
-        trigger.setHelperText("Calls the character in a prompt: one unique, uncommon word and the subject");
+        trigger.setHelperText("Calls the character in a prompt: one unique, uncommon word, then the subject");
         trigger.addValueChangeListener(event -> advise());
         suggestion.addThemeVariants(ButtonVariant.TERTIARY, ButtonVariant.SMALL);
         suggestion.addClickListener(event -> trigger.setValue(suggested()));
@@ -112,7 +111,6 @@ class CharacterForm extends Composite<FormLayout> {
         advise();
     }
 
-    /** Hands over what was typed when it is complete; a refusal of {@code action} is shown in the form. */
     boolean submit(Consumer<CharacterDraft> action) {
         if (!binder.validate().isOk()) {
             return false;
@@ -120,7 +118,7 @@ class CharacterForm extends Composite<FormLayout> {
         try {
             CharacterDraft draft = binder.writeRecord();
             boolean done = Refusals.guard(binder, () -> action.accept(draft));
-            // The refusal stands at the field now; saying it twice helps nobody.
+            // The field shows the refusal now; once is enough.
             advice.setVisible(advice.isVisible() && !trigger.isInvalid());
             return done;
         } catch (ValidationException invalid) {

@@ -20,7 +20,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The head and the tabs that every page about a character has. */
 @org.springframework.stereotype.Component
 public class CharacterHeaders {
     private final List<CharacterTab> tabs;
@@ -33,7 +32,6 @@ public class CharacterHeaders {
         this.standings = List.copyOf(standings);
     }
 
-    /** Breadcrumb, name and standing; the page adds its actions. */
     public PageHeader of(CharacterSummary character) {
         PageHeader header = new PageHeader(character.name()).crumb("Characters", CharacterRoutes.GALLERY);
         standingsOf(List.of(character.id())).values().forEach(standing -> header.state(badge(standing)));
@@ -43,11 +41,6 @@ public class CharacterHeaders {
         return header;
     }
 
-    /**
-     * The tabs of all features, with their counts.
-     *
-     * @param activePath of the page that shows them, as {@link CharacterTab#path} gives it
-     */
     public Component tabs(CharacterSummary character, String activePath) {
         Nav nav = new Nav();
         nav.addClassName("character-tabs");

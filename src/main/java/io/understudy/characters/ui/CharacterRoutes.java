@@ -1,6 +1,5 @@
 package io.understudy.characters.ui;
 
-/** Where the screens about characters are; paths are relative to the base of the application. */
 public final class CharacterRoutes {
     public static final String GALLERY = "characters";
 
@@ -18,7 +17,6 @@ public final class CharacterRoutes {
         return overview(slug) + "/consent";
     }
 
-    /** The download of the consent file. */
     static String consentFile(String slug) {
         return consent(slug) + "/file";
     }

@@ -28,7 +28,6 @@ import io.understudy.shared.ui.Tone;
 import jakarta.annotation.security.RolesAllowed;
 import java.util.Optional;
 
-/** A character at a glance: who it is, how far it has come, what to do next. */
 @Route(CharacterRoutes.OVERVIEW)
 @RolesAllowed(Role.MEMBER_ROLE)
 class CharacterView extends Page implements BeforeEnterObserver, HasDynamicTitle {
@@ -66,7 +65,8 @@ class CharacterView extends Page implements BeforeEnterObserver, HasDynamicTitle
         main.addClassName("list-content");
         next.ifPresent(step -> main.add(panel("Next", new Paragraph(step.words()), link(step))));
         main.add(
-                panel("Description", description(character)), panel("So far", new Progress(headers.tabs(), character)));
+                panel("Description", description(character)),
+                panel("Progress", new Progress(headers.tabs(), character)));
         Div columns = new Div(main, new FactsPanel(details));
         columns.addClassName("with-side-panel");
         add(columns);
@@ -76,14 +76,15 @@ class CharacterView extends Page implements BeforeEnterObserver, HasDynamicTitle
         PageHeader header = headers.of(details.summary());
         if (details.archived()) {
             header.state(new StateBadge("archived", Tone.NEUTRAL, VaadinIcon.ARCHIVE));
-            header.primary(
-                    new Button("Restore", event -> restore(details.summary().id())));
+            header.primary(new Button(
+                    "Restore character", event -> restore(details.summary().id())));
             return header;
         }
         header.secondary(new Button(
-                "Edit", event -> new EditCharacterDialog(characters, characters.details(slug), this::show).open()));
+                "Edit character",
+                event -> new EditCharacterDialog(characters, characters.details(slug), this::show).open()));
         next.ifPresent(step -> header.primary(new Button(step.action(), event -> open(step.path()))));
-        header.more("Archive…", () -> archive(details.summary()));
+        header.more("Archive character…", () -> archive(details.summary()));
         return header;
     }
 
@@ -115,7 +116,7 @@ class CharacterView extends Page implements BeforeEnterObserver, HasDynamicTitle
     private static Component description(CharacterSummary character) {
         Paragraph text = new Paragraph(
                 character.description().isEmpty()
-                        ? "Nobody has described this character yet. What must always be right about them?"
+                        ? "No description yet. What must always be right about this character?"
                         : character.description());
         text.addClassName(character.description().isEmpty() ? "secondary-text" : "written-text");
         return text;

@@ -36,7 +36,6 @@ import java.util.HashMap;
 import java.util.Map;
 import org.springframework.data.domain.PageRequest;
 
-/** The gallery of characters; the URL keeps what was searched for. */
 @Route(CharacterRoutes.GALLERY)
 @PageTitle("Characters · Understudy")
 @Menu(title = "Characters", order = 2, icon = "vaadin:user-star")
@@ -155,7 +154,7 @@ class CharactersView extends Page implements BeforeEnterObserver {
                             + (archived.getValue()
                                     ? " of archived characters."
                                     : "; archived characters are left out."),
-                    new Button("Clear the search", event -> {
+                    new Button("Clear search", event -> {
                         search.clear();
                         navigate(0);
                     }));
@@ -164,7 +163,7 @@ class CharactersView extends Page implements BeforeEnterObserver {
             return new EmptyState(
                     VaadinIcon.ARCHIVE,
                     "Nothing is archived",
-                    "Characters that are archived wait here; nothing of theirs is lost.");
+                    "Archived characters are kept here with everything that belongs to them.");
         }
         return emptyLibrary();
     }
@@ -175,8 +174,8 @@ class CharactersView extends Page implements BeforeEnterObserver {
         EmptyState empty = new EmptyState(
                 VaadinIcon.USER_STAR,
                 "No characters yet",
-                "A character is somebody the model shall learn: a name, a trigger word, photos, and the reason why the"
-                        + " team may use the likeness.",
+                "A character is who the model learns: a name, a trigger word, photos, and the reason why the team may"
+                        + " use the likeness.",
                 add);
         if (admin && characters.isEmpty()) {
             empty.add(new Button("Load the sample character", event -> Pages.open(SAMPLE)));

@@ -36,7 +36,7 @@ class ConsentTab implements CharacterTab {
         return character.likenessBasis() == null
                 ? Optional.of(new NextStep(
                         "Say why the team may use this likeness. Without a likeness basis no run can be launched.",
-                        "Record the likeness basis",
+                        "Record likeness basis",
                         path(character.slug())))
                 : Optional.empty();
     }

@@ -24,7 +24,6 @@ import io.understudy.shared.ui.StateBadge;
 import io.understudy.shared.ui.Tone;
 import jakarta.annotation.security.RolesAllowed;
 
-/** Why the team may use the likeness, and the file that shows it. */
 @Route(CharacterRoutes.CONSENT)
 @RolesAllowed(Role.MEMBER_ROLE)
 class ConsentView extends Page implements BeforeEnterObserver, HasDynamicTitle {
@@ -57,18 +56,18 @@ class ConsentView extends Page implements BeforeEnterObserver, HasDynamicTitle {
         removeAll();
         LikenessForm form = new LikenessForm(characters, consents, details, () -> {
             show();
-            Notices.done("The likeness basis is recorded");
+            Notices.done("Likeness basis saved");
         });
         Div columns = new Div(form, state(details));
         columns.addClassName("with-side-panel");
         add(
-                headers.of(details.summary()).primary(new Button("Save", event -> form.save())),
+                headers.of(details.summary()).primary(new Button("Save likeness basis", event -> form.save())),
                 headers.tabs(details.summary(), CharacterRoutes.consent(slug)),
                 columns);
     }
 
     private Div state(CharacterDetails details) {
-        Div panel = new Div(new H2("What is recorded"));
+        Div panel = new Div(new H2("On record"));
         panel.addClassName("panel");
         CharacterDetails.Likeness likeness = details.likeness();
         if (likeness == null) {

@@ -14,7 +14,6 @@ import io.understudy.shared.ui.StaleSaveDialog;
 import java.util.List;
 import java.util.Map;
 
-/** Changes a character; who comes too late sees what the other person saved, and decides. */
 class EditCharacterDialog extends Dialog {
     private final CharacterService characters;
     private final CharacterDetails opened;
@@ -35,7 +34,8 @@ class EditCharacterDialog extends Dialog {
         kept = new DraftKeeper("character/" + opened.summary().id(), form);
         add(kept);
         Button save = new Button(
-                "Save", event -> form.submit(draft -> save(opened.summary().rowVersion(), draft)));
+                "Save character",
+                event -> form.submit(draft -> save(opened.summary().rowVersion(), draft)));
         save.addThemeVariants(ButtonVariant.PRIMARY);
         getFooter().add(new Button("Cancel", event -> close()), save);
     }
@@ -46,7 +46,7 @@ class EditCharacterDialog extends Dialog {
             kept.saved();
             close();
             refresh.run();
-            Notices.done("Saved");
+            Notices.done("Character saved");
         } catch (Refusal.Conflict stale) {
             CharacterDetails theirs = characters.details(opened.summary().slug());
             if (theirs.draft().equals(opened.draft()) && theirs.summary().rowVersion() != rowVersion) {

@@ -13,7 +13,6 @@ import io.understudy.guide.LoraFileName;
 import io.understudy.shared.ui.RelativeTime;
 import io.understudy.storage.BlobUrls;
 
-/** The side panel with what is fixed about a character. */
 class FactsPanel extends Div {
     FactsPanel(CharacterDetails details) {
         CharacterSummary character = details.summary();

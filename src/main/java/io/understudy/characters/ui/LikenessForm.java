@@ -23,7 +23,6 @@ import java.io.InputStream;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** Declares the likeness basis; a consented person needs the file. */
 class LikenessForm extends Div {
     private final transient CharacterService characters;
     private final transient ConsentService consents;
@@ -85,7 +84,7 @@ class LikenessForm extends Div {
             ConsentFile stored = consents.receive(in, event.getFileName());
             event.getUI().access(() -> {
                 file = stored;
-                arrived.setText(stored.name() + ", " + Formats.bytes(stored.size()) + ": kept once you save.");
+                arrived.setText(stored.name() + ", " + Formats.bytes(stored.size()) + ": stored when you save.");
                 problem.setText("");
             });
         } catch (Refusal.RuleBroken broken) {
@@ -101,7 +100,7 @@ class LikenessForm extends Div {
     void save() {
         problem.setText("");
         if (basis.getValue() == null) {
-            basis.setErrorMessage("Please choose one: without it no run can be launched");
+            basis.setErrorMessage("Please choose a likeness basis: without one no run can be launched");
             basis.setInvalid(true);
             return;
         }

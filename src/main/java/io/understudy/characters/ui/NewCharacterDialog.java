@@ -11,7 +11,6 @@ import io.understudy.characters.LikenessBasis;
 import io.understudy.shared.ui.DraftKeeper;
 import io.understudy.shared.ui.Notices;
 
-/** Adds a character and leads to its page, or to the consent page where a file is still needed. */
 class NewCharacterDialog extends Dialog {
     private final CharacterService characters;
     private final CharacterForm form;
@@ -26,12 +25,12 @@ class NewCharacterDialog extends Dialog {
         basis.setItems(LikenessBasis.values());
         basis.setItemLabelGenerator(item -> item.label() + ": " + item.meaning());
         basis.setHelperText(
-                "Why the team may use this likeness. It may wait, but without it no run can be launched; the consent"
-                        + " file is uploaded on the next page.");
+                "Why the team may use this likeness. It can be added later, but without it no run can be launched. The"
+                        + " consent file is uploaded on the next page.");
         basis.addClassName("likeness-choice");
         kept = new DraftKeeper("character/new", form);
         add(kept, basis);
-        Button create = new Button("Create", event -> create());
+        Button create = new Button("Create character", event -> create());
         create.addThemeVariants(ButtonVariant.PRIMARY);
         getFooter().add(new Button("Cancel", event -> close()), create);
     }

@@ -8,7 +8,6 @@ import java.util.Locale;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
 
-/** Finds the one thing to do next: what a feature asks for, else the first tab with nothing in it. */
 @Component
 class NextSteps {
     private final CharacterHeaders headers;
@@ -18,7 +17,7 @@ class NextSteps {
     }
 
     Optional<NextStep> of(CharacterSummary character) {
-        // The likeness basis comes first: without it nothing of the rest leads anywhere.
+        // The likeness basis comes first: without it no later step is possible.
         Comparator<CharacterTab> consentFirst = Comparator.comparing(tab -> !(tab instanceof ConsentTab));
         return headers.tabs().stream()
                 .sorted(consentFirst.thenComparingInt(CharacterTab::order))

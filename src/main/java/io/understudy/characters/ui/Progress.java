@@ -8,7 +8,6 @@ import io.understudy.characters.CharacterTab;
 import io.understudy.shared.ui.Formats;
 import java.util.List;
 
-/** How much there is of everything that belongs to a character, each number leading to its tab. */
 class Progress extends Div {
     Progress(List<CharacterTab> tabs, CharacterSummary character) {
         addClassName("character-progress");
@@ -23,7 +22,7 @@ class Progress extends Div {
             }
         }
         if (getComponentCount() == 0) {
-            add(new Span("Nothing has been counted yet."));
+            add(new Span("Nothing here yet."));
         }
     }
 }

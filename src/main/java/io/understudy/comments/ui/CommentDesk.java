@@ -5,5 +5,4 @@ import io.understudy.comments.CommentSignals;
 import io.understudy.people.TeamService;
 import java.time.Clock;
 
-/** What a panel of comments works with. */
 record CommentDesk(CommentService comments, CommentSignals signals, TeamService team, Clock clock) {}

@@ -20,7 +20,6 @@ import io.understudy.shared.ui.StateBadge;
 import io.understudy.shared.ui.Tone;
 import java.util.List;
 
-/** One comment: who, when, the words, and what the reader may do with it. */
 class CommentLine extends Div {
     private final transient CommentDesk desk;
     private final transient List<String> names;
@@ -29,7 +28,6 @@ class CommentLine extends Div {
     private final Div body = new Div();
     private boolean editing;
 
-    /** @param changed is called when something was done to it here */
     CommentLine(CommentDesk desk, List<String> names, CommentDetails comment, Runnable changed) {
         this.desk = desk;
         this.names = names;
@@ -71,7 +69,7 @@ class CommentLine extends Div {
         head.addClassName("comment-head");
         if (comment.editedAt() != null && !comment.deleted()) {
             Button trace = small("edited", this::showWordings);
-            trace.setTooltipText("Edited " + Formats.exact(comment.editedAt()) + ": show how it read before");
+            trace.setTooltipText("Edited " + Formats.exact(comment.editedAt()) + ": show earlier wordings");
             head.add(trace);
         }
         if (comment.resolved() && !comment.deleted()) {
@@ -127,8 +125,8 @@ class CommentLine extends Div {
     private void askToDelete() {
         ConfirmDialog dialog = new ConfirmDialog(
                 "Delete your comment?",
-                "Its words are gone for good; that you said something here stays visible.",
-                "Delete",
+                "Its text is deleted permanently. That you commented here stays visible.",
+                "Delete comment",
                 event -> take(() -> desk.comments().delete(comment.id())));
         dialog.setConfirmButtonTheme("error primary");
         dialog.setCancelable(true);
@@ -136,7 +134,7 @@ class CommentLine extends Div {
     }
 
     private void showWordings() {
-        Dialog dialog = new Dialog("How it read before");
+        Dialog dialog = new Dialog("Earlier wordings");
         dialog.setWidth("32rem");
         desk.comments().wordings(comment.id()).forEach(wording -> {
             Span until = new Span("until " + Formats.exact(wording.replacedAt()));

@@ -15,7 +15,6 @@ import io.understudy.shared.ui.Formats;
 import java.time.Clock;
 import java.util.Map;
 
-/** Puts comments on the pages of other features. */
 @org.springframework.stereotype.Component
 public class CommentPanels {
     private final CommentService comments;
@@ -30,12 +29,10 @@ public class CommentPanels {
         this.clock = clock;
     }
 
-    /** What was said about exactly this subject, live, with a place to say something. */
     public Component panel(CommentSubject subject) {
         return new CommentsPanel(new CommentDesk(comments, signals, team, clock), subject);
     }
 
-    /** Opens the comments on a part of a thing: a button that says how many there are. */
     public Component button(CommentSubject subject, CommentCount count, String about) {
         Button button = new Button(VaadinIcon.COMMENT_ELLIPSIS_O.create(), event -> open(subject, about));
         if (count.all() > 0) {
@@ -53,7 +50,6 @@ public class CommentPanels {
         return button;
     }
 
-    /** Shows the comments on a subject over the page. */
     public void open(CommentSubject subject, String about) {
         Dialog dialog = new Dialog("Comments on " + about);
         dialog.setWidth("36rem");
@@ -62,12 +58,10 @@ public class CommentPanels {
         dialog.open();
     }
 
-    /** How much was said about each part of a thing; the whole thing is the empty part. */
     public Map<String, CommentCount> counts(String kind, String id) {
         return comments.counts(kind, id);
     }
 
-    /** Counts what happens to the comments on a thing and its parts. */
     public Signal<Double> changes(String kind, String id) {
         return signals.of(kind, id);
     }

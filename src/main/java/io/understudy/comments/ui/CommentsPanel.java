@@ -17,7 +17,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** What was said about one subject, the latest at the end, and a field to say something. */
 class CommentsPanel extends Div {
     static final int STEP = 20;
 
@@ -41,7 +40,7 @@ class CommentsPanel extends Div {
     }
 
     private Div composer() {
-        Button send = new Button("Comment");
+        Button send = new Button("Add comment");
         send.setTooltipText("Ctrl+Enter in the field does the same");
         MentionField field = new MentionField("Comment", names).sendsWith(send);
         field.area().setPlaceholder("Add a comment; @mention notifies someone");
@@ -75,7 +74,6 @@ class CommentsPanel extends Div {
         page.comments().forEach(comment -> list.add(line(comment)));
     }
 
-    /** A comment that is being edited keeps its field, whatever happens around it. */
     private CommentLine line(CommentDetails comment) {
         CommentLine before = lines.get(comment.id());
         if (before != null && before.isEditing()) {

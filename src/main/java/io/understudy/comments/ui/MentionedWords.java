@@ -7,7 +7,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
-/** The words of a comment with the people who were told marked in them. */
 final class MentionedWords {
     private MentionedWords() {}
 

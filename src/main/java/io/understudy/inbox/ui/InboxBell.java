@@ -10,14 +10,12 @@ import io.understudy.people.AccountId;
 import io.understudy.shared.ui.Following;
 import io.understudy.shared.ui.Formats;
 
-/** Leads to the inbox and says how much of it is unread, on every page and without being asked. */
 public class InboxBell extends Anchor {
     private static final int MOST_SHOWN = 99;
 
     private final transient InboxService inbox;
     private final Span count = new Span();
 
-    /** @param me whose inbox it is */
     public InboxBell(InboxService inbox, InboxSignals signals, AccountId me) {
         super(InboxRoutes.INBOX);
         this.inbox = inbox;

@@ -1,6 +1,5 @@
 package io.understudy.inbox.ui;
 
-/** The address of the inbox. */
 public final class InboxRoutes {
     public static final String INBOX = "inbox";
 

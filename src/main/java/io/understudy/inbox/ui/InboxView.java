@@ -30,15 +30,14 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** What the product told whoever is signed in, newest first. What comes while one reads waits behind a button. */
 @Route(InboxRoutes.INBOX)
 @PageTitle("Inbox · Understudy")
 @RolesAllowed(Role.MEMBER_ROLE)
 class InboxView extends Page implements BeforeEnterObserver {
     private final transient InboxService inbox;
     private final Checkbox unreadOnly = new Checkbox("Unread only");
-    private final Button fresh = new Button("New notices, show", VaadinIcon.REFRESH.create());
-    private final Button readAll = new Button("Mark all read", VaadinIcon.CHECK.create());
+    private final Button fresh = new Button("Show new notices", VaadinIcon.REFRESH.create());
+    private final Button readAll = new Button("Mark all as read", VaadinIcon.CHECK.create());
     private final Div list = new Div();
     private final Map<NoticeId, NoticeRow> rows = new HashMap<>();
     private transient @Nullable InboxPage shown;
@@ -59,7 +58,7 @@ class InboxView extends Page implements BeforeEnterObserver {
         tools.getElement().setAttribute("aria-live", "polite");
         add(
                 new PageHeader("Inbox")
-                        .subtitle("What you should know. Notices are kept for " + InboxService.KEPT.toDays() + " days.")
+                        .subtitle("Notifications. They are kept for " + InboxService.KEPT.toDays() + " days.")
                         .secondary(readAll),
                 tools,
                 list);
@@ -106,19 +105,18 @@ class InboxView extends Page implements BeforeEnterObserver {
         return unreadOnly.getValue()
                 ? new EmptyState(
                         VaadinIcon.CHECK_CIRCLE_O,
-                        "Everything is read",
-                        "Notices you have read stay in the list for a while.",
+                        "You're all caught up",
+                        "Read notices stay in the list for a while.",
                         new Button("Show all notices", event -> {
                             unreadOnly.setValue(false);
                             open(0);
                         }))
                 : new EmptyState(
                         VaadinIcon.BELL_O,
-                        "Nothing yet",
-                        "When one of your runs ends, or somebody waits for you, you are told here.");
+                        "No notices yet",
+                        "You are notified here when one of your runs ends or someone needs you.");
     }
 
-    /** Rows never move under the reader's eyes; what is settled meanwhile says so where it is. */
     private void lookForNew() {
         InboxPage before = shown;
         if (before == null) {

@@ -12,19 +12,16 @@ import io.understudy.shared.ui.StateBadge;
 import io.understudy.shared.ui.Tone;
 import org.jspecify.annotations.Nullable;
 
-/** One notice: what happened, a line that says more, when, and the way to it. */
 class NoticeRow extends ListItem {
     private final transient Runnable opened;
     private transient @Nullable ToldNotice shown;
 
-    /** @param opened told when somebody goes to what the notice is about */
     NoticeRow(ToldNotice told, Runnable opened) {
         this.opened = opened;
         addClassName("inbox-notice");
         show(told);
     }
 
-    /** Shows how the notice is now. */
     void show(ToldNotice told) {
         if (told.equals(shown)) {
             return;
@@ -51,7 +48,7 @@ class NoticeRow extends ListItem {
 
     private static StateBadge settled() {
         StateBadge badge = new StateBadge("Settled", Tone.NEUTRAL, VaadinIcon.CHECK);
-        badge.setTitle("It no longer waits for you.");
+        badge.setTitle("This no longer needs you.");
         return badge;
     }
 

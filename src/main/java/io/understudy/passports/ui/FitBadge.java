@@ -5,7 +5,6 @@ import io.understudy.safetensors.passport.Fit;
 import io.understudy.shared.ui.StateBadge;
 import io.understudy.shared.ui.Tone;
 
-/** Whether a file can be used with a model, as a word with an icon; the reason is its tooltip. */
 public class FitBadge extends StateBadge {
     public FitBadge(Fit fit) {
         super(word(fit), tone(fit), icon(fit));
@@ -15,7 +14,7 @@ public class FitBadge extends StateBadge {
     private static String word(Fit fit) {
         return switch (fit.outcome()) {
             case FITS -> "fits " + fit.target().label();
-            case UNPROVEN -> "fits " + fit.target().label() + " by shape, unproven";
+            case UNPROVEN -> "fits " + fit.target().label() + " by shape, not proven";
             case DOES_NOT_FIT -> "does not fit " + fit.target().label();
             case BROKEN -> "broken file";
         };

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * How strongly each block is changed, block by block: one bar per block, all on one scale. An untrained file shows no bars,
- * a block that ran away dwarfs the others.
+ * an overtrained block dwarfs the others.
  */
 public class NormPicture extends Div {
     public NormPicture(List<BlockNorm> norms) {

@@ -15,9 +15,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** Two passports side by side: norms on one scale, then every fact, differences marked. */
 public class PassportComparison extends Div {
-    /** A passport and what its file is called. */
     public record Named(String name, Passport passport) {}
 
     public PassportComparison(Named left, Named right) {
@@ -100,7 +98,7 @@ public class PassportComparison extends Div {
         facts.put("Problems", passport.problems().isEmpty() ? "none found" : String.join(" ", passport.problems()));
         facts.put("AutoV2", passport.hashes().autoV2());
         facts.put("AutoV3", passport.hashes().autoV3().substring(0, 12));
-        passport.training().forEach(fact -> facts.putIfAbsent("Told: " + fact.label(), fact.value()));
+        passport.training().forEach(fact -> facts.putIfAbsent("Metadata: " + fact.label(), fact.value()));
         return facts;
     }
 }

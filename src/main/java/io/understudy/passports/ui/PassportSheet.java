@@ -15,7 +15,6 @@ import io.understudy.shared.ui.CopyButton;
 import io.understudy.shared.ui.StateBadge;
 import io.understudy.shared.ui.Tone;
 
-/** All that a passport says, from the verdict down to the last hash. */
 public class PassportSheet extends Div {
     public PassportSheet(Passport passport) {
         addClassName("passport-sheet");
@@ -39,19 +38,19 @@ public class PassportSheet extends Div {
             }
             facts.add(description);
         });
-        return panel("What it is", facts);
+        return panel("Facts", facts);
     }
 
     private static Div norms(Passport passport) {
         Paragraph words =
                 new Paragraph("One bar per block, all on one scale: effective scale × size of the two factors, an"
-                        + " upper bound of how much the block's weights change. A flat line of nothing is an untrained file; one"
-                        + " bar far above the others is training that ran away.");
+                        + " upper bound of how much the block's weights change. No bars at all: an untrained file. One bar far"
+                        + " above the others: training that ran away.");
         words.addClassName("secondary-text");
         Div panel = panel("Change per block", words);
         panel.add(
                 passport.norms().isEmpty()
-                        ? new Paragraph("There is no block of a known model to show.")
+                        ? new Paragraph("No block of a known model.")
                         : new NormPicture(passport.norms()));
         return panel;
     }
@@ -74,7 +73,7 @@ public class PassportSheet extends Div {
             reason.addClassName("secondary-text");
             rows.add(new Div(new FitBadge(fit), reason));
         });
-        return panel("Which models it fits", rows);
+        return panel("Compatible models", rows);
     }
 
     private static Div hashes(Passport passport) {
@@ -82,7 +81,7 @@ public class PassportSheet extends Div {
         facts.addClassNames("facts", "passport-hashes");
         hash(facts, "SHA-256", passport.hashes().sha256(), "Of the whole file.");
         hash(facts, "AutoV2", passport.hashes().autoV2(), "Civitai: the first ten digits of SHA-256.");
-        hash(facts, "AutoV3", passport.hashes().autoV3(), "Civitai: of the tensors alone, whatever the metadata says.");
+        hash(facts, "AutoV3", passport.hashes().autoV3(), "Civitai: of the tensors alone, without the metadata.");
         hash(facts, "sshs_model_hash", passport.hashes().sshsModelHash(), "sd-scripts: of the tensors alone.");
         String legacy = passport.hashes().sshsLegacyHash();
         if (legacy != null) {
@@ -102,9 +101,9 @@ public class PassportSheet extends Div {
     }
 
     private static Component claims(Passport passport) {
-        Div panel = panel("What its metadata states, and what is true");
+        Div panel = panel("Metadata claims, checked against the bytes");
         if (passport.claims().isEmpty()) {
-            panel.add(new Paragraph("The metadata states nothing that the bytes could prove or disprove."));
+            panel.add(new Paragraph("The metadata claims nothing that the bytes could prove or disprove."));
         }
         passport.claims().forEach(claim -> {
             StateBadge badge = claim.agrees()
@@ -127,14 +126,14 @@ public class PassportSheet extends Div {
     private static Div training(Passport passport) {
         if (passport.training().isEmpty()) {
             return panel(
-                    "Training, as the file tells it", new Paragraph("The file says nothing about how it was trained."));
+                    "Training, from the metadata", new Paragraph("The file says nothing about how it was trained."));
         }
         DescriptionList facts = new DescriptionList();
         facts.addClassName("facts");
         passport.training()
                 .forEach(fact -> facts.add(
                         new DescriptionList.Term(fact.label()), new DescriptionList.Description(fact.value())));
-        return panel("Training, as the file tells it", facts);
+        return panel("Training, from the metadata", facts);
     }
 
     private static Div panel(String title, Component... content) {

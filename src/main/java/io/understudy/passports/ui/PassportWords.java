@@ -11,17 +11,15 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/** The facts of a passport in words, in one order and under the same names wherever they are shown. */
 public final class PassportWords {
     private PassportWords() {}
 
-    /** Label and words of each fact, in order. */
     static Map<String, String> facts(Passport passport) {
         Map<String, String> facts = new LinkedHashMap<>();
         facts.put("Model", passport.model().name());
         facts.put("Naming", passport.family().label());
         AdapterKind adapter = passport.adapter();
-        facts.put("Adapter", adapter == null ? "none: this is no LoRA" : adapter.label());
+        facts.put("Adapter", adapter == null ? "none: this is not a LoRA" : adapter.label());
         facts.put("Rank", ranks(passport));
         facts.put("Alpha", "%s, %s".formatted(number(passport.alpha()), passport.alphaSource()));
         facts.put("Effective scale", number(passport.scale()));
@@ -44,7 +42,6 @@ public final class PassportWords {
         return facts;
     }
 
-    /** One line about a file, for where there is no room for more. */
     public static String brief(Passport passport) {
         AdapterKind adapter = passport.adapter();
         if (adapter == null) {
@@ -75,7 +72,7 @@ public final class PassportWords {
     private static String coverage(Passport passport) {
         Coverage coverage = passport.coverage();
         if (coverage == null) {
-            return "unknown, as the model is";
+            return "unknown, like the model";
         }
         String missing = coverage.parts().stream()
                 .filter(part -> !part.missing().isEmpty() && part.present() > 0)
@@ -91,7 +88,6 @@ public final class PassportWords {
                 .formatted(coverage.present(), coverage.complete(), rest.isEmpty() ? "" : ": " + rest);
     }
 
-    /** How the parameters compare with a file of this rank that changes every block layer. */
     private static String size(Passport passport) {
         Coverage coverage = passport.coverage();
         if (coverage == null || coverage.expectedParameters() == 0) {

@@ -11,19 +11,14 @@ import io.understudy.people.PublicUrl;
 import io.understudy.people.Role;
 import io.understudy.shared.ui.Refusals;
 
-/** Asks for whom and as what, and shows the link once. */
 public class InviteDialog extends Dialog {
-    private final TextField label = new TextField("For whom");
-    private final RadioButtonGroup<Role> role = new RadioButtonGroup<>("As");
+    private final TextField label = new TextField("Name");
+    private final RadioButtonGroup<Role> role = new RadioButtonGroup<>("Role");
 
-    /**
-     * @param as what is proposed
-     * @param refresh follows the invitation
-     */
     public InviteDialog(InvitationService invitations, PublicUrl urls, Role as, Runnable refresh) {
-        setHeaderTitle("Invite somebody");
+        setHeaderTitle("Invite a person");
         setWidth("30rem");
-        label.setHelperText("So that open invitations can be told apart; they choose their own name");
+        label.setHelperText("Shown in the list of open invitations; they choose their own name");
         label.setAutofocus(true);
         role.setItems(Role.values());
         role.setItemLabelGenerator(item -> item.label() + ": " + item.purpose());
@@ -31,7 +26,7 @@ public class InviteDialog extends Dialog {
         FormLayout form = new FormLayout(label, role);
         form.setResponsiveSteps(new FormLayout.ResponsiveStep("0", 1));
         add(form);
-        Button invite = new Button("Make the link", event -> invite(invitations, urls, refresh));
+        Button invite = new Button("Create link", event -> invite(invitations, urls, refresh));
         invite.addThemeVariants(ButtonVariant.PRIMARY);
         getFooter().add(new Button("Cancel", event -> close()), invite);
     }
@@ -43,7 +38,7 @@ public class InviteDialog extends Dialog {
             refresh.run();
             LinkDialog.show(
                     "Invitation for " + label.getValue().strip(),
-                    "Hand it over yourself. It works once, for 7 days, and is not shown again.",
+                    "Send it yourself. It works once, for 7 days, and is not shown again.",
                     urls.of("join/" + secret));
         });
     }

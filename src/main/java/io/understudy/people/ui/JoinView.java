@@ -18,7 +18,6 @@ import io.understudy.shared.ui.Page;
 import io.understudy.shared.ui.Refusals;
 import java.util.Locale;
 
-/** Where a link from an admin leads: join the team, or choose a new password. */
 @Route(value = "join/:token", autoLayout = false)
 @PageTitle("Join · Understudy")
 @AnonymousAllowed
@@ -48,7 +47,7 @@ class JoinView extends Page implements BeforeEnterObserver {
                 askWhoJoins(token, welcome.roleLabel());
             }
         } catch (Refusal.NotFound dead) {
-            card.add(new H1("This link leads nowhere"), new Paragraph(dead.words()));
+            card.add(new H1("This link does not work"), new Paragraph(dead.words()));
         }
     }
 
@@ -69,7 +68,7 @@ class JoinView extends Page implements BeforeEnterObserver {
     private void askForPassword(String token, String name) {
         PasswordField password = new PasswordField("New password");
         password.setWidthFull();
-        password.setHelperText("8 characters at least; a few unrelated words make a good one");
+        password.setHelperText("At least 8 characters. Several unrelated words work well.");
         Button save = primary("Save and sign in");
         save.addClickListener(event -> {
             String chosen = password.getValue();

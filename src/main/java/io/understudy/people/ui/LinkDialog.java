@@ -7,7 +7,6 @@ import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Paragraph;
 import io.understudy.shared.ui.Notices;
 
-/** Shows a secret link, this once. */
 final class LinkDialog {
     private LinkDialog() {}
 

@@ -16,7 +16,6 @@ import io.understudy.shared.ui.Page;
 @PageTitle("Sign in · Understudy")
 @AnonymousAllowed
 public class LoginView extends Page implements BeforeEnterObserver {
-    /** Names the query parameter under which this page says that a session has ended. */
     public static final String ENDED = "ended";
 
     private final LoginForm form = new LoginForm(words());
@@ -33,7 +32,7 @@ public class LoginView extends Page implements BeforeEnterObserver {
                 new Wordmark(),
                 message,
                 form,
-                new Paragraph("Forgot the password? An admin can hand you a link to choose a new one."));
+                new Paragraph("Forgot your password? An admin can send you a link to choose a new one."));
         card.addClassName("door-card");
         getContent().addClassName("door");
         add(card);
@@ -49,7 +48,7 @@ public class LoginView extends Page implements BeforeEnterObserver {
         }
         parameters.getSingleParameter("message").ifPresent(this::show);
         if (setup.needed()) {
-            show("Nobody can sign in yet: open the set-up link that the server printed to its log.");
+            show("No one can sign in yet. Open the set-up link in the server log.");
         }
     }
 
@@ -62,7 +61,8 @@ public class LoginView extends Page implements BeforeEnterObserver {
         LoginI18n words = LoginI18n.createDefault();
         words.getForm().setTitle("Sign in");
         words.getForm().setUsername("E-mail");
-        words.getErrorMessage().setTitle("That did not work");
+        words.getForm().setSubmit("Sign in");
+        words.getErrorMessage().setTitle("Sign-in failed");
         words.getErrorMessage().setMessage("The e-mail address or the password is wrong.");
         return words;
     }

@@ -12,19 +12,18 @@ import io.understudy.people.NewPerson;
 import io.understudy.shared.ui.Refusals;
 import java.util.function.Consumer;
 
-/** Name, e-mail and password of somebody who joins; what a rule refuses is said beside its field. */
 public class NewPersonForm extends Composite<FormLayout> {
     private final Binder<NewPerson> binder = new Binder<>(NewPerson.class);
 
     public NewPersonForm() {
         TextField name = new TextField("Your name");
-        name.setHelperText("Others see it beside everything you do");
+        name.setHelperText("Others see it next to everything you do");
         name.setAutocomplete(Autocomplete.NAME);
         EmailField email = new EmailField("E-mail");
         email.setHelperText("You sign in with it; no mail is sent");
         email.setErrorMessage("This does not look like an e-mail address");
         PasswordField password = new PasswordField("Password");
-        password.setHelperText("8 characters at least; a few unrelated words make a good one");
+        password.setHelperText("At least 8 characters. Several unrelated words work well.");
         password.setAutocomplete(Autocomplete.NEW_PASSWORD);
         binder.forField(name).asRequired("Please give a name").bind("name");
         binder.forField(email).asRequired("Please give an e-mail address").bind("email");
@@ -33,7 +32,6 @@ public class NewPersonForm extends Composite<FormLayout> {
         getContent().setResponsiveSteps(new FormLayout.ResponsiveStep("0", 1));
     }
 
-    /** Hands over what was typed when it is complete; a refusal of {@code action} is shown in the form. */
     public boolean submit(Consumer<NewPerson> action) {
         if (!binder.validate().isOk()) {
             return false;

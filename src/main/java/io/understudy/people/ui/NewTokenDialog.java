@@ -17,14 +17,13 @@ import io.understudy.shared.ui.CopyButton;
 import io.understudy.shared.ui.Notices;
 import io.understudy.shared.ui.Refusals;
 
-/** Makes a token and shows it once. */
 class NewTokenDialog extends Dialog {
     private static final int DEFAULT_DAYS = 90;
 
     private final transient AccessTokenService tokens;
     private final transient Reauthentication passwords;
     private final transient Runnable made;
-    private final TextField name = new TextField("For which machine?");
+    private final TextField name = new TextField("Machine");
     private final Select<Integer> days = new Select<>();
     private final PasswordField password = new PasswordField("Your password");
 
@@ -46,7 +45,7 @@ class NewTokenDialog extends Dialog {
         password.setAutocomplete(Autocomplete.CURRENT_PASSWORD);
         password.setWidthFull();
         add(name, days, password);
-        Button create = new Button("Make token", event -> create());
+        Button create = new Button("Create token", event -> create());
         create.addThemeVariants(ButtonVariant.PRIMARY);
         getFooter().add(new Button("Cancel", event -> close()), create);
     }
@@ -83,10 +82,7 @@ class NewTokenDialog extends Dialog {
         secret.setValue(token.secret());
         secret.setReadOnly(true);
         secret.setWidthFull();
-        add(
-                new Paragraph("Copy it now: it is shown this once, and nobody can read it again."),
-                secret,
-                new CopyButton("Copy", token.secret()));
+        add(new Paragraph("Copy it now: it is shown only once."), secret, new CopyButton("Copy", token.secret()));
         getFooter().add(new Button("Done", event -> close()));
     }
 }

@@ -14,7 +14,6 @@ import io.understudy.people.Role;
 import io.understudy.people.TeamService;
 import io.understudy.shared.ui.Refusals;
 
-/** What an admin can do about one person. */
 class PersonActions extends Composite<MenuBar> {
     private final transient TeamService team;
     private final Runnable refresh;
@@ -37,11 +36,11 @@ class PersonActions extends Composite<MenuBar> {
             choice.setChecked(role == person.role());
         }
         menu.addItem(
-                "Link for a new password",
+                "Create password link",
                 event -> act(() -> LinkDialog.show(
                         "Link for " + person.name(),
-                        "Hand it over yourself. It works once, for 24 hours, and is not shown again. An earlier link no"
-                                + " longer works.",
+                        "Send it yourself. It works once, for 24 hours, and is not shown again. An earlier link no longer"
+                                + " works.",
                         urls.of("join/" + invitations.offerNewPassword(person.id())))));
         if (person.passwordLinkBy() != null) {
             menu.addItem("Confirm account…", event -> confirmAccount(person));
@@ -67,9 +66,9 @@ class PersonActions extends Composite<MenuBar> {
     private void confirmDeactivation(Person person) {
         ConfirmDialog dialog = new ConfirmDialog();
         dialog.setHeader("Deactivate " + person.name() + "?");
-        dialog.setText("They are signed out at once, on open pages too. What they made stays, and you can reactivate"
+        dialog.setText("They are signed out at once, on open pages too. What they created stays, and you can reactivate"
                 + " them at any time.");
-        dialog.setConfirmText("Deactivate");
+        dialog.setConfirmText("Deactivate account");
         dialog.setConfirmButtonTheme("error primary");
         dialog.setCancelable(true);
         dialog.addConfirmListener(event -> act(() -> team.deactivate(person.id())));

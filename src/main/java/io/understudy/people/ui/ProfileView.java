@@ -26,7 +26,6 @@ import io.understudy.shared.ui.Refusals;
 import io.understudy.shared.ui.SingleKeys;
 import jakarta.annotation.security.RolesAllowed;
 
-/** My name, my keyboard and my password. */
 @Route("profile")
 @PageTitle("Profile · Understudy")
 @RolesAllowed(Role.MEMBER_ROLE)
@@ -45,10 +44,10 @@ class ProfileView extends Page {
         name.setValue(me.name());
         Button save = new Button("Save name", event -> {
             if (Refusals.guard(name, () -> profile.rename(name.getValue()))) {
-                Notices.done("Saved. The side bar shows the new name after the next sign-in.");
+                Notices.done("Name saved. The sidebar shows it after the next sign-in.");
             }
         });
-        return panel("Name", "Others see it beside everything you do.", new FormLayout(name), save);
+        return panel("Name", "Others see it next to everything you do.", new FormLayout(name), save);
     }
 
     private Div keyboard() {
@@ -74,7 +73,7 @@ class ProfileView extends Page {
         current.setAutocomplete(Autocomplete.CURRENT_PASSWORD);
         PasswordField password = new PasswordField("New password");
         password.setAutocomplete(Autocomplete.NEW_PASSWORD);
-        password.setHelperText("8 characters at least; a few unrelated words make a good one");
+        password.setHelperText("At least 8 characters. Several unrelated words work well.");
         Binder<PasswordChange> binder = new Binder<>(PasswordChange.class);
         binder.forField(current).asRequired("Please type your current password").bind("current");
         binder.forField(password).asRequired("Please choose a new password").bind("password");
@@ -92,7 +91,7 @@ class ProfileView extends Page {
         save.addThemeVariants(ButtonVariant.PRIMARY);
         return panel(
                 "Password",
-                "All your sessions end when it changes, this one too.",
+                "Changing it ends all your sessions, this one included.",
                 new FormLayout(current, password),
                 save);
     }

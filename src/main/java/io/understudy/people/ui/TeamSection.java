@@ -2,7 +2,7 @@ package io.understudy.people.ui;
 
 import com.vaadin.flow.component.Component;
 
-/** What a feature has to say about the team, above the list of people; each contributes its own as a bean. */
+/** A feature's notes about the team, above the list of people; each contributes its own as a bean. */
 public interface TeamSection {
     /**
      * Hidden while there is nothing to say.

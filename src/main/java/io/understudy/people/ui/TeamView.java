@@ -30,7 +30,6 @@ import jakarta.annotation.security.RolesAllowed;
 import java.util.List;
 import java.util.UUID;
 
-/** Everybody in the team; an admin invites, changes roles and takes access away. */
 @Route("team")
 @PageTitle("Team · Understudy")
 @Menu(title = "Team", order = 7, icon = "vaadin:users")
@@ -57,10 +56,10 @@ class TeamView extends Page {
         this.urls = urls;
         this.admin = authentication.hasRole(Role.ADMIN_ROLE);
         PageHeader header = new PageHeader("Team")
-                .subtitle("One installation is one team: everybody sees everything, the role says what one may do.");
+                .subtitle("Everyone on the team sees everything; the role says what a person may do.");
         if (admin) {
             header.primary(new Button(
-                    "Invite", event -> new InviteDialog(invitations, urls, Role.MEMBER, this::refresh).open()));
+                    "Invite person", event -> new InviteDialog(invitations, urls, Role.MEMBER, this::refresh).open()));
         }
         showPeople();
         showInvitations();
@@ -101,10 +100,10 @@ class TeamView extends Page {
         waiting.addClassName("panel");
         open.setAllRowsVisible(true);
         open.addColumn(OpenInvitation::label).setHeader("For");
-        open.addColumn(invitation -> invitation.role().label()).setHeader("As");
-        open.addColumn(OpenInvitation::madeBy).setHeader("Made by");
+        open.addColumn(invitation -> invitation.role().label()).setHeader("Role");
+        open.addColumn(OpenInvitation::madeBy).setHeader("Created by");
         open.addComponentColumn(invitation -> new RelativeTime(invitation.createdAt()))
-                .setHeader("Made");
+                .setHeader("Created");
         open.addComponentColumn(invitation -> new RelativeTime(invitation.expiresAt()))
                 .setHeader("Expires");
         open.addComponentColumn(
@@ -118,8 +117,8 @@ class TeamView extends Page {
         passwords.setAllRowsVisible(true);
         passwords.addColumn(OpenPasswordLink::name).setHeader("For");
         passwords.addColumn(OpenPasswordLink::email).setHeader("E-mail");
-        passwords.addColumn(OpenPasswordLink::madeBy).setHeader("Made by");
-        passwords.addComponentColumn(link -> new RelativeTime(link.createdAt())).setHeader("Made");
+        passwords.addColumn(OpenPasswordLink::madeBy).setHeader("Created by");
+        passwords.addComponentColumn(link -> new RelativeTime(link.createdAt())).setHeader("Created");
         passwords.addComponentColumn(link -> new RelativeTime(link.expiresAt())).setHeader("Expires");
         passwords
                 .addComponentColumn(link -> withdrawal(link.id(), "Withdraw the link of " + link.name()))

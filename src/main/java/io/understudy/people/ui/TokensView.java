@@ -31,7 +31,6 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Tokens with which my machines fetch production files; an admin sees and revokes everybody's. */
 @Route("tokens")
 @PageTitle("Access tokens · Understudy")
 @RolesAllowed(Role.MEMBER_ROLE)
@@ -59,7 +58,7 @@ class TokensView extends Page {
                 own,
                 usage(urls));
         if (admin) {
-            Div team = new Div(new H2("Everybody’s tokens"), all);
+            Div team = new Div(new H2("Everyone’s tokens"), all);
             team.addClassName("panel");
             all.setItemsPageable(page -> tokens.all(page).getContent());
             add(team);
@@ -75,7 +74,7 @@ class TokensView extends Page {
             grid.addColumn(AccessTokenLine::owner).setHeader("Owner").setAutoWidth(true);
         }
         grid.addComponentColumn(TokensView::state).setHeader("State").setAutoWidth(true);
-        grid.addComponentColumn(token -> new RelativeTime(token.createdAt())).setHeader("Made");
+        grid.addComponentColumn(token -> new RelativeTime(token.createdAt())).setHeader("Created");
         grid.addComponentColumn(token -> new RelativeTime(token.expiresAt())).setHeader("Expires");
         grid.addComponentColumn(token -> time(token.lastUsedAt())).setHeader("Last used");
         grid.addComponentColumn(this::revoke).setKey(REVOKE).setHeader("").setTextAlign(ColumnTextAlign.END);
@@ -102,8 +101,8 @@ class TokensView extends Page {
         Button revoke = new Button("Revoke", event -> {
             ConfirmDialog dialog = new ConfirmDialog(
                     "Revoke “" + token.name() + "”?",
-                    "The machine that uses it gets nothing any more, from the next request on.",
-                    "Revoke",
+                    "The machine that uses it is refused from its next request on.",
+                    "Revoke token",
                     confirmed -> {
                         Refusals.guard(() -> tokens.revoke(token.id()));
                         refresh();
@@ -137,7 +136,9 @@ class TokensView extends Page {
         own.addClassName("panel");
         if (lines.isEmpty()) {
             own.add(new EmptyState(
-                    VaadinIcon.KEY, "No token yet", "Make one for each machine, so that each can be revoked alone."));
+                    VaadinIcon.KEY,
+                    "No token yet",
+                    "Create one for each machine, so that you can revoke each separately."));
         } else {
             mine.setItems(lines);
             own.add(new H2("Yours"), mine);

@@ -3,7 +3,6 @@ package io.understudy.people.ui;
 import com.vaadin.flow.component.html.Image;
 import com.vaadin.flow.component.html.Span;
 
-/** The product's sign and name. */
 public class Wordmark extends Span {
     public Wordmark() {
         addClassName("wordmark");

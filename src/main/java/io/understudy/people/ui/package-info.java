@@ -1,4 +1,4 @@
-/** Screens about people: login, invitation, profile, team. */
+/** Screens about people: sign-in, invitation, profile, team. */
 @NullMarked
 package io.understudy.people.ui;
 

@@ -6,15 +6,13 @@ import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.clipboard.Clipboard;
 import com.vaadin.flow.component.icon.VaadinIcon;
 
-/** Copies a text to the clipboard within the click itself, as browsers demand, and says whether that worked. */
+/** Copies a text to the clipboard within the click itself, as browsers demand, and reports whether that worked. */
 public class CopyButton extends Button {
-    /** Always copies the same text. */
     public CopyButton(String words, String text) {
         this(words);
         Clipboard.onClick(this).writeText(text, copied -> Notices.done("Copied to the clipboard"), error -> refused());
     }
 
-    /** Copies what the input shows at that moment. */
     public <C extends Component & HasValue<?, String>> CopyButton(String words, C input) {
         this(words);
         Clipboard.onClick(this).writeText(input, copied -> Notices.done("Copied to the clipboard"), error -> refused());

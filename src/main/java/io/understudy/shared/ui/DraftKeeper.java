@@ -9,7 +9,7 @@ import com.vaadin.flow.component.UI;
 /**
  * Keeps what a person types into the text and number fields inside it until it is saved. The browser keeps it, for the
  * signed-in account, so that Esc, a lost connection, an ended session and a restart of the server lose nothing. When the
- * fields are shown again, the text is back, with a line that says so and a button to discard it; where somebody else has
+ * fields are shown again, the text is back, with a line that says so and a button to discard it; where someone else has
  * changed the saved value since, the person chooses.
  */
 @Tag("draft-keeper")
@@ -26,7 +26,7 @@ public class DraftKeeper extends HtmlContainer {
         add(fields);
     }
 
-    /** The text has reached its place: it is no longer kept. Call it when the save has succeeded. */
+    /** Stops keeping the text. Call it when the save has succeeded. */
     public void saved() {
         UI.getCurrentOrThrow()
                 .getPage()
@@ -35,7 +35,7 @@ public class DraftKeeper extends HtmlContainer {
 
     /**
      * As {@link #saved()}, for the one field of a keeper that stays on the page while it is saved: what the person types
-     * meanwhile is still kept.
+     * in the meantime is still kept.
      *
      * @param text what was saved
      */

@@ -7,7 +7,6 @@ import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.icon.Icon;
 import com.vaadin.flow.component.icon.VaadinIcon;
 
-/** What an empty page says: what belongs here, why, and the one thing to do first. */
 public class EmptyState extends Div {
     public EmptyState(VaadinIcon icon, String title, String text, Component... actions) {
         addClassName("empty-state");

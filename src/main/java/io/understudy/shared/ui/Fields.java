@@ -6,7 +6,6 @@ import com.vaadin.flow.component.HasValidation;
 import com.vaadin.flow.component.ScrollIntoViewOption.Block;
 import com.vaadin.flow.data.binder.Binder;
 
-/** Finds the input of a form that a broken rule is about. */
 final class Fields {
     private Fields() {}
 
@@ -26,7 +25,7 @@ final class Fields {
                         place.focus();
                     }
                     if (input instanceof Component shown) {
-                        // With what is written below it.
+                        // Together with the message below it.
                         shown.scrollIntoView(Block.CENTER);
                     }
                     return true;

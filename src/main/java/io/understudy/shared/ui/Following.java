@@ -4,7 +4,6 @@ import com.vaadin.flow.component.Component;
 import com.vaadin.flow.shared.Registration;
 import com.vaadin.flow.signals.Signal;
 
-/** Keeps what a page shows level with a signal that counts changes. */
 public final class Following {
     private final Signal<Double> changes;
     private double seen;

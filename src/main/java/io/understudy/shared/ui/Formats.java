@@ -8,7 +8,6 @@ import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 
-/** Numbers, sizes and times as people read them; always with their unit. */
 public final class Formats {
     private static final DateTimeFormatter EXACT =
             DateTimeFormatter.ofPattern("d MMM yyyy, HH:mm:ss", Locale.ENGLISH).withZone(ZoneId.systemDefault());
@@ -18,7 +17,7 @@ public final class Formats {
 
     /**
      * Bytes in decimal units, as networks, drives and most file managers count: {@code 3.2 MB}, and {@code 8 GB} where it is
-     * exactly that. Limits are set in the same units, so that they read as they were meant.
+     * exactly that. Limits are set in the same units, so that they read as round numbers.
      */
     public static String bytes(long bytes) {
         double value = bytes;
@@ -31,7 +30,6 @@ public final class Formats {
         return String.format(Locale.ROOT, rounded ? "%.1f %s" : "%.0f %s", value, BYTE_UNITS[unit]);
     }
 
-    /** A count with thin groups of three: {@code 1 500}. */
     public static String count(long number) {
         return String.format(Locale.ROOT, "%,d", number).replace(',', '\u202f');
     }
@@ -67,7 +65,6 @@ public final class Formats {
         return EXACT.format(instant);
     }
 
-    /** How long ago, or how far ahead, seen from {@code now}. */
     public static String relative(Instant instant, Instant now) {
         Duration past = Duration.between(instant, now);
         Duration distance = past.abs();
@@ -82,7 +79,6 @@ public final class Formats {
         return past.isNegative() ? "in " + words : words + " ago";
     }
 
-    /** {@code 1 picture}, {@code 2 pictures}. */
     public static String plural(long count, String one, String many) {
         return count(count) + " " + (count == 1 ? one : many);
     }

@@ -4,7 +4,6 @@ import com.vaadin.flow.component.AttachEvent;
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.Tag;
 
-/** Leads to the panels of a page by their headings, where a narrow window shows them below one another. */
 @Tag("jump-links")
 public class JumpLinks extends Component {
     /** @param selector of the element that holds the panels, such as {@code .version-columns} */

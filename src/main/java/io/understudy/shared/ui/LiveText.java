@@ -4,7 +4,6 @@ import com.vaadin.flow.component.textfield.TextArea;
 import com.vaadin.flow.data.value.ValueChangeMode;
 import java.util.function.Consumer;
 
-/** Text areas whose words reach the server while they are typed. */
 public final class LiveText {
     private static final String TYPED = "element.value";
 
@@ -19,7 +18,7 @@ public final class LiveText {
         in(area, area::setValue);
     }
 
-    /** @param missed takes the words that came with the leaving of the field alone; those that came before are its value already */
+    /** @param missed takes words that arrived only when the field was left; earlier ones are its value already */
     public static void in(TextArea area, Consumer<String> missed) {
         area.setValueChangeMode(ValueChangeMode.LAZY);
         area.getElement()

@@ -9,12 +9,12 @@ import java.util.List;
 
 /**
  * Curves over training steps or time (loss, learning rate), drawn in the browser by uPlot inside
- * {@code <metric-chart>}. Only numbers travel; a new point is appended without redrawing the page.
+ * {@code <metric-chart>}. Only numbers are sent; a new point is appended without redrawing the page.
  */
 @Tag("metric-chart")
 public class MetricChart extends Component implements HasSize {
     /**
-     * One curve: as many values as steps; line styles differ so that curves can be told apart without colour.
+     * One curve: as many values as steps; line styles differ so that curves can be distinguished without colour.
      *
      * @param times seconds of training at each of the steps; empty where they are not known
      */
@@ -25,11 +25,11 @@ public class MetricChart extends Component implements HasSize {
     }
 
     /**
-     * How the curves are looked at.
+     * How the curves are shown.
      *
      * @param smoothing weight of the moving average, 0 to 0.999
      * @param axis {@code step} or {@code time}
-     * @param outliers whether the lowest and highest values set the range as well
+     * @param outliers whether the lowest and highest values count for the range, too
      */
     public record Look(double smoothing, boolean log, String axis, boolean outliers) {
         public static final Look USUAL = new Look(0.9, false, "step", true);
@@ -52,7 +52,6 @@ public class MetricChart extends Component implements HasSize {
         attachEvent.getUI().getPage().addJsModule("context://studio/metric-chart.js");
     }
 
-    /** Replaces all curves. */
     public void show(List<Curve> curves) {
         getElement().setPropertyList("curves", curves);
     }
@@ -61,7 +60,6 @@ public class MetricChart extends Component implements HasSize {
         getElement().setPropertyBean("view", look);
     }
 
-    /** Told when a person looks at the curves in another way. */
     public void onLook(SerializableConsumer<Look> reaction) {
         getElement()
                 .addEventListener("view-changed", event -> reaction.accept(event.getEventDetail(Look.class)))

@@ -12,7 +12,7 @@ import com.vaadin.flow.component.notification.NotificationVariant;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** Short messages at the edge of the screen. Refusals stay until they are read; confirmations go by themselves. */
+/** Short messages at the edge of the screen. Refusals stay until they are read; confirmations close automatically. */
 public final class Notices {
     private static final Duration CONFIRMATION = Duration.ofSeconds(4);
     private static final Duration UNDO = Duration.ofSeconds(12);
@@ -23,14 +23,13 @@ public final class Notices {
         show(text, CONFIRMATION, NotificationVariant.SUCCESS);
     }
 
-    /** Says what was done and offers to take it back. */
     public static void undoable(String text, Runnable undo) {
         Notification notification = new Notification();
         open(notification, line(text, button(notification, "Undo", undo)), UNDO);
     }
 
     /**
-     * Says what was done only in part; stays until it is closed.
+     * Reports what was only partly done; stays until it is closed.
      *
      * @param undo null when nothing was done
      * @param show shows what was left out
@@ -46,7 +45,7 @@ public final class Notices {
     }
 
     /**
-     * Says that something is there now and where; stays until it is closed, as the person may be busy with another page.
+     * Announces something that is ready, with a link; stays until it is closed, as the person may be busy with another page.
      *
      * @param path of the page in the product that shows it
      */
@@ -60,7 +59,6 @@ public final class Notices {
         open(notification, line, Duration.ZERO);
     }
 
-    /** A refusal in words; stays until it is closed. */
     public static void refused(String text) {
         Notification notification = new Notification();
         Div line = line(text, close(notification));

@@ -15,10 +15,6 @@ import com.vaadin.flow.component.menubar.MenuBar;
 import com.vaadin.flow.component.menubar.MenuBarVariant;
 import org.jspecify.annotations.Nullable;
 
-/**
- * The head of a page: breadcrumbs, title with state, one primary action at the right, secondary ones beside it, the
- * rest behind "…".
- */
 public class PageHeader extends Composite<Div> {
     private final Nav crumbs = new Nav();
     private final H1 title = new H1();
@@ -51,7 +47,6 @@ public class PageHeader extends Composite<Div> {
         title.setText(text);
     }
 
-    /** Adds a breadcrumb that leads to a page above this one. */
     public PageHeader crumb(String text, String href) {
         if (crumbs.getChildren().findAny().isPresent()) {
             Span separator = new Span("›");
@@ -63,13 +58,11 @@ public class PageHeader extends Composite<Div> {
         return this;
     }
 
-    /** Puts components, mostly a {@link StateBadge}, behind the title. */
     public PageHeader state(Component... states) {
         titleLine.add(states);
         return this;
     }
 
-    /** Words behind the title: what this is, in one line. */
     public PageHeader subtitle(String text) {
         subtitle.setText(text);
         if (subtitle.getParent().isEmpty()) {
@@ -89,7 +82,6 @@ public class PageHeader extends Composite<Div> {
         return this;
     }
 
-    /** An action that is rarely needed, behind "…". */
     public MenuItem more(String text, Runnable action) {
         MenuItem parent = moreItem;
         if (parent == null) {

@@ -9,7 +9,7 @@ import com.vaadin.flow.component.Tag;
 import java.util.function.Consumer;
 
 /**
- * Single keys of a page. They are heard anywhere on it, but not while somebody types or a dialog is open: that is why
+ * Single keys of a page. They work anywhere on it, but not while a person types or a dialog is open: that is why
  * they are not shortcuts of the server.
  */
 @Tag("page-keys")

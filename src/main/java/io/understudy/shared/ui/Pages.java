@@ -3,7 +3,6 @@ package io.understudy.shared.ui;
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.router.Location;
 
-/** Opens pages of the product by their path. */
 public final class Pages {
     private Pages() {}
 

@@ -8,7 +8,6 @@ import com.vaadin.flow.component.icon.Icon;
 import com.vaadin.flow.component.icon.VaadinIcon;
 import org.jspecify.annotations.Nullable;
 
-/** A square picture with a caption line and room for a state; the picture is loaded when it comes into view. */
 public class PictureTile extends Div {
     private final Div caption = new Div();
     private final Div overlay = new Div();
@@ -46,7 +45,6 @@ public class PictureTile extends Div {
         return this;
     }
 
-    /** Puts a state or an action over the picture's corner. */
     public PictureTile overlay(Component... components) {
         overlay.add(components);
         return this;

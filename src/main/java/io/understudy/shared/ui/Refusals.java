@@ -11,7 +11,6 @@ import org.springframework.dao.OptimisticLockingFailureException;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.web.util.DisconnectedClientHelper;
 
-/** The one place that turns what a service refuses into words on the screen. */
 public final class Refusals {
     private static final Logger LOG =
             LoggerFactory.getLogger(MethodHandles.lookup().lookupClass());
@@ -29,7 +28,7 @@ public final class Refusals {
         }
     }
 
-    /** Like {@link #guard(Runnable)}, for an action that takes one input: a broken rule is shown beside it. */
+    /** Like {@link #guard(Runnable)}, for an action that takes one input: a broken rule is shown next to it. */
     public static boolean guard(HasValidation input, Runnable action) {
         try {
             action.run();
@@ -45,7 +44,7 @@ public final class Refusals {
         }
     }
 
-    /** Like {@link #guard(Runnable)}; a rule that one input broke is shown beside that input of the form. */
+    /** Like {@link #guard(Runnable)}; a rule that one input broke is shown next to that input of the form. */
     public static boolean guard(Binder<?> form, Runnable action) {
         try {
             action.run();
@@ -62,24 +61,24 @@ public final class Refusals {
         }
     }
 
-    /** The words for any exception that reached the screen; what nobody foresaw is logged under a number. */
+    /** The words for any exception that reached the screen; unexpected ones are logged under a number. */
     public static String inWords(Throwable problem) {
         return switch (problem) {
             case Refusal refusal -> refusal.words();
             case AccessDeniedException denied ->
                 "Your role does not allow this. An admin can change roles on the Team page.";
             case OptimisticLockingFailureException stale ->
-                "Somebody else saved this in the meantime, so nothing was changed. Reload the page to see their version.";
-            // Somebody left the page while it was being written: nothing went wrong, and nobody reads these words.
+                "Someone else saved this first, so nothing was changed. Reload the page to see their version.";
+            // The person left the page while it was being written: nothing went wrong, and no one reads this message.
             case Throwable gone
             when DisconnectedClientHelper.isClientDisconnectedException(gone) -> {
                 LOG.debug("A browser went away before its answer was written", gone);
-                yield "The connection to the browser broke off.";
+                yield "The connection to the browser was lost.";
             }
             default -> {
                 String number = UUID.randomUUID().toString().substring(0, 8);
                 LOG.error("Unexpected problem {}", number, problem);
-                yield "Something unexpected went wrong; nothing you typed is lost. An admin finds the details in the log under "
+                yield "Something unexpected went wrong; what you typed is kept. An admin finds the details in the log under "
                         + number + ".";
             }
         };

@@ -5,7 +5,6 @@ import com.vaadin.flow.component.HtmlContainer;
 import com.vaadin.flow.component.Tag;
 import java.time.Instant;
 
-/** A point in time as "3 min ago", with the exact time on hover; the browser keeps the words up to date. */
 @Tag("relative-time")
 public class RelativeTime extends HtmlContainer {
     public RelativeTime(Instant instant) {

@@ -9,12 +9,10 @@ import com.vaadin.flow.data.value.ValueChangeMode;
 import java.util.List;
 import java.util.function.Supplier;
 
-/** Cards page by page below a search field; says what belongs here where there is nothing, and what found nothing. */
+/** Cards page by page below a search field; with messages for an empty list and for a search without results. */
 public class SearchedList extends Div {
-    /** The cards of one page, and how many there are on all of them. */
     public record Found(List<? extends Component> cards, long total) {}
 
-    /** Reads a page. */
     @FunctionalInterface
     public interface Source {
         /**
@@ -59,7 +57,6 @@ public class SearchedList extends Div {
         refresh();
     }
 
-    /** Shows the page again, as it is now; the one before when nothing is left on it. */
     public final void refresh() {
         show(page);
     }
@@ -85,6 +82,6 @@ public class SearchedList extends Div {
                 VaadinIcon.SEARCH,
                 "Nothing matches “" + search.getValue() + "”",
                 "The search among " + what + " looks at " + searched + ".",
-                new Button("Clear the search", event -> search.clear()));
+                new Button("Clear search", event -> search.clear()));
     }
 }

@@ -2,13 +2,11 @@ package io.understudy.shared.ui;
 
 import com.vaadin.flow.component.Component;
 
-/** A card of the Settings page. The feature that reads a setting brings the card that changes it. */
 public interface SettingsSection {
     String title();
 
     /** Its place from top to bottom; equal places go by title. */
     int order();
 
-    /** A new component for each opening of the page, with the values as they are then. */
     Component content();
 }

@@ -7,8 +7,8 @@ import com.vaadin.flow.component.Tag;
 import com.vaadin.flow.component.UI;
 
 /**
- * Whether single letters, digits and signs are shortcuts in this window. What is off here reaches nobody who listens for
- * such keys: {@link PageKeys} and the elements in scripts alike. Words with the class {@code key-hint} are hidden then.
+ * Whether single letters, digits and signs are shortcuts in this window. What is off here reaches nothing that listens for
+ * such keys: {@link PageKeys} and the elements in scripts. Words with the class {@code key-hint} are hidden then.
  */
 @Tag("single-keys")
 public class SingleKeys extends Component {

@@ -14,12 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 
-/**
- * What a person sees whose save came too late: field by field what was there, what they typed and what somebody else
- * saved, to keep, to take, or to merge.
- */
 public class StaleSaveDialog extends Dialog {
-    /** One input in its three states. */
     public record Part(String property, String label, String before, String mine, String theirs) {
         boolean differs() {
             return !mine.equals(theirs);
@@ -32,29 +27,29 @@ public class StaleSaveDialog extends Dialog {
     }
 
     private final Map<Part, RadioButtonGroup<Side>> choices = new LinkedHashMap<>();
-    private final Button merge = new Button("Save what is chosen");
+    private final Button merge = new Button("Save selection");
 
     /**
-     * @param who saved in between, and when, in words
+     * @param who saved in between, and when
      * @param parts all inputs of the form; those that are equal on both sides are not shown
      * @param save gets the value to save for every property
      * @param take drops what was typed and shows what the other person saved
      */
     public StaleSaveDialog(String who, List<Part> parts, Consumer<Map<String, String>> save, Runnable take) {
-        setHeaderTitle("Somebody was faster");
+        setHeaderTitle("Someone else saved first");
         setWidth("46rem");
-        add(new Paragraph(who + " Nothing of yours is lost: choose for each field which one to save."));
+        add(new Paragraph(who + " Your text is kept: choose for each field which value to save."));
         parts.stream().filter(Part::differs).forEach(part -> add(comparison(part)));
         merge.addThemeVariants(ButtonVariant.PRIMARY);
         merge.addClickListener(event -> {
             close();
             save.accept(merged(parts));
         });
-        Button keep = new Button("Keep all of mine", event -> {
+        Button keep = new Button("Keep mine", event -> {
             close();
             save.accept(values(parts, Side.MINE));
         });
-        Button theirs = new Button("Take theirs", event -> {
+        Button theirs = new Button("Use theirs", event -> {
             close();
             take.run();
         });

@@ -4,7 +4,6 @@ import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.icon.Icon;
 import com.vaadin.flow.component.icon.VaadinIcon;
 
-/** A state as a word with an icon and a colour: one vocabulary through the whole product. */
 public class StateBadge extends Span {
     public StateBadge(String word, Tone tone, VaadinIcon icon) {
         addClassNames("state-badge", tone.cssClass());

@@ -8,7 +8,6 @@ import com.vaadin.flow.component.progressbar.ProgressBar;
 import io.understudy.shared.ui.Formats;
 import io.understudy.storage.CheckProgress;
 
-/** How far the running check is, in a bar and in words. */
 class CheckProgressBar extends Composite<Div> {
     private final ProgressBar bar = new ProgressBar();
     private final Paragraph words = new Paragraph();

@@ -17,7 +17,6 @@ import io.understudy.storage.CheckFinding;
 import io.understudy.storage.CheckReport;
 import java.time.Duration;
 
-/** What the last check found, each finding in words. */
 class CheckReportPanel extends Composite<Div> {
     CheckReportPanel() {
         getContent().addClassName("panel");
@@ -31,7 +30,7 @@ class CheckReportPanel extends Composite<Div> {
     }
 
     void showBrokenOff(String words) {
-        fill(new StateBadge("broke off", Tone.BAD, VaadinIcon.WARNING), new Paragraph(words));
+        fill(new StateBadge("aborted", Tone.BAD, VaadinIcon.WARNING), new Paragraph(words));
     }
 
     void show(CheckReport report) {

@@ -20,7 +20,6 @@ import io.understudy.storage.ConsistencyCheck;
 import io.understudy.storage.StorageOverview;
 import jakarta.annotation.security.RolesAllowed;
 
-/** Where the objects lie, how much there is, and the check that all of it is intact. */
 @Route("settings/storage")
 @PageTitle("Storage · Understudy")
 @Menu(title = "Storage", order = 9, icon = "vaadin:database")
@@ -30,14 +29,14 @@ class StorageView extends Page {
     private final Div facts = new Div();
     private final CheckProgressBar progress = new CheckProgressBar();
     private final CheckReportPanel report = new CheckReportPanel();
-    private final Button checkNow = new Button("Check now", event -> Refusals.guard(this::start));
+    private final Button checkNow = new Button("Check storage", event -> Refusals.guard(this::start));
     private transient Runnable stopWatching = () -> {};
 
     StorageView(ConsistencyCheck check) {
         this.check = check;
         checkNow.setDisableOnClick(true);
         PageHeader header = new PageHeader("Storage")
-                .subtitle("Every picture and file under the hash of its bytes: once, unchanged.")
+                .subtitle("Every picture and file, stored once under the hash of its bytes and never changed.")
                 .primary(checkNow);
         facts.addClassName("panel");
         add(header, facts, progress, report);
@@ -93,13 +92,10 @@ class StorageView extends Page {
         StorageOverview overview = check.overview();
         DescriptionList list = new DescriptionList();
         list.addClassName("facts");
-        fact(
-                list,
-                "Objects lie in",
-                overview.embedded() ? overview.place() + " (embedded S3 service)" : overview.place());
+        fact(list, "Location", overview.embedded() ? overview.place() + " (embedded S3 service)" : overview.place());
         fact(list, "Bucket", overview.bucket());
         fact(list, "Stored", volume(overview.storedBlobs(), overview.storedBytes()));
-        fact(list, "On their way in", volume(overview.pendingBlobs(), overview.pendingBytes()));
+        fact(list, "Being stored", volume(overview.pendingBlobs(), overview.pendingBytes()));
         facts.removeAll();
         facts.add(new H2("Object store"), list);
     }

@@ -9,10 +9,10 @@ import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 
-/** Ends a download of something that was altered in storage so that nobody takes it for a complete one. */
+/** Aborts the download of something that was altered in storage, so that it cannot look complete. */
 @RestControllerAdvice
 class AlteredBlobAdvice {
-    /** An answer that has begun cannot be taken back: the server closes the connection before its end. */
+    /** A response that has started cannot be withdrawn: the server closes the connection before its end. */
     @ExceptionHandler
     void refuse(AlteredBlobFailure failure, HttpServletResponse response) throws IOException {
         if (response.isCommitted()) {

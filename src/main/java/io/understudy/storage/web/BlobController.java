@@ -20,7 +20,7 @@ import org.springframework.web.context.request.ServletWebRequest;
 
 /**
  * Streams pictures that the product itself encoded. Every other blob is "not found", whether there is one or not. What
- * lies under a hash never changes, so a browser asks once; the answer stays private to it.
+ * is stored under a hash never changes, so a browser asks once; the answer stays private to it.
  */
 @RestController
 @MembersOnly
@@ -42,7 +42,7 @@ class BlobController {
         }
         StoredBlob picture = found.get();
         HttpHeaders headers = headers(picture);
-        // Asked before the object is opened: a stream that nobody reads would stay open.
+        // Asked before the object is opened: an unread stream would stay open.
         if (request.checkNotModified(picture.hash().hex())) {
             return ResponseEntity.status(HttpStatus.NOT_MODIFIED)
                     .headers(headers)

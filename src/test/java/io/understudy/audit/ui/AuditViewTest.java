@@ -39,7 +39,7 @@ class AuditViewTest extends ViewTest {
         UI.getCurrent().navigate("audit");
 
         assertThat(GridKt._size(grid())).isEqualTo(2);
-        assertThat(GridKt._get(grid(), 0).sentence()).isEqualTo("Ines launched run #2");
+        assertThat(GridKt._get(grid(), 0).sentence()).isEqualTo("Ines launched run 2");
     }
 
     @Test
@@ -48,10 +48,10 @@ class AuditViewTest extends ViewTest {
         launch(1, 2);
         UI.getCurrent().navigate("audit");
 
-        _setValue(_get(TextField.class, spec -> spec.withPlaceholder("Thing acted on")), "#1");
+        _setValue(_get(TextField.class, spec -> spec.withPlaceholder("Subject")), "#1");
 
         assertThat(GridKt._size(grid())).isEqualTo(1);
-        assertThat(foundWords()).isEqualTo("1 row for thing “#1”");
+        assertThat(foundWords()).isEqualTo("1 row for subject “#1”");
     }
 
     @Test
@@ -71,7 +71,7 @@ class AuditViewTest extends ViewTest {
         launch(1, 2, 3);
         UI.getCurrent().navigate("audit");
 
-        _click(_get(Button.class, spec -> spec.withText("Verify")));
+        _click(_get(Button.class, spec -> spec.withText("Verify trail")));
 
         assertThat(verdict()).isEqualTo("3 rows, unbroken");
     }
@@ -86,7 +86,7 @@ class AuditViewTest extends ViewTest {
         assertThat(_get(H2.class).getText()).isNotEmpty();
     }
 
-    /** The walk has a thread of its own; its result comes with one of the next round trips. */
+    /** The check runs on its own thread; its result comes with one of the next round trips. */
     private static String verdict() {
         long deadline = System.nanoTime() + Duration.ofSeconds(20).toNanos();
         while (_find(StateBadge.class).isEmpty() && System.nanoTime() < deadline) {

@@ -67,7 +67,7 @@ class CharacterViewsTest extends ViewTest {
         _setValue(subject(), "woman");
         _click(_get(Button.class, spec -> spec.withText("Use “ohwx woman”")));
         _setValue(basis(), LikenessBasis.SYNTHETIC);
-        _click(_get(Button.class, spec -> spec.withText("Create")));
+        _click(_get(Button.class, spec -> spec.withText("Create character")));
 
         assertThat(path()).isEqualTo("characters/ava-lindqvist");
         assertThat(characters.bySlug("ava-lindqvist"))
@@ -85,7 +85,7 @@ class CharacterViewsTest extends ViewTest {
         _setValue(trigger, "Emma");
 
         assertThat(_get(AdviceText.class).getClassNames()).contains("advice-refused");
-        _click(_get(Button.class, spec -> spec.withText("Create")));
+        _click(_get(Button.class, spec -> spec.withText("Create character")));
 
         assertThat(trigger.isInvalid()).isTrue();
         assertThat(trigger.getErrorMessage()).contains("common word", "ohwx woman");
@@ -122,7 +122,7 @@ class CharacterViewsTest extends ViewTest {
         UI.getCurrent().navigate("characters/ava-lindqvist");
 
         assertThat(_get(H1.class).getText()).isEqualTo("Ava Lindqvist");
-        _assertOne(Button.class, spec -> spec.withText("Record the likeness basis"));
+        _assertOne(Button.class, spec -> spec.withText("Record likeness basis"));
         assertThat(_get(Nav.class, spec -> spec.withClasses("character-tabs"))
                         .getChildren()
                         .map(Anchor.class::cast)
@@ -136,26 +136,26 @@ class CharacterViewsTest extends ViewTest {
         characters.archive(ava.id());
         UI.getCurrent().navigate("characters/ava-lindqvist");
 
-        _click(_get(Button.class, spec -> spec.withText("Restore")));
+        _click(_get(Button.class, spec -> spec.withText("Restore character")));
 
         assertThat(characters.page(CharacterFilter.ALL, Pageable.ofSize(5))).hasSize(1);
-        _assertOne(Button.class, spec -> spec.withText("Edit"));
+        _assertOne(Button.class, spec -> spec.withText("Edit character"));
     }
 
     @Test
     void whoSavesTooLateSeesWhatTheOtherSavedAndMerges() {
         CharacterSummary ava = characters.create(AVA, LikenessBasis.SYNTHETIC);
         UI.getCurrent().navigate("characters/ava-lindqvist");
-        _click(_get(Button.class, spec -> spec.withText("Edit")));
+        _click(_get(Button.class, spec -> spec.withText("Edit character")));
         signIn(people.member("Jon"));
         characters.edit(
                 ava.id(), ava.rowVersion(), new CharacterDraft("Ava L.", "woman", "ohwx woman", "Blonde, freckles."));
         signIn(people.member("Mara"));
 
         _setValue(_get(TextArea.class, spec -> spec.withLabel("Description")), "Blonde, no freckles.");
-        _click(_get(Button.class, spec -> spec.withText("Save")));
+        _click(_get(Button.class, spec -> spec.withText("Save character")));
         assertThat(_find(RadioButtonGroup.class)).hasSize(2);
-        _click(_get(Button.class, spec -> spec.withText("Save what is chosen")));
+        _click(_get(Button.class, spec -> spec.withText("Save selection")));
 
         assertThat(characters.bySlug("ava-lindqvist"))
                 .returns("Ava L.", CharacterSummary::name)
@@ -166,12 +166,12 @@ class CharacterViewsTest extends ViewTest {
     void aChangeOfSomethingElseDoesNotAskAnybodyToDecide() {
         CharacterSummary ava = characters.create(AVA, LikenessBasis.SYNTHETIC);
         UI.getCurrent().navigate("characters/ava-lindqvist");
-        _click(_get(Button.class, spec -> spec.withText("Edit")));
+        _click(_get(Button.class, spec -> spec.withText("Edit character")));
         characters.archive(ava.id());
         characters.restore(ava.id());
 
         _setValue(_get(TextField.class, spec -> spec.withLabel("Name")), "Ava Berg");
-        _click(_get(Button.class, spec -> spec.withText("Save")));
+        _click(_get(Button.class, spec -> spec.withText("Save character")));
 
         assertThat(characters.bySlug("ava-lindqvist").name()).isEqualTo("Ava Berg");
     }
@@ -182,7 +182,7 @@ class CharacterViewsTest extends ViewTest {
         UI.getCurrent().navigate("characters/ava-lindqvist/consent");
 
         _setValue(basis(), LikenessBasis.OWN);
-        _click(_get(Button.class, spec -> spec.withText("Save")));
+        _click(_get(Button.class, spec -> spec.withText("Save likeness basis")));
 
         assertThat(characters.bySlug("ava-lindqvist").likenessBasis()).isEqualTo(LikenessBasis.OWN);
         _assertNone(Span.class, spec -> spec.withText("likeness basis missing"));
@@ -194,7 +194,7 @@ class CharacterViewsTest extends ViewTest {
         UI.getCurrent().navigate("characters/ava-lindqvist/consent");
 
         _setValue(basis(), LikenessBasis.CONSENT);
-        _click(_get(Button.class, spec -> spec.withText("Save")));
+        _click(_get(Button.class, spec -> spec.withText("Save likeness basis")));
 
         assertThat(_get(Span.class, spec -> spec.withClasses("field-problem")).getText())
                 .contains("upload the consent");

@@ -236,7 +236,7 @@ class ComparisonExportTest {
         assertThat(page.locator("tr[data-current]").count()).isEqualTo(1);
 
         page.getByLabel("Search in the table").fill("no such words");
-        assertThat(page.getByText("Nothing in this table has these words.").isVisible())
+        assertThat(page.getByText("Nothing in this table matches the search.").isVisible())
                 .isTrue();
     }
 

@@ -56,7 +56,7 @@ class InboxViewTest extends ViewTest {
     void anEmptyInboxSaysWhatWillComeHere() {
         Pages.open("inbox");
 
-        assertThat(_get(H2.class).getText()).isEqualTo("Nothing yet");
+        assertThat(_get(H2.class).getText()).isEqualTo("No notices yet");
     }
 
     @Test
@@ -81,10 +81,10 @@ class InboxViewTest extends ViewTest {
         showChanges();
         assertThat(_find(NoticeRow.class)).hasSize(1);
 
-        _click(_get(Button.class, spec -> spec.withText("New notices, show")));
+        _click(_get(Button.class, spec -> spec.withText("Show new notices")));
 
         assertThat(_find(NoticeRow.class)).hasSize(2);
-        _assertNone(Button.class, spec -> spec.withText("New notices, show"));
+        _assertNone(Button.class, spec -> spec.withText("Show new notices"));
     }
 
     @Test
@@ -105,10 +105,10 @@ class InboxViewTest extends ViewTest {
         Pages.open("inbox?unread");
         assertThat(_find(NoticeRow.class)).hasSize(2);
 
-        _click(_get(Button.class, spec -> spec.withText("Mark all read")));
+        _click(_get(Button.class, spec -> spec.withText("Mark all as read")));
 
         assertThat(inbox.unread()).isZero();
-        assertThat(_get(H2.class).getText()).isEqualTo("Everything is read");
+        assertThat(_get(H2.class).getText()).isEqualTo("You're all caught up");
         _assertOne(Button.class, spec -> spec.withText("Show all notices"));
     }
 

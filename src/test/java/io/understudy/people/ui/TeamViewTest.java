@@ -34,17 +34,17 @@ class TeamViewTest extends ViewTest {
         UI.getCurrent().navigate("team");
 
         assertThat(GridKt._size(_find(Grid.class).getFirst())).isEqualTo(2);
-        _assertNone(Button.class, spec -> spec.withText("Invite"));
+        _assertNone(Button.class, spec -> spec.withText("Invite person"));
     }
 
     @Test
     void anAdminMakesAnInvitationAndSeesItsLinkOnce() {
         signIn(people.admin("Ines"));
         UI.getCurrent().navigate("team");
-        _click(_get(Button.class, spec -> spec.withText("Invite")));
-        _setValue(_get(TextField.class, spec -> spec.withLabel("For whom")), "Jon");
-        _setValue(_get(RadioButtonGroup.class, spec -> spec.withLabel("As")), Role.REVIEWER);
-        _click(_get(Button.class, spec -> spec.withText("Make the link")));
+        _click(_get(Button.class, spec -> spec.withText("Invite person")));
+        _setValue(_get(TextField.class, spec -> spec.withLabel("Name")), "Jon");
+        _setValue(_get(RadioButtonGroup.class, spec -> spec.withLabel("Role")), Role.REVIEWER);
+        _click(_get(Button.class, spec -> spec.withText("Create link")));
 
         _assertOne(Dialog.class);
         String link = _get(Div.class, spec -> spec.withClasses("secret-link")).getText();
@@ -80,10 +80,10 @@ class TeamViewTest extends ViewTest {
     void anInvitationForNobodyIsRefusedBesideTheField() {
         signIn(people.admin("Ines"));
         UI.getCurrent().navigate("team");
-        _click(_get(Button.class, spec -> spec.withText("Invite")));
-        _click(_get(Button.class, spec -> spec.withText("Make the link")));
+        _click(_get(Button.class, spec -> spec.withText("Invite person")));
+        _click(_get(Button.class, spec -> spec.withText("Create link")));
 
-        TextField label = _get(TextField.class, spec -> spec.withLabel("For whom"));
+        TextField label = _get(TextField.class, spec -> spec.withLabel("Name"));
         assertThat(label.isInvalid()).isTrue();
         assertThat(label.getErrorMessage()).contains("give a name");
         assertThat(invitations.open()).isEmpty();

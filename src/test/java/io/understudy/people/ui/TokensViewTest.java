@@ -32,13 +32,13 @@ class TokensViewTest extends ViewTest {
         signIn(people.member("Mara"));
         UI.getCurrent().navigate("tokens");
         _click(_get(Button.class, spec -> spec.withText("New token…")));
-        _setValue(_get(TextField.class, spec -> spec.withLabel("For which machine?")), "ComfyUI");
+        _setValue(_get(TextField.class, spec -> spec.withLabel("Machine")), "ComfyUI");
         _setValue(_get(PasswordField.class), "wrong");
-        _click(_get(Button.class, spec -> spec.withText("Make token")));
+        _click(_get(Button.class, spec -> spec.withText("Create token")));
         assertThat(_get(PasswordField.class).isInvalid()).isTrue();
 
         _setValue(_get(PasswordField.class), People.PASSWORD);
-        _click(_get(Button.class, spec -> spec.withText("Make token")));
+        _click(_get(Button.class, spec -> spec.withText("Create token")));
         String secret = _get(TextField.class, spec -> spec.withLabel("Token")).getValue();
         assertThat(secret).startsWith(AccessTokenService.PREFIX);
         _click(_get(Button.class, spec -> spec.withText("Done")));
@@ -56,12 +56,12 @@ class TokensViewTest extends ViewTest {
     void onlyAnAdminSeesEverybodys() {
         signIn(people.member("Mara"));
         UI.getCurrent().navigate("tokens");
-        assertThat(_find(H2.class)).extracting(H2::getText).doesNotContain("Everybody’s tokens");
+        assertThat(_find(H2.class)).extracting(H2::getText).doesNotContain("Everyone’s tokens");
 
         signIn(people.admin("Ines"));
         UI.getCurrent().navigate("team");
         UI.getCurrent().navigate("tokens");
-        assertThat(_find(H2.class)).extracting(H2::getText).contains("Everybody’s tokens");
+        assertThat(_find(H2.class)).extracting(H2::getText).contains("Everyone’s tokens");
     }
 
     @SuppressWarnings("unchecked")

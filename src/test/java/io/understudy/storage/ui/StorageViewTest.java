@@ -59,7 +59,7 @@ class StorageViewTest extends ViewTest {
                 ended.countDown();
             }
         });
-        _click(_get(Button.class, spec -> spec.withText("Check now")));
+        _click(_get(Button.class, spec -> spec.withText("Check storage")));
         MockVaadin.clientRoundtrip(false);
         assertThat(ended.await(10, TimeUnit.SECONDS)).isTrue();
         stop.run();
@@ -71,7 +71,7 @@ class StorageViewTest extends ViewTest {
             assertThat(finding.objectKey()).contains(lost);
         });
         _assertNone(ProgressBar.class);
-        assertThat(_get(Button.class, spec -> spec.withText("Check now")).isEnabled())
+        assertThat(_get(Button.class, spec -> spec.withText("Check storage")).isEnabled())
                 .isTrue();
     }
 

@@ -353,7 +353,7 @@ class ReviewPromisesTest extends VersionsTest {
         VersionId id = inReview();
         signIn(jon);
         UI.getCurrent().navigate("inbox");
-        assertThat(badges()).containsExactly("Waits for you");
+        assertThat(badges()).containsExactly("Action needed");
 
         people.signIn(mara);
         reviews.withdraw(id, seen(id));

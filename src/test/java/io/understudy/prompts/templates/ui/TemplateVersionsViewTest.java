@@ -182,7 +182,7 @@ class TemplateVersionsViewTest extends ViewTest {
         _click(_get(Button.class, spec -> spec.withText("Save")));
         _setValue(_get(TextField.class, spec -> spec.withLabel("What did you change, and why?")), "A better name");
         _click(_get(Button.class, spec -> spec.withText("Save version 4")));
-        _click(_get(Button.class, spec -> spec.withText("Save what is chosen")));
+        _click(_get(Button.class, spec -> spec.withText("Save selection")));
 
         assertThat(templates.get(rain.id()))
                 .returns("Downpour", TemplateDetails::name)
@@ -234,7 +234,7 @@ class TemplateVersionsViewTest extends ViewTest {
                 .contains("Jon saved version 3")
                 .contains("Downpour")
                 .contains("[trigger], hail");
-        _click(_get(Button.class, spec -> spec.withText("Save what is chosen")));
+        _click(_get(Button.class, spec -> spec.withText("Save selection")));
 
         assertThat(templates.get(rain.id()))
                 .returns(4, TemplateDetails::number)

@@ -170,7 +170,7 @@ class TemplateViewsTest extends ViewTest {
         _click(_get(Button.class, spec -> spec.withText("Save")));
         _setValue(_get(TextField.class, spec -> spec.withLabel("What did you change, and why?")), "Pencil");
         _click(_get(Button.class, spec -> spec.withText("Save version 2")));
-        _click(_get(Button.class, spec -> spec.withText("Keep all of mine")));
+        _click(_get(Button.class, spec -> spec.withText("Keep mine")));
 
         assertThat(templates.get(portrait.id()))
                 .returns(3, TemplateDetails::number)

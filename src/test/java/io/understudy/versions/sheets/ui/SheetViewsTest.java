@@ -119,7 +119,7 @@ class SheetViewsTest extends SheetsTest {
         assertThat(_get(CellDialog.class).getHeaderTitle()).isEqualTo("0.5 · seed 7");
 
         _setValue(_get(TextArea.class), "The ear is a shell.");
-        _click(_get(Button.class, spec -> spec.withText("Comment")));
+        _click(_get(Button.class, spec -> spec.withText("Add comment")));
         said.settled().get(10, TimeUnit.SECONDS);
         MockVaadin.clientRoundtrip(false);
 
