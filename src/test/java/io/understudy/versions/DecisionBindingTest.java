@@ -40,7 +40,7 @@ class DecisionBindingTest extends VersionsTest {
         assertThatThrownBy(() -> reviews.signOff(id, seen))
                 .isInstanceOf(Refusal.Conflict.class)
                 .hasMessageContaining("changed while you were looking")
-                .hasMessageContaining("nothing was stored");
+                .hasMessageContaining("nothing was saved");
         assertThat(details(id).state()).isEqualTo(VersionState.IN_REVIEW);
         assertThat(details(id).decisions()).hasSize(1);
     }
@@ -57,7 +57,7 @@ class DecisionBindingTest extends VersionsTest {
         assertThatThrownBy(() -> reviews.signOff(id, seen))
                 .isInstanceOf(Refusal.Conflict.class)
                 .hasMessage("ava-lindqvist_v1_1000steps.safetensors is now “changes requested” (Jon sent back), so"
-                        + " nothing was stored. Check its current state, then decide.");
+                        + " nothing was saved. Check its current state, then decide.");
     }
 
     @Test

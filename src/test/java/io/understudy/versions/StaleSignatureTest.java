@@ -82,7 +82,7 @@ class StaleSignatureTest extends VersionsTest {
 
         assertThatThrownBy(() -> reviews.renew(id, seen))
                 .isInstanceOf(Refusal.Conflict.class)
-                .hasMessageContaining("nothing was stored");
+                .hasMessageContaining("nothing was saved");
         Seen now = seen(id);
         assertThatThrownBy(() -> reviews.renew(id, now))
                 .isInstanceOf(Refusal.RuleBroken.class)
