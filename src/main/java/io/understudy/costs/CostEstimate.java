@@ -23,7 +23,7 @@ public record CostEstimate(boolean free, @Nullable BigDecimal amount, boolean ne
     public String whyHeld() {
         BigDecimal known = amount;
         return known == null
-                ? "Waits for an admin: nobody has entered what this backend costs"
-                : "Waits for an admin: about " + Dollars.of(known) + " is above the limit of " + Dollars.of(limit);
+                ? "Waiting for an admin: this backend has no price yet"
+                : "Waiting for an admin: about " + Dollars.of(known) + " is above the limit of " + Dollars.of(limit);
     }
 }

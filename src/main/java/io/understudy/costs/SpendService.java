@@ -172,7 +172,7 @@ public class SpendService {
 
     private record Names(Map<UUID, String> people, Map<UUID, String> characters) {
         String person(@Nullable UUID id) {
-            return id == null ? "Understudy itself" : Objects.requireNonNullElse(people.get(id), "somebody who left");
+            return id == null ? "Understudy itself" : Objects.requireNonNullElse(people.get(id), "someone who left");
         }
 
         String character(@Nullable UUID id) {

@@ -36,7 +36,7 @@ class Backends {
     TrainingBackend byId(String id) {
         return find(id).orElseThrow(() -> new BackendProblem(
                 "The training backend “" + id + "” is not connected.",
-                "An admin connects it again in the settings; then resume the run.",
+                "Ask an admin to connect it again in Settings, then resume the run.",
                 null));
     }
 

@@ -33,7 +33,7 @@ public record ParameterGrid(List<Axis> axes) {
         public Axis {
             values = List.copyOf(values);
             if (!FIELDS.contains(field)) {
-                throw new IllegalArgumentException(field.label() + " is no setting of a grid");
+                throw new IllegalArgumentException(field.label() + " cannot be varied in a grid");
             }
             if (values.isEmpty()
                     || new HashSet<>(values.stream()

@@ -46,7 +46,7 @@ final class ParameterRules {
         if (asked.samplePrompts().size() > MOST_SAMPLE_PROMPTS) {
             throw refusal(
                     JobField.SAMPLE_PROMPTS,
-                    "At most " + MOST_SAMPLE_PROMPTS + " sample prompts: each is drawn again at every interval.");
+                    "At most " + MOST_SAMPLE_PROMPTS + " sample prompts: each is generated at every interval.");
         }
         for (SamplePrompt sample : asked.samplePrompts()) {
             if (sample.prompt().isBlank() || sample.prompt().length() > PROMPT_LENGTH) {

@@ -124,15 +124,14 @@ public class QueueService {
         if (pause != null) {
             return pause.by() + " paused the queue of " + name
                     + (pause.reason().isEmpty() ? "." : ": " + endWithStop(pause.reason()))
-                    + " Runs that are at work go on; this one starts after an admin resumes the queue.";
+                    + " Runs in progress continue; this one starts after an admin resumes the queue.";
         }
         int working = rows.working(backend);
         if (working == 0) {
             return place == 1 ? "Starts in a moment." : "Starts after the runs before it.";
         }
-        String busy = working == 1 ? "A run is at work on " + name : working + " runs are at work on " + name;
-        return busy
-                + (place == 1 ? "; this one starts when one ends." : ", and others have their turn before this one.");
+        String busy = working == 1 ? "A run is in progress on " + name : working + " runs are in progress on " + name;
+        return busy + (place == 1 ? "; this one starts when one ends." : ", and others start before this one.");
     }
 
     private static String endWithStop(String words) {
@@ -156,7 +155,7 @@ public class QueueService {
         QueueRow row = lock(backend);
         QueuePause already = row.pause();
         if (already != null) {
-            throw new Refusal.Conflict("This queue is paused already, by " + already.by() + ".");
+            throw new Refusal.Conflict("This queue was already paused by " + already.by() + ".");
         }
         Actor me = actor.get();
         rows.pause(backend, new QueuePause(clock.instant(), me.name(), words), me.id());
@@ -169,7 +168,7 @@ public class QueueService {
     @Transactional
     public void resume(String backend) {
         if (lock(backend).pause() == null) {
-            throw new Refusal.Conflict("This queue is not paused any more.");
+            throw new Refusal.Conflict("This queue is no longer paused.");
         }
         rows.resume(backend);
         acts.publish("queue.resumed", subject(backend));
@@ -186,7 +185,7 @@ public class QueueService {
     public void changeConcurrency(String backend, int concurrency) {
         if (concurrency < 1 || concurrency > MOST_AT_ONCE) {
             throw Refusal.RuleBroken.in(
-                    "concurrency", "From 1 to " + MOST_AT_ONCE + " runs may be worked on at the same time.");
+                    "concurrency", "From 1 to " + MOST_AT_ONCE + " runs may be in progress at the same time.");
         }
         int before = queue.concurrency(lock(backend));
         if (before == concurrency) {
@@ -257,12 +256,12 @@ public class QueueService {
     }
 
     private static Refusal.Conflict started() {
-        return new Refusal.Conflict("This run does not wait any more. Look at the queue again.");
+        return new Refusal.Conflict("This run is no longer waiting. Reload the queue.");
     }
 
     private QueueRow lock(String backend) {
         if (backends.find(backend).isEmpty()) {
-            throw new Refusal.NotFound("There is no backend “" + backend + "”, or not any more.");
+            throw new Refusal.NotFound("There is no backend “" + backend + "”, or it was deleted.");
         }
         return rows.lock(backend);
     }

@@ -144,6 +144,6 @@ public class RunDecisionService {
 
     private TrainingRun locked(RunId id) {
         return runs.lockById(id.value())
-                .orElseThrow(() -> new Refusal.NotFound("There is no such run, or not any more."));
+                .orElseThrow(() -> new Refusal.NotFound("There is no such run, or it was deleted."));
     }
 }

@@ -203,7 +203,7 @@ class RunJournal {
         runs.lockById(id.value()).ifPresent(run -> {
             Instant now = clock.instant();
             if (run.state() == RunState.UNCLEAR && isKnownAs(run, request)) {
-                run.returnToQueue("The service reports that the request is over; asks for its result", now);
+                run.returnToQueue("The service reports that the request is over; fetching its result", now);
                 addLines(run, List.of("The service reports that request " + request + " is over"), now);
                 events.publishEvent(run.changed());
             } else if (run.reported(request, now)) {
@@ -301,7 +301,7 @@ class RunJournal {
     public boolean release(Lease lease) {
         return whenHeld(lease, run -> {
             Instant now = clock.instant();
-            run.handBack("The server was stopped; goes on from the last checkpoint", now);
+            run.handBack("The server was stopped; the run continues from the last checkpoint", now);
             addLines(run, List.of("The server was stopped"), now);
         });
     }
@@ -342,15 +342,16 @@ class RunJournal {
                     + " times while this run was getting ready, before a single step was made.";
             run.lose(
                     words,
-                    "If the server ran out of memory, launch it again with a smaller batch; else look into the server's"
+                    "If the server ran out of memory, launch it again with a smaller batch; otherwise check the"
+                            + " server's"
                             + " log, then resume.",
                     now);
             addLines(run, List.of("Given up: " + words), now);
             acts.publish("run.lost", run.subject(), Map.of("reason", words));
             news.ended(run);
         } else {
-            run.returnToQueue("Its server was not heard of any more; goes on from the last checkpoint", now);
-            addLines(run, List.of("The server was not heard of any more; the run waits for a worker again"), now);
+            run.returnToQueue("The server stopped responding; the run continues from the last checkpoint", now);
+            addLines(run, List.of("The server stopped responding; the run is queued again"), now);
         }
         events.publishEvent(run.changed());
     }

@@ -138,8 +138,8 @@ public class RunListService {
 
     private List<RunId> change(Collection<RunId> ids, Predicate<TrainingRun> verb, String act) {
         if (ids.size() > MOST_ARCHIVED) {
-            throw new Refusal.RuleBroken("At most " + MOST_ARCHIVED + " runs can be archived or brought back at once; "
-                    + ids.size() + " were chosen.");
+            throw new Refusal.RuleBroken("At most " + MOST_ARCHIVED + " runs can be archived or restored at once; "
+                    + ids.size() + " were selected.");
         }
         List<TrainingRun> changed = runs
                 .lockAllByIds(ids.stream().map(RunId::value).toList())

@@ -32,8 +32,7 @@ class RunNews {
                     case LOST -> problem(run, "was given up");
                     case UNCLEAR -> problem(run, "is unclear: an admin decides");
                     case HELD, QUEUED, PREPARING, RUNNING, COLLECTING, CANCELLED ->
-                        throw new IllegalStateException(
-                                "Run " + run.number() + " did not end by itself: it is " + run.state());
+                        throw new IllegalStateException("Run " + run.number() + " has not ended: it is " + run.state());
                 };
         inbox.tell(new AccountId(run.launchedBy()), notice);
         if (run.state() == RunState.UNCLEAR) {

@@ -160,7 +160,7 @@ class RunRecorder implements RunReporter {
             log.error("The result of run {} could not be kept", lease.run(), problem);
             failed(new BackendProblem(
                     "The training is done, but its result could not be kept: " + problem.getMessage(),
-                    "Resume the run: it goes on from its last checkpoint.",
+                    "Resume the run to continue from its last checkpoint.",
                     problem));
         }
     }

@@ -210,11 +210,11 @@ public class RunService {
                             + " request was stopped, the run can then be sent again from the beginning.";
         }
         if (run.state() == RunState.UNCLEAR) {
-            return "Nobody knows whether the service accepted it: resumed, it waits for an admin's decision again.";
+            return "It is not known whether the service accepted it. Resume it to ask an admin to decide again.";
         }
         return backends.ignoredBy(run.backend()).contains(JobField.SAVE_EVERY)
                 ? "Resume it to train it from the beginning: this backend keeps no checkpoints."
-                : "Resume it to go on from the last checkpoint.";
+                : "Resume it to continue from the last checkpoint.";
     }
 
     /**
@@ -284,7 +284,7 @@ public class RunService {
         if (!now.isCoveredBy(agreed)) {
             BigDecimal amount = now.cost().amount();
             throw new Refusal.Conflict("Nothing was sent: resuming run " + run.number() + " costs "
-                    + (amount == null ? "an amount that nobody has entered" : "about " + Dollars.of(amount))
+                    + (amount == null ? "an unknown amount" : "about " + Dollars.of(amount))
                     + " now. Press Resume again and confirm that.");
         }
         RunState before = run.state();
@@ -334,7 +334,7 @@ public class RunService {
     /** The numbers of the held runs that one decision is about: this one and the others of its grid. */
     public List<Long> heldTogether(RunId id) {
         TrainingRun run = runs.findById(id.value())
-                .orElseThrow(() -> new Refusal.NotFound("There is no such run, or not any more."));
+                .orElseThrow(() -> new Refusal.NotFound("There is no such run, or it was deleted."));
         UUID grid = run.grid();
         return grid == null
                 ? List.of(run.number())
@@ -345,7 +345,7 @@ public class RunService {
 
     public RunDetails details(RunId id) {
         return details(runs.findById(id.value())
-                .orElseThrow(() -> new Refusal.NotFound("There is no such run, or not any more.")));
+                .orElseThrow(() -> new Refusal.NotFound("There is no such run, or it was deleted.")));
     }
 
     /** What people did to a run besides launching it. */
@@ -416,7 +416,7 @@ public class RunService {
 
     private TrainingRun locked(RunId id) {
         return runs.lockById(id.value())
-                .orElseThrow(() -> new Refusal.NotFound("There is no such run, or not any more."));
+                .orElseThrow(() -> new Refusal.NotFound("There is no such run, or it was deleted."));
     }
 
     private BackendChoice backend(String id) {

@@ -60,7 +60,7 @@ public class RunViewService {
             throw Refusal.RuleBroken.in("name", "A view has a name of 1 to " + NAME_LENGTH + " characters.");
         }
         if (query.length() > QUERY_LENGTH) {
-            throw Refusal.RuleBroken.in("name", "This filter is too long to be saved; leave a part of it out.");
+            throw Refusal.RuleBroken.in("name", "This filter is too long to be saved; remove a part of it.");
         }
         Actor me = actor.get();
         client.sql("delete from saved_run_view where owner = ? and name = ?")
@@ -86,7 +86,7 @@ public class RunViewService {
                 .params(id, actor.get().id())
                 .update();
         if (deleted == 0) {
-            throw new Refusal.NotFound("This view is not yours, or it is deleted already.");
+            throw new Refusal.NotFound("This view is not yours, or it was already deleted.");
         }
     }
 }

@@ -122,13 +122,13 @@ class RunWorker {
         } catch (BackendProblem problem) {
             giveUp(lease, problem.words(), problem.advice());
         } catch (Refusal refusal) {
-            giveUp(lease, refusal.words(), "Put that right, then resume the run.");
+            giveUp(lease, refusal.words(), "Fix that, then resume the run.");
         } catch (RuntimeException problem) {
             log.error("Run {} could not be started", run.number(), problem);
             giveUp(
                     lease,
                     "The run could not be started: " + problem.getMessage(),
-                    "An admin finds the details in the server's log. Resume the run when the cause is gone.");
+                    "An admin can find the details in the server's log. Resume the run once the cause is fixed.");
         } finally {
             starting.remove(lease.run(), lease);
         }
@@ -207,7 +207,7 @@ class RunWorker {
             } catch (JobUnwanted unwanted) {
                 end(job);
             } catch (RuntimeException problem) {
-                log.warn("Run {} could not be tended; tried again in a moment", job.lease.run(), problem);
+                log.warn("Run {} could not be processed; trying again shortly", job.lease.run(), problem);
             }
         }));
     }

@@ -115,7 +115,7 @@ class TrainingRun extends Aggregate {
         this.queuedAt = now;
         this.touchedAt = now;
         this.settings = new RunSettings(request.parameters());
-        this.phase = held ? brief(grid == null ? cost.whyHeld() : grid.whyHeld(), PHASE_LENGTH) : "Waits for its turn";
+        this.phase = held ? brief(grid == null ? cost.whyHeld() : grid.whyHeld(), PHASE_LENGTH) : "Queued";
     }
 
     /** A worker takes the run for a new attempt that begins after {@code fromStep}. */
@@ -134,7 +134,7 @@ class TrainingRun extends Aggregate {
         advice = null;
         askedAgain = false;
         queuePin = null;
-        phase = fromStep == 0 ? "Preparing" : "Preparing to go on after step " + fromStep;
+        phase = fromStep == 0 ? "Preparing" : "Preparing to continue after step " + fromStep;
     }
 
     /** An admin gives a waiting run this place of the queue, before all those that take their turns. */
@@ -258,18 +258,18 @@ class TrainingRun extends Aggregate {
     /** An admin lets a held run into the queue. */
     void release(Actor by, Instant now) {
         if (state != RunState.HELD) {
-            throw new Refusal.Conflict("Run " + number + " is not held any more: it is "
+            throw new Refusal.Conflict("Run " + number + " is no longer held: it is "
                     + state.label().toLowerCase(Locale.ROOT) + ".");
         }
         move(RunState.QUEUED, now);
         queuedAt = now;
-        phase = brief("Waits for its turn; released by " + by.name(), PHASE_LENGTH);
+        phase = brief("Queued; released by " + by.name(), PHASE_LENGTH);
     }
 
     /** An admin does not let a held run into the queue. */
     void refuse(Actor by, Instant now) {
         if (state != RunState.HELD) {
-            throw new Refusal.Conflict("Run " + number + " is not held any more: it is "
+            throw new Refusal.Conflict("Run " + number + " is no longer held: it is "
                     + state.label().toLowerCase(Locale.ROOT) + ".");
         }
         move(RunState.CANCELLED, now);
@@ -285,7 +285,7 @@ class TrainingRun extends Aggregate {
         lease = null;
         failure = brief(words, WORDS_LENGTH);
         advice = brief(whatToDo, WORDS_LENGTH);
-        phase = "Waits for a decision: what became of it at the service is not known";
+        phase = "Waiting for a decision: it is not known what the service did with it";
     }
 
     /**
@@ -314,7 +314,7 @@ class TrainingRun extends Aggregate {
      */
     void clearUp(@Nullable String note, Actor by, Instant now) {
         if (state != RunState.UNCLEAR) {
-            throw new Refusal.Conflict("Run " + number + " is not unclear any more: it is "
+            throw new Refusal.Conflict("Run " + number + " is no longer unclear: it is "
                     + state.label().toLowerCase(Locale.ROOT) + ".");
         }
         move(RunState.QUEUED, now);
@@ -322,7 +322,7 @@ class TrainingRun extends Aggregate {
         reportedRequest = null;
         failure = null;
         advice = null;
-        phase = brief("Waits for its turn; cleared up by " + by.name(), PHASE_LENGTH);
+        phase = brief("Queued; cleared up by " + by.name(), PHASE_LENGTH);
     }
 
     void succeed(BlobHash lora, long size, Instant now) {
@@ -365,8 +365,7 @@ class TrainingRun extends Aggregate {
         fruitlessAttempts = 0;
         askedAgain = true;
         gridId = null;
-        phase = brief(
-                cost.needsRelease() ? cost.whyHeld() : "Waits for its turn; resumed by " + by.name(), PHASE_LENGTH);
+        phase = brief(cost.needsRelease() ? cost.whyHeld() : "Queued; resumed by " + by.name(), PHASE_LENGTH);
     }
 
     /**

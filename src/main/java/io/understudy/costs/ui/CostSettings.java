@@ -46,8 +46,7 @@ class CostSettings implements SettingsSection {
     @Override
     public com.vaadin.flow.component.Component content() {
         BigDecimalField limit = money("A launch may cost without an admin", costs.limit());
-        limit.setHelperText(
-                "A launch above this, or one whose price nobody knows, is held until an admin releases it.");
+        limit.setHelperText("A launch above this, or one without a known price, is held until an admin releases it.");
         Map<PriceLine, BigDecimalField> prices = new LinkedHashMap<>();
         Div table = new Div();
         table.addClassName("price-table");

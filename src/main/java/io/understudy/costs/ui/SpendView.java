@@ -118,7 +118,7 @@ class SpendView extends Page implements BeforeEnterObserver {
         if (found.everybody()) {
             grid.addColumn(SpendLine::personName).setHeader("Person").setSortable(true);
         }
-        grid.addColumn(line -> line.characterName().isEmpty() ? "for nobody in particular" : line.characterName())
+        grid.addColumn(line -> line.characterName().isEmpty() ? "no character" : line.characterName())
                 .setHeader("Character")
                 .setSortable(true);
         number(grid.addColumn(line -> Formats.count(line.sum().uses()))).setHeader("Uses");

@@ -45,7 +45,7 @@ public final class Spending {
     private static String sentence(CostEstimate cost) {
         BigDecimal amount = cost.amount();
         String price = amount == null
-                ? "Nobody has entered what this service costs: look at its price page first."
+                ? "No price has been entered for this service: check its price page first."
                 : "It costs about " + Dollars.of(amount) + ".";
         return cost.needsRelease() ? price + " An admin has to release it before it is sent." : price;
     }

@@ -91,7 +91,7 @@ class RehearsalReporter implements RunReporter {
                     RehearsalTopic.CHECKPOINT,
                     reading.step() == resumed.checkpoint().step() + 1,
                     Formats.bytes(resumed.bytes()) + " after step "
-                            + resumed.checkpoint().step() + ", went on with step " + reading.step()));
+                            + resumed.checkpoint().step() + ", continued with step " + reading.step()));
         }
         if (Duration.between(written, clock.instant()).compareTo(BETWEEN_WRITES) >= 0) {
             written = clock.instant();
@@ -131,7 +131,7 @@ class RehearsalReporter implements RunReporter {
         }
         if (image == null) {
             return new RehearsalLine(
-                    RehearsalTopic.SAMPLE, false, "The picture drawn after step " + step + " is broken.");
+                    RehearsalTopic.SAMPLE, false, "The picture generated after step " + step + " is broken.");
         }
         String size = image.getWidth() + " × " + image.getHeight() + " px after step " + step;
         return isFlat(image)

@@ -123,7 +123,7 @@ public class RehearsalService {
 
     private void requireNoneRunning() {
         if (mineUnderWay().isPresent()) {
-            throw new Refusal.Conflict("A rehearsal of yours is still going on. Wait a minute, or stop it.");
+            throw new Refusal.Conflict("Your rehearsal is still running. Wait a minute, or stop it.");
         }
     }
 

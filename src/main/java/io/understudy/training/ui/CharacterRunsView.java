@@ -54,7 +54,7 @@ class CharacterRunsView extends Page implements BeforeEnterObserver, HasDynamicT
         if (runs.count(filter) == 0) {
             add(new EmptyState(
                     VaadinIcon.PLAY_CIRCLE_O,
-                    "No run yet",
+                    "No runs yet",
                     "A run trains a LoRA on these pictures. A rehearsal on this server takes about a minute.",
                     launch(character, "Launch the first run")));
         } else {

@@ -238,12 +238,12 @@ class LaunchForm extends Div {
     /** A rehearsal forbids nothing, but nobody launches without having heard of what it found. */
     private void askAfter(Rehearsal failed, Runnable goOn) {
         ConfirmDialog dialog = new ConfirmDialog(
-                "Launch although the rehearsal found something?",
+                "Launch despite the rehearsal's findings?",
                 RehearsalWords.score(failed) + ". Not passed: " + RehearsalWords.failed(failed) + ".",
                 price == null || price.free() ? "Launch anyway" : Spending.label("Launch anyway", price),
                 event -> goOn.run());
         dialog.setCancelable(true);
-        dialog.setCancelText("Look at it first");
+        dialog.setCancelText("Review the rehearsal");
         dialog.open();
     }
 

@@ -33,7 +33,7 @@ class LogPanel extends Div {
 
     private final transient RunService runs;
     private final Div lines = new Div();
-    private final Button pause = new Button("Pause");
+    private final Button pause = new Button("Pause scrolling");
     private transient RunPulse latest;
     private boolean paused;
     private int next;
@@ -74,7 +74,11 @@ class LogPanel extends Div {
     private void showPause() {
         int missed = latest.logLines() - next;
         pause.setText(
-                !paused ? "Pause" : missed == 0 ? "Go on" : Formats.plural(missed, "new line", "new lines") + ", show");
+                !paused
+                        ? "Pause scrolling"
+                        : missed == 0
+                                ? "Resume scrolling"
+                                : Formats.plural(missed, "new line", "new lines") + ", show");
     }
 
     private void append() {

@@ -113,7 +113,7 @@ class NewRunView extends Page implements BeforeEnterObserver {
         if (characters.isEmpty()) {
             add(new EmptyState(
                     VaadinIcon.USER,
-                    "There is no character yet",
+                    "No characters yet",
                     "A run trains a LoRA of one character, on that character's pictures.",
                     new Button("Add a character", event -> Pages.open(CharacterRoutes.GALLERY))));
             return;

@@ -17,8 +17,8 @@ class NothingFits extends Div {
         Button all = new Button("Show all runs", event -> choose.accept(RunFilter.ALL));
         add(new EmptyState(
                 VaadinIcon.FILTER,
-                "No run fits the filter",
-                "Asked for: " + parts.stream().map(RunFilterBar.Part::words).collect(Collectors.joining(", ")) + ".",
+                "No runs match the filter",
+                "Filter: " + parts.stream().map(RunFilterBar.Part::words).collect(Collectors.joining(", ")) + ".",
                 all));
         if (parts.size() > 1) {
             Div ways = new Div();

@@ -31,7 +31,7 @@ class ParameterForm extends Div {
             Advice.hint(
                     "Start with the trigger word; one without it shows whether the character leaks into everything."),
             JobField.SAVE_EVERY,
-            Advice.hint("Steps between checkpoints: where a stopped run goes on; 0 for none."),
+            Advice.hint("Steps between checkpoints: where a stopped run can resume; 0 for none."),
             JobField.SEED,
             Advice.hint("The same seed, settings and pictures give the same LoRA again."));
 

@@ -58,7 +58,7 @@ class ProgressPanel extends Div {
         failure.setVisible(false);
         fact("Loss, smoothed", loss).setVisible(reportsLoss);
         fact("Trained", trained);
-        heardFact = fact("Last heard from", heard);
+        heardFact = fact("Last update", heard);
         attemptFact = fact("Attempt", attempt);
         Div line = new Div(words, percent);
         line.addClassName("panel-head");
@@ -78,7 +78,7 @@ class ProgressPanel extends Div {
         attempt.setText(pulse.attempt()
                 + (run.attemptFromStep() == 0
                         ? ", from the beginning"
-                        : ", went on after step " + Formats.count(run.attemptFromStep())));
+                        : ", resumed after step " + Formats.count(run.attemptFromStep())));
         attemptFact.setVisible(pulse.attempt() > 1);
         showFailure(run.failure(), run.advice(), pulse);
     }

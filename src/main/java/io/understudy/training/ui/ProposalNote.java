@@ -34,7 +34,7 @@ class ProposalNote extends Div {
         add(new Paragraph(
                 changes.isEmpty()
                         ? "The numbers are those that the form begins with."
-                        : begin + String.join(", ", changes) + ". Look it over, then launch."));
+                        : begin + String.join(", ", changes) + ". Check it, then launch."));
     }
 
     private static void change(List<String> changes, String name, String before, String after) {

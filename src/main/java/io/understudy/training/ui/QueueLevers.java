@@ -33,18 +33,18 @@ class QueueLevers extends Div {
     private void resume() {
         Refusals.guard(() -> {
             queues.resume(queue.backend());
-            Notices.done("The queue of " + queue.name() + " goes on");
+            Notices.done("The queue of " + queue.name() + " is resumed");
         });
     }
 
     private void askReason() {
         TextField reason = new TextField("Why (optional)");
-        reason.setHelperText("Shown to everybody whose run waits.");
+        reason.setHelperText("Shown to everyone whose run is waiting.");
         reason.setMaxLength(200);
         reason.setWidthFull();
         ask("Pause the queue of " + queue.name() + "?", "Pause queue", reason, () -> {
             if (Refusals.guard(reason, () -> queues.pause(queue.backend(), reason.getValue()))) {
-                Notices.done("The queue of " + queue.name() + " is paused; runs at work go on");
+                Notices.done("The queue of " + queue.name() + " is paused; runs in progress continue");
                 return true;
             }
             return false;

@@ -44,8 +44,7 @@ class QueueView extends Page {
         add(
                 new PageHeader("Queue")
                         .crumb("Runs", RunRoutes.LIST)
-                        .subtitle(
-                                "People take turns: one run of each, whoever had a start the longest time ago comes first."),
+                        .subtitle("Fair queue: one run per person, longest wait first."),
                 panels);
         Following.of(this, signals.queueChanges(), this::refresh);
         refresh();

@@ -18,7 +18,7 @@ final class RehearsalWords {
     /** What is going on, or what came of it. */
     static String standing(Rehearsal rehearsal) {
         if (rehearsal.silent()) {
-            return "Its server was not heard of any more. Rehearse again.";
+            return "The server stopped responding. Rehearse again.";
         }
         return switch (rehearsal.state()) {
             case RUNNING ->

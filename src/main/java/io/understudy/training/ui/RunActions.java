@@ -92,7 +92,7 @@ class RunActions {
         dialog.setHeader("Cancel run " + run.number() + "?");
         dialog.setText(consequence(run));
         dialog.setConfirmText("Cancel the run");
-        dialog.setCancelText("Let it go on");
+        dialog.setCancelText("Keep running");
         dialog.setCancelable(true);
         dialog.addConfirmListener(event -> Refusals.guard(() -> {
             runs.cancel(run.id());
@@ -120,7 +120,7 @@ class RunActions {
         Refusals.guard(() -> {
             ResumeOffer offer = runs.resumeOffer(run.id())
                     .orElseThrow(() -> new Refusal.Conflict(
-                            "Run " + run.number() + " was resumed already. Look at its page for how it stands."));
+                            "Run " + run.number() + " was already resumed. Its page shows its current state."));
             Spending.confirm(
                     "Resume run " + run.number() + "?",
                     what(run),

@@ -83,7 +83,7 @@ final class RunColumns {
             Function<RunSummary, String> shown) {
         return grid.addColumn(run -> ignored.apply(run).contains(field) ? NOTHING : shown.apply(run))
                 .setTooltipGenerator(run -> ignored.apply(run).contains(field)
-                        ? "The trainer's own: what was typed for it had no effect"
+                        ? "Set by the trainer: the value typed here had no effect"
                         : null);
     }
 

@@ -103,12 +103,12 @@ class RunFacts extends Div {
         }
         String before = spent.actual().signum() == 0 ? "" : Dollars.of(spent.actual()) + " so far, and more: ";
         return before + "cost not known yet; " + run.backendName() + " may have charged "
-                + (spent.unpriced() > 0 ? "an amount that nobody has entered" : "up to " + Dollars.of(spent.pending()));
+                + (spent.unpriced() > 0 ? "an unknown amount" : "up to " + Dollars.of(spent.pending()));
     }
 
     /** A value that the backend ignored says nothing about the run. */
     private static String where(@Nullable BackendCapabilities backend, JobField field, String value) {
-        return backend == null || backend.honours(field) ? value : "the trainer's own";
+        return backend == null || backend.honours(field) ? value : "set by the trainer";
     }
 
     /** How often one is saved, what is kept of them, and how long. */

@@ -63,7 +63,7 @@ class RunsView extends Page implements BeforeEnterObserver {
                 sort -> remember(new RunListAddress(address.filter(), address.character(), sort, address.columns())));
         Anchor export = new Anchor(this::export, "Export CSV");
         export.getElement().setAttribute("download", true);
-        export.setTitle("The runs that the filter leaves, in the order of the list");
+        export.setTitle("The filtered runs, in the order of the list");
         found.addClassName("secondary-text");
         found.getElement().setAttribute("aria-live", "polite");
         Button launch = new Button("New run", VaadinIcon.PLUS.create(), event -> Pages.open(RunRoutes.NEW));
@@ -140,7 +140,7 @@ class RunsView extends Page implements BeforeEnterObserver {
         Button first = new Button("Launch the first run", event -> Pages.open(RunRoutes.NEW));
         return new EmptyState(
                 VaadinIcon.PLAY_CIRCLE_O,
-                "No run yet",
+                "No runs yet",
                 "A run trains a LoRA on a character's pictures. Its progress, its samples and its loss appear here and"
                         + " stay for comparison.",
                 first);

@@ -53,7 +53,7 @@ class SampleWall extends Div {
 
     private static String whyNone(@Nullable BackendCapabilities backend) {
         String reason = backend == null ? null : backend.ignores().get(JobField.SAMPLE_EVERY);
-        return reason == null ? "This run draws no samples." : reason;
+        return reason == null ? "This run generates no samples." : reason;
     }
 
     private Div heading() {

@@ -82,7 +82,7 @@ class VariationFields extends Div {
         addClassName("panel");
         add(
                 new H2("Several runs"),
-                new Paragraph("Name several values for one or two settings: each combination becomes a run of its own,"
+                new Paragraph("Enter several values for one or two settings: each combination becomes a run of its own,"
                         + " at most " + ParameterGrid.MOST_RUNS + "."),
                 first,
                 second);

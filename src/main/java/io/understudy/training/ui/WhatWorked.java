@@ -36,9 +36,9 @@ class WhatWorked extends Div {
         removeAll();
         add(new H2("What worked"));
         if (records.isEmpty()) {
-            add(secondary("No run of this character is over yet."));
+            add(secondary("No run of this character has ended yet."));
         } else if (records.stream().noneMatch(record -> isOn(chosen, record))) {
-            add(secondary("No run of this character is over on " + chosen.displayName() + " yet."));
+            add(secondary("No run of this character has ended on " + chosen.displayName() + " yet."));
         }
         records.stream()
                 .sorted(Comparator.comparing(record -> !isOn(chosen, record)))

@@ -77,10 +77,10 @@ class FalFollowing {
                 Integer ahead = status.ahead();
                 reporter.preparing(
                         ahead == null
-                                ? "Waits in fal.ai's queue"
+                                ? "Waiting in fal.ai's queue"
                                 : ahead == 0
                                         ? "Next in fal.ai's queue"
-                                        : "Waits in fal.ai's queue, " + ahead + " ahead");
+                                        : "Waiting in fal.ai's queue, " + ahead + " ahead");
             }
             case IN_PROGRESS -> {
                 step = Math.max(step, FalLog.stepsDone(lines, steps).orElse(0));

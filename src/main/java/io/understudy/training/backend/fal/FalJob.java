@@ -87,7 +87,7 @@ class FalJob {
             log.warn("{} failed", job.name(), problem);
             report(new BackendProblem(
                     "Something unexpected went wrong on this server: " + problem.getMessage(),
-                    "Resume the run: as far as fal.ai has accepted it, that asks for the same request and is free.",
+                    "Resume the run: if fal.ai has accepted it, that asks for the same request and is free.",
                     problem));
         }
     }
@@ -98,7 +98,7 @@ class FalJob {
             case OVER -> send();
             case SENDING ->
                 throw new AnswerUnknown(
-                        "The answer was lost when the run was sent to fal.ai: nobody knows whether it arrived.");
+                        "The answer was lost when the run was sent to fal.ai: it is not known whether it arrived.");
             case ACCEPTED -> ticket = ticketOf(memo);
         }
         try (FalPolling asking = new FalPolling(
@@ -192,7 +192,7 @@ class FalJob {
                 reporter.failed(problem);
             }
         } catch (JobUnwanted unwanted) {
-            log.info("{} is not wanted here any more", job.name());
+            log.info("{} is no longer wanted here", job.name());
         } catch (RuntimeException unheard) {
             // Without an answer the lease runs out, and the run is taken up again.
             log.warn("The end of {} could not be reported", job.name(), unheard);
@@ -228,8 +228,8 @@ class FalJob {
         AnswerUnknown(String words) {
             super(
                     words,
-                    "An admin looks into fal.ai's list of requests: if it is there, its id is entered here and the run"
-                            + " goes on with it; if not, the run is sent again.",
+                    "An admin checks fal.ai's list of requests: if it is there, its id is entered here and the run"
+                            + " continues with it; if not, the run is sent again.",
                     null);
         }
     }

@@ -39,7 +39,7 @@ import org.slf4j.LoggerFactory;
 class MiniatureJob {
     private static final Logger log = LoggerFactory.getLogger(MiniatureJob.class);
     private static final int STEPS_PER_LOG_LINE = 25;
-    private static final String TRY_AGAIN = "Resume the run to go on from its last checkpoint.";
+    private static final String TRY_AGAIN = "Resume the run to continue from its last checkpoint.";
 
     private final MiniatureBase base;
     private final MiniatureWorkers workers;
@@ -71,7 +71,7 @@ class MiniatureJob {
         } catch (Stopped stopped) {
             reporter.cancelled();
         } catch (JobUnwanted unwanted) {
-            log.info("{} is not wanted here any more", job.name());
+            log.info("{} is no longer wanted here", job.name());
         } catch (Exception | OutOfMemoryError problem) {
             log.warn("{} failed", job.name(), problem);
             report(inWords(problem));
@@ -227,12 +227,12 @@ class MiniatureJob {
             case IOException unreadable ->
                 new BackendProblem(
                         "A file could not be read or written: " + unreadable.getMessage(),
-                        "If the server's disk is not full, look into its log. " + TRY_AGAIN,
+                        "If the server's disk is not full, check its log. " + TRY_AGAIN,
                         unreadable);
             default ->
                 new BackendProblem(
                         "Something unexpected went wrong: " + problem,
-                        "An admin finds the details in the server's log. " + TRY_AGAIN,
+                        "An admin can find the details in the server's log. " + TRY_AGAIN,
                         problem);
         };
     }
