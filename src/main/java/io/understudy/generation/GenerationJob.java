@@ -83,7 +83,7 @@ class GenerationJob extends Aggregate {
         this.steps = request.settings().steps();
         this.guidance = request.settings().guidance();
         this.pictures = request.pictures().size();
-        this.phase = "Waits for its turn";
+        this.phase = "Queued";
     }
 
     /** @param toSend pictures that no request has been made for yet */
@@ -136,7 +136,7 @@ class GenerationJob extends Aggregate {
     void drew(Instant now) {
         drawn++;
         fruitlessAttempts = 0;
-        phase = "Drawing";
+        phase = "Generating";
         touchedAt = now;
     }
 
@@ -160,7 +160,7 @@ class GenerationJob extends Aggregate {
 
     void cancel(Actor by, Instant now) {
         move(GenerationState.CANCELLED, now);
-        end("Cancelled by " + by.name() + ".", "Go on to have the missing pictures drawn.", now);
+        end("Cancelled by " + by.name() + ".", "Generate the missing pictures to continue.", now);
     }
 
     /** Nobody has agreed to what it costs. */
@@ -184,7 +184,7 @@ class GenerationJob extends Aggregate {
         failure = null;
         advice = null;
         fruitlessAttempts = 0;
-        phase = "Waits for its turn; taken up again by " + by.name();
+        phase = "Queued; resumed by " + by.name();
     }
 
     /** As {@link #returnToQueue}, by a worker that goes down in good order: nothing died. */

@@ -155,8 +155,8 @@ class GenerationJournal {
             } else {
                 fail(
                         job,
-                        "The backend ended without drawing every picture.",
-                        "Go on to have the missing pictures drawn; an admin finds more in the server's log.",
+                        "The backend ended without generating every picture.",
+                        "Generate the missing pictures to continue; an admin can find more in the server's log.",
                         Set.of());
             }
         });
@@ -213,11 +213,11 @@ class GenerationJournal {
                 fail(
                         job,
                         "The server went down " + job.fruitlessAttempts()
-                                + " times on these pictures before one was drawn.",
-                        "An admin looks into the server's log; then go on with the missing pictures.",
+                                + " times on these pictures before one was generated.",
+                        "Ask an admin to check the server's log, then generate the missing pictures.",
                         Set.of());
             } else {
-                job.returnToQueue("Its server was not heard of any more; the missing pictures follow", now);
+                job.returnToQueue("The server stopped responding; the missing pictures follow", now);
                 end(job, Set.of());
             }
             events.publishEvent(job.changed());

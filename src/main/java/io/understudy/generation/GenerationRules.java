@@ -37,7 +37,7 @@ final class GenerationRules {
         if (request.pictures().size() > MOST_PICTURES) {
             throw RuleBroken.in(
                     "pictures",
-                    "That is %d pictures; at most %d are drawn in one go."
+                    "That is %d pictures; at most %d can be generated at once."
                             .formatted(request.pictures().size(), MOST_PICTURES));
         }
         request.pictures().forEach(picture -> check(picture, request.loras().size()));

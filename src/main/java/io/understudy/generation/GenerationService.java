@@ -129,10 +129,10 @@ public class GenerationService {
             throw Refusal.RuleBroken.in(
                     "pictures",
                     amount == null
-                            ? "Nobody has entered what this backend costs. Ask an admin to enter its price in Settings."
-                            : "These pictures would cost about %s; without an admin it may be %s in one go. Ask an admin to"
+                            ? "This backend has no price yet. Ask an admin to enter its price in Settings."
+                            : "These pictures would cost about %s; the limit without an admin is %s at once. Ask"
                                             .formatted(Dollars.of(amount), Dollars.of(cost.limit()))
-                                    + " have them drawn, or ask for fewer.");
+                                    + " an admin to generate them, or ask for fewer.");
         }
     }
 
@@ -320,6 +320,6 @@ public class GenerationService {
     }
 
     private static Refusal.NotFound notFound() {
-        return new Refusal.NotFound("There are no such pictures, or not any more.");
+        return new Refusal.NotFound("There are no such pictures, or it was deleted.");
     }
 }

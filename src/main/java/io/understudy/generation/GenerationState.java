@@ -10,7 +10,7 @@ public enum GenerationState {
     /** Waits for its turn. */
     QUEUED("Queued"),
     /** A worker has it. */
-    RUNNING("Drawing"),
+    RUNNING("Generating"),
     /** Every picture is there, or was refused with a reason. */
     SUCCEEDED("Done"),
     /** Could not go on; the job says why. */

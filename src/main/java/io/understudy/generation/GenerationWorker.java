@@ -99,7 +99,8 @@ class GenerationWorker {
             giveUp(
                     lease,
                     "The pictures could not be started: " + problem.getMessage(),
-                    "An admin finds the details in the server's log. Go on when the cause is gone.");
+                    "An admin can find the details in the server's log. Generate the missing pictures once the"
+                            + " cause is fixed.");
         } finally {
             starting.remove(lease.job(), lease);
         }
@@ -191,7 +192,7 @@ class GenerationWorker {
             try {
                 action.accept(work);
             } catch (RuntimeException problem) {
-                log.warn("The generation job {} could not be tended; tried again in a moment", work.key, problem);
+                log.warn("The generation job {} could not be processed; trying again shortly", work.key, problem);
             }
         }));
     }

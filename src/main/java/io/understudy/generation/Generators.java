@@ -33,7 +33,7 @@ class Generators {
     GenerationBackend byId(String id) {
         return find(id).orElseThrow(() -> new BackendProblem(
                 "The generation backend “" + id + "” is not connected.",
-                "An admin connects it again in the settings; then go on with the missing pictures.",
+                "Ask an admin to connect it again in Settings, then generate the missing pictures.",
                 null));
     }
 

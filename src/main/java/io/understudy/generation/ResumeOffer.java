@@ -25,7 +25,7 @@ public record ResumeOffer(int attempt, int again, int send, CostEstimate cost) {
         if (!cost.free() && (agreed == null || agreed.attempt != attempt || !cost.isCoveredBy(agreed.cost))) {
             BigDecimal amount = cost.amount();
             throw new Refusal.Conflict("Nothing was sent: these pictures cost "
-                    + (amount == null ? "an amount that nobody has entered" : "about " + Dollars.of(amount))
+                    + (amount == null ? "an unknown amount" : "about " + Dollars.of(amount))
                     + " now. Press the button again and confirm that.");
         }
     }

@@ -72,7 +72,7 @@ public class ResumeButtons extends Span {
                 offer,
                 offer != null && offer.again() > 0 && offer.send() == 0
                         ? "Ask for them again"
-                        : "Draw the missing pictures");
+                        : "Generate the missing pictures");
         label(again, second, "Send them again");
     }
 
@@ -94,9 +94,9 @@ public class ResumeButtons extends Span {
                                     "earlier request is asked for again, which is free.",
                                     "earlier requests are asked for again, which is free.");
             Spending.confirm(
-                    "Draw the missing pictures?",
+                    "Generate the missing pictures?",
                     Formats.plural(offer.send(), "picture is sent", "pictures are sent") + "." + free,
-                    "Draw",
+                    "Generate",
                     offer.cost(),
                     () -> Refusals.guard(() -> door.resume(offer)));
         });
@@ -108,7 +108,7 @@ public class ResumeButtons extends Span {
             Spending.confirm(
                     "Send the missing pictures again?",
                     Formats.plural(offer.send(), "picture is sent", "pictures are sent")
-                            + " a second time. If the service draws the first ones after all, both are paid.",
+                            + " a second time. If the service generates the first ones after all, both are paid.",
                     "Send again",
                     offer.cost(),
                     () -> Refusals.guard(() -> door.sendAgain(offer)));

@@ -57,7 +57,7 @@ final class FileJson {
             return "";
         }
         if (!value.isString()) {
-            throw new RuleBroken("“" + property + "” of " + brief(where) + " is no text.");
+            throw new RuleBroken("“" + property + "” of " + brief(where) + " is not text.");
         }
         return value.asString();
     }

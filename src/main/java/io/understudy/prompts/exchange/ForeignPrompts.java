@@ -46,8 +46,8 @@ final class ForeignPrompts {
         if (trigger == null) {
             losses.add(new Loss(
                     name,
-                    "It does not begin with the trigger word of a character that is known here, so [trigger] was put in"
-                            + " front. Take out the words that name the subject twice."));
+                    "No known trigger word at the start, so [trigger] [subject] was added. Remove the words that"
+                            + " now repeat the subject."));
             text = PromptSlot.TRIGGER.token() + " " + PromptSlot.SUBJECT.token() + ", "
                     + said(format, words, dynamic, lost);
         } else {

@@ -168,7 +168,7 @@ final class PresetFile {
         String before = place < 0 ? "" : prompt.substring(0, place);
         String after = place < 0 ? prompt : prompt.substring(place + PLACEHOLDER.length());
         if (!before.isBlank()) {
-            losses.add(new Loss(name, "The words before {prompt} stand behind it now: the trigger word comes first."));
+            losses.add(new Loss(name, "The words before {prompt} now follow it: the trigger word comes first."));
         }
         if (after.contains(PLACEHOLDER)) {
             losses.add(new Loss(name, "A second {prompt} was left out; InvokeAI fills the first one only."));

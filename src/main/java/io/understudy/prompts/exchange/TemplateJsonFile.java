@@ -87,7 +87,7 @@ final class TemplateJsonFile {
 
     static ReadFile read(ObjectNode root) {
         if (root.path(MARK).asInt(0) != EDITION) {
-            throw new RuleBroken("This file is of an edition that is not known here: "
+            throw new RuleBroken("This file has a format version that is not known here: "
                     + FileJson.brief(root.path(MARK).toString()) + " instead of " + EDITION + ".");
         }
         List<Loss> losses = new ArrayList<>();

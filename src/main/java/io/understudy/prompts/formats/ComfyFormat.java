@@ -109,7 +109,7 @@ public final class ComfyFormat {
                     .formatted(rounded(prompt.width()), rounded(prompt.height())));
         }
         if (prompt.seed() == null) {
-            remarks.add("No seed was set, so 0 stands in the graph.");
+            remarks.add("No seed was set, so the graph uses 0.");
         }
         return remarks;
     }

@@ -48,7 +48,7 @@ public enum Emphasis {
         }
         String flat = bracket.matcher(WEIGHT.matcher(masked).replaceAll("")).replaceAll("");
         if (!flat.equals(masked)) {
-            remarks.add("Emphasis in brackets was removed: FLUX's text encoders read plain text.");
+            remarks.add("Emphasis brackets were removed: T5 and CLIP-L read plain text.");
         }
         return flat.replace(MASK, "");
     }

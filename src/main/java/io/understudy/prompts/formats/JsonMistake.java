@@ -14,7 +14,7 @@ public final class JsonMistake {
         if (malformed instanceof UnexpectedEndOfInputException) {
             return "it breaks off in the middle. Save or copy it again, to its end.";
         }
-        return "it cannot be read" + place(malformed.getLocation()) + ". Save or copy it again, or mend it there.";
+        return "it cannot be read" + place(malformed.getLocation()) + ". Save or copy it again, or fix it there.";
     }
 
     private static String place(@Nullable TokenStreamLocation location) {

@@ -90,7 +90,7 @@ public final class Analysis {
         if (!beginsWithTrigger(tree)) {
             error(
                     new Span(0, 1),
-                    "A template begins with [trigger]: a LoRA does not activate unless the trigger word stands at the"
+                    "A template begins with [trigger]: a LoRA does not activate unless the trigger word is at the"
                             + " start of the prompt.");
         }
         Set<PromptSlot> seen = EnumSet.noneOf(PromptSlot.class);
@@ -158,7 +158,7 @@ public final class Analysis {
         source.variables().stream()
                 .filter(variable -> !used.contains(variable.name()))
                 .forEach(variable -> problems.add(Problem.warning(
-                        "variables", Span.NOWHERE, variable.token() + " is described, but nothing uses it.")));
+                        "variables", Span.NOWHERE, variable.token() + " is defined, but nothing uses it.")));
     }
 
     private record Place(String field, Span at) {}
@@ -186,7 +186,7 @@ public final class Analysis {
                 .findFirst()
                 .map(other -> " Did you mean {" + other + "}?")
                 .orElse("");
-        return "The variable {" + name + "} is unknown." + like + " Describe it below, or correct the name.";
+        return "The variable {" + name + "} is unknown." + like + " Define it below, or correct the name.";
     }
 
     /** Levenshtein's. */
@@ -216,7 +216,7 @@ public final class Analysis {
                     TemplateSource.TEXT,
                     Span.NOWHERE,
                     "At its longest this is " + TextEncoder.T5_XXL.inWords(longest)
-                            + ": its end is cut off, so the picture never hears of it."));
+                            + ": its end is cut off and has no effect on the picture."));
         } else if (clip > TextEncoder.CLIP_L.limit()) {
             problems.add(Problem.warning(
                     TemplateSource.TEXT,

@@ -220,7 +220,7 @@ public final class PromptParser {
                     span,
                     "{" + text.substring(span.start() + 1, span.end() - 1)
                             + "} is neither a variable nor a choice. A name has letters, digits, - and _, such as"
-                            + " {outfit}; alternatives are parted by |, such as {red|blue}."));
+                            + " {outfit}; alternatives are separated by |, such as {red|blue}."));
             pieces.raw(span);
         }
     }

@@ -91,11 +91,11 @@ public class LoraFileService {
         try {
             Passport passport = PassportReader.read(file.path());
             if (!passport.isLora()) {
-                throw new Refusal.RuleBroken(name + " was not taken: it is a safetensors file, but holds no LoRA.");
+                throw new Refusal.RuleBroken(name + " was not added: it is a safetensors file, but holds no LoRA.");
             }
             return passport;
         } catch (MalformedSafetensorsException malformed) {
-            throw new Refusal.RuleBroken(name + " was not taken: " + malformed.getMessage(), malformed);
+            throw new Refusal.RuleBroken(name + " was not added: " + malformed.getMessage(), malformed);
         } catch (IOException unreadable) {
             throw new UncheckedIOException(name + " could not be read", unreadable);
         }
@@ -104,11 +104,11 @@ public class LoraFileService {
     private LoraFileDetails add(String name, StoredBlob blob, Passport passport) {
         files.findFirstByFileHashAndRemovedAtIsNull(blob.hash().hex()).ifPresent(same -> {
             throw new Refusal.Conflict(
-                    name + " was not taken: the library has this very file as " + same.fileName() + ".");
+                    name + " was not added: the library already has this file as " + same.fileName() + ".");
         });
         if (files.countNamed(name) > 0) {
-            throw new Refusal.Conflict(name + " was not taken: the library has another file of this name. Other tools"
-                    + " tell LoRAs apart by their names, so give it another one.");
+            throw new Refusal.Conflict(name + " was not added: the library has another file of this name. Other tools"
+                    + " identify LoRAs by their names, so give it another one.");
         }
         blobs.retain(blob.hash());
         passports.keep(blob.hash(), passport);
@@ -122,12 +122,12 @@ public class LoraFileService {
     private static String checkedName(String fileName) {
         String plain = fileName.replaceFirst("^.*[/\\\\]", "").strip().replaceAll("[^A-Za-z0-9._ -]", "_");
         if (!plain.toLowerCase(Locale.ROOT).endsWith(ENDING)) {
-            throw new Refusal.RuleBroken(fileName + " was not taken: LoRA files end in " + ENDING + ".");
+            throw new Refusal.RuleBroken(fileName + " was not added: LoRA files end in " + ENDING + ".");
         }
         String stem = plain.substring(0, plain.length() - ENDING.length());
         if (stem.isBlank() || plain.length() > MAX_NAME) {
             throw new Refusal.RuleBroken(
-                    fileName + " was not taken: a name has 1 to " + (MAX_NAME - ENDING.length()) + " characters.");
+                    fileName + " was not added: a name has 1 to " + (MAX_NAME - ENDING.length()) + " characters.");
         }
         return stem + ENDING;
     }
@@ -170,7 +170,7 @@ public class LoraFileService {
         try {
             return files.saveAndFlush(file).details();
         } catch (OptimisticLockingFailureException e) {
-            throw stale("Somebody else");
+            throw stale("Someone else");
         }
     }
 
@@ -200,11 +200,11 @@ public class LoraFileService {
     }
 
     private static Refusal.NotFound missing() {
-        return new Refusal.NotFound("There is no such LoRA file in the library, or not any more.");
+        return new Refusal.NotFound("There is no such LoRA file in the library, or it was deleted.");
     }
 
     private static Refusal.Conflict stale(String who) {
         return new Refusal.Conflict(
-                who + " changed what is said about this file in the meantime, so nothing was saved. Open it again.");
+                who + " changed the details of this file in the meantime, so nothing was saved. Open it again.");
     }
 }

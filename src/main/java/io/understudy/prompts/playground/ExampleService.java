@@ -71,14 +71,14 @@ public class ExampleService {
     public List<TemplateExample> keep(TakeId take, Collection<Place> places, UUID template) {
         TakeDetails details = playground.get(take);
         TemplateChoice chosen = rows.template(template)
-                .orElseThrow(() -> new Refusal.NotFound("There is no such prompt template, or not any more."));
+                .orElseThrow(() -> new Refusal.NotFound("There is no such prompt template, or it was deleted."));
         Set<BlobHash> known = rows.pictures(template);
         List<TemplateExample> kept = new ArrayList<>();
         for (Place place : places) {
             GeneratedPicture drawn = details.at(place);
             BlobHash picture = drawn.picture();
             if (picture == null) {
-                throw new Refusal.NotFound("This picture is not drawn yet.");
+                throw new Refusal.NotFound("This picture is not generated yet.");
             }
             if (known.add(picture)) {
                 kept.add(keep(details, place, drawn, picture, chosen));

@@ -158,6 +158,6 @@ public class PlaygroundService {
     }
 
     static Refusal.NotFound missing() {
-        return new Refusal.NotFound("There are no such pictures in the playground, or not any more.");
+        return new Refusal.NotFound("There are no such pictures in the playground, or it was deleted.");
     }
 }

@@ -51,7 +51,7 @@ public class RegressionDesk {
                 SystemActs.run(some);
                 signals.changed();
             } catch (RuntimeException problem) {
-                log.warn("The regression gallery could not go on now; it is tried again", problem);
+                log.warn("The regression gallery could not continue; it will be tried again", problem);
             }
         });
     }

@@ -126,7 +126,7 @@ class RegressionDrawing {
                     .toList();
             GenerationId job = generation.propose(new GenerationRequest(
                     group.backend(),
-                    "Examples drawn anew with " + name(check.version()),
+                    "Examples generated again with " + name(check.version()),
                     check.character(),
                     group.settings(),
                     stack.stacked().stream()
@@ -153,7 +153,7 @@ class RegressionDrawing {
                 .filter(choice -> choice.id().equals(group.backend()))
                 .findFirst()
                 .orElseThrow(() -> new Refusal.RuleBroken(
-                        "The backend “" + group.backend() + "” that drew it is not connected any more."));
+                        "The backend “" + group.backend() + "” that generated it is no longer connected."));
         GenerationCapabilities can = backend.capabilities();
         PictureSettings settings = group.settings();
         if (!can.side().allows(settings.width())
@@ -161,7 +161,7 @@ class RegressionDrawing {
                 || !can.steps().allows(settings.steps())
                 || !can.guidance().allows(settings.guidance())
                 || group.plan().loras().size() > can.maxLoras()) {
-            throw new Refusal.RuleBroken(backend.name() + " does not take the settings any more that drew it.");
+            throw new Refusal.RuleBroken(backend.name() + " no longer accepts the settings that generated it.");
         }
         return backend;
     }
@@ -200,7 +200,7 @@ class RegressionDrawing {
                             NoticeKind.REQUEST,
                             "Is " + brief(name(check.version())) + " better than what was before?",
                             states.contains(GenerationState.CANCELLED)
-                                    ? "Its examples can be drawn again; the page says what that costs."
+                                    ? "Its examples can be generated again; the page says what that costs."
                                     : pictures + (pictures == 1 ? " example is" : " examples are")
                                             + " generated again, next to the old pictures.",
                             "prompts/regressions/" + id.value()));

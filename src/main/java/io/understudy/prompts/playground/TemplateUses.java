@@ -51,7 +51,7 @@ class TemplateUses implements VersionUses {
                 row.getString("name"),
                 examples == 0
                         ? "prompt template, filled with what is in production"
-                        : "prompt template, %d %s drawn with it"
+                        : "prompt template, %d %s generated with it"
                                 .formatted(examples, examples == 1 ? "example" : "examples"),
                 PromptRoutes.editor(new PromptId(row.getObject("id", UUID.class))),
                 picture == null ? null : new BlobHash(picture));

@@ -52,7 +52,7 @@ public final class StackCheck {
     private void layer(int place, LoraRef ref) {
         StackableLora lora = known.get(ref);
         if (lora == null) {
-            remark(place, Advice.refused("What was chosen here does not exist any more. Choose another one."));
+            remark(place, Advice.refused("This LoRA no longer exists. Choose another one."));
             return;
         }
         FileVerdict verdict = lora.verdict();
@@ -75,14 +75,14 @@ public final class StackCheck {
             case REVOKED ->
                 remarks.add(new StackRemark(
                         place,
-                        Advice.refused(lora.name() + " was revoked: nothing is drawn with it any more." + offer),
+                        Advice.refused(lora.name() + " was revoked: it can no longer generate pictures." + offer),
                         instead));
             case RECALLED ->
                 remarks.add(new StackRemark(
                         place,
                         Advice.refused(
-                                lora.name() + " is recalled, because photos it was trained on must not be used: nothing"
-                                        + " is drawn with it." + offer),
+                                lora.name() + " is recalled, because photos it was trained on must not be used: it"
+                                        + " cannot generate pictures." + offer),
                         instead));
             case NOT_APPROVED ->
                 remarks.add(new StackRemark(

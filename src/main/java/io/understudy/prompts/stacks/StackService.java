@@ -92,7 +92,7 @@ public class StackService {
         try {
             stacks.saveAndFlush(stack);
         } catch (OptimisticLockingFailureException e) {
-            throw stale("Somebody else");
+            throw stale("Someone else");
         }
         addRevision(stack, draft, by, now);
         acts.publish("stack.saved", stack.subject(), before, facts(draft, stack.revision()));
@@ -110,7 +110,7 @@ public class StackService {
             rows.add(stack.getId(), stack.revision(), draft, by, now);
         } catch (DataIntegrityViolationException gone) {
             throw new Refusal.RuleBroken(
-                    "A LoRA of this stack does not exist any more, so nothing was saved. Choose another one.", gone);
+                    "A LoRA of this stack no longer exists, so nothing was saved. Choose another one.", gone);
         }
     }
 
@@ -150,7 +150,7 @@ public class StackService {
 
     private static Refusal.NotFound missing() {
         return new Refusal.NotFound(
-                "There is no such stack, or not any more. The page of saved stacks lists them all.");
+                "There is no such stack, or it was deleted. The page of saved stacks lists them all.");
     }
 
     private static Refusal.Conflict stale(String who) {

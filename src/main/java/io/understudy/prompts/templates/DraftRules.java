@@ -79,7 +79,7 @@ final class DraftRules {
                 PromptParser.NAME.matcher(name).matches(),
                 "variables",
                 "“" + variable.name() + "” cannot name a variable: letters, digits, - and _, beginning with a letter.");
-        require(names.add(name), "variables", "The variable {" + name + "} is described twice.");
+        require(names.add(name), "variables", "The variable {" + name + "} is defined twice.");
         List<String> suggestions = variable.suggestions().stream()
                 .map(DraftRules::plain)
                 .filter(Predicate.not(String::isEmpty))

@@ -84,7 +84,7 @@ public class ExchangeService {
             if (ours == null) {
                 fresh.put(name, text);
             } else if (!ours.equals(text)) {
-                losses.add("The snippet {@" + name + "} says something else here; ours is used.");
+                losses.add("The snippet {@" + name + "} has other words here; those are used.");
             }
         });
         Snippets together = new Snippets(texts);

@@ -77,7 +77,7 @@ public final class Filler {
         }
         if (production != null && production.recalled()) {
             notes.add(production.name() + " is in production but recalled, because photos it was trained on must not be"
-                    + " used: nothing is drawn with it. Its page says why.");
+                    + " used: it cannot generate pictures. Its page says why.");
         }
         List<FilledLora> loras = stacked.of(template.settings());
         notes.addAll(stacked.notes(loras, rendered.text()));

@@ -87,7 +87,8 @@ public class SnippetService {
         try {
             snippets.saveAndFlush(snippet);
         } catch (DataIntegrityViolationException meanwhile) {
-            throw new Refusal.Conflict("Somebody added {@" + plainName + "} a moment ago. Reload the page.", meanwhile);
+            throw new Refusal.Conflict(
+                    "Someone else added {@" + plainName + "} a moment ago. Reload the page.", meanwhile);
         }
         acts.publish("snippet.created", subject(snippet), Map.of("text", plain));
         return snippet.asSnippet(0);
@@ -115,8 +116,7 @@ public class SnippetService {
         try {
             snippets.saveAndFlush(snippet);
         } catch (OptimisticLockingFailureException meanwhile) {
-            throw new Refusal.Conflict(
-                    "Somebody changed it at the same moment. Reload the page to see theirs.", meanwhile);
+            throw new Refusal.Conflict("Someone else saved first. Reload the page to see theirs.", meanwhile);
         }
         acts.publish("snippet.changed", subject(snippet), Map.of("text", before), Map.of("text", after));
     }
@@ -149,7 +149,7 @@ public class SnippetService {
             throw Refusal.RuleBroken.in("text", "A snippet has 1 to " + Snippet.MAX_TEXT + " characters.");
         }
         if (PromptParser.parse("text", plain).tree().all().anyMatch(Node.Slot.class::isInstance)) {
-            throw Refusal.RuleBroken.in("text", "A snippet has no slots; they stand in templates only.");
+            throw Refusal.RuleBroken.in("text", "A snippet has no slots; only templates have them.");
         }
         Map<String, String> texts = new HashMap<>();
         snippets.findAll().forEach(other -> texts.put(other.name(), other.text()));
@@ -178,7 +178,7 @@ public class SnippetService {
     }
 
     private static Refusal.NotFound missing() {
-        return new Refusal.NotFound("There is no such snippet, or not any more.");
+        return new Refusal.NotFound("There is no such snippet, or it was deleted.");
     }
 
     private static Act.Subject subject(PromptSnippet snippet) {

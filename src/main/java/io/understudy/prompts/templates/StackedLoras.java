@@ -115,8 +115,8 @@ final class StackedLoras {
                 standing(known).ifPresent(notes::add);
                 trigger(known, prompt).ifPresent(notes::add);
             } else if (lora.lora() == null && !lora.name().isBlank()) {
-                notes.add("“" + lora.name() + "” is not among the LoRAs here, so only its name goes along and the"
-                        + " playground draws without it. Take its file into the library to change that.");
+                notes.add("“" + lora.name() + "” is not in the LoRA library, so only its name is passed on and the"
+                        + " playground generates without it. Add its file to the library to change that.");
             }
         }
         return notes;
@@ -137,9 +137,9 @@ final class StackedLoras {
             case USABLE -> Optional.empty();
             case SUPERSEDED -> Optional.of(lora.name() + " was superseded." + use);
             case NOT_APPROVED -> Optional.of(lora.name() + " is not approved for production." + use);
-            case RECALLED -> Optional.of(lora.name() + " is recalled: nothing is drawn with it." + use);
+            case RECALLED -> Optional.of(lora.name() + " is recalled: it cannot generate pictures." + use);
             case REVOKED, REMOVED ->
-                Optional.of(lora.name() + " was withdrawn: nothing is drawn with it any more." + use);
+                Optional.of(lora.name() + " was withdrawn: it can no longer generate pictures." + use);
         };
     }
 

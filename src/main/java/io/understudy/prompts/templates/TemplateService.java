@@ -105,7 +105,7 @@ public class TemplateService {
         try {
             templates.saveAndFlush(template);
         } catch (OptimisticLockingFailureException e) {
-            throw stale("Somebody else");
+            throw stale("Someone else");
         }
         versions.add(new TemplateVersion(
                 id, template.head(), after, words, actor.get().name(), now));
@@ -192,7 +192,7 @@ public class TemplateService {
     }
 
     static Refusal.NotFound missing() {
-        return new Refusal.NotFound("There is no such prompt template, or not any more.");
+        return new Refusal.NotFound("There is no such prompt template, or it was deleted.");
     }
 
     static Refusal.NotFound noVersion() {

@@ -98,7 +98,7 @@ public class TemplateVersionService {
         String name = label.strip().toLowerCase(Locale.ROOT);
         if (name.equals(Marks.PRODUCTION)) {
             throw Refusal.RuleBroken.in(
-                    "label", "Only reviewers move “production”: it says which version everybody is to use.");
+                    "label", "Only reviewers move “production”: it marks the version that everyone should use.");
         }
         if (!LABEL.matcher(name).matches()) {
             throw Refusal.RuleBroken.in(
@@ -130,8 +130,8 @@ public class TemplateVersionService {
         if (!labels.move(id, label, number, seen, actor.get().name(), clock.instant())) {
             throw new Refusal.Conflict(labels.one(id, label)
                     .map(now -> now.movedBy() + " moved “" + label + "” to version " + now.number()
-                            + " meanwhile. Look again and decide.")
-                    .orElse("“" + label + "” was taken off meanwhile. Look again and decide."));
+                            + " meanwhile. Reload the page and decide again.")
+                    .orElse("“" + label + "” was taken off meanwhile. Reload the page and decide again."));
         }
         acts.publish(
                 "prompt.label-moved",

@@ -179,7 +179,7 @@ class PlaygroundServiceTest extends StacksTest {
         TemplateChoice portrait =
                 examples.templates("portrait", Pageable.ofSize(5)).getFirst();
         assertThatThrownBy(() -> examples.keep(take, List.of(new Place(0, 0)), portrait.id()))
-                .hasMessageContaining("not drawn yet");
+                .hasMessageContaining("not generated yet");
         drawAll();
 
         TemplateExample kept =

@@ -61,7 +61,7 @@ class VersionUsesTest extends StacksTest {
 
         assertThat(usedBy(version)).singleElement().satisfies(node -> {
             assertThat(node.name()).isEqualTo("Portrait");
-            assertThat(node.fact()).isEqualTo("prompt template, 1 example drawn with it");
+            assertThat(node.fact()).isEqualTo("prompt template, 1 example generated with it");
             assertThat(node.path()).isEqualTo("prompts/" + PORTRAIT);
             assertThat(node.picture()).isNotNull();
         });

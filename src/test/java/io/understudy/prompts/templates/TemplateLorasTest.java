@@ -50,7 +50,8 @@ class TemplateLorasTest extends StacksTest {
         FilledTemplate filled = filled(new TemplateLora(StackRole.STYLE, "grain_v2", 0.4));
 
         assertThat(filled.plan().layers().getLast().lora()).isNull();
-        assertThat(filled.notes()).anySatisfy(note -> assertThat(note).contains("“grain_v2” is not among the LoRAs"));
+        assertThat(filled.notes())
+                .anySatisfy(note -> assertThat(note).contains("“grain_v2” is not in the LoRA library"));
     }
 
     @Test

@@ -31,7 +31,8 @@ class FalPicture {
     private static final String BLACKED_OUT =
             "fal.ai's safety checker blacked this picture out. Another seed or prompt may pass.";
     private static final String MAY_BE_PAID =
-            " It may have been drawn and paid, so it is not sent again by itself; ask for it anew where you miss it.";
+            " It may have been generated and paid for, so it is not sent again automatically; ask for it again if"
+                    + " you need it.";
     private static final int WORDS = 500;
 
     private final FalDrawer drawer;

@@ -42,7 +42,7 @@ class LoraFactsDialog extends Dialog {
         strength.setStepButtonsVisible(true);
         strength.setValue(file.facts().strength());
         trigger.setMaxLength(LoraFacts.MAX_TRIGGER);
-        trigger.setHelperText("What the prompt has to say; empty when it works by itself");
+        trigger.setHelperText("What the prompt has to say; leave it empty if none is needed");
         trigger.setValue(file.facts().triggerWord());
         licence.setMaxLength(LoraFacts.MAX_LICENCE);
         licence.setHelperText("Such as CC BY 4.0, or “bought, for our own use”");

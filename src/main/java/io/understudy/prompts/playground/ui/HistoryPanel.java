@@ -56,7 +56,7 @@ class HistoryPanel extends Div {
         if (result.getTotalElements() == 0) {
             Paragraph nothing = new Paragraph(
                     search.isEmpty()
-                            ? "Nothing yet. What you render is kept here, with its prompt, LoRAs, settings and seeds."
+                            ? "Nothing yet. What you generate is kept here, with its prompt, LoRAs, settings and seeds."
                             : "Nothing that you have tried matches “" + search.getValue() + "”.");
             nothing.addClassName("secondary-text");
             found.add(nothing);

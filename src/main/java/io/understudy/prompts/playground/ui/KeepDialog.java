@@ -50,8 +50,8 @@ class KeepDialog extends Dialog {
                         .stream());
         template.setItemLabelGenerator(TemplateChoice::name);
         template.setWidthFull();
-        template.setHelperText("Examples stand with the template. When another version of a LoRA that drew them goes"
-                + " into production, they are drawn anew for the reviewer.");
+        template.setHelperText("Examples are kept with the template. When another version of a LoRA that they use goes"
+                + " into production, they are generated again for the reviewer.");
         if (proposed != null) {
             examples.template(proposed).ifPresent(template::setValue);
         }
@@ -89,7 +89,7 @@ class KeepDialog extends Dialog {
         if (chosen == null) {
             template.setErrorMessage("Choose a template.");
         } else if (pictures.isEmpty()) {
-            pictures.setErrorMessage("Tick at least one picture.");
+            pictures.setErrorMessage("Select at least one picture.");
         } else {
             Refusals.guard(() -> {
                 List<TemplateExample> kept = examples.keep(take.id(), pictures.getValue(), chosen.id());

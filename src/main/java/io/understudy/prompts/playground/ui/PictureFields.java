@@ -70,7 +70,7 @@ class PictureFields extends Div {
                 cannot.add(wide + " × " + high + " px");
             }
         }
-        left.setText("Asked for, but not drawn by " + backend.name() + ": " + String.join(", ", cannot) + ".");
+        left.setText("Requested, but not supported by " + backend.name() + ": " + String.join(", ", cannot) + ".");
         left.setVisible(!cannot.isEmpty());
     }
 

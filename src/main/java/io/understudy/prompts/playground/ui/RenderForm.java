@@ -37,13 +37,13 @@ class RenderForm extends Div {
     private final SidePanel first;
     private final SidePanel second;
     private final Button compare = new Button("Compare with a second prompt or stack", VaadinIcon.SPLIT_H.create());
-    private final Button alone = new Button("Without the second", VaadinIcon.CLOSE_SMALL.create());
+    private final Button alone = new Button("Remove prompt B", VaadinIcon.CLOSE_SMALL.create());
     private final Select<GeneratorChoice> backend = new Select<>();
     private final PictureFields picture = new PictureFields(this::reckon);
     private final TextField seeds = new TextField("Seeds");
     private final Paragraph estimate = new Paragraph();
     private transient @Nullable TakeRequest last;
-    private final Button render = new Button("Render", VaadinIcon.PLAY.create(), event -> render());
+    private final Button render = new Button("Generate pictures", VaadinIcon.PLAY.create(), event -> render());
 
     RenderForm(PlaygroundDesk desk, Consumer<TakeId> asked) {
         this.desk = desk;
@@ -60,11 +60,11 @@ class RenderForm extends Div {
         alone.addThemeVariants(ButtonVariant.TERTIARY);
         alone.setVisible(false);
         List<GeneratorChoice> choices = desk.playground().backends();
-        backend.setLabel("Drawn by");
+        backend.setLabel("Backend");
         backend.setItems(choices);
         backend.setItemLabelGenerator(GeneratorChoice::name);
         backend.addValueChangeListener(event -> propose(event.getValue()));
-        seeds.setHelperText("Each prompt is drawn with each of them, up to " + TakeRequest.MAX_SEEDS);
+        seeds.setHelperText("Each prompt is generated with each seed, up to " + TakeRequest.MAX_SEEDS);
         seeds.setValueChangeMode(ValueChangeMode.LAZY);
         Button dice = new Button(
                 VaadinIcon.RANDOM.create(),
@@ -81,7 +81,7 @@ class RenderForm extends Div {
         render.addThemeVariants(ButtonVariant.PRIMARY);
         Div order = new Div(render, estimate);
         order.addClassName("render-order");
-        add(new H2("What to draw"), first, compare, second, alone, backend, picture, seeds, order);
+        add(new H2("What to generate"), first, compare, second, alone, backend, picture, seeds, order);
         if (choices.isEmpty()) {
             estimate.setText("No generation backend is connected. An admin connects one in the settings.");
             render.setEnabled(false);

@@ -36,8 +36,8 @@ public class TemplateExamples extends Div {
         wall.removeAll();
         List<TemplateExample> found = examples.of(template);
         if (found.isEmpty()) {
-            Paragraph nothing =
-                    new Paragraph("None yet. Draw the filled template in the playground and keep a picture with"
+            Paragraph nothing = new Paragraph(
+                    "None yet. Generate pictures from the filled template in the playground and keep one with"
                             + " the star below it.");
             nothing.addClassName("secondary-text");
             wall.add(nothing);

@@ -38,13 +38,13 @@ class VerdictRow extends Div {
         String words = pair.example().prompt() + ", seed " + pair.example().seed();
         Div pictures = new Div(
                 tile(pair.example().picture(), "Before: " + words, "before"),
-                tile(pair.now(), "Now: " + words, pair.now() == null ? "not drawn yet" : "now"));
+                tile(pair.now(), "Now: " + words, pair.now() == null ? "not generated yet" : "now"));
         pictures.addClassName("verdict-pictures");
         Div about = new Div(new Span(pair.example().templateName()), new Span(words));
         about.addClassName("verdict-words");
         String problem = pair.problem();
         if (problem != null) {
-            about.add(new Span("Not drawn anew: " + problem));
+            about.add(new Span("Not generated again: " + problem));
         }
         Div choice = new Div();
         choice.addClassName("actions");

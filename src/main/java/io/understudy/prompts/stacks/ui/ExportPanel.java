@@ -40,13 +40,13 @@ class ExportPanel extends Div {
         prompt.setMaxLength(2000);
         LiveText.in(prompt);
         prompt.addValueChangeListener(event -> write());
-        format.setLabel("Form");
+        format.setLabel("Copy as");
         format.setItems(PromptFormat.values());
         format.setItemLabelGenerator(PromptFormat::label);
         format.setValue(PromptFormat.A1111);
         format.addValueChangeListener(event -> write());
         output.addClassName("stack-export");
-        add(new H2("Use elsewhere"), prompt, format, output);
+        add(new H2("Export"), prompt, format, output);
     }
 
     void show(List<StackEditor.Used> now) {

@@ -52,7 +52,7 @@ class StacksView extends Page {
         add(
                 new PageHeader("Saved stacks")
                         .crumb("Prompts", PromptRoutes.LIBRARY)
-                        .subtitle("LoRAs that were found to work together, for the whole team.")
+                        .subtitle("LoRAs that work well together, for the whole team.")
                         .primary(new Button("Plan a stack", VaadinIcon.PLUS.create(), event -> plan())),
                 list);
     }

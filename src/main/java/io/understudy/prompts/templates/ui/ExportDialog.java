@@ -29,7 +29,7 @@ class ExportDialog extends Dialog {
     private final transient TemplateFilter filter;
     private final UnorderedList losses = new UnorderedList();
     private final Anchor download = new Anchor();
-    private final RadioButtonGroup<ExchangeFormat> format = new RadioButtonGroup<>("Form");
+    private final RadioButtonGroup<ExchangeFormat> format = new RadioButtonGroup<>("Format");
 
     ExportDialog(ExchangeService exchange, TemplateFilter filter, long count) {
         this.exchange = exchange;

@@ -39,11 +39,11 @@ class FillPanel extends Div {
     private final Div slotFields = new Div();
     private final Details otherWords = new Details("Other words for a slot", slotFields);
     private final transient Map<PromptSlot, TextField> slots = new EnumMap<>(PromptSlot.class);
-    private final Button another = new Button("Choose again", VaadinIcon.REFRESH.create());
+    private final Button another = new Button("Reroll", VaadinIcon.REFRESH.create());
     private final PromptPreview preview = new PromptPreview();
     private final PromptOutput output = new PromptOutput();
     private final LoraLines loras = new LoraLines();
-    private final Anchor playground = new Anchor("", "Draw it in the playground");
+    private final Anchor playground = new Anchor("", "Generate in the playground");
     private transient @Nullable PromptId saved;
     private TemplateDraft draft = TemplateDraft.empty();
     private long seed;
@@ -69,7 +69,7 @@ class FillPanel extends Div {
             }
         }
         another.addThemeVariants(ButtonVariant.TERTIARY, ButtonVariant.SMALL);
-        another.setTooltipText("Takes other alternatives of {one|or|another}");
+        another.setTooltipText("Picks the choices of {one|or|another} again");
         another.addClickListener(event -> {
             seed++;
             fill();

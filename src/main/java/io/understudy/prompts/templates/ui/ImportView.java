@@ -68,7 +68,7 @@ class ImportView extends Page {
         add(
                 new PageHeader("Import prompts")
                         .crumb("Prompts", PromptRoutes.LIBRARY)
-                        .subtitle("Nothing is added before you have seen what the file brings."),
+                        .subtitle("You see what the file contains before anything is added."),
                 source,
                 report);
     }
@@ -124,7 +124,7 @@ class ImportView extends Page {
         long refused = plan.lines().stream().filter(line -> !line.canBeTaken()).count();
         Paragraph found = new Paragraph(plan.format().label() + ": "
                 + Formats.plural(plan.lines().size(), "template", "templates")
-                + (refused == 0 ? "" : ", of which " + refused + " cannot be taken")
+                + (refused == 0 ? "" : ", of which " + refused + " cannot be imported")
                 + (plan.snippets().isEmpty()
                         ? ""
                         : ", and " + Formats.plural(plan.snippets().size(), "new snippet", "new snippets"))
@@ -144,7 +144,8 @@ class ImportView extends Page {
         Div head = new Div(box);
         head.addClassName("actions");
         if (line.known()) {
-            head.add(new StateBadge("name is taken: would be a second one", Tone.WARN, VaadinIcon.WARNING));
+            head.add(new StateBadge(
+                    "a template with this name exists; importing adds another", Tone.WARN, VaadinIcon.WARNING));
         }
         Span text = new Span(line.draft().text());
         text.addClassNames("secondary-text", "one-line");
@@ -152,7 +153,7 @@ class ImportView extends Page {
         row.addClassName("import-line");
         String problem = line.problem();
         if (problem != null) {
-            StateBadge badge = new StateBadge("cannot be taken", Tone.BAD, VaadinIcon.CLOSE_CIRCLE);
+            StateBadge badge = new StateBadge("cannot be imported", Tone.BAD, VaadinIcon.CLOSE_CIRCLE);
             head.add(badge);
             row.add(new Paragraph(problem));
         }
@@ -169,7 +170,7 @@ class ImportView extends Page {
 
     private void take(ImportPlan plan, List<ImportLine> chosen, String fileName) {
         if (chosen.isEmpty()) {
-            Notices.refused("Tick the templates that you want to import.");
+            Notices.refused("Select the templates that you want to import.");
             return;
         }
         Refusals.guard(() -> {

@@ -40,8 +40,8 @@ class LabelDialog extends Dialog {
 
     private Div production(Optional<LabelStand> now) {
         Span where = new Span(now.map(stand ->
-                        "“production” stands on version " + stand.number() + ", put there by " + stand.movedBy() + ".")
-                .orElse("“production” stands nowhere yet, so fillings take the latest version."));
+                        "“production” is on version " + stand.number() + ", put there by " + stand.movedBy() + ".")
+                .orElse("“production” is on no version yet, so fillings use the latest one."));
         Div row = new Div(where);
         row.addClassName("label-row");
         if (!desk.iReview()) {
@@ -52,7 +52,7 @@ class LabelDialog extends Dialog {
             Integer seen = now.map(LabelStand::number).orElse(null);
             row.add(button("Move production here…", () -> confirm(seen)));
         } else {
-            row.add(button("Take it off", () -> desk.versions().removeProduction(template.id())));
+            row.add(button("Remove label", () -> desk.versions().removeProduction(template.id())));
         }
         return row;
     }
@@ -61,7 +61,7 @@ class LabelDialog extends Dialog {
         ConfirmDialog dialog = new ConfirmDialog(
                 "Move “production”",
                 (seen == null ? "From no version" : "From version " + seen) + " to version " + number
-                        + ": from then on everybody who fills “" + template.name() + "” gets this version.",
+                        + ": from then on everyone who fills “" + template.name() + "” gets this version.",
                 "Move",
                 event -> act(() -> desk.versions().moveProduction(template.id(), number, seen), Marks.PRODUCTION));
         dialog.setCancelable(true);
@@ -109,7 +109,7 @@ class LabelDialog extends Dialog {
     private void act(Runnable action, @Nullable String moved) {
         if (Refusals.guard(action)) {
             if (moved != null) {
-                Notices.done("“" + moved + "” stands on version " + number + " now");
+                Notices.done("“" + moved + "” is on version " + number + " now");
             }
             done();
         }

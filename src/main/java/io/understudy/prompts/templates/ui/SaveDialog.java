@@ -33,7 +33,7 @@ class SaveDialog extends Dialog {
         });
         done.addThemeVariants(ButtonVariant.PRIMARY);
         done.addClickShortcut(Key.ENTER);
-        getFooter().add(new Button("Go on editing", event -> close()), done);
+        getFooter().add(new Button("Keep editing", event -> close()), done);
         addOpenedChangeListener(event -> {
             if (event.isOpened()) {
                 message.focus();

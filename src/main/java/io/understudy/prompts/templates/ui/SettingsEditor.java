@@ -62,8 +62,8 @@ class SettingsEditor extends CustomField<TemplateSettings> {
         another.addThemeVariants(ButtonVariant.TERTIARY, ButtonVariant.SMALL);
         loraRows.addClassName("variable-rows");
         StackPicker stack = new StackPicker("", desk.stacks(), this::takeOver);
-        stack.setAriaLabel("Take over a saved stack");
-        stack.setPlaceholder("Take over a saved stack");
+        stack.setAriaLabel("Use a saved stack");
+        stack.setPlaceholder("Use a saved stack");
         stack.setWidth("15rem");
         Div actions = new Div(another, stack);
         actions.addClassName("actions");

@@ -69,7 +69,7 @@ class SnippetsView extends Page implements BeforeEnterObserver {
             list.add(new EmptyState(
                     VaadinIcon.PUZZLE_PIECE,
                     "No snippets yet",
-                    "What stands in many templates, such as the team's lighting or its list of outfits, is written once"
+                    "Text used in many templates, such as the team's lighting or its list of outfits, is written once"
                             + " here and named {@rim-light} there.",
                     newSnippet()));
         }

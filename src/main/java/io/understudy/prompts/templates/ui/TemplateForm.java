@@ -49,7 +49,7 @@ class TemplateForm extends Div {
         this.analyse = desk.templates()::analyse;
         this.changed = changed;
         this.settings = new SettingsEditor(desk);
-        this.settingsDetails = new Details("Settings that travel along", settings);
+        this.settingsDetails = new Details("Generation settings saved with the template", settings);
         addClassName("panel");
         name.setMaxLength(TemplateDraft.MAX_NAME);
         name.setWidthFull();
@@ -124,7 +124,7 @@ class TemplateForm extends Div {
         Set<String> unknown = new LinkedHashSet<>(analysis.composition().variables());
         unknown.removeAll(draft.variables().stream().map(PromptVariable::name).collect(Collectors.toSet()));
         unknown.forEach(variable -> {
-            Button describe = new Button("Describe {" + variable + "}", event -> {
+            Button describe = new Button("Define {" + variable + "}", event -> {
                 variables.describe(variable);
                 follow();
             });

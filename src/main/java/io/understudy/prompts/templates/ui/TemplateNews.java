@@ -44,8 +44,9 @@ class TemplateNews extends Div {
 
     void deleted(String name) {
         removeAll();
-        add(new Span("“" + name + "” was deleted in the meantime, so it cannot be saved. Whoever deleted it can undo"
-                + " that; what you typed is kept until then."));
+        add(new Span(
+                "“" + name + "” was deleted in the meantime, so it cannot be saved. The person who deleted it can undo"
+                        + " that; what you typed is kept until then."));
         setVisible(true);
     }
 

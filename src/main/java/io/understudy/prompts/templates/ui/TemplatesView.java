@@ -47,7 +47,7 @@ class TemplatesView extends Page implements BeforeEnterObserver {
     private final TextField search = new TextField();
     private final ComboBox<String> tag = new ComboBox<>();
     private final Checkbox favourites = new Checkbox("Favourites");
-    private final Checkbox mine = new Checkbox("Begun by me");
+    private final Checkbox mine = new Checkbox("Created by me");
     private final Select<TemplateSort> sort = new Select<>();
     private final Div found = new Div();
     private final Button news = new Button("Templates were changed, show them", VaadinIcon.REFRESH.create());
@@ -175,7 +175,7 @@ class TemplatesView extends Page implements BeforeEnterObserver {
             filters.add("your favourites");
         }
         if (query.mine()) {
-            filters.add("begun by you");
+            filters.add("created by you");
         }
         return new EmptyState(
                 VaadinIcon.SEARCH,

@@ -89,7 +89,7 @@ class Timeline extends Div {
         Div words = new Div();
         words.addClassName("secondary-text");
         if (usage.total() == 0) {
-            words.setText("Nobody has used this template yet.");
+            words.setText("This template has not been used yet.");
             return words;
         }
         words.add(new Span("Used " + Formats.plural(usage.total(), "time", "times") + " by "

@@ -23,7 +23,8 @@ class VariablesEditor extends CustomField<List<PromptVariable>> {
     VariablesEditor() {
         super(List.of());
         setLabel("Variables");
-        setHelperText("Written {outfit} in the template. Suggestions are parted by |, such as: red dress | raincoat");
+        setHelperText(
+                "Written {outfit} in the template. Suggestions are separated by |, such as: red dress | raincoat");
         rows.addClassName("variable-rows");
         Button another = new Button("Add a variable", VaadinIcon.PLUS.create(), event -> {
             describe("");
@@ -72,7 +73,7 @@ class VariablesEditor extends CustomField<List<PromptVariable>> {
 
     private final class Row extends Div {
         private final TextField name = field("Variable", "outfit");
-        private final TextField usual = field("Usual words", "what goes in unless somebody chooses");
+        private final TextField usual = field("Usual words", "used unless someone chooses others");
         private final TextField suggestions = field("Suggestions", "red dress | raincoat");
 
         Row(PromptVariable variable) {

@@ -47,7 +47,7 @@ class TemplateLorasViewTest extends StacksTest {
     }
 
     private static String playground() {
-        return _get(Anchor.class, spec -> spec.withText("Draw it in the playground"))
+        return _get(Anchor.class, spec -> spec.withText("Generate in the playground"))
                 .getHref();
     }
 
