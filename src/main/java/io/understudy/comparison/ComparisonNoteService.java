@@ -95,7 +95,7 @@ public class ComparisonNoteService {
                 .params(id, me)
                 .query(String.class)
                 .optional()
-                .orElseThrow(() -> new Refusal.NotFound("This note is not yours, or it is deleted already."));
+                .orElseThrow(() -> new Refusal.NotFound("This note is not yours, or it was already deleted."));
         client.sql("delete from comparison_note where id = ?").param(id).update();
         acts.publish("comparison.note-deleted", subject(runs));
     }

@@ -39,8 +39,9 @@ final class BodyWrong {
         return new Diagnosis(
                 KnownIssue.BODY_WRONG,
                 Finding.notMeasured(
-                        "Bodies that were drawn",
-                        "Proportions of drawn bodies are not measured: look at the full-body prompts of a test sheet."),
+                        "Bodies in generated pictures",
+                        "Proportions of generated bodies are not measured: look at the full-body prompts of a test"
+                                + " sheet."),
                 List.of(fullBody, upperBody, oneBody, onePerson, nobodyElse),
                 remedies.stream().distinct().toList());
     }

@@ -21,7 +21,10 @@ final class DoesNotActivate {
         TrainingCauses training = new TrainingCauses(facts.training());
         Finding captions = captions(facts.captions(), trigger.trained());
         Finding samples = prompts(
-                "Samples without the trigger word", trigger.samples(), trigger.trained(), "The run drew no samples.");
+                "Samples without the trigger word",
+                trigger.samples(),
+                trigger.trained(),
+                "The run generated no samples.");
         Finding sheets = prompts(
                 "Test sheets without the trigger word",
                 trigger.sheets(),
@@ -136,7 +139,7 @@ final class DoesNotActivate {
 
     private static Finding evidence(DrawnFacts drawn) {
         if (drawn.read().isEmpty()) {
-            return drawn.missing(EVIDENCE, "Nothing was drawn yet.");
+            return drawn.missing(EVIDENCE, "No pictures were generated yet.");
         }
         return drawn.standard()
                 .filter(at -> at.change() != null)

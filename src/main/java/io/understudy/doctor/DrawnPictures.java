@@ -88,6 +88,7 @@ class DrawnPictures {
 
     private static DrawnFacts nothing() {
         return DrawnFacts.notMeasured(
-                "", "No sample was drawn after the first step, and no test sheet was made. Make a test sheet to see.");
+                "",
+                "No sample was generated after the first step, and no test sheet was made. Make a test sheet to see.");
     }
 }

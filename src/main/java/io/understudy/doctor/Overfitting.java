@@ -63,7 +63,7 @@ final class Overfitting {
 
     private static Finding evidence(DrawnFacts drawn) {
         if (drawn.read().isEmpty()) {
-            return drawn.missing(EVIDENCE, "Nothing was drawn yet.");
+            return drawn.missing(EVIDENCE, "No pictures were generated yet.");
         }
         return drawn.read().stream()
                 .flatMap(measures -> measures.nearest().stream())

@@ -179,7 +179,7 @@ public class FalClient {
         try {
             stage = FalStatus.Stage.valueOf(answer.path("status").asString(""));
         } catch (IllegalArgumentException unknown) {
-            throw new FalProblem.AnswerLost("fal.ai's word on how the request stands makes no sense.", unknown);
+            throw new FalProblem.AnswerLost("fal.ai's report on the state of the request makes no sense.", unknown);
         }
         JsonNode ahead = answer.path("queue_position");
         JsonNode computed = answer.path("metrics").path("inference_time");

@@ -126,7 +126,7 @@ final class FalErrors {
             return "fal.ai does not allow this" + said;
         }
         if (status == 404) {
-            return "fal.ai does not know this, or not any more" + said;
+            return "fal.ai does not know this, or no longer does" + said;
         }
         if (status == 429) {
             return "fal.ai takes no more requests at the moment" + said;
@@ -137,7 +137,7 @@ final class FalErrors {
 
     private static String advice(int status, String type) {
         if (status == 401) {
-            return "An admin enters the key anew in Settings.";
+            return "Ask an admin to enter the key again in Settings.";
         }
         if (status == 403) {
             return "An admin looks at the account on fal.ai: an empty balance or a key without the right to run models"

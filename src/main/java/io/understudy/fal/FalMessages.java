@@ -104,7 +104,7 @@ public class FalMessages {
             });
             return true;
         } catch (DuplicateKeyException repeated) {
-            log.trace("This message was taken before", repeated);
+            log.trace("This message was already received", repeated);
             return false;
         }
     }

@@ -5,7 +5,7 @@ public enum FileRoute {
     /** This server sends them to fal's own store. */
     UPLOAD(
             "Upload to fal.ai",
-            "Works everywhere. The files lie in fal.ai's store, at an address that nobody can guess."),
+            "Works everywhere. The files are in fal.ai's store, at an address that cannot be guessed."),
     /** fal fetches them from our object store. */
     LINK("Link to our object store", "fal.ai fetches them itself, by a link that ends after twelve hours.");
 

@@ -45,7 +45,7 @@ public final class TensorScan {
         visitor.header(header, front);
         scanData(in, header, front.length, size, visitor);
         if (in.read() >= 0) {
-            throw new MalformedSafetensorsException("The file goes on after its %d bytes.".formatted(size));
+            throw new MalformedSafetensorsException("The file continues after its %d bytes.".formatted(size));
         }
     }
 

@@ -82,7 +82,7 @@ class CompareView extends Page implements BeforeEnterObserver, HasDynamicTitle {
                     new EmptyState(
                             VaadinIcon.SPLIT_H,
                             "Nothing to compare",
-                            refusal.words() + " Tick two to " + ComparisonService.MOST + " runs in the list.",
+                            refusal.words() + " Select two to " + ComparisonService.MOST + " runs in the list.",
                             new Button("Choose runs", event -> Pages.open(RunRoutes.LIST))));
         }
     }
@@ -114,7 +114,7 @@ class CompareView extends Page implements BeforeEnterObserver, HasDynamicTitle {
         PageHeader header = new PageHeader(comparison.runs().size() + " runs")
                 .crumb("Runs", RunRoutes.LIST)
                 .subtitle(
-                        "base run: #" + comparison.runs().get(comparison.base()).number())
+                        "base run: " + comparison.runs().get(comparison.base()).number())
                 .secondary(download);
         if (comparison.runs().size() < ComparisonService.MOST) {
             header.secondary(addRun());
@@ -139,7 +139,7 @@ class CompareView extends Page implements BeforeEnterObserver, HasDynamicTitle {
 
     private Component addRun() {
         IntegerField number = new IntegerField();
-        number.setPlaceholder("Add run #");
+        number.setPlaceholder("Add run ");
         number.setAriaLabel("Number of a run to add");
         number.setMin(1);
         number.setWidth("8rem");

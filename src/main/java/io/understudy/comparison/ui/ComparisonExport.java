@@ -163,7 +163,7 @@ class ComparisonExport {
                 .distinct()
                 .collect(Collectors.joining(", "));
         out.write("<body>\n<h1>Runs " + numbers(comparison) + "</h1>\n<p class=\"secondary-text\">"
-                + HtmlUtils.htmlEscape(characters) + " · base run #"
+                + HtmlUtils.htmlEscape(characters) + " · base run "
                 + comparison.runs().get(comparison.base()).number() + " · exported from Understudy by "
                 + HtmlUtils.htmlEscape(actor.get().name()) + " on " + Formats.exact(clock.instant()) + "</p>\n");
         if (thinned) {

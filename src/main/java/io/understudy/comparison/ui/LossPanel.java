@@ -65,7 +65,7 @@ class LossPanel extends Div {
                         .toList();
                 ui.access(() -> draw(lines));
             } catch (UIDetachedException closed) {
-                LOG.debug("Nobody looks at this comparison any more", closed);
+                LOG.debug("Nobody looks at this comparison now", closed);
             } catch (RuntimeException problem) {
                 ui.access(() -> fail(problem));
             }

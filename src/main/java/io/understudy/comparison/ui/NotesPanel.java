@@ -29,7 +29,7 @@ class NotesPanel extends Div {
         addClassName("panel");
         TextArea words = new TextArea();
         words.setAriaLabel("Note on this comparison");
-        words.setPlaceholder("What these runs show, for whoever compares them next");
+        words.setPlaceholder("What these runs show, for the next person who compares them");
         words.setMaxLength(4000);
         words.setWidthFull();
         DraftKeeper draft = new DraftKeeper("comparison-note/" + runs, words);

@@ -13,7 +13,7 @@ class DoctorLinks extends Div {
         addClassNames("panel", "doctor-links");
         Paragraph words = new Paragraph("The doctor looks for the cause and prepares the fix.");
         words.addClassName("secondary-text");
-        add(new H2("Something is wrong?"), words);
+        add(new H2("Troubleshoot"), words);
         for (KnownIssue issue : KnownIssue.values()) {
             add(new Anchor(DoctorRoutes.of(run, issue), issue.symptom()));
         }

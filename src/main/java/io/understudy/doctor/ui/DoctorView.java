@@ -151,8 +151,8 @@ class DoctorView extends Page implements BeforeEnterObserver, HasDynamicTitle {
         KnownIssue chosen = issue;
         if (chosen == null) {
             result.add(new Paragraph(
-                    "Choose what you see. Each problem is held against the pictures, captions, prompts and settings that"
-                            + " this LoRA was made of, and against what it drew."));
+                    "Choose what you see. Each problem is checked against the pictures, captions, prompts and"
+                            + " settings that this LoRA was made of, and against the pictures it generated."));
             return;
         }
         Diagnosis diagnosis = all.get(chosen);

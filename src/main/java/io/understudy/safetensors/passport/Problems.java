@@ -157,10 +157,9 @@ final class Problems {
         List<String> keys =
                 TELLING_KEYS.stream().filter(header.metadata()::containsKey).toList();
         if (!keys.isEmpty()) {
-            found.add(
-                    "The metadata (%s) tells folder names and caption words of the training; remove it before the file"
-                                    .formatted(String.join(", ", keys))
-                            + " leaves the house.");
+            found.add("The metadata (%s) reveals folder names and caption words of the training; strip it before you"
+                            .formatted(String.join(", ", keys))
+                    + " share the file.");
         }
     }
 

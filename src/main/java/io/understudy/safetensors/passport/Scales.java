@@ -62,7 +62,7 @@ final class Scales {
         return new Scales(
                 statistics,
                 OptionalDouble.empty(),
-                ranks.usual() == 0 ? "not stored" : "not stored, so it counts as the rank",
+                ranks.usual() == 0 ? "not stored" : "not stored; taken to equal the rank",
                 modules);
     }
 

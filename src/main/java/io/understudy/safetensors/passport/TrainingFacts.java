@@ -32,7 +32,7 @@ final class TrainingFacts {
         say("Trigger", "modelspec.trigger_phrase", "trained_words");
         add("Made with", tool());
         say("Author", "modelspec.author");
-        say("License", "modelspec.license");
+        say("Licence", "modelspec.license");
         say("Description", "modelspec.description", "ss_training_comment");
         say("Base model", "ss_base_model_version", "modelspec.architecture");
         say("Base file", "ss_sd_model_name");
