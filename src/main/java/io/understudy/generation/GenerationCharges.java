@@ -33,7 +33,6 @@ class GenerationCharges {
                 .divide(PIXELS, 4, RoundingMode.HALF_UP);
     }
 
-    /** An attempt begins. */
     void begin(GenerationJob job) {
         if (job.planned() == 0) {
             return;
@@ -73,7 +72,6 @@ class GenerationCharges {
         });
     }
 
-    /** Requests that may still bring something are given up for others. */
     void giveUp(GenerationJob job) {
         SystemActs.run(() -> charges.leaveUnclear(job.getId()));
     }

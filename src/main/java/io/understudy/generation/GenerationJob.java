@@ -64,7 +64,6 @@ class GenerationJob extends Aggregate {
     @SuppressWarnings("NullAway.Init")
     protected GenerationJob() {}
 
-    /** Asks for pictures: they are queued. */
     GenerationJob(GenerationRequest request, Actor by, Instant now) {
         super(UUID.randomUUID());
         this.purpose = request.purpose();
@@ -100,7 +99,6 @@ class GenerationJob extends Aggregate {
         phase = "Preparing";
     }
 
-    /** Whether this worker still has the job, in this very attempt. */
     boolean isHeldBy(GenerationLease held) {
         return state == GenerationState.RUNNING
                 && attempt == held.attempt()
@@ -112,7 +110,6 @@ class GenerationJob extends Aggregate {
         lease = Objects.requireNonNull(lease, "lease").renewed(until);
     }
 
-    /** Whether its worker was not heard of for so long that the job is taken from it. */
     boolean isAbandoned(Instant now) {
         return lease != null && lease.isOver(now);
     }
@@ -122,12 +119,10 @@ class GenerationJob extends Aggregate {
         touchedAt = now;
     }
 
-    /** A request for a picture is about to be made. */
     void send() {
         sent++;
     }
 
-    /** The service made nothing of a request, and charges nothing for it. */
     void takeBackSent(Instant now) {
         sent = Math.max(0, sent - 1);
         touchedAt = now;
@@ -163,20 +158,17 @@ class GenerationJob extends Aggregate {
         end("Cancelled by " + by.name() + ".", "Generate the missing pictures to continue.", now);
     }
 
-    /** Nobody has agreed to what it costs. */
     void awaitConsent(String why, Instant now) {
         move(GenerationState.CANCELLED, now);
         end(why, "Resume to generate them at this price.", now);
     }
 
-    /** Lets the job go: it waits for another worker, who draws what is missing. */
     void returnToQueue(String why, Instant now) {
         move(GenerationState.QUEUED, now);
         lease = null;
         phase = brief(why, PHASE_LENGTH);
     }
 
-    /** Back to the queue, on a person's word. */
     void resume(Actor by, Instant now) {
         move(GenerationState.QUEUED, now);
         queuedAt = now;
@@ -197,7 +189,6 @@ class GenerationJob extends Aggregate {
         return fruitlessAttempts;
     }
 
-    /** Whether workers died on this job again and again without a single picture being drawn. */
     boolean isHopeless() {
         return fruitlessAttempts >= FRUITLESS_ATTEMPTS;
     }
@@ -245,12 +236,10 @@ class GenerationJob extends Aggregate {
         return askedBy;
     }
 
-    /** Pictures that this attempt is to ask for. */
     int planned() {
         return planned;
     }
 
-    /** Pictures that this attempt has asked for. */
     int sent() {
         return sent;
     }
@@ -271,7 +260,6 @@ class GenerationJob extends Aggregate {
         return new Act.Subject("generation", getId().toString(), purpose);
     }
 
-    /** What pages see now. */
     GenerationPulse pulse() {
         return pulse(rowVersion());
     }

@@ -52,14 +52,12 @@ class GenerationJournal {
         this.clock = clock;
     }
 
-    /** A job that a worker took, with the pictures that are still missing. */
     record Claim(
             GenerationLease lease,
             GenerationDetails job,
             List<GenerationTables.SizedLora> loras,
             List<GenerationTables.Missing> missing) {}
 
-    /** Takes the next job of the queue, if one waits. */
     public Optional<Claim> claimNext(String worker) {
         for (UUID id : tables.waiting()) {
             GenerationJob job = jobs.lockById(id).orElseThrow();
@@ -87,7 +85,6 @@ class GenerationJournal {
                 missing);
     }
 
-    /** Says what is being done, in words. */
     public boolean say(GenerationLease lease, String words) {
         return whenHeld(lease, job -> job.say(words, clock.instant()));
     }
@@ -99,7 +96,6 @@ class GenerationJournal {
         return same.filter(job -> job.isHeldBy(lease)).isPresent();
     }
 
-    /** A picture is about to be drawn for money. */
     public boolean sending(GenerationLease lease, int position, String handle) {
         return whenHeld(lease, job -> {
             tables.underway(job.id(), position, handle);

@@ -10,7 +10,6 @@ import io.understudy.training.backend.JobUnwanted;
 import java.util.Set;
 import java.util.concurrent.Callable;
 
-/** Writes down what one task reports. */
 class GenerationRecorder implements GenerationReporter {
     private final GenerationJournal journal;
     private final BlobStore blobs;

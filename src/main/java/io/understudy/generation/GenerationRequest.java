@@ -49,7 +49,6 @@ public record GenerationRequest(
         }
     }
 
-    /** A LoRA with the strength that it has in every picture. */
     public record Stacked(Lora lora, double strength) {}
 
     /** Every prompt with every seed, all with the same stack of LoRAs. */

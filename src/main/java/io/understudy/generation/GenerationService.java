@@ -29,7 +29,6 @@ import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 import org.springframework.transaction.support.TransactionOperations;
 
-/** The only door to drawing pictures with LoRAs: ask, cancel, go on, and everything that screens read. */
 @Service
 @MembersAndSystem
 @Transactional(readOnly = true)
@@ -136,7 +135,6 @@ public class GenerationService {
         }
     }
 
-    /** What so many pictures would cost whoever asks, at the prices of now. */
     public CostEstimate cost(String backend, PictureSettings settings, int pictures) {
         return costs.estimate(backend, GenerationCharges.units(settings, pictures));
     }
@@ -172,7 +170,6 @@ public class GenerationService {
         return words;
     }
 
-    /** Stops a job. What was drawn so far is kept. */
     @MembersOnly
     @Transactional
     public void cancel(GenerationId id) {
@@ -267,12 +264,10 @@ public class GenerationService {
         events.publishEvent(job.changed());
     }
 
-    /** The connected backends, by name. */
     public List<GeneratorChoice> backends() {
         return generators.choices();
     }
 
-    /** Those backends that draw with this model and LoRAs made for it. */
     public List<GeneratorChoice> backends(BaseModel model) {
         return generators.choices().stream()
                 .filter(choice -> choice.capabilities().model() == model)
@@ -296,7 +291,6 @@ public class GenerationService {
                 dollars);
     }
 
-    /** @throws Refusal.NotFound when there is no such job */
     public GenerationDetails details(GenerationId id) {
         GenerationJob job = jobs.findById(id.value()).orElseThrow(GenerationService::notFound);
         return job.details(generators.nameOf(job.backend()), tables.loras(id));

@@ -18,7 +18,6 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/** The LoRAs and pictures of jobs, and the queue. */
 @Repository
 class GenerationTables {
     private final JdbcTemplate jdbc;
@@ -29,14 +28,12 @@ class GenerationTables {
         this.client = JdbcClient.create(jdbc);
     }
 
-    /** A picture that is still to be drawn. */
     record Missing(
             int position,
             String prompt,
             long seed,
             List<Double> strengths,
             @Nullable String handle) {
-        /** An earlier attempt has made a request for it. */
         boolean isUnderway() {
             return handle != null && !handle.isEmpty();
         }

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
 
-/** The connected generation backends. */
 @Component
 class Generators {
     private final List<GenerationBackend> all;
@@ -29,7 +28,6 @@ class Generators {
         return all.stream().filter(backend -> backend.id().equals(id)).findFirst();
     }
 
-    /** @throws BackendProblem when it is not connected */
     GenerationBackend byId(String id) {
         return find(id).orElseThrow(() -> new BackendProblem(
                 "The generation backend “" + id + "” is not connected.",

@@ -15,7 +15,6 @@ import org.jspecify.annotations.Nullable;
  * @param cost of those that would be sent
  */
 public record ResumeOffer(int attempt, int again, int send, CostEstimate cost) {
-    /** The same for another number of pictures. */
     public ResumeOffer withSending(int pictures, CostEstimate price) {
         return new ResumeOffer(attempt, again, pictures, price);
     }

@@ -10,7 +10,6 @@ import java.util.Optional;
 import java.util.Set;
 import org.springframework.stereotype.Component;
 
-/** The connected backends. */
 @Component
 class Backends {
     private final List<TrainingBackend> all;

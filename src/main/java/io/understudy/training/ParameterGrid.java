@@ -28,7 +28,6 @@ public record ParameterGrid(List<Axis> axes) {
     private static final Set<JobField> WHOLE =
             EnumSet.of(JobField.STEPS, JobField.RANK, JobField.BATCH_SIZE, JobField.RESOLUTION, JobField.SEED);
 
-    /** The values of one setting. */
     public record Axis(JobField field, List<BigDecimal> values) {
         public Axis {
             values = List.copyOf(values);
@@ -66,7 +65,6 @@ public record ParameterGrid(List<Axis> axes) {
         }
     }
 
-    /** The settings that a grid can vary. */
     public static List<JobField> fields() {
         return List.copyOf(FIELDS);
     }

@@ -23,12 +23,10 @@ import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
-/** The queues of the backends: everybody sees them; admins pause, resume, reorder and widen them. */
 @Service
 @MembersAndSystem
 @Transactional(readOnly = true)
 public class QueueService {
-    /** No queue may have more runs at work than this. */
     public static final int MOST_AT_ONCE = 64;
 
     private static final int MOST_SHOWN = 100;
@@ -65,7 +63,6 @@ public class QueueService {
         this.clock = clock;
     }
 
-    /** The queues of all connected backends, and of those that still have runs to work on; by name. */
     public List<BackendQueue> queues() {
         Set<String> ids = new LinkedHashSet<>();
         backends.choices().forEach(choice -> ids.add(choice.id()));
@@ -163,7 +160,6 @@ public class QueueService {
         events.publishEvent(new QueueChanged(backend));
     }
 
-    /** @throws Refusal.Conflict when it is not paused */
     @AdminsOnly
     @Transactional
     public void resume(String backend) {

@@ -15,7 +15,6 @@ public record RunContribution(UUID account, Deed deed) {
             this.words = words;
         }
 
-        /** To be read between a name and a run. */
         public String words() {
             return words;
         }

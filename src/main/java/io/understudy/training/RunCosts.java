@@ -4,7 +4,6 @@ import java.math.BigDecimal;
 
 /** How runs are priced: by the thousand steps. */
 public final class RunCosts {
-    /** What a price of a training backend is for. */
     public static final String UNIT = "1,000 steps";
 
     private RunCosts() {}

@@ -107,7 +107,6 @@ class RunJournal {
         return whenHeld(lease, run -> run.accepted(handle));
     }
 
-    /** Says what is being done, in words. */
     public boolean say(Lease lease, String words) {
         return whenHeld(lease, run -> run.say(words, clock.instant()));
     }
@@ -135,7 +134,6 @@ class RunJournal {
                 .isPresent();
     }
 
-    /** What a backend noted about a job of its own elsewhere. */
     record Request(String backend, String memo) {}
 
     public Optional<Request> request(RunId run) {
@@ -170,7 +168,6 @@ class RunJournal {
                 });
     }
 
-    /** The service says what it counted for what was sent last. */
     public boolean billed(Lease lease, BigDecimal units) {
         return whenHeld(lease, run -> {
             charges.billed(run.id().value(), units);
@@ -178,7 +175,6 @@ class RunJournal {
         });
     }
 
-    /** Steps are made elsewhere. */
     public boolean progress(Lease lease, int step, String words) {
         return whenHeld(lease, run -> run.progress(step, words, clock.instant()));
     }
@@ -222,7 +218,6 @@ class RunJournal {
                         .isPresent();
     }
 
-    /** Writes what gathered since the last time. */
     public boolean write(Lease lease, List<MetricReading> readings, List<String> lines) {
         return whenHeld(lease, run -> {
             Instant now = clock.instant();

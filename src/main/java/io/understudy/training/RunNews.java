@@ -22,7 +22,6 @@ class RunNews {
         this.backends = backends;
     }
 
-    /** The run has no worker any more and will not get one by itself. */
     void ended(TrainingRun run) {
         Notice notice =
                 switch (run.state()) {
@@ -40,7 +39,6 @@ class RunNews {
         }
     }
 
-    /** The run waits for an admin before anything happens. */
     void held(TrainingRun run) {
         askAdmins(run, "waits to be released");
     }

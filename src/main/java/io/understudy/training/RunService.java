@@ -37,12 +37,10 @@ import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 import org.springframework.transaction.support.TransactionOperations;
 
-/** The only door to training runs: launch, cancel, resume, and everything that screens read. */
 @Service
 @MembersAndSystem
 @Transactional(readOnly = true)
 public class RunService {
-    /** A curve on a screen is never made of more points than this. */
     public static final int CURVE_POINTS = 1000;
 
     private final TrainingRuns runs;
@@ -185,7 +183,6 @@ public class RunService {
         return words;
     }
 
-    /** Stops a run. What was made so far is kept. */
     @MembersOnly
     @Transactional
     public void cancel(RunId id) {
@@ -201,7 +198,6 @@ public class RunService {
         events.publishEvent(run.changed());
     }
 
-    /** What resuming would mean. */
     private String afterCancelling(TrainingRun run) {
         if (requestOf(run) != null) {
             return run.state() == RunState.UNCLEAR
@@ -300,7 +296,6 @@ public class RunService {
         events.publishEvent(run.changed());
     }
 
-    /** The connected backends, by name. */
     public List<BackendChoice> backends() {
         return backends.choices();
     }
@@ -325,7 +320,6 @@ public class RunService {
         return costs.estimate(backend(backend).id(), RunCosts.units(asked));
     }
 
-    /** What several runs of one form would cost together whoever asks. */
     public CostEstimate cost(String backend, List<TrainingParameters> asked) {
         return costs.estimate(
                 backend(backend).id(), asked.stream().map(RunCosts::units).reduce(BigDecimal.ZERO, BigDecimal::add));
@@ -348,7 +342,6 @@ public class RunService {
                 .orElseThrow(() -> new Refusal.NotFound("There is no such run, or it was deleted.")));
     }
 
-    /** What people did to a run besides launching it. */
     public List<RunContribution> contributions(RunId run) {
         return tables.contributions(run);
     }
@@ -372,12 +365,10 @@ public class RunService {
         return points(run, CURVE_POINTS);
     }
 
-    /** The loss curve in at most so many points. */
     public List<MetricPoint> points(RunId run, int most) {
         return Thinning.thin(tables.points(run, 0), most);
     }
 
-    /** The points after a step, for a page that shows the earlier ones already. */
     public List<MetricPoint> pointsAfter(RunId run, int step) {
         return Thinning.thin(tables.points(run, step), CURVE_POINTS);
     }
@@ -404,7 +395,6 @@ public class RunService {
                 .orElse(0);
     }
 
-    /** The runs that changed since a point in time, on whichever node. */
     List<RunPulse> changedSince(Instant since) {
         return lists.changedSince(since);
     }

@@ -15,7 +15,6 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/** The append-only rows of a run: attempts, points, samples, checkpoints and log lines. */
 @Repository
 class RunTables {
     /** Not overtaken by a later attempt that began before this row's step. */
@@ -23,7 +22,6 @@ class RunTables {
             not exists (select 1 from run_attempt later where later.run_id = entry.run_id
                 and later.attempt > entry.attempt and later.from_step < entry.step)""";
 
-    /** A stored state of the training. */
     record Checkpoint(int step, BlobHash state, long size) {}
 
     private final JdbcTemplate jdbc;
@@ -152,7 +150,6 @@ class RunTables {
                 .list();
     }
 
-    /** The newest lines before a position, in reading order. */
     List<LogLine> lines(RunId run, int from, int before, int most) {
         return client.sql("select position, written_at, line from run_log_line"
                         + " where run_id = ? and position >= ? and position < ? order by position desc limit ?")
@@ -189,7 +186,6 @@ class RunTables {
                 .list();
     }
 
-    /** When each person who has a run waiting on a backend last had one started there. */
     Map<UUID, Instant> lastStarts(String backend) {
         Map<UUID, Instant> starts = new HashMap<>();
         client.sql("""

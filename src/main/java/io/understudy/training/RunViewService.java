@@ -12,7 +12,6 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
-/** Saved views of the run list: one's own, and those that others share. */
 @Service
 @MembersOnly
 @Transactional(readOnly = true)
@@ -31,7 +30,6 @@ public class RunViewService {
         this.clock = clock;
     }
 
-    /** One's own views first, then those of others, each by name. */
     public List<SavedRunView> all() {
         UUID me = actor.get().id();
         return client.sql("""
@@ -79,7 +77,6 @@ public class RunViewService {
                 .update();
     }
 
-    /** @throws Refusal.NotFound when it is not one's own, or gone already */
     @Transactional
     public void delete(UUID id) {
         int deleted = client.sql("delete from saved_run_view where id = ? and owner = ?")

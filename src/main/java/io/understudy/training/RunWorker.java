@@ -21,7 +21,6 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
-/** Works on runs on this node: takes them from the queue, hands them to their backend, keeps their leases. */
 @Component
 class RunWorker {
     private static final Logger log = LoggerFactory.getLogger(RunWorker.class);
@@ -55,7 +54,6 @@ class RunWorker {
         this.clock = clock;
     }
 
-    /** A run that this node works on. */
     private final class Job {
         final Lease lease;
         final TrainingBackend backend;
@@ -148,7 +146,6 @@ class RunWorker {
         }
     }
 
-    /** Asks the backend to stop a run, if this node works on it. */
     void stop(RunId run) {
         Job job = jobs.get(run);
         if (job != null) {
@@ -165,12 +162,10 @@ class RunWorker {
                         .ifPresent(backend -> backend.cancelRemembered(request.memo())));
     }
 
-    /** Writes what the jobs reported since the last beat. */
     void beat() {
         forEachJob(job -> job.recorder.beat());
     }
 
-    /** Renews the leases; stops what is not this node's any more. */
     void renew() {
         SystemActs.run(() -> starting.values().forEach(journal::renew));
         forEachJob(job -> {

@@ -9,7 +9,6 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** The training feature's settings and its job for the scheduler. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(TrainingProperties.class)
 class TrainingConfiguration {

@@ -38,7 +38,6 @@ public record TrainingParameters(
         options = options == null ? Map.of() : Map.copyOf(options);
     }
 
-    /** Without options of the backend: every one has its fallback. */
     public TrainingParameters(
             String triggerWord,
             int steps,
@@ -66,7 +65,6 @@ public record TrainingParameters(
                 Map.of());
     }
 
-    /** What the low-rank update is multiplied by: alpha / rank. */
     public double effectiveScale() {
         return alpha / rank;
     }

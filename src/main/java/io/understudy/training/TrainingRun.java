@@ -89,7 +89,6 @@ class TrainingRun extends Aggregate {
     @SuppressWarnings("NullAway.Init")
     protected TrainingRun() {}
 
-    /** Launches a run: it is queued, or held when it, or its whole grid, may cost more than its launcher may spend. */
     TrainingRun(
             long number,
             LaunchRequest request,
@@ -137,13 +136,11 @@ class TrainingRun extends Aggregate {
         phase = fromStep == 0 ? "Preparing" : "Preparing to continue after step " + fromStep;
     }
 
-    /** An admin gives a waiting run this place of the queue, before all those that take their turns. */
     void pin(int place, Instant now) {
         queuePin = place;
         touchedAt = now;
     }
 
-    /** Whether this worker still has the run, in this very attempt. */
     boolean isHeldBy(Lease held) {
         return state.isWorkedOn() && attempt == held.attempt() && lease != null && lease.isOf(held.worker());
     }
@@ -152,7 +149,6 @@ class TrainingRun extends Aggregate {
         lease = Objects.requireNonNull(lease, "lease").renewed(until);
     }
 
-    /** Whether its worker was not heard of for so long that the run is taken from it. */
     boolean isAbandoned(Instant now) {
         return lease != null && lease.isOver(now);
     }
@@ -174,7 +170,6 @@ class TrainingRun extends Aggregate {
         return fruitlessAttempts;
     }
 
-    /** Whether workers died on this run again and again without a single step being made. */
     boolean isHopeless() {
         return fruitlessAttempts >= FRUITLESS_ATTEMPTS;
     }
@@ -194,7 +189,6 @@ class TrainingRun extends Aggregate {
         hear(now);
     }
 
-    /** Steps are made elsewhere, as far as that is known. */
     void progress(int step, String words, Instant now) {
         if (state == RunState.PREPARING) {
             move(RunState.RUNNING, now);
@@ -212,7 +206,6 @@ class TrainingRun extends Aggregate {
         return before;
     }
 
-    /** How long this attempt computed, as its backend measured it. */
     void computed(Duration time) {
         attemptSeconds = time.toMillis() / 1000.0;
     }
@@ -255,7 +248,6 @@ class TrainingRun extends Aggregate {
         heardAt = now;
     }
 
-    /** An admin lets a held run into the queue. */
     void release(Actor by, Instant now) {
         if (state != RunState.HELD) {
             throw new Refusal.Conflict("Run " + number + " is no longer held: it is "
@@ -266,7 +258,6 @@ class TrainingRun extends Aggregate {
         phase = brief("Queued; released by " + by.name(), PHASE_LENGTH);
     }
 
-    /** An admin does not let a held run into the queue. */
     void refuse(Actor by, Instant now) {
         if (state != RunState.HELD) {
             throw new Refusal.Conflict("Run " + number + " is no longer held: it is "
@@ -279,7 +270,6 @@ class TrainingRun extends Aggregate {
                 now);
     }
 
-    /** Nobody knows whether the service accepted the job, or what became of it there. */
     void becomeUnclear(String words, String whatToDo, Instant now) {
         move(RunState.UNCLEAR, now);
         lease = null;
@@ -302,7 +292,6 @@ class TrainingRun extends Aggregate {
         return true;
     }
 
-    /** Whether the service itself has said that it accepted the job. */
     boolean isKnownToTheService() {
         return reportedRequest != null;
     }
@@ -388,7 +377,6 @@ class TrainingRun extends Aggregate {
         return shown;
     }
 
-    /** @return false when it was not archived */
     boolean restore(Instant now) {
         boolean archived = archivedAt != null;
         if (archived) {
@@ -407,7 +395,6 @@ class TrainingRun extends Aggregate {
         phase = state.label();
     }
 
-    /** Its worker is alive, and pages have something new to show. */
     private void hear(Instant now) {
         heardAt = now;
         touchedAt = now;
@@ -466,7 +453,6 @@ class TrainingRun extends Aggregate {
         return memo;
     }
 
-    /** A person resumed it since its last attempt. */
     boolean askedAgain() {
         return askedAgain;
     }
@@ -502,7 +488,6 @@ class TrainingRun extends Aggregate {
         return new Act.Subject("run", Long.toString(number), "Run " + number);
     }
 
-    /** What pages see now. */
     RunPulse pulse() {
         return pulse(rowVersion());
     }

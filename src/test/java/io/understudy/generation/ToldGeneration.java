@@ -8,7 +8,6 @@ import org.springframework.context.annotation.Bean;
 /** Adds a backend that draws what the test says, and a worker that works when told. */
 @TestConfiguration(proxyBeanMethods = false)
 public class ToldGeneration {
-    /** Makes this node's worker do one thing. */
     public static class ToldWorker {
         private final GenerationWorker worker;
         private final GenerationJournal journal;
@@ -18,7 +17,6 @@ public class ToldGeneration {
             this.journal = journal;
         }
 
-        /** Takes what waits in the queue. */
         public void fill() {
             worker.fill();
         }

@@ -25,7 +25,6 @@ import org.jspecify.annotations.Nullable;
 public class ToldGenerator implements GenerationBackend {
     public static final String ID = "told";
 
-    /** A task that was submitted. */
     public static final class ToldTask {
         public final GenerationTask task;
         public final GenerationReporter reporter;
@@ -70,7 +69,6 @@ public class ToldGenerator implements GenerationBackend {
         return tasks.getLast();
     }
 
-    /** A small picture of one colour. */
     public static byte[] png(int colour) {
         BufferedImage image = new BufferedImage(8, 8, BufferedImage.TYPE_INT_RGB);
         for (int y = 0; y < 8; y++) {

@@ -190,7 +190,6 @@ final class KilledServer {
                 () -> context.getBean(VersionService.class).ofRun(run).stream().count());
     }
 
-    /** Looks at a run whenever it has changed. */
     static final class Changes {
         private final Map<RunId, Consumer<RunPulse>> looks = new ConcurrentHashMap<>();
 
@@ -200,7 +199,6 @@ final class KilledServer {
         }
     }
 
-    /** Where a run on the miniature stands when its server is killed. */
     enum Moment {
         NEVER,
         BETWEEN_CHECKPOINTS,

@@ -21,7 +21,6 @@ public interface GenerationBackend {
         return true;
     }
 
-    /** What so many pictures will need. */
     GenerationEstimate estimate(PictureSettings settings, int pictures);
 
     /**

@@ -45,7 +45,6 @@ public interface GenerationReporter {
     /** This one picture will not come, for a reason that concerns it alone; the task goes on. */
     void refused(int position, String words);
 
-    /** Every picture was reported as drawn or refused. */
     void finished();
 
     /** The task cannot go on. What was drawn so far is kept, and so are the requests that may still bring something. */
@@ -60,6 +59,5 @@ public interface GenerationReporter {
      */
     void failed(BackendProblem problem, Set<Integer> over);
 
-    /** The task stopped because it was asked to. */
     void cancelled();
 }

@@ -30,7 +30,6 @@ public class ResumeButtons extends Span {
         void sendAgain(ResumeOffer agreed);
     }
 
-    /** Goes on with one job of pictures. */
     public static Door of(GenerationService generation, GenerationId job) {
         return new Door() {
             @Override
@@ -62,7 +61,6 @@ public class ResumeButtons extends Span {
         setVisible(false);
     }
 
-    /** Shows what can be done now. */
     public void show(boolean stopped) {
         ResumeOffer offer = stopped ? door.offer().orElse(null) : null;
         ResumeOffer second = stopped ? door.sendAgainOffer().orElse(null) : null;

@@ -36,7 +36,6 @@ public record BackendCapabilities(
         }
     }
 
-    /** Whether its LoRAs load into FLUX. */
     public boolean flux() {
         return baseModel.isFlux();
     }

@@ -28,7 +28,6 @@ public record BackendJob(
         pictures = List.copyOf(pictures);
     }
 
-    /** A job that begins here and now. */
     public BackendJob(String key, String name, JobParameters parameters, List<JobPicture> pictures) {
         this(key, name, parameters, pictures, null, null, false);
     }
@@ -54,7 +53,6 @@ public record BackendJob(
             int height,
             @Nullable Rectangle face,
             ByteSource bytes) {
-        /** A picture on which no face is known. */
         public JobPicture(String fileName, String caption, int width, int height, ByteSource bytes) {
             this(fileName, caption, width, height, null, bytes);
         }

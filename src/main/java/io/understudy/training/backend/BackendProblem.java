@@ -7,10 +7,6 @@ public class BackendProblem extends RuntimeException {
     private final String words;
     private final String advice;
 
-    /**
-     * @param words what is wrong, one sentence
-     * @param advice what to do, one sentence
-     */
     public BackendProblem(String words, String advice, @Nullable Throwable cause) {
         super(words, cause);
         this.words = words;

@@ -33,7 +33,6 @@ public record JobParameters(
         options = Map.copyOf(options);
     }
 
-    /** Without options: every one has its fallback. */
     public JobParameters(
             String triggerWord,
             int steps,

@@ -49,7 +49,6 @@ public interface RunReporter {
     /** How long this attempt has computed, as the backend measured it. */
     void computed(Duration time);
 
-    /** One optimiser step is done. */
     void point(MetricReading reading);
 
     /**
@@ -65,7 +64,6 @@ public interface RunReporter {
 
     void log(String line);
 
-    /** The last step is done, the result is being fetched or written. */
     void collecting(String words);
 
     /** What the trainer itself says it did, as JSON: kept beside the result. */
@@ -82,6 +80,5 @@ public interface RunReporter {
     /** Nobody knows whether the job was accepted, or what became of it at the service: a person decides. */
     void unclear(BackendProblem problem);
 
-    /** The job stopped because it was asked to. */
     void cancelled();
 }

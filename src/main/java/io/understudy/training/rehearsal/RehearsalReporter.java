@@ -44,7 +44,6 @@ class RehearsalReporter implements RunReporter {
     private boolean wentOn;
     private boolean over;
 
-    /** Where the second job begins, with what the first one measured. */
     record Resumed(JobCheckpoint checkpoint, long bytes, List<Double> losses) {}
 
     /**

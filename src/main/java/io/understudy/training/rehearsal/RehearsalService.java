@@ -27,7 +27,6 @@ import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 import org.springframework.transaction.support.TransactionOperations;
 
-/** The only door to rehearsals. They cost nothing, forbid nothing, and are kept for the run that follows. */
 @Service
 @MembersAndSystem
 @Transactional(readOnly = true)
@@ -137,12 +136,10 @@ public class RehearsalService {
         }
     }
 
-    /** @throws Refusal.NotFound when there is none with this id */
     public Rehearsal get(RehearsalId id) {
         return rows.find(id, clock.instant()).orElseThrow(() -> new Refusal.NotFound("There is no such rehearsal."));
     }
 
-    /** The newest rehearsal of these very settings on this character, whatever its dataset was then. */
     public Optional<Rehearsal> latest(CharacterId character, TrainingParameters settings) {
         return rows.latest(character, SettingsHash.of(settings), clock.instant());
     }

@@ -77,7 +77,6 @@ class RehearsalStage {
         thread.execute(() -> perform(asked));
     }
 
-    /** Stops the job of a rehearsal that is over, if this node has it. */
     @TransactionalEventListener
     void changed(RehearsalStopped stopped) {
         forget(stopped.rehearsal());

@@ -8,7 +8,6 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.TreeMap;
 
-/** Tells whether a run has the very settings that were rehearsed. */
 final class SettingsHash {
     private SettingsHash() {}
 

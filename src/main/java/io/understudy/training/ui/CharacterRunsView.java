@@ -24,7 +24,6 @@ import jakarta.annotation.security.RolesAllowed;
 import java.util.EnumSet;
 import java.util.Set;
 
-/** The runs of one character. */
 @Route("characters/:slug/runs")
 @RolesAllowed(Role.MEMBER_ROLE)
 class CharacterRunsView extends Page implements BeforeEnterObserver, HasDynamicTitle {

@@ -10,7 +10,6 @@ import io.understudy.shared.ui.Refusals;
 import io.understudy.shared.ui.SettingsSection;
 import io.understudy.training.CheckpointService;
 
-/** How long checkpoints outlive the decision about their version. */
 @org.springframework.stereotype.Component
 class CheckpointSettings implements SettingsSection {
     private static final int AFTER_REVIEW = 40;

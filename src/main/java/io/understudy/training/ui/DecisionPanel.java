@@ -18,7 +18,6 @@ import io.understudy.training.RunState;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What an admin has to decide about a run; everybody sees that it waits for one. */
 class DecisionPanel extends Div {
     private final transient RunService runs;
     private final transient RunDecisionService decisions;
@@ -113,7 +112,6 @@ class DecisionPanel extends Div {
         add(id, actions(adopt, again));
     }
 
-    /** The service took it, and does not say what became of it. */
     private void accepted(String request) {
         RunDetails now = runs.details(run.id());
         add(

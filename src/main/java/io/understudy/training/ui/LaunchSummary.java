@@ -20,7 +20,6 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** What the run will be trained on, how long it will take, and what stands in its way. */
 class LaunchSummary extends Div {
     private final Checkbox fewer = new Checkbox("Train on fewer pictures than the guide asks for");
     private final Paragraph countWords = new Paragraph();
@@ -62,7 +61,6 @@ class LaunchSummary extends Div {
         show(count);
     }
 
-    /** What the guide says about the pictures, and whether a person has to confirm that they are few. */
     final void show(GuideCount count) {
         fewer.setVisible(count.pictures() > 0 && count.counted() < DatasetTargets.MINIMUM_PICTURES);
         countWords.setText(count.words() + ".");

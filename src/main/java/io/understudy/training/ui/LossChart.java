@@ -33,12 +33,10 @@ public class LossChart extends MetricChart {
         addClassName("loss-chart");
     }
 
-    /** Draws a run from its beginning. */
     public void add(RunPulse pulse, String label) {
         addAll(List.of(new Line(pulse, label, runs.points(pulse.run()))));
     }
 
-    /** Draws runs from their beginning. */
     public void addAll(List<Line> lines) {
         for (Line line : lines) {
             RunId run = line.pulse().run();
@@ -51,7 +49,6 @@ public class LossChart extends MetricChart {
         drawAll();
     }
 
-    /** Draws what a run did since it was drawn last. */
     public void follow(RunPulse pulse) {
         Shown before = shown.get(pulse.run());
         TrainingTime time = times.get(pulse.run());

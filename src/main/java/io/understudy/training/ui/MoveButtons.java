@@ -13,7 +13,6 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.function.BiConsumer;
 
-/** Moves a waiting run up, down, or to the front. */
 class MoveButtons extends Div {
     private final transient QueueService queues;
     private final transient RunId run;

@@ -30,7 +30,6 @@ import java.util.List;
 import java.util.Optional;
 import org.springframework.data.domain.PageRequest;
 
-/** The form for a new run of a character, or for one with another run's settings. */
 @Route(RunRoutes.NEW)
 @PageTitle("New run · Understudy")
 @RolesAllowed(Role.MEMBER_ROLE)

@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
-/** A filter that leaves nothing, and which of its parts empties the list. */
 class NothingFits extends Div {
     NothingFits(RunListService runs, List<RunFilterBar.Part> parts, Consumer<RunFilter> choose) {
         Button all = new Button("Show all runs", event -> choose.accept(RunFilter.ALL));

@@ -20,7 +20,6 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** The fields of a run with the advice on what stands in them. */
 class ParameterForm extends Div {
     private static final Map<JobField, Advice> STANDING_ADVICE = Map.of(
             JobField.TRIGGER_WORD,

@@ -22,7 +22,6 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** How far a run is, how long it will take, when it was last heard from; why it stopped, and what to do. */
 class ProgressPanel extends Div {
     private final transient RunService runs;
     private final transient QueueService queues;
@@ -43,7 +42,6 @@ class ProgressPanel extends Div {
     private transient @Nullable Instant heardAt;
     private transient @Nullable String shownFailure;
 
-    /** @param reportsLoss whether the run's backend tells the loss of its steps */
     ProgressPanel(RunService runs, QueueService queues, boolean reportsLoss) {
         this.runs = runs;
         this.queues = queues;

@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Why the form is filled as it is, when something else than a person filled it. */
 class ProposalNote extends Div {
     /**
      * @param before the settings without the proposal

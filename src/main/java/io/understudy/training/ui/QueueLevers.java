@@ -14,7 +14,6 @@ import io.understudy.training.BackendQueue;
 import io.understudy.training.QueueService;
 import java.util.function.BooleanSupplier;
 
-/** What an admin may do with a queue: pause or resume it, and say how many runs may be at work together. */
 class QueueLevers extends Div {
     private final transient QueueService queues;
     private final transient BackendQueue queue;

@@ -30,7 +30,6 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** The queue of one backend: what is at work, what waits in which order, and for admins the levers. */
 class QueuePanel extends Div {
     private final transient QueueService queues;
     private final transient CharacterService characters;

@@ -19,7 +19,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
-/** What every backend works on, and what waits for it in which order. */
 @Route(RunRoutes.QUEUE)
 @PageTitle("Queue · Understudy")
 @RolesAllowed(Role.MEMBER_ROLE)

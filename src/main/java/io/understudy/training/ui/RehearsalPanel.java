@@ -21,7 +21,6 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** One click trains a minute on the miniature; the checklist below fills itself. */
 class RehearsalPanel extends Div {
     private final transient RehearsalService rehearsals;
     private final transient Supplier<Optional<RehearsalId>> begin;
@@ -62,7 +61,6 @@ class RehearsalPanel extends Div {
         Following.of(this, signals.changes(), this::refresh);
     }
 
-    /** Shows a rehearsal that was made before. */
     void show(Rehearsal rehearsal) {
         current = rehearsal.id();
         running = rehearsal.isRunning();

@@ -50,12 +50,10 @@ class RehearsalPanels {
         return Optional.of(panel);
     }
 
-    /** What was rehearsed before the run began. */
     Optional<Rehearsal> of(RunDetails run) {
         return rehearsals.of(run);
     }
 
-    /** The newest rehearsal of these settings, when some of its checks failed. */
     Optional<Rehearsal> failedBefore(CharacterId character, TrainingParameters settings) {
         return rehearsals
                 .latest(character, settings)

@@ -23,7 +23,6 @@ import java.util.List;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
 
-/** Makes the head of a run's page: its state, and what can be done about it. */
 @Component
 class RunActions {
     private final RunService runs;
@@ -130,7 +129,6 @@ class RunActions {
         });
     }
 
-    /** What would be paid for, and why. */
     private String what(RunDetails run) {
         RunDetails now = runs.details(run.id());
         String sent = now.backendName() + " trains it from the beginning, "

@@ -25,7 +25,6 @@ import java.math.BigDecimal;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** What a run was asked to do, on what, by whom. */
 class RunFacts extends Div {
     private final DescriptionList list = new DescriptionList();
 
@@ -82,7 +81,6 @@ class RunFacts extends Div {
         add(new H2("Settings"), list);
     }
 
-    /** What it did cost once that is known, in all attempts; what it may cost before. */
     private static String cost(RunDetails run, SpendSum spent) {
         BigDecimal estimate = run.estimatedCost();
         boolean ended = run.state().isOver() || run.state() == RunState.UNCLEAR;
@@ -111,7 +109,6 @@ class RunFacts extends Div {
         return backend == null || backend.honours(field) ? value : "set by the trainer";
     }
 
-    /** How often one is saved, what is kept of them, and how long. */
     private static Component checkpoints(TrainingParameters asked, KeptCheckpoints kept) {
         Span words = new Span(asked.saveEvery() == 0 ? "none" : "every " + asked.saveEvery() + " steps");
         if (kept.prunedAt() != null) {

@@ -26,7 +26,6 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.domain.PageRequest;
 
-/** Everything that a run list can be filtered by; the filter as a value, and in words. */
 class RunFilterBar extends Div {
     /**
      * One part of a filter.
@@ -97,7 +96,6 @@ class RunFilterBar extends Div {
                 archived.getValue());
     }
 
-    /** The chosen character's name in addresses. */
     @Nullable
     String slug() {
         CharacterSummary chosen = character.getValue();
@@ -130,7 +128,6 @@ class RunFilterBar extends Div {
         }
     }
 
-    /** What narrows the list, part by part. */
     List<Part> parts() {
         RunFilter filter = filter();
         List<Part> parts = new ArrayList<>();

@@ -75,7 +75,6 @@ class RunGrid extends Div {
         Signal.effect(this, () -> announce(signals.newestNumber().get().longValue()));
     }
 
-    /** Told when somebody sorts by a column's heading. */
     void onSort(Consumer<RunSort> reaction) {
         whenSorted = reaction;
     }

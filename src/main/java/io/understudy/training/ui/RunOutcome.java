@@ -6,7 +6,6 @@ import java.util.Optional;
 /** Knows what became of a run that succeeded; features that turn runs into something contribute it as a bean. */
 @FunctionalInterface
 public interface RunOutcome {
-    /** Empty while nothing came of the run. */
     Optional<Result> of(RunId run);
 
     /**

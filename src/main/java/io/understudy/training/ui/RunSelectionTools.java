@@ -18,7 +18,6 @@ import io.understudy.training.RunSummary;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** What can be done with the ticked runs of a list: compare, archive, bring back. */
 class RunSelectionTools extends Div {
     static final int MOST_COMPARED = 20;
 

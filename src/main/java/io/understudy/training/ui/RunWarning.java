@@ -5,6 +5,5 @@ import io.understudy.training.RunDetails;
 
 /** A word of warning that a feature puts above the page of a run; each contributes its own as a bean. */
 public interface RunWarning {
-    /** Hidden while there is nothing to warn of. */
     Component of(RunDetails run);
 }

@@ -34,7 +34,6 @@ import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
-/** All runs of the team, live; the address holds filter, order and columns. */
 @Route(RunRoutes.LIST)
 @PageTitle("Runs · Understudy")
 @Menu(title = "Runs", order = 3, icon = "vaadin:play-circle-o")

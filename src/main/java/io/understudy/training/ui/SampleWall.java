@@ -99,7 +99,6 @@ class SampleWall extends Div {
         });
     }
 
-    /** The samples of one step. */
     private static final class Row extends Div {
         private final List<SamplePicture> shown = new ArrayList<>();
 

@@ -17,7 +17,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** One or two settings with several values each: the form then launches a run for each combination. */
 class VariationFields extends Div {
     // Before the fields: they ask it while they are made.
     private transient Map<JobField, String> ignored = Map.of();
@@ -92,7 +91,6 @@ class VariationFields extends Div {
         whenChanged = reaction;
     }
 
-    /** Settings without effect at this backend cannot be varied there. */
     void advise(BackendCapabilities backend) {
         ignored = backend.ignores();
         first.refreshItems();

@@ -13,10 +13,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.function.Consumer;
 
-/**
- * Which settings of this character led to approved versions so far, those on the chosen backend first; each can be taken
- * over into the form.
- */
 class WhatWorked extends Div {
     private static final int MOST = 6;
 
@@ -24,7 +20,6 @@ class WhatWorked extends Div {
     private final transient List<BackendChoice> backends;
     private final transient Consumer<TrackRecord> use;
 
-    /** @param use receives the settings to be taken over */
     WhatWorked(List<TrackRecord> records, List<BackendChoice> backends, Consumer<TrackRecord> use) {
         this.records = List.copyOf(records);
         this.backends = List.copyOf(backends);

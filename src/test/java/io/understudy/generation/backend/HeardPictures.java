@@ -13,14 +13,12 @@ import java.util.function.IntConsumer;
 
 /** Remembers what a generation task reported, and completes with its last word. */
 public class HeardPictures implements GenerationReporter {
-    /** How a task ended. */
     public enum Ending {
         FINISHED,
         FAILED,
         CANCELLED
     }
 
-    /** A picture that was reported. */
     public record Drawn(byte[] encoded, String mediaType, double seconds) {}
 
     private final CompletableFuture<Ending> ending = new CompletableFuture<>();

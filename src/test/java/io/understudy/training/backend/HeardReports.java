@@ -16,7 +16,6 @@ import java.util.function.IntConsumer;
 
 /** Remembers what a job reported, and completes with its last word. */
 public class HeardReports implements RunReporter {
-    /** How a job ended. */
     public enum Ending {
         FINISHED,
         FAILED,
@@ -24,10 +23,8 @@ public class HeardReports implements RunReporter {
         CANCELLED
     }
 
-    /** A sample that was reported. */
     public record Drawn(int step, int index, byte[] png) {}
 
-    /** A checkpoint that was reported. */
     public record Saved(int step, byte[] state) {}
 
     private final CompletableFuture<Ending> ending = new CompletableFuture<>();

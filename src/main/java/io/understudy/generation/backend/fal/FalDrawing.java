@@ -45,7 +45,6 @@ class FalDrawing {
     private @Nullable FalProblem first;
     private @Nullable RuntimeException end;
 
-    /** Somebody asked this task to stop, or this node lets it go. */
     static final class Stopped extends RuntimeException {}
 
     FalDrawing(FalDrawer drawer, FalGeneration.Tools fal, GenerationTask task, GenerationReporter reporter) {
@@ -70,7 +69,6 @@ class FalDrawing {
         return cancelled || letGo || ended() != null;
     }
 
-    /** Draws to the end, and says the last word unless this node lets the task go. */
     void run() {
         try {
             List<URI> addresses = bringLoras();

@@ -28,7 +28,6 @@ class FalGeneration implements GenerationBackend {
     private final BooleanSupplier connected;
     private final Map<String, FalDrawing> drawings = new ConcurrentHashMap<>();
 
-    /** What a drawing needs to reach fal. */
     record Tools(FalClient client, FalDelivery files, FalNews news, FalProperties properties, InstantSource clock) {}
 
     FalGeneration(FalDrawer drawer, Tools fal, BooleanSupplier connected) {

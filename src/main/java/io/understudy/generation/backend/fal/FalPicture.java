@@ -207,7 +207,6 @@ class FalPicture {
         reporter.refused(picture.position(), words.length() <= WORDS ? words : words.substring(0, WORDS - 1) + "…");
     }
 
-    /** Asks fal not to draw it any more, at a person's wish. */
     void takeBack() {
         FalTicket request = ticket;
         if (request == null || over) {

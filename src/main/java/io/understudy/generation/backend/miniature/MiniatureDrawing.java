@@ -42,7 +42,6 @@ class MiniatureDrawing {
     private final GenerationReporter reporter;
     private volatile boolean cancelled;
 
-    /** Another thread asked this task to stop. */
     private static final class Stopped extends RuntimeException {}
 
     MiniatureDrawing(MiniatureBase base, MiniatureWorkers workers, GenerationTask task, GenerationReporter reporter) {
@@ -57,7 +56,6 @@ class MiniatureDrawing {
         cancelled = true;
     }
 
-    /** Draws to the end, and says the last word whatever happens. */
     void run() {
         try {
             goOnUnlessCancelled();

@@ -14,7 +14,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import tools.jackson.databind.JsonNode;
 
-/** Copies what fal.ai made to this server, as long as fal keeps it. */
 class FalCollecting {
     private final FalClient client;
     private final RunReporter reporter;

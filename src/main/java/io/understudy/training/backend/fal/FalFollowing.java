@@ -9,7 +9,6 @@ import java.time.InstantSource;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Follows a request at fal.ai until it is over, and tells how it stands. */
 class FalFollowing {
     private final InstantSource clock;
     private final int steps;

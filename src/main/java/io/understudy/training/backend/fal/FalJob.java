@@ -20,7 +20,6 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** One run at fal.ai, from the zip to the copied LoRA, driven by the thread that calls {@link #run}. */
 class FalJob {
     private static final Logger log = LoggerFactory.getLogger(FalJob.class);
 
@@ -36,7 +35,6 @@ class FalJob {
     private volatile @Nullable FalTicket ticket;
     private volatile @Nullable FalPolling polling;
 
-    /** Somebody asked this job to stop, or this node lets it go. */
     private static final class Stopped extends RuntimeException {}
 
     FalJob(FalTrainer trainer, FalTools fal, BackendJob job, RunReporter reporter) {
@@ -223,7 +221,6 @@ class FalJob {
         }
     }
 
-    /** The submit may have been accepted. */
     private static final class AnswerUnknown extends BackendProblem {
         AnswerUnknown(String words) {
             super(

@@ -152,7 +152,6 @@ enum FalTrainer {
         return capabilities;
     }
 
-    /** Where fal describes the model and says what it charges. */
     URI page() {
         return URI.create("https://fal.ai/models/" + endpoint);
     }
@@ -168,7 +167,6 @@ enum FalTrainer {
         return secondsPerStep;
     }
 
-    /** The request, in the model's own terms. */
     Map<String, Object> input(JobParameters asked, String pictures) {
         Map<String, Object> input = new LinkedHashMap<>();
         input.put(fields.pictures(), pictures);

@@ -11,7 +11,6 @@ import org.springframework.stereotype.Component;
 public class MiniatureBases {
     private @Nullable MiniatureBase base;
 
-    /** @throws BackendProblem when it cannot be read */
     public synchronized MiniatureBase base() {
         MiniatureBase loaded = base;
         if (loaded == null) {

@@ -7,7 +7,6 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** The bounded pool on which everything of the miniature computes. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(MiniatureProperties.class)
 class MiniatureConfiguration {

@@ -35,7 +35,6 @@ import javax.imageio.ImageIO;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** One training of the miniature, driven by the thread that calls {@link #run}. */
 class MiniatureJob {
     private static final Logger log = LoggerFactory.getLogger(MiniatureJob.class);
     private static final int STEPS_PER_LOG_LINE = 25;
@@ -48,7 +47,6 @@ class MiniatureJob {
     private final RunReporter reporter;
     private volatile boolean cancelled;
 
-    /** Another thread asked this job to stop. */
     private static final class Stopped extends RuntimeException {}
 
     MiniatureJob(MiniatureBase base, MiniatureWorkers workers, BackendJob job, RunReporter reporter) {
@@ -63,7 +61,6 @@ class MiniatureJob {
         cancelled = true;
     }
 
-    /** Trains to the end, and says the last word whatever happens. */
     void run() {
         try {
             goOnUnlessCancelled();
