@@ -31,7 +31,6 @@ final class PresetFile {
 
     private PresetFile() {}
 
-    /** A preset as these files have it. */
     private record Preset(String name, String prompt) {}
 
     static WrittenFile writeJson(TemplateFile file) {

@@ -9,7 +9,6 @@ import java.util.Map;
  * @param snippets words by name, those that the templates use
  */
 public record TemplateFile(List<PortableTemplate> templates, Map<String, String> snippets) {
-    /** Templates that one file may hold. */
     public static final int MOST = 2_000;
 
     public TemplateFile {

@@ -13,7 +13,6 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** The product's own form: everything, in a JSON that people can read. */
 final class TemplateJsonFile {
     /** The property that says what the file is, with the edition of the form. */
     static final String MARK = "understudy-prompt-templates";

@@ -193,7 +193,6 @@ public final class ComfyFormat {
                     .or(() -> written(upstream.find(BOTH_ENCODERS, "clip_l")));
         }
 
-        /** A text in its place, or in the node that a link leads to. */
         private Optional<String> written(Optional<JsonNode> value) {
             return value.map(found -> found.isArray() && !found.isEmpty()
                             ? typed(graph.path(found.get(0).asString("")))

@@ -11,7 +11,6 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** The input of {@code fal-ai/flux-lora}. */
 public final class FalFormat {
     /** Stands where fal needs the address of a LoRA file and nobody stated one. */
     static final String NO_ADDRESS = "ADDRESS-OF:";

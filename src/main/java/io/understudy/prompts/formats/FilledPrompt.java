@@ -46,7 +46,6 @@ public record FilledPrompt(
             }
         }
 
-        /** The name without {@code .safetensors}, as A1111 and Forge write it. */
         public String stem() {
             return fileName.endsWith(ENDING) && fileName.length() > ENDING.length()
                     ? fileName.substring(0, fileName.length() - ENDING.length())
@@ -63,7 +62,6 @@ public record FilledPrompt(
         }
     }
 
-    /** A prompt without LoRAs and with the usual settings of FLUX. */
     public static FilledPrompt of(String text) {
         return new FilledPrompt(text, List.of(), DEFAULT_GUIDANCE, DEFAULT_STEPS, DEFAULT_SIDE, DEFAULT_SIDE, null);
     }

@@ -5,7 +5,6 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.core.exc.UnexpectedEndOfInputException;
 
-/** Why a text could not be read as JSON, for people who did not write it by hand. */
 public final class JsonMistake {
     private JsonMistake() {}
 

@@ -11,11 +11,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** What can be said about a template as it is written. */
 public final class Analysis {
-    /** Characters that a template's text may have. */
     public static final int MAX_TEXT = 2000;
-    /** Characters that the words of one slot may have. */
     public static final int MAX_WORDS = 500;
 
     private final TemplateSource source;
@@ -60,7 +57,6 @@ public final class Analysis {
         return List.copyOf(problems);
     }
 
-    /** The first thing that keeps it from being saved. */
     public Optional<Problem> firstError() {
         return problems.stream().filter(Problem::isError).findFirst();
     }

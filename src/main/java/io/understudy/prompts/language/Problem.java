@@ -7,13 +7,9 @@ package io.understudy.prompts.language;
  * @param words what is wrong, why, and what to do
  */
 public record Problem(Severity severity, String field, Span at, String words) {
-    /** How much it matters. */
     public enum Severity {
-        /** The template cannot be saved. */
         ERROR,
-        /** It can be saved, and will probably disappoint. */
         WARNING,
-        /** Good to know. */
         NOTE
     }
 
@@ -33,7 +29,6 @@ public record Problem(Severity severity, String field, Span at, String words) {
         return severity == Severity.ERROR;
     }
 
-    /** The words with the place before them, where there is one. */
     public String located() {
         return at.equals(Span.NOWHERE) ? words : "Character " + at.column() + ": " + words;
     }

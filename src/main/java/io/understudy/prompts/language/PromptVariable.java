@@ -14,7 +14,6 @@ public record PromptVariable(String name, String usual, List<String> suggestions
         suggestions = List.copyOf(suggestions);
     }
 
-    /** How a template names it. */
     public String token() {
         return "{" + name + "}";
     }

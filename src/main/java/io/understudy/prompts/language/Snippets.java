@@ -9,7 +9,6 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Words that templates share, by name; a snippet may use others. */
 public final class Snippets {
     /** What a template may grow to when all its snippets stand in it; it bounds snippets that use each other often. */
     static final int MOST_NODES = 5_000;
@@ -18,7 +17,6 @@ public final class Snippets {
 
     private final Map<String, PromptTree> trees = new HashMap<>();
 
-    /** @param texts by name */
     public Snippets(Map<String, String> texts) {
         texts.forEach(
                 (name, text) -> trees.put(name, PromptParser.parse("text", text).tree()));

@@ -84,7 +84,6 @@ public enum TextEncoder {
         return limit;
     }
 
-    /** About how many tokens a finished prompt has, marks included. */
     public int estimate(String prompt) {
         double tokens = marks;
         Matcher parts = PART.matcher(prompt);
@@ -101,7 +100,6 @@ public enum TextEncoder {
         return (int) Math.round(tokens);
     }
 
-    /** By how many tokens an estimate may be wrong. */
     public int margin(int estimate) {
         return Math.max(leastMargin, (int) Math.ceil(estimate * shareOfMargin));
     }

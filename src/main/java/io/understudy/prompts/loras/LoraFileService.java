@@ -34,7 +34,6 @@ import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 import org.springframework.transaction.support.TransactionOperations;
 
-/** The library of LoRA files that were made elsewhere: its only door. */
 @Service
 @MembersOnly
 @Transactional(readOnly = true)
@@ -139,7 +138,6 @@ public class LoraFileService {
                 .map(LoraFile::details);
     }
 
-    /** Those of these files that ever were in the library. */
     @MembersAndSystem
     public List<LoraFileDetails> of(Collection<LoraFileId> ids) {
         return files.findAllById(ids.stream().map(LoraFileId::value).distinct().toList()).stream()
@@ -174,7 +172,6 @@ public class LoraFileService {
         }
     }
 
-    /** Takes a file out of the library; stacks that use it say so. {@link #restore} takes that back. */
     @Transactional
     public void remove(LoraFileId id) {
         LoraFile file = load(id);
@@ -182,7 +179,6 @@ public class LoraFileService {
         acts.publish("lora.removed", file.subject(), file.described(), Map.of());
     }
 
-    /** Takes a removal back. */
     @Transactional
     public void restore(LoraFileId id) {
         LoraFile file = files.findById(id.value()).orElseThrow(LoraFileService::missing);

@@ -26,7 +26,6 @@ import org.springframework.data.domain.Pageable;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
-/** Draws prompts with stacks of LoRAs and keeps what came out: the only door to the playground. */
 @Service
 @MembersOnly
 @Transactional(readOnly = true)
@@ -47,12 +46,10 @@ public class PlaygroundService {
         this.clock = clock;
     }
 
-    /** The connected backends, by name. */
     public List<GeneratorChoice> backends() {
         return generation.backends();
     }
 
-    /** What so many pictures will need, and cost where somebody is paid. */
     public GenerationEstimate estimate(String backend, PictureSettings settings, int pictures) {
         return generation.estimate(backend, settings, pictures);
     }
@@ -110,7 +107,6 @@ public class PlaygroundService {
         return prompt.length() <= PURPOSE ? prompt : prompt.substring(0, PURPOSE - 1) + "…";
     }
 
-    /** @throws Refusal.NotFound when there is no such take, or not any more */
     public TakeDetails get(TakeId id) {
         Head head = rows.find(id).orElseThrow(PlaygroundService::missing);
         return new TakeDetails(
@@ -130,7 +126,6 @@ public class PlaygroundService {
                 row.prompt(), row.plan(), row.stack(), row.template(), job, generation.pictures(row.job()));
     }
 
-    /** One's own takes, the latest first. */
     public Page<TakeLine> mine(String text, Pageable page) {
         UUID me = actor.get().id();
         String pattern = "%" + text.strip().toLowerCase(Locale.ROOT).replaceAll("[!%_]", "!$0") + "%";
@@ -149,7 +144,6 @@ public class PlaygroundService {
         }
     }
 
-    /** Takes a removal back. */
     @Transactional
     public void restore(TakeId id) {
         if (!rows.restore(id, actor.get().id())) {

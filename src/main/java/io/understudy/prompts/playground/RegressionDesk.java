@@ -71,7 +71,6 @@ public class RegressionDesk {
         thread.shutdown();
     }
 
-    /** Sees to it that nothing waits for good. */
     @Configuration(proxyBeanMethods = false)
     static class Schedule {
         @Bean

@@ -35,7 +35,6 @@ import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
-/** Has examples drawn anew when another version goes into production, and tells the reviewers when they are there. */
 @Component
 class RegressionDrawing {
     /** Of one event; the latest examples come first. */
@@ -81,10 +80,8 @@ class RegressionDrawing {
         }
     }
 
-    /** Pictures of one job: the same backend, settings and stack. */
     private record Group(String backend, PictureSettings settings, StackPlan plan) {}
 
-    /** Asks for the pictures, once. */
     @SystemOnly
     @Transactional
     public void begin(RegressionId id) {
@@ -147,7 +144,6 @@ class RegressionDrawing {
         return position;
     }
 
-    /** @throws Refusal.RuleBroken when it is gone, or does not take these settings any more */
     private GeneratorChoice backend(Group group) {
         GeneratorChoice backend = generation.backends().stream()
                 .filter(choice -> choice.id().equals(group.backend()))
@@ -179,7 +175,6 @@ class RegressionDrawing {
         rows.ofJob(job).forEach(this::finishIfOver);
     }
 
-    /** Takes up what a stopped server left behind. */
     @SystemOnly
     @Transactional
     public List<RegressionId> takeUp() {

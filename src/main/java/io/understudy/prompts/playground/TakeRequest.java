@@ -42,7 +42,6 @@ public record TakeRequest(TakeId id, String backend, PictureSettings settings, L
         }
     }
 
-    /** @throws Refusal.RuleBroken in the field that breaks a rule */
     public TakeRequest {
         seeds = List.copyOf(seeds);
         sides = List.copyOf(sides);

@@ -13,7 +13,6 @@ import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** The prompt templates whose examples a version drew, and those of its character while it is in production. */
 @Component
 class TemplateUses implements VersionUses {
     private final JdbcClient jdbc;

@@ -34,7 +34,6 @@ import org.springframework.data.domain.Pageable;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
-/** All LoRAs that can be stacked: what is in production, and the files of the library. */
 @Service
 @MembersAndSystem
 @Transactional(readOnly = true)

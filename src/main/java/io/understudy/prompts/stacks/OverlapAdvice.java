@@ -36,7 +36,6 @@ public final class OverlapAdvice {
                 : Advice.hint(names + " overlap in part: " + where + "." + effect + heavy);
     }
 
-    /** Whether together they are stronger or weaker than two that know nothing of each other. */
     private static String effect(double one, double other, Overlap overlap) {
         double apart = one * one * overlap.energyOfFirst() + other * other * overlap.energyOfSecond();
         double together = apart + 2 * one * other * overlap.product();

@@ -103,7 +103,6 @@ public class OverlapDesk {
         }
     }
 
-    /** Of modules that store no alpha. */
     private double scale(BlobHash file) {
         return passports
                 .find(file)
@@ -122,7 +121,6 @@ public class OverlapDesk {
         thread.shutdown();
     }
 
-    /** Sees to it that no pair waits for good. */
     @Configuration(proxyBeanMethods = false)
     static class Schedule {
         @Bean

@@ -14,7 +14,6 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The table of overlaps. */
 @Repository
 class OverlapRows {
     private static final int PROBLEM_LENGTH = 1000;
@@ -36,7 +35,6 @@ class OverlapRows {
                 == 1;
     }
 
-    /** What is known of all pairs among these files. */
     Map<OverlapPair, FileOverlap> among(Collection<BlobHash> files) {
         Map<OverlapPair, FileOverlap> found = new HashMap<>();
         jdbc.sql("""

@@ -15,7 +15,6 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** What is to be said about the LoRAs of a plan, apart from their total strength. */
 public final class StackCheck {
     private final StackPlan plan;
     private final Map<LoraRef, StackableLora> known;
@@ -161,7 +160,6 @@ public final class StackCheck {
         return lora.fileName() + " is broken. " + lora.verdict().broken();
     }
 
-    /** What the guide says about the combined strength, as far as the LoRAs can be used together. */
     public static Advice budget(StackPlan plan, Map<LoraRef, StackableLora> known) {
         String total = "Total " + StrengthWindow.digits(plan.total()) + ": ";
         if (of(plan, known).stream().anyMatch(remark -> remark.advice().isRefusal())) {

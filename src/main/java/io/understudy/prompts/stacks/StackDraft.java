@@ -11,7 +11,6 @@ public record StackDraft(String name, String note, StackPlan plan) {
     public static final int MAX_NAME = 80;
     public static final int MAX_NOTE = 1000;
 
-    /** @throws Refusal.RuleBroken in the field that breaks a rule */
     public StackDraft {
         name = name.strip().replaceAll("\\s+", " ");
         note = note.strip();

@@ -18,7 +18,6 @@ import org.springframework.data.domain.Pageable;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
-/** The team's saved stacks: the only door to them. Every save is a revision that stays. */
 @Service
 @MembersOnly
 @Transactional(readOnly = true)
@@ -49,7 +48,6 @@ public class StackService {
         return found.map(stack -> stack.details(plans.getOrDefault(stack.getId(), NOTHING)));
     }
 
-    /** @throws Refusal.NotFound when there is no such stack, or not any more */
     public StackDetails get(StackId id) {
         return details(load(id));
     }
@@ -114,7 +112,6 @@ public class StackService {
         }
     }
 
-    /** Deletes a stack; {@link #restore} takes that back. */
     @Transactional
     public void delete(StackId id) {
         LoraStack stack = load(id);
@@ -122,7 +119,6 @@ public class StackService {
         acts.publish("stack.deleted", stack.subject());
     }
 
-    /** Takes a deletion back. */
     @Transactional
     public void restore(StackId id) {
         LoraStack stack = stacks.findById(id.value()).orElseThrow(StackService::missing);

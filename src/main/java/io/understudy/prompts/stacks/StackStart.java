@@ -8,7 +8,6 @@ import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** The guide's proportions to start from. */
 public enum StackStart {
     CHARACTER_ALONE("Character alone", StackRole.CHARACTER),
     CHARACTER_AND_STYLE("Character and style", StackRole.CHARACTER, StackRole.STYLE),

@@ -33,7 +33,6 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
-/** Takes templates in from files of this and other products, and writes them out. */
 @Service
 @MembersAndSystem
 @Transactional(readOnly = true)

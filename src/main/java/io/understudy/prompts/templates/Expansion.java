@@ -11,7 +11,6 @@ import java.util.List;
  * @param forPlan the same prompts as a test sheet plan takes them, with {@code [trigger]} for the trigger word
  */
 public record Expansion(long count, List<Combination> shown, List<String> forPlan) {
-    /** Combinations that are made at most. */
     public static final int MOST = 500;
 
     public Expansion {

@@ -20,7 +20,6 @@ public record FillRequest(
         variables = Map.copyOf(variables);
     }
 
-    /** With the template's own words. */
     public static FillRequest forCharacter(CharacterId character) {
         return new FillRequest(character, Map.of(), Map.of(), 0);
     }

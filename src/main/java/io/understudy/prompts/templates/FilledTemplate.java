@@ -53,7 +53,6 @@ public record FilledTemplate(
                 .toList());
     }
 
-    /** The finished prompt. */
     public String prompt() {
         return rendered.text();
     }

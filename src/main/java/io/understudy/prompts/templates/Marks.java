@@ -31,7 +31,6 @@ public record Marks(
         labels = Map.copyOf(labels);
     }
 
-    /** The version that everybody is to use, if reviewers have named one. */
     public Optional<Integer> production() {
         return Optional.ofNullable(labels.get(PRODUCTION));
     }

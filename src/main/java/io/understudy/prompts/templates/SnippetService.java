@@ -24,7 +24,6 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
-/** Words that templates share: changed in one place, changed in every template that names them. */
 @Service
 @MembersAndSystem
 @Transactional(readOnly = true)
@@ -46,7 +45,6 @@ public class SnippetService {
         this.clock = clock;
     }
 
-    /** By name. */
     public List<Snippet> all() {
         List<String> texts =
                 jdbc.sql("""
@@ -64,11 +62,6 @@ public class SnippetService {
                 .count();
     }
 
-    /**
-     * Adds a snippet.
-     *
-     * @throws Refusal.RuleBroken in {@code name} or {@code text}
-     */
     @Transactional
     public Snippet create(String name, String text) {
         String plainName = name.strip().toLowerCase(Locale.ROOT).replaceFirst("^@", "");
@@ -142,7 +135,6 @@ public class SnippetService {
         acts.publish("snippet.deleted", subject(snippet), Map.of("text", snippet.text()), Map.of());
     }
 
-    /** Checks the words as they would stand in a template, with this snippet already in place. */
     private String checked(String name, String text) {
         String plain = text.strip().replaceAll("\\s+", " ");
         if (plain.isEmpty() || plain.length() > Snippet.MAX_TEXT) {

@@ -18,13 +18,11 @@ import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The LoRAs that go with a filled template, and what there is to say about them. */
 final class StackedLoras {
     private final @Nullable CharacterSummary character;
     private final @Nullable VersionCard production;
     private final Map<String, StackableLora> named;
 
-    /** @param named LoRAs that templates name, by {@link LoraShelf#key} */
     StackedLoras(
             @Nullable CharacterSummary character, @Nullable VersionCard production, Map<String, StackableLora> named) {
         this.character = character;
@@ -96,7 +94,6 @@ final class StackedLoras {
                 .toList();
     }
 
-    /** @param prompt the finished one, which should say the trigger words */
     List<String> notes(List<FilledLora> loras, String prompt) {
         List<String> notes = new ArrayList<>();
         if (production != null && !production.fitsFlux()) {

@@ -28,17 +28,14 @@ public record TemplateDraft(
         variables = List.copyOf(variables);
     }
 
-    /** The guide's basic structure, to start from. */
     public static TemplateDraft empty() {
         return of("", PromptSlot.STRUCTURE);
     }
 
-    /** Without words for its slots, variables and settings. */
     public static TemplateDraft of(String name, String text) {
         return new TemplateDraft(name, text, "", "", "", "", List.of(), TemplateSettings.NONE);
     }
 
-    /** The words for the slots that do not come from a character. */
     public Map<PromptSlot, String> words() {
         Map<PromptSlot, String> words = new EnumMap<>(PromptSlot.class);
         words.put(PromptSlot.SCENE, scene);
@@ -48,7 +45,6 @@ public record TemplateDraft(
         return words;
     }
 
-    /** The part that is written in the language of templates. */
     public TemplateSource source() {
         return new TemplateSource(text, words(), variables);
     }
@@ -57,7 +53,6 @@ public record TemplateDraft(
         return new TemplateDraft(other, text, scene, lighting, camera, style, variables, settings);
     }
 
-    /** With these words for the free slots. */
     public TemplateDraft saying(Map<PromptSlot, String> words) {
         return new TemplateDraft(
                 name,

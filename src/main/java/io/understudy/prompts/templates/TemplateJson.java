@@ -5,7 +5,6 @@ import java.util.List;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
-/** How the parts of a template that are no plain text are stored. */
 final class TemplateJson {
     private static final TypeReference<List<PromptVariable>> VARIABLES = new TypeReference<>() {};
 

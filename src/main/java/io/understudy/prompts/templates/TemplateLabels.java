@@ -9,7 +9,6 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/** Which version of a template each label stands on. */
 @Repository
 class TemplateLabels {
     private final JdbcClient jdbc;
@@ -18,7 +17,6 @@ class TemplateLabels {
         this.jdbc = jdbc;
     }
 
-    /** By name. */
     List<LabelStand> of(PromptId template) {
         return jdbc.sql("select * from prompt_label where template_id = ? order by label")
                 .param(template.value())

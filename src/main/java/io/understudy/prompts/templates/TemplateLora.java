@@ -11,7 +11,6 @@ import io.understudy.guide.StackRole;
 public record TemplateLora(StackRole role, String file, double strength) {
     public static final double MAX_STRENGTH = 2;
 
-    /** The production LoRA of whichever character is filled in. */
     public static TemplateLora ofTheCharacter(double strength) {
         return new TemplateLora(StackRole.CHARACTER, "", strength);
     }

@@ -27,7 +27,6 @@ public record TemplateSettings(
         @Nullable Integer width,
         @Nullable Integer height,
         @Nullable Long seed) {
-    /** More LoRAs than this nobody stacks. */
     public static final int MOST_LORAS = 8;
 
     public static final TemplateSettings NONE = new TemplateSettings(null, List.of(), null, null, null, null, null);

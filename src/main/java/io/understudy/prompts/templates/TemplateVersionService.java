@@ -17,7 +17,6 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
-/** What became of a template over time: its versions, and the labels that stand on them. */
 @Service
 @MembersAndSystem
 @Transactional(readOnly = true)
@@ -57,18 +56,15 @@ public class TemplateVersionService {
         return versions.of(id, skip, most);
     }
 
-    /** @throws Refusal.NotFound when there is no such version */
     public TemplateVersion get(PromptId id, int number) {
         templates.get(id);
         return versions.one(id, number).orElseThrow(TemplateService::noVersion);
     }
 
-    /** The versions that reviewers named for everybody to use, of those templates that have one. */
     public Map<PromptId, TemplateVersion> inProduction(Collection<PromptId> ids) {
         return versions.labelled(ids, Marks.PRODUCTION);
     }
 
-    /** By name. */
     public List<LabelStand> labels(PromptId id) {
         return labels.of(id);
     }

@@ -28,11 +28,6 @@ public class UnsavedService {
         this.clock = clock;
     }
 
-    /**
-     * What was kept last.
-     *
-     * @param template null for a new one
-     */
     @Transactional(readOnly = true)
     public Optional<Unsaved> find(@Nullable PromptId template) {
         return jdbc.sql("select * from prompt_unsaved where account_id = ? and template_key = ?")

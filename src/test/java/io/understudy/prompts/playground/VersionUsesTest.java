@@ -19,7 +19,6 @@ import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 
-/** What a version's lineage shows of stacks and prompt templates. */
 class VersionUsesTest extends StacksTest {
     private static final UUID PORTRAIT = UUID.fromString("5b1f0a52-3f0b-4a5e-9d5c-0d9f6d6b7a01");
 

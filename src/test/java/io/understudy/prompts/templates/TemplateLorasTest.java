@@ -12,7 +12,6 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 
-/** What the LoRAs that a template names stand for here. */
 class TemplateLorasTest extends StacksTest {
     private static final TemplateDraft RAIN = TemplateDraft.of("Rain", "[trigger] [subject], rain");
 

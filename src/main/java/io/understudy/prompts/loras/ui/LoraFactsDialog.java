@@ -16,7 +16,6 @@ import io.understudy.shared.Refusal;
 import io.understudy.shared.ui.Refusals;
 import org.jspecify.annotations.Nullable;
 
-/** What a LoRA file is for, how it is called in a prompt, and under which licence it came. */
 class LoraFactsDialog extends Dialog {
     private final Select<StackRole> role = new Select<>();
     private final NumberField strength = new NumberField("Usual strength");

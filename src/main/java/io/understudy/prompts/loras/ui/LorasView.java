@@ -35,7 +35,6 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.domain.PageRequest;
 
-/** LoRA files that were made elsewhere, to be stacked with the team's own characters. */
 @Route(LoraRoutes.LIBRARY)
 @PageTitle("LoRA files · Understudy")
 @RolesAllowed(Role.MEMBER_ROLE)

@@ -25,7 +25,6 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.domain.PageRequest;
 
-/** Asks which pictures are to be kept, and which template they are examples of. */
 class KeepDialog extends Dialog {
     private final transient ExampleService examples;
     private final transient TakeDetails take;
@@ -33,11 +32,6 @@ class KeepDialog extends Dialog {
     private final ComboBox<TemplateChoice> template = new ComboBox<>("Template");
     private final CheckboxGroup<Place> pictures = new CheckboxGroup<>("Pictures");
 
-    /**
-     * @param first the picture that is ticked already
-     * @param proposed a template, or null
-     * @param changed runs when something was kept, or a keeping was taken back
-     */
     KeepDialog(ExampleService examples, TakeDetails take, Place first, @Nullable UUID proposed, Runnable changed) {
         this.examples = examples;
         this.take = take;

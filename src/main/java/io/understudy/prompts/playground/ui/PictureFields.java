@@ -14,7 +14,6 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Guidance, steps and size: what the backend proposes, unless somebody asks for something else that it can draw. */
 class PictureFields extends Div {
     private final NumberField guidance = new NumberField("Guidance");
     private final IntegerField steps = new IntegerField("Steps");
@@ -39,7 +38,6 @@ class PictureFields extends Div {
         wish = other;
     }
 
-    /** Takes what the backend proposes and, where it can draw that, what was asked for; says what it cannot. */
     void propose(GeneratorChoice backend) {
         GenerationCapabilities can = backend.capabilities();
         show(can.proposed());

@@ -21,7 +21,6 @@ import jakarta.annotation.security.RolesAllowed;
 import java.util.Optional;
 import java.util.UUID;
 
-/** Prompts drawn with stacks of LoRAs; the address holds what is shown, or what is in the form. */
 @Route(PlaygroundRoutes.ROUTE)
 @PageTitle("Playground · Understudy")
 @Menu(title = "Playground", order = 5.5, icon = "vaadin:flask")

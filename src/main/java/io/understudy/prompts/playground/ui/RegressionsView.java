@@ -23,7 +23,6 @@ import io.understudy.shared.ui.Tone;
 import jakarta.annotation.security.RolesAllowed;
 import org.springframework.data.domain.PageRequest;
 
-/** Every time that examples were drawn anew for a version that went into production. */
 @Route(RegressionRoutes.ALL)
 @PageTitle("Regression gallery · Understudy")
 @RolesAllowed(Role.MEMBER_ROLE)

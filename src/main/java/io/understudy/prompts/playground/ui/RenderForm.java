@@ -30,7 +30,6 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** What is to be drawn: one prompt or two, the settings, and what it will take. */
 class RenderForm extends Div {
     private final transient PlaygroundDesk desk;
     private final transient Consumer<TakeId> asked;
@@ -106,7 +105,6 @@ class RenderForm extends Div {
         }
     }
 
-    /** Puts a finished prompt into the form, with the settings that come with it. */
     void fill(DrawLink link) {
         compareWith(false);
         first.show(link.prompt(), link.plan(), null, link.template());
@@ -125,7 +123,6 @@ class RenderForm extends Div {
                 .ifPresent(backend::setValue);
     }
 
-    /** Puts an earlier take into the form, to be drawn again or changed. */
     void fill(TakeDetails take) {
         first.show(take.sides().getFirst());
         boolean two = take.sides().size() > 1;
@@ -139,7 +136,6 @@ class RenderForm extends Div {
         seeds.setValue(Seeds.format(take.seeds()));
     }
 
-    /** Says what the pictures will take, before anybody asks for them. */
     private void reckon() {
         PictureSettings settings = picture.settings();
         GeneratorChoice choice = backend.getValue();
@@ -204,7 +200,6 @@ class RenderForm extends Div {
                 .anyMatch(side -> !side.job().pulse().state().isOver());
     }
 
-    /** Shows a broken rule beside its input too. */
     private void mark(Refusal.RuleBroken broken) {
         Map<String, HasValidation> inputs = new HashMap<>(picture.inputs());
         inputs.putAll(Map.of("prompt", first.prompt(), "seeds", seeds, "backend", backend));

@@ -13,7 +13,6 @@ import io.understudy.generation.ui.ResumeButtons;
 import io.understudy.shared.ui.Refusals;
 import org.jspecify.annotations.Nullable;
 
-/** How far one side is, with stop and go on; tells whoever shows its pictures when one more is there. */
 class SideProgress extends Div {
     private final transient PlaygroundDesk desk;
     private final transient GenerationDetails job;

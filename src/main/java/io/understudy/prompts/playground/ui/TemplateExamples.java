@@ -18,7 +18,6 @@ import io.understudy.storage.BlobUrls;
 import java.util.List;
 import java.util.UUID;
 
-/** The example pictures of a template, each a way back into the playground. */
 public class TemplateExamples extends Div {
     private final transient ExampleService examples;
     private final transient UUID template;

@@ -15,7 +15,6 @@ import java.util.EnumMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** An example before and after, with a reviewer's verdict and note. */
 class VerdictRow extends Div {
     /** Takes what a reviewer has to say about a pair; false when it was refused, which has been said by then. */
     interface Judge {
@@ -30,7 +29,6 @@ class VerdictRow extends Div {
     private final Span state = new Span();
     private @Nullable Verdict verdict;
 
-    /** @param judge null for somebody who may not */
     VerdictRow(Pair pair, @Nullable Judge judge) {
         this.judge = judge;
         this.verdict = pair.verdict();

@@ -26,7 +26,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** The stack with a prompt, in the form of another tool. */
 class ExportPanel extends Div {
     private final TextArea prompt = new TextArea("Prompt");
     private final Select<PromptFormat> format = new Select<>();

@@ -21,14 +21,12 @@ import java.util.Locale;
 import java.util.function.Consumer;
 import java.util.function.ToDoubleFunction;
 
-/** For each two LoRAs of the stack, how far they change the same layers; read from the weights. */
 class OverlapPanel extends Div {
     OverlapPanel() {
         addClassName("panel");
         setVisible(false);
     }
 
-    /** @param again compares two files again that could not be compared */
     void show(List<Meeting> meetings, ToDoubleFunction<StackableLora> strength, Consumer<Meeting> again) {
         removeAll();
         setVisible(!meetings.isEmpty());

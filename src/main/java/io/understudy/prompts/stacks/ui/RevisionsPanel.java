@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
-/** The saves of a stack; an earlier one is put into the planner, where saving makes it the newest. */
 class RevisionsPanel extends Div {
     RevisionsPanel(List<StackRevision> revisions, Consumer<StackPlan> open) {
         addClassName("panel");

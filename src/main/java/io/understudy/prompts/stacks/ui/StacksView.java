@@ -33,7 +33,6 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.springframework.data.domain.PageRequest;
 
-/** The stacks that the team has saved; those with a withdrawn or superseded LoRA say so. */
 @Route(StackRoutes.SAVED)
 @PageTitle("Saved stacks · Understudy")
 @RolesAllowed(Role.MEMBER_ROLE)

@@ -14,7 +14,6 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** A template part by part in words, for comparing two of them. */
 final class DraftWords {
     private static final Map<String, String> LABELS = new LinkedHashMap<>();
 
@@ -31,12 +30,10 @@ final class DraftWords {
 
     private final Map<CharacterId, CharacterSummary> characters;
 
-    /** @param characters whose names are wanted */
     DraftWords(Map<CharacterId, CharacterSummary> characters) {
         this.characters = characters;
     }
 
-    /** The characters that drafts are bound to. */
     static List<CharacterId> charactersOf(TemplateDraft... drafts) {
         List<CharacterId> ids = new ArrayList<>();
         for (TemplateDraft draft : drafts) {

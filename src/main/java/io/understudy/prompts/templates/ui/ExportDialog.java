@@ -21,7 +21,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 
-/** Writes the templates of a list into a file, and says beforehand what that file cannot hold. */
 class ExportDialog extends Dialog {
     private static final int LOSSES_SHOWN = 12;
 

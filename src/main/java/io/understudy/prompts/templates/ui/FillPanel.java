@@ -31,7 +31,6 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Fills the template that is being edited with a character and words for its variables, ready to be copied. */
 class FillPanel extends Div {
     private final transient FillService filling;
     private final CharacterPicker character;
@@ -105,7 +104,6 @@ class FillPanel extends Div {
         return who == null ? null : who.id();
     }
 
-    /** Puts the character first that the template is written for. */
     void prefer(@Nullable CharacterId bound, CharacterService characters) {
         if (bound != null) {
             CharacterSummary known = characters.byIds(List.of(bound)).get(bound);

@@ -35,7 +35,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Takes templates in from a file, after a report of what it would bring and what gets lost. */
 @Route(PromptRoutes.IMPORT)
 @PageTitle("Import prompts · Understudy")
 @RolesAllowed(Role.MEMBER_ROLE)
@@ -93,7 +92,6 @@ class ImportView extends Page {
         return form;
     }
 
-    /** Shows what a file would bring; called when it has arrived. */
     void read(String fileName, byte[] bytes) {
         report.removeAll();
         Refusals.guard(() -> show(fileName, exchange.plan(bytes)));

@@ -17,7 +17,6 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Moves labels to a version. Reviewers alone move {@code production}, after a look at both versions' numbers. */
 class LabelDialog extends Dialog {
     private final transient TemplateDesk desk;
     private final transient TemplateDetails template;

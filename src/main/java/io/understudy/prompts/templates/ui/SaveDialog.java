@@ -10,7 +10,6 @@ import io.understudy.prompts.templates.TemplateVersion;
 import io.understudy.shared.ui.Refusals;
 import java.util.function.Consumer;
 
-/** Shows what a save would change and asks for the message that goes with it. */
 class SaveDialog extends Dialog {
     /** @param save gets the message; a refusal about it is shown beside it */
     SaveDialog(int next, TwoPaneDiff difference, Consumer<String> save) {

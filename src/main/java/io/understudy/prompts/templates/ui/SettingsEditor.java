@@ -23,7 +23,6 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What travels along with a template: whom it is for, its LoRAs, and what the sampler is told. */
 class SettingsEditor extends CustomField<TemplateSettings> {
     private final transient CharacterService characters;
     private final transient LoraShelf shelf;
@@ -70,7 +69,6 @@ class SettingsEditor extends CustomField<TemplateSettings> {
         add(numbers, loraRows, actions);
     }
 
-    /** Puts the LoRAs of a stack in the place of those that are there. */
     private void takeOver(StackDetails stack) {
         TemplateSettings now = generateModelValue();
         TemplateSettings taken =

@@ -14,7 +14,6 @@ import io.understudy.shared.ui.Notices;
 import io.understudy.shared.ui.Refusals;
 import io.understudy.versions.sheets.SheetPlan;
 
-/** Makes combinations the prompts of a character's test sheets, or adds them to those that are there. */
 class SheetPlanDialog extends Dialog {
     SheetPlanDialog(
             ExpandService expanding, TemplateDetails template, CharacterSummary character, Expansion expansion) {

@@ -33,7 +33,6 @@ import jakarta.annotation.security.RolesAllowed;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The words that templates share. */
 @Route(PromptRoutes.SNIPPETS)
 @PageTitle("Snippets · Understudy")
 @RolesAllowed(Role.MEMBER_ROLE)

@@ -26,7 +26,6 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** Name, text with slots, the words for the free slots, variables and settings, checked while one types. */
 class TemplateForm extends Div {
     private static final List<PromptSlot> FREE =
             List.of(PromptSlot.SCENE, PromptSlot.LIGHTING, PromptSlot.CAMERA, PromptSlot.STYLE);
@@ -174,7 +173,6 @@ class TemplateForm extends Div {
         }
     }
 
-    /** Runs an action of the form; a refusal is shown beside its input. */
     boolean guard(Runnable action) {
         return Refusals.guard(binder, action);
     }

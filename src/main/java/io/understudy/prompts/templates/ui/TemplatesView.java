@@ -92,7 +92,6 @@ class TemplatesView extends Page implements BeforeEnterObserver {
         Following.of(this, desk.signals().changes(), this::lookForNews);
     }
 
-    /** The list stays as it is under the reader's eyes; what others changed is offered. */
     private void lookForNews() {
         var now = lists.page(query.filter(), query.sort(), PageRequest.of(query.page(), PAGE_SIZE));
         news.setVisible(!now.getContent().equals(shown));

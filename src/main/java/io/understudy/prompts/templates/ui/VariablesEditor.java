@@ -14,7 +14,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.Predicate;
 
-/** The variables of a template: what goes in usually, and what is offered instead. */
 class VariablesEditor extends CustomField<List<PromptVariable>> {
     private final Div head = new Div(new Span("Name"), new Span("Usual words"), new Span("Suggestions"));
     private final Div rows = new Div();
@@ -38,7 +37,6 @@ class VariablesEditor extends CustomField<List<PromptVariable>> {
         setWidthFull();
     }
 
-    /** Adds a row for a variable, unless there is one. */
     void describe(String name) {
         if (name.isEmpty()
                 || shown.stream().noneMatch(row -> row.name.getValue().equals(name))) {

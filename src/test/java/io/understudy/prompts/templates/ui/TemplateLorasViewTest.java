@@ -34,7 +34,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 
-/** The LoRAs and settings that travel along with a template, from the form to the playground. */
 class TemplateLorasViewTest extends StacksTest {
     @Autowired
     TemplateService templates;
