@@ -87,7 +87,6 @@ public class ComparisonNoteService {
         acts.publish("comparison.noted", subject(key(runs)), Map.of("note", text));
     }
 
-    /** @throws Refusal.NotFound when it is not one's own, or gone already */
     @Transactional
     public void delete(UUID id) {
         UUID me = actor.get().id();

@@ -18,7 +18,6 @@ import java.util.function.IntFunction;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 
-/** The rows of the table: every setting, then what came of it. */
 final class RunRows {
     private static final String NOTHING = "–";
     private static final String IGNORED = "set by the trainer";

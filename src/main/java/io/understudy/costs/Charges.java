@@ -109,7 +109,6 @@ public class Charges {
                           (select max(newest.attempt) from charge newest where newest.subject_id = :subject)""").param("units", units).param("subject", subject).update();
     }
 
-    /** What the service counted, as a share of what was estimated; empty where it said nothing. */
     private Optional<BigDecimal> billedShare(UUID subject) {
         return jdbc.sql("""
                         select units, billed_units from charge

@@ -19,7 +19,6 @@ public record CostEstimate(boolean free, @Nullable BigDecimal amount, boolean ne
                 || (!agreed.free() && (amount == null ? then == null : then != null && amount.compareTo(then) <= 0));
     }
 
-    /** Why it waits for an admin, in words. */
     public String whyHeld() {
         BigDecimal known = amount;
         return known == null

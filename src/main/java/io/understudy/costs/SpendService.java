@@ -60,7 +60,6 @@ public class SpendService {
         this.clock = clock;
     }
 
-    /** The month that it is now. */
     public YearMonth thisMonth() {
         return YearMonth.from(clock.instant().atZone(ZoneOffset.UTC));
     }
@@ -75,7 +74,6 @@ public class SpendService {
                 .toList();
     }
 
-    /** What a month came to, for each person and character. */
     public MonthSpend month(YearMonth month) {
         UUID scope = scope();
         List<SpendTables.Group> groups = tables.groups(month, scope);
@@ -101,7 +99,6 @@ public class SpendService {
         return tables.ofSubject(subject);
     }
 
-    /** The single uses of a month, newest first. */
     public List<Charge> charges(YearMonth month, int offset, int most) {
         List<SpendTables.Row> rows = tables.charges(month, scope(), offset, most);
         Names names =

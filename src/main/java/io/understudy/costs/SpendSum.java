@@ -19,7 +19,6 @@ public record SpendSum(
         return uses > 0 && open == 0 && unpriced == 0;
     }
 
-    /** What has to be reckoned with: known and not. */
     public BigDecimal expected() {
         return actual.add(pending);
     }

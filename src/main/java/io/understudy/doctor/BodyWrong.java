@@ -6,7 +6,6 @@ import io.understudy.guide.KnownIssue;
 import java.util.ArrayList;
 import java.util.List;
 
-/** "Body proportions are wrong": bodies that are missing in the set, or that do not belong together. */
 final class BodyWrong {
     private BodyWrong() {}
 

@@ -18,7 +18,6 @@ public record CaseFacts(
         TriggerFacts trigger,
         FileFacts file,
         DrawnFacts drawn) {
-    /** The same facts, with the drawn pictures measured. */
     public CaseFacts with(DrawnFacts measured) {
         return new CaseFacts(training, set, captions, trigger, file, measured);
     }

@@ -2,7 +2,6 @@ package io.understudy.doctor;
 
 import io.understudy.characters.CharacterService;
 import io.understudy.people.MembersOnly;
-import io.understudy.shared.Refusal;
 import io.understudy.training.RunDetails;
 import io.understudy.training.RunService;
 import io.understudy.versions.VersionService;
@@ -41,7 +40,6 @@ public class DoctorService {
         this.drawn = drawn;
     }
 
-    /** @throws Refusal.NotFound when there is no such run */
     public Patient patient(long number) {
         RunDetails run = runs.byNumber(number);
         return new Patient(

@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 
-/** "LoRA doesn't activate": the trigger word is not where it has to be, or the file does nothing. */
 final class DoesNotActivate {
     private static final String EVIDENCE = "What the LoRA changes";
     /** A mean colour difference below this is hardly visible. */

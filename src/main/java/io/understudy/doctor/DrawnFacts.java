@@ -44,7 +44,6 @@ public record DrawnFacts(
                 .min(Comparator.comparingDouble(at -> Math.abs(1 - at.strength())));
     }
 
-    /** A sentence for evidence that is not there. */
     Finding missing(String cause, String otherwise) {
         return Finding.notMeasured(
                 cause, pending ? "The pictures are being measured." : whyNot == null ? otherwise : whyNot);

@@ -29,7 +29,6 @@ class DrawnPictures {
         this.runs = runs;
     }
 
-    /** What there is, not measured yet. */
     DrawnFacts announced(Patient patient) {
         Optional<SheetSummary> sheet = sheet(patient);
         if (sheet.isPresent()) {

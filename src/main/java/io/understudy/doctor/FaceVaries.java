@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** "Face looks different each generation": too few close-ups from too few sides, or faces that do not belong together. */
 final class FaceVaries {
     private static final String EVIDENCE = "Faces in generated pictures";
     /** From here on the faces of a sheet count as one person's. */

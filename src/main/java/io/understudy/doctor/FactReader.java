@@ -38,7 +38,6 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** Reads what the features below know of a run. */
 @Component
 class FactReader {
     /** Of the latest sheets only: older ones were drawn by older plans. */

@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
 
-/** "Copies training images exactly": learned by heart, from too many steps, too high a rate, too few pictures. */
 final class Overfitting {
     private static final String EVIDENCE = "The nearest training picture";
 

@@ -10,7 +10,6 @@ import io.understudy.guide.DatasetTargets;
 import java.util.List;
 import java.util.Locale;
 
-/** Causes that lie in the pictures a run was trained on, and what to do about them. */
 record SetCauses(SetFacts set) {
     private static final String MISFITS = "Another person in the dataset";
     /** Of five faces one blurred: the LoRA learns that faces are soft. */
@@ -18,7 +17,6 @@ record SetCauses(SetFacts set) {
     /** Two bodies may differ by their pose alone. */
     private static final int FEWEST_BODIES = 3;
 
-    /** Whether there are as many pictures of a kind as the guide asks for. */
     Finding enough(CompositionTarget target) {
         int have = set.have(target);
         int unknown = set.unknown(target);
@@ -68,7 +66,6 @@ record SetCauses(SetFacts set) {
                 : Finding.ruledOut("Too few pictures", words);
     }
 
-    /** Whether all faces are those of one person. */
     Finding onePerson() {
         if (set.comparedFaces() == 0) {
             return Finding.notMeasured(
@@ -124,7 +121,6 @@ record SetCauses(SetFacts set) {
                                 .formatted(set.groups() == 1 ? "One picture shows" : set.groups() + " pictures show"));
     }
 
-    /** Whether the bodies have the same proportions, as far as pictures can tell. */
     Finding oneBody() {
         String cause = "Different body types";
         List<Double> lengths = set.bodies().faceLengths();
@@ -170,12 +166,10 @@ record SetCauses(SetFacts set) {
                                                 : set.copies() + " pictures are copies of others"));
     }
 
-    /** To look at pictures with advice, where there is any that bears on the problem. */
     static Remedy lookAtAdvice(String words) {
         return new Remedy.ChangePictures(words, PictureFilter.ADVICE);
     }
 
-    /** To look at what does not count, where that leaves too few pictures. */
     List<Remedy> replaceNotCounted() {
         return set.count().notCounted() > 0 && pictures().isSeen()
                 ? List.of(new Remedy.ChangePictures(

@@ -154,7 +154,6 @@ public class FalClient {
                 trusted(answer, "cancel_url", ours.cancelUrl()));
     }
 
-    /** The ticket of a request whose id is known, with the addresses that fal's rules give it. */
     public FalTicket ticket(String endpoint, String requestId) {
         String[] parts = endpoint.split("/");
         int kept = "workflows".equals(parts[0]) || "comfy".equals(parts[0]) ? 3 : 2;
@@ -224,7 +223,6 @@ public class FalClient {
         }
     }
 
-    /** Brings a file to fal's own store and answers its address. */
     public URI upload(Path file, String name, String contentType) throws InterruptedException {
         return uploads.upload(file, name, contentType);
     }
@@ -264,7 +262,6 @@ public class FalClient {
                 .POST(BodyPublishers.ofString("{}")));
     }
 
-    /** Ends a stream that is longer than any result. */
     private static final class Limited extends java.io.FilterInputStream {
         private long left;
 

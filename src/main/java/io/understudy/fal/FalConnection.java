@@ -13,7 +13,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.springframework.stereotype.Service;
 
-/** Connects this installation to fal.ai. */
 @Service
 @AdminsOnly
 public class FalConnection {
@@ -33,7 +32,6 @@ public class FalConnection {
         this.address = address;
     }
 
-    /** How files reach fal now. */
     public FileRoute route() {
         return isRoutePossible(FileRoute.LINK) ? FileRoute.valueOf(settings.text(FalFiles.ROUTE)) : FileRoute.UPLOAD;
     }
@@ -43,7 +41,6 @@ public class FalConnection {
         return route == FileRoute.UPLOAD || blobs.isReachableFromOutside();
     }
 
-    /** @throws Refusal.RuleBroken in {@code route} when it is not possible here */
     public void chooseRoute(FileRoute route) {
         if (!isRoutePossible(route)) {
             throw Refusal.RuleBroken.in(

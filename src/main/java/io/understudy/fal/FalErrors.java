@@ -52,7 +52,6 @@ final class FalErrors {
 
     private FalErrors() {}
 
-    /** An answer that is an error. */
     static FalProblem.Refused of(int status, HttpHeaders headers, String body) {
         return of(
                 status,
@@ -63,7 +62,6 @@ final class FalErrors {
                 body);
     }
 
-    /** As {@link #of(int, HttpHeaders, String)}, where the headers say nothing else. */
     static FalProblem.Refused of(int status, String typeHeader, Optional<Boolean> retryable, String body) {
         return of(status, typeHeader, retryable, null, null, body);
     }
@@ -88,7 +86,6 @@ final class FalErrors {
                 billed);
     }
 
-    /** How much fal charged, where an answer says so. */
     static Optional<BigDecimal> units(HttpHeaders headers) {
         return headers.firstValue("X-Fal-Billable-Units")
                 .map(String::strip)
@@ -103,7 +100,6 @@ final class FalErrors {
                 .map(number -> Duration.ofSeconds(Long.parseLong(number)));
     }
 
-    /** An error that a request ended with, as its status tells it. */
     static FalProblem.Refused inStatus(String error, String type) {
         Parsed parsed = parse(error);
         String known = type.isEmpty() ? parsed.type() : type;

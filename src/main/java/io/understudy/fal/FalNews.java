@@ -37,7 +37,6 @@ public class FalNews {
         return somebody;
     }
 
-    /** The requests that somebody on this node waits for and has heard nothing of. */
     Set<String> awaited() {
         return watches.stream()
                 .filter(watch -> !watch.told)
@@ -45,7 +44,6 @@ public class FalNews {
                 .collect(Collectors.toSet());
     }
 
-    /** Listens for news of one request until it is closed. */
     public final class Watch implements AutoCloseable {
         private final String requestId;
         private final Semaphore bell = new Semaphore(0);
@@ -55,7 +53,6 @@ public class FalNews {
             this.requestId = requestId;
         }
 
-        /** Waits until there is news, but not longer than this. */
         public void await(Duration most) throws InterruptedException {
             if (bell.tryAcquire(most.toNanos(), TimeUnit.NANOSECONDS)) {
                 bell.drainPermits();

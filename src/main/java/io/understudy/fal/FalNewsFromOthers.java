@@ -25,7 +25,6 @@ class FalNewsFromOthers implements SmartLifecycle {
         this.enabled = enabled;
     }
 
-    /** Wakes those who wait for a request that a message has come for, wherever it came. */
     void listen() {
         rows.heardAmong(news.awaited()).forEach(news::heard);
     }

@@ -92,12 +92,10 @@ public final class FalPolling implements AutoCloseable {
         });
     }
 
-    /** Waits until it is time for another look, or until fal has sent a message. */
     public void pause() throws InterruptedException {
         watch.await(properties.pollEvery());
     }
 
-    /** Ends a wait, now or when it begins. */
     public void wake() {
         watch.wake();
     }
@@ -107,7 +105,6 @@ public final class FalPolling implements AutoCloseable {
         watch.close();
     }
 
-    /** Whether this is an address that a result can lie at. */
     public static boolean isWeb(String address) {
         try {
             FalWire.requireWeb(URI.create(address));

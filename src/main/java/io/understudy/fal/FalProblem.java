@@ -11,12 +11,10 @@ public abstract sealed class FalProblem extends RuntimeException {
         super(message, cause);
     }
 
-    /** What is wrong, one sentence for a maker. */
     public String words() {
         return String.valueOf(getMessage());
     }
 
-    /** What to do, one sentence. */
     public abstract String advice();
 
     /** Nothing has reached fal: no connection came about. */
@@ -92,7 +90,6 @@ public abstract sealed class FalProblem extends RuntimeException {
             return type;
         }
 
-        /** Whether the same request may work a little later. */
         public boolean isRetryable() {
             return retry.worthIt();
         }
@@ -107,7 +104,6 @@ public abstract sealed class FalProblem extends RuntimeException {
             return Optional.ofNullable(billedUnits);
         }
 
-        /** fal's own fault, not the request's. */
         public boolean isFalsFault() {
             return status >= 500;
         }
@@ -123,7 +119,6 @@ public abstract sealed class FalProblem extends RuntimeException {
         }
     }
 
-    /** No admin has given a key. */
     public static final class NotConnected extends FalProblem {
         NotConnected() {
             super("fal.ai is not connected: there is no key.", null);

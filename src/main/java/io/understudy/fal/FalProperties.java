@@ -27,7 +27,6 @@ public record FalProperties(
         @DefaultValue("1h") Duration giveUpAfter,
         @DefaultValue("90MB") DataSize partsAbove,
         @DefaultValue("10MB") DataSize partSize) {
-    /** The same with another pause between two looks. */
     public FalProperties pollingEvery(Duration pause) {
         return new FalProperties(queueUrl, restUrl, pause, answerWithin, giveUpAfter, partsAbove, partSize);
     }

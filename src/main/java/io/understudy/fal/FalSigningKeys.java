@@ -30,7 +30,6 @@ class FalSigningKeys {
         this.clock = clock;
     }
 
-    /** @throws FalProblem when the keys cannot be fetched */
     boolean signed(byte[] content, byte[] signature) {
         Fetched known = keysNoOlderThan(LONGEST);
         if (anyOf(known.keys(), content, signature)) {

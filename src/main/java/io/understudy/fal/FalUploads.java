@@ -27,7 +27,6 @@ final class FalUploads {
         this.properties = properties;
     }
 
-    /** @return the address at which the file is found */
     URI upload(Path file, String name, String contentType) throws InterruptedException {
         try {
             return Files.size(file) > properties.partsAbove().toBytes()

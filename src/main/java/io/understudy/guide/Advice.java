@@ -7,15 +7,10 @@ package io.understudy.guide;
  * @param words one or two sentences for the place beside the input
  */
 public record Advice(Level level, String words) {
-    /** From fine to not possible. */
     public enum Level {
-        /** What the guide recommends. */
         FITS,
-        /** Allowed, and worth knowing. */
         HINT,
-        /** Allowed, and likely to disappoint. */
         WARNING,
-        /** Not accepted. */
         REFUSED
     }
 

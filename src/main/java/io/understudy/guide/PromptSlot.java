@@ -12,7 +12,6 @@ public enum PromptSlot {
     CAMERA("camera", "shallow depth of field, full body shot, …"),
     STYLE("style", "style modifiers: professional photography, 8k uhd, …");
 
-    /** The guide's basic structure. */
     public static final String STRUCTURE = "[trigger] [subject], [scene], [lighting], [camera], [style]";
 
     private final String word;
@@ -23,7 +22,6 @@ public enum PromptSlot {
         this.meaning = meaning;
     }
 
-    /** The slot called so, in any case. */
     public static Optional<PromptSlot> named(String word) {
         return Arrays.stream(values())
                 .filter(slot -> slot.word.equalsIgnoreCase(word.strip()))
@@ -34,7 +32,6 @@ public enum PromptSlot {
         return word;
     }
 
-    /** How a template names it: {@code [scene]}. */
     public String token() {
         return "[" + word + "]";
     }
@@ -43,7 +40,6 @@ public enum PromptSlot {
         return meaning;
     }
 
-    /** Filled from the character, not by hand. */
     public boolean comesFromCharacter() {
         return this == TRIGGER || this == SUBJECT;
     }

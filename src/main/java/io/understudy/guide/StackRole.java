@@ -1,6 +1,5 @@
 package io.understudy.guide;
 
-/** What a LoRA in a stack is for, with the guide's strength for it. */
 public enum StackRole {
     CHARACTER("Character", 0.9, "Your main character"),
     STYLE("Style", 0.5, "Photography style"),

@@ -35,17 +35,14 @@ public enum StrengthBand {
         return strength >= SUBTLE.from - ROUNDING ? SUBTLE : BARELY;
     }
 
-    /** Where the band begins. */
     public double from() {
         return from;
     }
 
-    /** Where the next band begins. */
     public double below() {
         return below;
     }
 
-    /** The band as the guide writes it. */
     public String range() {
         return range;
     }

@@ -55,7 +55,6 @@ public final class Checkpoint {
         }
     }
 
-    /** Steps done. */
     public int step() {
         return step;
     }
@@ -64,7 +63,6 @@ public final class Checkpoint {
         return settings;
     }
 
-    /** Name of the base the run trains on. */
     public String base() {
         return base;
     }

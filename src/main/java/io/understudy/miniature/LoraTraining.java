@@ -91,7 +91,6 @@ public final class LoraTraining {
         return settings;
     }
 
-    /** Steps done so far. */
     public int stepsDone() {
         return step;
     }
@@ -256,7 +255,6 @@ public final class LoraTraining {
         adapter.pairs().forEach(LoraPair::refresh);
     }
 
-    /** A copy of everything needed to go on later. */
     public Checkpoint checkpoint() {
         List<ParameterState> states = new ArrayList<>();
         for (int i = 0; i < optimisers.size(); i++) {

@@ -38,7 +38,6 @@ public final class PictureGenerator {
         return pictures;
     }
 
-    /** One picture as a PNG file. */
     public byte[] generatePng(List<AppliedLora> loras, PictureRequest request) throws InterruptedException {
         return SquarePicture.toPng(generate(loras, List.of(request)).getFirst());
     }
@@ -51,7 +50,6 @@ public final class PictureGenerator {
         return workers.run(tasks);
     }
 
-    /** The latent picture behind a request. */
     private float[] draw(Transformer transformer, PictureRequest request) {
         Activations found = spare.poll();
         Activations work = found == null ? Activations.forSampling(transformer.shape(), 1) : found;

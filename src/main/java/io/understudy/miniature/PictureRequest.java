@@ -12,11 +12,6 @@ public record PictureRequest(String prompt, long seed, int steps, double guidanc
     public static final int DEFAULT_STEPS = 20;
     public static final double DEFAULT_GUIDANCE = 2.5;
 
-    /**
-     * Checks the ranges.
-     *
-     * @throws IllegalArgumentException naming the setting and its range
-     */
     public PictureRequest {
         if (steps < 1 || steps > 100) {
             throw new IllegalArgumentException(

@@ -10,11 +10,6 @@ import java.util.List;
  * @param saveEvery   steps between checkpoints; 0 for none
  */
 public record SamplePlan(List<String> prompts, int sampleEvery, int saveEvery) {
-    /**
-     * Checks the intervals.
-     *
-     * @throws IllegalArgumentException if one is negative
-     */
     public SamplePlan {
         prompts = List.copyOf(prompts);
         if (sampleEvery < 0 || saveEvery < 0) {
@@ -22,7 +17,6 @@ public record SamplePlan(List<String> prompts, int sampleEvery, int saveEvery) {
         }
     }
 
-    /** Neither samples nor checkpoints. */
     public static SamplePlan none() {
         return new SamplePlan(List.of(), 0, 0);
     }

@@ -5,7 +5,6 @@ import java.util.List;
 
 /** Hears of a run's progress on the thread that drives the run. */
 public interface TrainingListener {
-    /** After every step. */
     default void onStep(TrainingStep step) {}
 
     /**
@@ -16,6 +15,5 @@ public interface TrainingListener {
      */
     default void onSamples(int step, List<BufferedImage> pictures) {}
 
-    /** At the checkpoint interval and after the last step. */
     default void onCheckpoint(Checkpoint checkpoint) {}
 }

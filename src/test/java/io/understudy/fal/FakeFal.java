@@ -126,7 +126,6 @@ public final class FakeFal implements AutoCloseable {
         return seal.sign(requestId, body, at);
     }
 
-    /** The file that every finished training hands out. */
     public void deliver(byte[] safetensors) {
         models.deliver(safetensors);
     }

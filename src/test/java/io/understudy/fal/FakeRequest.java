@@ -43,7 +43,6 @@ public final class FakeRequest {
         return cancelled;
     }
 
-    /** Ends it with an error, at the next look. */
     public synchronized void fail(String words, String type) {
         error = words;
         errorType = type;

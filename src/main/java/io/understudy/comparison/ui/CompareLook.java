@@ -30,7 +30,6 @@ record CompareLook(List<Long> runs, @Nullable Long base, TableLook table, Sample
         runs = List.copyOf(runs);
     }
 
-    /** @param search words that the rows have */
     record TableLook(RowChoice rows, String search) {
         static final TableLook USUAL = new TableLook(RowChoice.ESSENTIAL, "");
     }
@@ -39,7 +38,6 @@ record CompareLook(List<Long> runs, @Nullable Long base, TableLook table, Sample
         return new CompareLook(runs, null, TableLook.USUAL, SampleLook.USUAL, MetricChart.Look.USUAL);
     }
 
-    /** Reads an address; whatever is not understood is left out. */
     static CompareLook of(QueryParameters query) {
         List<Long> runs = query.getSingleParameter("runs").stream()
                 .flatMap(list -> Arrays.stream(list.split("[,\\s]+")))

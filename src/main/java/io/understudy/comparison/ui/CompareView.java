@@ -35,7 +35,6 @@ import java.io.IOException;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** Two to twenty runs side by side: settings and results, samples, loss curves, notes. */
 @Route(CompareRoutes.COMPARE)
 @RolesAllowed(Role.MEMBER_ROLE)
 class CompareView extends Page implements BeforeEnterObserver, HasDynamicTitle {

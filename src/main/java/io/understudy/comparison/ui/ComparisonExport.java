@@ -150,7 +150,6 @@ class ComparisonExport {
                         module("studio/telling.js")));
     }
 
-    /** A module that others import, as an address. */
     private static String module(String path) throws IOException {
         return "data:text/javascript;base64,"
                 + Base64.getEncoder().encodeToString(resource(path).getBytes(StandardCharsets.UTF_8));

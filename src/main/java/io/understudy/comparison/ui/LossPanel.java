@@ -84,7 +84,6 @@ class LossPanel extends Div {
         words.setText("The curves could not be read. " + Refusals.inWords(problem));
     }
 
-    /** Draws what a run did since it was drawn last. */
     void follow(RunPulse pulse) {
         if (drawn) {
             chart.follow(pulse);

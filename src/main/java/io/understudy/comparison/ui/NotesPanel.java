@@ -16,13 +16,11 @@ import io.understudy.shared.ui.RelativeTime;
 import java.util.List;
 import java.util.function.Supplier;
 
-/** What people wrote about these runs; each note leads back to what its author saw. */
 class NotesPanel extends Div {
     private final transient ComparisonNoteService notes;
     private final transient List<Long> runs;
     private final Div lines = new Div();
 
-    /** @param path of the comparison as it is seen now */
     NotesPanel(ComparisonNoteService notes, List<Long> runs, Supplier<String> path) {
         this.notes = notes;
         this.runs = runs;

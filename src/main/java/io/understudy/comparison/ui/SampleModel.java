@@ -12,7 +12,6 @@ record SampleModel(List<Integer> steps, List<String> runs, int base, List<Row> r
     /** A picture is an address, or an empty text where a run has none at the step. */
     record Row(String prompt, long seed, List<List<String>> pictures) {}
 
-    /** @param address of a picture */
     static SampleModel of(RunComparison comparison, Function<BlobHash, String> address) {
         SampleMatrix samples = comparison.samples();
         return new SampleModel(

@@ -21,7 +21,6 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** What services cost, and from which amount on an admin releases a launch. */
 @Component
 class CostSettings implements SettingsSection {
     private static final int AFTER_BACKENDS = 50;
@@ -81,7 +80,6 @@ class CostSettings implements SettingsSection {
         return row;
     }
 
-    /** Where the proposed number comes from, and of which day it is. */
     private static String source(PricedService service) {
         PublishedPrice published = service.published();
         return published == null

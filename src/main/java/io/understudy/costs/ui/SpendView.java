@@ -37,7 +37,6 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** What a month's runs and pictures cost, per person and character; its address names the month. */
 @Route(CostRoutes.SPEND)
 @PageTitle("Costs · Understudy")
 @RolesAllowed(Role.MEMBER_ROLE)

@@ -5,7 +5,6 @@ import io.understudy.costs.CostEstimate;
 import io.understudy.costs.Dollars;
 import java.math.BigDecimal;
 
-/** How a button says what it costs, and the question before it costs anything. */
 public final class Spending {
     private Spending() {}
 

@@ -7,7 +7,6 @@ import com.vaadin.flow.component.html.Paragraph;
 import io.understudy.doctor.DoctorRoutes;
 import io.understudy.guide.KnownIssue;
 
-/** The guide's known problems, each a way to what is known about it for one run. */
 class DoctorLinks extends Div {
     DoctorLinks(long run) {
         addClassNames("panel", "doctor-links");

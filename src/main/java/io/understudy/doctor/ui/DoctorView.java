@@ -28,7 +28,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** What may be wrong with a LoRA: the guide's known problems, the causes that are seen, and the fix, prepared. */
 @Route(DoctorRoutes.TEMPLATE)
 @RolesAllowed(Role.MEMBER_ROLE)
 class DoctorView extends Page implements BeforeEnterObserver, HasDynamicTitle {

@@ -21,7 +21,6 @@ import io.understudy.shared.ui.SettingsSection;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
 
-/** fal.ai's key: entered, tested, replaced, removed; never shown. */
 @Component
 class FalSettings implements SettingsSection {
     private static final int BACKENDS = 40;

@@ -43,15 +43,12 @@ public abstract class Kernels {
      */
     abstract void product(Matrix a, float[] b, int bOffset, int panelStride, int rowStride, Matrix c, boolean add);
 
-    /** Short name for logs and benchmarks. */
     public abstract String name();
 
-    /** The fastest implementation that this virtual machine can run. */
     public static Kernels fastest() {
         return Fastest.KERNELS;
     }
 
-    /** Plain Java, available everywhere. */
     public static Kernels scalar() {
         return new ScalarKernels();
     }

@@ -22,7 +22,6 @@ public record Fit(BaseModel target, Outcome outcome, String reason) {
             this.words = words;
         }
 
-        /** Short and stable. */
         public String id() {
             return id;
         }
@@ -31,7 +30,6 @@ public record Fit(BaseModel target, Outcome outcome, String reason) {
             return words;
         }
 
-        /** Whether the file can be loaded into the model. */
         public boolean isUsable() {
             return this == FITS || this == UNPROVEN;
         }

@@ -8,7 +8,6 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 
-/** All tensors of a file that together change one layer. */
 final class LoraModule {
     private final String name;
     private final ModulePath path;
@@ -110,7 +109,6 @@ final class LoraModule {
     }
 
     /** Why the tensors make no whole module, or empty when they do. */
-    /** Whether its two factors have different ranks. */
     boolean cannotBeMultiplied() {
         return has(Factor.DOWN) && has(Factor.UP) && dimension(Factor.DOWN, 0) != dimension(Factor.UP, 1);
     }

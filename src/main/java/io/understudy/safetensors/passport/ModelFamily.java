@@ -24,7 +24,6 @@ public enum ModelFamily {
         this.target = target;
     }
 
-    /** Short and stable. */
     public String id() {
         return id;
     }
@@ -33,7 +32,6 @@ public enum ModelFamily {
         return label;
     }
 
-    /** The target model of this family, or empty when it has none. */
     public Optional<BaseModel> target() {
         return Optional.ofNullable(target);
     }

@@ -92,7 +92,6 @@ public record Passport(
             @Nullable String sshsLegacyHash,
             String weightsHash) {}
 
-    /** Something the metadata tells, worded for people. */
     public record Fact(String label, String value) {}
 
     /**
@@ -119,7 +118,6 @@ public record Passport(
         return adapter != null;
     }
 
-    /** Whether the file can be used with this model. */
     public Fit fit(BaseModel target) {
         return fits.stream()
                 .filter(fit -> fit.target() == target)
@@ -127,7 +125,6 @@ public record Passport(
                 .orElseGet(() -> new Fit(target, Fit.Outcome.DOES_NOT_FIT, "The passport does not know this model."));
     }
 
-    /** Why the file can be used with no model at all, or empty. */
     public Optional<String> broken() {
         return fits.stream()
                 .filter(fit -> fit.outcome() == Fit.Outcome.BROKEN)

@@ -6,7 +6,6 @@ import java.util.Locale;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/** The passport as lines for a terminal. */
 public final class PassportText {
     private static final int BAR = 40;
 

@@ -13,7 +13,6 @@ import java.util.Optional;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
-/** Looks for what somebody who uses a file should know. */
 final class Problems {
     /** A block this many times stronger than the middle one of its part stands out. */
     private static final double STANDS_OUT = 10;
@@ -66,7 +65,6 @@ final class Problems {
         telling(header);
     }
 
-    /** Why the file can be used with no model, or empty. */
     static Optional<String> broken(
             Collection<TensorInfo> tensors, List<LoraModule> modules, Map<String, TensorStatistics> statistics) {
         return tensors.stream()

@@ -121,7 +121,6 @@ final class Scales {
         return source;
     }
 
-    /** Whether alpha was found anywhere. */
     Optional<Double> knownAlpha() {
         return source.startsWith("not stored") ? Optional.empty() : Optional.of(alpha);
     }
