@@ -12,8 +12,8 @@ import java.util.List;
 import org.springframework.stereotype.Component;
 
 /**
- * Writes down what pictures cost: each attempt of a job is one use, expected to draw what is missing, and settled by what
- * it did ask for. Services that draw for money are priced by the megapixel.
+ * Writes down what pictures cost: each attempt of a job is one use, expected to generate what is missing, and settled
+ * by what it did ask for. Paid services are priced by the megapixel.
  */
 @Component
 class GenerationCharges {

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 @Entity
 @Table(name = "generation_job")
 class GenerationJob extends Aggregate {
-    /** How often a worker may die on a job, without one picture being drawn, before the job is given up. */
+    /** How often a worker may die on a job, without one picture being generated, before the job is given up. */
     private static final int FRUITLESS_ATTEMPTS = 3;
 
     private static final int PHASE_LENGTH = 300;
@@ -179,7 +179,7 @@ class GenerationJob extends Aggregate {
         phase = "Queued; resumed by " + by.name();
     }
 
-    /** As {@link #returnToQueue}, by a worker that goes down in good order: nothing died. */
+    /** As {@link #returnToQueue}, by a worker that shuts down in good order: nothing died. */
     void handBack(String why, Instant now) {
         returnToQueue(why, now);
         fruitlessAttempts = Math.max(0, fruitlessAttempts - 1);

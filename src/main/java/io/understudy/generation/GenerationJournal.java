@@ -17,7 +17,7 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * What workers write down about jobs. Everything is refused to a worker that does not hold the job any more: the
+ * What workers write down about jobs. Everything is refused to a worker that no longer holds the job: the
  * methods that take a {@link GenerationLease} then answer false and change nothing.
  */
 @Component
@@ -174,7 +174,7 @@ class GenerationJournal {
         acts.publish("generation.failed", job.subject(), Map.of("reason", words));
     }
 
-    /** Gives the job back, when this worker goes down in good order. */
+    /** Gives the job back, when this worker shuts down in good order. */
     public boolean release(GenerationLease lease) {
         return whenHeld(lease, job -> {
             job.handBack("The server was stopped; the missing pictures follow", clock.instant());
@@ -182,7 +182,7 @@ class GenerationJournal {
         });
     }
 
-    /** Makes the lease last from now on; false when the job is not this worker's any more. */
+    /** Makes the lease last from now on; false when the job is no longer this worker's. */
     public boolean renew(GenerationLease lease) {
         Optional<GenerationJob> held = held(lease);
         held.ifPresent(job -> job.renew(clock.instant().plus(properties.lease())));
@@ -190,7 +190,7 @@ class GenerationJournal {
     }
 
     /**
-     * Takes jobs from workers that were not heard of until their lease was over: back to the queue, or failed when
+     * Takes jobs from workers that did not report until their lease expired: back to the queue, or failed when
      * workers die on them again and again.
      *
      * @param ours the jobs that this node works on: however late it is with their leases, it has not died on them

@@ -228,7 +228,7 @@ public class GenerationService {
      * are sent. Of several people who agree to one offer the first one gets it.
      *
      * @param agreed what the person was shown and agreed to; null where it is free
-     * @throws Refusal.Conflict when it would cost more by now, or somebody else went on already
+     * @throws Refusal.Conflict when it would cost more by now, or someone else has resumed already
      * @throws Refusal.RuleBroken when it costs more than the person may spend
      */
     @MembersOnly

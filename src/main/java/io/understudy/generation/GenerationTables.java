@@ -122,7 +122,7 @@ class GenerationTables {
                 .list();
     }
 
-    /** @param handle null when nothing is under way any more */
+    /** @param handle null when nothing is under way */
     void underway(GenerationId job, int position, @Nullable String handle) {
         jdbc.update(
                 "update generation_picture set handle = ? where job_id = ? and position = ?",
@@ -187,7 +187,7 @@ class GenerationTables {
                 .list();
     }
 
-    /** What a picture of this size took lately; empty until one was drawn. */
+    /** What a picture of this size took lately; empty until one was generated. */
     Optional<Duration> timePerPicture(String backend, int width, int height, int steps) {
         return client.sql("""
                         select avg(seconds) as mean from (select picture.seconds from generation_picture picture

@@ -103,7 +103,7 @@ public class QueueService {
                 order.size());
     }
 
-    /** Where a run stands and what it waits for; empty when it does not wait. */
+    /** Place of a run in its queue and what it waits for; empty when it does not wait. */
     public Optional<QueueStanding> standing(RunId run) {
         return lists.backendOfWaiting(run).flatMap(backend -> {
             List<Waiting> order = queue.order(backend);
@@ -136,9 +136,9 @@ public class QueueService {
     }
 
     /**
-     * Waiting runs of a backend do not start any more; those that are at work go on.
+     * Waiting runs of a backend no longer start; runs in progress continue.
      *
-     * @param reason told to everybody who waits; may be empty
+     * @param reason shown to everyone who waits; may be empty
      * @throws Refusal.Conflict when it is paused already
      * @throws Refusal.RuleBroken in {@code reason} when it is too long
      */
@@ -172,7 +172,7 @@ public class QueueService {
     }
 
     /**
-     * How many runs of a backend may be worked on at the same time; fewer than before lets those at work go on.
+     * How many runs of a backend may be worked on at the same time; lowering it leaves runs in progress alone.
      *
      * @throws Refusal.RuleBroken in {@code concurrency} when it is not from 1 to {@link #MOST_AT_ONCE}
      */
@@ -197,10 +197,10 @@ public class QueueService {
     }
 
     /**
-     * Moves a waiting run. It and those before it keep their places from now on; the others go on taking turns behind
-     * them.
+     * Moves a waiting run. It and those before it keep their places from now on; the others stay in the fair order
+     * behind them.
      *
-     * @throws Refusal.Conflict when the run does not wait any more
+     * @throws Refusal.Conflict when the run is no longer waiting
      */
     @AdminsOnly
     @Transactional

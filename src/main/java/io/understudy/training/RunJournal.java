@@ -27,7 +27,7 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * What workers write down about runs. Everything is refused to a worker that does not hold the run any more: the
+ * What workers write down about runs. Everything is refused to a worker that no longer holds the run: the
  * methods that take a {@link Lease} then answer false and change nothing.
  */
 @Component
@@ -71,7 +71,7 @@ class RunJournal {
         this.clock = clock;
     }
 
-    /** A run that a worker took, with where it goes on. */
+    /** A run that a worker took, with where it resumes. */
     record Claim(
             Lease lease,
             RunDetails run,
@@ -156,7 +156,7 @@ class RunJournal {
         });
     }
 
-    /** The service charges nothing for what was sent last; heard from whoever sent it, lease or not. */
+    /** The service charges nothing for what was sent last; accepted from the sender, lease or not. */
     public void notCharged(Lease lease, String memo) {
         charges.settle(lease.run().value(), ChargeState.NOT_CHARGED);
         // Resumed meanwhile, it was to ask for this very request and not to send another one.
@@ -194,7 +194,7 @@ class RunJournal {
         });
     }
 
-    /** The service says by itself that it has worked on a run's request; that helps where its answer was lost. */
+    /** The service reports, unasked, that it has worked on a run's request; that helps where its answer was lost. */
     public void reported(RunId id, String request) {
         runs.lockById(id.value()).ifPresent(run -> {
             Instant now = clock.instant();
@@ -292,7 +292,7 @@ class RunJournal {
         });
     }
 
-    /** Gives the run back, when this worker goes down in good order. */
+    /** Gives the run back, when this worker shuts down in good order. */
     public boolean release(Lease lease) {
         return whenHeld(lease, run -> {
             Instant now = clock.instant();
@@ -301,7 +301,7 @@ class RunJournal {
         });
     }
 
-    /** Makes the lease last from now on; false when the run is not this worker's any more. */
+    /** Makes the lease last from now on; false when the run is no longer this worker's. */
     public boolean renew(Lease lease) {
         Optional<TrainingRun> held = held(lease);
         held.ifPresent(run -> run.renew(clock.instant().plus(properties.lease())));
@@ -309,7 +309,7 @@ class RunJournal {
     }
 
     /**
-     * Takes runs from workers that were not heard of until their lease was over: back to the queue, or lost when workers
+     * Takes runs from workers that did not report until their lease expired: back to the queue, or lost when workers
      * die on them again and again.
      *
      * @param ours the runs that this node works on: however late it is with their leases, it has not died on them

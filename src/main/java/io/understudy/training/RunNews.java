@@ -9,7 +9,7 @@ import io.understudy.people.Role;
 import io.understudy.shared.ui.Formats;
 import org.springframework.stereotype.Component;
 
-/** Tells people's inboxes what became of runs; a person's own clicks are no news to them. */
+/** Notifies people of what became of runs, except of their own clicks. */
 @Component
 class RunNews {
     private final InboxService inbox;

@@ -39,7 +39,7 @@ class RunRecorder implements RunReporter {
     private Instant written;
     private boolean over;
 
-    /** @param whenOver called once, when the job has said its last word or is not wanted any more */
+    /** @param whenOver called once, when the job has made its final report or is no longer wanted */
     RunRecorder(
             RunJournal journal,
             BlobStore blobs,
@@ -64,7 +64,7 @@ class RunRecorder implements RunReporter {
         insist(() -> journal.say(lease, words));
     }
 
-    /** Written first of all, and also when the run is not wanted any more: it may name a request that costs money. */
+    /** Written first of all, and also when the run is no longer wanted: it may name a request that costs money. */
     @Override
     public synchronized void remember(String memo) {
         if (!wrote(() -> journal.remember(lease, memo))) {
@@ -190,7 +190,7 @@ class RunRecorder implements RunReporter {
         }
     }
 
-    /** The person's cancel is written already, before the job heard of it; only what was gathered is dropped. */
+    /** The person's cancel is written already, before the job is notified; only what was gathered is dropped. */
     @Override
     public synchronized void cancelled() {
         end();
@@ -220,7 +220,7 @@ class RunRecorder implements RunReporter {
         written = clock.instant();
     }
 
-    /** Writes as the product itself; the job ends when the run is not this worker's any more. */
+    /** Writes as the product itself; the job ends when the run is no longer this worker's. */
     private void insist(Callable<Boolean> write) {
         requireWanted();
         if (!wrote(write)) {

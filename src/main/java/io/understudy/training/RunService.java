@@ -256,11 +256,11 @@ public class RunService {
     }
 
     /**
-     * Queues a run again, or holds it when that may cost too much; it goes on from its last checkpoint. Of several people
-     * who agree to one offer the first one gets it.
+     * Queues a run again, or holds it when that may cost too much; it continues from its last checkpoint. Of several
+     * people who agree to one offer the first one gets it.
      *
      * @param agreed what the person was shown and agreed to
-     * @throws Refusal.Conflict when it would cost more by now, somebody else resumed it, or its snapshot was recalled
+     * @throws Refusal.Conflict when it would cost more by now, someone else resumed it, or its snapshot was recalled
      */
     @MembersOnly
     @Transactional
@@ -312,7 +312,7 @@ public class RunService {
     }
 
     /**
-     * What a run would cost whoever asks, at the prices of now.
+     * What a run would cost the person who asks, at the prices of now.
      *
      * @throws Refusal.RuleBroken when there is no such backend
      */
@@ -383,7 +383,7 @@ public class RunService {
         return tables.lines(run, from, Integer.MAX_VALUE, most);
     }
 
-    /** The step that a resumed run would go on from; 0 when it would begin anew. */
+    /** The step from which a resumed run would continue; 0 when it would begin again. */
     public int lastCheckpoint(RunId run) {
         return tables.lastCheckpoint(run).map(RunTables.Checkpoint::step).orElse(0);
     }

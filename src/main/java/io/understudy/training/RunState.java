@@ -7,7 +7,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 public enum RunState {
-    /** May cost more than people may spend by themselves; waits for an admin. */
+    /** May cost more than people may spend without an admin; waits for an admin. */
     HELD("Held"),
     QUEUED("Queued"),
     PREPARING("Preparing"),
@@ -18,7 +18,7 @@ public enum RunState {
     SUCCEEDED("Succeeded"),
     FAILED("Failed"),
     CANCELLED("Cancelled"),
-    /** Its worker was not heard of again, and taking it up anew did not help. */
+    /** Its worker stopped responding, and taking it up again did not help. */
     LOST("Lost");
 
     private static final Set<RunState> WORKED_ON = EnumSet.of(PREPARING, RUNNING, COLLECTING);
@@ -38,7 +38,7 @@ public enum RunState {
             case PREPARING -> EnumSet.of(RUNNING, UNCLEAR, QUEUED, FAILED, CANCELLED, LOST);
             case RUNNING -> EnumSet.of(COLLECTING, UNCLEAR, QUEUED, FAILED, CANCELLED, LOST);
             case COLLECTING -> EnumSet.of(SUCCEEDED, UNCLEAR, QUEUED, FAILED, CANCELLED, LOST);
-            // Held again where going on may cost more than whoever asks may spend.
+            // Held again where resuming may cost more than the person who asks may spend.
             case FAILED, CANCELLED, LOST -> EnumSet.of(QUEUED, HELD);
             case SUCCEEDED -> EnumSet.noneOf(RunState.class);
         };

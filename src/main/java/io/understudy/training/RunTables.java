@@ -135,7 +135,10 @@ class RunTables {
                 .list();
     }
 
-    /** A step at which two attempts drew, such as the one before the first step, has the pictures of the later one. */
+    /**
+     * A step at which two attempts made samples, such as the one before the first step, has the pictures of the later
+     * one.
+     */
     List<SamplePicture> samples(RunId run) {
         return client.sql("select step, prompt, seed, picture from run_sample entry where run_id = ? and " + VALID
                         + " and not exists (select 1 from run_sample again where again.run_id = entry.run_id"
@@ -179,7 +182,7 @@ class RunTables {
                             row.getLong("number"),
                             row.getObject("launched_by", UUID.class),
                             queuedAt,
-                            // A resumed run is queued anew after its last start; an interrupted one kept its place.
+                            // A resumed run is queued again after its last start; an interrupted one kept its place.
                             lastStart != null && !queuedAt.isAfter(lastStart.toInstant()),
                             row.getObject("queue_pin", Integer.class));
                 })

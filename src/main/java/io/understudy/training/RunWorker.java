@@ -137,7 +137,7 @@ class RunWorker {
         journal.fail(lease, words, advice, null);
     }
 
-    /** A person's wish stops it everywhere; another node that has it goes on with what runs elsewhere. */
+    /** A person's wish stops it everywhere; another node that has it continues with what runs elsewhere. */
     private void end(Job job) {
         if (journal.isCancelled(job.lease.run())) {
             job.stop();
@@ -151,7 +151,8 @@ class RunWorker {
         if (job != null) {
             job.stop();
         } else {
-            // Nobody works on it here, but its request may go on elsewhere. Not on the thread that has just committed.
+            // Nobody works on it here, but its request may continue elsewhere. Not on the thread that has just
+            // committed.
             Thread.ofVirtual().name("stop elsewhere").start(() -> SystemActs.run(() -> stopElsewhere(run)));
         }
     }

@@ -86,7 +86,7 @@ public class TrackRecordService {
                 tally.approved);
     }
 
-    /** What a backend ignores makes no difference: its own proposal stands there instead. */
+    /** What a backend ignores makes no difference: its own proposal is used instead. */
     private Settings effective(Settings asked) {
         return backends.find(asked.backend())
                 .map(TrainingBackend::capabilities)

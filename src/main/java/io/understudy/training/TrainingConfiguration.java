@@ -12,7 +12,7 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(TrainingProperties.class)
 class TrainingConfiguration {
-    /** On one node at a time: removes checkpoints that nobody needs any more. */
+    /** On one node at a time: removes checkpoints that are no longer needed. */
     @Bean
     RecurringTask<Void> pruneCheckpoints(CheckpointService checkpoints) {
         return Tasks.recurring("prune-checkpoints", FixedDelay.of(Duration.ofHours(1)))

@@ -16,7 +16,7 @@ import java.util.Map;
  * @param seed of everything random in the run
  * @param sampleEvery steps between samples; 0 for none
  * @param saveEvery steps between checkpoints; 0 for none but the last
- * @param samplePrompts the pictures drawn at every sample interval
+ * @param samplePrompts the pictures generated at every sample interval
  * @param options the values of settings that only the chosen backend has, by its own names
  */
 public record TrainingParameters(

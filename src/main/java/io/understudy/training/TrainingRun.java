@@ -153,14 +153,14 @@ class TrainingRun extends Aggregate {
         return lease != null && lease.isOver(now);
     }
 
-    /** Lets the run go: it waits in the queue for another worker, and goes on from its last checkpoint. */
+    /** Lets the run go: it waits in the queue for another worker, and continues from its last checkpoint. */
     void returnToQueue(String why, Instant now) {
         move(RunState.QUEUED, now);
         lease = null;
         phase = brief(why, PHASE_LENGTH);
     }
 
-    /** As {@link #returnToQueue}, by a worker that goes down in good order: nothing died. */
+    /** As {@link #returnToQueue}, by a worker that shuts down in good order: nothing died. */
     void handBack(String why, Instant now) {
         returnToQueue(why, now);
         fruitlessAttempts = Math.max(0, fruitlessAttempts - 1);
@@ -279,7 +279,7 @@ class TrainingRun extends Aggregate {
     }
 
     /**
-     * The service itself says that it has worked on this job; the admin who decides is told so.
+     * The service itself says that it has worked on this job; the admin who decides is notified.
      *
      * @return false when nothing is unclear
      */
@@ -340,9 +340,9 @@ class TrainingRun extends Aggregate {
     }
 
     /**
-     * Back to the queue, on a person's word, or held when it may cost more than they may spend.
+     * Back to the queue, at a person's request, or held when it may cost more than they may spend.
      *
-     * @param cost of going on; nothing where an earlier request is asked for again
+     * @param cost of resuming; nothing where an earlier request is asked for again
      */
     void resume(CostEstimate cost, Actor by, Instant now) {
         move(cost.needsRelease() ? RunState.HELD : RunState.QUEUED, now);

@@ -21,7 +21,7 @@ import java.util.NoSuchElementException;
 import javax.imageio.ImageIO;
 import org.jspecify.annotations.Nullable;
 
-/** A generation backend that draws what the test tells it, when it tells it. */
+/** A generation backend that generates what the test tells it, when it tells it. */
 public class ToldGenerator implements GenerationBackend {
     public static final String ID = "told";
 
@@ -35,7 +35,7 @@ public class ToldGenerator implements GenerationBackend {
             this.reporter = reporter;
         }
 
-        /** Draws one picture, of a colour that depends on position and seed. */
+        /** Generates one picture, of a colour that depends on position and seed. */
         public void draw(int position) {
             var picture = task.pictures().stream()
                     .filter(each -> each.position() == position)

@@ -37,14 +37,15 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.event.TransactionalEventListener;
 
 /**
- * A server for {@link KilledServerTest}. It does what the lines of its standard input say, tells on its standard output
- * what it has done, and stands still at the moment of a run that its first argument names, until it is killed there.
+ * A server for {@link KilledServerTest}. It does what the lines of its standard input say, prints on its standard
+ * output what it has done, and stands still at the moment of a run that its first argument names, until it is killed
+ * there.
  *
  * <ul>
  *   <li>{@code begin}: makes a character with one picture and connects the fake of fal.
  *   <li>{@code launch BACKEND STEPS}, with {@code as STATE} behind it to wait until the run is in that state.
  *   <li>{@code stop when one succeeds at fal}: stands still inside the transaction that would make it a success.
- *   <li>{@code report fal} and {@code report miniature}: waits for the ends of the runs, then tells them.
+ *   <li>{@code report fal} and {@code report miniature}: waits for the ends of the runs, then prints them.
  * </ul>
  */
 final class KilledServer {

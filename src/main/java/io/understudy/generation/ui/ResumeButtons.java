@@ -12,7 +12,7 @@ import io.understudy.shared.ui.Refusals;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Going on with stopped pictures: what it costs stands on the button, and is asked about before it costs anything. */
+/** Resumes stopped pictures: what it costs is on the button, and is asked about before it costs anything. */
 public class ResumeButtons extends Span {
     private final transient Door door;
     private final Button resume = new Button("", click -> resume());

@@ -32,7 +32,7 @@ public record BackendJob(
         this(key, name, parameters, pictures, null, null, false);
     }
 
-    /** Bytes that are opened when they are needed; whoever opens the stream closes it. */
+    /** Bytes that are opened when they are needed; the caller closes the stream. */
     @FunctionalInterface
     public interface ByteSource {
         InputStream open() throws IOException;

@@ -2,7 +2,7 @@ package io.understudy.training.backend;
 
 import org.jspecify.annotations.Nullable;
 
-/** Why a job could not go on, in words a maker can read, and what they can do about it. */
+/** Why a job could not continue, in terms a maker understands, and what they can do about it. */
 public class BackendProblem extends RuntimeException {
     private final String words;
     private final String advice;

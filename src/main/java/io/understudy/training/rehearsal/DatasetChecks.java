@@ -56,7 +56,7 @@ final class DatasetChecks {
             BufferedImage image = ImageIO.read(new ByteArrayInputStream(bytes.readAllBytes()));
             return image != null && image.getWidth() == picture.width() && image.getHeight() == picture.height();
         } catch (IOException | RuntimeException unreadable) {
-            // Which reader gives up, and how, is of no use to whoever reads the line; the file's name is.
+            // Which reader gives up, and how, is of no use to the person who reads the line; the file's name is.
             return false;
         }
     }

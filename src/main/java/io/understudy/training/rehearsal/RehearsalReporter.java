@@ -25,8 +25,8 @@ import javax.imageio.ImageIO;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Hears one of the two jobs of a rehearsal: the first one ends at the checkpoint in the middle, the second one goes on
- * from it, which proves that the checkpoint is good for something.
+ * Receives the reports of one of the two jobs of a rehearsal: the first one ends at the checkpoint in the middle, the
+ * second one continues from it, which proves that the checkpoint is good for something.
  */
 class RehearsalReporter implements RunReporter {
     private static final Duration BETWEEN_WRITES = Duration.ofMillis(500);
@@ -49,7 +49,7 @@ class RehearsalReporter implements RunReporter {
     /**
      * @param resumed null for the first of the two jobs
      * @param goOn starts the second one
-     * @param whenOver called once the rehearsal has nothing to run any more
+     * @param whenOver called once the rehearsal has nothing left to run
      */
     RehearsalReporter(
             RehearsalId id,
@@ -98,7 +98,7 @@ class RehearsalReporter implements RunReporter {
         }
     }
 
-    /** The first job is not needed any more: the second one makes the rest of the steps. */
+    /** The first job is no longer needed: the second one makes the rest of the steps. */
     @Override
     public synchronized void checkpoint(int step, byte[] state) {
         requireWanted();

@@ -56,7 +56,7 @@ class RehearsalRows {
                 .update();
     }
 
-    /** Notes that it goes on; false when it is over. */
+    /** Notes that it is still running; false when it is over. */
     boolean advance(RehearsalId id, int step, Instant now) {
         return jdbc.sql("update rehearsal set step = ?, heard_at = ? where id = ? and state = 'RUNNING'")
                         .params(step, Timestamp.from(now), id.value())
@@ -64,7 +64,7 @@ class RehearsalRows {
                 > 0;
     }
 
-    /** Notes that it goes on without a further step; false when it is over. */
+    /** Notes that it is still running without a further step; false when it is over. */
     boolean touch(RehearsalId id, Instant now) {
         return jdbc.sql("update rehearsal set heard_at = ? where id = ? and state = 'RUNNING'")
                         .params(Timestamp.from(now), id.value())

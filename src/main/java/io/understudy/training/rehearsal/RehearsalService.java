@@ -73,7 +73,7 @@ public class RehearsalService {
      *
      * @param fewerConfirmed whether a person confirmed to train on fewer pictures than the guide asks for
      * @throws Refusal.RuleBroken when the dataset cannot be frozen
-     * @throws Refusal.Conflict when a rehearsal of the same person is still going on, or the set was recalled
+     * @throws Refusal.Conflict when a rehearsal of the same person is still running, or the dataset was recalled
      */
     @MembersOnly
     @Transactional(propagation = Propagation.NOT_SUPPORTED)
@@ -87,7 +87,7 @@ public class RehearsalService {
     /**
      * Rehearses a run that has not begun.
      *
-     * @throws Refusal.Conflict when a rehearsal of the same person is still going on
+     * @throws Refusal.Conflict when a rehearsal of the same person is still running
      */
     @MembersOnly
     @Transactional(propagation = Propagation.NOT_SUPPORTED)
@@ -144,7 +144,7 @@ public class RehearsalService {
         return rows.latest(character, SettingsHash.of(settings), clock.instant());
     }
 
-    /** The rehearsal that this person waits for, whatever it is of; while it goes on, no other can be started. */
+    /** The rehearsal that this person waits for, whatever it is of; while it runs, no other can be started. */
     public Optional<Rehearsal> mineUnderWay() {
         return rows.runningOf(actor.get().id(), clock.instant());
     }

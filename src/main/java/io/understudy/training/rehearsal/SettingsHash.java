@@ -11,7 +11,7 @@ import java.util.TreeMap;
 final class SettingsHash {
     private SettingsHash() {}
 
-    /** SHA-256 of everything that trains or draws, in hexadecimal. */
+    /** SHA-256 of everything that affects training or samples, in hexadecimal. */
     static String of(TrainingParameters settings) {
         StringBuilder text = new StringBuilder();
         for (Object part : new Object[] {

@@ -235,7 +235,7 @@ class LaunchForm extends Div {
         }
     }
 
-    /** A rehearsal forbids nothing, but nobody launches without having heard of what it found. */
+    /** A rehearsal forbids nothing, but nobody launches without having seen what it found. */
     private void askAfter(Rehearsal failed, Runnable goOn) {
         ConfirmDialog dialog = new ConfirmDialog(
                 "Launch despite the rehearsal's findings?",

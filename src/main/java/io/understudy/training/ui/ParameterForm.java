@@ -104,7 +104,7 @@ class ParameterForm extends Div {
         if (filling) {
             return;
         }
-        // Read without marking anything: who is still typing is not told off.
+        // Read without marking anything: no error is shown while someone is still typing.
         RunDraft draft = new RunDraft();
         binder.writeBeanAsDraft(draft);
         STANDING_ADVICE.forEach(this::advice);

@@ -65,7 +65,7 @@ class ProgressPanel extends Div {
 
     void show(RunPulse pulse) {
         RunDetails run = runs.details(pulse.run());
-        // What a held run waits for stands above, with the decision.
+        // What a held run waits for is shown above, with the decision.
         words.setText(pulse.state() == RunState.HELD ? "Not started" : RunWords.progress(pulse));
         showStanding(pulse);
         percent.setText(RunWords.percent(pulse));
@@ -92,7 +92,7 @@ class ProgressPanel extends Div {
         });
     }
 
-    /** The browser keeps the words up to date by itself; only the moment is changed. */
+    /** The browser keeps the words up to date; only the moment is changed. */
     private void showHeard(@Nullable Instant moment) {
         heardFact.setVisible(moment != null);
         if (moment != null && !moment.equals(heardAt)) {
@@ -128,7 +128,7 @@ class ProgressPanel extends Div {
         }
     }
 
-    /** What was written before it stopped; the run's own words on its end stand above already. */
+    /** What was written before it stopped; the run's own message about its end is already shown above. */
     private Optional<Pre> lastLines(RunPulse pulse) {
         String lines = runs.log(pulse.run(), Math.max(0, pulse.logLines() - LAST_LINES - 1), LAST_LINES + 1).stream()
                 .map(LogLine::line)

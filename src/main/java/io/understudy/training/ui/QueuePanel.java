@@ -69,7 +69,7 @@ class QueuePanel extends Div {
         }
     }
 
-    /** Steps and losses of runs at work are followed by their own cells. */
+    /** Steps and losses of runs in progress are followed by their own cells. */
     private static boolean isSame(BackendQueue before, BackendQueue now) {
         return before.withoutRuns().equals(now.withoutRuns())
                 && ids(before.working()).equals(ids(now.working()))
@@ -179,7 +179,7 @@ class QueuePanel extends Div {
         return since;
     }
 
-    /** Whoever moves by keyboard can go on moving the same run. */
+    /** A person at the keyboard can keep moving the same run. */
     private void focusAfterMove(RunId run, QueueMove move) {
         BackendQueue before = shown;
         queues.queues().stream()

@@ -24,7 +24,7 @@ class RehearsalPanels {
     }
 
     /**
-     * @param settings as the form says now; empty when it has to be put right first
+     * @param settings as the form says now; empty when it has to be corrected first
      * @param fewerConfirmed whether the form confirms training on few pictures
      */
     RehearsalPanel ofForm(

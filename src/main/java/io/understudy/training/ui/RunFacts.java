@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 class RunFacts extends Div {
     private final DescriptionList list = new DescriptionList();
 
-    /** @param backend null when it is not connected any more */
+    /** @param backend null when it is no longer connected */
     RunFacts(
             RunDetails run,
             CharacterSummary character,

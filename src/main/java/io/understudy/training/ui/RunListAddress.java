@@ -22,7 +22,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A run list as its address says it: filter, order and columns. Whatever an address says that is not understood is left
+ * A run list as its address says it: filter, order and columns. Parts of an address that are not understood are left
  * out.
  *
  * @param character slug; the filter itself does not know it

@@ -42,7 +42,7 @@ class RunSide {
                 .toList();
     }
 
-    /** @param backend null when it is not connected any more */
+    /** @param backend null when it is no longer connected */
     Div of(
             RunDetails run,
             CharacterSummary character,

@@ -46,7 +46,7 @@ class RunsView extends Page implements BeforeEnterObserver {
     private final ColumnChooser columns;
     private final Span found = new Span();
     private final Div nothing = new Div();
-    // Read by downloads, which run beside the session.
+    // Read by downloads, which run outside of the session.
     private transient volatile RunListAddress address = RunListAddress.BEGINNING;
 
     RunsView(RunListService runs, CharacterService characters, RunViewService views, RunSignals signals) {

@@ -34,7 +34,7 @@ class SampleWall extends Div {
     private int shownSamples;
     private int shownAttempt;
 
-    /** @param backend null when it is not connected any more */
+    /** @param backend null when it is no longer connected */
     SampleWall(RunService runs, RunDetails run, @Nullable BackendCapabilities backend) {
         this.runs = runs;
         this.prompts = run.parameters().samplePrompts();
@@ -75,7 +75,10 @@ class SampleWall extends Div {
         }
     }
 
-    /** Only what changed is touched: a new attempt takes back its own steps, and whoever looks at others stays there. */
+    /**
+     * Only what changed is touched: a new attempt takes back its own steps, and a reader who looks at others stays
+     * there.
+     */
     private void show(RunPulse pulse) {
         shownSamples = pulse.samples();
         shownAttempt = pulse.attempt();

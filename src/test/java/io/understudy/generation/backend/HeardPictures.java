@@ -11,7 +11,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntConsumer;
 
-/** Remembers what a generation task reported, and completes with its last word. */
+/** Remembers what a generation task reported, and completes with its final report. */
 public class HeardPictures implements GenerationReporter {
     public enum Ending {
         FINISHED,
@@ -36,7 +36,7 @@ public class HeardPictures implements GenerationReporter {
         return this;
     }
 
-    /** Waits for the last word, not longer than any test may take. */
+    /** Waits for the final report, not longer than any test may take. */
     public Ending ending() throws Exception {
         return ending.get(2, TimeUnit.MINUTES);
     }

@@ -59,7 +59,7 @@ class FalDrawing {
         underway.forEach(FalPicture::wake);
     }
 
-    /** The requests go on at fal; the next worker finds them by their handles. */
+    /** The requests continue at fal; the next worker finds them by their handles. */
     void letGo() {
         letGo = true;
         underway.forEach(FalPicture::wake);

@@ -25,7 +25,7 @@ import tools.jackson.databind.JsonNode;
 /** One picture: a request of its own, which is sent once and never again while nobody knows what became of it. */
 class FalPicture {
     private static final Logger log = LoggerFactory.getLogger(FalPicture.class);
-    /** Stands in place of fal's name of the request from the moment before it is sent until fal's answer is there. */
+    /** Placeholder for fal's name of the request from the moment before it is sent until fal's answer is there. */
     static final String SENDING = "sending";
 
     private static final String BLACKED_OUT =

@@ -117,7 +117,7 @@ class MiniatureDrawing {
                 cause);
     }
 
-    /** Adding LoRAs to the weights takes a while, so pictures with the same strengths are drawn together. */
+    /** Adding LoRAs to the weights takes a while, so pictures with the same strengths are generated together. */
     private Map<List<Double>, List<TaskPicture>> byStrengths() {
         Map<List<Double>, List<TaskPicture>> groups = new LinkedHashMap<>();
         task.pictures()

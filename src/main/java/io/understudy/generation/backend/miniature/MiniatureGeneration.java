@@ -19,7 +19,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.springframework.stereotype.Component;
 
-/** Draws on this server. Tasks share the miniature's bounded pool with each other and with its trainings. */
+/** Generates on this server. Tasks share the miniature's bounded pool with each other and with its trainings. */
 @Component
 class MiniatureGeneration implements GenerationBackend {
     private static final String ID = "miniature";

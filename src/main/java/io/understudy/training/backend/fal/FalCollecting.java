@@ -66,7 +66,7 @@ class FalCollecting {
         }
     }
 
-    /** @param goOn throws when the job shall stop */
+    /** @param goOn throws when the job should stop */
     void copy(FalPolling polling, String lora, Runnable goOn) throws IOException, InterruptedException {
         Path file = Files.createTempFile("fal-lora", ".safetensors");
         try {

@@ -21,7 +21,7 @@ class FalFollowing {
 
     /**
      * @param steps of the training
-     * @param goOn throws when the job shall stop
+     * @param goOn throws when the job should stop
      */
     FalFollowing(InstantSource clock, int steps, RunReporter reporter, Runnable goOn) {
         this.clock = clock;

@@ -64,7 +64,7 @@ class FalJob {
         }
     }
 
-    /** Works to the end, and says the last word unless this node lets the job go. */
+    /** Works to the end, and makes the final report unless this node lets the job go. */
     void run() {
         try {
             work();
@@ -117,7 +117,7 @@ class FalJob {
         }
     }
 
-    /** @param known the address of the result, where an earlier worker heard it already */
+    /** @param known the address of the result, where an earlier worker has learned it */
     private void collect(FalPolling asking, @Nullable String known) throws IOException, InterruptedException {
         String lora = known;
         if (lora == null) {
@@ -197,7 +197,9 @@ class FalJob {
         }
     }
 
-    /** At a person's wish fal is asked to stop; when only this node lets go, the request goes on for the next worker. */
+    /**
+     * At a person's wish fal is asked to stop; when only this node lets go, the request continues for the next worker.
+     */
     private void stop() {
         if (!cancelled) {
             return;

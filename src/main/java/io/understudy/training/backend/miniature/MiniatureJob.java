@@ -141,7 +141,7 @@ class MiniatureJob {
                         step.loss(),
                         1000 * step.seconds()));
             }
-            // Samples first: whoever goes on from the checkpoint finds those of its step drawn.
+            // Samples first: a run resumed from the checkpoint finds those of its step.
             if (due(step.step(), asked.sampleEvery()) || training.isFinished()) {
                 sample(training);
             }
