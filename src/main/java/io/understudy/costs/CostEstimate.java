@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param limit US dollars that a single launch may cost without an admin
  */
 public record CostEstimate(boolean free, @Nullable BigDecimal amount, boolean needsRelease, BigDecimal limit) {
-    /** Whether somebody who agreed to the other price has agreed to this one as well. */
+    /** Whether someone who agreed to the other price has agreed to this one as well. */
     public boolean isCoveredBy(CostEstimate agreed) {
         BigDecimal then = agreed.amount();
         return free

@@ -33,7 +33,7 @@ public class CostService {
     }
 
     /**
-     * What a use is expected to cost at the prices of now, for whoever asks.
+     * What a use is expected to cost at the prices of now, for the person who asks.
      *
      * @param service id; one that is in no price list costs nothing
      * @param units how many of the price's unit
@@ -125,7 +125,7 @@ public class CostService {
         return dollars.toPlainString();
     }
 
-    /** Admins may spend by themselves what others have to ask them for. */
+    /** Admins may spend without asking what others have to ask them for. */
     private static boolean byAdmin() {
         Authentication authentication = SecurityContextHolder.getContext().getAuthentication();
         return authentication != null

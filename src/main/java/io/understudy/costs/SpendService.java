@@ -31,7 +31,7 @@ import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
-/** What was spent, by whom, for whom. Admins see everybody's uses, others their own. */
+/** What was spent, by whom, for whom. Admins see everyone's uses, others their own. */
 @Service
 @MembersOnly
 @Transactional(readOnly = true)
@@ -94,7 +94,7 @@ public class SpendService {
         return new MonthSpend(month, scope == null, tables.total(month, scope), lines);
     }
 
-    /** What one subject, such as a run, came to in all its attempts; everybody who sees the subject sees it. */
+    /** What one subject, such as a run, came to in all its attempts; everyone who sees the subject sees it. */
     public SpendSum of(UUID subject) {
         return tables.ofSubject(subject);
     }
@@ -158,7 +158,7 @@ public class SpendService {
         return number == null ? "" : number.toPlainString();
     }
 
-    /** Whose uses are shown: null for everybody's. */
+    /** Whose uses are shown: null for everyone's. */
     private @Nullable UUID scope() {
         Authentication authentication = SecurityContextHolder.getContext().getAuthentication();
         boolean admin = authentication != null

@@ -46,17 +46,17 @@ public class DoctorService {
                 run, characters.get(run.character()), versions.ofRun(run.id()).orElse(null));
     }
 
-    /** Everything but the drawn pictures, which are pending if there are any; completes within a moment. */
+    /** Everything but the generated pictures, which are pending if there are any; completes within a moment. */
     public CompletableFuture<CaseFacts> examine(Patient patient) {
         return inBackground(() -> facts.of(patient, drawn.announced(patient)));
     }
 
-    /** Measures what the LoRA drew: a fifth of a second for each picture that was not measured before. */
+    /** Measures what the LoRA generated: a fifth of a second for each picture that was not measured before. */
     public CompletableFuture<DrawnFacts> look(Patient patient) {
         return inBackground(() -> drawn.measure(patient)).thenCompose(measured -> measured);
     }
 
-    /** Facts are read in the name of whoever asks for them. */
+    /** Facts are read in the name of the person who asks for them. */
     private <T> CompletableFuture<T> inBackground(Supplier<T> work) {
         return CompletableFuture.supplyAsync(
                 work, command -> background.execute(new DelegatingSecurityContextRunnable(command)));

@@ -84,7 +84,7 @@ final class DoesNotActivate {
         if (prompts.without() > 0) {
             String words = "%d of %d lack “%s”, such as “%s”."
                     .formatted(prompts.without(), prompts.count(), trained, prompts.example());
-            // One among many shows on purpose what is drawn when nobody calls the character.
+            // One among many shows on purpose what is generated without the trigger word.
             return 2 * prompts.without() > prompts.count()
                     ? Finding.seen(cause, words)
                     : Finding.ruledOut(cause, words + " The others have it.");

@@ -57,7 +57,7 @@ public class FalClient {
     }
 
     /**
-     * @param key asked for anew at every call, so that a new one counts at once
+     * @param key asked for again at every call, so that a new one counts at once
      * @param outside makes the address at which fal reaches a path of ours; empty when the internet does not reach us
      */
     public FalClient(

@@ -51,7 +51,7 @@ public class FalConnection {
         settings.change(FalFiles.ROUTE, route.name());
     }
 
-    /** Whether fal can tell us that a request is over; else this server only asks every few seconds. */
+    /** Whether fal can notify us that a request is over; else this server only asks every few seconds. */
     public boolean isHeardFrom() {
         return address.forServices("").isPresent();
     }
@@ -61,7 +61,7 @@ public class FalConnection {
         secrets.keep(FalKey.NAME, key);
     }
 
-    /** Forgets the key. Requests that are under way are not heard of again before there is a new one. */
+    /** Forgets the key. Requests that are under way cannot be followed until there is a new one. */
     public void disconnect() {
         secrets.forget(FalKey.NAME);
     }

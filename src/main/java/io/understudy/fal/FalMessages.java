@@ -21,8 +21,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Takes fal's messages that a request is over. Anybody can reach this door: a message counts only with a signature of
- * fal's over its request, its sender, its time and its content, and once, whichever node it reaches.
+ * Takes fal's messages that a request is over. Anyone can reach this endpoint: a message counts only with a signature
+ * of fal's over its request, its sender, its time and its content, and once, whichever node it reaches.
  */
 @Component
 public class FalMessages {

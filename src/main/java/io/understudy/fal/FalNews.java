@@ -8,12 +8,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 
-/** Wakes whoever waits for a request of fal's as soon as fal has sent a message about it. */
+/** Wakes the threads that wait for a request of fal's as soon as fal has sent a message about it. */
 @Component
 public class FalNews {
     private final Set<Watch> watches = ConcurrentHashMap.newKeySet();
 
-    /** Begins to listen: what is heard from now on is not missed, also when nobody waits at that moment. */
+    /** Begins to listen: what arrives from now on is not missed, also when nobody waits at that moment. */
     public Watch watch(String requestId) {
         Watch watch = new Watch(requestId);
         watches.add(watch);
@@ -21,9 +21,9 @@ public class FalNews {
     }
 
     /**
-     * Tells whoever waits.
+     * Wakes the threads that wait.
      *
-     * @return whether anybody on this node waits for news of this request
+     * @return whether any thread on this node waits for news of this request
      */
     public boolean heard(String requestId) {
         boolean somebody = false;

@@ -108,7 +108,7 @@ public abstract sealed class FalProblem extends RuntimeException {
             return status >= 500;
         }
 
-        /** The model's own last word on a request; all else says nothing about what became of it. */
+        /** The model's final answer to a request; all else says nothing about what became of it. */
         public boolean isTheModels() {
             return status == 0 || status == 422 || (status == 500 && retry.ruledOut());
         }

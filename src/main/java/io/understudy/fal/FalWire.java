@@ -18,7 +18,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * How fal.ai is asked: with the key at its two hosts and at no other, again where that is worth it, and with every kind
- * of trouble told apart.
+ * of problem distinguished.
  */
 final class FalWire {
     static final Duration TRANSFER = Duration.ofMinutes(30);

@@ -1,10 +1,10 @@
 package io.understudy.guide;
 
 /**
- * What the guide says about one value that somebody chose.
+ * What the guide says about one value that someone chose.
  *
  * @param level how much it matters
- * @param words one or two sentences for the place beside the input
+ * @param words one or two sentences for the place next to the input
  */
 public record Advice(Level level, String words) {
     public enum Level {

@@ -8,7 +8,7 @@ public final class DatasetTargets {
 
     public static final int RECOMMENDED_LEAST = 30;
     public static final int RECOMMENDED_MOST = 50;
-    /** Shorter edge in px below which a picture is left out unless somebody keeps it. */
+    /** Shorter edge in px below which a picture is left out unless someone keeps it. */
     public static final int MINIMUM_EDGE = 1024;
     /** Shorter edge in px that the guide prefers. */
     public static final int PREFERRED_EDGE = 2048;

@@ -18,8 +18,8 @@ import java.util.TreeMap;
 
 /**
  * A LoRA of the miniature as a file: pairs {@code transformer.single_transformer_blocks.N.linear1.lora_A.weight} and
- * {@code lora_B.weight} with {@code alpha}, named as FLUX files name theirs, in 32-bit floats so that a file read again draws
- * the same pictures bit for bit. The {@code lora_down} and {@code lora_up} spelling is read as well.
+ * {@code lora_B.weight} with {@code alpha}, named as FLUX files name theirs, in 32-bit floats so that a file read again
+ * generates the same pictures bit for bit. The {@code lora_down} and {@code lora_up} spelling is read as well.
  *
  * @param adapter  the pairs
  * @param metadata the header's texts, {@code ss_*} and {@code modelspec.*} among them

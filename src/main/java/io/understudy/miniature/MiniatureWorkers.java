@@ -168,7 +168,7 @@ public final class MiniatureWorkers implements AutoCloseable {
                     if (closed) {
                         return;
                     }
-                    // Whether people are at work changes without a signal, hence the limit.
+                    // Whether people are active changes without a signal, hence the limit.
                     workArrived.await(RECHECK_MILLIS, TimeUnit.MILLISECONDS);
                     continue;
                 }

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
-/** Draws pictures with any number of stacked LoRAs. Safe for use by several threads. */
+/** Generates pictures with any number of stacked LoRAs. Safe for use by several threads. */
 public final class PictureGenerator {
     private final MiniatureBase base;
     private final MiniatureWorkers workers;
@@ -21,7 +21,7 @@ public final class PictureGenerator {
     }
 
     /**
-     * Draws all pictures with the same LoRAs, which are added to the weights once.
+     * Generates all pictures with the same LoRAs, which are added to the weights once.
      *
      * @return square pictures of {@link MiniatureBase#pictureSide()}, in the order of the requests
      * @throws InterruptedException if the calling thread is interrupted

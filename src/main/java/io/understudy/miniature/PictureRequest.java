@@ -1,7 +1,7 @@
 package io.understudy.miniature;
 
 /**
- * One picture to draw.
+ * One picture to generate.
  *
  * @param prompt   what it shows; shot size, background and expression are filled in when missing
  * @param seed     the same seed and settings give the same picture, bit for bit

@@ -3,9 +3,9 @@ package io.understudy.miniature;
 import java.util.List;
 
 /**
- * When a run draws samples and keeps checkpoints.
+ * When a run generates samples and keeps checkpoints.
  *
- * @param prompts     one picture each, drawn with the same seed at every interval so that progress can be compared
+ * @param prompts     one picture each, generated with the same seed at every interval so that progress can be compared
  * @param sampleEvery steps between samples; 0 for none
  * @param saveEvery   steps between checkpoints; 0 for none
  */

@@ -2,7 +2,7 @@ package io.understudy.miniature;
 
 /**
  * Random numbers that depend on nothing but their seed: SplitMix64 and the Box-Muller transform in strict arithmetic, so that
- * a seed draws the same picture on every machine and Java version.
+ * a seed generates the same picture on every machine and Java version.
  */
 final class SeededRandom {
     private static final long GOLDEN_GAMMA = 0x9e3779b97f4a7c15L;

@@ -3,7 +3,7 @@ package io.understudy.miniature;
 import java.awt.image.BufferedImage;
 import java.util.List;
 
-/** Hears of a run's progress on the thread that drives the run. */
+/** Receives a run's progress on the thread that drives the run. */
 public interface TrainingListener {
     default void onStep(TrainingStep step) {}
 

@@ -19,7 +19,7 @@ public final class TensorScan {
     private static final int FIELD = 8;
 
     public interface Visitor {
-        /** @param bytes the length field and the header, which together stand before the data */
+        /** @param bytes the length field and the header, which together precede the data */
         void header(SafetensorsHeader header, byte[] bytes) throws IOException;
 
         /**

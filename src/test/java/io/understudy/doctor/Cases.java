@@ -45,7 +45,7 @@ final class Cases {
         }
     }
 
-    /** So many of a kind in the snapshot, and in the set since. */
+    /** So many of a kind in the snapshot, and in the dataset since. */
     Cases pictures(CompositionTarget target, int frozen, int today) {
         have.put(target, frozen);
         now.put(target, today);

@@ -116,7 +116,7 @@ record CompareLook(List<Long> runs, @Nullable Long base, TableLook table, Sample
         return new CompareLook(runs.stream().filter(run -> run != number).toList(), base, table, samples, curves);
     }
 
-    /** Only what is not as usual stands in the address. */
+    /** Only what differs from the defaults is in the address. */
     String path() {
         Map<String, String> parts = new LinkedHashMap<>();
         parts.put("runs", runs.stream().map(String::valueOf).collect(Collectors.joining(",")));

@@ -43,7 +43,7 @@ class CompareView extends Page implements BeforeEnterObserver, HasDynamicTitle {
     private final transient RunService runs;
     private final transient RunSignals signals;
     private final transient ComparisonExport export;
-    // Read by the export, which runs beside the session.
+    // Read by the export, which runs outside of the session.
     private transient volatile CompareLook look = CompareLook.of(List.of());
 
     CompareView(
@@ -121,7 +121,7 @@ class CompareView extends Page implements BeforeEnterObserver, HasDynamicTitle {
         return header;
     }
 
-    /** The curve grows by itself; samples are announced, because they would change what is being looked at. */
+    /** The curve updates live; samples are announced, because they would change what is being looked at. */
     private void follow(RunDetails run, LossPanel loss, Button news) {
         Signal<RunPulse> pulse = signals.of(run.pulse());
         int shown = run.pulse().samples();

@@ -19,7 +19,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.security.concurrent.DelegatingSecurityContextRunnable;
 
-/** The loss curves of all compared runs. They are read beside the session: twenty long runs are many points. */
+/** The loss curves of all compared runs. They are read outside of the session: twenty long runs are many points. */
 class LossPanel extends Div {
     private static final Logger LOG = LoggerFactory.getLogger(LossPanel.class);
     /** About what a plot of this width can show. */

@@ -49,7 +49,7 @@ class SpendView extends Page implements BeforeEnterObserver {
     private final Select<YearMonth> months = new Select<>();
     private final Div content = new Div();
     private final PageHeader header = new PageHeader("Costs");
-    // Read by the download, which runs beside the session.
+    // Read by the download, which runs outside of the session.
     private transient volatile @Nullable YearMonth shown;
 
     SpendView(SpendService spend, CostService costs) {

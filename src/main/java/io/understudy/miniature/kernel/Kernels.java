@@ -74,7 +74,7 @@ public abstract class Kernels {
         }
     }
 
-    /** What a vector implementation must tell before it is chosen. */
+    /** What a vector implementation must report before it is chosen. */
     interface VectorWidth {
         /** Whether the processor has registers of at least eight floats; below that plain Java is faster. */
         boolean isWideEnough();

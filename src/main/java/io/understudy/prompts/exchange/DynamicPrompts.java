@@ -31,7 +31,7 @@ final class DynamicPrompts {
     private final Map<String, String> variables = new LinkedHashMap<>();
     private int named;
 
-    /** @param lost hears, in sentences, what could not be carried over */
+    /** @param lost receives, in sentences, what could not be carried over */
     DynamicPrompts(Consumer<String> lost) {
         this.lost = lost;
     }

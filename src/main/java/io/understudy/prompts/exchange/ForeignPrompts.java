@@ -102,8 +102,8 @@ final class ForeignPrompts {
     }
 
     /**
-     * Prompts parted by empty lines, or by the line of settings that ends one. A negative prompt and a line of settings
-     * belong to the words before them, whatever is between.
+     * Prompts separated by empty lines, or by the line of settings that ends one. A negative prompt and a line of
+     * settings belong to the words before them, whatever is between.
      */
     static List<String> blocks(String text) {
         List<String> blocks = new ArrayList<>();

@@ -54,7 +54,7 @@ public record PortableTemplate(
     }
 
     /**
-     * What travels along; null leaves a value open.
+     * Settings saved with it; null leaves a value open.
      *
      * @param trigger the trigger word of the character that it is written for
      * @param seed 0 or above

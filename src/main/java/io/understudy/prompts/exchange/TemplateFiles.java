@@ -34,7 +34,7 @@ public final class TemplateFiles {
      * Finds out what a file is and reads it.
      *
      * @param triggers trigger words of the characters that are known
-     * @throws RuleBroken when it is none of the known kinds, damaged or too large, in words
+     * @throws RuleBroken when it is none of the known kinds, damaged or too large
      */
     public static ReadFile read(byte[] bytes, List<String> triggers) {
         return seen(read(text(bytes).strip(), triggers));

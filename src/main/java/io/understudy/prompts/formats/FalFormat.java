@@ -12,7 +12,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 public final class FalFormat {
-    /** Stands where fal needs the address of a LoRA file and nobody stated one. */
+    /** Placeholder where fal needs the address of a LoRA file and nobody stated one. */
     static final String NO_ADDRESS = "ADDRESS-OF:";
 
     private static final int MOST_STEPS = 50;

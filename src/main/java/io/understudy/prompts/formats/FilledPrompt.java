@@ -5,7 +5,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A prompt without open slots, with everything that a tool needs to draw it.
+ * A prompt without open slots, with everything that a tool needs to generate it.
  *
  * @param text on one line
  * @param loras in the order in which they are applied

@@ -32,7 +32,7 @@ public final class Combinations {
         });
     }
 
-    /** How many there are, without making them; {@link Long#MAX_VALUE} also stands for more. */
+    /** How many there are, without making them; {@link Long#MAX_VALUE} also means more. */
     public long count() {
         long count = count(composition.text());
         for (List<String> values : lists.values()) {

@@ -24,7 +24,7 @@ public final class Composition {
         this.usual = Map.copyOf(usual);
     }
 
-    /** A slot in the words of a slot is an error, and could stand in itself without end: it means its own name here. */
+    /** A slot in the words of a slot is an error, and could contain itself without end: it means its own name here. */
     private static PromptTree withoutSlots(PromptTree tree) {
         return new PromptTree(
                 tree.nodes().stream().map(node -> withoutSlots(node)).toList());

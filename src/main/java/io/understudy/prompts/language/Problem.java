@@ -3,7 +3,7 @@ package io.understudy.prompts.language;
 /**
  * Something about a template that its author should know.
  *
- * @param field which text it stands in: {@code text}, or the word of a slot such as {@code scene}
+ * @param field which text it is in: {@code text}, or the word of a slot such as {@code scene}
  * @param words what is wrong, why, and what to do
  */
 public record Problem(Severity severity, String field, Span at, String words) {

@@ -10,7 +10,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 public final class Snippets {
-    /** What a template may grow to when all its snippets stand in it; it bounds snippets that use each other often. */
+    /** What a template may grow to when all its snippets are in it; it bounds snippets that use each other often. */
     static final int MOST_NODES = 5_000;
 
     public static final Snippets NONE = new Snippets(Map.of());
@@ -45,7 +45,7 @@ public final class Snippets {
             return new Parsed(tree(tree, null), problems);
         }
 
-        /** @param outer where the outermost snippet stands in the template, null outside of any */
+        /** @param outer where the outermost snippet is in the template, null outside of any */
         private PromptTree tree(PromptTree tree, @Nullable Span outer) {
             List<Node> result = new ArrayList<>();
             for (Node node : tree.nodes()) {

@@ -4,7 +4,7 @@ import io.understudy.guide.StackRole;
 import io.understudy.shared.Refusal;
 
 /**
- * What people say about a LoRA file; all of it is checked at birth.
+ * What people say about a LoRA file; all of it is checked on creation.
  *
  * @param role what it is for
  * @param triggerWord that the prompt needs, or empty where it works without one

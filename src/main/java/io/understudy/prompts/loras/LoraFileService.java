@@ -149,7 +149,7 @@ public class LoraFileService {
      * Says what a file is.
      *
      * @param rowVersion that the form was filled from
-     * @throws Refusal.Conflict when somebody saved in between; nothing is changed
+     * @throws Refusal.Conflict when someone saved in between; nothing is changed
      */
     @Transactional
     public LoraFileDetails describe(LoraFileId id, long rowVersion, LoraFacts facts) {

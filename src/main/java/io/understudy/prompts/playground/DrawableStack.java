@@ -18,10 +18,10 @@ import java.util.Objects;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** The LoRAs of a plan, ready to be drawn with by a backend. Places without a LoRA are left out. */
+/** The LoRAs of a plan, ready for a backend. Places without a LoRA are left out. */
 record DrawableStack(List<StackableLora> loras, List<GenerationRequest.Stacked> stacked) {
     /**
-     * Checks a plan against what is there and what the backend draws with.
+     * Checks a plan against what is there and what the backend generates with.
      *
      * @throws Refusal.RuleBroken in {@code loras} when one of them cannot be used
      */

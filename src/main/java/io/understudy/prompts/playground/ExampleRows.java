@@ -126,7 +126,7 @@ class ExampleRows {
         return names;
     }
 
-    /** Examples of living templates that any of these versions drew, the latest first. */
+    /** Examples of living templates that any of these versions generated, the latest first. */
     List<TemplateExample> drawnWith(Collection<VersionId> versions, int most) {
         if (versions.isEmpty()) {
             return List.of();

@@ -55,7 +55,7 @@ public class PlaygroundService {
     }
 
     /**
-     * Has the pictures drawn in the background: a job per side, which survives a restart.
+     * Has the pictures generated in the background: a job per side, which survives a restart.
      *
      * @throws Refusal.RuleBroken when a LoRA cannot be used, or a setting is out of the backend's limits
      * @throws Refusal.Conflict when a take with this id was asked for already
@@ -135,7 +135,7 @@ public class PlaygroundService {
     /**
      * Takes something out of one's own history; {@link #restore} takes that back.
      *
-     * @throws Refusal.NotFound when it is somebody else's
+     * @throws Refusal.NotFound when it is someone else's
      */
     @Transactional
     public void remove(TakeId id) {

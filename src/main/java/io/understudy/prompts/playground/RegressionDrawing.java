@@ -67,7 +67,7 @@ class RegressionDrawing {
         this.clock = clock;
     }
 
-    /** Writes down, in the transaction of the approval, that there is something to draw; the drawing comes later. */
+    /** Writes down, in the transaction of the approval, that there is something to generate; the work comes later. */
     @EventListener
     public void changed(VersionChanged change) {
         if (change.state() != VersionState.APPROVED

@@ -39,7 +39,7 @@ class RegressionRows {
             @Nullable String judgedBy,
             @Nullable Instant judgedAt) {}
 
-    /** The other versions of the character for the same model: what examples may have been drawn with before. */
+    /** The other versions of the character for the same model: with which examples may have been generated before. */
     List<VersionId> others(VersionId version) {
         return jdbc.sql("""
                         select other.id from lora_version other join lora_version self

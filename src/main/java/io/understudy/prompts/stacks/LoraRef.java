@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Pattern;
 
-/** Names a LoRA that can stand in a stack; has a text form for addresses. */
+/** Names a LoRA that can be in a stack; has a text form for addresses. */
 public sealed interface LoraRef {
     record Version(VersionId id) implements LoraRef {}
 

@@ -170,7 +170,7 @@ public class LoraShelf {
                     case SUPERSEDED -> Standing.SUPERSEDED;
                     case DRAFT, IN_REVIEW, CHANGES_REQUESTED, SIGNED_OFF -> Standing.NOT_APPROVED;
                 };
-        // A recall may be lifted, a revocation stands.
+        // A recall may be lifted, a revocation is permanent.
         return card.recalled() && standing != Standing.REVOKED ? Standing.RECALLED : standing;
     }
 

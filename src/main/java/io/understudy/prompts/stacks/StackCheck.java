@@ -28,7 +28,7 @@ public final class StackCheck {
     /**
      * Checks a plan.
      *
-     * @param known what its references name; what is missing there is not to be had any more
+     * @param known what its references name; what is missing there is no longer available
      * @return the remarks, those about layers in their order, then those about the whole stack
      */
     public static List<StackRemark> of(StackPlan plan, Map<LoraRef, StackableLora> known) {

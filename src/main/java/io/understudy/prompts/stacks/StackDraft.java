@@ -3,7 +3,7 @@ package io.understudy.prompts.stacks;
 import io.understudy.shared.Refusal;
 
 /**
- * A stack as somebody wants it saved; checked at birth.
+ * A stack to be saved; checked on creation.
  *
  * @param note what it is good for, or what changed; may be empty
  */

@@ -38,7 +38,9 @@ public record StackableLora(
         USABLE,
         SUPERSEDED,
         REVOKED,
-        /** Photos it was trained on were withdrawn, or its data set was recalled: nothing is drawn with it meanwhile. */
+        /**
+         * Photos it was trained on were withdrawn, or its dataset was recalled: nothing is generated with it meanwhile.
+         */
         RECALLED,
         NOT_APPROVED,
         REMOVED

@@ -156,7 +156,7 @@ public class ExchangeService {
         return plain.substring(0, Math.min(plain.length(), 120));
     }
 
-    /** Snippets may name each other, so those come first whose words can stand already. */
+    /** Snippets may name each other, so those come first whose words can be resolved already. */
     private void addSnippets(Map<String, String> fresh) {
         Map<String, String> left = new TreeMap<>(fresh);
         while (!left.isEmpty()) {

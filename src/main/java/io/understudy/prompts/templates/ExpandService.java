@@ -71,7 +71,7 @@ public class ExpandService {
      * @param template whose use this is
      * @param replace whether the prompts that are there go
      * @param seen the edition that the person saw
-     * @throws Refusal.Conflict when somebody else made an edition meanwhile
+     * @throws Refusal.Conflict when someone else made an edition meanwhile
      * @throws Refusal.RuleBroken when a plan cannot hold so many or so long prompts
      */
     @MembersOnly

@@ -6,7 +6,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What somebody fills a template with.
+ * What someone fills a template with.
  *
  * @param character or null to leave its slots open
  * @param slots other words than the template's own, by free slot; blank ones do not count

@@ -30,7 +30,7 @@ final class StackedLoras {
         this.named = named;
     }
 
-    /** The character's comes first. A version of the character that is named stands for the one in production. */
+    /** The character's comes first. A version of the character that is named replaces the one in production. */
     List<FilledLora> of(TemplateSettings settings) {
         List<FilledLora> loras = new ArrayList<>();
         List<TemplateLora> others = settings.loras().stream()

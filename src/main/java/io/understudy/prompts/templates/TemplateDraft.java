@@ -11,7 +11,7 @@ import java.util.Map;
  * What a form says about a template, as typed; the service checks it.
  *
  * @param text with slots, see {@link io.understudy.prompts.language.PromptParser}
- * @param scene words that go into the slot unless somebody gives others; likewise the rest; may be empty
+ * @param scene words that go into the slot unless someone gives others; likewise the rest; may be empty
  */
 public record TemplateDraft(
         String name,

@@ -20,7 +20,7 @@ final class TemplateJson {
         return JSON.readValue(json, VARIABLES);
     }
 
-    /** An empty object stands for no settings, as the migration writes it. */
+    /** An empty object means no settings, as the migration writes it. */
     static String of(TemplateSettings settings) {
         return settings.equals(TemplateSettings.NONE) ? "{}" : JSON.writeValueAsString(settings);
     }

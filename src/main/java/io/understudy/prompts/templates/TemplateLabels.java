@@ -35,10 +35,10 @@ class TemplateLabels {
     }
 
     /**
-     * Moves a label in one step, so that of two people who move it at the same moment one is told.
+     * Moves a label in one step, so that of two people who move it at the same moment one is notified.
      *
-     * @param seen the version that it stood on, or null when it stood nowhere
-     * @return false when it stands elsewhere by now; nothing is changed then
+     * @param seen the version that it was on, or null when it was on none
+     * @return false when it is elsewhere by now; nothing is changed then
      */
     boolean move(PromptId template, String label, int number, @Nullable Integer seen, String by, Instant now) {
         int moved = seen == null

@@ -5,7 +5,7 @@ import io.understudy.guide.StackRole;
 /**
  * A LoRA that a template is meant to be used with.
  *
- * @param file its name without the ending; empty stands for the production LoRA of the character that is filled in
+ * @param file its name without the ending; empty means the production LoRA of the character that is filled in
  * @param strength 0 to {@value #MAX_STRENGTH}
  */
 public record TemplateLora(StackRole role, String file, double strength) {

@@ -11,7 +11,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What travels along with a template; null leaves a value to whoever renders.
+ * Settings saved with a template; null leaves a value to the caller.
  *
  * @param character it is written for, or null for all of them
  * @param guidance distilled guidance of FLUX, 0 to 35

@@ -73,7 +73,7 @@ public class TemplateVersionService {
      * Saves an old version once more, as the latest.
      *
      * @param rowVersion of the template as it was seen
-     * @throws Refusal.Conflict when somebody saved in between
+     * @throws Refusal.Conflict when someone saved in between
      */
     @MembersOnly
     @Transactional
@@ -82,11 +82,11 @@ public class TemplateVersionService {
     }
 
     /**
-     * Puts a label of one's own on a version.
+     * Puts a custom label on a version.
      *
-     * @param seen where it stood when the person decided, or null when it was new
+     * @param seen where it was when the person decided, or null when it was new
      * @throws Refusal.RuleBroken in {@code label} for {@value Marks#PRODUCTION}, which reviewers move
-     * @throws Refusal.Conflict when it stands elsewhere by now
+     * @throws Refusal.Conflict when it is elsewhere by now
      */
     @MembersOnly
     @Transactional
@@ -107,7 +107,7 @@ public class TemplateVersionService {
     }
 
     /**
-     * Names the version that everybody is to use.
+     * Names the version that everyone should use.
      *
      * @param seen the version it was, or null when none was
      * @throws Refusal.Conflict when another one has been named by now
@@ -150,7 +150,7 @@ public class TemplateVersionService {
         remove(id, label);
     }
 
-    /** Leaves no version named for everybody; fillings then take the latest one. */
+    /** Leaves no version named for everyone; fillings then take the latest one. */
     @ReviewersOnly
     @Transactional
     public void removeProduction(PromptId id) {

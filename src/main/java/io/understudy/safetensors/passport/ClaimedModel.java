@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The base model that a file's metadata names. It is a claim: shapes decide where they can.
  *
- * @param key    where it stands
- * @param value  as it stands there
+ * @param key    where it is
+ * @param value  as it is there
  * @param target the model meant, or null for one that is no target model here
  */
 record ClaimedModel(String key, String value, @Nullable BaseModel target) {

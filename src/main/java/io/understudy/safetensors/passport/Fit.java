@@ -3,7 +3,7 @@ package io.understudy.safetensors.passport;
 /**
  * Whether a file can be used with a target model.
  *
- * @param reason why, in one sentence; names the first tensor that stands in the way
+ * @param reason why, in one sentence; names the first tensor that does not fit
  */
 public record Fit(BaseModel target, Outcome outcome, String reason) {
     public enum Outcome {

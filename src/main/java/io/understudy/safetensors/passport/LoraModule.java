@@ -58,7 +58,7 @@ final class LoraModule {
         return Optional.empty();
     }
 
-    /** Inputs of the layer, or 0 when the tensors do not tell. */
+    /** Inputs of the layer, or 0 when the tensors do not say. */
     long inputs() {
         return switch (kind().orElse(AdapterKind.LORA)) {
             case LORA, DORA -> dimension(Factor.DOWN, 1);
@@ -67,7 +67,7 @@ final class LoraModule {
         };
     }
 
-    /** Outputs of the layer, or 0 when the tensors do not tell. */
+    /** Outputs of the layer, or 0 when the tensors do not say. */
     long outputs() {
         return switch (kind().orElse(AdapterKind.LORA)) {
             case LORA, DORA -> dimension(Factor.UP, 0);
@@ -85,7 +85,7 @@ final class LoraModule {
         return has(whole) ? dimension(whole, axis) : dimension(axis == 0 ? left : right, axis);
     }
 
-    /** Width of the low-rank factors, or 0 when the tensors do not tell or the factors are whole matrices. */
+    /** Width of the low-rank factors, or 0 when the tensors do not say or the factors are whole matrices. */
     long rank() {
         if (has(Factor.DOWN)) {
             return dimension(Factor.DOWN, 0);

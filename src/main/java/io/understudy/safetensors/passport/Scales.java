@@ -12,8 +12,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Alpha and effective scale. Alpha is a tensor; where a family has none it stands in the metadata, and where it stands
- * nowhere it counts as the rank, which is what the tools of those families do.
+ * Alpha and effective scale. Alpha is a tensor; where a family has none it is in the metadata, and where it is
+ * nowhere it is taken to equal the rank, which is what the tools of those families do.
  */
 final class Scales {
     private static final JsonMapper JSON = JsonMapper.shared();
@@ -81,7 +81,7 @@ final class Scales {
                 }
             });
         } catch (JacksonException notJson) {
-            // Texts of strangers: what cannot be read tells nothing, and the next source is asked.
+            // Texts of strangers: what cannot be read says nothing, and the next source is asked.
             return OptionalDouble.empty();
         }
         return found.stream().mapToDouble(Double::doubleValue).findFirst();

@@ -40,7 +40,7 @@ class PlaygroundServiceTest extends StacksTest {
         return new TakeRequest.Side(prompt, plan, null, null);
     }
 
-    /** Draws whatever waits, also what has to wait for a free place first. */
+    /** Generates whatever waits, also what has to wait for a free place first. */
     private void drawAll() {
         worker.fill();
         for (int task = 0; task < drawing.tasks().size(); task++) {

@@ -61,7 +61,7 @@ class SidePanel extends Div {
                 .filter(word -> !word.isEmpty())
                 .distinct()
                 .collect(Collectors.joining(", "));
-        // What somebody typed stays; only our own proposal follows the stack.
+        // What someone typed stays; only our own proposal follows the stack.
         if (prompt.getValue().equals(proposed)) {
             prompt.setValue(triggers);
         }

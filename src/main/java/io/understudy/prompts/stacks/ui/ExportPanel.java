@@ -55,7 +55,7 @@ class ExportPanel extends Div {
                 .filter(word -> !word.isEmpty())
                 .distinct()
                 .collect(Collectors.joining(", "));
-        // What somebody typed stays; only our own proposal follows the stack.
+        // What someone typed stays; only our own proposal follows the stack.
         if (prompt.getValue().equals(proposed)) {
             prompt.setValue(triggers);
         }

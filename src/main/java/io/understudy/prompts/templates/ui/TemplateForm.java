@@ -43,7 +43,7 @@ class TemplateForm extends Div {
     private final transient Consumer<TemplateDraft> changed;
     private boolean showing;
 
-    /** @param changed is told the draft after every change, sound or not */
+    /** @param changed receives the draft after every change, sound or not */
     TemplateForm(TemplateDesk desk, Consumer<TemplateDraft> changed) {
         this.analyse = desk.templates()::analyse;
         this.changed = changed;

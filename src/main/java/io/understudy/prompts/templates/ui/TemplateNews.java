@@ -9,7 +9,7 @@ import io.understudy.prompts.templates.TemplateVersion;
 import io.understudy.prompts.ui.PromptRoutes;
 import io.understudy.shared.ui.RelativeTime;
 
-/** Says what others did to the template that is open; what is shown stays as it is until somebody asks for the news. */
+/** Says what others did to the template that is open; what is shown stays as it is until someone asks for the news. */
 class TemplateNews extends Div {
     TemplateNews() {
         addClassNames("panel", "kept-notice");

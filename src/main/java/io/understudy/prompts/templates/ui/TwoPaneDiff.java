@@ -10,8 +10,8 @@ import io.understudy.shared.ui.Formats;
 import java.util.Map;
 
 /**
- * Two templates beside each other, word by word: what went is struck through at the left, what came is underlined at the
- * right. Parts that are equal are only counted.
+ * Two templates next to each other, word by word: what went is struck through at the left, what came is underlined at
+ * the right. Parts that are equal are only counted.
  */
 class TwoPaneDiff extends Div {
     /** @param before by property, as {@link DraftWords} gives it; likewise {@code after} */

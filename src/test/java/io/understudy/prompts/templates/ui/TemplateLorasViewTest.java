@@ -106,7 +106,7 @@ class TemplateLorasViewTest extends StacksTest {
         UI.getCurrent()
                 .navigate("prompts/playground", QueryParameters.fromString(link.substring(link.indexOf('?') + 1)));
 
-        // The miniature comes first and draws no such size; it says so, and takes what it can.
+        // The miniature comes first and generates no such size; it says so, and takes what it can.
         assertThat(_get(TextField.class, spec -> spec.withLabel("Seeds")).getValue())
                 .isEqualTo("4711");
         assertThat(_get(NumberField.class, spec -> spec.withLabel("Guidance")).getValue())
