@@ -110,7 +110,7 @@ class DraftKeeper extends HTMLElement {
     }
   }
 
-  // A button of the form may change what stands in its fields, such as a preset.
+  // A button of the form may change what is in its fields, such as a preset.
   clicked() {
     if (this.kept()) {
       this.dirty = true;

@@ -1,7 +1,7 @@
 // <metric-chart>: curves over training steps or time, drawn by uPlot. The server sets the property `curves`
 // ([{label, steps, values, times}]) once and calls append(index, steps, values, times) for what comes later. Property
-// `view` ({smoothing, log, axis, outliers}) is how they are looked at; "view-changed" tells when a person changes it.
-// Which run is pointed at is told to the whole document ("run-highlight"), and heard from it.
+// `view` ({smoothing, log, axis, outliers}) is how they are looked at; "view-changed" is sent when a person changes it.
+// Which run is pointed at is sent to the whole document ("run-highlight"), and received from it.
 import { Telling } from "./telling.js";
 import uPlot from "../webjars/uplot/1.6.30/dist/uPlot.esm.js";
 
@@ -371,7 +371,7 @@ class MetricChart extends HTMLElement {
     return resolved;
   }
 
-  /** Tells everybody on the page which run is pointed at. */
+  /** Notifies the page which run is pointed at. */
   #tell(label) {
     if (label !== this.#highlight) {
       document.dispatchEvent(new CustomEvent("run-highlight", { detail: label }));

@@ -1,5 +1,5 @@
-// <run-watch>: asks for leave to notify, and notifies with tell(title, words) while its page is open. Nothing is shown
-// where the browser cannot do it, where somebody said no, or when the run is over (attribute `over`).
+// <run-watch>: asks for permission to notify, and notifies with tell(title, words) while its page is open. Nothing is shown
+// where the browser cannot do it, where someone said no, or when the run is over (attribute `over`).
 class RunWatch extends HTMLElement {
   static observedAttributes = ["over"];
 

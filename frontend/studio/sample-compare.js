@@ -1,6 +1,6 @@
 // <sample-compare>: samples of several runs at one step. One slider for all, one zoom and one pan for all cells.
 // Property `matrix`: {steps, runs: [label], base, rows: [{prompt, seed, pictures: [run][step] path or ""}]}; property
-// `view`: {step, mode, swapped, zoom, x, y, split, gain, size}. "view-changed" tells when a person changes the view.
+// `view`: {step, mode, swapped, zoom, x, y, split, gain, size}. "view-changed" is sent when a person changes the view.
 // Modes: side by side; blink, slider and difference lay each run over the base run.
 import { Telling } from "./telling.js";
 
@@ -201,7 +201,7 @@ class SampleCompare extends HTMLElement {
     return layer;
   }
 
-  /** Changes the view for all cells, and tells the page so that its address can say it. */
+  /** Changes the view for all cells, and notifies the page so that its address can say it. */
   #change(part) {
     this.#view = this.#bounded({ ...this.#view, ...part });
     this.#show();
@@ -315,7 +315,7 @@ class SampleCompare extends HTMLElement {
   }
 
   #wheel(event, cell) {
-    // A wheel over a picture that nobody chose scrolls the page.
+    // A wheel over a picture that is not focused scrolls the page.
     if (!event.ctrlKey && !event.metaKey && document.activeElement !== cell) {
       return;
     }
@@ -376,7 +376,7 @@ class SampleCompare extends HTMLElement {
     }
   }
 
-  /** Only this run beside the base run, for one prompt; null shows everything again. */
+  /** Only this run next to the base run, for one prompt; null shows everything again. */
   #large(entry) {
     const wanted = entry && entry.column === 0 ? this.#cells.find((other) => other.line === entry.line && other.column === 1) : entry;
     this.#solo = wanted ?? null;
