@@ -1,7 +1,6 @@
 package io.understudy.costs;
 
 public enum ChargeState {
-    /** Sent; it is not over. */
     OPEN("Under way", true),
     CHARGED("Charged", true),
     /** It ended here without a result, and the service did not say what it charges: anything up to the estimate. */

@@ -13,7 +13,6 @@ import java.util.function.Supplier;
 import org.springframework.security.concurrent.DelegatingSecurityContextRunnable;
 import org.springframework.stereotype.Service;
 
-/** Gathers what the product holds about a run, in the background: no page waits for it. */
 @Service
 @MembersOnly
 public class DoctorService {

@@ -170,7 +170,6 @@ public class FalClient {
         return text.startsWith(base.endsWith("/") ? base : base + "/") ? URI.create(text) : otherwise;
     }
 
-    /** Asks once; {@link FalPolling} asks as often as it takes. */
     FalStatus status(FalTicket ticket) {
         JsonNode answer = wire.ask(
                 wire.authorised(URI.create(ticket.statusUrl() + "?logs=1")).GET());

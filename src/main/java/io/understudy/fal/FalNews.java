@@ -20,11 +20,6 @@ public class FalNews {
         return watch;
     }
 
-    /**
-     * Wakes the threads that wait.
-     *
-     * @return whether any thread on this node waits for news of this request
-     */
     public boolean heard(String requestId) {
         boolean somebody = false;
         for (Watch watch : watches) {

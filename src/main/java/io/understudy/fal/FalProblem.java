@@ -5,7 +5,6 @@ import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Why something at fal.ai did not work, by what can be known about it afterwards. */
 public abstract sealed class FalProblem extends RuntimeException {
     private FalProblem(String message, @Nullable Throwable cause) {
         super(message, cause);

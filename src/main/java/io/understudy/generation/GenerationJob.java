@@ -17,7 +17,6 @@ import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Pictures on their way. Its verbs obey the table in {@link GenerationState}. */
 @Entity
 @Table(name = "generation_job")
 class GenerationJob extends Aggregate {

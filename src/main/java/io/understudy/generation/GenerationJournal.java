@@ -163,7 +163,6 @@ class GenerationJournal {
         return Map.of("drawn", Integer.toString(pulse.drawn()), "refused", Integer.toString(pulse.refused()));
     }
 
-    /** @param over the places of pictures whose requests bring nothing */
     public boolean fail(GenerationLease lease, String words, String advice, Set<Integer> over) {
         return whenHeld(lease, job -> fail(job, words, advice, over));
     }

@@ -31,11 +31,6 @@ public record GenerationRequest(
         pictures = List.copyOf(pictures);
     }
 
-    /**
-     * A LoRA file in the store.
-     *
-     * @param name of the file, for people and for backends that show one
-     */
     public record Lora(String name, BlobHash file) {}
 
     /**
@@ -51,7 +46,6 @@ public record GenerationRequest(
 
     public record Stacked(Lora lora, double strength) {}
 
-    /** Every prompt with every seed, all with the same stack of LoRAs. */
     public static GenerationRequest stacked(
             String backend,
             String purpose,

@@ -113,7 +113,6 @@ public class GenerationService {
         return cost(request.backend(), request.settings(), request.pictures().size());
     }
 
-    /** @param why they wait for a person; null when they do not */
     private GenerationId queued(GenerationRequest request, Actor by, @Nullable String why) {
         try {
             return Objects.requireNonNull(transaction.execute(status -> queue(request, by, why)));

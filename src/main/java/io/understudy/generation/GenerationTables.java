@@ -39,7 +39,6 @@ class GenerationTables {
         }
     }
 
-    /** A LoRA of a job with the size of its file in bytes. */
     record SizedLora(Lora lora, long size) {}
 
     void add(GenerationId job, GenerationRequest request) {

@@ -3,7 +3,6 @@ package io.understudy.guide;
 import java.util.Arrays;
 import java.util.Optional;
 
-/** A place in a prompt that is filled in, in the order of the guide's basic structure. */
 public enum PromptSlot {
     TRIGGER("trigger", "the trigger word of the character"),
     SUBJECT("subject", "the subject word; left out where the trigger word already ends with it"),

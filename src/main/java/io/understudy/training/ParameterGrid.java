@@ -69,7 +69,6 @@ public record ParameterGrid(List<Axis> axes) {
         return List.copyOf(FIELDS);
     }
 
-    /** The settings of each run, in the order of the values. */
     public List<TrainingParameters> of(TrainingParameters base) {
         Stream<TrainingParameters> runs = Stream.of(base);
         for (Axis axis : axes) {

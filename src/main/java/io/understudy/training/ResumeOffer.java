@@ -17,7 +17,6 @@ public record ResumeOffer(
         return cost.free();
     }
 
-    /** Whether someone who agreed to the other offer has agreed to this one as well. */
     boolean isCoveredBy(@Nullable ResumeOffer agreed) {
         return isFree() || (agreed != null && agreed.attempt == attempt && cost.isCoveredBy(agreed.cost));
     }

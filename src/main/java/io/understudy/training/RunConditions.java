@@ -20,7 +20,6 @@ final class RunConditions {
     private final List<String> conditions = new ArrayList<>();
     private final List<Object> parameters = new ArrayList<>();
 
-    /** @param named the characters whose name has the filter's text in it */
     RunConditions(RunFilter filter, Collection<CharacterId> named) {
         conditions.add(filter.archived() ? "archived_at is not null" : "archived_at is null");
         CharacterId character = filter.character();

@@ -2,7 +2,6 @@ package io.understudy.training;
 
 import java.math.BigDecimal;
 
-/** How runs are priced: by the thousand steps. */
 public final class RunCosts {
     public static final String UNIT = "1,000 steps";
 

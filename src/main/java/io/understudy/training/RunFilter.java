@@ -75,7 +75,6 @@ public record RunFilter(
         return new RunFilter(character, states, launchedBy, backend, other, ranges, archived);
     }
 
-    /** @param range an open one takes the column's range away */
     public RunFilter withRange(RunColumn column, NumberRange range) {
         Map<RunColumn, NumberRange> changed = new EnumMap<>(RunColumn.class);
         changed.putAll(ranges);

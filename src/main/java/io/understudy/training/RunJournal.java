@@ -71,7 +71,6 @@ class RunJournal {
         this.clock = clock;
     }
 
-    /** A run that a worker took, with where it resumes. */
     record Claim(
             Lease lease,
             RunDetails run,
@@ -338,8 +337,7 @@ class RunJournal {
             run.lose(
                     words,
                     "If the server ran out of memory, launch it again with a smaller batch; otherwise check the"
-                            + " server's"
-                            + " log, then resume.",
+                            + " server's log, then resume.",
                     now);
             addLines(run, List.of("Given up: " + words), now);
             acts.publish("run.lost", run.subject(), Map.of("reason", words));

@@ -9,7 +9,6 @@ import io.understudy.people.Role;
 import io.understudy.shared.ui.Formats;
 import org.springframework.stereotype.Component;
 
-/** Notifies people of what became of runs, except of their own clicks. */
 @Component
 class RunNews {
     private final InboxService inbox;

@@ -21,7 +21,6 @@ import java.util.concurrent.Callable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Writes down what one job reports. Points and log lines are gathered for a moment and written together. */
 class RunRecorder implements RunReporter {
     private static final Logger log = LoggerFactory.getLogger(RunRecorder.class);
     private static final Duration GATHERING = Duration.ofMillis(400);

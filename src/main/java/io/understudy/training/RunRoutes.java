@@ -3,7 +3,6 @@ package io.understudy.training;
 import io.understudy.guide.KnownIssue;
 import io.understudy.guide.Preset;
 
-/** Where runs are; all without a leading slash. */
 public final class RunRoutes {
     public static final String LIST = "runs";
     public static final String QUEUE = "queue";

@@ -34,7 +34,6 @@ class RunWorker {
     private final Clock clock;
     private final String name = "node-" + UUID.randomUUID().toString().substring(0, 8);
     private final Map<RunId, Job> jobs = new ConcurrentHashMap<>();
-    /** Taken from the queue and not handed to a backend yet. */
     private final Map<RunId, Lease> starting = new ConcurrentHashMap<>();
 
     RunWorker(
@@ -184,7 +183,6 @@ class RunWorker {
         SystemActs.run(() -> journal.takeBackOverdue(ours));
     }
 
-    /** Stops everything in good order: the runs go back to the queue. */
     synchronized void releaseAll() {
         forEachJob(job -> {
             journal.release(job.lease);

@@ -198,7 +198,6 @@ class TrainingRun extends Aggregate {
         say(words, now);
     }
 
-    /** Keeps what the trainer says it did; answers the one it kept before. */
     @Nullable
     BlobHash configured(BlobHash config) {
         BlobHash before = configHash == null ? null : new BlobHash(configHash);
@@ -234,7 +233,6 @@ class TrainingRun extends Aggregate {
         hear(now);
     }
 
-    /** @return the position of the first of the new lines */
     int logged(int lines, Instant now) {
         int first = logLines;
         logLines += lines;

@@ -81,7 +81,6 @@ class WorkerHeart implements SmartLifecycle {
         wake();
     }
 
-    /** Looks into the queue soon, not on the thread that launched it. */
     private void wake() {
         heartbeat.soon(worker::fill);
     }

@@ -161,7 +161,6 @@ class CompareView extends Page implements BeforeEnterObserver, HasDynamicTitle {
         Pages.open(wanted.path());
     }
 
-    /** Keeps the URL true without loading the page again. */
     private void remember(CompareLook changed) {
         look = changed;
         UI.getCurrent().getPage().getHistory().replaceState(null, changed.path());

@@ -12,13 +12,11 @@ import io.understudy.shared.ui.Refusals;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Resumes stopped pictures: what it costs is on the button, and is asked about before it costs anything. */
 public class ResumeButtons extends Span {
     private final transient Door door;
     private final Button resume = new Button("", click -> resume());
     private final Button again = new Button("", click -> sendAgain());
 
-    /** What the buttons do; offers are made again before every question. */
     public interface Door {
         Optional<ResumeOffer> offer();
 

@@ -44,7 +44,6 @@ public enum ExchangeFormat {
         return label;
     }
 
-    /** Of its files, without the dot. */
     public String ending() {
         return ending;
     }

@@ -13,7 +13,6 @@ import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Makes templates of finished prompts: a trigger word that is known becomes the slot. */
 final class ForeignPrompts {
     private static final int NAME_LENGTH = 60;
     private static final Pattern CONTINUES = Pattern.compile("Negative prompt:|Steps: *[0-9]");

@@ -41,7 +41,6 @@ public final class A1111Format {
         return new WrittenPrompt(text.toString().strip(), remarks);
     }
 
-    /** Words and LoRAs in one line, as these tools write them in prompts and styles. */
     public static String words(String words, List<FilledPrompt.Lora> loras, List<String> remarks) {
         StringBuilder text = new StringBuilder(Emphasis.A1111.escape(words));
         if (NETWORK.matcher(words).find()) {

@@ -8,7 +8,6 @@ import tools.jackson.core.exc.UnexpectedEndOfInputException;
 public final class JsonMistake {
     private JsonMistake() {}
 
-    /** A sentence that continues after a colon: where it is, and what to do. */
     public static String inWords(JacksonException malformed) {
         if (malformed instanceof UnexpectedEndOfInputException) {
             return "it breaks off in the middle. Save or copy it again, to its end.";

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
 
-/** Every way through the choices of a template and the lists that its variables are given. */
 public final class Combinations {
     private final Composition composition;
     private final Filling filling;

@@ -113,7 +113,6 @@ public class ExampleService {
         return rows.ofTemplate(template, MOST_SHOWN);
     }
 
-    /** Takes an example away; {@link #restore} takes that back. The picture stays where it was generated. */
     @Transactional
     public void remove(ExampleId id) {
         TemplateExample example = rows.find(id).orElseThrow(PlaygroundService::missing);

@@ -17,7 +17,6 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.event.TransactionalEventListener;
 
-/** Works on the regression gallery in the background, after the approval or the last picture is committed. */
 @Component
 public class RegressionDesk {
     private static final Logger log = LoggerFactory.getLogger(RegressionDesk.class);

@@ -37,7 +37,6 @@ import org.springframework.transaction.annotation.Transactional;
 
 @Component
 class RegressionDrawing {
-    /** Of one event; the latest examples come first. */
     private static final int MOST_PICTURES = 40;
 
     private static final int TAKEN_UP = 20;

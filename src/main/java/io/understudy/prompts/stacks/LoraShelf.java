@@ -97,7 +97,6 @@ public class LoraShelf {
         return named;
     }
 
-    /** The form of a name under which {@link #named} hands out its LoRA. */
     public static String key(String name) {
         return name.strip().toLowerCase(Locale.ROOT);
     }

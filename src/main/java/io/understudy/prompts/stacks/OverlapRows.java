@@ -25,7 +25,6 @@ class OverlapRows {
         this.jdbc = jdbc;
     }
 
-    /** @return whether it was not wanted before */
     boolean want(OverlapPair pair, Instant now) {
         return jdbc.sql("""
                         insert into lora_overlap (first_hash, second_hash, state, wanted_at)
@@ -83,7 +82,6 @@ class OverlapRows {
                         .single();
     }
 
-    /** @return whether it had ended without a result */
     boolean again(OverlapPair pair, Instant now) {
         return jdbc.sql("""
                         update lora_overlap set state = 'WAITING', problem = null, attempts = 0, wanted_at = ?

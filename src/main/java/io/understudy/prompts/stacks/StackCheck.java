@@ -139,7 +139,6 @@ public final class StackCheck {
                                 lora.name() + " is made for " + lora.verdict().family() + ", not for FLUX."));
     }
 
-    /** What is to be known of LoRAs in a prompt for another tool: unknown models. */
     public static List<String> unknown(Collection<StackableLora> loras) {
         return loras.stream()
                 .filter(lora -> lora.verdict().family() == null)
@@ -147,7 +146,6 @@ public final class StackCheck {
                 .toList();
     }
 
-    /** Why one of these cannot be read, or null. */
     static @Nullable String firstBroken(Collection<StackableLora> loras) {
         return loras.stream()
                 .filter(lora -> lora.verdict().broken() != null)

@@ -31,7 +31,6 @@ public enum StackStart {
                 .toList());
     }
 
-    /** These proportions for a plan: for each role the LoRA that the plan has for it. */
     public StackPlan applyTo(StackPlan before) {
         return new StackPlan(roles.stream()
                 .map(role -> new Layer(role, role.usualStrength(), firstOf(role, before)))

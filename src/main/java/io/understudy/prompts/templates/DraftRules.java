@@ -19,7 +19,6 @@ import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/** Makes what was typed into what is stored, or refuses it with the field. */
 final class DraftRules {
     static final int MOST_VARIABLES = 20;
     static final int MOST_SUGGESTIONS = 30;

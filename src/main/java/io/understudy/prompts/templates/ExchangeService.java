@@ -172,7 +172,6 @@ public class ExchangeService {
         }
     }
 
-    /** Writes what a filter lets through, in the order of names, with what the form cannot hold. */
     public WrittenFile write(ExchangeFormat format, TemplateFilter filter) {
         List<TemplateCard> found = lists.page(filter, TemplateSort.NAME, PageRequest.of(0, TemplateFile.MOST))
                 .getContent();

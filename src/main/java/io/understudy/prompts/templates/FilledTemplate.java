@@ -49,7 +49,6 @@ public record FilledTemplate(
         return value == null || value < 1 ? usual : value;
     }
 
-    /** Its LoRAs as they can be stacked here; places whose file is not here stay empty. */
     public StackPlan plan() {
         return new StackPlan(loras.stream()
                 .map(lora -> new StackPlan.Layer(lora.role(), lora.strength(), lora.lora()))

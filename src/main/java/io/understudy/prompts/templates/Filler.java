@@ -37,7 +37,6 @@ public final class Filler {
         return Optional.ofNullable(production);
     }
 
-    /** The words that go in; the character's own slots cannot be overridden. */
     public Filling filling(FillRequest request) {
         Map<PromptSlot, String> slots = new EnumMap<>(PromptSlot.class);
         request.slots().forEach((slot, words) -> {

@@ -73,7 +73,6 @@ final class PortableDrafts {
                 tags);
     }
 
-    /** The snippets that templates name, and those that these name. */
     static Map<String, String> usedSnippets(List<PortableTemplate> templates, Map<String, String> texts) {
         Map<String, String> used = new TreeMap<>();
         Deque<String> open = new ArrayDeque<>();

@@ -11,7 +11,6 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
-/** Keeps what people typed and did not save, for each of them alone, so that a closed window loses nothing. */
 @Service
 @MembersOnly
 public class UnsavedService {

@@ -26,7 +26,6 @@ public enum BaseModel {
         return id;
     }
 
-    /** As screens name it and as it is stored. */
     public String label() {
         return label;
     }

@@ -32,7 +32,6 @@ record ClaimedModel(String key, String value, @Nullable BaseModel target) {
         return letters(value).contains("chroma");
     }
 
-    /** What FLUX.1 the claim names, for example "FLUX.1 schnell", or the family's plain name. */
     String flux1Name() {
         String letters = letters(value);
         for (String variant : List.of("schnell", "kontext", "krea", "dev")) {

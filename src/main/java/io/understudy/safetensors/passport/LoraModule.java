@@ -108,11 +108,11 @@ final class LoraModule {
                 : tensor.shape().get(axis);
     }
 
-    /** Why the tensors make no whole module, or empty when they do. */
     boolean cannotBeMultiplied() {
         return has(Factor.DOWN) && has(Factor.UP) && dimension(Factor.DOWN, 0) != dimension(Factor.UP, 1);
     }
 
+    /** Why the tensors make no whole module, or empty when they do. */
     Optional<String> incompleteness() {
         if (has(Factor.DOWN) != has(Factor.UP)) {
             TensorInfo lone = tensors.get(has(Factor.DOWN) ? Factor.DOWN : Factor.UP);
@@ -159,7 +159,6 @@ final class LoraModule {
         return any ? product : 0;
     }
 
-    /** The tensor that a message about a wrong size names. */
     String firstTensor(boolean wrongInput) {
         List<Factor> candidates = wrongInput
                 ? List.of(Factor.DOWN, Factor.LOHA_W1_B, Factor.LOKR_W2, Factor.LOKR_W2_B)

@@ -9,7 +9,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** Decides which model a file is for: the models whose layers it matches, all of them and with every size. */
 final class ModelDecision {
     private record Misfit(String tensor, String why) {}
 

@@ -4,7 +4,6 @@ import java.util.Arrays;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Which models a file can be for, as far as its shapes distinguish them. */
 public enum ModelFamily {
     FLUX1("flux1", "FLUX.1", BaseModel.FLUX1_DEV),
     FLUX2_DEV("flux2-dev", "FLUX.2 dev", BaseModel.FLUX2_DEV),

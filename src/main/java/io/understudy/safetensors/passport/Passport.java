@@ -132,7 +132,6 @@ public record Passport(
                 .findFirst();
     }
 
-    /** The target model that the file is proven to be for. */
     public Optional<BaseModel> target() {
         return model.family().target();
     }

@@ -104,7 +104,6 @@ final class Scales {
         return module.alpha(statistics).orElse(told.orElse(module.rank()));
     }
 
-    /** What the product of a module's factors is multiplied by. */
     double of(LoraModule module) {
         return module.rank() == 0 ? 1 : alpha(module) / module.rank();
     }

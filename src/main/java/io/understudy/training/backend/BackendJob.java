@@ -58,6 +58,5 @@ public record BackendJob(
         }
     }
 
-    /** The state of the training after a step, in the backend's own form. */
     public record JobCheckpoint(int step, ByteSource bytes) {}
 }

@@ -2,7 +2,6 @@ package io.understudy.training.backend;
 
 import org.jspecify.annotations.Nullable;
 
-/** Why a job could not continue, in terms a maker understands, and what they can do about it. */
 public class BackendProblem extends RuntimeException {
     private final String words;
     private final String advice;

@@ -42,7 +42,6 @@ public record Rehearsal(
         return lines.stream().filter(line -> !line.passed()).toList();
     }
 
-    /** {@code 7 of 7}. */
     public String score() {
         return lines.stream().filter(RehearsalLine::passed).count() + " of " + RehearsalTopic.values().length;
     }

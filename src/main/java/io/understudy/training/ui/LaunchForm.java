@@ -35,7 +35,6 @@ import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/** Backend, presets, settings and summary. A refused launch leaves everything as it was typed. */
 class LaunchForm extends Div {
     private final transient RunService runs;
     private transient @Nullable UnaryOperator<RunDraft> chosen;

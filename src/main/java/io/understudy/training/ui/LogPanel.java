@@ -13,7 +13,6 @@ import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
 
-/** The end of the log; it follows the run until someone pauses it to read. */
 class LogPanel extends Div {
     private static final int MOST_LINES = 300;
     private static final DateTimeFormatter TIME =

@@ -11,13 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The loss of one or more runs, followed while they train: new points are appended, nothing is redrawn. */
 public class LossChart extends MetricChart {
-    /**
-     * A run to be drawn.
-     *
-     * @param points from its beginning
-     */
     public record Line(RunPulse pulse, String label, List<MetricPoint> points) {}
 
     private record Shown(String label, int attempt, int step) {}

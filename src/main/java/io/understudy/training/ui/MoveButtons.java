@@ -19,7 +19,6 @@ class MoveButtons extends Div {
     private final transient BiConsumer<RunId, QueueMove> moved;
     private final Map<QueueMove, Button> buttons = new EnumMap<>(QueueMove.class);
 
-    /** @param moved called after the run was moved */
     MoveButtons(QueueService queues, QueuedRun waiting, int of, BiConsumer<RunId, QueueMove> moved) {
         this.queues = queues;
         this.run = waiting.run().id();

@@ -128,7 +128,6 @@ class ProgressPanel extends Div {
         }
     }
 
-    /** What was written before it stopped; the run's own message about its end is already shown above. */
     private Optional<Pre> lastLines(RunPulse pulse) {
         String lines = runs.log(pulse.run(), Math.max(0, pulse.logLines() - LAST_LINES - 1), LAST_LINES + 1).stream()
                 .map(LogLine::line)

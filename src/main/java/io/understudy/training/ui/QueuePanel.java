@@ -69,7 +69,6 @@ class QueuePanel extends Div {
         }
     }
 
-    /** Steps and losses of runs in progress are followed by their own cells. */
     private static boolean isSame(BackendQueue before, BackendQueue now) {
         return before.withoutRuns().equals(now.withoutRuns())
                 && ids(before.working()).equals(ids(now.working()))
@@ -179,7 +178,6 @@ class QueuePanel extends Div {
         return since;
     }
 
-    /** A person at the keyboard can keep moving the same run. */
     private void focusAfterMove(RunId run, QueueMove move) {
         BackendQueue before = shown;
         queues.queues().stream()

@@ -34,7 +34,6 @@ class RehearsalPanel extends Div {
     private transient @Nullable BlobHash shownSample;
     private boolean running;
 
-    /** @param begin starts a rehearsal; empty when the form has to be corrected first */
     RehearsalPanel(RehearsalService rehearsals, RehearsalSignals signals, Supplier<Optional<RehearsalId>> begin) {
         this.rehearsals = rehearsals;
         this.begin = begin;

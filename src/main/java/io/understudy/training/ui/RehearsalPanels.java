@@ -12,7 +12,6 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.springframework.stereotype.Component;
 
-/** Makes the rehearsal's panel for the form of a new run and for the page of one that has not begun. */
 @Component
 class RehearsalPanels {
     private final RehearsalService rehearsals;

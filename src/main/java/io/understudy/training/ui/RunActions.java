@@ -67,7 +67,6 @@ class RunActions {
         return header;
     }
 
-    /** Leads to what the run became. It takes the place of the button that cancels: nothing below it moves. */
     private Button open(RunDetails run, Signal<RunPulse> pulse) {
         Button open = new Button();
         open.setVisible(false);

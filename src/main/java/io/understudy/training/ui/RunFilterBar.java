@@ -27,11 +27,6 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.data.domain.PageRequest;
 
 class RunFilterBar extends Div {
-    /**
-     * One part of a filter.
-     *
-     * @param without the filter without this part
-     */
     record Part(String words, RunFilter without) {}
 
     private final transient Map<UUID, String> launchers;
@@ -102,7 +97,6 @@ class RunFilterBar extends Div {
         return chosen == null ? null : chosen.slug();
     }
 
-    /** Shows a filter without telling that it changed. */
     void show(RunFilter filter, @Nullable CharacterSummary of) {
         showing = true;
         try {

@@ -8,9 +8,5 @@ import java.util.Optional;
 public interface RunOutcome {
     Optional<Result> of(RunId run);
 
-    /**
-     * @param name as a button says it, such as {@code Open v3}
-     * @param path to its page
-     */
     record Result(String name, String path) {}
 }

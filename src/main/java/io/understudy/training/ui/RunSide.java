@@ -42,7 +42,6 @@ class RunSide {
                 .toList();
     }
 
-    /** @param backend null when it is no longer connected */
     Div of(
             RunDetails run,
             CharacterSummary character,

@@ -17,12 +17,10 @@ public final class RunWords {
         return Formats.count(pulse.step()) + " / " + Formats.count(pulse.steps());
     }
 
-    /** Four digits, or a dash where there is none yet. */
     public static String loss(@Nullable Double loss) {
         return loss == null ? "–" : String.format(Locale.ROOT, "%.4f", loss);
     }
 
-    /** The state inside of a sentence: {@code running}. */
     static String inSentence(RunState state) {
         return state.label().toLowerCase(Locale.ROOT);
     }

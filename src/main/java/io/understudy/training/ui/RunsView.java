@@ -100,7 +100,6 @@ class RunsView extends Page implements BeforeEnterObserver {
         show(changed);
     }
 
-    /** Keeps the URL true without loading the page again. */
     private void remember(RunListAddress changed) {
         address = changed;
         UI.getCurrent().getPage().getHistory().replaceState(null, changed.path(RunRoutes.LIST));

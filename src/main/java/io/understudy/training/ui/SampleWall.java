@@ -34,7 +34,6 @@ class SampleWall extends Div {
     private int shownSamples;
     private int shownAttempt;
 
-    /** @param backend null when it is no longer connected */
     SampleWall(RunService runs, RunDetails run, @Nullable BackendCapabilities backend) {
         this.runs = runs;
         this.prompts = run.parameters().samplePrompts();

@@ -64,7 +64,6 @@ class WhatWorked extends Div {
         return line;
     }
 
-    /** Only what the backend of these runs has taken from the form. */
     private String settings(TrackRecord record) {
         StringBuilder words = new StringBuilder(Formats.count(record.steps()) + " steps");
         if (honours(record, JobField.LEARNING_RATE)) {

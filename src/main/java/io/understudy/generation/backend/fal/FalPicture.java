@@ -67,7 +67,6 @@ class FalPicture {
         }
     }
 
-    /** fal says itself that the request of a picture brings nothing. */
     static final class Over extends RuntimeException {
         private final FalProblem.Refused why;
 

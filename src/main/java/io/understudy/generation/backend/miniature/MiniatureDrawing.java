@@ -27,7 +27,6 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** One task of the miniature, driven by the thread that calls {@link #run}. */
 class MiniatureDrawing {
     private static final Logger log = LoggerFactory.getLogger(MiniatureDrawing.class);
     /** A LoRA of the miniature has about 1 MB; what is much larger is for another model, and is not read into memory. */

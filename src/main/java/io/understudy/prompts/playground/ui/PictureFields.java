@@ -33,7 +33,6 @@ class PictureFields extends Div {
         add(fields, left);
     }
 
-    /** From now on this is asked of every backend that is chosen; null asks for nothing. */
     void wish(@Nullable DrawLink other) {
         wish = other;
     }
@@ -88,7 +87,6 @@ class PictureFields extends Div {
                 : new PictureSettings(width.getValue(), height.getValue(), steps.getValue(), guidance.getValue());
     }
 
-    /** The inputs by the field that a refusal names. */
     Map<String, HasValidation> inputs() {
         return Map.of("guidance", guidance, "steps", steps, "width", width, "height", height);
     }

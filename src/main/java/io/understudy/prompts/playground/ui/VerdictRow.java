@@ -16,7 +16,6 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 class VerdictRow extends Div {
-    /** Takes what a reviewer has to say about a pair; false when it was refused, which has been said by then. */
     interface Judge {
         boolean judge(Verdict verdict, String note);
 

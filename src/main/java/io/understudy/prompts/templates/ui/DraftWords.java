@@ -49,7 +49,6 @@ final class DraftWords {
         return LABELS.getOrDefault(property, property);
     }
 
-    /** By the name of the record component, in the order of the form. */
     Map<String, String> of(TemplateDraft draft) {
         Map<String, String> words = new LinkedHashMap<>();
         words.put("name", draft.name());
@@ -115,7 +114,6 @@ final class DraftWords {
                 .toList();
     }
 
-    /** The draft whose parts are those that were chosen between two. */
     TemplateDraft merged(Map<String, String> chosen, TemplateDraft mine, TemplateDraft theirs) {
         Map<String, String> their = of(theirs);
         return new TemplateDraft(

@@ -91,7 +91,6 @@ class FillPanel extends Div {
         characters.recent(1).stream().findFirst().ifPresent(character::setValue);
     }
 
-    /** From now on every copy counts as a use of this template; a new one has none. */
     void recordUses(@Nullable TemplateDetails template, TemplateMarkService marks) {
         if (template != null) {
             saved = template.id();

@@ -56,7 +56,6 @@ class PromptOutput extends Div {
         };
     }
 
-    /** @param template null while there is no character to fill with */
     void show(@Nullable FilledTemplate template) {
         filled = template;
         write();

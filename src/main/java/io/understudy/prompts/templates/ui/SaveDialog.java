@@ -11,7 +11,6 @@ import io.understudy.shared.ui.Refusals;
 import java.util.function.Consumer;
 
 class SaveDialog extends Dialog {
-    /** @param save gets the message; a refusal about it is shown next to it */
     SaveDialog(int next, TwoPaneDiff difference, Consumer<String> save) {
         setHeaderTitle("Save as version " + next);
         setWidth("60rem");

@@ -133,7 +133,6 @@ class TemplateForm extends Div {
         undescribed.setVisible(!unknown.isEmpty());
     }
 
-    /** What is typed at the moment, sound or not. */
     TemplateDraft current() {
         return new TemplateDraft(
                 name.getValue(),
@@ -160,7 +159,6 @@ class TemplateForm extends Div {
         follow();
     }
 
-    /** Hands over what was typed when it is complete; a refusal of {@code action} is shown in the form. */
     boolean submit(Consumer<TemplateDraft> action) {
         if (!binder.validate().isOk()) {
             return false;

@@ -33,7 +33,6 @@ import java.util.List;
 import java.util.Map;
 import org.springframework.data.domain.PageRequest;
 
-/** The team's prompt templates; the URL keeps what was searched for. */
 @Route(PromptRoutes.LIBRARY)
 @PageTitle("Prompts · Understudy")
 @Menu(title = "Prompts", order = 5, icon = "vaadin:quote-left")

@@ -14,7 +14,6 @@ import java.util.Map;
  * the right. Parts that are equal are only counted.
  */
 class TwoPaneDiff extends Div {
-    /** @param before by property, as {@link DraftWords} gives it; likewise {@code after} */
     TwoPaneDiff(String beforeTitle, Map<String, String> before, String afterTitle, Map<String, String> after) {
         addClassName("two-pane-diff");
         add(new H3(beforeTitle), new H3(afterTitle));

@@ -19,10 +19,6 @@ class FalFollowing {
     private int linesSeen;
     private int step;
 
-    /**
-     * @param steps of the training
-     * @param goOn throws when the job should stop
-     */
     FalFollowing(InstantSource clock, int steps, RunReporter reporter, Runnable goOn) {
         this.clock = clock;
         this.steps = steps;

@@ -64,7 +64,6 @@ class FalJob {
         }
     }
 
-    /** Works to the end, and makes the final report unless this node lets the job go. */
     void run() {
         try {
             work();
