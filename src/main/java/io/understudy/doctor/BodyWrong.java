@@ -28,9 +28,9 @@ final class BodyWrong {
                     PictureFilter.FULL_BODY));
         }
         if (onePerson.isSeen() || nobodyElse.isSeen()) {
-            remedies.add(
-                    SetCauses.lookAtAdvice(
-                            "Look at the pictures with advice: crop other people away, and leave out another person's pictures."));
+            remedies.add(SetCauses.lookAtAdvice(
+                    "Review the pictures with advice: crop other people away, and leave out another"
+                            + " person's pictures."));
         }
         if (!remedies.isEmpty() || fullBody.isSeen() || upperBody.isSeen()) {
             remedies.add(new Remedy.TrainAgain("Then train again, on the pictures as they are by then."));

@@ -33,7 +33,7 @@ final class FaceVaries {
         remedies.addAll(set.replaceNotCounted());
         if (onePerson.isSeen() || sharp.isSeen()) {
             remedies.add(
-                    SetCauses.lookAtAdvice("Look at the pictures with advice, and leave out what is another person's"
+                    SetCauses.lookAtAdvice("Review the pictures with advice, and leave out what is another person's"
                             + " face or a blurred one."));
         }
         if (enough.isSeen()) {

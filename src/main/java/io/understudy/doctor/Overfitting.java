@@ -29,8 +29,7 @@ final class Overfitting {
 
         List<Remedy> remedies = new ArrayList<>();
         if (copies.isSeen()) {
-            remedies.add(
-                    SetCauses.lookAtAdvice("Look at the pictures with advice, and leave out what is there twice."));
+            remedies.add(SetCauses.lookAtAdvice("Review the pictures with advice, and leave out what is there twice."));
         }
         if (pictures.isSeen() || passes.isSeen()) {
             remedies.add(new Remedy.ChangePictures(

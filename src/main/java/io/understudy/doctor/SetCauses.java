@@ -76,7 +76,7 @@ record SetCauses(SetFacts set) {
         }
         String doubt = set.doubtful() == 0
                 ? ""
-                : " %s should be looked at, between %.2f and %.2f."
+                : " %s should be reviewed, between %.2f and %.2f."
                         .formatted(
                                 set.doubtful() == 1 ? "One" : set.doubtful(),
                                 FaceEmbedding.SAME_PERSON,

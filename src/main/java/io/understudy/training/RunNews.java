@@ -39,7 +39,7 @@ class RunNews {
     }
 
     void held(TrainingRun run) {
-        askAdmins(run, "waits to be released");
+        askAdmins(run, "is waiting to be released");
     }
 
     private void askAdmins(TrainingRun run, String what) {

@@ -273,7 +273,7 @@ public class RunService {
         if (!isResumable(run)) {
             throw new Refusal.Conflict("Run " + run.number() + " is "
                     + run.state().label().toLowerCase(Locale.ROOT)
-                    + ", so there is nothing to resume. Look at its page for what is possible now.");
+                    + ", so there is nothing to resume. Its page shows what you can do now.");
         }
         recalls.requireUsable(run.snapshot());
         ResumeOffer now = offer(run);

@@ -53,7 +53,7 @@ public enum RunState {
         if (!mayBecome(to)) {
             throw new Refusal.Conflict("Run " + number + " is " + label.toLowerCase(java.util.Locale.ROOT)
                     + " and cannot become " + to.label.toLowerCase(java.util.Locale.ROOT)
-                    + ". Look at its page for what is possible now.");
+                    + ". Its page shows what you can do now.");
         }
     }
 

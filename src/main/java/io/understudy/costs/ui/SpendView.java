@@ -57,7 +57,7 @@ class SpendView extends Page implements BeforeEnterObserver {
         this.costs = costs;
         Anchor export = new Anchor(this::export, "Export CSV");
         export.getElement().setAttribute("download", true);
-        export.setTitle("Every single use of the month");
+        export.setTitle("Every use of the month");
         months.setAriaLabel("Month");
         months.setItemLabelGenerator(MONTH::format);
         months.addValueChangeListener(change -> {

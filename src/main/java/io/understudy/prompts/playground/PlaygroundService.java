@@ -70,7 +70,7 @@ public class PlaygroundService {
         try {
             rows.add(request, by, clock.instant(), words(request, stacks));
         } catch (DuplicateKeyException twice) {
-            throw new Refusal.Conflict("These pictures were asked for already.", twice);
+            throw new Refusal.Conflict("These pictures were already requested.", twice);
         }
         for (int position = 0; position < request.sides().size(); position++) {
             TakeRequest.Side side = request.sides().get(position);

@@ -98,7 +98,7 @@ public class SnippetService {
         PromptSnippet snippet = load(id);
         if (snippet.rowVersion() != rowVersion) {
             throw new Refusal.Conflict(snippet.changedByName() + " changed " + "{@" + snippet.name()
-                    + "} meanwhile, so nothing was saved. Reload the page to see theirs.");
+                    + "} in the meantime, so nothing was saved. Reload the page to see theirs.");
         }
         String before = snippet.text();
         String after = checked(snippet.name(), text);

@@ -126,8 +126,8 @@ public class TemplateVersionService {
         if (!labels.move(id, label, number, seen, actor.get().name(), clock.instant())) {
             throw new Refusal.Conflict(labels.one(id, label)
                     .map(now -> now.movedBy() + " moved “" + label + "” to version " + now.number()
-                            + " meanwhile. Reload the page and decide again.")
-                    .orElse("“" + label + "” was taken off meanwhile. Reload the page and decide again."));
+                            + " in the meantime. Reload the page and decide again.")
+                    .orElse("“" + label + "” was taken off in the meantime. Reload the page and decide again."));
         }
         acts.publish(
                 "prompt.label-moved",

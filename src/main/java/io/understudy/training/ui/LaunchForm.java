@@ -261,13 +261,13 @@ class LaunchForm extends Div {
             LaunchReceipt receipt = receipts.getFirst();
             Notices.done(
                     receipt.held()
-                            ? "Run " + receipt.number() + " waits for an admin to release it"
+                            ? "Run " + receipt.number() + " is waiting for an admin to release it"
                             : "Run " + receipt.number() + " is launched");
             Pages.open(RunRoutes.of(receipt.number()));
         } else {
             long held = receipts.stream().filter(LaunchReceipt::held).count();
             Notices.done(receipts.size() + " runs are launched"
-                    + (held == 0 ? "" : "; " + held + " of them wait for an admin to release them"));
+                    + (held == 0 ? "" : "; " + held + " of them are waiting for an admin to release them"));
             Pages.open(RunRoutes.ofCharacter(character.slug()));
         }
     }

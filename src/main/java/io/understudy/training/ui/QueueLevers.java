@@ -54,8 +54,8 @@ class QueueLevers extends Div {
         IntegerField runs = new IntegerField("Runs at a time");
         runs.setHelperText(
                 queue.remote()
-                        ? "On all servers together. More of them cost more at once, not more in all."
-                        : "On each server. They share its processor: more of them make each slower.");
+                        ? "On all servers together. A higher limit costs more at once, not more in total."
+                        : "On each server. Runs share its processor: with a higher limit each is slower.");
         runs.setValue(queue.concurrency());
         runs.setMin(1);
         runs.setMax(QueueService.MOST_AT_ONCE);

@@ -20,7 +20,7 @@ class RevisionsPanel extends Div {
     }
 
     private static Div row(StackRevision revision, Consumer<StackPlan> open) {
-        Button use = new Button("Put into the planner", click -> open.accept(revision.plan()));
+        Button use = new Button("Open in the planner", click -> open.accept(revision.plan()));
         use.addThemeVariants(ButtonVariant.TERTIARY, ButtonVariant.SMALL);
         Div head = new Div(
                 new Span("Revision " + revision.revision() + " by " + revision.savedBy() + ", "),

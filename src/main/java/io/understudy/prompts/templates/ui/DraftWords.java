@@ -77,7 +77,7 @@ final class DraftWords {
         CharacterId id = settings.character();
         if (id != null) {
             CharacterSummary known = characters.get(id);
-            lines.add("Written for " + (known == null ? "a character that is gone" : known.name()));
+            lines.add("Written for " + (known == null ? "a deleted character" : known.name()));
         }
         settings.loras().forEach(lora -> lines.add(lora(lora)));
         add(lines, "Guidance ", settings.guidance());

@@ -38,9 +38,9 @@ class LabelDialog extends Dialog {
     }
 
     private Div production(Optional<LabelStand> now) {
-        Span where = new Span(now.map(stand ->
-                        "“production” is on version " + stand.number() + ", put there by " + stand.movedBy() + ".")
-                .orElse("“production” is on no version yet, so fillings use the latest one."));
+        Span where = new Span(
+                now.map(stand -> "“production” is on version " + stand.number() + ", set by " + stand.movedBy() + ".")
+                        .orElse("“production” is on no version yet, so fillings use the latest one."));
         Div row = new Div(where);
         row.addClassName("label-row");
         if (!desk.iReview()) {
@@ -83,7 +83,7 @@ class LabelDialog extends Dialog {
         TextField name = new TextField("New label");
         name.setPlaceholder("candidate");
         name.setMaxLength(30);
-        Button put = new Button("Put here", event -> {
+        Button put = new Button("Add label", event -> {
             if (Refusals.guard(name, () -> desk.versions().moveLabel(template.id(), name.getValue(), number, null))) {
                 done();
             }

@@ -42,8 +42,8 @@ final class TemplateHeaders {
                 : new StateBadge(label.label(), Tone.NEUTRAL, VaadinIcon.TAG);
         badge.setTitle(
                 label.isProduction()
-                        ? "Only reviewers move this label; put here by " + label.movedBy()
-                        : "Put here by " + label.movedBy());
+                        ? "Only reviewers move this label; set by " + label.movedBy()
+                        : "Set by " + label.movedBy());
         return badge;
     }
 

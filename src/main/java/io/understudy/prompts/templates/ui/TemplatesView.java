@@ -49,7 +49,7 @@ class TemplatesView extends Page implements BeforeEnterObserver {
     private final Checkbox mine = new Checkbox("Created by me");
     private final Select<TemplateSort> sort = new Select<>();
     private final Div found = new Div();
-    private final Button news = new Button("Templates were changed, show them", VaadinIcon.REFRESH.create());
+    private final Button news = new Button("Show changed templates", VaadinIcon.REFRESH.create());
     private transient List<TemplateCard> shown = List.of();
     private long total;
     private LibraryQuery query = LibraryQuery.of(QueryParameters.empty());
