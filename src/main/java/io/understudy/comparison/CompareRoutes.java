@@ -3,7 +3,6 @@ package io.understudy.comparison;
 import java.util.Collection;
 import java.util.stream.Collectors;
 
-/** Where runs are compared; the URL holds the whole selection. */
 public final class CompareRoutes {
     public static final String COMPARE = "compare";
 

@@ -17,7 +17,6 @@ public record ComparedRow(String label, List<ComparedValue> values, int base, bo
         values = List.copyOf(values);
     }
 
-    /** Whether a run differs from the base run. */
     public boolean differs(int run) {
         return !values.get(run).isSameAs(values.get(base));
     }

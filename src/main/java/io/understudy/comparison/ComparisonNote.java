@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.util.UUID;
 
 /**
- * What somebody wrote about a set of runs.
+ * What someone wrote about a set of runs.
  *
  * @param viewPath the address of the comparison as the author saw it
  * @param mine whether the person who asks wrote it

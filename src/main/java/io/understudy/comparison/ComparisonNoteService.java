@@ -87,7 +87,6 @@ public class ComparisonNoteService {
         acts.publish("comparison.noted", subject(key(runs)), Map.of("note", text));
     }
 
-    /** @throws Refusal.NotFound when it is not one's own, or gone already */
     @Transactional
     public void delete(UUID id) {
         UUID me = actor.get().id();
@@ -95,7 +94,7 @@ public class ComparisonNoteService {
                 .params(id, me)
                 .query(String.class)
                 .optional()
-                .orElseThrow(() -> new Refusal.NotFound("This note is not yours, or it is deleted already."));
+                .orElseThrow(() -> new Refusal.NotFound("This note is not yours, or it was already deleted."));
         client.sql("delete from comparison_note where id = ?").param(id).update();
         acts.publish("comparison.note-deleted", subject(runs));
     }

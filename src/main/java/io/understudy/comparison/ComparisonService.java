@@ -26,7 +26,6 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
-/** Puts runs side by side. */
 @Service
 @MembersOnly
 @Transactional(readOnly = true)

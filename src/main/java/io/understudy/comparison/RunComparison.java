@@ -18,7 +18,6 @@ public record RunComparison(
         rows = List.copyOf(rows);
     }
 
-    /** The same with other samples. */
     public RunComparison with(SampleMatrix others) {
         return new RunComparison(runs, base, rows, sameTask, others);
     }

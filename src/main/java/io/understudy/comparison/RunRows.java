@@ -18,10 +18,9 @@ import java.util.function.IntFunction;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 
-/** The rows of the table: every setting, then what came of it. */
 final class RunRows {
     private static final String NOTHING = "–";
-    private static final String IGNORED = "the trainer's own";
+    private static final String IGNORED = "set by the trainer";
     private static final Set<String> ESSENTIAL = Set.of("Steps", "Learning rate", "Rank", "Alpha");
 
     private final List<RunDetails> runs;

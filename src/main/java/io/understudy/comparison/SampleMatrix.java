@@ -28,7 +28,6 @@ public record SampleMatrix(List<Integer> steps, int commonStep, List<Row> rows) 
      */
     public record Row(String prompt, long seed, List<List<@Nullable BlobHash>> pictures) {}
 
-    /** Every picture once. */
     public Set<BlobHash> pictures() {
         Set<BlobHash> all = new LinkedHashSet<>();
         rows.forEach(row -> row.pictures()

@@ -4,7 +4,7 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 
 /**
- * What a service says it counted, beside what was estimated. Services do not say what their unit is: it is either the
+ * What a service says it counted, next to what was estimated. Services do not say what their unit is: it is either the
  * unit of the price, such as 1,000 steps, or one step. Which of the two shows by the size of the number, for a service
  * counts about as much as it was asked for.
  */

@@ -1,10 +1,7 @@
 package io.understudy.costs;
 
-/** What is known about one use of a service that charges. */
 public enum ChargeState {
-    /** Sent; it is not over. */
     OPEN("Under way", true),
-    /** It delivered. */
     CHARGED("Charged", true),
     /** It ended here without a result, and the service did not say what it charges: anything up to the estimate. */
     ASSUMED("Not known yet", true),
@@ -24,12 +21,10 @@ public enum ChargeState {
         return label;
     }
 
-    /** Whether it is known what it cost. */
     public boolean isKnown() {
         return this == CHARGED || this == NOT_CHARGED;
     }
 
-    /** Whether it counts as spent until something better is known. */
     public boolean isCounted() {
         return counted;
     }

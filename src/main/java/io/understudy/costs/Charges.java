@@ -14,7 +14,7 @@ import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * Writes down every use of a service that charges, in the transaction of whoever uses it and before the call is made:
+ * Writes down every use of a service that charges, in the transaction of the caller and before the call is made:
  * money that left is never missing here.
  */
 @Component
@@ -59,7 +59,7 @@ public class Charges {
 
     /**
      * Says what became of the newest charge of a subject; nothing happens when it has none. What the service itself said
-     * that it counted comes before what anybody assumes.
+     * that it counted comes before what anyone assumes.
      */
     public void settle(UUID subject, ChargeState state) {
         Optional<BigDecimal> billed = billedShare(subject);
@@ -109,7 +109,6 @@ public class Charges {
                           (select max(newest.attempt) from charge newest where newest.subject_id = :subject)""").param("units", units).param("subject", subject).update();
     }
 
-    /** What the service counted, as a share of what was estimated; empty where it said nothing. */
     private Optional<BigDecimal> billedShare(UUID subject) {
         return jdbc.sql("""
                         select units, billed_units from charge

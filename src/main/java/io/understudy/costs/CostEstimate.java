@@ -12,18 +12,17 @@ import org.jspecify.annotations.Nullable;
  * @param limit US dollars that a single launch may cost without an admin
  */
 public record CostEstimate(boolean free, @Nullable BigDecimal amount, boolean needsRelease, BigDecimal limit) {
-    /** Whether somebody who agreed to the other price has agreed to this one as well. */
+    /** Whether someone who agreed to the other price has agreed to this one as well. */
     public boolean isCoveredBy(CostEstimate agreed) {
         BigDecimal then = agreed.amount();
         return free
                 || (!agreed.free() && (amount == null ? then == null : then != null && amount.compareTo(then) <= 0));
     }
 
-    /** Why it waits for an admin, in words. */
     public String whyHeld() {
         BigDecimal known = amount;
         return known == null
-                ? "Waits for an admin: nobody has entered what this backend costs"
-                : "Waits for an admin: about " + Dollars.of(known) + " is above the limit of " + Dollars.of(limit);
+                ? "Waiting for an admin: this backend has no price yet"
+                : "Waiting for an admin: about " + Dollars.of(known) + " is above the limit of " + Dollars.of(limit);
     }
 }

@@ -16,7 +16,6 @@ import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
-/** What services cost, and what a single launch may cost before an admin has to release it. */
 @Service
 @MembersAndSystem
 @Transactional(readOnly = true)
@@ -34,7 +33,7 @@ public class CostService {
     }
 
     /**
-     * What a use is expected to cost at the prices of now, for whoever asks.
+     * What a use is expected to cost at the prices of now, for the person who asks.
      *
      * @param service id; one that is in no price list costs nothing
      * @param units how many of the price's unit
@@ -58,7 +57,6 @@ public class CostService {
         return line(service).map(line -> line.service().name()).orElse(service);
     }
 
-    /** Every service that costs money, by name. */
     public List<PriceLine> prices() {
         return lists.stream()
                 .flatMap(list -> list.services().stream())
@@ -88,7 +86,6 @@ public class CostService {
         return settings.decimal(LIMIT);
     }
 
-    /** @throws Refusal.RuleBroken in {@code limit} when this is no amount of money */
     @AdminsOnly
     @Transactional
     public void changeLimit(BigDecimal dollars) {
@@ -128,7 +125,7 @@ public class CostService {
         return dollars.toPlainString();
     }
 
-    /** Admins may spend by themselves what others have to ask them for. */
+    /** Admins may spend without asking what others have to ask them for. */
     private static boolean byAdmin() {
         Authentication authentication = SecurityContextHolder.getContext().getAuthentication();
         return authentication != null

@@ -31,7 +31,7 @@ import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
-/** What was spent, by whom, for whom. Admins see everybody's uses, others their own. */
+/** What was spent, by whom, for whom. Admins see everyone's uses, others their own. */
 @Service
 @MembersOnly
 @Transactional(readOnly = true)
@@ -60,7 +60,6 @@ public class SpendService {
         this.clock = clock;
     }
 
-    /** The month that it is now. */
     public YearMonth thisMonth() {
         return YearMonth.from(clock.instant().atZone(ZoneOffset.UTC));
     }
@@ -75,7 +74,6 @@ public class SpendService {
                 .toList();
     }
 
-    /** What a month came to, for each person and character. */
     public MonthSpend month(YearMonth month) {
         UUID scope = scope();
         List<SpendTables.Group> groups = tables.groups(month, scope);
@@ -96,12 +94,11 @@ public class SpendService {
         return new MonthSpend(month, scope == null, tables.total(month, scope), lines);
     }
 
-    /** What one subject, such as a run, came to in all its attempts; everybody who sees the subject sees it. */
+    /** What one subject, such as a run, came to in all its attempts; everyone who sees the subject sees it. */
     public SpendSum of(UUID subject) {
         return tables.ofSubject(subject);
     }
 
-    /** The single uses of a month, newest first. */
     public List<Charge> charges(YearMonth month, int offset, int most) {
         List<SpendTables.Row> rows = tables.charges(month, scope(), offset, most);
         Names names =
@@ -161,7 +158,7 @@ public class SpendService {
         return number == null ? "" : number.toPlainString();
     }
 
-    /** Whose uses are shown: null for everybody's. */
+    /** Whose uses are shown: null for everyone's. */
     private @Nullable UUID scope() {
         Authentication authentication = SecurityContextHolder.getContext().getAuthentication();
         boolean admin = authentication != null
@@ -172,7 +169,7 @@ public class SpendService {
 
     private record Names(Map<UUID, String> people, Map<UUID, String> characters) {
         String person(@Nullable UUID id) {
-            return id == null ? "Understudy itself" : Objects.requireNonNullElse(people.get(id), "somebody who left");
+            return id == null ? "Understudy itself" : Objects.requireNonNullElse(people.get(id), "someone who left");
         }
 
         String character(@Nullable UUID id) {

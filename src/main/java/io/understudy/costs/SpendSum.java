@@ -14,12 +14,10 @@ import java.math.BigDecimal;
  */
 public record SpendSum(
         long uses, BigDecimal estimated, BigDecimal actual, BigDecimal pending, long open, long unpriced) {
-    /** Whether there is a use, and it is known what each of them did cost. */
     public boolean isSettled() {
         return uses > 0 && open == 0 && unpriced == 0;
     }
 
-    /** What has to be reckoned with: known and not. */
     public BigDecimal expected() {
         return actual.add(pending);
     }

@@ -50,7 +50,6 @@ class SpendTables {
             @Nullable BigDecimal atMost,
             @Nullable BigDecimal billedUnits) {}
 
-    /** @param person null for everybody */
     List<Group> groups(YearMonth month, @Nullable UUID person) {
         return within(
                         "select person_id, character_id, " + SUMS + OF_MONTH + " group by person_id, character_id",
@@ -67,7 +66,6 @@ class SpendTables {
                 .single();
     }
 
-    /** Newest first. */
     List<Row> charges(YearMonth month, @Nullable UUID person, int offset, int most) {
         return within(
                         "select id, sent_at, purpose, service, person_id, character_id, state, amount, actual,"
@@ -92,7 +90,6 @@ class SpendTables {
                 .list();
     }
 
-    /** All attempts of a subject together. */
     SpendSum ofSubject(UUID subject) {
         return jdbc.sql("select " + SUMS + " from charge where subject_id = :subject")
                 .param("subject", subject)

@@ -6,7 +6,6 @@ import io.understudy.guide.KnownIssue;
 import java.util.ArrayList;
 import java.util.List;
 
-/** "Body proportions are wrong": bodies that are missing in the set, or that do not belong together. */
 final class BodyWrong {
     private BodyWrong() {}
 
@@ -29,9 +28,9 @@ final class BodyWrong {
                     PictureFilter.FULL_BODY));
         }
         if (onePerson.isSeen() || nobodyElse.isSeen()) {
-            remedies.add(
-                    SetCauses.lookAtAdvice(
-                            "Look at the pictures with advice: crop other people away, and leave out another person's pictures."));
+            remedies.add(SetCauses.lookAtAdvice(
+                    "Review the pictures with advice: crop other people away, and leave out another"
+                            + " person's pictures."));
         }
         if (!remedies.isEmpty() || fullBody.isSeen() || upperBody.isSeen()) {
             remedies.add(new Remedy.TrainAgain("Then train again, on the pictures as they are by then."));
@@ -39,8 +38,9 @@ final class BodyWrong {
         return new Diagnosis(
                 KnownIssue.BODY_WRONG,
                 Finding.notMeasured(
-                        "Bodies that were drawn",
-                        "Proportions of drawn bodies are not measured: look at the full-body prompts of a test sheet."),
+                        "Bodies in generated pictures",
+                        "Proportions of generated bodies are not measured: look at the full-body prompts of a test"
+                                + " sheet."),
                 List.of(fullBody, upperBody, oneBody, onePerson, nobodyElse),
                 remedies.stream().distinct().toList());
     }

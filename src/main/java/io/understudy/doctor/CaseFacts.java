@@ -7,9 +7,9 @@ package io.understudy.doctor;
  * @param training what the run was asked to do
  * @param set the pictures that it was trained on
  * @param captions their captions
- * @param trigger the trigger word and the prompts that were drawn with it
+ * @param trigger the trigger word and the prompts that were generated with it
  * @param file what was read from the LoRA file
- * @param drawn what was measured on the pictures that the LoRA drew
+ * @param drawn what was measured on the pictures that the LoRA generated
  */
 public record CaseFacts(
         TrainingFacts training,
@@ -18,7 +18,6 @@ public record CaseFacts(
         TriggerFacts trigger,
         FileFacts file,
         DrawnFacts drawn) {
-    /** The same facts, with the drawn pictures measured. */
     public CaseFacts with(DrawnFacts measured) {
         return new CaseFacts(training, set, captions, trigger, file, measured);
     }

@@ -24,7 +24,6 @@ public record Diagnosis(KnownIssue issue, Finding evidence, List<Finding> findin
         remedies = List.copyOf(remedies);
     }
 
-    /** Holds everything that is known against one of the guide's problems. */
     public static Diagnosis of(KnownIssue issue, CaseFacts facts) {
         return switch (issue) {
             case FACE_VARIES -> FaceVaries.diagnose(facts);
@@ -34,7 +33,6 @@ public record Diagnosis(KnownIssue issue, Finding evidence, List<Finding> findin
         };
     }
 
-    /** How many causes the numbers speak for. */
     public long causesSeen() {
         return findings.stream().filter(Finding::isSeen).count();
     }

@@ -2,7 +2,6 @@ package io.understudy.doctor;
 
 import io.understudy.characters.CharacterService;
 import io.understudy.people.MembersOnly;
-import io.understudy.shared.Refusal;
 import io.understudy.training.RunDetails;
 import io.understudy.training.RunService;
 import io.understudy.versions.VersionService;
@@ -14,7 +13,6 @@ import java.util.function.Supplier;
 import org.springframework.security.concurrent.DelegatingSecurityContextRunnable;
 import org.springframework.stereotype.Service;
 
-/** Gathers what the product holds about a run, in the background: no page waits for it. */
 @Service
 @MembersOnly
 public class DoctorService {
@@ -41,24 +39,23 @@ public class DoctorService {
         this.drawn = drawn;
     }
 
-    /** @throws Refusal.NotFound when there is no such run */
     public Patient patient(long number) {
         RunDetails run = runs.byNumber(number);
         return new Patient(
                 run, characters.get(run.character()), versions.ofRun(run.id()).orElse(null));
     }
 
-    /** Everything but the drawn pictures, which are pending if there are any; completes within a moment. */
+    /** Everything but the generated pictures, which are pending if there are any; completes within a moment. */
     public CompletableFuture<CaseFacts> examine(Patient patient) {
         return inBackground(() -> facts.of(patient, drawn.announced(patient)));
     }
 
-    /** Measures what the LoRA drew: a fifth of a second for each picture that was not measured before. */
+    /** Measures what the LoRA generated: a fifth of a second for each picture that was not measured before. */
     public CompletableFuture<DrawnFacts> look(Patient patient) {
         return inBackground(() -> drawn.measure(patient)).thenCompose(measured -> measured);
     }
 
-    /** Facts are read in the name of whoever asks for them. */
+    /** Facts are read in the name of the person who asks for them. */
     private <T> CompletableFuture<T> inBackground(Supplier<T> work) {
         return CompletableFuture.supplyAsync(
                 work, command -> background.execute(new DelegatingSecurityContextRunnable(command)));

@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 
-/** "LoRA doesn't activate": the trigger word is not where it has to be, or the file does nothing. */
 final class DoesNotActivate {
     private static final String EVIDENCE = "What the LoRA changes";
     /** A mean colour difference below this is hardly visible. */
@@ -21,7 +20,10 @@ final class DoesNotActivate {
         TrainingCauses training = new TrainingCauses(facts.training());
         Finding captions = captions(facts.captions(), trigger.trained());
         Finding samples = prompts(
-                "Samples without the trigger word", trigger.samples(), trigger.trained(), "The run drew no samples.");
+                "Samples without the trigger word",
+                trigger.samples(),
+                trigger.trained(),
+                "The run generated no samples.");
         Finding sheets = prompts(
                 "Test sheets without the trigger word",
                 trigger.sheets(),
@@ -82,7 +84,7 @@ final class DoesNotActivate {
         if (prompts.without() > 0) {
             String words = "%d of %d lack “%s”, such as “%s”."
                     .formatted(prompts.without(), prompts.count(), trained, prompts.example());
-            // One among many shows on purpose what is drawn when nobody calls the character.
+            // One among many shows on purpose what is generated without the trigger word.
             return 2 * prompts.without() > prompts.count()
                     ? Finding.seen(cause, words)
                     : Finding.ruledOut(cause, words + " The others have it.");
@@ -136,7 +138,7 @@ final class DoesNotActivate {
 
     private static Finding evidence(DrawnFacts drawn) {
         if (drawn.read().isEmpty()) {
-            return drawn.missing(EVIDENCE, "Nothing was drawn yet.");
+            return drawn.missing(EVIDENCE, "No pictures were generated yet.");
         }
         return drawn.standard()
                 .filter(at -> at.change() != null)

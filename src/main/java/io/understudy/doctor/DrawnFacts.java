@@ -8,7 +8,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What was measured on the pictures that a LoRA drew.
+ * What was measured on the pictures that a LoRA generated.
  *
  * @param source whose pictures they are, such as {@code test sheet 2}
  * @param pending whether they are being measured at this moment
@@ -44,7 +44,6 @@ public record DrawnFacts(
                 .min(Comparator.comparingDouble(at -> Math.abs(1 - at.strength())));
     }
 
-    /** A sentence for evidence that is not there. */
     Finding missing(String cause, String otherwise) {
         return Finding.notMeasured(
                 cause, pending ? "The pictures are being measured." : whyNot == null ? otherwise : whyNot);

@@ -14,7 +14,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
-/** The pictures that tell what a LoRA does: its latest test sheet, else the last samples of its run. */
+/** The pictures that show what a LoRA does: its latest test sheet, else the last samples of its run. */
 @Component
 class DrawnPictures {
     private static final Logger log = LoggerFactory.getLogger(DrawnPictures.class);
@@ -29,7 +29,6 @@ class DrawnPictures {
         this.runs = runs;
     }
 
-    /** What there is, not measured yet. */
     DrawnFacts announced(Patient patient) {
         Optional<SheetSummary> sheet = sheet(patient);
         if (sheet.isPresent()) {
@@ -71,7 +70,7 @@ class DrawnPictures {
                         .findFirst();
     }
 
-    /** Those drawn after the first step; what was drawn before it tells nothing of the LoRA. */
+    /** Those generated after the first step; what was generated before it says nothing about the LoRA. */
     private List<SamplePicture> samples(Patient patient) {
         List<SamplePicture> all = runs.samples(patient.run().id());
         return all.stream().anyMatch(sample -> sample.step() > 0) ? all : List.of();
@@ -88,6 +87,7 @@ class DrawnPictures {
 
     private static DrawnFacts nothing() {
         return DrawnFacts.notMeasured(
-                "", "No sample was drawn after the first step, and no test sheet was made. Make a test sheet to see.");
+                "",
+                "No sample was generated after the first step, and no test sheet was made. Make a test sheet to see.");
     }
 }

@@ -9,9 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** "Face looks different each generation": too few close-ups from too few sides, or faces that do not belong together. */
 final class FaceVaries {
-    private static final String EVIDENCE = "Faces that were drawn";
+    private static final String EVIDENCE = "Faces in generated pictures";
     /** From here on the faces of a sheet count as one person's. */
     private static final double ALMOST_ALL = 0.9;
 
@@ -34,7 +33,7 @@ final class FaceVaries {
         remedies.addAll(set.replaceNotCounted());
         if (onePerson.isSeen() || sharp.isSeen()) {
             remedies.add(
-                    SetCauses.lookAtAdvice("Look at the pictures with advice, and leave out what is another person's"
+                    SetCauses.lookAtAdvice("Review the pictures with advice, and leave out what is another person's"
                             + " face or a blurred one."));
         }
         if (enough.isSeen()) {
@@ -52,7 +51,7 @@ final class FaceVaries {
     private static Finding evidence(DrawnFacts drawn) {
         return drawn.read()
                 .map(measures -> evidence(drawn, measures))
-                .orElseGet(() -> drawn.missing(EVIDENCE, "Nothing was drawn yet."));
+                .orElseGet(() -> drawn.missing(EVIDENCE, "No pictures were generated yet."));
     }
 
     private static Finding evidence(DrawnFacts drawn, SheetMeasures measures) {

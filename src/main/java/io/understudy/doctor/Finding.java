@@ -7,13 +7,9 @@ package io.understudy.doctor;
  * @param words the numbers behind it, in a sentence or two
  */
 public record Finding(String cause, Outcome outcome, String words) {
-    /** What came of looking. */
     public enum Outcome {
-        /** The numbers speak for this cause. */
         SEEN,
-        /** The numbers speak against it. */
         RULED_OUT,
-        /** There is nothing to look at; the words say why. */
         NOT_MEASURED
     }
 

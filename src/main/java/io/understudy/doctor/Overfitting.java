@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
 
-/** "Copies training images exactly": learned by heart, from too many steps, too high a rate, too few pictures. */
 final class Overfitting {
     private static final String EVIDENCE = "The nearest training picture";
 
@@ -30,8 +29,7 @@ final class Overfitting {
 
         List<Remedy> remedies = new ArrayList<>();
         if (copies.isSeen()) {
-            remedies.add(
-                    SetCauses.lookAtAdvice("Look at the pictures with advice, and leave out what is there twice."));
+            remedies.add(SetCauses.lookAtAdvice("Review the pictures with advice, and leave out what is there twice."));
         }
         if (pictures.isSeen() || passes.isSeen()) {
             remedies.add(new Remedy.ChangePictures(
@@ -63,7 +61,7 @@ final class Overfitting {
 
     private static Finding evidence(DrawnFacts drawn) {
         if (drawn.read().isEmpty()) {
-            return drawn.missing(EVIDENCE, "Nothing was drawn yet.");
+            return drawn.missing(EVIDENCE, "No pictures were generated yet.");
         }
         return drawn.read().stream()
                 .flatMap(measures -> measures.nearest().stream())

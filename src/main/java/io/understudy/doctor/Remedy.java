@@ -2,23 +2,17 @@ package io.understudy.doctor;
 
 import io.understudy.datasets.PictureFilter;
 
-/** Something to do about a cause, prepared as far as it can be. */
 public sealed interface Remedy {
-    /** What to do and why, in a sentence. */
     String words();
 
-    /** Something about the dataset; the filter shows the pictures that it is about. */
     record ChangePictures(String words, PictureFilter filter) implements Remedy {}
 
-    /** The captions have to be repaired. */
     record RepairCaptions(String words) implements Remedy {}
 
-    /** A prompt as it has to be, to be copied. */
     record UsePrompt(String words, String prompt) implements Remedy {}
 
     /** A new run with the settings of the one that was looked at, on the pictures as they are now. */
     record TrainAgain(String words) implements Remedy {}
 
-    /** A new run with these settings, otherwise as the one that was looked at. */
     record TrainOtherwise(String words, int steps, double learningRate) implements Remedy {}
 }

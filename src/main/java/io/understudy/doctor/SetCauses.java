@@ -10,15 +10,13 @@ import io.understudy.guide.DatasetTargets;
 import java.util.List;
 import java.util.Locale;
 
-/** Causes that lie in the pictures a run was trained on, and what to do about them. */
 record SetCauses(SetFacts set) {
-    private static final String MISFITS = "Another person in the set";
+    private static final String MISFITS = "Another person in the dataset";
     /** Of five faces one blurred: the LoRA learns that faces are soft. */
     private static final int BLURRED_AMONG = 5;
     /** Two bodies may differ by their pose alone. */
     private static final int FEWEST_BODIES = 3;
 
-    /** Whether there are as many pictures of a kind as the guide asks for. */
     Finding enough(CompositionTarget target) {
         int have = set.have(target);
         int unknown = set.unknown(target);
@@ -30,13 +28,14 @@ record SetCauses(SetFacts set) {
         }
         if (have + unknown >= target.least()) {
             String why = set.whyNoFaces() == null
-                    ? "%s could not be told: not measured, or nobody was found on them.".formatted(pictures(unknown))
+                    ? "%s could not be determined: not measured, or no person was found on them."
+                            .formatted(pictures(unknown))
                     : "Faces are not measured here. " + set.whyNoFaces();
             return Finding.notMeasured(tooFew(target), "%d of %s %s are known. %s".formatted(have, asked, what, why));
         }
         String today = set.now(target) >= target.least()
-                ? " The set has %d by now.".formatted(set.now(target))
-                : set.now(target) == have ? "" : " The set has %d today.".formatted(set.now(target));
+                ? " The dataset has %d now.".formatted(set.now(target))
+                : set.now(target) == have ? "" : " The dataset has %d today.".formatted(set.now(target));
         return Finding.seen(
                 tooFew(target),
                 "%d in the snapshot; the guide asks for %s, for %s.%s"
@@ -67,7 +66,6 @@ record SetCauses(SetFacts set) {
                 : Finding.ruledOut("Too few pictures", words);
     }
 
-    /** Whether all faces are those of one person. */
     Finding onePerson() {
         if (set.comparedFaces() == 0) {
             return Finding.notMeasured(
@@ -78,7 +76,7 @@ record SetCauses(SetFacts set) {
         }
         String doubt = set.doubtful() == 0
                 ? ""
-                : " %s should be looked at, between %.2f and %.2f."
+                : " %s should be reviewed, between %.2f and %.2f."
                         .formatted(
                                 set.doubtful() == 1 ? "One" : set.doubtful(),
                                 FaceEmbedding.SAME_PERSON,
@@ -86,12 +84,13 @@ record SetCauses(SetFacts set) {
         return set.strangers() == 0
                 ? Finding.ruledOut(
                         MISFITS,
-                        "None of %d compared faces looks like somebody else.%s".formatted(set.comparedFaces(), doubt))
+                        "None of %d compared faces looks like someone else.%s".formatted(set.comparedFaces(), doubt))
                 : Finding.seen(
                         MISFITS,
                         String.format(
                                 Locale.ROOT,
-                                "%d of %d compared faces look like somebody else: median distance to the others above %.2f.%s",
+                                "%d of %d compared faces look like someone else: median distance to the others"
+                                        + " above %.2f.%s",
                                 set.strangers(),
                                 set.comparedFaces(),
                                 FaceEmbedding.OTHER_PERSON,
@@ -122,7 +121,6 @@ record SetCauses(SetFacts set) {
                                 .formatted(set.groups() == 1 ? "One picture shows" : set.groups() + " pictures show"));
     }
 
-    /** Whether the bodies have the same proportions, as far as pictures can tell. */
     Finding oneBody() {
         String cause = "Different body types";
         List<Double> lengths = set.bodies().faceLengths();
@@ -133,9 +131,9 @@ record SetCauses(SetFacts set) {
             return Finding.notMeasured(
                     cause,
                     set.whyNoFaces() == null
-                            ? "%d pictures show somebody standing from head to ankles, and %d a body that faces the camera; it"
+                            ? "%d pictures show someone standing from head to ankles, and %d a body that faces"
                                             .formatted(lengths.size(), shoulders.size())
-                                    + " takes " + FEWEST_BODIES + " to compare them."
+                                    + " the camera; it takes " + FEWEST_BODIES + " to compare them."
                             : "Bodies are not measured here. " + set.whyNoFaces());
         }
         double spread = measured.getLast() / measured.getFirst();
@@ -152,7 +150,7 @@ record SetCauses(SetFacts set) {
     }
 
     Finding copies() {
-        String cause = "Copies in the set";
+        String cause = "Copies in the dataset";
         if (set.measured() == 0) {
             return Finding.notMeasured(cause, "The pictures of the snapshot are not measured.");
         }
@@ -168,12 +166,10 @@ record SetCauses(SetFacts set) {
                                                 : set.copies() + " pictures are copies of others"));
     }
 
-    /** To look at pictures with advice, where there is any that bears on the problem. */
     static Remedy lookAtAdvice(String words) {
         return new Remedy.ChangePictures(words, PictureFilter.ADVICE);
     }
 
-    /** To look at what does not count, where that leaves too few pictures. */
     List<Remedy> replaceNotCounted() {
         return set.count().notCounted() > 0 && pictures().isSeen()
                 ? List.of(new Remedy.ChangePictures(

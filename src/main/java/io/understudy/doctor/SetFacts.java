@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param now the guide's table for the working set as it is today
  * @param whyNoFaces why no faces are measured here at all; null when they are
  * @param comparedFaces faces that were compared with the others
- * @param strangers compared faces that look like somebody else, as far as nobody said that they are not
- * @param doubtful compared faces that may be somebody else, likewise
+ * @param strangers compared faces that look like someone else, as far as nobody said that they are not
+ * @param doubtful compared faces that may be someone else, likewise
  * @param facesMeasured pictures with a face
  * @param blurred pictures with a face that is blurred or soft, as far as nobody said that it is fine
  * @param groups pictures of several people, likewise

@@ -6,7 +6,7 @@ import io.understudy.training.backend.BackendCapabilities;
 import io.understudy.training.backend.BackendPreset;
 
 /**
- * How many steps are usual. The guide speaks of FLUX; for another model, the backend's own proposal stands in its place,
+ * How many steps are usual. The guide speaks of FLUX; for another model, the backend's own proposal is used instead,
  * with the same margins around it.
  *
  * @param usual what is proposed

@@ -5,7 +5,6 @@ import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.Locale;
 
-/** Causes that lie in how much a run trained. */
 record TrainingCauses(TrainingFacts training) {
     /** An update damped more than this hardly counts. */
     private static final double LEAST_SCALE = 0.25;
@@ -14,7 +13,6 @@ record TrainingCauses(TrainingFacts training) {
 
     private static final String ENOUGH = "Too little training";
 
-    /** Whether it trained too little to learn the person. */
     Finding enough() {
         if (training.steps() < training.band().least()) {
             return Finding.seen(
@@ -92,7 +90,6 @@ record TrainingCauses(TrainingFacts training) {
                 : Finding.ruledOut(cause, words);
     }
 
-    /** The usual number of steps at the safe rate. */
     Remedy trainMore() {
         return new Remedy.TrainOtherwise(
                 "Train with %d steps at %s, as %s proposes."

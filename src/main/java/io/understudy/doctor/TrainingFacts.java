@@ -8,12 +8,10 @@ package io.understudy.doctor;
  */
 public record TrainingFacts(
         int steps, double learningRate, double scale, int rank, int batchSize, int pictures, StepBand band) {
-    /** How often each picture was seen, on average. */
     double passes() {
         return pictures == 0 ? 0 : (double) steps * batchSize / pictures;
     }
 
-    /** What the learning rate amounts to with this scale. */
     double effectiveRate() {
         return learningRate * scale;
     }

@@ -8,7 +8,7 @@ import io.understudy.guide.Advice;
  * @param trained the word that the run was asked to train
  * @param characters the word of the character today
  * @param word what the guide says about the trained word
- * @param samples prompts that the run drew its samples with
+ * @param samples prompts that the run generated its samples with
  * @param sheets prompts of the version's test sheets
  */
 public record TriggerFacts(String trained, String characters, Advice word, Prompts samples, Prompts sheets) {

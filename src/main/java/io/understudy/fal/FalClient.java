@@ -57,7 +57,7 @@ public class FalClient {
     }
 
     /**
-     * @param key asked for anew at every call, so that a new one counts at once
+     * @param key asked for again at every call, so that a new one counts at once
      * @param outside makes the address at which fal reaches a path of ours; empty when the internet does not reach us
      */
     public FalClient(
@@ -154,7 +154,6 @@ public class FalClient {
                 trusted(answer, "cancel_url", ours.cancelUrl()));
     }
 
-    /** The ticket of a request whose id is known, with the addresses that fal's rules give it. */
     public FalTicket ticket(String endpoint, String requestId) {
         String[] parts = endpoint.split("/");
         int kept = "workflows".equals(parts[0]) || "comfy".equals(parts[0]) ? 3 : 2;
@@ -171,7 +170,6 @@ public class FalClient {
         return text.startsWith(base.endsWith("/") ? base : base + "/") ? URI.create(text) : otherwise;
     }
 
-    /** Asks once; {@link FalPolling} asks as often as it takes. */
     FalStatus status(FalTicket ticket) {
         JsonNode answer = wire.ask(
                 wire.authorised(URI.create(ticket.statusUrl() + "?logs=1")).GET());
@@ -179,7 +177,7 @@ public class FalClient {
         try {
             stage = FalStatus.Stage.valueOf(answer.path("status").asString(""));
         } catch (IllegalArgumentException unknown) {
-            throw new FalProblem.AnswerLost("fal.ai's word on how the request stands makes no sense.", unknown);
+            throw new FalProblem.AnswerLost("fal.ai's report on the state of the request makes no sense.", unknown);
         }
         JsonNode ahead = answer.path("queue_position");
         JsonNode computed = answer.path("metrics").path("inference_time");
@@ -224,7 +222,6 @@ public class FalClient {
         }
     }
 
-    /** Brings a file to fal's own store and answers its address. */
     public URI upload(Path file, String name, String contentType) throws InterruptedException {
         return uploads.upload(file, name, contentType);
     }
@@ -264,7 +261,6 @@ public class FalClient {
                 .POST(BodyPublishers.ofString("{}")));
     }
 
-    /** Ends a stream that is longer than any result. */
     private static final class Limited extends java.io.FilterInputStream {
         private long left;
 

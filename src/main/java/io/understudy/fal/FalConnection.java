@@ -13,7 +13,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.springframework.stereotype.Service;
 
-/** Connects this installation to fal.ai. */
 @Service
 @AdminsOnly
 public class FalConnection {
@@ -33,7 +32,6 @@ public class FalConnection {
         this.address = address;
     }
 
-    /** How files reach fal now. */
     public FileRoute route() {
         return isRoutePossible(FileRoute.LINK) ? FileRoute.valueOf(settings.text(FalFiles.ROUTE)) : FileRoute.UPLOAD;
     }
@@ -43,7 +41,6 @@ public class FalConnection {
         return route == FileRoute.UPLOAD || blobs.isReachableFromOutside();
     }
 
-    /** @throws Refusal.RuleBroken in {@code route} when it is not possible here */
     public void chooseRoute(FileRoute route) {
         if (!isRoutePossible(route)) {
             throw Refusal.RuleBroken.in(
@@ -54,7 +51,7 @@ public class FalConnection {
         settings.change(FalFiles.ROUTE, route.name());
     }
 
-    /** Whether fal can tell us that a request is over; else this server only asks every few seconds. */
+    /** Whether fal can notify us that a request is over; else this server only asks every few seconds. */
     public boolean isHeardFrom() {
         return address.forServices("").isPresent();
     }
@@ -64,7 +61,7 @@ public class FalConnection {
         secrets.keep(FalKey.NAME, key);
     }
 
-    /** Forgets the key. Requests that are under way are not heard of again before there is a new one. */
+    /** Forgets the key. Requests that are under way cannot be followed until there is a new one. */
     public void disconnect() {
         secrets.forget(FalKey.NAME);
     }

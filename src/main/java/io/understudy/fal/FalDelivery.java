@@ -3,7 +3,6 @@ package io.understudy.fal;
 import java.net.URI;
 import java.nio.file.Path;
 
-/** Brings a file to where fal can fetch it. */
 @FunctionalInterface
 public interface FalDelivery {
     /**

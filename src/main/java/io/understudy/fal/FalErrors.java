@@ -52,7 +52,6 @@ final class FalErrors {
 
     private FalErrors() {}
 
-    /** An answer that is an error. */
     static FalProblem.Refused of(int status, HttpHeaders headers, String body) {
         return of(
                 status,
@@ -63,7 +62,6 @@ final class FalErrors {
                 body);
     }
 
-    /** As {@link #of(int, HttpHeaders, String)}, where the headers say nothing else. */
     static FalProblem.Refused of(int status, String typeHeader, Optional<Boolean> retryable, String body) {
         return of(status, typeHeader, retryable, null, null, body);
     }
@@ -88,7 +86,6 @@ final class FalErrors {
                 billed);
     }
 
-    /** How much fal charged, where an answer says so. */
     static Optional<BigDecimal> units(HttpHeaders headers) {
         return headers.firstValue("X-Fal-Billable-Units")
                 .map(String::strip)
@@ -103,7 +100,6 @@ final class FalErrors {
                 .map(number -> Duration.ofSeconds(Long.parseLong(number)));
     }
 
-    /** An error that a request ended with, as its status tells it. */
     static FalProblem.Refused inStatus(String error, String type) {
         Parsed parsed = parse(error);
         String known = type.isEmpty() ? parsed.type() : type;
@@ -126,7 +122,7 @@ final class FalErrors {
             return "fal.ai does not allow this" + said;
         }
         if (status == 404) {
-            return "fal.ai does not know this, or not any more" + said;
+            return "fal.ai does not know this, or no longer does" + said;
         }
         if (status == 429) {
             return "fal.ai takes no more requests at the moment" + said;
@@ -137,7 +133,7 @@ final class FalErrors {
 
     private static String advice(int status, String type) {
         if (status == 401) {
-            return "An admin enters the key anew in Settings.";
+            return "Ask an admin to enter the key again in Settings.";
         }
         if (status == 403) {
             return "An admin looks at the account on fal.ai: an empty balance or a key without the right to run models"

@@ -11,7 +11,6 @@ import java.time.Duration;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
 
-/** Brings files to fal on the route that an admin chose, and by upload where a link is not possible. */
 @Component
 class FalFiles implements FalDelivery {
     static final Setting ROUTE = new Setting("fal.file-route", FileRoute.UPLOAD.name());

@@ -22,12 +22,10 @@ public class FalKey {
         return state().isPresent();
     }
 
-    /** Who set it and when; all that is ever shown of it. */
     public Optional<SecretState> state() {
         return asProduct(() -> secrets.state(NAME));
     }
 
-    /** @throws FalProblem.NotConnected when there is none */
     String reveal() {
         return asProduct(() -> secrets.reveal(NAME)).orElseThrow(FalProblem.NotConnected::new);
     }

@@ -8,7 +8,6 @@ import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/** The messages that fal has sent to any node. */
 @Repository
 class FalMessageRows {
     private final JdbcClient jdbc;
@@ -24,7 +23,6 @@ class FalMessageRows {
                 .update();
     }
 
-    /** Those of some requests that fal has sent a message about. */
     List<String> heardAmong(Set<String> requests) {
         if (requests.isEmpty()) {
             return List.of();

@@ -21,8 +21,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Takes fal's messages that a request is over. Anybody can reach this door: a message counts only with a signature of
- * fal's over its request, its sender, its time and its content, and once, whichever node it reaches.
+ * Takes fal's messages that a request is over. Anyone can reach this endpoint: a message counts only with a signature
+ * of fal's over its request, its sender, its time and its content, and once, whichever node it reaches.
  */
 @Component
 public class FalMessages {
@@ -104,7 +104,7 @@ public class FalMessages {
             });
             return true;
         } catch (DuplicateKeyException repeated) {
-            log.trace("This message was taken before", repeated);
+            log.trace("This message was already received", repeated);
             return false;
         }
     }

@@ -8,23 +8,18 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 
-/** Wakes whoever waits for a request of fal's as soon as fal has sent a message about it. */
+/** Wakes the threads that wait for a request of fal's as soon as fal has sent a message about it. */
 @Component
 public class FalNews {
     private final Set<Watch> watches = ConcurrentHashMap.newKeySet();
 
-    /** Begins to listen: what is heard from now on is not missed, also when nobody waits at that moment. */
+    /** Begins to listen: what arrives from now on is not missed, also when nobody waits at that moment. */
     public Watch watch(String requestId) {
         Watch watch = new Watch(requestId);
         watches.add(watch);
         return watch;
     }
 
-    /**
-     * Tells whoever waits.
-     *
-     * @return whether anybody on this node waits for news of this request
-     */
     public boolean heard(String requestId) {
         boolean somebody = false;
         for (Watch watch : watches) {
@@ -37,7 +32,6 @@ public class FalNews {
         return somebody;
     }
 
-    /** The requests that somebody on this node waits for and has heard nothing of. */
     Set<String> awaited() {
         return watches.stream()
                 .filter(watch -> !watch.told)
@@ -45,7 +39,6 @@ public class FalNews {
                 .collect(Collectors.toSet());
     }
 
-    /** Listens for news of one request until it is closed. */
     public final class Watch implements AutoCloseable {
         private final String requestId;
         private final Semaphore bell = new Semaphore(0);
@@ -55,7 +48,6 @@ public class FalNews {
             this.requestId = requestId;
         }
 
-        /** Waits until there is news, but not longer than this. */
         public void await(Duration most) throws InterruptedException {
             if (bell.tryAcquire(most.toNanos(), TimeUnit.NANOSECONDS)) {
                 bell.drainPermits();

@@ -6,7 +6,7 @@ import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
 /**
- * Hears of messages that fal sent to another node than the one that waits for the request. While somebody here waits,
+ * Receives messages that fal sent to another node than the one that waits for the request. While someone here waits,
  * it costs one small query a second; else nothing.
  */
 @Component
@@ -25,7 +25,6 @@ class FalNewsFromOthers implements SmartLifecycle {
         this.enabled = enabled;
     }
 
-    /** Wakes those who wait for a request that a message has come for, wherever it came. */
     void listen() {
         rows.heardAmong(news.awaited()).forEach(news::heard);
     }

@@ -36,8 +36,8 @@ public final class FalPolling implements AutoCloseable {
 
     /**
      * @param unknown how long fal may say that it does not know the request
-     * @param goOn called before every question; throws when the job shall stop
-     * @param borne told of every trouble that is not the end
+     * @param goOn called before every question; throws when the job should stop
+     * @param borne called with every problem that is not final
      */
     public FalPolling(
             FalClient client,
@@ -62,7 +62,7 @@ public final class FalPolling implements AutoCloseable {
         return ticket;
     }
 
-    /** @throws FalProblem.Unanswered when fal has not said for too long how it stands */
+    /** @throws FalProblem.Unanswered when fal has not reported its state for too long */
     public FalStatus status() throws InterruptedException {
         return ask(unknown, () -> client.status(ticket));
     }
@@ -92,12 +92,10 @@ public final class FalPolling implements AutoCloseable {
         });
     }
 
-    /** Waits until it is time for another look, or until fal has sent a message. */
     public void pause() throws InterruptedException {
         watch.await(properties.pollEvery());
     }
 
-    /** Ends a wait, now or when it begins. */
     public void wake() {
         watch.wake();
     }
@@ -107,7 +105,6 @@ public final class FalPolling implements AutoCloseable {
         watch.close();
     }
 
-    /** Whether this is an address that a result can lie at. */
     public static boolean isWeb(String address) {
         try {
             FalWire.requireWeb(URI.create(address));

@@ -5,18 +5,15 @@ import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Why something at fal.ai did not work, by what can be known about it afterwards. */
 public abstract sealed class FalProblem extends RuntimeException {
     private FalProblem(String message, @Nullable Throwable cause) {
         super(message, cause);
     }
 
-    /** What is wrong, one sentence for a maker. */
     public String words() {
         return String.valueOf(getMessage());
     }
 
-    /** What to do, one sentence. */
     public abstract String advice();
 
     /** Nothing has reached fal: no connection came about. */
@@ -92,7 +89,6 @@ public abstract sealed class FalProblem extends RuntimeException {
             return type;
         }
 
-        /** Whether the same request may work a little later. */
         public boolean isRetryable() {
             return retry.worthIt();
         }
@@ -107,12 +103,11 @@ public abstract sealed class FalProblem extends RuntimeException {
             return Optional.ofNullable(billedUnits);
         }
 
-        /** fal's own fault, not the request's. */
         public boolean isFalsFault() {
             return status >= 500;
         }
 
-        /** The model's own last word on a request; all else says nothing about what became of it. */
+        /** The model's final answer to a request; all else says nothing about what became of it. */
         public boolean isTheModels() {
             return status == 0 || status == 422 || (status == 500 && retry.ruledOut());
         }
@@ -123,7 +118,6 @@ public abstract sealed class FalProblem extends RuntimeException {
         }
     }
 
-    /** No admin has given a key. */
     public static final class NotConnected extends FalProblem {
         NotConnected() {
             super("fal.ai is not connected: there is no key.", null);

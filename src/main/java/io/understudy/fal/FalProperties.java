@@ -9,7 +9,7 @@ import org.springframework.util.unit.DataSize;
 /**
  * Where fal.ai is and how patiently it is asked.
  *
- * @param queueUrl takes requests and tells how they stand
+ * @param queueUrl takes requests and reports their state
  * @param restUrl takes files and publishes the keys that sign its messages
  * @param pollEvery pause between two looks at a request; a message from fal makes it look at once
  * @param answerWithin how long an answer may take, downloads and uploads aside
@@ -27,7 +27,6 @@ public record FalProperties(
         @DefaultValue("1h") Duration giveUpAfter,
         @DefaultValue("90MB") DataSize partsAbove,
         @DefaultValue("10MB") DataSize partSize) {
-    /** The same with another pause between two looks. */
     public FalProperties pollingEvery(Duration pause) {
         return new FalProperties(queueUrl, restUrl, pause, answerWithin, giveUpAfter, partsAbove, partSize);
     }

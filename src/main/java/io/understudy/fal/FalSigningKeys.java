@@ -12,7 +12,7 @@ import org.springframework.stereotype.Component;
 
 /**
  * The keys with which fal signs its messages, fetched once a day. A signature that fits none of them may come from a new
- * key, so they are fetched again then; at most once a minute, since anybody can send a wrong signature.
+ * key, so they are fetched again then; at most once a minute, since anyone can send a wrong signature.
  */
 @Component
 class FalSigningKeys {
@@ -30,7 +30,6 @@ class FalSigningKeys {
         this.clock = clock;
     }
 
-    /** @throws FalProblem when the keys cannot be fetched */
     boolean signed(byte[] content, byte[] signature) {
         Fetched known = keysNoOlderThan(LONGEST);
         if (anyOf(known.keys(), content, signature)) {

@@ -6,7 +6,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a request stands.
+ * State of a request.
  *
  * @param ahead requests before it in the queue; null when it does not wait or fal does not say
  * @param log everything it has written so far

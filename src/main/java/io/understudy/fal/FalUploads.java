@@ -14,7 +14,6 @@ import java.util.Map;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Brings files into fal.ai's own store: whole, or in parts where a broken connection would cost much. */
 final class FalUploads {
     static final String STORAGE = "storage_type=fal-cdn-v3";
 
@@ -27,7 +26,6 @@ final class FalUploads {
         this.properties = properties;
     }
 
-    /** @return the address at which the file is found */
     URI upload(Path file, String name, String contentType) throws InterruptedException {
         try {
             return Files.size(file) > properties.partsAbove().toBytes()

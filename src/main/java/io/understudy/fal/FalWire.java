@@ -18,15 +18,13 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * How fal.ai is asked: with the key at its two hosts and at no other, again where that is worth it, and with every kind
- * of trouble told apart.
+ * of problem distinguished.
  */
 final class FalWire {
-    /** For whole files. */
     static final Duration TRANSFER = Duration.ofMinutes(30);
 
     private static final int TRIES = 5;
     private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
-    /** However long fal wishes to be left alone. */
     private static final Duration LONGEST_PAUSE = Duration.ofMinutes(5);
 
     private final HttpClient http = HttpClient.newBuilder()
@@ -134,7 +132,6 @@ final class FalWire {
                         : wish.compareTo(LONGEST_PAUSE) < 0 ? wish : LONGEST_PAUSE);
     }
 
-    /** @throws FalProblem.AnswerLost when fal named an address that is none of the web */
     static void requireWeb(URI address) {
         if (!"https".equals(address.getScheme()) && !"http".equals(address.getScheme())) {
             throw new FalProblem.AnswerLost("fal.ai names a place that is not on the web.", null);

@@ -1,12 +1,9 @@
 package io.understudy.fal;
 
-/** How datasets and LoRAs reach fal. */
 public enum FileRoute {
-    /** This server sends them to fal's own store. */
     UPLOAD(
             "Upload to fal.ai",
-            "Works everywhere. The files lie in fal.ai's store, at an address that nobody can guess."),
-    /** fal fetches them from our object store. */
+            "Works everywhere. The files are in fal.ai's store, at an address that cannot be guessed."),
     LINK("Link to our object store", "fal.ai fetches them itself, by a link that ends after twelve hours.");
 
     private final String label;
@@ -21,7 +18,6 @@ public enum FileRoute {
         return label;
     }
 
-    /** What choosing it means, in one or two sentences. */
     public String what() {
         return what;
     }

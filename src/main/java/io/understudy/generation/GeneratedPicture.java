@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param position in the request, from 0
  * @param strengths one per LoRA of the job, in their order
- * @param picture null until it is drawn
+ * @param picture null until it is generated
  * @param problem why it will not come, or null
  */
 public record GeneratedPicture(

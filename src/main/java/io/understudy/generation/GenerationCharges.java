@@ -12,8 +12,8 @@ import java.util.List;
 import org.springframework.stereotype.Component;
 
 /**
- * Writes down what pictures cost: each attempt of a job is one use, expected to draw what is missing, and settled by what
- * it did ask for. Services that draw for money are priced by the megapixel.
+ * Writes down what pictures cost: each attempt of a job is one use, expected to generate what is missing, and settled
+ * by what it did ask for. Paid services are priced by the megapixel.
  */
 @Component
 class GenerationCharges {
@@ -33,7 +33,6 @@ class GenerationCharges {
                 .divide(PIXELS, 4, RoundingMode.HALF_UP);
     }
 
-    /** An attempt begins. */
     void begin(GenerationJob job) {
         if (job.planned() == 0) {
             return;
@@ -73,7 +72,6 @@ class GenerationCharges {
         });
     }
 
-    /** Requests that may still bring something are given up for others. */
     void giveUp(GenerationJob job) {
         SystemActs.run(() -> charges.leaveUnclear(job.getId()));
     }

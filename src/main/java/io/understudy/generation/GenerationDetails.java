@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * A job as pages show it.
  *
  * @param backendName the name that people know
- * @param failure why it could not go on, or null
+ * @param failure why it could not continue, or null
  * @param advice what to do about it, or null
  */
 public record GenerationDetails(

@@ -7,7 +7,7 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.event.TransactionalEventListener;
 
 /**
- * Makes this node's worker beat: looks for waiting jobs, renews leases, takes over from dead nodes, and hears at once
+ * Makes this node's worker beat: looks for waiting jobs, renews leases, takes over from dead nodes, and reacts at once
  * when pictures are asked for or cancelled here. Changes made by other nodes come in with the beat.
  */
 @Component
@@ -71,7 +71,7 @@ class GenerationHeart implements SmartLifecycle {
         }
     }
 
-    /** Looks into the queue soon, not on the thread of whoever asked. */
+    /** Looks into the queue soon, not on the thread that asked. */
     private void wake() {
         heartbeat.soon(worker::fill);
     }

@@ -17,11 +17,10 @@ import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Pictures on their way. Its verbs obey the table in {@link GenerationState}. */
 @Entity
 @Table(name = "generation_job")
 class GenerationJob extends Aggregate {
-    /** How often a worker may die on a job, without one picture being drawn, before the job is given up. */
+    /** How often a worker may die on a job, without one picture being generated, before the job is given up. */
     private static final int FRUITLESS_ATTEMPTS = 3;
 
     private static final int PHASE_LENGTH = 300;
@@ -64,7 +63,6 @@ class GenerationJob extends Aggregate {
     @SuppressWarnings("NullAway.Init")
     protected GenerationJob() {}
 
-    /** Asks for pictures: they are queued. */
     GenerationJob(GenerationRequest request, Actor by, Instant now) {
         super(UUID.randomUUID());
         this.purpose = request.purpose();
@@ -83,7 +81,7 @@ class GenerationJob extends Aggregate {
         this.steps = request.settings().steps();
         this.guidance = request.settings().guidance();
         this.pictures = request.pictures().size();
-        this.phase = "Waits for its turn";
+        this.phase = "Queued";
     }
 
     /** @param toSend pictures that no request has been made for yet */
@@ -100,7 +98,6 @@ class GenerationJob extends Aggregate {
         phase = "Preparing";
     }
 
-    /** Whether this worker still has the job, in this very attempt. */
     boolean isHeldBy(GenerationLease held) {
         return state == GenerationState.RUNNING
                 && attempt == held.attempt()
@@ -112,7 +109,6 @@ class GenerationJob extends Aggregate {
         lease = Objects.requireNonNull(lease, "lease").renewed(until);
     }
 
-    /** Whether its worker was not heard of for so long that the job is taken from it. */
     boolean isAbandoned(Instant now) {
         return lease != null && lease.isOver(now);
     }
@@ -122,12 +118,10 @@ class GenerationJob extends Aggregate {
         touchedAt = now;
     }
 
-    /** A request for a picture is about to be made. */
     void send() {
         sent++;
     }
 
-    /** The service made nothing of a request, and charges nothing for it. */
     void takeBackSent(Instant now) {
         sent = Math.max(0, sent - 1);
         touchedAt = now;
@@ -136,7 +130,7 @@ class GenerationJob extends Aggregate {
     void drew(Instant now) {
         drawn++;
         fruitlessAttempts = 0;
-        phase = "Drawing";
+        phase = "Generating";
         touchedAt = now;
     }
 
@@ -160,23 +154,20 @@ class GenerationJob extends Aggregate {
 
     void cancel(Actor by, Instant now) {
         move(GenerationState.CANCELLED, now);
-        end("Cancelled by " + by.name() + ".", "Go on to have the missing pictures drawn.", now);
+        end("Cancelled by " + by.name() + ".", "Generate the missing pictures to continue.", now);
     }
 
-    /** Nobody has agreed to what it costs. */
     void awaitConsent(String why, Instant now) {
         move(GenerationState.CANCELLED, now);
         end(why, "Resume to generate them at this price.", now);
     }
 
-    /** Lets the job go: it waits for another worker, who draws what is missing. */
     void returnToQueue(String why, Instant now) {
         move(GenerationState.QUEUED, now);
         lease = null;
         phase = brief(why, PHASE_LENGTH);
     }
 
-    /** Back to the queue, on a person's word. */
     void resume(Actor by, Instant now) {
         move(GenerationState.QUEUED, now);
         queuedAt = now;
@@ -184,10 +175,10 @@ class GenerationJob extends Aggregate {
         failure = null;
         advice = null;
         fruitlessAttempts = 0;
-        phase = "Waits for its turn; taken up again by " + by.name();
+        phase = "Queued; resumed by " + by.name();
     }
 
-    /** As {@link #returnToQueue}, by a worker that goes down in good order: nothing died. */
+    /** As {@link #returnToQueue}, by a worker that shuts down in good order: nothing died. */
     void handBack(String why, Instant now) {
         returnToQueue(why, now);
         fruitlessAttempts = Math.max(0, fruitlessAttempts - 1);
@@ -197,7 +188,6 @@ class GenerationJob extends Aggregate {
         return fruitlessAttempts;
     }
 
-    /** Whether workers died on this job again and again without a single picture being drawn. */
     boolean isHopeless() {
         return fruitlessAttempts >= FRUITLESS_ATTEMPTS;
     }
@@ -245,12 +235,10 @@ class GenerationJob extends Aggregate {
         return askedBy;
     }
 
-    /** Pictures that this attempt is to ask for. */
     int planned() {
         return planned;
     }
 
-    /** Pictures that this attempt has asked for. */
     int sent() {
         return sent;
     }
@@ -271,7 +259,6 @@ class GenerationJob extends Aggregate {
         return new Act.Subject("generation", getId().toString(), purpose);
     }
 
-    /** What pages see now. */
     GenerationPulse pulse() {
         return pulse(rowVersion());
     }

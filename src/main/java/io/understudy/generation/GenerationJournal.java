@@ -17,7 +17,7 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * What workers write down about jobs. Everything is refused to a worker that does not hold the job any more: the
+ * What workers write down about jobs. Everything is refused to a worker that no longer holds the job: the
  * methods that take a {@link GenerationLease} then answer false and change nothing.
  */
 @Component
@@ -52,14 +52,12 @@ class GenerationJournal {
         this.clock = clock;
     }
 
-    /** A job that a worker took, with the pictures that are still missing. */
     record Claim(
             GenerationLease lease,
             GenerationDetails job,
             List<GenerationTables.SizedLora> loras,
             List<GenerationTables.Missing> missing) {}
 
-    /** Takes the next job of the queue, if one waits. */
     public Optional<Claim> claimNext(String worker) {
         for (UUID id : tables.waiting()) {
             GenerationJob job = jobs.lockById(id).orElseThrow();
@@ -87,7 +85,6 @@ class GenerationJournal {
                 missing);
     }
 
-    /** Says what is being done, in words. */
     public boolean say(GenerationLease lease, String words) {
         return whenHeld(lease, job -> job.say(words, clock.instant()));
     }
@@ -99,7 +96,6 @@ class GenerationJournal {
         return same.filter(job -> job.isHeldBy(lease)).isPresent();
     }
 
-    /** A picture is about to be drawn for money. */
     public boolean sending(GenerationLease lease, int position, String handle) {
         return whenHeld(lease, job -> {
             tables.underway(job.id(), position, handle);
@@ -155,8 +151,8 @@ class GenerationJournal {
             } else {
                 fail(
                         job,
-                        "The backend ended without drawing every picture.",
-                        "Go on to have the missing pictures drawn; an admin finds more in the server's log.",
+                        "The backend ended without generating every picture.",
+                        "Generate the missing pictures to continue; an admin can find more in the server's log.",
                         Set.of());
             }
         });
@@ -167,7 +163,6 @@ class GenerationJournal {
         return Map.of("drawn", Integer.toString(pulse.drawn()), "refused", Integer.toString(pulse.refused()));
     }
 
-    /** @param over the places of pictures whose requests bring nothing */
     public boolean fail(GenerationLease lease, String words, String advice, Set<Integer> over) {
         return whenHeld(lease, job -> fail(job, words, advice, over));
     }
@@ -178,7 +173,7 @@ class GenerationJournal {
         acts.publish("generation.failed", job.subject(), Map.of("reason", words));
     }
 
-    /** Gives the job back, when this worker goes down in good order. */
+    /** Gives the job back, when this worker shuts down in good order. */
     public boolean release(GenerationLease lease) {
         return whenHeld(lease, job -> {
             job.handBack("The server was stopped; the missing pictures follow", clock.instant());
@@ -186,7 +181,7 @@ class GenerationJournal {
         });
     }
 
-    /** Makes the lease last from now on; false when the job is not this worker's any more. */
+    /** Makes the lease last from now on; false when the job is no longer this worker's. */
     public boolean renew(GenerationLease lease) {
         Optional<GenerationJob> held = held(lease);
         held.ifPresent(job -> job.renew(clock.instant().plus(properties.lease())));
@@ -194,7 +189,7 @@ class GenerationJournal {
     }
 
     /**
-     * Takes jobs from workers that were not heard of until their lease was over: back to the queue, or failed when
+     * Takes jobs from workers that did not report until their lease expired: back to the queue, or failed when
      * workers die on them again and again.
      *
      * @param ours the jobs that this node works on: however late it is with their leases, it has not died on them
@@ -213,11 +208,11 @@ class GenerationJournal {
                 fail(
                         job,
                         "The server went down " + job.fruitlessAttempts()
-                                + " times on these pictures before one was drawn.",
-                        "An admin looks into the server's log; then go on with the missing pictures.",
+                                + " times on these pictures before one was generated.",
+                        "Ask an admin to check the server's log, then generate the missing pictures.",
                         Set.of());
             } else {
-                job.returnToQueue("Its server was not heard of any more; the missing pictures follow", now);
+                job.returnToQueue("The server stopped responding; the missing pictures follow", now);
                 end(job, Set.of());
             }
             events.publishEvent(job.changed());

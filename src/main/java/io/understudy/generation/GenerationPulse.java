@@ -5,7 +5,7 @@ package io.understudy.generation;
  *
  * @param drawn pictures that are there
  * @param refused pictures that will not come
- * @param phase what is happening, in words
+ * @param phase what is happening
  * @param revision grows with every change of the job
  */
 public record GenerationPulse(

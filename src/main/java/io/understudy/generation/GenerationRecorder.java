@@ -10,7 +10,6 @@ import io.understudy.training.backend.JobUnwanted;
 import java.util.Set;
 import java.util.concurrent.Callable;
 
-/** Writes down what one task reports. */
 class GenerationRecorder implements GenerationReporter {
     private final GenerationJournal journal;
     private final BlobStore blobs;
@@ -18,7 +17,7 @@ class GenerationRecorder implements GenerationReporter {
     private final Runnable whenOver;
     private boolean over;
 
-    /** @param whenOver called once, when the task has said its last word or is not wanted any more */
+    /** @param whenOver called once, when the task has made its final report or is no longer wanted */
     GenerationRecorder(GenerationJournal journal, BlobStore blobs, GenerationLease lease, Runnable whenOver) {
         this.journal = journal;
         this.blobs = blobs;
@@ -78,19 +77,19 @@ class GenerationRecorder implements GenerationReporter {
         }
     }
 
-    /** The person's cancel is written already, before the task heard of it. */
+    /** The person's cancel is written already, before the task is notified. */
     @Override
     public synchronized void cancelled() {
         end();
     }
 
-    /** Writes as the product itself; the task ends when the job is not this worker's any more. */
+    /** Writes as the product itself; the task ends when the job is no longer this worker's. */
     private void insist(Callable<Boolean> write) {
         requireWanted();
         keep(write);
     }
 
-    /** As {@link #insist}, and also when the task is not wanted any more. */
+    /** As {@link #insist}, and also when the task is no longer wanted. */
     private void keep(Callable<Boolean> write) {
         try {
             if (!SystemActs.call(write)) {

@@ -9,13 +9,13 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Pictures that somebody wants.
+ * Pictures that someone wants.
  *
  * @param backend its id
- * @param purpose what they are for, in words: "Test sheet of ava-lindqvist_v2"
+ * @param purpose what they are for, such as "Test sheet of ava-lindqvist_v2"
  * @param character whose pictures they are; null when they belong to none
  * @param loras the files in use
- * @param pictures in the order in which they are to be drawn
+ * @param pictures in the order in which they are to be generated
  * @param clientKey the same person's request with the same key is answered with the same job
  */
 public record GenerationRequest(
@@ -31,11 +31,6 @@ public record GenerationRequest(
         pictures = List.copyOf(pictures);
     }
 
-    /**
-     * A LoRA file in the store.
-     *
-     * @param name of the file, for people and for backends that show one
-     */
     public record Lora(String name, BlobHash file) {}
 
     /**
@@ -49,10 +44,8 @@ public record GenerationRequest(
         }
     }
 
-    /** A LoRA with the strength that it has in every picture. */
     public record Stacked(Lora lora, double strength) {}
 
-    /** Every prompt with every seed, all with the same stack of LoRAs. */
     public static GenerationRequest stacked(
             String backend,
             String purpose,

@@ -4,13 +4,11 @@ import io.understudy.generation.GenerationRequest.Picture;
 import io.understudy.generation.backend.GenerationCapabilities;
 import io.understudy.generation.backend.GenerationCapabilities.Range;
 import io.understudy.generation.backend.PictureSettings;
-import io.understudy.shared.Refusal;
 import io.understudy.shared.Refusal.RuleBroken;
 import java.text.DecimalFormat;
 import java.text.DecimalFormatSymbols;
 import java.util.Locale;
 
-/** What a request must keep to before it is queued. */
 final class GenerationRules {
     static final int MOST_PICTURES = 600;
     static final int PROMPT_LENGTH = 2000;
@@ -18,7 +16,6 @@ final class GenerationRules {
 
     private GenerationRules() {}
 
-    /** @throws Refusal.RuleBroken at the first rule that is broken, with its field */
     static void check(GenerationRequest request, GeneratorChoice backend) {
         GenerationCapabilities can = backend.capabilities();
         settings(request.settings(), can, backend.name());
@@ -37,7 +34,7 @@ final class GenerationRules {
         if (request.pictures().size() > MOST_PICTURES) {
             throw RuleBroken.in(
                     "pictures",
-                    "That is %d pictures; at most %d are drawn in one go."
+                    "That is %d pictures; at most %d can be generated at once."
                             .formatted(request.pictures().size(), MOST_PICTURES));
         }
         request.pictures().forEach(picture -> check(picture, request.loras().size()));

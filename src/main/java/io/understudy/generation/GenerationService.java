@@ -29,7 +29,6 @@ import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 import org.springframework.transaction.support.TransactionOperations;
 
-/** The only door to drawing pictures with LoRAs: ask, cancel, go on, and everything that screens read. */
 @Service
 @MembersAndSystem
 @Transactional(readOnly = true)
@@ -114,7 +113,6 @@ public class GenerationService {
         return cost(request.backend(), request.settings(), request.pictures().size());
     }
 
-    /** @param why they wait for a person; null when they do not */
     private GenerationId queued(GenerationRequest request, Actor by, @Nullable String why) {
         try {
             return Objects.requireNonNull(transaction.execute(status -> queue(request, by, why)));
@@ -129,14 +127,13 @@ public class GenerationService {
             throw Refusal.RuleBroken.in(
                     "pictures",
                     amount == null
-                            ? "Nobody has entered what this backend costs. Ask an admin to enter its price in Settings."
-                            : "These pictures would cost about %s; without an admin it may be %s in one go. Ask an admin to"
+                            ? "This backend has no price yet. Ask an admin to enter its price in Settings."
+                            : "These pictures would cost about %s; the limit without an admin is %s at once. Ask"
                                             .formatted(Dollars.of(amount), Dollars.of(cost.limit()))
-                                    + " have them drawn, or ask for fewer.");
+                                    + " an admin to generate them, or ask for fewer.");
         }
     }
 
-    /** What so many pictures would cost whoever asks, at the prices of now. */
     public CostEstimate cost(String backend, PictureSettings settings, int pictures) {
         return costs.estimate(backend, GenerationCharges.units(settings, pictures));
     }
@@ -172,7 +169,6 @@ public class GenerationService {
         return words;
     }
 
-    /** Stops a job. What was drawn so far is kept. */
     @MembersOnly
     @Transactional
     public void cancel(GenerationId id) {
@@ -231,7 +227,7 @@ public class GenerationService {
      * are sent. Of several people who agree to one offer the first one gets it.
      *
      * @param agreed what the person was shown and agreed to; null where it is free
-     * @throws Refusal.Conflict when it would cost more by now, or somebody else went on already
+     * @throws Refusal.Conflict when it would cost more by now, or someone else has resumed already
      * @throws Refusal.RuleBroken when it costs more than the person may spend
      */
     @MembersOnly
@@ -267,12 +263,10 @@ public class GenerationService {
         events.publishEvent(job.changed());
     }
 
-    /** The connected backends, by name. */
     public List<GeneratorChoice> backends() {
         return generators.choices();
     }
 
-    /** Those backends that draw with this model and LoRAs made for it. */
     public List<GeneratorChoice> backends(BaseModel model) {
         return generators.choices().stream()
                 .filter(choice -> choice.capabilities().model() == model)
@@ -296,7 +290,6 @@ public class GenerationService {
                 dollars);
     }
 
-    /** @throws Refusal.NotFound when there is no such job */
     public GenerationDetails details(GenerationId id) {
         GenerationJob job = jobs.findById(id.value()).orElseThrow(GenerationService::notFound);
         return job.details(generators.nameOf(job.backend()), tables.loras(id));
@@ -320,6 +313,6 @@ public class GenerationService {
     }
 
     private static Refusal.NotFound notFound() {
-        return new Refusal.NotFound("There are no such pictures, or not any more.");
+        return new Refusal.NotFound("There are no such pictures, or it was deleted.");
     }
 }

@@ -32,7 +32,6 @@ public class GenerationSignals {
         this.clock = clock;
     }
 
-    /** The live state of a job, beginning with what the page has just read. */
     public Signal<GenerationPulse> of(GenerationPulse known) {
         SharedValueSignal<GenerationPulse> signal = signal(known);
         thread.execute(() -> showNewer(signal, known));
@@ -54,7 +53,6 @@ public class GenerationSignals {
         return clock.instant().minus(OVERLAP);
     }
 
-    /** Tells whoever looks at a job how it is now, unless they know. */
     void show(GenerationPulse pulse) {
         thread.execute(() -> set(pulse));
     }

@@ -5,17 +5,11 @@ import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Set;
 
-/** The states of a generation job and the legal moves between them. */
 public enum GenerationState {
-    /** Waits for its turn. */
     QUEUED("Queued"),
-    /** A worker has it. */
-    RUNNING("Drawing"),
-    /** Every picture is there, or was refused with a reason. */
+    RUNNING("Generating"),
     SUCCEEDED("Done"),
-    /** Could not go on; the job says why. */
     FAILED("Failed"),
-    /** Stopped by a person. */
     CANCELLED("Cancelled");
 
     private final String label;
@@ -24,7 +18,6 @@ public enum GenerationState {
         this.label = label;
     }
 
-    /** The states that a job may go to from here. */
     public Set<GenerationState> next() {
         return switch (this) {
             case QUEUED -> EnumSet.of(RUNNING, CANCELLED);
@@ -48,12 +41,10 @@ public enum GenerationState {
         return label;
     }
 
-    /** Nothing happens any more unless a person asks for it. */
     public boolean isOver() {
         return this != QUEUED && this != RUNNING;
     }
 
-    /** Ended with pictures missing; it can be resumed. */
     public boolean isStopped() {
         return this == FAILED || this == CANCELLED;
     }

@@ -18,7 +18,6 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/** The LoRAs and pictures of jobs, and the queue. */
 @Repository
 class GenerationTables {
     private final JdbcTemplate jdbc;
@@ -29,20 +28,17 @@ class GenerationTables {
         this.client = JdbcClient.create(jdbc);
     }
 
-    /** A picture that is still to be drawn. */
     record Missing(
             int position,
             String prompt,
             long seed,
             List<Double> strengths,
             @Nullable String handle) {
-        /** An earlier attempt has made a request for it. */
         boolean isUnderway() {
             return handle != null && !handle.isEmpty();
         }
     }
 
-    /** A LoRA of a job with the size of its file in bytes. */
     record SizedLora(Lora lora, long size) {}
 
     void add(GenerationId job, GenerationRequest request) {
@@ -125,7 +121,7 @@ class GenerationTables {
                 .list();
     }
 
-    /** @param handle null when nothing is under way any more */
+    /** @param handle null when nothing is under way */
     void underway(GenerationId job, int position, @Nullable String handle) {
         jdbc.update(
                 "update generation_picture set handle = ? where job_id = ? and position = ?",
@@ -190,7 +186,7 @@ class GenerationTables {
                 .list();
     }
 
-    /** What a picture of this size took lately; empty until one was drawn. */
+    /** What a picture of this size took lately; empty until one was generated. */
     Optional<Duration> timePerPicture(String backend, int width, int height, int steps) {
         return client.sql("""
                         select avg(seconds) as mean from (select picture.seconds from generation_picture picture

@@ -22,7 +22,6 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
-/** Works on generation jobs on this node: takes them from the queue, hands them to their backend, keeps their leases. */
 @Component
 class GenerationWorker {
     private static final Logger log = LoggerFactory.getLogger(GenerationWorker.class);
@@ -33,7 +32,6 @@ class GenerationWorker {
     private final GenerationProperties properties;
     private final String name = "node-" + UUID.randomUUID().toString().substring(0, 8);
     private final Map<GenerationId, Work> works = new ConcurrentHashMap<>();
-    /** Taken from the queue and not handed to a backend yet. */
     private final Map<GenerationId, GenerationLease> starting = new ConcurrentHashMap<>();
 
     GenerationWorker(
@@ -44,7 +42,6 @@ class GenerationWorker {
         this.properties = properties;
     }
 
-    /** A job that this node works on. */
     private final class Work {
         final GenerationLease lease;
         final GenerationBackend backend;
@@ -70,7 +67,6 @@ class GenerationWorker {
         }
     }
 
-    /** Starts as many waiting jobs as this node has room for. */
     synchronized void fill() {
         SystemActs.run(() -> {
             while (works.size() < properties.concurrency()) {
@@ -99,7 +95,8 @@ class GenerationWorker {
             giveUp(
                     lease,
                     "The pictures could not be started: " + problem.getMessage(),
-                    "An admin finds the details in the server's log. Go on when the cause is gone.");
+                    "An admin can find the details in the server's log. Generate the missing pictures once the"
+                            + " cause is fixed.");
         } finally {
             starting.remove(lease.job(), lease);
         }
@@ -146,7 +143,6 @@ class GenerationWorker {
         journal.fail(lease, words, advice, Set.of());
     }
 
-    /** Asks the backend to stop a job, if this node works on it. */
     void stop(GenerationId job) {
         Work work = works.get(job);
         if (work != null) {
@@ -154,7 +150,6 @@ class GenerationWorker {
         }
     }
 
-    /** Renews the leases; stops what is not this node's any more. */
     void renew() {
         SystemActs.run(() -> starting.values().forEach(journal::renew));
         forEachWork(work -> {
@@ -191,7 +186,7 @@ class GenerationWorker {
             try {
                 action.accept(work);
             } catch (RuntimeException problem) {
-                log.warn("The generation job {} could not be tended; tried again in a moment", work.key, problem);
+                log.warn("The generation job {} could not be processed; trying again shortly", work.key, problem);
             }
         }));
     }

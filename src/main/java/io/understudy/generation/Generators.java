@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
 
-/** The connected generation backends. */
 @Component
 class Generators {
     private final List<GenerationBackend> all;
@@ -29,11 +28,10 @@ class Generators {
         return all.stream().filter(backend -> backend.id().equals(id)).findFirst();
     }
 
-    /** @throws BackendProblem when it is not connected */
     GenerationBackend byId(String id) {
         return find(id).orElseThrow(() -> new BackendProblem(
                 "The generation backend “" + id + "” is not connected.",
-                "An admin connects it again in the settings; then go on with the missing pictures.",
+                "Ask an admin to connect it again in Settings, then generate the missing pictures.",
                 null));
     }
 

@@ -7,7 +7,7 @@ import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What going on with stopped pictures would mean for whoever asks, at the prices of now.
+ * What resuming stopped pictures would mean for the person who asks, at the prices of now.
  *
  * @param attempt the attempts so far: an offer is good for the next one only
  * @param again pictures whose requests the service still has: they are asked for again, which is free
@@ -15,17 +15,16 @@ import org.jspecify.annotations.Nullable;
  * @param cost of those that would be sent
  */
 public record ResumeOffer(int attempt, int again, int send, CostEstimate cost) {
-    /** The same for another number of pictures. */
     public ResumeOffer withSending(int pictures, CostEstimate price) {
         return new ResumeOffer(attempt, again, pictures, price);
     }
 
-    /** @throws Refusal.Conflict when this costs more than what somebody agreed to, or is about another attempt */
+    /** @throws Refusal.Conflict when this costs more than what someone agreed to, or is about another attempt */
     public void requireCoveredBy(@Nullable ResumeOffer agreed) {
         if (!cost.free() && (agreed == null || agreed.attempt != attempt || !cost.isCoveredBy(agreed.cost))) {
             BigDecimal amount = cost.amount();
             throw new Refusal.Conflict("Nothing was sent: these pictures cost "
-                    + (amount == null ? "an amount that nobody has entered" : "about " + Dollars.of(amount))
+                    + (amount == null ? "an unknown amount" : "about " + Dollars.of(amount))
                     + " now. Press the button again and confirm that.");
         }
     }

@@ -1,4 +1,4 @@
-/** Draws pictures with LoRAs: durable jobs, their pictures with seeds and settings, and their live progress. */
+/** Generates pictures with LoRAs: durable jobs, their pictures with seeds and settings, and their live progress. */
 @NullMarked
 package io.understudy.generation;
 

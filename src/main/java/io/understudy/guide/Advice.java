@@ -1,21 +1,16 @@
 package io.understudy.guide;
 
 /**
- * What the guide says about one value that somebody chose.
+ * What the guide says about one value that someone chose.
  *
  * @param level how much it matters
- * @param words one or two sentences for the place beside the input
+ * @param words one or two sentences for the place next to the input
  */
 public record Advice(Level level, String words) {
-    /** From fine to not possible. */
     public enum Level {
-        /** What the guide recommends. */
         FITS,
-        /** Allowed, and worth knowing. */
         HINT,
-        /** Allowed, and likely to disappoint. */
         WARNING,
-        /** Not accepted. */
         REFUSED
     }
 

@@ -1,6 +1,5 @@
 package io.understudy.guide;
 
-/** The guide's quality checklist: what must hold before a LoRA is used in production. */
 public enum ChecklistItem {
     FACE_CONSISTENT("Face is consistent across 10+ generations"),
     BODY_ACCURATE("Body proportions are accurate"),

@@ -1,6 +1,5 @@
 package io.understudy.guide;
 
-/** A row of the guide's composition table: how many pictures of which kind, and what for. */
 public enum CompositionTarget {
     FACE_CLOSE_UPS("Face close-ups", 8, 10, "Facial features"),
     UPPER_BODY("Upper body", 8, 10, "Body proportions"),
@@ -24,7 +23,6 @@ public enum CompositionTarget {
         return label;
     }
 
-    /** The fewest pictures of this kind that the guide asks for. */
     public int least() {
         return least;
     }

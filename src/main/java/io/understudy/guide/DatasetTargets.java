@@ -1,6 +1,5 @@
 package io.understudy.guide;
 
-/** How many pictures of what size the guide asks for. */
 public final class DatasetTargets {
     /** Fewer pictures need a confirmation before a run is launched. */
     public static final int MINIMUM_PICTURES = 15;
@@ -9,14 +8,13 @@ public final class DatasetTargets {
 
     public static final int RECOMMENDED_LEAST = 30;
     public static final int RECOMMENDED_MOST = 50;
-    /** Shorter edge in px below which a picture is left out unless somebody keeps it. */
+    /** Shorter edge in px below which a picture is left out unless someone keeps it. */
     public static final int MINIMUM_EDGE = 1024;
     /** Shorter edge in px that the guide prefers. */
     public static final int PREFERRED_EDGE = 2048;
 
     private DatasetTargets() {}
 
-    /** What the guide says about a number of included pictures. */
     public static Advice onCount(int pictures) {
         if (pictures < MINIMUM_PICTURES) {
             return Advice.warning(pictures + " of at least " + MINIMUM_PICTURES
@@ -34,7 +32,6 @@ public final class DatasetTargets {
                 + RECOMMENDED_MOST + ": keep the best and the most varied ones.");
     }
 
-    /** What the guide says about a picture of this width and height in px. */
     public static Advice onSize(int width, int height) {
         int edge = Math.min(width, height);
         String size = width + " × " + height + " px";

@@ -1,6 +1,5 @@
 package io.understudy.guide;
 
-/** The guide's common issues: what one sees, why, and what to do. */
 public enum KnownIssue {
     FACE_VARIES(
             "Face looks different each generation",

@@ -3,7 +3,6 @@ package io.understudy.guide;
 import java.math.BigDecimal;
 import java.math.MathContext;
 
-/** The guide's bands for training parameters, in words for the place beside the field. */
 public final class ParameterBands {
     public static final int STEPS_LEAST = 800;
     public static final int STEPS_MOST = 1200;
@@ -17,7 +16,6 @@ public final class ParameterBands {
 
     private ParameterBands() {}
 
-    /** Advice on optimiser steps. */
     public static Advice steps(int steps) {
         if (steps < 1) {
             return Advice.refused("At least one step is needed; the guide uses 800–1200 for a face or character.");
@@ -51,7 +49,6 @@ public final class ParameterBands {
         return Advice.warning("2e-4 and more risks overfitting: the LoRA copies its pictures.");
     }
 
-    /** Advice on the rank of the low-rank pairs. */
     public static Advice rank(int rank) {
         if (rank < 1) {
             return Advice.refused("The rank is at least 1; 16 is a good balance.");
@@ -93,7 +90,6 @@ public final class ParameterBands {
                 : Advice.warning(words + ": so strong an update overfits quickly.");
     }
 
-    /** Advice on pictures per step. */
     public static Advice batchSize(int batch) {
         if (batch < 1) {
             return Advice.refused("At least one picture per step.");

@@ -1,6 +1,5 @@
 package io.understudy.guide;
 
-/** Sets of training parameters that the guide recommends, each for one purpose. */
 public enum Preset {
     FACE_CHARACTER("Face or character", "The guide's default: likeness with room to move.", 1000, 1e-4, 16),
     SUBTLE("Subtle", "Half the learning rate: learns more slowly, stays more flexible.", 1000, 5e-5, 16),

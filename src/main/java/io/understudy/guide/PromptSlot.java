@@ -3,7 +3,6 @@ package io.understudy.guide;
 import java.util.Arrays;
 import java.util.Optional;
 
-/** A place in a prompt that is filled in, in the order of the guide's basic structure. */
 public enum PromptSlot {
     TRIGGER("trigger", "the trigger word of the character"),
     SUBJECT("subject", "the subject word; left out where the trigger word already ends with it"),
@@ -12,7 +11,6 @@ public enum PromptSlot {
     CAMERA("camera", "shallow depth of field, full body shot, …"),
     STYLE("style", "style modifiers: professional photography, 8k uhd, …");
 
-    /** The guide's basic structure. */
     public static final String STRUCTURE = "[trigger] [subject], [scene], [lighting], [camera], [style]";
 
     private final String word;
@@ -23,7 +21,6 @@ public enum PromptSlot {
         this.meaning = meaning;
     }
 
-    /** The slot called so, in any case. */
     public static Optional<PromptSlot> named(String word) {
         return Arrays.stream(values())
                 .filter(slot -> slot.word.equalsIgnoreCase(word.strip()))
@@ -34,7 +31,6 @@ public enum PromptSlot {
         return word;
     }
 
-    /** How a template names it: {@code [scene]}. */
     public String token() {
         return "[" + word + "]";
     }
@@ -43,7 +39,6 @@ public enum PromptSlot {
         return meaning;
     }
 
-    /** Filled from the character, not by hand. */
     public boolean comesFromCharacter() {
         return this == TRIGGER || this == SUBJECT;
     }

@@ -15,12 +15,10 @@ public final class StackBudget {
 
     private StackBudget() {}
 
-    /** The combined strength. */
     public static double total(Collection<Double> strengths) {
         return strengths.stream().mapToDouble(Double::doubleValue).sum();
     }
 
-    /** What the guide says about a combined strength. */
     public static Advice judge(double total) {
         String sum = twoDigits(total);
         if (total <= COMFORTABLE + ROUNDING) {

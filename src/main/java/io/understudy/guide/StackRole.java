@@ -1,11 +1,10 @@
 package io.understudy.guide;
 
-/** What a LoRA in a stack is for, with the guide's strength for it. */
 public enum StackRole {
     CHARACTER("Character", 0.9, "Your main character"),
     STYLE("Style", 0.5, "Photography style"),
     POSE("Pose", 0.3, "Specific poses"),
-    OTHER("Other", 0.3, "Anything else that joins in");
+    OTHER("Other", 0.3, "Anything else");
 
     private final String label;
     private final double usualStrength;

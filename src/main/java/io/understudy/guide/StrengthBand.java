@@ -2,7 +2,7 @@ package io.understudy.guide;
 
 /** What a LoRA does at a strength, from the guide's table; values between two rows count to the nearer row below. */
 public enum StrengthBand {
-    BARELY(0, 0.5, "below 0.5", "Barely visible", "In a stack, as a pinch"),
+    BARELY(0, 0.5, "below 0.5", "Barely visible", "In a stack, for a hint of it"),
     SUBTLE(0.5, 0.8, "0.5–0.7", "Subtle influence", "More creative freedom"),
     BALANCED(0.8, 1.0, "0.8–1.0", "Balanced", "Standard use"),
     STRONG(1.0, 1.3, "1.0–1.2", "Strong", "Maximum likeness"),
@@ -35,17 +35,14 @@ public enum StrengthBand {
         return strength >= SUBTLE.from - ROUNDING ? SUBTLE : BARELY;
     }
 
-    /** Where the band begins. */
     public double from() {
         return from;
     }
 
-    /** Where the next band begins. */
     public double below() {
         return below;
     }
 
-    /** The band as the guide writes it. */
     public String range() {
         return range;
     }

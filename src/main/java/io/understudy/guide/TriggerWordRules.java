@@ -14,7 +14,6 @@ import java.util.stream.Stream;
  * that might conflict". The first word must be the uncommon one; the words behind it say what kind of subject it is.
  */
 public final class TriggerWordRules {
-    /** Characters that a trigger word may have in all. */
     public static final int MAX_LENGTH = 60;
 
     private static final int MAX_WORDS = 4;

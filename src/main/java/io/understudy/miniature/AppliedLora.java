@@ -7,11 +7,6 @@ package io.understudy.miniature;
  * @param strength 1 as trained, 0 without effect, -2 to 2
  */
 public record AppliedLora(LoraFile lora, double strength) {
-    /**
-     * Checks the range.
-     *
-     * @throws IllegalArgumentException if the strength is outside -2 to 2
-     */
     public AppliedLora {
         if (!(strength >= -2 && strength <= 2)) {
             throw new IllegalArgumentException("The strength must be from -2 to 2, but is %s.".formatted(strength));

@@ -5,8 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Draws the pictures, noise and noise levels of a step. Every choice follows from seed and step alone, so a resumed run draws the
- * same, and the order in which threads work does not matter.
+ * Picks the pictures, noise and noise levels of a step. Every choice follows from seed and step alone, so a resumed run
+ * picks the same, and the order in which threads work does not matter.
  */
 final class Batch {
     /** Mean of the logit of t; training looks a little more at the noisy end, where the outline is decided. */
@@ -16,8 +16,8 @@ final class Batch {
     private static final int PICTURE = 2;
 
     /**
-     * One in so many prior pictures is the character's own, captioned without the trigger. With none, "woman" alone drew the
-     * character (distance to her set 0.71 of the base's); with one in two, she was learned more slowly.
+     * One in so many prior pictures is the character's own, captioned without the trigger. With none, "woman" alone
+     * generated the character (distance to her set 0.71 of the base's); with one in two, she was learned more slowly.
      */
     private static final int TWIN_EVERY = 3;
 
@@ -66,7 +66,9 @@ final class Batch {
         return items;
     }
 
-    /** The character's picture under the same noise, captioned as anybody's: only the trigger may make the difference. */
+    /**
+     * The character's picture under the same noise, captioned as anyone's: only the trigger may make the difference.
+     */
     private static Item untriggered(
             Tokeniser tokeniser, Examples examples, LoraSettings settings, int step, int slot, Item own) {
         int index = shuffled(examples.latents().size(), settings, step, slot);

@@ -14,8 +14,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Everything a run needs to go on as if it had never stopped: settings, step, encoded pictures, captions, pairs, optimiser
- * moments and moving average. Random choices follow from seed and step, so they need no state. Kept as a safetensors file.
+ * Everything a run needs to continue as if it had never stopped: settings, step, encoded pictures, captions, pairs,
+ * optimiser moments and moving average. Random choices follow from seed and step, so they need no state. Kept as a
+ * safetensors file.
  */
 public final class Checkpoint {
     private static final String KIND = "understudy.kind";
@@ -55,7 +56,6 @@ public final class Checkpoint {
         }
     }
 
-    /** Steps done. */
     public int step() {
         return step;
     }
@@ -64,7 +64,6 @@ public final class Checkpoint {
         return settings;
     }
 
-    /** Name of the base the run trains on. */
     public String base() {
         return base;
     }

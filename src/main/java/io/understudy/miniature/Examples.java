@@ -7,7 +7,7 @@ import java.util.List;
  *
  * @param latents  latent pictures
  * @param captions one for each
- * @param trigger  the phrase all of them stand for, for the file's metadata
+ * @param trigger  the phrase all of them share, for the file's metadata
  */
 record Examples(List<float[]> latents, List<String> captions, String trigger) {
     Examples {
@@ -18,7 +18,10 @@ record Examples(List<float[]> latents, List<String> captions, String trigger) {
         }
     }
 
-    /** A caption as it would be of anybody: without the trigger phrase, except for the class word at the end of a longer one. */
+    /**
+     * A caption as it would be of anyone: without the trigger phrase, except for the class word at the end of a longer
+     * one.
+     */
     String captionWithoutTrigger(int index) {
         String phrase = trigger.strip();
         int classWord = phrase.lastIndexOf(' ');

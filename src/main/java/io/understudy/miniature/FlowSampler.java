@@ -5,7 +5,7 @@ import io.understudy.miniature.network.Tokeniser;
 import io.understudy.miniature.network.Transformer;
 
 /**
- * Draws a latent picture: Euler steps from noise at t = 1 to the picture at t = 0 along
+ * Generates a latent picture: Euler steps from noise at t = 1 to the picture at t = 0 along
  * {@code v = v_none + guidance (v_caption - v_none)}, at times {@code t = 2 u / (1 + u)} for evenly spaced u, which spends more
  * steps where the outline is decided.
  *

@@ -18,8 +18,8 @@ import java.util.TreeMap;
 
 /**
  * A LoRA of the miniature as a file: pairs {@code transformer.single_transformer_blocks.N.linear1.lora_A.weight} and
- * {@code lora_B.weight} with {@code alpha}, named as FLUX files name theirs, in 32-bit floats so that a file read again draws
- * the same pictures bit for bit. The {@code lora_down} and {@code lora_up} spelling is read as well.
+ * {@code lora_B.weight} with {@code alpha}, named as FLUX files name theirs, in 32-bit floats so that a file read again
+ * generates the same pictures bit for bit. The {@code lora_down} and {@code lora_up} spelling is read as well.
  *
  * @param adapter  the pairs
  * @param metadata the header's texts, {@code ss_*} and {@code modelspec.*} among them
@@ -34,14 +34,12 @@ public record LoraFile(LoraAdapter adapter, Map<String, String> metadata) {
         metadata = Collections.unmodifiableMap(new LinkedHashMap<>(metadata));
     }
 
-    /** Reads a file from disk; see {@link #read(MiniatureBase, SafetensorsFile)}. */
     public static LoraFile read(MiniatureBase base, Path file) throws IOException {
         try (SafetensorsFile open = SafetensorsFile.open(file)) {
             return read(base, open);
         }
     }
 
-    /** Reads a file from memory; see {@link #read(MiniatureBase, SafetensorsFile)}. */
     public static LoraFile read(MiniatureBase base, byte[] bytes) throws IOException {
         try (SafetensorsFile open = SafetensorsFile.of(bytes)) {
             return read(base, open);
@@ -88,7 +86,6 @@ public record LoraFile(LoraAdapter adapter, Map<String, String> metadata) {
         return PREFIX + index / 2 + ".linear" + (index % 2 + 1);
     }
 
-    /** The trigger phrase, if the file tells it. */
     public Optional<String> trigger() {
         return Optional.ofNullable(metadata.get("modelspec.trigger_phrase"));
     }

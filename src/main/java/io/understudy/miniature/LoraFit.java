@@ -12,7 +12,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** Decides whether a LoRA file fits a base, and says in words why not. */
 final class LoraFit {
     private static final long FLUX_WIDTH = 3072;
 

@@ -35,11 +35,6 @@ public record LoraSettings(
     private static final int WARM_UP = 20;
     private static final double FINAL_SHARE = 0.05;
 
-    /**
-     * Checks the ranges.
-     *
-     * @throws IllegalArgumentException naming the setting and its range
-     */
     public LoraSettings {
         require(steps >= 1 && steps <= MAX_STEPS, "steps", steps, "1 to " + MAX_STEPS);
         require(learningRate > 0 && learningRate <= 0.01, "learning rate", learningRate, "above 0 to 0.01");

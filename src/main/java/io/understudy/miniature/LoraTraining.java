@@ -76,7 +76,7 @@ public final class LoraTraining {
         return new LoraTraining(base, workers, settings, new Examples(workers.run(tasks), captions, trigger));
     }
 
-    /** Goes on where the checkpoint was taken, with the same curve as if there had been no stop. */
+    /** Resumes where the checkpoint was taken, with the same curve as if there had been no stop. */
     public static LoraTraining resume(MiniatureBase base, MiniatureWorkers workers, Checkpoint checkpoint) {
         LoraTraining training = new LoraTraining(base, workers, checkpoint.settings(), checkpoint.examples());
         for (int i = 0; i < training.optimisers.size(); i++) {
@@ -91,7 +91,6 @@ public final class LoraTraining {
         return settings;
     }
 
-    /** Steps done so far. */
     public int stepsDone() {
         return step;
     }
@@ -256,7 +255,6 @@ public final class LoraTraining {
         adapter.pairs().forEach(LoraPair::refresh);
     }
 
-    /** A copy of everything needed to go on later. */
     public Checkpoint checkpoint() {
         List<ParameterState> states = new ArrayList<>();
         for (int i = 0; i < optimisers.size(); i++) {

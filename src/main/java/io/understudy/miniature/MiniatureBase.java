@@ -74,17 +74,14 @@ public final class MiniatureBase {
         }
     }
 
-    /** Name of the base, to which a LoRA is bound. */
     public String name() {
         return name;
     }
 
-    /** The file's own words: data, licences, steps. */
     public Map<String, String> metadata() {
         return metadata;
     }
 
-    /** Pixels along each side of every picture this model draws. */
     public int pictureSide() {
         return autoencoder.pictureSide();
     }

@@ -28,7 +28,6 @@ public final class MiniatureWorkers implements AutoCloseable {
     private volatile BooleanSupplier peopleAtWork = () -> false;
     private boolean closed;
 
-    /** Tasks of one call, guarded by the lock. */
     private static final class Group {
         private final Deque<Runnable> tasks = new ArrayDeque<>();
         private final Condition finished;
@@ -40,16 +39,10 @@ public final class MiniatureWorkers implements AutoCloseable {
         }
     }
 
-    /** One thread per processor core. */
     public MiniatureWorkers() {
         this(Runtime.getRuntime().availableProcessors());
     }
 
-    /**
-     * Starts the threads.
-     *
-     * @param threads at least 1
-     */
     public MiniatureWorkers(int threads) {
         if (threads < 1) {
             throw new IllegalArgumentException("At least 1 thread is needed, not %d.".formatted(threads));
@@ -66,7 +59,6 @@ public final class MiniatureWorkers implements AutoCloseable {
         }
     }
 
-    /** Number of threads of the pool. */
     public int threads() {
         return threads;
     }
@@ -176,7 +168,7 @@ public final class MiniatureWorkers implements AutoCloseable {
                     if (closed) {
                         return;
                     }
-                    // Whether people are at work changes without a signal, hence the limit.
+                    // Whether people are active changes without a signal, hence the limit.
                     workArrived.await(RECHECK_MILLIS, TimeUnit.MILLISECONDS);
                     continue;
                 }
@@ -218,7 +210,6 @@ public final class MiniatureWorkers implements AutoCloseable {
         return peopleAtWork.getAsBoolean() ? Math.max(1, Math.min(parallelism, threads - 1)) : parallelism;
     }
 
-    /** Ends the threads once the present work is done. */
     @Override
     public void close() {
         lock.lock();

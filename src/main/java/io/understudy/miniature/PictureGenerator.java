@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
-/** Draws pictures with any number of stacked LoRAs. Safe for use by several threads. */
+/** Generates pictures with any number of stacked LoRAs. Safe for use by several threads. */
 public final class PictureGenerator {
     private final MiniatureBase base;
     private final MiniatureWorkers workers;
@@ -21,7 +21,7 @@ public final class PictureGenerator {
     }
 
     /**
-     * Draws all pictures with the same LoRAs, which are added to the weights once.
+     * Generates all pictures with the same LoRAs, which are added to the weights once.
      *
      * @return square pictures of {@link MiniatureBase#pictureSide()}, in the order of the requests
      * @throws InterruptedException if the calling thread is interrupted
@@ -38,7 +38,6 @@ public final class PictureGenerator {
         return pictures;
     }
 
-    /** One picture as a PNG file. */
     public byte[] generatePng(List<AppliedLora> loras, PictureRequest request) throws InterruptedException {
         return SquarePicture.toPng(generate(loras, List.of(request)).getFirst());
     }
@@ -51,7 +50,6 @@ public final class PictureGenerator {
         return workers.run(tasks);
     }
 
-    /** The latent picture behind a request. */
     private float[] draw(Transformer transformer, PictureRequest request) {
         Activations found = spare.poll();
         Activations work = found == null ? Activations.forSampling(transformer.shape(), 1) : found;

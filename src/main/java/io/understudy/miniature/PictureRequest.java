@@ -1,7 +1,7 @@
 package io.understudy.miniature;
 
 /**
- * One picture to draw.
+ * One picture to generate.
  *
  * @param prompt   what it shows; shot size, background and expression are filled in when missing
  * @param seed     the same seed and settings give the same picture, bit for bit
@@ -12,11 +12,6 @@ public record PictureRequest(String prompt, long seed, int steps, double guidanc
     public static final int DEFAULT_STEPS = 20;
     public static final double DEFAULT_GUIDANCE = 2.5;
 
-    /**
-     * Checks the ranges.
-     *
-     * @throws IllegalArgumentException naming the setting and its range
-     */
     public PictureRequest {
         if (steps < 1 || steps > 100) {
             throw new IllegalArgumentException(

@@ -11,7 +11,7 @@ import java.util.stream.IntStream;
 
 /**
  * Generic captioned pictures, already encoded. Half of every training batch comes from them, to keep
- * what the base says of them: without that, it would forget everybody but the character.
+ * what the base says of them: without that, it would forget everyone but the character.
  *
  * @param latents  one latent picture each
  * @param captions comma-separated, the subject first
@@ -61,8 +61,8 @@ record PriorPictures(List<float[]> latents, List<String> captions) {
     }
 
     /**
-     * A prior caption with parts left out, in one of three ways: few parts missing, most missing, or all that tell what the
-     * person looks like missing. The last teaches that "woman, smiling, on a beach" without the trigger word means anybody: own
+     * A prior caption with parts left out, in one of three ways: few parts missing, most missing, or all that describe
+     * the person missing. The last teaches that "woman, smiling, on a beach" without the trigger word means anyone: own
      * captions usually differ from it in nothing but that word.
      */
     static String thinned(String caption, Tokeniser tokeniser, SeededRandom random) {

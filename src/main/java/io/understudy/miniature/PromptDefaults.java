@@ -6,7 +6,7 @@ import java.util.Set;
 
 /**
  * Completes short prompts. The base has seen captions of every length, but most of them named shot size, background and
- * expression, and it draws better when they do; each that a prompt leaves open gets a plain value.
+ * expression, and it generates better when they do; each that a prompt leaves open gets a plain value.
  */
 final class PromptDefaults {
     private static final Set<String> SHOTS = Set.of("closeup", "halfbody", "distant", "fullbody", "full");
@@ -31,7 +31,9 @@ final class PromptDefaults {
         return complete.toString();
     }
 
-    /** Whether words describe only the situation (expression, background, shot size) and not what somebody looks like. */
+    /**
+     * Whether words describe only the situation (expression, background, shot size) and not what someone looks like.
+     */
     static boolean isSituation(List<String> words) {
         return words.stream()
                 .allMatch(word -> EXPRESSIONS.contains(word) || SHOTS.contains(word) || isBackground(word));

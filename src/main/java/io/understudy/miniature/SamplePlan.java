@@ -3,18 +3,13 @@ package io.understudy.miniature;
 import java.util.List;
 
 /**
- * When a run draws samples and keeps checkpoints.
+ * When a run generates samples and keeps checkpoints.
  *
- * @param prompts     one picture each, drawn with the same seed at every interval so that progress can be compared
+ * @param prompts     one picture each, generated with the same seed at every interval so that progress can be compared
  * @param sampleEvery steps between samples; 0 for none
  * @param saveEvery   steps between checkpoints; 0 for none
  */
 public record SamplePlan(List<String> prompts, int sampleEvery, int saveEvery) {
-    /**
-     * Checks the intervals.
-     *
-     * @throws IllegalArgumentException if one is negative
-     */
     public SamplePlan {
         prompts = List.copyOf(prompts);
         if (sampleEvery < 0 || saveEvery < 0) {
@@ -22,7 +17,6 @@ public record SamplePlan(List<String> prompts, int sampleEvery, int saveEvery) {
         }
     }
 
-    /** Neither samples nor checkpoints. */
     public static SamplePlan none() {
         return new SamplePlan(List.of(), 0, 0);
     }

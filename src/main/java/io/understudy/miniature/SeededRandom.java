@@ -2,7 +2,7 @@ package io.understudy.miniature;
 
 /**
  * Random numbers that depend on nothing but their seed: SplitMix64 and the Box-Muller transform in strict arithmetic, so that
- * a seed draws the same picture on every machine and Java version.
+ * a seed generates the same picture on every machine and Java version.
  */
 final class SeededRandom {
     private static final long GOLDEN_GAMMA = 0x9e3779b97f4a7c15L;
@@ -16,7 +16,6 @@ final class SeededRandom {
         state = mix(seed);
     }
 
-    /** An independent generator for each combination of values; order matters. */
     static SeededRandom of(long... values) {
         long seed = 0;
         for (long value : values) {
@@ -46,7 +45,6 @@ final class SeededRandom {
         return (int) (nextDouble() * bound);
     }
 
-    /** Standard normal. */
     double nextGaussian() {
         if (hasSpare) {
             hasSpare = false;
@@ -59,7 +57,6 @@ final class SeededRandom {
         return radius * StrictMath.cos(angle);
     }
 
-    /** A random order of the numbers 0 to {@code count - 1}. */
     int[] permutation(int count) {
         int[] order = new int[count];
         for (int i = 0; i < count; i++) {

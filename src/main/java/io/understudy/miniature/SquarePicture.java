@@ -18,7 +18,7 @@ final class SquarePicture {
 
     /**
      * The square to keep: the largest one, in the middle or moved onto a face. It is never narrowed to the face, because the
-     * caption tells how much of the person is to be seen.
+     * caption says how much of the person is to be seen.
      *
      * @param face box of the face in pixels, if known
      */

@@ -14,7 +14,6 @@ public final class TrainingControl {
         notifyAll();
     }
 
-    /** Ends the run for good; what was trained so far stays usable. */
     public synchronized void cancel() {
         cancelled = true;
         notifyAll();
@@ -28,7 +27,6 @@ public final class TrainingControl {
         return cancelled;
     }
 
-    /** Waits while paused; false when cancelled. */
     synchronized boolean mayGoOn() throws InterruptedException {
         while (paused && !cancelled) {
             wait();

@@ -1,6 +1,6 @@
 package io.understudy.miniature;
 
-/** The loss is no longer a number; the run cannot go on, an earlier checkpoint can. */
+/** The loss is no longer a number; the run cannot continue; an earlier checkpoint can. */
 public class TrainingDivergedException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

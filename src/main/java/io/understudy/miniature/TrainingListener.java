@@ -3,9 +3,8 @@ package io.understudy.miniature;
 import java.awt.image.BufferedImage;
 import java.util.List;
 
-/** Hears of a run's progress on the thread that drives the run. */
+/** Receives a run's progress on the thread that drives the run. */
 public interface TrainingListener {
-    /** After every step. */
     default void onStep(TrainingStep step) {}
 
     /**
@@ -16,6 +15,5 @@ public interface TrainingListener {
      */
     default void onSamples(int step, List<BufferedImage> pictures) {}
 
-    /** At the checkpoint interval and after the last step. */
     default void onCheckpoint(Checkpoint checkpoint) {}
 }

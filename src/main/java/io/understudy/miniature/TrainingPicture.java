@@ -13,7 +13,6 @@ import org.jspecify.annotations.Nullable;
  */
 public record TrainingPicture(
         BufferedImage image, String caption, @Nullable Rectangle face) {
-    /** A picture whose middle is kept. */
     public TrainingPicture(BufferedImage image, String caption) {
         this(image, caption, null);
     }

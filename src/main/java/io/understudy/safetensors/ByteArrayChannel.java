@@ -4,7 +4,6 @@ import java.nio.ByteBuffer;
 import java.nio.channels.NonWritableChannelException;
 import java.nio.channels.SeekableByteChannel;
 
-/** Read-only channel over bytes in memory. */
 final class ByteArrayChannel implements SeekableByteChannel {
     private final byte[] bytes;
     private int position;

@@ -9,7 +9,6 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Writes what stands before the data of a file. */
 final class HeaderText {
     private static final JsonMapper JSON = new JsonMapper();
     private static final int FIELD = 8;

@@ -36,7 +36,6 @@ public final class LegacyHash {
         comparable = isInLibraryOrder(header);
     }
 
-    /** Takes the next bytes of the file's data. */
     public void add(byte[] data, int length) {
         long first = Math.max(FROM - at, 0);
         long last = Math.min(TO - at, length);

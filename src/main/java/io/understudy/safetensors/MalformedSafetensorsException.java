@@ -2,7 +2,6 @@ package io.understudy.safetensors;
 
 import java.io.IOException;
 
-/** The bytes are not a valid safetensors file; the message says exactly what is wrong and where. */
 public class MalformedSafetensorsException extends IOException {
     private static final long serialVersionUID = 1L;
 

@@ -26,11 +26,6 @@ public final class SafetensorsFile implements AutoCloseable {
         this.dataStart = dataStart;
     }
 
-    /**
-     * Opens a file on disk.
-     *
-     * @throws MalformedSafetensorsException if the header breaks the format
-     */
     public static SafetensorsFile open(Path file) throws IOException {
         SeekableByteChannel channel = Files.newByteChannel(file);
         try {
@@ -41,11 +36,6 @@ public final class SafetensorsFile implements AutoCloseable {
         }
     }
 
-    /**
-     * Opens a file held in memory.
-     *
-     * @throws MalformedSafetensorsException if the header breaks the format
-     */
     public static SafetensorsFile of(byte[] bytes) throws IOException {
         return open(new ByteArrayChannel(bytes));
     }
@@ -64,7 +54,6 @@ public final class SafetensorsFile implements AutoCloseable {
         return new SafetensorsFile(channel, SafetensorsHeader.parse(json, size - 8 - length), 8 + length);
     }
 
-    /** The free texts of the header. */
     public Map<String, String> metadata() {
         return header.metadata();
     }

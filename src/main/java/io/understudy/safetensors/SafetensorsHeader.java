@@ -94,7 +94,8 @@ public record SafetensorsHeader(Map<String, String> metadata, Map<String, Tensor
         String start = text(field);
         if (start.startsWith("<!doct") || start.startsWith("<html")) {
             throw new MalformedSafetensorsException(
-                    "This is a web page, not a LoRA: the download led to a login or an error. Download the file again.");
+                    "This is a web page, not a LoRA: the download led to a sign-in page or an error. Download the"
+                            + " file again.");
         }
         if (start.equals("version ")) {
             throw new MalformedSafetensorsException(

@@ -30,7 +30,6 @@ public final class SafetensorsWriter {
         }
     }
 
-    /** What a tensor holds. */
     private interface Content {
         /** In bytes. */
         long length();

@@ -25,7 +25,6 @@ public record TensorInfo(String name, TensorType type, List<Long> shape, long be
         return product;
     }
 
-    /** Dimension {@code axis} as an int. */
     public int dimension(int axis) {
         return Math.toIntExact(shape.get(axis));
     }

@@ -18,9 +18,8 @@ public final class TensorScan {
     private static final int CHUNK = 1 << 19;
     private static final int FIELD = 8;
 
-    /** Is told what the scan meets, in file order. */
     public interface Visitor {
-        /** @param bytes the length field and the header, which together stand before the data */
+        /** @param bytes the length field and the header, which together precede the data */
         void header(SafetensorsHeader header, byte[] bytes) throws IOException;
 
         /**
@@ -45,7 +44,7 @@ public final class TensorScan {
         visitor.header(header, front);
         scanData(in, header, front.length, size, visitor);
         if (in.read() >= 0) {
-            throw new MalformedSafetensorsException("The file goes on after its %d bytes.".formatted(size));
+            throw new MalformedSafetensorsException("The file continues after its %d bytes.".formatted(size));
         }
     }
 
@@ -62,7 +61,6 @@ public final class TensorScan {
         return new SequenceInputStream(new ByteArrayInputStream(front), in);
     }
 
-    /** The length field and the header. */
     static byte[] front(InputStream in, long size) throws IOException {
         SafetensorsHeader.checkSize(size);
         byte[] field = exactly(in, FIELD, 0, size);

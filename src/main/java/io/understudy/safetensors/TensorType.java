@@ -3,7 +3,6 @@ package io.understudy.safetensors;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Element types of a tensor, named as in the file header. */
 public enum TensorType {
     BOOL(1),
     U8(1),

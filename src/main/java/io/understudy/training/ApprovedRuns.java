@@ -4,8 +4,8 @@ import io.understudy.characters.CharacterId;
 import java.util.Set;
 
 /**
- * Tells which runs of a character ended in a version that was approved, and was not revoked since. Versions know; runs
- * come before them and only ask.
+ * Answers which runs of a character ended in a version that was approved, and was not revoked since. Versions know;
+ * runs come before them and only ask.
  */
 public interface ApprovedRuns {
     Set<RunId> of(CharacterId character);

@@ -32,7 +32,6 @@ public record BackendQueue(
         return pause != null;
     }
 
-    /** Everything but the runs themselves. */
     public BackendQueue withoutRuns() {
         return new BackendQueue(backend, name, remote, concurrency, pause, List.of(), List.of(), allWaiting);
     }

@@ -10,7 +10,6 @@ import java.util.Optional;
 import java.util.Set;
 import org.springframework.stereotype.Component;
 
-/** The connected backends. */
 @Component
 class Backends {
     private final List<TrainingBackend> all;
@@ -36,7 +35,7 @@ class Backends {
     TrainingBackend byId(String id) {
         return find(id).orElseThrow(() -> new BackendProblem(
                 "The training backend “" + id + "” is not connected.",
-                "An admin connects it again in the settings; then resume the run.",
+                "Ask an admin to connect it again in Settings, then resume the run.",
                 null));
     }
 

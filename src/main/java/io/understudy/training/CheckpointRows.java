@@ -11,10 +11,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/** Reads and removes kept checkpoints, in plain SQL. */
 @Repository
 class CheckpointRows {
-    /** How many checkpoints of a run are kept, and how large they are together. */
     record Kept(int count, long bytes) {}
 
     private final JdbcClient client;

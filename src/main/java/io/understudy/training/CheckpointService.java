@@ -61,7 +61,6 @@ public class CheckpointService {
         this.clock = clock;
     }
 
-    /** How long the checkpoints of a run are kept after its version was decided. */
     public Duration grace() {
         return Duration.ofDays(settings.number(GRACE));
     }
@@ -78,7 +77,6 @@ public class CheckpointService {
         settings.change(GRACE, String.valueOf(days));
     }
 
-    /** What is kept of a run, and how long. */
     public KeptCheckpoints of(RunDetails run) {
         CheckpointRows.Kept kept = rows.kept(run.id());
         Instant until = run.state() == RunState.SUCCEEDED

@@ -6,8 +6,8 @@ import java.util.Collection;
 import java.util.Map;
 
 /**
- * Tells which runs ended in a version about which it is decided: approved, or revoked. Versions know; runs come before
- * them and only ask.
+ * Answers which runs ended in a version about which it is decided: approved, or revoked. Versions know; runs come
+ * before them and only ask.
  */
 public interface DecidedVersions {
     /** Decisions by run; runs whose version is not decided yet, or that have none, are missing. */

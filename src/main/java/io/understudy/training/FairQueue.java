@@ -10,14 +10,14 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The order in which waiting runs start: first those that an admin gave a place, then those whose worker died under
- * them, then one run of each person in turn, beginning with whoever had a start the longest time ago.
+ * them, then one run of each person in turn, beginning with the person who has waited longest for a start.
  */
 final class FairQueue {
     /**
      * A run that waits.
      *
      * @param interrupted it was running already and lost its worker
-     * @param pin the place that an admin gave it; null while it takes its turn
+     * @param pin the place that an admin gave it; null while it waits in the fair order
      */
     record Waiting(
             RunId run,

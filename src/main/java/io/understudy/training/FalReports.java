@@ -5,7 +5,9 @@ import io.understudy.people.SystemActs;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
-/** Hears that a request at fal is over. A run whose answer was lost learns from it that fal did accept it. */
+/**
+ * Receives the news that a request at fal is over. A run whose answer was lost learns from it that fal did accept it.
+ */
 @Component
 class FalReports {
     private final RunJournal journal;

@@ -9,7 +9,6 @@ import java.math.BigDecimal;
 import java.util.EnumMap;
 import java.util.Map;
 
-/** What stands beside each field of the form: the guide's word on the value, and what the chosen backend makes of it. */
 public final class FieldAdvice {
     private FieldAdvice() {}
 

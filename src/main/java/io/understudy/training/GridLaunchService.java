@@ -9,7 +9,6 @@ import java.util.Locale;
 import java.util.UUID;
 import org.springframework.stereotype.Service;
 
-/** Launches several runs from one form. */
 @Service
 @MembersOnly
 public class GridLaunchService {

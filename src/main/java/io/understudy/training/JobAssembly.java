@@ -24,7 +24,6 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** Puts together what a backend needs from the snapshot, the parameters and the last checkpoint. */
 @Component
 public class JobAssembly {
     private final DatasetService datasets;

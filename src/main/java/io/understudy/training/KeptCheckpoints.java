@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param count of the checkpoints that are kept
  * @param bytes of all of them
- * @param finished the run has its result: nothing will go on from them
+ * @param finished the run has its result: nothing will resume from them
  * @param until from when on they may be removed; null while the version is not decided
  * @param prunedAt when some were removed; null when all are there
  */

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param backend a {@link BackendChoice#id()}
  * @param fewerConfirmed the maker confirmed that fewer pictures than the guide's minimum are enough
- * @param clientKey made by whoever asks, once per wish: however often the wish is repeated, it gives one run
+ * @param clientKey made by the caller, once per wish: however often the wish is repeated, it gives one run
  * @param rerunOf the number of the run whose settings were taken over; null for a run of its own
  */
 public record LaunchRequest(

@@ -6,7 +6,6 @@ import java.util.Map;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Keeps the values of a backend's own settings in one column: only that backend understands them. */
 @Converter
 class OptionValues implements AttributeConverter<Map<String, String>, String> {
     private static final JsonMapper JSON = JsonMapper.shared();

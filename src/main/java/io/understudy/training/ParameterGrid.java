@@ -28,12 +28,11 @@ public record ParameterGrid(List<Axis> axes) {
     private static final Set<JobField> WHOLE =
             EnumSet.of(JobField.STEPS, JobField.RANK, JobField.BATCH_SIZE, JobField.RESOLUTION, JobField.SEED);
 
-    /** The values of one setting. */
     public record Axis(JobField field, List<BigDecimal> values) {
         public Axis {
             values = List.copyOf(values);
             if (!FIELDS.contains(field)) {
-                throw new IllegalArgumentException(field.label() + " is no setting of a grid");
+                throw new IllegalArgumentException(field.label() + " cannot be varied in a grid");
             }
             if (values.isEmpty()
                     || new HashSet<>(values.stream()
@@ -66,12 +65,10 @@ public record ParameterGrid(List<Axis> axes) {
         }
     }
 
-    /** The settings that a grid can vary. */
     public static List<JobField> fields() {
         return List.copyOf(FIELDS);
     }
 
-    /** The settings of each run, in the order of the values. */
     public List<TrainingParameters> of(TrainingParameters base) {
         Stream<TrainingParameters> runs = Stream.of(base);
         for (Axis axis : axes) {

@@ -9,7 +9,6 @@ import java.math.BigDecimal;
 import java.util.EnumMap;
 import java.util.Map;
 
-/** What no run may ask for: the product's hard limits, and the narrower ones of the chosen backend. */
 final class ParameterRules {
     static final int MOST_SAMPLE_PROMPTS = 8;
     private static final int PROMPT_LENGTH = 1000;
@@ -24,7 +23,6 @@ final class ParameterRules {
 
     private ParameterRules() {}
 
-    /** @throws Refusal.RuleBroken naming the field */
     static void check(TrainingParameters asked, BackendChoice backend) {
         BackendCapabilities can = backend.capabilities();
         within(JobField.STEPS, asked.steps(), backend);
@@ -46,7 +44,7 @@ final class ParameterRules {
         if (asked.samplePrompts().size() > MOST_SAMPLE_PROMPTS) {
             throw refusal(
                     JobField.SAMPLE_PROMPTS,
-                    "At most " + MOST_SAMPLE_PROMPTS + " sample prompts: each is drawn again at every interval.");
+                    "At most " + MOST_SAMPLE_PROMPTS + " sample prompts: each is generated at every interval.");
         }
         for (SamplePrompt sample : asked.samplePrompts()) {
             if (sample.prompt().isBlank() || sample.prompt().length() > PROMPT_LENGTH) {

@@ -3,7 +3,6 @@ package io.understudy.training;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Where an admin may put a waiting run. */
 public enum QueueMove {
     FIRST,
     UP,
@@ -17,7 +16,6 @@ public enum QueueMove {
         };
     }
 
-    /** The order after the run at {@code index} was moved. */
     <T> List<T> applied(List<T> order, int index) {
         List<T> moved = new ArrayList<>(order);
         T run = moved.remove(index);

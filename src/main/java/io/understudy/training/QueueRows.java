@@ -15,7 +15,6 @@ import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** The rows of {@code training_queue}, and counts of the runs behind them, in plain SQL. */
 @Repository
 class QueueRows {
     private static final String COLUMNS =
@@ -93,7 +92,6 @@ class QueueRows {
                 .update();
     }
 
-    /** Says that the order of a queue changed. */
     void touch(String backend) {
         client.sql("update training_queue set row_version = row_version + 1 where backend = ?")
                 .param(backend)
@@ -113,7 +111,6 @@ class QueueRows {
                 .list();
     }
 
-    /** How many runs of a backend are worked on, by all nodes. */
     int working(String backend) {
         return client.sql("select count(*) from training_run where backend = ?"
                         + " and state in ('PREPARING', 'RUNNING', 'COLLECTING')")
@@ -122,7 +119,6 @@ class QueueRows {
                 .single();
     }
 
-    /** How many runs of a backend one node works on. */
     int workingOn(String backend, String worker) {
         return client.sql("select count(*) from training_run where backend = ?"
                         + " and state in ('PREPARING', 'RUNNING', 'COLLECTING') and lease_owner = ?")

@@ -23,12 +23,10 @@ import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
-/** The queues of the backends: everybody sees them; admins pause, resume, reorder and widen them. */
 @Service
 @MembersAndSystem
 @Transactional(readOnly = true)
 public class QueueService {
-    /** No queue may have more runs at work than this. */
     public static final int MOST_AT_ONCE = 64;
 
     private static final int MOST_SHOWN = 100;
@@ -65,7 +63,6 @@ public class QueueService {
         this.clock = clock;
     }
 
-    /** The queues of all connected backends, and of those that still have runs to work on; by name. */
     public List<BackendQueue> queues() {
         Set<String> ids = new LinkedHashSet<>();
         backends.choices().forEach(choice -> ids.add(choice.id()));
@@ -106,7 +103,7 @@ public class QueueService {
                 order.size());
     }
 
-    /** Where a run stands and what it waits for; empty when it does not wait. */
+    /** Place of a run in its queue and what it waits for; empty when it does not wait. */
     public Optional<QueueStanding> standing(RunId run) {
         return lists.backendOfWaiting(run).flatMap(backend -> {
             List<Waiting> order = queue.order(backend);
@@ -124,15 +121,14 @@ public class QueueService {
         if (pause != null) {
             return pause.by() + " paused the queue of " + name
                     + (pause.reason().isEmpty() ? "." : ": " + endWithStop(pause.reason()))
-                    + " Runs that are at work go on; this one starts after an admin resumes the queue.";
+                    + " Runs in progress continue; this one starts after an admin resumes the queue.";
         }
         int working = rows.working(backend);
         if (working == 0) {
             return place == 1 ? "Starts in a moment." : "Starts after the runs before it.";
         }
-        String busy = working == 1 ? "A run is at work on " + name : working + " runs are at work on " + name;
-        return busy
-                + (place == 1 ? "; this one starts when one ends." : ", and others have their turn before this one.");
+        String busy = working == 1 ? "A run is in progress on " + name : working + " runs are in progress on " + name;
+        return busy + (place == 1 ? "; this one starts when one ends." : ", and others start before this one.");
     }
 
     private static String endWithStop(String words) {
@@ -140,9 +136,9 @@ public class QueueService {
     }
 
     /**
-     * Waiting runs of a backend do not start any more; those that are at work go on.
+     * Waiting runs of a backend no longer start; runs in progress continue.
      *
-     * @param reason told to everybody who waits; may be empty
+     * @param reason shown to everyone who waits; may be empty
      * @throws Refusal.Conflict when it is paused already
      * @throws Refusal.RuleBroken in {@code reason} when it is too long
      */
@@ -156,7 +152,7 @@ public class QueueService {
         QueueRow row = lock(backend);
         QueuePause already = row.pause();
         if (already != null) {
-            throw new Refusal.Conflict("This queue is paused already, by " + already.by() + ".");
+            throw new Refusal.Conflict("This queue was already paused by " + already.by() + ".");
         }
         Actor me = actor.get();
         rows.pause(backend, new QueuePause(clock.instant(), me.name(), words), me.id());
@@ -164,12 +160,11 @@ public class QueueService {
         events.publishEvent(new QueueChanged(backend));
     }
 
-    /** @throws Refusal.Conflict when it is not paused */
     @AdminsOnly
     @Transactional
     public void resume(String backend) {
         if (lock(backend).pause() == null) {
-            throw new Refusal.Conflict("This queue is not paused any more.");
+            throw new Refusal.Conflict("This queue is no longer paused.");
         }
         rows.resume(backend);
         acts.publish("queue.resumed", subject(backend));
@@ -177,7 +172,7 @@ public class QueueService {
     }
 
     /**
-     * How many runs of a backend may be worked on at the same time; fewer than before lets those at work go on.
+     * How many runs of a backend may be worked on at the same time; lowering it leaves runs in progress alone.
      *
      * @throws Refusal.RuleBroken in {@code concurrency} when it is not from 1 to {@link #MOST_AT_ONCE}
      */
@@ -186,7 +181,7 @@ public class QueueService {
     public void changeConcurrency(String backend, int concurrency) {
         if (concurrency < 1 || concurrency > MOST_AT_ONCE) {
             throw Refusal.RuleBroken.in(
-                    "concurrency", "From 1 to " + MOST_AT_ONCE + " runs may be worked on at the same time.");
+                    "concurrency", "From 1 to " + MOST_AT_ONCE + " runs may be in progress at the same time.");
         }
         int before = queue.concurrency(lock(backend));
         if (before == concurrency) {
@@ -202,10 +197,10 @@ public class QueueService {
     }
 
     /**
-     * Moves a waiting run. It and those before it keep their places from now on; the others go on taking turns behind
-     * them.
+     * Moves a waiting run. It and those before it keep their places from now on; the others stay in the fair order
+     * behind them.
      *
-     * @throws Refusal.Conflict when the run does not wait any more
+     * @throws Refusal.Conflict when the run is no longer waiting
      */
     @AdminsOnly
     @Transactional
@@ -257,12 +252,12 @@ public class QueueService {
     }
 
     private static Refusal.Conflict started() {
-        return new Refusal.Conflict("This run does not wait any more. Look at the queue again.");
+        return new Refusal.Conflict("This run is no longer waiting. Reload the queue.");
     }
 
     private QueueRow lock(String backend) {
         if (backends.find(backend).isEmpty()) {
-            throw new Refusal.NotFound("There is no backend “" + backend + "”, or not any more.");
+            throw new Refusal.NotFound("There is no backend “" + backend + "”, or it was deleted.");
         }
         return rows.lock(backend);
     }

@@ -1,7 +1,7 @@
 package io.understudy.training;
 
 /**
- * Where a waiting run stands.
+ * Place of a waiting run.
  *
  * @param place 1 for the next one to start on its backend
  * @param of how many wait there

@@ -6,7 +6,7 @@ import java.time.Instant;
  * A run that waits.
  *
  * @param place 1 for the next one to start
- * @param placedByAdmin it does not take its turn: an admin gave it this place
+ * @param placedByAdmin an admin gave it this place, outside of the fair order
  * @param interrupted it was running already and lost its worker
  * @param since when it began to wait
  */

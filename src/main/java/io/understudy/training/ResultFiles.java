@@ -60,7 +60,7 @@ class ResultFiles {
             return file.metadata().containsKey(OWN_MARK);
         } catch (MalformedSafetensorsException malformed) {
             // Kept all the same: it was paid for, and its passport says what is wrong with it.
-            log.warn("The result {} is no sound safetensors file: {}", lora.getFileName(), malformed.getMessage());
+            log.warn("The result {} is not a valid safetensors file: {}", lora.getFileName(), malformed.getMessage());
             return false;
         }
     }

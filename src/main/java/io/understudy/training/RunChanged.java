@@ -1,4 +1,4 @@
 package io.understudy.training;
 
-/** Something about a run changed; published inside the transaction, heard after it is committed. */
+/** Something about a run changed; published inside the transaction, received after it is committed. */
 record RunChanged(RunPulse pulse) {}

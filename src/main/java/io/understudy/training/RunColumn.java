@@ -50,12 +50,10 @@ public enum RunColumn {
         return !expression.isEmpty();
     }
 
-    /** Whether a list can be filtered by a range of it. */
     public boolean hasRange() {
         return range;
     }
 
-    /** The columns that a list can be filtered by a range of. */
     public static List<RunColumn> ranges() {
         return Arrays.stream(values()).filter(RunColumn::hasRange).toList();
     }
@@ -66,7 +64,6 @@ public enum RunColumn {
                 .findFirst();
     }
 
-    /** In SQL. */
     String expression() {
         return expression;
     }

@@ -12,7 +12,6 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** A filter, a place and an order in SQL. */
 final class RunConditions {
     private static final Pattern NUMBER = Pattern.compile("#?([0-9]{1,15})");
     private static final List<String> TEXTS =
@@ -21,7 +20,6 @@ final class RunConditions {
     private final List<String> conditions = new ArrayList<>();
     private final List<Object> parameters = new ArrayList<>();
 
-    /** @param named the characters whose name has the filter's text in it */
     RunConditions(RunFilter filter, Collection<CharacterId> named) {
         conditions.add(filter.archived() ? "archived_at is not null" : "archived_at is null");
         CharacterId character = filter.character();
@@ -82,7 +80,6 @@ final class RunConditions {
         conditions.add("(" + String.join(" or ", anyOf) + ")");
     }
 
-    /** Only what comes behind a place in a list of this order. */
     RunConditions behind(RunSort sort, @Nullable RunCursor cursor) {
         if (cursor == null) {
             return this;

@@ -2,7 +2,6 @@ package io.understudy.training;
 
 import java.util.UUID;
 
-/** What a person did to a run after it was launched, by which they shaped its result. */
 public record RunContribution(UUID account, Deed deed) {
     public enum Deed {
         RESUMED("resumed"),
@@ -15,7 +14,6 @@ public record RunContribution(UUID account, Deed deed) {
             this.words = words;
         }
 
-        /** To be read between a name and a run. */
         public String words() {
             return words;
         }

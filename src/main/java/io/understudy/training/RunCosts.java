@@ -2,9 +2,7 @@ package io.understudy.training;
 
 import java.math.BigDecimal;
 
-/** How runs are priced: by the thousand steps. */
 public final class RunCosts {
-    /** What a price of a training backend is for. */
     public static final String UNIT = "1,000 steps";
 
     private RunCosts() {}

@@ -10,7 +10,6 @@ import org.jspecify.annotations.Nullable;
  * @param value what the list is sorted by; null where the run has none
  */
 public record RunCursor(@Nullable Object value, long number) {
-    /** The place behind a run in a list of this order. */
     public static RunCursor behind(RunSummary run, RunSort sort) {
         return new RunCursor(value(run, sort.column()), run.number());
     }

@@ -56,7 +56,7 @@ public class RunDecisionService {
      * Lets a held run into the queue, and with it the held runs of its grid: their total was held, not each of them.
      *
      * @return the numbers of the runs that are in the queue now
-     * @throws Refusal.Conflict when it is not held any more
+     * @throws Refusal.Conflict when it is no longer held
      */
     public List<Long> release(RunId id) {
         return decide(id, "run.released", TrainingRun::release);
@@ -66,7 +66,7 @@ public class RunDecisionService {
      * Does not let a held run into the queue, nor the held runs of its grid.
      *
      * @return the numbers of the runs that are refused
-     * @throws Refusal.Conflict when it is not held any more
+     * @throws Refusal.Conflict when it is no longer held
      */
     public List<Long> refuse(RunId id) {
         return decide(id, "run.refused", TrainingRun::refuse);
@@ -100,7 +100,7 @@ public class RunDecisionService {
     /**
      * The service did not accept the unclear job, or an admin gives up what it accepted: it is sent again, and paid again.
      *
-     * @throws Refusal.Conflict when it is not unclear any more
+     * @throws Refusal.Conflict when it is no longer unclear
      */
     public void sendAgain(RunId id) {
         TrainingRun run = locked(id);
@@ -113,11 +113,11 @@ public class RunDecisionService {
     }
 
     /**
-     * The service did accept the unclear job: the run goes on with it.
+     * The service did accept the unclear job: the run continues with it.
      *
      * @param remoteId as the service's own list of requests names it
      * @throws Refusal.RuleBroken in {@code remoteId} when this cannot be one
-     * @throws Refusal.Conflict when the run is not unclear any more
+     * @throws Refusal.Conflict when the run is no longer unclear
      */
     public void adopt(RunId id, String remoteId) {
         TrainingRun run = locked(id);
@@ -144,6 +144,6 @@ public class RunDecisionService {
 
     private TrainingRun locked(RunId id) {
         return runs.lockById(id.value())
-                .orElseThrow(() -> new Refusal.NotFound("There is no such run, or not any more."));
+                .orElseThrow(() -> new Refusal.NotFound("There is no such run, or it was deleted."));
     }
 }

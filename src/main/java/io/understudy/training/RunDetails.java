@@ -15,14 +15,14 @@ import org.jspecify.annotations.Nullable;
  * @param attempt 0 before the first worker took it
  * @param attemptFromStep the step after which the current attempt began
  * @param trained time spent making steps, in all attempts
- * @param failure why it stopped, in words; null unless it stopped
+ * @param failure why it stopped, for people; null unless it stopped
  * @param advice what to do about it
  * @param rerunOf the number of the run whose settings were taken over and changed
  * @param estimatedCost in US dollars, at the prices of the launch; null when it costs nothing or no price was known
  * @param lora the result; null before success
  * @param config what the trainer itself says it did, a JSON blob; null where it says nothing
  * @param queuePlace 1 for the next one to start on its backend; 0 unless queued
- * @param reportedRequest the service's name of the request, which it reported by itself while this run was unclear
+ * @param reportedRequest the service's name of the request, which it reported while this run was unclear
  */
 public record RunDetails(
         RunId id,

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * Which runs a list shows: those that fit all of it.
  *
  * @param states empty for all
- * @param launchedBy an account; null for everybody
+ * @param launchedBy an account; null for everyone
  * @param backend a {@link BackendChoice#id()}; null for all
  * @param text part of a character's name, trigger word, sample prompt, person's name or failure, or a run's number;
  *     empty for all
@@ -75,7 +75,6 @@ public record RunFilter(
         return new RunFilter(character, states, launchedBy, backend, other, ranges, archived);
     }
 
-    /** @param range an open one takes the column's range away */
     public RunFilter withRange(RunColumn column, NumberRange range) {
         Map<RunColumn, NumberRange> changed = new EnumMap<>(RunColumn.class);
         changed.putAll(ranges);

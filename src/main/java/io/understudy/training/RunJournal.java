@@ -27,7 +27,7 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * What workers write down about runs. Everything is refused to a worker that does not hold the run any more: the
+ * What workers write down about runs. Everything is refused to a worker that no longer holds the run: the
  * methods that take a {@link Lease} then answer false and change nothing.
  */
 @Component
@@ -71,7 +71,6 @@ class RunJournal {
         this.clock = clock;
     }
 
-    /** A run that a worker took, with where it goes on. */
     record Claim(
             Lease lease,
             RunDetails run,
@@ -107,7 +106,6 @@ class RunJournal {
         return whenHeld(lease, run -> run.accepted(handle));
     }
 
-    /** Says what is being done, in words. */
     public boolean say(Lease lease, String words) {
         return whenHeld(lease, run -> run.say(words, clock.instant()));
     }
@@ -135,7 +133,6 @@ class RunJournal {
                 .isPresent();
     }
 
-    /** What a backend noted about a job of its own elsewhere. */
     record Request(String backend, String memo) {}
 
     public Optional<Request> request(RunId run) {
@@ -158,7 +155,7 @@ class RunJournal {
         });
     }
 
-    /** The service charges nothing for what was sent last; heard from whoever sent it, lease or not. */
+    /** The service charges nothing for what was sent last; accepted from the sender, lease or not. */
     public void notCharged(Lease lease, String memo) {
         charges.settle(lease.run().value(), ChargeState.NOT_CHARGED);
         // Resumed meanwhile, it was to ask for this very request and not to send another one.
@@ -170,7 +167,6 @@ class RunJournal {
                 });
     }
 
-    /** The service says what it counted for what was sent last. */
     public boolean billed(Lease lease, BigDecimal units) {
         return whenHeld(lease, run -> {
             charges.billed(run.id().value(), units);
@@ -178,7 +174,6 @@ class RunJournal {
         });
     }
 
-    /** Steps are made elsewhere. */
     public boolean progress(Lease lease, int step, String words) {
         return whenHeld(lease, run -> run.progress(step, words, clock.instant()));
     }
@@ -198,12 +193,12 @@ class RunJournal {
         });
     }
 
-    /** The service says by itself that it has worked on a run's request; that helps where its answer was lost. */
+    /** The service reports, unasked, that it has worked on a run's request; that helps where its answer was lost. */
     public void reported(RunId id, String request) {
         runs.lockById(id.value()).ifPresent(run -> {
             Instant now = clock.instant();
             if (run.state() == RunState.UNCLEAR && isKnownAs(run, request)) {
-                run.returnToQueue("The service reports that the request is over; asks for its result", now);
+                run.returnToQueue("The service reports that the request is over; fetching its result", now);
                 addLines(run, List.of("The service reports that request " + request + " is over"), now);
                 events.publishEvent(run.changed());
             } else if (run.reported(request, now)) {
@@ -222,7 +217,6 @@ class RunJournal {
                         .isPresent();
     }
 
-    /** Writes what gathered since the last time. */
     public boolean write(Lease lease, List<MetricReading> readings, List<String> lines) {
         return whenHeld(lease, run -> {
             Instant now = clock.instant();
@@ -297,16 +291,16 @@ class RunJournal {
         });
     }
 
-    /** Gives the run back, when this worker goes down in good order. */
+    /** Gives the run back, when this worker shuts down in good order. */
     public boolean release(Lease lease) {
         return whenHeld(lease, run -> {
             Instant now = clock.instant();
-            run.handBack("The server was stopped; goes on from the last checkpoint", now);
+            run.handBack("The server was stopped; the run continues from the last checkpoint", now);
             addLines(run, List.of("The server was stopped"), now);
         });
     }
 
-    /** Makes the lease last from now on; false when the run is not this worker's any more. */
+    /** Makes the lease last from now on; false when the run is no longer this worker's. */
     public boolean renew(Lease lease) {
         Optional<TrainingRun> held = held(lease);
         held.ifPresent(run -> run.renew(clock.instant().plus(properties.lease())));
@@ -314,7 +308,7 @@ class RunJournal {
     }
 
     /**
-     * Takes runs from workers that were not heard of until their lease was over: back to the queue, or lost when workers
+     * Takes runs from workers that did not report until their lease expired: back to the queue, or lost when workers
      * die on them again and again.
      *
      * @param ours the runs that this node works on: however late it is with their leases, it has not died on them
@@ -342,15 +336,15 @@ class RunJournal {
                     + " times while this run was getting ready, before a single step was made.";
             run.lose(
                     words,
-                    "If the server ran out of memory, launch it again with a smaller batch; else look into the server's"
-                            + " log, then resume.",
+                    "If the server ran out of memory, launch it again with a smaller batch; otherwise check the"
+                            + " server's log, then resume.",
                     now);
             addLines(run, List.of("Given up: " + words), now);
             acts.publish("run.lost", run.subject(), Map.of("reason", words));
             news.ended(run);
         } else {
-            run.returnToQueue("Its server was not heard of any more; goes on from the last checkpoint", now);
-            addLines(run, List.of("The server was not heard of any more; the run waits for a worker again"), now);
+            run.returnToQueue("The server stopped responding; the run continues from the last checkpoint", now);
+            addLines(run, List.of("The server stopped responding; the run is queued again"), now);
         }
         events.publishEvent(run.changed());
     }

@@ -30,12 +30,10 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
-/** Lists of runs: a page behind any row, counts, CSV, and the archive that keeps lists short. */
 @Service
 @MembersAndSystem
 @Transactional(readOnly = true)
 public class RunListService {
-    /** So many runs can be archived at once. */
     public static final int MOST_ARCHIVED = 500;
 
     private static final int MOST_NAMED = 200;
@@ -66,7 +64,6 @@ public class RunListService {
         this.clock = clock;
     }
 
-    /** The newest runs that fit. */
     public List<RunSummary> newest(RunFilter filter, int most) {
         return page(filter, RunSort.NEWEST_FIRST, null, 0, most);
     }
@@ -90,14 +87,12 @@ public class RunListService {
         return lists.byNumbers(numbers);
     }
 
-    /** Everybody who ever launched a run: account id and name, by name. */
     public Map<UUID, String> launchers() {
         Map<UUID, String> names = new LinkedHashMap<>();
         lists.launchers().forEach((Launcher launcher) -> names.put(launcher.id(), launcher.name()));
         return names;
     }
 
-    /** Every backend that is connected or has runs: id and name. */
     public Map<String, String> backends() {
         Map<String, String> names = new LinkedHashMap<>();
         backends.choices().forEach(choice -> names.put(choice.id(), choice.displayName()));
@@ -128,7 +123,6 @@ public class RunListService {
         return change(ids, run -> run.archive(now), "run.archived");
     }
 
-    /** Brings archived runs back into the lists. */
     @MembersOnly
     @Transactional
     public void restore(Collection<RunId> ids) {
@@ -138,8 +132,8 @@ public class RunListService {
 
     private List<RunId> change(Collection<RunId> ids, Predicate<TrainingRun> verb, String act) {
         if (ids.size() > MOST_ARCHIVED) {
-            throw new Refusal.RuleBroken("At most " + MOST_ARCHIVED + " runs can be archived or brought back at once; "
-                    + ids.size() + " were chosen.");
+            throw new Refusal.RuleBroken("At most " + MOST_ARCHIVED + " runs can be archived or restored at once; "
+                    + ids.size() + " were selected.");
         }
         List<TrainingRun> changed = runs
                 .lockAllByIds(ids.stream().map(RunId::value).toList())

@@ -17,7 +17,6 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/** Reads runs for lists: one query per page, only the columns that are shown. */
 @Repository
 class RunLists {
     private static final String COLUMNS = """
@@ -34,7 +33,6 @@ class RunLists {
         this.client = JdbcClient.create(jdbc);
     }
 
-    /** A person who launched runs. */
     record Launcher(UUID id, String name) {}
 
     /**
@@ -76,14 +74,12 @@ class RunLists {
                 .list();
     }
 
-    /** The runs that workers have, of all nodes. */
     List<RunSummary> worked() {
         return client.sql(COLUMNS + " where state in ('PREPARING', 'RUNNING', 'COLLECTING') order by number")
                 .query(RunLists::summary)
                 .list();
     }
 
-    /** The backend on which a run waits; empty when it does not wait. */
     Optional<String> backendOfWaiting(RunId run) {
         return client.sql("select backend from training_run where id = ? and state = 'QUEUED'")
                 .param(run.value())

@@ -9,7 +9,6 @@ import io.understudy.people.Role;
 import io.understudy.shared.ui.Formats;
 import org.springframework.stereotype.Component;
 
-/** Tells people's inboxes what became of runs; a person's own clicks are no news to them. */
 @Component
 class RunNews {
     private final InboxService inbox;
@@ -22,7 +21,6 @@ class RunNews {
         this.backends = backends;
     }
 
-    /** The run has no worker any more and will not get one by itself. */
     void ended(TrainingRun run) {
         Notice notice =
                 switch (run.state()) {
@@ -32,8 +30,7 @@ class RunNews {
                     case LOST -> problem(run, "was given up");
                     case UNCLEAR -> problem(run, "is unclear: an admin decides");
                     case HELD, QUEUED, PREPARING, RUNNING, COLLECTING, CANCELLED ->
-                        throw new IllegalStateException(
-                                "Run " + run.number() + " did not end by itself: it is " + run.state());
+                        throw new IllegalStateException("Run " + run.number() + " has not ended: it is " + run.state());
                 };
         inbox.tell(new AccountId(run.launchedBy()), notice);
         if (run.state() == RunState.UNCLEAR) {
@@ -41,9 +38,8 @@ class RunNews {
         }
     }
 
-    /** The run waits for an admin before anything happens. */
     void held(TrainingRun run) {
-        askAdmins(run, "waits to be released");
+        askAdmins(run, "is waiting to be released");
     }
 
     private void askAdmins(TrainingRun run, String what) {

@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
  * What changes about a run while it lives: small enough to be sent to every open page at every change.
  *
  * @param loss smoothed; null before the first step
- * @param phase what is happening, in words
- * @param samples how many were drawn, in all attempts
+ * @param phase what is happening
+ * @param samples how many were generated, in all attempts
  * @param logLines how many were written
  * @param secondsLeft estimated; null unless steps are being made
  * @param revision grows with every change of the run

@@ -49,7 +49,6 @@ class RunQueue {
         return isRemote(backend) ? rows.working(backend) : rows.workingOn(backend, worker);
     }
 
-    /** The waiting runs of a backend in the order in which they start. */
     List<Waiting> order(String backend) {
         return FairQueue.order(tables.waiting(backend), tables.lastStarts(backend));
     }

@@ -21,7 +21,6 @@ import java.util.concurrent.Callable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Writes down what one job reports. Points and log lines are gathered for a moment and written together. */
 class RunRecorder implements RunReporter {
     private static final Logger log = LoggerFactory.getLogger(RunRecorder.class);
     private static final Duration GATHERING = Duration.ofMillis(400);
@@ -39,7 +38,7 @@ class RunRecorder implements RunReporter {
     private Instant written;
     private boolean over;
 
-    /** @param whenOver called once, when the job has said its last word or is not wanted any more */
+    /** @param whenOver called once, when the job has made its final report or is no longer wanted */
     RunRecorder(
             RunJournal journal,
             BlobStore blobs,
@@ -64,7 +63,7 @@ class RunRecorder implements RunReporter {
         insist(() -> journal.say(lease, words));
     }
 
-    /** Written first of all, and also when the run is not wanted any more: it may name a request that costs money. */
+    /** Written first of all, and also when the run is no longer wanted: it may name a request that costs money. */
     @Override
     public synchronized void remember(String memo) {
         if (!wrote(() -> journal.remember(lease, memo))) {
@@ -160,7 +159,7 @@ class RunRecorder implements RunReporter {
             log.error("The result of run {} could not be kept", lease.run(), problem);
             failed(new BackendProblem(
                     "The training is done, but its result could not be kept: " + problem.getMessage(),
-                    "Resume the run: it goes on from its last checkpoint.",
+                    "Resume the run to continue from its last checkpoint.",
                     problem));
         }
     }
@@ -190,7 +189,7 @@ class RunRecorder implements RunReporter {
         }
     }
 
-    /** The person's cancel is written already, before the job heard of it; only what was gathered is dropped. */
+    /** The person's cancel is written already, before the job is notified; only what was gathered is dropped. */
     @Override
     public synchronized void cancelled() {
         end();
@@ -220,7 +219,7 @@ class RunRecorder implements RunReporter {
         written = clock.instant();
     }
 
-    /** Writes as the product itself; the job ends when the run is not this worker's any more. */
+    /** Writes as the product itself; the job ends when the run is no longer this worker's. */
     private void insist(Callable<Boolean> write) {
         requireWanted();
         if (!wrote(write)) {

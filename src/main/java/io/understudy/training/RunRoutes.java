@@ -3,7 +3,6 @@ package io.understudy.training;
 import io.understudy.guide.KnownIssue;
 import io.understudy.guide.Preset;
 
-/** Where runs are; all without a leading slash. */
 public final class RunRoutes {
     public static final String LIST = "runs";
     public static final String QUEUE = "queue";
@@ -19,12 +18,10 @@ public final class RunRoutes {
         return "characters/" + slug + "/runs";
     }
 
-    /** The form for a run of this character. */
     public static String launch(String slug) {
         return NEW + "?character=" + slug;
     }
 
-    /** The form, filled with the settings of another run. */
     public static String rerun(String slug, long number) {
         return launch(slug) + "&from=" + number;
     }
@@ -38,7 +35,6 @@ public final class RunRoutes {
         return "%s&steps=%d&rate=%s&against=%s".formatted(rerun(slug, number), steps, learningRate, against.name());
     }
 
-    /** The form, filled with one of the guide's presets. */
     public static String preset(String slug, Preset preset) {
         return launch(slug) + "&preset=" + preset.name();
     }

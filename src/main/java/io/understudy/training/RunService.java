@@ -37,12 +37,10 @@ import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 import org.springframework.transaction.support.TransactionOperations;
 
-/** The only door to training runs: launch, cancel, resume, and everything that screens read. */
 @Service
 @MembersAndSystem
 @Transactional(readOnly = true)
 public class RunService {
-    /** A curve on a screen is never made of more points than this. */
     public static final int CURVE_POINTS = 1000;
 
     private final TrainingRuns runs;
@@ -185,7 +183,6 @@ public class RunService {
         return words;
     }
 
-    /** Stops a run. What was made so far is kept. */
     @MembersOnly
     @Transactional
     public void cancel(RunId id) {
@@ -201,7 +198,6 @@ public class RunService {
         events.publishEvent(run.changed());
     }
 
-    /** What resuming would mean. */
     private String afterCancelling(TrainingRun run) {
         if (requestOf(run) != null) {
             return run.state() == RunState.UNCLEAR
@@ -210,11 +206,11 @@ public class RunService {
                             + " request was stopped, the run can then be sent again from the beginning.";
         }
         if (run.state() == RunState.UNCLEAR) {
-            return "Nobody knows whether the service accepted it: resumed, it waits for an admin's decision again.";
+            return "It is not known whether the service accepted it. Resume it to ask an admin to decide again.";
         }
         return backends.ignoredBy(run.backend()).contains(JobField.SAVE_EVERY)
                 ? "Resume it to train it from the beginning: this backend keeps no checkpoints."
-                : "Resume it to go on from the last checkpoint.";
+                : "Resume it to continue from the last checkpoint.";
     }
 
     /**
@@ -260,11 +256,11 @@ public class RunService {
     }
 
     /**
-     * Queues a run again, or holds it when that may cost too much; it goes on from its last checkpoint. Of several people
-     * who agree to one offer the first one gets it.
+     * Queues a run again, or holds it when that may cost too much; it continues from its last checkpoint. Of several
+     * people who agree to one offer the first one gets it.
      *
      * @param agreed what the person was shown and agreed to
-     * @throws Refusal.Conflict when it would cost more by now, somebody else resumed it, or its snapshot was recalled
+     * @throws Refusal.Conflict when it would cost more by now, someone else resumed it, or its snapshot was recalled
      */
     @MembersOnly
     @Transactional
@@ -277,14 +273,14 @@ public class RunService {
         if (!isResumable(run)) {
             throw new Refusal.Conflict("Run " + run.number() + " is "
                     + run.state().label().toLowerCase(Locale.ROOT)
-                    + ", so there is nothing to resume. Look at its page for what is possible now.");
+                    + ", so there is nothing to resume. Its page shows what you can do now.");
         }
         recalls.requireUsable(run.snapshot());
         ResumeOffer now = offer(run);
         if (!now.isCoveredBy(agreed)) {
             BigDecimal amount = now.cost().amount();
             throw new Refusal.Conflict("Nothing was sent: resuming run " + run.number() + " costs "
-                    + (amount == null ? "an amount that nobody has entered" : "about " + Dollars.of(amount))
+                    + (amount == null ? "an unknown amount" : "about " + Dollars.of(amount))
                     + " now. Press Resume again and confirm that.");
         }
         RunState before = run.state();
@@ -300,7 +296,6 @@ public class RunService {
         events.publishEvent(run.changed());
     }
 
-    /** The connected backends, by name. */
     public List<BackendChoice> backends() {
         return backends.choices();
     }
@@ -317,7 +312,7 @@ public class RunService {
     }
 
     /**
-     * What a run would cost whoever asks, at the prices of now.
+     * What a run would cost the person who asks, at the prices of now.
      *
      * @throws Refusal.RuleBroken when there is no such backend
      */
@@ -325,7 +320,6 @@ public class RunService {
         return costs.estimate(backend(backend).id(), RunCosts.units(asked));
     }
 
-    /** What several runs of one form would cost together whoever asks. */
     public CostEstimate cost(String backend, List<TrainingParameters> asked) {
         return costs.estimate(
                 backend(backend).id(), asked.stream().map(RunCosts::units).reduce(BigDecimal.ZERO, BigDecimal::add));
@@ -334,7 +328,7 @@ public class RunService {
     /** The numbers of the held runs that one decision is about: this one and the others of its grid. */
     public List<Long> heldTogether(RunId id) {
         TrainingRun run = runs.findById(id.value())
-                .orElseThrow(() -> new Refusal.NotFound("There is no such run, or not any more."));
+                .orElseThrow(() -> new Refusal.NotFound("There is no such run, or it was deleted."));
         UUID grid = run.grid();
         return grid == null
                 ? List.of(run.number())
@@ -345,10 +339,9 @@ public class RunService {
 
     public RunDetails details(RunId id) {
         return details(runs.findById(id.value())
-                .orElseThrow(() -> new Refusal.NotFound("There is no such run, or not any more.")));
+                .orElseThrow(() -> new Refusal.NotFound("There is no such run, or it was deleted.")));
     }
 
-    /** What people did to a run besides launching it. */
     public List<RunContribution> contributions(RunId run) {
         return tables.contributions(run);
     }
@@ -372,12 +365,10 @@ public class RunService {
         return points(run, CURVE_POINTS);
     }
 
-    /** The loss curve in at most so many points. */
     public List<MetricPoint> points(RunId run, int most) {
         return Thinning.thin(tables.points(run, 0), most);
     }
 
-    /** The points after a step, for a page that shows the earlier ones already. */
     public List<MetricPoint> pointsAfter(RunId run, int step) {
         return Thinning.thin(tables.points(run, step), CURVE_POINTS);
     }
@@ -392,7 +383,7 @@ public class RunService {
         return tables.lines(run, from, Integer.MAX_VALUE, most);
     }
 
-    /** The step that a resumed run would go on from; 0 when it would begin anew. */
+    /** The step from which a resumed run would continue; 0 when it would begin again. */
     public int lastCheckpoint(RunId run) {
         return tables.lastCheckpoint(run).map(RunTables.Checkpoint::step).orElse(0);
     }
@@ -404,7 +395,6 @@ public class RunService {
                 .orElse(0);
     }
 
-    /** The runs that changed since a point in time, on whichever node. */
     List<RunPulse> changedSince(Instant since) {
         return lists.changedSince(since);
     }
@@ -416,7 +406,7 @@ public class RunService {
 
     private TrainingRun locked(RunId id) {
         return runs.lockById(id.value())
-                .orElseThrow(() -> new Refusal.NotFound("There is no such run, or not any more."));
+                .orElseThrow(() -> new Refusal.NotFound("There is no such run, or it was deleted."));
     }
 
     private BackendChoice backend(String id) {

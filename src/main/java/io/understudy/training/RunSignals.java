@@ -35,7 +35,6 @@ public class RunSignals {
         this.clock = clock;
     }
 
-    /** The live state of a run, beginning with what the page has just read. */
     public Signal<RunPulse> of(RunPulse known) {
         SharedValueSignal<RunPulse> signal = signal(known);
         thread.execute(() -> showNewer(signal, known));
@@ -47,7 +46,6 @@ public class RunSignals {
         return newest;
     }
 
-    /** Changes whenever the queue does: places have to be read again. */
     public Signal<Double> queueChanges() {
         return queueChanges;
     }
@@ -76,7 +74,6 @@ public class RunSignals {
         return clock.instant().minus(OVERLAP);
     }
 
-    /** Tells whoever looks at a run how it is now, unless they know. */
     void show(RunPulse pulse) {
         thread.execute(() -> set(pulse));
     }

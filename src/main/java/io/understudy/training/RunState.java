@@ -6,27 +6,19 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** The states of a run and the legal moves between them. */
 public enum RunState {
-    /** May cost more than people may spend by themselves; waits for an admin. */
+    /** May cost more than people may spend without an admin; waits for an admin. */
     HELD("Held"),
-    /** Waits for its turn. */
     QUEUED("Queued"),
-    /** A worker has it and gets pictures and model ready. */
     PREPARING("Preparing"),
-    /** Steps are being made. */
     RUNNING("Running"),
-    /** The last step is done; the result is being written or fetched. */
     COLLECTING("Collecting"),
     /** Sent to a service that charges and that does not say what became of it: a person decides. */
     UNCLEAR("Unclear"),
-    /** The LoRA is stored. */
     SUCCEEDED("Succeeded"),
-    /** Could not go on; the run says why. */
     FAILED("Failed"),
-    /** Stopped by a person. */
     CANCELLED("Cancelled"),
-    /** Its worker was not heard of again, and taking it up anew did not help. */
+    /** Its worker stopped responding, and taking it up again did not help. */
     LOST("Lost");
 
     private static final Set<RunState> WORKED_ON = EnumSet.of(PREPARING, RUNNING, COLLECTING);
@@ -38,7 +30,6 @@ public enum RunState {
         this.label = label;
     }
 
-    /** The states that a run may go to from here. */
     public Set<RunState> next() {
         return switch (this) {
             case HELD, UNCLEAR -> EnumSet.of(QUEUED, CANCELLED);
@@ -47,7 +38,7 @@ public enum RunState {
             case PREPARING -> EnumSet.of(RUNNING, UNCLEAR, QUEUED, FAILED, CANCELLED, LOST);
             case RUNNING -> EnumSet.of(COLLECTING, UNCLEAR, QUEUED, FAILED, CANCELLED, LOST);
             case COLLECTING -> EnumSet.of(SUCCEEDED, UNCLEAR, QUEUED, FAILED, CANCELLED, LOST);
-            // Held again where going on may cost more than whoever asks may spend.
+            // Held again where resuming may cost more than the person who asks may spend.
             case FAILED, CANCELLED, LOST -> EnumSet.of(QUEUED, HELD);
             case SUCCEEDED -> EnumSet.noneOf(RunState.class);
         };
@@ -62,7 +53,7 @@ public enum RunState {
         if (!mayBecome(to)) {
             throw new Refusal.Conflict("Run " + number + " is " + label.toLowerCase(java.util.Locale.ROOT)
                     + " and cannot become " + to.label.toLowerCase(java.util.Locale.ROOT)
-                    + ". Look at its page for what is possible now.");
+                    + ". Its page shows what you can do now.");
         }
     }
 
@@ -70,22 +61,18 @@ public enum RunState {
         return label;
     }
 
-    /** A worker has it. */
     public boolean isWorkedOn() {
         return WORKED_ON.contains(this);
     }
 
-    /** Nothing happens any more unless a person asks for it. */
     public boolean isOver() {
         return this == SUCCEEDED || STOPPED.contains(this);
     }
 
-    /** Ended without a result; it can be resumed. */
     public boolean isStopped() {
         return STOPPED.contains(this);
     }
 
-    /** Nothing happens before an admin decides. */
     public boolean isForAdmin() {
         return this == HELD || this == UNCLEAR;
     }

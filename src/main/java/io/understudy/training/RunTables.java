@@ -15,7 +15,6 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/** The append-only rows of a run: attempts, points, samples, checkpoints and log lines. */
 @Repository
 class RunTables {
     /** Not overtaken by a later attempt that began before this row's step. */
@@ -23,7 +22,6 @@ class RunTables {
             not exists (select 1 from run_attempt later where later.run_id = entry.run_id
                 and later.attempt > entry.attempt and later.from_step < entry.step)""";
 
-    /** A stored state of the training. */
     record Checkpoint(int step, BlobHash state, long size) {}
 
     private final JdbcTemplate jdbc;
@@ -137,7 +135,10 @@ class RunTables {
                 .list();
     }
 
-    /** A step at which two attempts drew, such as the one before the first step, has the pictures of the later one. */
+    /**
+     * A step at which two attempts made samples, such as the one before the first step, has the pictures of the later
+     * one.
+     */
     List<SamplePicture> samples(RunId run) {
         return client.sql("select step, prompt, seed, picture from run_sample entry where run_id = ? and " + VALID
                         + " and not exists (select 1 from run_sample again where again.run_id = entry.run_id"
@@ -152,7 +153,6 @@ class RunTables {
                 .list();
     }
 
-    /** The newest lines before a position, in reading order. */
     List<LogLine> lines(RunId run, int from, int before, int most) {
         return client.sql("select position, written_at, line from run_log_line"
                         + " where run_id = ? and position >= ? and position < ? order by position desc limit ?")
@@ -182,14 +182,13 @@ class RunTables {
                             row.getLong("number"),
                             row.getObject("launched_by", UUID.class),
                             queuedAt,
-                            // A resumed run is queued anew after its last start; an interrupted one kept its place.
+                            // A resumed run is queued again after its last start; an interrupted one kept its place.
                             lastStart != null && !queuedAt.isAfter(lastStart.toInstant()),
                             row.getObject("queue_pin", Integer.class));
                 })
                 .list();
     }
 
-    /** When each person who has a run waiting on a backend last had one started there. */
     Map<UUID, Instant> lastStarts(String backend) {
         Map<UUID, Instant> starts = new HashMap<>();
         client.sql("""

@@ -12,7 +12,6 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
-/** Saved views of the run list: one's own, and those that others share. */
 @Service
 @MembersOnly
 @Transactional(readOnly = true)
@@ -31,7 +30,6 @@ public class RunViewService {
         this.clock = clock;
     }
 
-    /** One's own views first, then those of others, each by name. */
     public List<SavedRunView> all() {
         UUID me = actor.get().id();
         return client.sql("""
@@ -60,7 +58,7 @@ public class RunViewService {
             throw Refusal.RuleBroken.in("name", "A view has a name of 1 to " + NAME_LENGTH + " characters.");
         }
         if (query.length() > QUERY_LENGTH) {
-            throw Refusal.RuleBroken.in("name", "This filter is too long to be saved; leave a part of it out.");
+            throw Refusal.RuleBroken.in("name", "This filter is too long to be saved; remove a part of it.");
         }
         Actor me = actor.get();
         client.sql("delete from saved_run_view where owner = ? and name = ?")
@@ -79,14 +77,13 @@ public class RunViewService {
                 .update();
     }
 
-    /** @throws Refusal.NotFound when it is not one's own, or gone already */
     @Transactional
     public void delete(UUID id) {
         int deleted = client.sql("delete from saved_run_view where id = ? and owner = ?")
                 .params(id, actor.get().id())
                 .update();
         if (deleted == 0) {
-            throw new Refusal.NotFound("This view is not yours, or it is deleted already.");
+            throw new Refusal.NotFound("This view is not yours, or it was already deleted.");
         }
     }
 }

@@ -21,7 +21,6 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
-/** Works on runs on this node: takes them from the queue, hands them to their backend, keeps their leases. */
 @Component
 class RunWorker {
     private static final Logger log = LoggerFactory.getLogger(RunWorker.class);
@@ -35,7 +34,6 @@ class RunWorker {
     private final Clock clock;
     private final String name = "node-" + UUID.randomUUID().toString().substring(0, 8);
     private final Map<RunId, Job> jobs = new ConcurrentHashMap<>();
-    /** Taken from the queue and not handed to a backend yet. */
     private final Map<RunId, Lease> starting = new ConcurrentHashMap<>();
 
     RunWorker(
@@ -55,7 +53,6 @@ class RunWorker {
         this.clock = clock;
     }
 
-    /** A run that this node works on. */
     private final class Job {
         final Lease lease;
         final TrainingBackend backend;
@@ -122,13 +119,13 @@ class RunWorker {
         } catch (BackendProblem problem) {
             giveUp(lease, problem.words(), problem.advice());
         } catch (Refusal refusal) {
-            giveUp(lease, refusal.words(), "Put that right, then resume the run.");
+            giveUp(lease, refusal.words(), "Fix that, then resume the run.");
         } catch (RuntimeException problem) {
             log.error("Run {} could not be started", run.number(), problem);
             giveUp(
                     lease,
                     "The run could not be started: " + problem.getMessage(),
-                    "An admin finds the details in the server's log. Resume the run when the cause is gone.");
+                    "An admin can find the details in the server's log. Resume the run once the cause is fixed.");
         } finally {
             starting.remove(lease.run(), lease);
         }
@@ -139,7 +136,7 @@ class RunWorker {
         journal.fail(lease, words, advice, null);
     }
 
-    /** A person's wish stops it everywhere; another node that has it goes on with what runs elsewhere. */
+    /** A person's wish stops it everywhere; another node that has it continues with what runs elsewhere. */
     private void end(Job job) {
         if (journal.isCancelled(job.lease.run())) {
             job.stop();
@@ -148,13 +145,13 @@ class RunWorker {
         }
     }
 
-    /** Asks the backend to stop a run, if this node works on it. */
     void stop(RunId run) {
         Job job = jobs.get(run);
         if (job != null) {
             job.stop();
         } else {
-            // Nobody works on it here, but its request may go on elsewhere. Not on the thread that has just committed.
+            // Nobody works on it here, but its request may continue elsewhere. Not on the thread that has just
+            // committed.
             Thread.ofVirtual().name("stop elsewhere").start(() -> SystemActs.run(() -> stopElsewhere(run)));
         }
     }
@@ -165,12 +162,10 @@ class RunWorker {
                         .ifPresent(backend -> backend.cancelRemembered(request.memo())));
     }
 
-    /** Writes what the jobs reported since the last beat. */
     void beat() {
         forEachJob(job -> job.recorder.beat());
     }
 
-    /** Renews the leases; stops what is not this node's any more. */
     void renew() {
         SystemActs.run(() -> starting.values().forEach(journal::renew));
         forEachJob(job -> {
@@ -188,7 +183,6 @@ class RunWorker {
         SystemActs.run(() -> journal.takeBackOverdue(ours));
     }
 
-    /** Stops everything in good order: the runs go back to the queue. */
     synchronized void releaseAll() {
         forEachJob(job -> {
             journal.release(job.lease);
@@ -207,7 +201,7 @@ class RunWorker {
             } catch (JobUnwanted unwanted) {
                 end(job);
             } catch (RuntimeException problem) {
-                log.warn("Run {} could not be tended; tried again in a moment", job.lease.run(), problem);
+                log.warn("Run {} could not be processed; trying again shortly", job.lease.run(), problem);
             }
         }));
     }

@@ -17,7 +17,6 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
-/** Finds the runs that were trained on snapshots, and writes down for each that photos of its were withdrawn. */
 @Component
 @Order(RunsOfSnapshots.FIRST)
 class RunsOfSnapshots implements SnapshotDescendants {

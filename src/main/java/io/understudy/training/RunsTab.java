@@ -4,7 +4,6 @@ import io.understudy.characters.CharacterId;
 import io.understudy.characters.CharacterTab;
 import org.springframework.stereotype.Component;
 
-/** The runs among the tabs of a character. */
 @Component
 class RunsTab implements CharacterTab {
     private static final int AFTER_DATASET = 20;

@@ -3,7 +3,7 @@ package io.understudy.training;
 import java.util.UUID;
 
 /**
- * A run list as somebody wants to see it again.
+ * A run list that someone saved.
  *
  * @param query filter, order and columns: the query part of the list's address, without the question mark
  * @param shared whether the whole team sees it

@@ -18,7 +18,6 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
-/** What worked so far: for each character, which settings led to approved versions. */
 @Service
 @MembersOnly
 @Transactional(readOnly = true)
@@ -42,7 +41,6 @@ public class TrackRecordService {
         int approved;
     }
 
-    /** The settings of a character's finished runs, those that led to approved versions first, then the most used. */
     public List<TrackRecord> of(CharacterId character) {
         Set<RunId> approved = approvals.of(character);
         Map<Settings, Tally> tallies = new LinkedHashMap<>();
@@ -88,7 +86,7 @@ public class TrackRecordService {
                 tally.approved);
     }
 
-    /** What a backend ignores makes no difference: its own proposal stands there instead. */
+    /** What a backend ignores makes no difference: its own proposal is used instead. */
     private Settings effective(Settings asked) {
         return backends.find(asked.backend())
                 .map(TrainingBackend::capabilities)

@@ -9,7 +9,6 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Tells the datasets how many runs were trained on a snapshot. */
 @Component
 class TrainedSnapshots implements SnapshotUsage {
     private final JdbcClient client;

@@ -9,11 +9,10 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** The training feature's settings and its job for the scheduler. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(TrainingProperties.class)
 class TrainingConfiguration {
-    /** On one node at a time: removes checkpoints that nobody needs any more. */
+    /** On one node at a time: removes checkpoints that are no longer needed. */
     @Bean
     RecurringTask<Void> pruneCheckpoints(CheckpointService checkpoints) {
         return Tasks.recurring("prune-checkpoints", FixedDelay.of(Duration.ofHours(1)))

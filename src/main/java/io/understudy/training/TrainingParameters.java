@@ -16,7 +16,7 @@ import java.util.Map;
  * @param seed of everything random in the run
  * @param sampleEvery steps between samples; 0 for none
  * @param saveEvery steps between checkpoints; 0 for none but the last
- * @param samplePrompts the pictures drawn at every sample interval
+ * @param samplePrompts the pictures generated at every sample interval
  * @param options the values of settings that only the chosen backend has, by its own names
  */
 public record TrainingParameters(
@@ -38,7 +38,6 @@ public record TrainingParameters(
         options = options == null ? Map.of() : Map.copyOf(options);
     }
 
-    /** Without options of the backend: every one has its fallback. */
     public TrainingParameters(
             String triggerWord,
             int steps,
@@ -66,7 +65,6 @@ public record TrainingParameters(
                 Map.of());
     }
 
-    /** What the low-rank update is multiplied by: alpha / rank. */
     public double effectiveScale() {
         return alpha / rank;
     }

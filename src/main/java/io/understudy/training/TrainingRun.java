@@ -89,7 +89,6 @@ class TrainingRun extends Aggregate {
     @SuppressWarnings("NullAway.Init")
     protected TrainingRun() {}
 
-    /** Launches a run: it is queued, or held when it, or its whole grid, may cost more than its launcher may spend. */
     TrainingRun(
             long number,
             LaunchRequest request,
@@ -115,7 +114,7 @@ class TrainingRun extends Aggregate {
         this.queuedAt = now;
         this.touchedAt = now;
         this.settings = new RunSettings(request.parameters());
-        this.phase = held ? brief(grid == null ? cost.whyHeld() : grid.whyHeld(), PHASE_LENGTH) : "Waits for its turn";
+        this.phase = held ? brief(grid == null ? cost.whyHeld() : grid.whyHeld(), PHASE_LENGTH) : "Queued";
     }
 
     /** A worker takes the run for a new attempt that begins after {@code fromStep}. */
@@ -134,16 +133,14 @@ class TrainingRun extends Aggregate {
         advice = null;
         askedAgain = false;
         queuePin = null;
-        phase = fromStep == 0 ? "Preparing" : "Preparing to go on after step " + fromStep;
+        phase = fromStep == 0 ? "Preparing" : "Preparing to continue after step " + fromStep;
     }
 
-    /** An admin gives a waiting run this place of the queue, before all those that take their turns. */
     void pin(int place, Instant now) {
         queuePin = place;
         touchedAt = now;
     }
 
-    /** Whether this worker still has the run, in this very attempt. */
     boolean isHeldBy(Lease held) {
         return state.isWorkedOn() && attempt == held.attempt() && lease != null && lease.isOf(held.worker());
     }
@@ -152,19 +149,18 @@ class TrainingRun extends Aggregate {
         lease = Objects.requireNonNull(lease, "lease").renewed(until);
     }
 
-    /** Whether its worker was not heard of for so long that the run is taken from it. */
     boolean isAbandoned(Instant now) {
         return lease != null && lease.isOver(now);
     }
 
-    /** Lets the run go: it waits in the queue for another worker, and goes on from its last checkpoint. */
+    /** Lets the run go: it waits in the queue for another worker, and continues from its last checkpoint. */
     void returnToQueue(String why, Instant now) {
         move(RunState.QUEUED, now);
         lease = null;
         phase = brief(why, PHASE_LENGTH);
     }
 
-    /** As {@link #returnToQueue}, by a worker that goes down in good order: nothing died. */
+    /** As {@link #returnToQueue}, by a worker that shuts down in good order: nothing died. */
     void handBack(String why, Instant now) {
         returnToQueue(why, now);
         fruitlessAttempts = Math.max(0, fruitlessAttempts - 1);
@@ -174,7 +170,6 @@ class TrainingRun extends Aggregate {
         return fruitlessAttempts;
     }
 
-    /** Whether workers died on this run again and again without a single step being made. */
     boolean isHopeless() {
         return fruitlessAttempts >= FRUITLESS_ATTEMPTS;
     }
@@ -194,7 +189,6 @@ class TrainingRun extends Aggregate {
         hear(now);
     }
 
-    /** Steps are made elsewhere, as far as that is known. */
     void progress(int step, String words, Instant now) {
         if (state == RunState.PREPARING) {
             move(RunState.RUNNING, now);
@@ -204,7 +198,6 @@ class TrainingRun extends Aggregate {
         say(words, now);
     }
 
-    /** Keeps what the trainer says it did; answers the one it kept before. */
     @Nullable
     BlobHash configured(BlobHash config) {
         BlobHash before = configHash == null ? null : new BlobHash(configHash);
@@ -212,7 +205,6 @@ class TrainingRun extends Aggregate {
         return before;
     }
 
-    /** How long this attempt computed, as its backend measured it. */
     void computed(Duration time) {
         attemptSeconds = time.toMillis() / 1000.0;
     }
@@ -241,7 +233,6 @@ class TrainingRun extends Aggregate {
         hear(now);
     }
 
-    /** @return the position of the first of the new lines */
     int logged(int lines, Instant now) {
         int first = logLines;
         logLines += lines;
@@ -255,21 +246,19 @@ class TrainingRun extends Aggregate {
         heardAt = now;
     }
 
-    /** An admin lets a held run into the queue. */
     void release(Actor by, Instant now) {
         if (state != RunState.HELD) {
-            throw new Refusal.Conflict("Run " + number + " is not held any more: it is "
+            throw new Refusal.Conflict("Run " + number + " is no longer held: it is "
                     + state.label().toLowerCase(Locale.ROOT) + ".");
         }
         move(RunState.QUEUED, now);
         queuedAt = now;
-        phase = brief("Waits for its turn; released by " + by.name(), PHASE_LENGTH);
+        phase = brief("Queued; released by " + by.name(), PHASE_LENGTH);
     }
 
-    /** An admin does not let a held run into the queue. */
     void refuse(Actor by, Instant now) {
         if (state != RunState.HELD) {
-            throw new Refusal.Conflict("Run " + number + " is not held any more: it is "
+            throw new Refusal.Conflict("Run " + number + " is no longer held: it is "
                     + state.label().toLowerCase(Locale.ROOT) + ".");
         }
         move(RunState.CANCELLED, now);
@@ -279,17 +268,16 @@ class TrainingRun extends Aggregate {
                 now);
     }
 
-    /** Nobody knows whether the service accepted the job, or what became of it there. */
     void becomeUnclear(String words, String whatToDo, Instant now) {
         move(RunState.UNCLEAR, now);
         lease = null;
         failure = brief(words, WORDS_LENGTH);
         advice = brief(whatToDo, WORDS_LENGTH);
-        phase = "Waits for a decision: what became of it at the service is not known";
+        phase = "Waiting for a decision: it is not known what the service did with it";
     }
 
     /**
-     * The service itself says that it has worked on this job; the admin who decides is told so.
+     * The service itself says that it has worked on this job; the admin who decides is notified.
      *
      * @return false when nothing is unclear
      */
@@ -302,7 +290,6 @@ class TrainingRun extends Aggregate {
         return true;
     }
 
-    /** Whether the service itself has said that it accepted the job. */
     boolean isKnownToTheService() {
         return reportedRequest != null;
     }
@@ -314,7 +301,7 @@ class TrainingRun extends Aggregate {
      */
     void clearUp(@Nullable String note, Actor by, Instant now) {
         if (state != RunState.UNCLEAR) {
-            throw new Refusal.Conflict("Run " + number + " is not unclear any more: it is "
+            throw new Refusal.Conflict("Run " + number + " is no longer unclear: it is "
                     + state.label().toLowerCase(Locale.ROOT) + ".");
         }
         move(RunState.QUEUED, now);
@@ -322,7 +309,7 @@ class TrainingRun extends Aggregate {
         reportedRequest = null;
         failure = null;
         advice = null;
-        phase = brief("Waits for its turn; cleared up by " + by.name(), PHASE_LENGTH);
+        phase = brief("Queued; cleared up by " + by.name(), PHASE_LENGTH);
     }
 
     void succeed(BlobHash lora, long size, Instant now) {
@@ -351,9 +338,9 @@ class TrainingRun extends Aggregate {
     }
 
     /**
-     * Back to the queue, on a person's word, or held when it may cost more than they may spend.
+     * Back to the queue, at a person's request, or held when it may cost more than they may spend.
      *
-     * @param cost of going on; nothing where an earlier request is asked for again
+     * @param cost of resuming; nothing where an earlier request is asked for again
      */
     void resume(CostEstimate cost, Actor by, Instant now) {
         move(cost.needsRelease() ? RunState.HELD : RunState.QUEUED, now);
@@ -365,8 +352,7 @@ class TrainingRun extends Aggregate {
         fruitlessAttempts = 0;
         askedAgain = true;
         gridId = null;
-        phase = brief(
-                cost.needsRelease() ? cost.whyHeld() : "Waits for its turn; resumed by " + by.name(), PHASE_LENGTH);
+        phase = brief(cost.needsRelease() ? cost.whyHeld() : "Queued; resumed by " + by.name(), PHASE_LENGTH);
     }
 
     /**
@@ -389,7 +375,6 @@ class TrainingRun extends Aggregate {
         return shown;
     }
 
-    /** @return false when it was not archived */
     boolean restore(Instant now) {
         boolean archived = archivedAt != null;
         if (archived) {
@@ -408,7 +393,6 @@ class TrainingRun extends Aggregate {
         phase = state.label();
     }
 
-    /** Its worker is alive, and pages have something new to show. */
     private void hear(Instant now) {
         heardAt = now;
         touchedAt = now;
@@ -467,7 +451,6 @@ class TrainingRun extends Aggregate {
         return memo;
     }
 
-    /** A person resumed it since its last attempt. */
     boolean askedAgain() {
         return askedAgain;
     }
@@ -503,7 +486,6 @@ class TrainingRun extends Aggregate {
         return new Act.Subject("run", Long.toString(number), "Run " + number);
     }
 
-    /** What pages see now. */
     RunPulse pulse() {
         return pulse(rowVersion());
     }

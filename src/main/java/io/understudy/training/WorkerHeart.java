@@ -8,8 +8,8 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.event.TransactionalEventListener;
 
 /**
- * Makes this node's worker beat: looks for waiting runs, flushes reports, renews leases, and hears at once when a run is
- * launched or cancelled here. Changes made by other nodes come in with the beat.
+ * Makes this node's worker beat: looks for waiting runs, flushes reports, renews leases, and reacts at once when a run
+ * is launched or cancelled here. Changes made by other nodes come in with the beat.
  */
 @Component
 class WorkerHeart implements SmartLifecycle {
@@ -81,7 +81,6 @@ class WorkerHeart implements SmartLifecycle {
         wake();
     }
 
-    /** Looks into the queue soon, not on the thread of whoever launched. */
     private void wake() {
         heartbeat.soon(worker::fill);
     }

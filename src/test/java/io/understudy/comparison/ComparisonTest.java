@@ -52,7 +52,7 @@ class ComparisonTest {
 
         assertThat(row(comparison, "Resolution, px").values())
                 .extracting(ComparedValue::text)
-                .containsOnly("the trainer's own");
+                .containsOnly("set by the trainer");
         assertThat(row(comparison, "Rank").values())
                 .allSatisfy(value -> assertThat(value.number()).isNotNull());
     }

@@ -304,7 +304,7 @@ class DatasetPromisesTest extends ViewTest {
         assertThat(_get(Anchor.class, spec -> spec.withText("Show what does not count"))
                         .getHref())
                 .isEqualTo("characters/ava-lindqvist/dataset?filter=NOT_COUNTED");
-        _get(Checkbox.class, spec -> spec.withLabel("I mean it: train on fewer pictures than the guide asks for"));
+        _get(Checkbox.class, spec -> spec.withLabel("Train on fewer pictures than the guide asks for"));
     }
 
     @Test
@@ -327,8 +327,7 @@ class DatasetPromisesTest extends ViewTest {
         UI.getCurrent().navigate("runs/new", QueryParameters.of("character", "ava-lindqvist"));
 
         assertThat(page()).doesNotContain("of these");
-        _assertNone(
-                Checkbox.class, spec -> spec.withLabel("I mean it: train on fewer pictures than the guide asks for"));
+        _assertNone(Checkbox.class, spec -> spec.withLabel("Train on fewer pictures than the guide asks for"));
     }
 
     @Test

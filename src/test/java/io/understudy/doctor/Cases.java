@@ -33,7 +33,7 @@ final class Cases {
     TriggerFacts.Prompts sheets = new TriggerFacts.Prompts(4, 0, 0, "");
     FileFacts file = new FileFacts(null, "FLUX.1 dev", null, List.of());
     StepBand band = StepBand.ofGuide();
-    DrawnFacts drawn = DrawnFacts.notMeasured("", "Nothing was drawn.");
+    DrawnFacts drawn = DrawnFacts.notMeasured("", "No pictures were generated.");
     final Map<CompositionTarget, Integer> have = new EnumMap<>(CompositionTarget.class);
     final Map<CompositionTarget, Integer> unknown = new EnumMap<>(CompositionTarget.class);
     final Map<CompositionTarget, Integer> now = new EnumMap<>(CompositionTarget.class);
@@ -45,7 +45,7 @@ final class Cases {
         }
     }
 
-    /** So many of a kind in the snapshot, and in the set since. */
+    /** So many of a kind in the snapshot, and in the dataset since. */
     Cases pictures(CompositionTarget target, int frozen, int today) {
         have.put(target, frozen);
         now.put(target, today);

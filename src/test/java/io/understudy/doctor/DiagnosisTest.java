@@ -73,7 +73,8 @@ class DiagnosisTest {
         Finding fullBody = finding(KnownIssue.BODY_WRONG, "Too few full-body pictures");
 
         assertThat(fullBody.outcome()).isEqualTo(Outcome.NOT_MEASURED);
-        assertThat(fullBody.words()).startsWith("1 of 5–8 full body are known. 6 more pictures could not be told");
+        assertThat(fullBody.words())
+                .startsWith("1 of 5–8 full body are known. 6 more pictures could not be determined");
         assertThat(diagnose(KnownIssue.BODY_WRONG).remedies())
                 .anySatisfy(remedy -> assertThat(remedy)
                         .isInstanceOfSatisfying(
@@ -86,9 +87,9 @@ class DiagnosisTest {
         made.strangers = 2;
         made.blurred = 4;
 
-        assertThat(finding(KnownIssue.FACE_VARIES, "Another person in the set").words())
-                .startsWith(
-                        "2 of 20 compared faces look like somebody else: median distance to the others above 0.62.");
+        assertThat(finding(KnownIssue.FACE_VARIES, "Another person in the dataset")
+                        .words())
+                .startsWith("2 of 20 compared faces look like someone else: median distance to the others above 0.62.");
         assertThat(finding(KnownIssue.FACE_VARIES, "Blurred faces").isSeen()).isTrue();
 
         made.blurred = 3;
@@ -103,7 +104,7 @@ class DiagnosisTest {
         made.drew(new Faces(12, 0.5, 0.8, 0.75), 10.0);
         assertThat(diagnose(KnownIssue.FACE_VARIES).evidence())
                 .isEqualTo(new Finding(
-                        "Faces that were drawn",
+                        "Faces in generated pictures",
                         Outcome.SEEN,
                         "Test sheet 2: 12 faces, median distance 0.50, worst 0.80, 75 % within 0.55, the distance of one"
                                 + " person."));

@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
-/** What {@link FakeFal} answers to a call. */
 public record FakeAnswer(int status, String body, Map<String, String> headers) {
     public static FakeAnswer of(int status, String body) {
         return new FakeAnswer(status, body, Map.of());

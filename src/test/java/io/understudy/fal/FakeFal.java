@@ -106,7 +106,7 @@ public final class FakeFal implements AutoCloseable {
         seal.change();
     }
 
-    /** How often somebody fetched the keys that sign. */
+    /** How often someone fetched the keys that sign. */
     public int looksAtKeys() {
         return looksAtKeys.get();
     }
@@ -126,7 +126,6 @@ public final class FakeFal implements AutoCloseable {
         return seal.sign(requestId, body, at);
     }
 
-    /** The file that every finished training hands out. */
     public void deliver(byte[] safetensors) {
         models.deliver(safetensors);
     }
@@ -153,7 +152,7 @@ public final class FakeFal implements AutoCloseable {
         pauseAt = step;
     }
 
-    /** Requests from now on are over as soon as somebody looks, and write no log. */
+    /** Requests from now on are over as soon as someone looks, and write no log. */
     public void finishAtOnce() {
         finishAtOnce = true;
     }

@@ -34,7 +34,7 @@ public final class FakeRequest {
         this.steps = input.path("steps").asInt(1);
     }
 
-    /** Where a message shall go when it is over. */
+    /** Where a message should go when it is over. */
     public Optional<URI> webhook() {
         return webhook;
     }
@@ -43,7 +43,6 @@ public final class FakeRequest {
         return cancelled;
     }
 
-    /** Ends it with an error, at the next look. */
     public synchronized void fail(String words, String type) {
         error = words;
         errorType = type;
@@ -59,7 +58,7 @@ public final class FakeRequest {
         expired = true;
     }
 
-    /** Waits in the queue for good. */
+    /** Waits in the queue permanently. */
     public synchronized void stayQueued() {
         keptQueued = true;
         ahead = Math.max(0, ahead);

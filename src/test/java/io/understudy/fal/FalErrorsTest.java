@@ -112,7 +112,7 @@ class FalErrorsTest {
 
     @ParameterizedTest
     @CsvSource({
-        "401, refuses the key, enters the key anew",
+        "401, refuses the key, enter the key again",
         "403, does not allow this, empty balance",
         "404, does not know this, Change what it names",
         "429, takes no more requests, not yours"

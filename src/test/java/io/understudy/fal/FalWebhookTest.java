@@ -30,7 +30,7 @@ import org.springframework.test.web.servlet.request.MockHttpServletRequestBuilde
 import org.springframework.test.web.servlet.setup.MockMvcBuilders;
 import org.springframework.web.context.WebApplicationContext;
 
-/** The door that stands open to the internet: what gets through it, and what does not. */
+/** The endpoint that is open to the internet: what gets through it, and what does not. */
 @StudioTest
 @RecordApplicationEvents
 class FalWebhookTest {

@@ -9,7 +9,7 @@ import java.util.function.Predicate;
 import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.transaction.event.TransactionalEventListener;
 
-/** Waits for what real threads draw: looks again whenever a job has changed, and not before. */
+/** Waits for the pictures of real threads: looks again whenever a job has changed, and not before. */
 @TestConfiguration(proxyBeanMethods = false)
 public class AwaitedPictures {
     private static final Duration LONGEST = Duration.ofSeconds(60);
@@ -26,7 +26,7 @@ public class AwaitedPictures {
         when(job, details -> details.state() == wanted);
     }
 
-    /** Waits until a node has let everything go. The last word of a task is followed by no event. */
+    /** Waits until a node has let everything go. The final report of a task is followed by no event. */
     void idle(ToldGeneration.ToldWorker worker) throws InterruptedException {
         for (int look = 0; !worker.isIdle(); look++) {
             if (look > LONGEST.toMillis()) {

@@ -32,7 +32,6 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 
-/** Pictures drawn at fal in the whole product, and what they cost. */
 @StudioTest
 class FalPicturesTest {
     private static final FakeFal FAL = new FakeFal();

@@ -179,7 +179,7 @@ class GenerationServiceTest {
         backend.last().reporter.finished();
 
         assertThat(generation.details(job).state()).isEqualTo(GenerationState.FAILED);
-        assertThat(generation.details(job).failure()).contains("without drawing every picture");
+        assertThat(generation.details(job).failure()).contains("without generating every picture");
     }
 
     @Test

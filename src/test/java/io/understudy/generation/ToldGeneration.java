@@ -5,10 +5,9 @@ import java.util.Set;
 import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.context.annotation.Bean;
 
-/** Adds a backend that draws what the test says, and a worker that works when told. */
+/** Adds a backend that generates what the test says, and a worker that works when told. */
 @TestConfiguration(proxyBeanMethods = false)
 public class ToldGeneration {
-    /** Makes this node's worker do one thing. */
     public static class ToldWorker {
         private final GenerationWorker worker;
         private final GenerationJournal journal;
@@ -18,7 +17,6 @@ public class ToldGeneration {
             this.journal = journal;
         }
 
-        /** Takes what waits in the queue. */
         public void fill() {
             worker.fill();
         }
@@ -32,7 +30,7 @@ public class ToldGeneration {
             worker.releaseAll();
         }
 
-        /** Looks, as another node, for workers that were not heard of any more. */
+        /** Looks, as another node, for workers that stopped responding. */
         public void takeBackOverdue() {
             SystemActs.run(() -> journal.takeBackOverdue(Set.of()));
         }

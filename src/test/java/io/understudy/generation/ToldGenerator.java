@@ -21,11 +21,10 @@ import java.util.NoSuchElementException;
 import javax.imageio.ImageIO;
 import org.jspecify.annotations.Nullable;
 
-/** A generation backend that draws what the test tells it, when it tells it. */
+/** A generation backend that generates what the test tells it, when it tells it. */
 public class ToldGenerator implements GenerationBackend {
     public static final String ID = "told";
 
-    /** A task that was submitted. */
     public static final class ToldTask {
         public final GenerationTask task;
         public final GenerationReporter reporter;
@@ -36,7 +35,7 @@ public class ToldGenerator implements GenerationBackend {
             this.reporter = reporter;
         }
 
-        /** Draws one picture, of a colour that depends on position and seed. */
+        /** Generates one picture, of a colour that depends on position and seed. */
         public void draw(int position) {
             var picture = task.pictures().stream()
                     .filter(each -> each.position() == position)
@@ -70,7 +69,6 @@ public class ToldGenerator implements GenerationBackend {
         return tasks.getLast();
     }
 
-    /** A small picture of one colour. */
     public static byte[] png(int colour) {
         BufferedImage image = new BufferedImage(8, 8, BufferedImage.TYPE_INT_RGB);
         for (int y = 0; y < 8; y++) {

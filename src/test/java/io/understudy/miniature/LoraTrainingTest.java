@@ -201,7 +201,7 @@ class LoraTrainingTest {
                 .isLessThan(0.7 * movedWithoutTrigger(settings.withPriorPreservation(false)));
     }
 
-    /** Mean difference of the channels, 0 to 255, between what the LoRA and the base draw for a bare class word. */
+    /** Mean difference of the channels, 0 to 255, between what the LoRA and the base generate for a bare class word. */
     private double movedWithoutTrigger(LoraSettings settings) throws InterruptedException {
         LoraTraining training = start(settings);
         losses(training);

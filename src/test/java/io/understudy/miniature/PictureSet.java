@@ -11,7 +11,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Captioned pictures drawn by the generator of the base's recipe: {@code NAME.png} with all of them below each other,
+ * Captioned pictures made by the generator of the base's recipe: {@code NAME.png} with all of them below each other,
  * {@code NAME.json} with subject and attributes. A and B are characters that were never in the base's data, {@code prior} are
  * generic, {@code val} are generic and unseen.
  *

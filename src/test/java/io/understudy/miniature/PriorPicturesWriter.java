@@ -10,8 +10,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 
 /**
- * Encodes generic pictures with a base's autoencoder into the prior resource that ships beside the base; to be run again for
- * every new base. Arguments: base file, output file.
+ * Encodes generic pictures with a base's autoencoder into the prior resource that ships next to the base; to be run
+ * again for every new base. Arguments: base file, output file.
  */
 final class PriorPicturesWriter {
     private PriorPicturesWriter() {}

@@ -10,8 +10,8 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /**
- * How fast it trains and draws on two threads. Beside the wall time stands the processor time of all threads over two, which is
- * what the wall time would be on two cores that nobody else uses.
+ * How fast it trains and generates on two threads. Next to the wall time is the processor time of all threads over two,
+ * which is what the wall time would be on two cores that nobody else uses.
  */
 class SpeedBenchmark {
     private static final int WARM_UP = 60;

@@ -58,7 +58,7 @@ class TensorScanTest {
                 .isInstanceOf(MalformedSafetensorsException.class)
                 .hasMessageContaining("breaks off near byte");
         assertThatThrownBy(() -> scan(Arrays.copyOf(file, file.length + 1), file.length, new Silent()))
-                .hasMessage("The file goes on after its %d bytes.".formatted(file.length));
+                .hasMessage("The file continues after its %d bytes.".formatted(file.length));
     }
 
     @Test

@@ -141,7 +141,7 @@ final class ComparisonStory {
         mara.arriveAt("base=" + base + ".*");
         assertThat(page.url())
                 .contains("rows=all", "search=rank", "mode=slider", "zoom=", "log=yes", "outliers=hidden");
-        mara.see("base run: #" + base);
+        mara.see("base run: " + base);
         List<Double> place = everySampleIsAtTheSamePlace(true);
         Object look = page.evaluate(LOOK);
 

@@ -110,11 +110,11 @@ class PlaygroundStoryTest {
 
     private static void draw(Story ines) {
         ines.follow("Try in the playground");
-        ines.see("What to draw");
+        ines.see("What to generate");
         ines.type("Seeds", "7, 42");
         ines.type("Steps", "4");
         ines.see("2 pictures, about");
-        ines.press("Render");
+        ines.press("Generate pictures");
         ines.arriveAt("/prompts/playground/[0-9a-f-]+");
         Locator pictures = ines.page().locator(".take-wall img");
         pictures.nth(1).waitFor();

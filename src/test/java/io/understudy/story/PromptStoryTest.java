@@ -58,7 +58,7 @@ class PromptStoryTest {
         ines.see("does not activate");
         ines.type("Template", "[trigger] [subject] in {coat}, [scene], [lighting]");
         ines.see("{coat} is unknown");
-        ines.press("Describe {coat}");
+        ines.press("Define {coat}");
         ines.type("Suggestions", "yellow raincoat | grey parka");
         ines.type("[scene]", "at the end of a {wooden|concrete} pier");
         ines.press("Save");

@@ -45,7 +45,7 @@ public class AwaitedRuns {
         }
     }
 
-    /** Waits until a node has let everything go. The last word of a job is followed by no event. */
+    /** Waits until a node has let everything go. The final report of a job is followed by no event. */
     void idle(RunWorker worker) throws InterruptedException {
         for (int look = 0; !worker.isIdle(); look++) {
             if (look > LONGEST.toMillis()) {

@@ -7,7 +7,6 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.JdbcTemplate;
 
-/** What a backend is told about the faces of a picture of 1024 x 1024. */
 class FacesOfRunsTest extends TrainingTest {
     @Autowired
     private JdbcTemplate jdbc;

@@ -103,8 +103,8 @@ class FalRunTest extends TrainingTest {
         submit.letGo();
 
         RunDetails unclear = awaited.in(run, RunState.UNCLEAR);
-        assertThat(unclear.failure()).contains("nobody knows whether it arrived");
-        assertThat(unclear.advice()).contains("An admin looks into fal.ai's list of requests");
+        assertThat(unclear.failure()).contains("it is not known whether it arrived");
+        assertThat(unclear.advice()).contains("An admin checks fal.ai's list of requests");
         assertThat(FAL.requests()).hasSize(1);
         assertThat(charges()).extracting(Charge::state).containsExactly(ChargeState.UNCLEAR);
         // The worker lets go of a run a moment after it has written how it ended.
@@ -235,7 +235,7 @@ class FalRunTest extends TrainingTest {
     void cancellingAndResumingAnUnclearRunSendsNothingTwice() throws Exception {
         RunId run = unclear();
         runs.cancel(run);
-        assertThat(runs.details(run).advice()).contains("waits for an admin's decision");
+        assertThat(runs.details(run).advice()).contains("ask an admin to decide again");
 
         runs.resume(run);
         worker.fill();

@@ -37,14 +37,15 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.event.TransactionalEventListener;
 
 /**
- * A server for {@link KilledServerTest}. It does what the lines of its standard input say, tells on its standard output
- * what it has done, and stands still at the moment of a run that its first argument names, until it is killed there.
+ * A server for {@link KilledServerTest}. It does what the lines of its standard input say, prints on its standard
+ * output what it has done, and stands still at the moment of a run that its first argument names, until it is killed
+ * there.
  *
  * <ul>
  *   <li>{@code begin}: makes a character with one picture and connects the fake of fal.
  *   <li>{@code launch BACKEND STEPS}, with {@code as STATE} behind it to wait until the run is in that state.
  *   <li>{@code stop when one succeeds at fal}: stands still inside the transaction that would make it a success.
- *   <li>{@code report fal} and {@code report miniature}: waits for the ends of the runs, then tells them.
+ *   <li>{@code report fal} and {@code report miniature}: waits for the ends of the runs, then prints them.
  * </ul>
  */
 final class KilledServer {
@@ -190,7 +191,6 @@ final class KilledServer {
                 () -> context.getBean(VersionService.class).ofRun(run).stream().count());
     }
 
-    /** Looks at a run whenever it has changed. */
     static final class Changes {
         private final Map<RunId, Consumer<RunPulse>> looks = new ConcurrentHashMap<>();
 
@@ -200,7 +200,6 @@ final class KilledServer {
         }
     }
 
-    /** Where a run on the miniature stands when its server is killed. */
     enum Moment {
         NEVER,
         BETWEEN_CHECKPOINTS,

@@ -445,7 +445,6 @@ class MoneyPromisesTest extends TrainingTest {
         return run;
     }
 
-    /** A run that fal accepted and then failed. */
     private RunId failedAtFal() throws Exception {
         Hold status = FAL.hold("status");
         RunId run = launch();

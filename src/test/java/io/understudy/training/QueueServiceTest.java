@@ -152,7 +152,7 @@ class QueueServiceTest extends TrainingTest {
             assertThat(standing.place()).isEqualTo(1);
             assertThat(standing.reason())
                     .startsWith(
-                            "Olga paused the queue of Told backend: The server is moved. Runs that are at work go on");
+                            "Olga paused the queue of Told backend: The server is moved. Runs in progress continue");
         });
 
         queues.resume("told");
@@ -169,7 +169,7 @@ class QueueServiceTest extends TrainingTest {
 
         assertThatThrownBy(() -> queues.pause("told", ""))
                 .isInstanceOf(Refusal.Conflict.class)
-                .hasMessage("This queue is paused already, by Olga.");
+                .hasMessage("This queue was already paused by Olga.");
     }
 
     @Test
@@ -216,7 +216,7 @@ class QueueServiceTest extends TrainingTest {
 
         assertThatThrownBy(() -> queues.move(run, QueueMove.FIRST))
                 .isInstanceOf(Refusal.Conflict.class)
-                .hasMessageContaining("does not wait any more");
+                .hasMessageContaining("is no longer waiting");
     }
 
     @Test
@@ -237,10 +237,11 @@ class QueueServiceTest extends TrainingTest {
         RunId third = launch("told").run();
 
         assertThat(queues.standing(second))
-                .contains(new QueueStanding(1, 2, "A run is at work on Told backend; this one starts when one ends."));
+                .contains(new QueueStanding(
+                        1, 2, "A run is in progress on Told backend; this one starts when one ends."));
         assertThat(queues.standing(third))
                 .contains(new QueueStanding(
-                        2, 2, "A run is at work on Told backend, and others have their turn before this one."));
+                        2, 2, "A run is in progress on Told backend, and others start before this one."));
     }
 
     private LaunchReceipt launch(String on) {

@@ -48,7 +48,7 @@ class RehearsalServiceTest extends TrainingTest {
         assertThat(done.state()).isEqualTo(RehearsalState.DONE);
         assertThat(done.line(RehearsalTopic.CHECKPOINT))
                 .hasValueSatisfying(
-                        line -> assertThat(line.words()).isEqualTo("2 B after step 5, went on with step 6"));
+                        line -> assertThat(line.words()).isEqualTo("2 B after step 5, continued with step 6"));
         assertThat(done.line(RehearsalTopic.SAMPLE))
                 .hasValueSatisfying(line -> assertThat(line.words()).isEqualTo("8 × 8 px after step 10"));
         assertThat(done.line(RehearsalTopic.LOSS))
@@ -113,7 +113,7 @@ class RehearsalServiceTest extends TrainingTest {
 
         assertThatThrownBy(this::start)
                 .isInstanceOf(Refusal.Conflict.class)
-                .hasMessageContaining("A rehearsal of yours is still going on");
+                .hasMessageContaining("Your rehearsal is still running");
         people.signIn(people.member("Ines"));
         assertThat(rehearsals.get(start()).isRunning()).isTrue();
     }

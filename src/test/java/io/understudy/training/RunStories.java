@@ -18,7 +18,6 @@ import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import javax.imageio.ImageIO;
 
-/** Runs of a test, told step by step: launched, worked on, finished, failed. */
 public class RunStories {
     private static final byte[] PHOTO = Photos.jpeg(1_024, 1_024, 1);
 
@@ -62,7 +61,6 @@ public class RunStories {
         return launchOn("told", character, steps, learningRate);
     }
 
-    /** On another backend than the told one. */
     public LaunchReceipt launchOn(String on, CharacterId character, int steps, double learningRate) {
         TrainingParameters parameters = new TrainingParameters(
                 "ohwx woman",
@@ -79,7 +77,6 @@ public class RunStories {
         return runs.launch(new LaunchRequest(character, on, parameters, true, UUID.randomUUID(), null));
     }
 
-    /** A worker takes the next run of the queue. */
     public void start() {
         worker.fill();
     }
@@ -102,12 +99,10 @@ public class RunStories {
         backend.last().finish();
     }
 
-    /** The run that was started last ends with this file. */
     public void finish(byte[] lora) {
         backend.last().finish(lora);
     }
 
-    /** The job that was submitted last fails. */
     public void fail(String words) {
         backend.last().reporter.failed(new BackendProblem(words, "Look into the log.", null));
     }
@@ -118,7 +113,6 @@ public class RunStories {
         backend.last().reporter.unclear(new BackendProblem("It is not known.", "Ask again.", null));
     }
 
-    /** Launched, trained and finished in one go. */
     public LaunchReceipt finished(CharacterId character, int steps, double learningRate) {
         LaunchReceipt receipt = launch(character, steps, learningRate);
         start();

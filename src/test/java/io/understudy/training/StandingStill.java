@@ -52,7 +52,7 @@ class StandingStill {
         };
     }
 
-    /** Last of all that hear of the success, inside the transaction: the version is written by then. */
+    /** Last of all listeners of the success, inside the transaction: the version is written by then. */
     @Order(Ordered.LOWEST_PRECEDENCE)
     @TransactionalEventListener(phase = TransactionPhase.BEFORE_COMMIT)
     void succeeded(RunSucceeded success) {

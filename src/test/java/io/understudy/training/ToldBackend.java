@@ -27,7 +27,6 @@ import org.jspecify.annotations.Nullable;
 
 /** A backend whose jobs do exactly what the test tells them, when it tells them. */
 class ToldBackend implements TrainingBackend {
-    /** A job that was submitted. */
     final class ToldJob {
         final String handle;
         final BackendJob job;

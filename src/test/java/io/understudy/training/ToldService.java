@@ -4,7 +4,7 @@ import io.understudy.training.backend.TrainingBackend;
 import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.context.annotation.Bean;
 
-/** Beside the told backend one whose jobs run elsewhere, two at a time. */
+/** In addition to the told backend, one whose jobs run elsewhere, two at a time. */
 @TestConfiguration(proxyBeanMethods = false)
 class ToldService {
     static final String ID = "told-service";

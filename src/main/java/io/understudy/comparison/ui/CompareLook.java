@@ -30,7 +30,6 @@ record CompareLook(List<Long> runs, @Nullable Long base, TableLook table, Sample
         runs = List.copyOf(runs);
     }
 
-    /** @param search words that the rows have */
     record TableLook(RowChoice rows, String search) {
         static final TableLook USUAL = new TableLook(RowChoice.ESSENTIAL, "");
     }
@@ -39,7 +38,6 @@ record CompareLook(List<Long> runs, @Nullable Long base, TableLook table, Sample
         return new CompareLook(runs, null, TableLook.USUAL, SampleLook.USUAL, MetricChart.Look.USUAL);
     }
 
-    /** Reads an address; whatever is not understood is left out. */
     static CompareLook of(QueryParameters query) {
         List<Long> runs = query.getSingleParameter("runs").stream()
                 .flatMap(list -> Arrays.stream(list.split("[,\\s]+")))
@@ -118,7 +116,7 @@ record CompareLook(List<Long> runs, @Nullable Long base, TableLook table, Sample
         return new CompareLook(runs.stream().filter(run -> run != number).toList(), base, table, samples, curves);
     }
 
-    /** Only what is not as usual stands in the address. */
+    /** Only what differs from the defaults is in the address. */
     String path() {
         Map<String, String> parts = new LinkedHashMap<>();
         parts.put("runs", runs.stream().map(String::valueOf).collect(Collectors.joining(",")));

@@ -12,13 +12,8 @@ import io.understudy.comparison.RunComparison;
  */
 @Tag("compare-table")
 class CompareTable extends Component {
-    /** As the element tells it. */
     record Look(String rows, String search) {}
 
-    /**
-     * @param makeBase receives a run's number
-     * @param leaveOut receives a run's number
-     */
     CompareTable(
             RunComparison comparison,
             CompareLook.TableLook look,

@@ -35,7 +35,6 @@ import java.io.IOException;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** Two to twenty runs side by side: settings and results, samples, loss curves, notes. */
 @Route(CompareRoutes.COMPARE)
 @RolesAllowed(Role.MEMBER_ROLE)
 class CompareView extends Page implements BeforeEnterObserver, HasDynamicTitle {
@@ -44,7 +43,7 @@ class CompareView extends Page implements BeforeEnterObserver, HasDynamicTitle {
     private final transient RunService runs;
     private final transient RunSignals signals;
     private final transient ComparisonExport export;
-    // Read by the export, which runs beside the session.
+    // Read by the export, which runs outside of the session.
     private transient volatile CompareLook look = CompareLook.of(List.of());
 
     CompareView(
@@ -82,7 +81,7 @@ class CompareView extends Page implements BeforeEnterObserver, HasDynamicTitle {
                     new EmptyState(
                             VaadinIcon.SPLIT_H,
                             "Nothing to compare",
-                            refusal.words() + " Tick two to " + ComparisonService.MOST + " runs in the list.",
+                            refusal.words() + " Select two to " + ComparisonService.MOST + " runs in the list.",
                             new Button("Choose runs", event -> Pages.open(RunRoutes.LIST))));
         }
     }
@@ -114,7 +113,7 @@ class CompareView extends Page implements BeforeEnterObserver, HasDynamicTitle {
         PageHeader header = new PageHeader(comparison.runs().size() + " runs")
                 .crumb("Runs", RunRoutes.LIST)
                 .subtitle(
-                        "base run: #" + comparison.runs().get(comparison.base()).number())
+                        "base run: " + comparison.runs().get(comparison.base()).number())
                 .secondary(download);
         if (comparison.runs().size() < ComparisonService.MOST) {
             header.secondary(addRun());
@@ -122,7 +121,7 @@ class CompareView extends Page implements BeforeEnterObserver, HasDynamicTitle {
         return header;
     }
 
-    /** The curve grows by itself; samples are announced, because they would change what is being looked at. */
+    /** The curve updates live; samples are announced, because they would change what is being looked at. */
     private void follow(RunDetails run, LossPanel loss, Button news) {
         Signal<RunPulse> pulse = signals.of(run.pulse());
         int shown = run.pulse().samples();
@@ -139,7 +138,7 @@ class CompareView extends Page implements BeforeEnterObserver, HasDynamicTitle {
 
     private Component addRun() {
         IntegerField number = new IntegerField();
-        number.setPlaceholder("Add run #");
+        number.setPlaceholder("Add run ");
         number.setAriaLabel("Number of a run to add");
         number.setMin(1);
         number.setWidth("8rem");
@@ -162,7 +161,6 @@ class CompareView extends Page implements BeforeEnterObserver, HasDynamicTitle {
         Pages.open(wanted.path());
     }
 
-    /** Keeps the URL true without loading the page again. */
     private void remember(CompareLook changed) {
         look = changed;
         UI.getCurrent().getPage().getHistory().replaceState(null, changed.path());

@@ -150,7 +150,6 @@ class ComparisonExport {
                         module("studio/telling.js")));
     }
 
-    /** A module that others import, as an address. */
     private static String module(String path) throws IOException {
         return "data:text/javascript;base64,"
                 + Base64.getEncoder().encodeToString(resource(path).getBytes(StandardCharsets.UTF_8));
@@ -163,7 +162,7 @@ class ComparisonExport {
                 .distinct()
                 .collect(Collectors.joining(", "));
         out.write("<body>\n<h1>Runs " + numbers(comparison) + "</h1>\n<p class=\"secondary-text\">"
-                + HtmlUtils.htmlEscape(characters) + " · base run #"
+                + HtmlUtils.htmlEscape(characters) + " · base run "
                 + comparison.runs().get(comparison.base()).number() + " · exported from Understudy by "
                 + HtmlUtils.htmlEscape(actor.get().name()) + " on " + Formats.exact(clock.instant()) + "</p>\n");
         if (thinned) {

@@ -19,7 +19,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.security.concurrent.DelegatingSecurityContextRunnable;
 
-/** The loss curves of all compared runs. They are read beside the session: twenty long runs are many points. */
+/** The loss curves of all compared runs. They are read outside of the session: twenty long runs are many points. */
 class LossPanel extends Div {
     private static final Logger LOG = LoggerFactory.getLogger(LossPanel.class);
     /** About what a plot of this width can show. */
@@ -65,7 +65,7 @@ class LossPanel extends Div {
                         .toList();
                 ui.access(() -> draw(lines));
             } catch (UIDetachedException closed) {
-                LOG.debug("Nobody looks at this comparison any more", closed);
+                LOG.debug("Nobody looks at this comparison now", closed);
             } catch (RuntimeException problem) {
                 ui.access(() -> fail(problem));
             }
@@ -84,7 +84,6 @@ class LossPanel extends Div {
         words.setText("The curves could not be read. " + Refusals.inWords(problem));
     }
 
-    /** Draws what a run did since it was drawn last. */
     void follow(RunPulse pulse) {
         if (drawn) {
             chart.follow(pulse);

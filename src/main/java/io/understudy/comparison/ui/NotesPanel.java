@@ -16,20 +16,18 @@ import io.understudy.shared.ui.RelativeTime;
 import java.util.List;
 import java.util.function.Supplier;
 
-/** What people wrote about these runs; each note leads back to what its author saw. */
 class NotesPanel extends Div {
     private final transient ComparisonNoteService notes;
     private final transient List<Long> runs;
     private final Div lines = new Div();
 
-    /** @param path of the comparison as it is seen now */
     NotesPanel(ComparisonNoteService notes, List<Long> runs, Supplier<String> path) {
         this.notes = notes;
         this.runs = runs;
         addClassName("panel");
         TextArea words = new TextArea();
         words.setAriaLabel("Note on this comparison");
-        words.setPlaceholder("What these runs show, for whoever compares them next");
+        words.setPlaceholder("What these runs show, for the next person who compares them");
         words.setMaxLength(4000);
         words.setWidthFull();
         DraftKeeper draft = new DraftKeeper("comparison-note/" + runs, words);

@@ -5,7 +5,6 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Which rows of the table are shown. */
 enum RowChoice {
     ESSENTIAL("Essentials and differences"),
     DIFFERENCES("Only differences"),
@@ -29,7 +28,6 @@ enum RowChoice {
         };
     }
 
-    /** As the URL says it. */
     String word() {
         return name().toLowerCase(Locale.ROOT);
     }

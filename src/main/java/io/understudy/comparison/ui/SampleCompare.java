@@ -9,7 +9,7 @@ import io.understudy.storage.BlobUrls;
 
 /**
  * Samples side by side or laid over each other, one slider for the step and one zoom for all cells. All of it happens in
- * the browser; the server only hears how they are looked at.
+ * the browser; the server is only notified of how they are looked at.
  */
 @Tag("sample-compare")
 class SampleCompare extends Component {

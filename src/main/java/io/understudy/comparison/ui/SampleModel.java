@@ -7,12 +7,10 @@ import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** What {@code sample-compare.js} shows, as JSON. */
 record SampleModel(List<Integer> steps, List<String> runs, int base, List<Row> rows) {
     /** A picture is an address, or an empty text where a run has none at the step. */
     record Row(String prompt, long seed, List<List<String>> pictures) {}
 
-    /** @param address of a picture */
     static SampleModel of(RunComparison comparison, Function<BlobHash, String> address) {
         SampleMatrix samples = comparison.samples();
         return new SampleModel(

@@ -19,7 +19,6 @@ import io.understudy.shared.ui.Tone;
 import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;
 
-/** The single uses of a month, newest first, read as one scrolls. */
 class ChargeGrid extends Section {
     private static final int SHOWN_AT_ONCE = 12;
 
@@ -69,7 +68,6 @@ class ChargeGrid extends Section {
         add(new H2("Every use, in US dollars"), grid);
     }
 
-    /** A run is a link to its page. */
     private static Component purpose(Charge charge) {
         return charge.purpose().matches("Run \\d+")
                 ? new Anchor("runs/" + charge.purpose().substring("Run ".length()), charge.purpose())

@@ -2,7 +2,6 @@ package io.understudy.costs.ui;
 
 import java.time.YearMonth;
 
-/** The address of the page on costs. */
 public final class CostRoutes {
     public static final String SPEND = "costs";
     static final String MONTH = "month";

@@ -21,7 +21,6 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** What services cost, and from which amount on an admin releases a launch. */
 @Component
 class CostSettings implements SettingsSection {
     private static final int AFTER_BACKENDS = 50;
@@ -46,8 +45,7 @@ class CostSettings implements SettingsSection {
     @Override
     public com.vaadin.flow.component.Component content() {
         BigDecimalField limit = money("A launch may cost without an admin", costs.limit());
-        limit.setHelperText(
-                "A launch above this, or one whose price nobody knows, is held until an admin releases it.");
+        limit.setHelperText("A launch above this, or one without a known price, is held until an admin releases it.");
         Map<PriceLine, BigDecimalField> prices = new LinkedHashMap<>();
         Div table = new Div();
         table.addClassName("price-table");
@@ -82,7 +80,6 @@ class CostSettings implements SettingsSection {
         return row;
     }
 
-    /** Where the proposed number comes from, and of which day it is. */
     private static String source(PricedService service) {
         PublishedPrice published = service.published();
         return published == null

@@ -7,7 +7,6 @@ import io.understudy.costs.SpendSum;
 import io.understudy.shared.ui.Formats;
 import java.math.BigDecimal;
 
-/** A month in four numbers. */
 class SpendTiles extends Div {
     SpendTiles(SpendSum total, BigDecimal limit) {
         addClassName("spend-tiles");

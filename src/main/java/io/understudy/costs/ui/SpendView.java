@@ -37,7 +37,6 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** What a month's runs and pictures cost, per person and character; its address names the month. */
 @Route(CostRoutes.SPEND)
 @PageTitle("Costs · Understudy")
 @RolesAllowed(Role.MEMBER_ROLE)
@@ -50,7 +49,7 @@ class SpendView extends Page implements BeforeEnterObserver {
     private final Select<YearMonth> months = new Select<>();
     private final Div content = new Div();
     private final PageHeader header = new PageHeader("Costs");
-    // Read by the download, which runs beside the session.
+    // Read by the download, which runs outside of the session.
     private transient volatile @Nullable YearMonth shown;
 
     SpendView(SpendService spend, CostService costs) {
@@ -58,7 +57,7 @@ class SpendView extends Page implements BeforeEnterObserver {
         this.costs = costs;
         Anchor export = new Anchor(this::export, "Export CSV");
         export.getElement().setAttribute("download", true);
-        export.setTitle("Every single use of the month");
+        export.setTitle("Every use of the month");
         months.setAriaLabel("Month");
         months.setItemLabelGenerator(MONTH::format);
         months.addValueChangeListener(change -> {
@@ -118,7 +117,7 @@ class SpendView extends Page implements BeforeEnterObserver {
         if (found.everybody()) {
             grid.addColumn(SpendLine::personName).setHeader("Person").setSortable(true);
         }
-        grid.addColumn(line -> line.characterName().isEmpty() ? "for nobody in particular" : line.characterName())
+        grid.addColumn(line -> line.characterName().isEmpty() ? "no character" : line.characterName())
                 .setHeader("Character")
                 .setSortable(true);
         number(grid.addColumn(line -> Formats.count(line.sum().uses()))).setHeader("Uses");

@@ -5,7 +5,6 @@ import io.understudy.costs.CostEstimate;
 import io.understudy.costs.Dollars;
 import java.math.BigDecimal;
 
-/** How a button says what it costs, and the question before it costs anything. */
 public final class Spending {
     private Spending() {}
 
@@ -45,7 +44,7 @@ public final class Spending {
     private static String sentence(CostEstimate cost) {
         BigDecimal amount = cost.amount();
         String price = amount == null
-                ? "Nobody has entered what this service costs: look at its price page first."
+                ? "No price has been entered for this service: check its price page first."
                 : "It costs about " + Dollars.of(amount) + ".";
         return cost.needsRelease() ? price + " An admin has to release it before it is sent." : price;
     }

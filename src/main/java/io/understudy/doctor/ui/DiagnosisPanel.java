@@ -24,7 +24,6 @@ import io.understudy.shared.ui.StateBadge;
 import io.understudy.shared.ui.Tone;
 import io.understudy.training.RunRoutes;
 
-/** One problem: whether the pictures show it, which causes are seen, and what to do. */
 class DiagnosisPanel extends Div {
     private final transient Patient patient;
     private final transient Diagnosis diagnosis;

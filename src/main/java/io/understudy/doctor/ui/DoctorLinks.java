@@ -7,13 +7,12 @@ import com.vaadin.flow.component.html.Paragraph;
 import io.understudy.doctor.DoctorRoutes;
 import io.understudy.guide.KnownIssue;
 
-/** The guide's known problems, each a way to what is known about it for one run. */
 class DoctorLinks extends Div {
     DoctorLinks(long run) {
         addClassNames("panel", "doctor-links");
         Paragraph words = new Paragraph("The doctor looks for the cause and prepares the fix.");
         words.addClassName("secondary-text");
-        add(new H2("Something is wrong?"), words);
+        add(new H2("Troubleshoot"), words);
         for (KnownIssue issue : KnownIssue.values()) {
             add(new Anchor(DoctorRoutes.of(run, issue), issue.symptom()));
         }

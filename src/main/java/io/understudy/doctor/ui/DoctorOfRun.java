@@ -4,7 +4,6 @@ import com.vaadin.flow.component.Component;
 import io.understudy.training.RunDetails;
 import io.understudy.training.ui.RunSection;
 
-/** The way to the doctor from the page of a run. */
 @org.springframework.stereotype.Component
 class DoctorOfRun implements RunSection {
     @Override

@@ -5,7 +5,6 @@ import com.vaadin.flow.component.html.Div;
 import io.understudy.versions.VersionDetails;
 import io.understudy.versions.ui.VersionSection;
 
-/** The way to the doctor from the page of a version. */
 @org.springframework.stereotype.Component
 class DoctorOfVersion implements VersionSection {
     @Override

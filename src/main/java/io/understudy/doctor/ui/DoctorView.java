@@ -28,7 +28,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** What may be wrong with a LoRA: the guide's known problems, the causes that are seen, and the fix, prepared. */
 @Route(DoctorRoutes.TEMPLATE)
 @RolesAllowed(Role.MEMBER_ROLE)
 class DoctorView extends Page implements BeforeEnterObserver, HasDynamicTitle {
@@ -151,8 +150,8 @@ class DoctorView extends Page implements BeforeEnterObserver, HasDynamicTitle {
         KnownIssue chosen = issue;
         if (chosen == null) {
             result.add(new Paragraph(
-                    "Choose what you see. Each problem is held against the pictures, captions, prompts and settings that"
-                            + " this LoRA was made of, and against what it drew."));
+                    "Choose what you see. Each problem is checked against the pictures, captions, prompts and"
+                            + " settings that this LoRA was made of, and against the pictures it generated."));
             return;
         }
         Diagnosis diagnosis = all.get(chosen);

@@ -12,7 +12,6 @@ import io.understudy.shared.ui.StateBadge;
 import io.understudy.shared.ui.Tone;
 import org.jspecify.annotations.Nullable;
 
-/** One of the guide's problems, to be chosen, and how much speaks for it. */
 class SymptomCard extends Div {
     /** @param diagnosis null while the facts are being read */
     SymptomCard(long run, KnownIssue issue, boolean chosen, @Nullable Diagnosis diagnosis) {

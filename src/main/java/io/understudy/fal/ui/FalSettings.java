@@ -21,7 +21,6 @@ import io.understudy.shared.ui.SettingsSection;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
 
-/** fal.ai's key: entered, tested, replaced, removed; never shown. */
 @Component
 class FalSettings implements SettingsSection {
     private static final int BACKENDS = 40;
@@ -97,9 +96,10 @@ class FalSettings implements SettingsSection {
         private Paragraph heard() {
             Paragraph heard = new Paragraph(
                     connection.isHeardFrom()
-                            ? "fal.ai tells this server when a request is over; it also asks every few seconds."
-                            : "This server asks fal.ai every few seconds how a request stands. With an https address in"
-                                    + " understudy.public-url, fal.ai also tells it by itself.");
+                            ? "fal.ai notifies this server when a request is over; the server also asks every few"
+                                    + " seconds."
+                            : "This server asks fal.ai every few seconds for the state of a request. With an https"
+                                    + " address in understudy.public-url, fal.ai also notifies it.");
             heard.addClassName("secondary-text");
             return heard;
         }
@@ -144,7 +144,7 @@ class FalSettings implements SettingsSection {
             test.setEnabled(true);
             problem.ifPresentOrElse(
                     found -> Notices.refused(found.words() + " " + found.advice()),
-                    () -> Notices.done("fal.ai takes the key"));
+                    () -> Notices.done("fal.ai accepts the key"));
         }
 
         private void disconnect() {

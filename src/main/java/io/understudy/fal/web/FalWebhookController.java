@@ -14,7 +14,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Where fal.ai says that a request is over. Open to everybody, so it reads little and believes only signatures. */
+/** Where fal.ai says that a request is over. Open to everyone, so it reads little and believes only signatures. */
 @RestController
 class FalWebhookController {
     private static final Logger log = LoggerFactory.getLogger(FalWebhookController.class);

@@ -3,10 +3,10 @@ package io.understudy.generation.backend;
 import io.understudy.training.backend.BackendProblem;
 
 /**
- * A place where pictures are drawn with LoRAs. Every implementation passes the same contract test.
+ * A place where pictures are generated with LoRAs. Every implementation passes the same contract test.
  *
  * <p>A task reports through the {@link GenerationReporter} that it was given, from threads of the backend's own, until
- * exactly one of {@code finished}, {@code failed} or {@code cancelled}, which is its last word.
+ * exactly one of {@code finished}, {@code failed} or {@code cancelled}, which is its final report.
  */
 public interface GenerationBackend {
     /** Short and stable, for example {@code miniature}: it is stored with every job. */
@@ -21,7 +21,6 @@ public interface GenerationBackend {
         return true;
     }
 
-    /** What so many pictures will need. */
     GenerationEstimate estimate(PictureSettings settings, int pictures);
 
     /**
@@ -34,7 +33,7 @@ public interface GenerationBackend {
     /** Asks the task with this key to stop soon; does nothing when it is not, or no longer, running here. */
     void cancel(String key);
 
-    /** This node lets a task go, another one will take it up: requests elsewhere go on, what runs here stops. */
+    /** This node lets a task go, another one will take it up: requests elsewhere continue, what runs here stops. */
     default void letGo(String key) {
         cancel(key);
     }

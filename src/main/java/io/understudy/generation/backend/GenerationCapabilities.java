@@ -3,12 +3,12 @@ package io.understudy.generation.backend;
 import io.understudy.safetensors.passport.BaseModel;
 
 /**
- * What a backend draws with, and within which limits.
+ * The model and the limits of a backend.
  *
  * @param what in one or two sentences, shown wherever it is chosen
- * @param model that it draws with; LoRAs must be made for it
+ * @param model that it generates with; LoRAs must be made for it
  * @param proposed settings to begin with
- * @param side edge lengths in px that it can draw
+ * @param side edge lengths in px that it can generate
  * @param steps sampling steps that it can make
  * @param guidance values that it takes
  * @param maxLoras how many LoRAs can be stacked

@@ -5,17 +5,17 @@ import io.understudy.training.backend.JobUnwanted;
 import java.util.Set;
 
 /**
- * Where a task tells what it does. The calls come one after another, from any thread. Each may throw {@link
- * JobUnwanted}: then the task stops and says nothing more.
+ * Receives the progress of a task. The calls come one after another, from any thread. Each may throw {@link
+ * JobUnwanted}: then the task stops and reports nothing more.
  */
 public interface GenerationReporter {
-    /** What is being done before the first picture, in words: "Sending the LoRA file". */
+    /** What is being done before the first picture, such as "Sending the LoRA file". */
     void preparing(String words);
 
     /**
-     * As {@link #underway}, right before the call that makes a service draw a picture for money.
+     * As {@link #underway}, right before the call that makes a service generate a picture for money.
      *
-     * @param handle stands for the request until the service has named it
+     * @param handle represents the request until the service has named it
      */
     void sending(int position, String handle);
 
@@ -34,21 +34,23 @@ public interface GenerationReporter {
     void underway(int position, String handle);
 
     /**
-     * A picture is drawn.
+     * A picture is generated.
      *
      * @param encoded a whole file
      * @param mediaType {@code image/png}, {@code image/jpeg} or {@code image/webp}
-     * @param seconds that drawing it took
+     * @param seconds that generating it took
      */
     void drawn(int position, byte[] encoded, String mediaType, double seconds);
 
-    /** This one picture will not come, for a reason that concerns it alone; the task goes on. */
+    /** This one picture will not come, for a reason that concerns it alone; the task continues. */
     void refused(int position, String words);
 
-    /** Every picture was reported as drawn or refused. */
     void finished();
 
-    /** The task cannot go on. What was drawn so far is kept, and so are the requests that may still bring something. */
+    /**
+     * The task cannot continue. What was generated so far is kept, and so are the requests that may still bring
+     * something.
+     */
     default void failed(BackendProblem problem) {
         failed(problem, Set.of());
     }
@@ -60,6 +62,5 @@ public interface GenerationReporter {
      */
     void failed(BackendProblem problem, Set<Integer> over);
 
-    /** The task stopped because it was asked to. */
     void cancelled();
 }

@@ -5,7 +5,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Pictures to draw. After an interruption the same key comes again with the pictures that are still missing.
+ * Pictures to generate. After an interruption the same key comes again with the pictures that are still missing.
  *
  * @param key the same for every attempt of one job
  * @param name for logs

@@ -1,4 +1,4 @@
-/** The interface of backends that draw pictures with LoRAs; one child package per backend. */
+/** The interface of backends that generate pictures with LoRAs; one child package per backend. */
 @NullMarked
 package io.understudy.generation.backend;
 

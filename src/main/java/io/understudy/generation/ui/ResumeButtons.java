@@ -12,13 +12,11 @@ import io.understudy.shared.ui.Refusals;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Going on with stopped pictures: what it costs stands on the button, and is asked about before it costs anything. */
 public class ResumeButtons extends Span {
     private final transient Door door;
     private final Button resume = new Button("", click -> resume());
     private final Button again = new Button("", click -> sendAgain());
 
-    /** What the buttons do; offers are made again before every question. */
     public interface Door {
         Optional<ResumeOffer> offer();
 
@@ -30,7 +28,6 @@ public class ResumeButtons extends Span {
         void sendAgain(ResumeOffer agreed);
     }
 
-    /** Goes on with one job of pictures. */
     public static Door of(GenerationService generation, GenerationId job) {
         return new Door() {
             @Override
@@ -62,7 +59,6 @@ public class ResumeButtons extends Span {
         setVisible(false);
     }
 
-    /** Shows what can be done now. */
     public void show(boolean stopped) {
         ResumeOffer offer = stopped ? door.offer().orElse(null) : null;
         ResumeOffer second = stopped ? door.sendAgainOffer().orElse(null) : null;
@@ -72,7 +68,7 @@ public class ResumeButtons extends Span {
                 offer,
                 offer != null && offer.again() > 0 && offer.send() == 0
                         ? "Ask for them again"
-                        : "Draw the missing pictures");
+                        : "Generate the missing pictures");
         label(again, second, "Send them again");
     }
 
@@ -94,9 +90,9 @@ public class ResumeButtons extends Span {
                                     "earlier request is asked for again, which is free.",
                                     "earlier requests are asked for again, which is free.");
             Spending.confirm(
-                    "Draw the missing pictures?",
+                    "Generate the missing pictures?",
                     Formats.plural(offer.send(), "picture is sent", "pictures are sent") + "." + free,
-                    "Draw",
+                    "Generate",
                     offer.cost(),
                     () -> Refusals.guard(() -> door.resume(offer)));
         });
@@ -108,7 +104,7 @@ public class ResumeButtons extends Span {
             Spending.confirm(
                     "Send the missing pictures again?",
                     Formats.plural(offer.send(), "picture is sent", "pictures are sent")
-                            + " a second time. If the service draws the first ones after all, both are paid.",
+                            + " a second time. If the service generates the first ones after all, both are paid.",
                     "Send again",
                     offer.cost(),
                     () -> Refusals.guard(() -> door.sendAgain(offer)));

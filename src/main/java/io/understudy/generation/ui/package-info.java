@@ -1,4 +1,4 @@
-/** What screens of several features show of pictures that are drawn. */
+/** What screens of several features show of pictures that are generated. */
 @NullMarked
 package io.understudy.generation.ui;
 

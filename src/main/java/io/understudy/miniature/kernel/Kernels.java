@@ -43,15 +43,12 @@ public abstract class Kernels {
      */
     abstract void product(Matrix a, float[] b, int bOffset, int panelStride, int rowStride, Matrix c, boolean add);
 
-    /** Short name for logs and benchmarks. */
     public abstract String name();
 
-    /** The fastest implementation that this virtual machine can run. */
     public static Kernels fastest() {
         return Fastest.KERNELS;
     }
 
-    /** Plain Java, available everywhere. */
     public static Kernels scalar() {
         return new ScalarKernels();
     }
@@ -77,7 +74,7 @@ public abstract class Kernels {
         }
     }
 
-    /** What a vector implementation must tell before it is chosen. */
+    /** What a vector implementation must report before it is chosen. */
     interface VectorWidth {
         /** Whether the processor has registers of at least eight floats; below that plain Java is faster. */
         boolean isWideEnough();

@@ -12,22 +12,18 @@ package io.understudy.miniature.kernel;
  */
 @SuppressWarnings("ArrayRecordComponent") // a working buffer, never compared as a value
 public record Matrix(float[] data, int offset, int rows, int columns, int rowStride, int columnStride) {
-    /** A whole row-major array as a matrix. */
     public static Matrix of(float[] data, int rows, int columns) {
         return new Matrix(data, 0, rows, columns, columns, 1);
     }
 
-    /** The same elements with rows and columns exchanged. */
     public Matrix transposed() {
         return new Matrix(data, offset, columns, rows, columnStride, rowStride);
     }
 
-    /** The given columns of all rows. */
     public Matrix columns(int from, int count) {
         return new Matrix(data, offset + from * columnStride, rows, count, rowStride, columnStride);
     }
 
-    /** The given rows with all columns. */
     public Matrix rows(int from, int count) {
         return new Matrix(data, offset + from * rowStride, count, columns, rowStride, columnStride);
     }

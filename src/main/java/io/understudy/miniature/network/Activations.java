@@ -43,12 +43,10 @@ public final class Activations {
         gradStream = matrix(training ? shape.tokens() : 0, shape.width());
     }
 
-    /** Memory for forward passes only, without adapter or with one of this rank. */
     public static Activations forSampling(TransformerShape shape, int rank) {
         return new Activations(shape, rank, false);
     }
 
-    /** Memory for a forward pass followed by its gradient. */
     public static Activations forTraining(TransformerShape shape, int rank) {
         return new Activations(shape, rank, true);
     }

@@ -9,7 +9,6 @@ final class AdaptiveLayerNorm {
 
     private AdaptiveLayerNorm() {}
 
-    /** The two statistics of each row, kept for the gradient. */
     static final class Statistics {
         final float[] mean;
         final float[] inverseDeviation;

@@ -132,7 +132,7 @@ public final class Autoencoder {
     }
 
     /**
-     * Draws a latent picture.
+     * Decodes a latent picture.
      *
      * @param latent normalised latent picture, {@code [cells, latentChannels]}
      * @return planes red, green, blue; values may lie slightly outside -1 to 1

@@ -16,7 +16,6 @@ public record LoraAdapter(int rank, float alpha, List<LoraPair> pairs) {
         pairs = List.copyOf(pairs);
     }
 
-    /** Pairs of zeros for every linear layer of the transformer. */
     public static LoraAdapter zero(TransformerShape shape, int rank, float alpha) {
         List<LoraPair> pairs = new ArrayList<>();
         for (int block = 0; block < shape.depth(); block++) {

@@ -23,7 +23,6 @@ public final class LoraPair {
     private final float[] downTransposed;
     private final float[] up;
 
-    /** A pair of zeros. */
     public LoraPair(int inputs, int outputs, int rank) {
         this.inputs = inputs;
         this.outputs = outputs;

@@ -10,7 +10,7 @@ final class Scratch {
     final Matrix headTransposed;
     /** Output of a block's second linear layer, later its gradient, {@code [tokens, width]}. */
     final Matrix update;
-    /** Gradients. */
+
     final Matrix gradMixed;
 
     final Matrix gradProjected;

@@ -2,11 +2,9 @@ package io.understudy.miniature.network;
 
 import io.understudy.miniature.kernel.Kernels;
 
-/** One step of the autoencoder. */
 sealed interface Stage {
     FeatureMap apply(Kernels kernels, FeatureMap x);
 
-    /** Squares of pixels into channels. */
     record Unshuffle(int factor) implements Stage {
         @Override
         public FeatureMap apply(Kernels kernels, FeatureMap x) {
@@ -14,7 +12,6 @@ sealed interface Stage {
         }
     }
 
-    /** Channels into squares of pixels. */
     record Shuffle(int factor) implements Stage {
         @Override
         public FeatureMap apply(Kernels kernels, FeatureMap x) {

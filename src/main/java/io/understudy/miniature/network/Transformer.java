@@ -108,7 +108,7 @@ public final class Transformer {
      * @param latent noisy latent picture, {@code [cells, latentChannels]}
      * @param time   1 for pure noise, 0 for the picture
      * @param ids    from {@link Tokeniser#ids}
-     * @param use    adapter to apply beside the frozen weights; one of scale 0 changes nothing, bit for bit
+     * @param use    adapter to apply next to the frozen weights; one of scale 0 changes nothing, bit for bit
      */
     public void forward(Activations work, float[] latent, float time, int[] ids, @Nullable AdapterUse use) {
         AdapterUse effective = use == null || use.scale() == 0 ? null : use;

@@ -37,12 +37,10 @@ public record TransformerShape(
         }
     }
 
-    /** Picture cells. */
     public int cells() {
         return gridSide * gridSide;
     }
 
-    /** Text tokens and picture cells together. */
     public int tokens() {
         return Tokeniser.LENGTH + cells();
     }

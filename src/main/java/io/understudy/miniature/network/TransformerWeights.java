@@ -24,7 +24,6 @@ final class TransformerWeights {
         }
     }
 
-    /** Sizes of the network, from the shapes of its tensors. */
     TransformerShape shape() throws MalformedSafetensorsException {
         int width = info("img_in.weight").dimension(0);
         int depth = 0;
@@ -60,9 +59,6 @@ final class TransformerWeights {
         return info;
     }
 
-    /**
-     * @throws IllegalArgumentException if the base lacks this tensor
-     */
     float[] get(String name) {
         float[] tensor = values.get(name);
         if (tensor == null) {

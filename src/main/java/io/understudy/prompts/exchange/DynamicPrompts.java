@@ -31,7 +31,7 @@ final class DynamicPrompts {
     private final Map<String, String> variables = new LinkedHashMap<>();
     private int named;
 
-    /** @param lost hears, in sentences, what could not be carried over */
+    /** @param lost receives, in sentences, what could not be carried over */
     DynamicPrompts(Consumer<String> lost) {
         this.lost = lost;
     }
@@ -50,7 +50,6 @@ final class DynamicPrompts {
         named++;
     }
 
-    /** Those that the texts read so far name. */
     List<PromptVariable> variables() {
         return variables.entrySet().stream()
                 .map(variable -> new PromptVariable(variable.getKey(), variable.getValue(), List.of()))
@@ -128,7 +127,6 @@ final class DynamicPrompts {
         return plain.length() > 40 ? plain.substring(0, 40) : plain;
     }
 
-    /** @param whole with its braces */
     private String choice(String whole, int depth) {
         String inside = whole.substring(1, whole.length() - 1);
         int from = 0;

@@ -3,7 +3,6 @@ package io.understudy.prompts.exchange;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** The kinds of files that templates come in. */
 public enum ExchangeFormat {
     JSON("Understudy JSON", "json", "Everything, to be read back without loss.", TemplateJsonFile::write),
     CSV("Understudy CSV", "csv", "Everything, one row per template, for spreadsheets.", TemplateCsvFile::write),
@@ -45,7 +44,6 @@ public enum ExchangeFormat {
         return label;
     }
 
-    /** Of its files, without the dot. */
     public String ending() {
         return ending;
     }
@@ -54,7 +52,6 @@ public enum ExchangeFormat {
         return meaning;
     }
 
-    /** Whether templates can be written in it too. */
     public boolean canBeWritten() {
         return writer != null;
     }

@@ -11,7 +11,6 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
-/** JSON as strangers hand it in: shallow, and refused in words. */
 final class FileJson {
     private static final int DEEPEST = 40;
     private static final int BRIEF = 80;
@@ -29,7 +28,6 @@ final class FileJson {
 
     private FileJson() {}
 
-    /** @throws RuleBroken when it is no JSON */
     static JsonNode tree(String text) {
         try {
             return MAPPER.readTree(text);
@@ -38,7 +36,6 @@ final class FileJson {
         }
     }
 
-    /** @throws RuleBroken when it is no list, or too long */
     static JsonNode array(JsonNode node, String what) {
         if (!node.isArray()) {
             throw new RuleBroken("The list “" + what + "” is missing.");
@@ -57,7 +54,7 @@ final class FileJson {
             return "";
         }
         if (!value.isString()) {
-            throw new RuleBroken("“" + property + "” of " + brief(where) + " is no text.");
+            throw new RuleBroken("“" + property + "” of " + brief(where) + " is not text.");
         }
         return value.asString();
     }

@@ -13,7 +13,6 @@ import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Makes templates of finished prompts: a trigger word that is known becomes the slot. */
 final class ForeignPrompts {
     private static final int NAME_LENGTH = 60;
     private static final Pattern CONTINUES = Pattern.compile("Negative prompt:|Steps: *[0-9]");
@@ -46,8 +45,8 @@ final class ForeignPrompts {
         if (trigger == null) {
             losses.add(new Loss(
                     name,
-                    "It does not begin with the trigger word of a character that is known here, so [trigger] was put in"
-                            + " front. Take out the words that name the subject twice."));
+                    "No known trigger word at the start, so [trigger] [subject] was added. Remove the words that"
+                            + " now repeat the subject."));
             text = PromptSlot.TRIGGER.token() + " " + PromptSlot.SUBJECT.token() + ", "
                     + said(format, words, dynamic, lost);
         } else {
@@ -102,8 +101,8 @@ final class ForeignPrompts {
     }
 
     /**
-     * Prompts parted by empty lines, or by the line of settings that ends one. A negative prompt and a line of settings
-     * belong to the words before them, whatever is between.
+     * Prompts separated by empty lines, or by the line of settings that ends one. A negative prompt and a line of
+     * settings belong to the words before them, whatever is between.
      */
     static List<String> blocks(String text) {
         List<String> blocks = new ArrayList<>();

@@ -25,12 +25,10 @@ public record PortableTemplate(
         tags = List.copyOf(tags);
     }
 
-    /** With a text only. */
     public static PortableTemplate of(String name, String text, Settings settings) {
         return new PortableTemplate(name, text, "", "", "", "", List.of(), settings, List.of());
     }
 
-    /** With every text changed. */
     PortableTemplate each(UnaryOperator<String> change) {
         return new PortableTemplate(
                 change.apply(name),
@@ -56,7 +54,7 @@ public record PortableTemplate(
     }
 
     /**
-     * What travels along; null leaves a value open.
+     * Settings saved with it; null leaves a value open.
      *
      * @param trigger the trigger word of the character that it is written for
      * @param seed 0 or above

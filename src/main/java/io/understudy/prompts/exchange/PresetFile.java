@@ -31,7 +31,6 @@ final class PresetFile {
 
     private PresetFile() {}
 
-    /** A preset as these files have it. */
     private record Preset(String name, String prompt) {}
 
     static WrittenFile writeJson(TemplateFile file) {
@@ -94,7 +93,7 @@ final class PresetFile {
         if (!template.tags().isEmpty()) {
             losses.add(new Loss(name, "Its tags were left out."));
         }
-        // What stands behind the placeholder is to mean itself, the placeholder is not.
+        // What is behind the placeholder is to mean itself, the placeholder is not.
         String words = composition.render(filling, Picker.FIRST).text();
         int place = words.startsWith(PLACEHOLDER) ? PLACEHOLDER.length() : 0;
         String literal = DynamicPrompts.literal(words.substring(place));
@@ -158,7 +157,7 @@ final class PresetFile {
         return cell.matches("(?s)'\\s*[=+\\-@\\t\\r\\n].*") ? cell.substring(1) : cell;
     }
 
-    /** The character comes first, whatever stood before the placeholder; a preset without one is put behind it. */
+    /** The character comes first, whatever was before the placeholder; a preset without one is put behind it. */
     private static PortableTemplate template(
             String name, String prompt, List<FilledPrompt.Lora> loras, String negative, List<Loss> losses) {
         if (!negative.isBlank()) {
@@ -168,7 +167,7 @@ final class PresetFile {
         String before = place < 0 ? "" : prompt.substring(0, place);
         String after = place < 0 ? prompt : prompt.substring(place + PLACEHOLDER.length());
         if (!before.isBlank()) {
-            losses.add(new Loss(name, "The words before {prompt} stand behind it now: the trigger word comes first."));
+            losses.add(new Loss(name, "The words before {prompt} now follow it: the trigger word comes first."));
         }
         if (after.contains(PLACEHOLDER)) {
             losses.add(new Loss(name, "A second {prompt} was left out; InvokeAI fills the first one only."));

@@ -61,7 +61,9 @@ final class TemplateCsvFile {
                 .toArray(String[]::new);
     }
 
-    /** An apostrophe in front is doubled, so that the one that keeps spreadsheets from calculating can be told apart. */
+    /**
+     * An apostrophe in front is doubled, so that the one that keeps spreadsheets from calculating can be distinguished.
+     */
     private static String guarded(String cell) {
         return cell.startsWith("'") ? "'" + cell : cell;
     }

@@ -3,13 +3,7 @@ package io.understudy.prompts.exchange;
 import java.util.List;
 import java.util.Map;
 
-/**
- * What is in a file of templates.
- *
- * @param snippets words by name, those that the templates use
- */
 public record TemplateFile(List<PortableTemplate> templates, Map<String, String> snippets) {
-    /** Templates that one file may hold. */
     public static final int MOST = 2_000;
 
     public TemplateFile {

@@ -18,12 +18,9 @@ import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Reads a file of templates, whichever of the known kinds it is. */
 public final class TemplateFiles {
-    /** Bytes that a file may have. */
     public static final int MAX_BYTES = 2_000_000;
 
-    /** Bytes that a picture with a prompt in it may have. */
     public static final int MAX_PICTURE_BYTES = 32_000_000;
 
     private static final int MOST_PROMPTS = 200;
@@ -37,7 +34,7 @@ public final class TemplateFiles {
      * Finds out what a file is and reads it.
      *
      * @param triggers trigger words of the characters that are known
-     * @throws RuleBroken when it is none of the known kinds, damaged or too large, in words
+     * @throws RuleBroken when it is none of the known kinds, damaged or too large
      */
     public static ReadFile read(byte[] bytes, List<String> triggers) {
         return seen(read(text(bytes).strip(), triggers));

@@ -13,7 +13,6 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** The product's own form: everything, in a JSON that people can read. */
 final class TemplateJsonFile {
     /** The property that says what the file is, with the edition of the form. */
     static final String MARK = "understudy-prompt-templates";
@@ -87,7 +86,7 @@ final class TemplateJsonFile {
 
     static ReadFile read(ObjectNode root) {
         if (root.path(MARK).asInt(0) != EDITION) {
-            throw new RuleBroken("This file is of an edition that is not known here: "
+            throw new RuleBroken("This file has a format version that is not known here: "
                     + FileJson.brief(root.path(MARK).toString()) + " instead of " + EDITION + ".");
         }
         List<Loss> losses = new ArrayList<>();

@@ -14,9 +14,9 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The text that AUTOMATIC1111's web UI and Forge write beside a picture and take back with their paste button: the prompt
- * with {@code <lora:name:strength>}, perhaps a negative prompt, and a line of settings. FLUX's guidance is Forge's
- * "Distilled CFG Scale"; the CFG scale itself stays at 1.
+ * The text that AUTOMATIC1111's web UI and Forge write next to a picture and take back with their paste button: the
+ * prompt with {@code <lora:name:strength>}, perhaps a negative prompt, and a line of settings. FLUX's guidance is
+ * Forge's "Distilled CFG Scale"; the CFG scale itself stays at 1.
  */
 public final class A1111Format {
     private static final Pattern NETWORK = Pattern.compile("<([A-Za-z]+):([^<>]{1,300})>");
@@ -41,7 +41,6 @@ public final class A1111Format {
         return new WrittenPrompt(text.toString().strip(), remarks);
     }
 
-    /** Words and LoRAs in one line, as these tools write them in prompts and styles. */
     public static String words(String words, List<FilledPrompt.Lora> loras, List<String> remarks) {
         StringBuilder text = new StringBuilder(Emphasis.A1111.escape(words));
         if (NETWORK.matcher(words).find()) {

@@ -109,7 +109,7 @@ public final class ComfyFormat {
                     .formatted(rounded(prompt.width()), rounded(prompt.height())));
         }
         if (prompt.seed() == null) {
-            remarks.add("No seed was set, so 0 stands in the graph.");
+            remarks.add("No seed was set, so the graph uses 0.");
         }
         return remarks;
     }
@@ -193,7 +193,6 @@ public final class ComfyFormat {
                     .or(() -> written(upstream.find(BOTH_ENCODERS, "clip_l")));
         }
 
-        /** A text in its place, or in the node that a link leads to. */
         private Optional<String> written(Optional<JsonNode> value) {
             return value.map(found -> found.isArray() && !found.isEmpty()
                             ? typed(graph.path(found.get(0).asString("")))

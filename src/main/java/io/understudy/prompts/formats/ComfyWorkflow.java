@@ -8,8 +8,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * A workflow as ComfyUI's editor saves it, and as it lies in pictures: values stand in it without their names, which are
- * known here for the nodes that are understood.
+ * A workflow as ComfyUI's editor saves it, and as it is stored in pictures: values are in it without their names, which
+ * are known here for the nodes that are understood.
  */
 final class ComfyWorkflow {
     private static final String CONTROL = "control_after_generate";

@@ -14,7 +14,7 @@ public enum Emphasis {
     /** ComfyUI: round brackets only; other backslashes mean themselves. */
     COMFYUI("()", "()");
 
-    /** Stands before a character that means itself while a text is read. */
+    /** Precedes a character that means itself while a text is read. */
     private static final String MASK = "\0";
 
     private static final Pattern WEIGHT = Pattern.compile(" *: *[+-]?[0-9]*\\.?[0-9]+ *(?=\\))");
@@ -48,7 +48,7 @@ public enum Emphasis {
         }
         String flat = bracket.matcher(WEIGHT.matcher(masked).replaceAll("")).replaceAll("");
         if (!flat.equals(masked)) {
-            remarks.add("Emphasis in brackets was removed: FLUX's text encoders read plain text.");
+            remarks.add("Emphasis brackets were removed: T5 and CLIP-L read plain text.");
         }
         return flat.replace(MASK, "");
     }

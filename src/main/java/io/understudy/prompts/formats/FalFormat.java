@@ -11,9 +11,8 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** The input of {@code fal-ai/flux-lora}. */
 public final class FalFormat {
-    /** Stands where fal needs the address of a LoRA file and nobody stated one. */
+    /** Placeholder where fal needs the address of a LoRA file and nobody stated one. */
     static final String NO_ADDRESS = "ADDRESS-OF:";
 
     private static final int MOST_STEPS = 50;

@@ -5,7 +5,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A prompt without open slots, with everything that a tool needs to draw it.
+ * A prompt without open slots, with everything that a tool needs to generate it.
  *
  * @param text on one line
  * @param loras in the order in which they are applied
@@ -46,7 +46,6 @@ public record FilledPrompt(
             }
         }
 
-        /** The name without {@code .safetensors}, as A1111 and Forge write it. */
         public String stem() {
             return fileName.endsWith(ENDING) && fileName.length() > ENDING.length()
                     ? fileName.substring(0, fileName.length() - ENDING.length())
@@ -63,7 +62,6 @@ public record FilledPrompt(
         }
     }
 
-    /** A prompt without LoRAs and with the usual settings of FLUX. */
     public static FilledPrompt of(String text) {
         return new FilledPrompt(text, List.of(), DEFAULT_GUIDANCE, DEFAULT_STEPS, DEFAULT_SIDE, DEFAULT_SIDE, null);
     }

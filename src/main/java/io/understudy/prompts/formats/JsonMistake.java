@@ -5,16 +5,14 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.core.exc.UnexpectedEndOfInputException;
 
-/** Why a text could not be read as JSON, for people who did not write it by hand. */
 public final class JsonMistake {
     private JsonMistake() {}
 
-    /** A sentence that goes on after a colon: where it is, and what to do. */
     public static String inWords(JacksonException malformed) {
         if (malformed instanceof UnexpectedEndOfInputException) {
             return "it breaks off in the middle. Save or copy it again, to its end.";
         }
-        return "it cannot be read" + place(malformed.getLocation()) + ". Save or copy it again, or mend it there.";
+        return "it cannot be read" + place(malformed.getLocation()) + ". Save or copy it again, or fix it there.";
     }
 
     private static String place(@Nullable TokenStreamLocation location) {

@@ -18,7 +18,6 @@ final class Numbers {
         return Optional.of(text.strip()).filter(plain -> plain.matches(DECIMAL)).map(Double::valueOf);
     }
 
-    /** A whole number from {@code least}. */
     static Optional<Integer> whole(String text, int least) {
         return Optional.of(text.strip())
                 .filter(plain -> plain.matches("[0-9]{1,9}"))

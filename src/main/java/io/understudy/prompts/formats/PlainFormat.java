@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** The words alone. */
 final class PlainFormat {
     private PlainFormat() {}
 

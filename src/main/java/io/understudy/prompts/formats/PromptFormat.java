@@ -1,6 +1,5 @@
 package io.understudy.prompts.formats;
 
-/** The forms in which a finished prompt can be copied. */
 public enum PromptFormat {
     PLAIN("Plain text", "txt", "The words alone, for any tool.") {
         @Override
@@ -48,7 +47,6 @@ public enum PromptFormat {
         return ending;
     }
 
-    /** One sentence for those who choose. */
     public String meaning() {
         return meaning;
     }

@@ -7,9 +7,7 @@ import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/** JSON as these formats write it, and as strangers hand it in. */
 final class PromptJson {
-    /** Longer texts are not read. */
     static final int LONGEST = 200_000;
 
     static final JsonMapper MAPPER = JsonMapper.builder()

@@ -11,11 +11,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** What can be said about a template as it is written. */
 public final class Analysis {
-    /** Characters that a template's text may have. */
     public static final int MAX_TEXT = 2000;
-    /** Characters that the words of one slot may have. */
     public static final int MAX_WORDS = 500;
 
     private final TemplateSource source;
@@ -60,7 +57,6 @@ public final class Analysis {
         return List.copyOf(problems);
     }
 
-    /** The first thing that keeps it from being saved. */
     public Optional<Problem> firstError() {
         return problems.stream().filter(Problem::isError).findFirst();
     }
@@ -90,7 +86,7 @@ public final class Analysis {
         if (!beginsWithTrigger(tree)) {
             error(
                     new Span(0, 1),
-                    "A template begins with [trigger]: a LoRA does not activate unless the trigger word stands at the"
+                    "A template begins with [trigger]: a LoRA does not activate unless the trigger word is at the"
                             + " start of the prompt.");
         }
         Set<PromptSlot> seen = EnumSet.noneOf(PromptSlot.class);
@@ -158,7 +154,7 @@ public final class Analysis {
         source.variables().stream()
                 .filter(variable -> !used.contains(variable.name()))
                 .forEach(variable -> problems.add(Problem.warning(
-                        "variables", Span.NOWHERE, variable.token() + " is described, but nothing uses it.")));
+                        "variables", Span.NOWHERE, variable.token() + " is defined, but nothing uses it.")));
     }
 
     private record Place(String field, Span at) {}
@@ -186,7 +182,7 @@ public final class Analysis {
                 .findFirst()
                 .map(other -> " Did you mean {" + other + "}?")
                 .orElse("");
-        return "The variable {" + name + "} is unknown." + like + " Describe it below, or correct the name.";
+        return "The variable {" + name + "} is unknown." + like + " Define it below, or correct the name.";
     }
 
     /** Levenshtein's. */
@@ -216,7 +212,7 @@ public final class Analysis {
                     TemplateSource.TEXT,
                     Span.NOWHERE,
                     "At its longest this is " + TextEncoder.T5_XXL.inWords(longest)
-                            + ": its end is cut off, so the picture never hears of it."));
+                            + ": its end is cut off and has no effect on the picture."));
         } else if (clip > TextEncoder.CLIP_L.limit()) {
             problems.add(Problem.warning(
                     TemplateSource.TEXT,

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
 
-/** Every way through the choices of a template and the lists that its variables are given. */
 public final class Combinations {
     private final Composition composition;
     private final Filling filling;
@@ -32,7 +31,7 @@ public final class Combinations {
         });
     }
 
-    /** How many there are, without making them; {@link Long#MAX_VALUE} also stands for more. */
+    /** How many there are, without making them; {@link Long#MAX_VALUE} also means more. */
     public long count() {
         long count = count(composition.text());
         for (List<String> values : lists.values()) {

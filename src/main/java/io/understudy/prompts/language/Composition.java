@@ -11,16 +11,11 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** A template with its snippets in place, ready to be rendered as often as one likes. */
 public final class Composition {
     private final PromptTree text;
     private final Map<PromptSlot, PromptTree> words;
     private final Map<String, String> usual;
 
-    /**
-     * @param words by slot
-     * @param usual words of variables
-     */
     Composition(PromptTree text, Map<PromptSlot, PromptTree> words, Map<String, String> usual) {
         this.text = text;
         Map<PromptSlot, PromptTree> plain = new EnumMap<>(PromptSlot.class);
@@ -29,7 +24,7 @@ public final class Composition {
         this.usual = Map.copyOf(usual);
     }
 
-    /** A slot in the words of a slot is an error, and could stand in itself without end: it means its own name here. */
+    /** A slot in the words of a slot is an error, and could contain itself without end: it means its own name here. */
     private static PromptTree withoutSlots(PromptTree tree) {
         return new PromptTree(
                 tree.nodes().stream().map(node -> withoutSlots(node)).toList());
@@ -56,7 +51,6 @@ public final class Composition {
         return slots;
     }
 
-    /** The variables that it names, in reading order. */
     public Set<String> variables() {
         Set<String> names = new LinkedHashSet<>();
         nodes().forEach(node -> {
@@ -67,7 +61,6 @@ public final class Composition {
         return names;
     }
 
-    /** Whether a seed makes a difference. */
     public boolean hasChoices() {
         return nodes().anyMatch(Node.Choice.class::isInstance);
     }
@@ -87,7 +80,6 @@ public final class Composition {
         return words.getOrDefault(slot, PromptTree.EMPTY);
     }
 
-    /** With the choices that a seed makes. */
     public Rendered render(Filling filling, long seed) {
         return render(filling, Picker.seeded(seed));
     }

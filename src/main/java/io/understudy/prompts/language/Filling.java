@@ -4,7 +4,7 @@ import io.understudy.guide.PromptSlot;
 import java.util.Map;
 
 /**
- * Words that somebody gives while filling; they go in as they are, brackets and braces mean nothing in them.
+ * Words that someone gives while filling; they go in as they are, brackets and braces mean nothing in them.
  *
  * @param slots instead of the template's own words; empty words leave the slot out
  * @param variables instead of their usual words; blank ones do not count

@@ -4,7 +4,6 @@ import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
-/** What means something to other tools and nothing here. */
 public enum ForeignSyntax {
     WILDCARD(
             "__[\\p{L}\\p{N}~@*/. -][\\p{L}\\p{N}_*/. -]{0,80}?__",
@@ -30,12 +29,10 @@ public enum ForeignSyntax {
         this.words = words;
     }
 
-    /** Where it occurs, the first places. */
     List<MatchResult> in(String text) {
         return pattern.matcher(text).results().limit(MOST).toList();
     }
 
-    /** A sentence that begins with what was found. */
     String words() {
         return words;
     }

@@ -4,7 +4,6 @@ import io.understudy.guide.PromptSlot;
 import java.util.List;
 import java.util.function.UnaryOperator;
 
-/** A piece of a template, in reading order. */
 public sealed interface Node {
     Span at();
 
@@ -34,7 +33,6 @@ public sealed interface Node {
             }
         }
 
-        /** The same choice with other alternatives in their places. */
         Choice with(UnaryOperator<PromptTree> change) {
             return new Choice(alternatives.stream().map(change).toList(), weights, at);
         }

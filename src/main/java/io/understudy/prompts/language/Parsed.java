@@ -5,7 +5,7 @@ import java.util.List;
 /**
  * What a text says.
  *
- * @param tree where something is wrong, the text as it was typed stands in it as words
+ * @param tree where something is wrong, the text as it was typed is in it as words
  */
 public record Parsed(PromptTree tree, List<Problem> problems) {
     public Parsed {

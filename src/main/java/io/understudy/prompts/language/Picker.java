@@ -5,10 +5,8 @@ import java.util.List;
 /** Decides which alternative of a choice is taken; asked in reading order, for choices that are reached. */
 @FunctionalInterface
 public interface Picker {
-    /** Always the first one. */
     Picker FIRST = choice -> 0;
 
-    /** Always the one that is written longest. */
     Picker LONGEST = choice -> {
         List<PromptTree> alternatives = choice.alternatives();
         int longest = 0;
@@ -21,7 +19,6 @@ public interface Picker {
         return longest;
     };
 
-    /** The index of one of at least two alternatives. */
     int pick(Node.Choice choice);
 
     /**

@@ -3,17 +3,13 @@ package io.understudy.prompts.language;
 /**
  * Something about a template that its author should know.
  *
- * @param field which text it stands in: {@code text}, or the word of a slot such as {@code scene}
+ * @param field which text it is in: {@code text}, or the word of a slot such as {@code scene}
  * @param words what is wrong, why, and what to do
  */
 public record Problem(Severity severity, String field, Span at, String words) {
-    /** How much it matters. */
     public enum Severity {
-        /** The template cannot be saved. */
         ERROR,
-        /** It can be saved, and will probably disappoint. */
         WARNING,
-        /** Good to know. */
         NOTE
     }
 
@@ -33,7 +29,6 @@ public record Problem(Severity severity, String field, Span at, String words) {
         return severity == Severity.ERROR;
     }
 
-    /** The words with the place before them, where there is one. */
     public String located() {
         return at.equals(Span.NOWHERE) ? words : "Character " + at.column() + ": " + words;
     }

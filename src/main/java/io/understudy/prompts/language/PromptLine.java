@@ -37,7 +37,7 @@ final class PromptLine {
         return text.toString();
     }
 
-    /** Adds what stands between two commas; false when that is nothing. */
+    /** Adds what is between two commas; false when that is nothing. */
     private boolean addSegment(StringBuilder raw, List<Piece> rawOwners, int from, int to, boolean gap) {
         int start = from;
         int end = to;
@@ -73,7 +73,7 @@ final class PromptLine {
         owners.add(owner);
     }
 
-    @SuppressWarnings("ReferenceEquality") // equal pieces beside each other are two all the same
+    @SuppressWarnings("ReferenceEquality") // equal pieces next to each other are two all the same
     private List<Piece> pieces() {
         List<Piece> pieces = new ArrayList<>();
         int start = 0;

@@ -15,10 +15,8 @@ import java.util.stream.Collectors;
  * an ordinary one; before anything else it is itself ordinary, so {@code \(} of other tools stays as it is.
  */
 public final class PromptParser {
-    /** Choices inside choices; deeper ones nobody reads. */
     public static final int MAX_DEPTH = 8;
 
-    /** What variables, snippets and their like are called. */
     public static final Pattern NAME = Pattern.compile("[a-z][a-z0-9_-]{0,39}");
 
     private static final String SPECIAL = "[]{}|\\";
@@ -56,7 +54,6 @@ public final class PromptParser {
         return escaped.toString();
     }
 
-    /** Reads up to the end or, inside a choice, up to what ends the alternative. */
     private PromptTree sequence(int depth) {
         Pieces pieces = new Pieces();
         while (at < text.length()) {
@@ -170,7 +167,6 @@ public final class PromptParser {
         }
     }
 
-    /** The weight that is written before an alternative, or 1. */
     private double weight() {
         Matcher written = Weight.at(text, at);
         if (!written.lookingAt()) {
@@ -220,12 +216,11 @@ public final class PromptParser {
                     span,
                     "{" + text.substring(span.start() + 1, span.end() - 1)
                             + "} is neither a variable nor a choice. A name has letters, digits, - and _, such as"
-                            + " {outfit}; alternatives are parted by |, such as {red|blue}."));
+                            + " {outfit}; alternatives are separated by |, such as {red|blue}."));
             pieces.raw(span);
         }
     }
 
-    /** Collects nodes, and single characters into words. */
     private final class Pieces {
         private final List<Node> nodes = new ArrayList<>();
         private final StringBuilder words = new StringBuilder();

@@ -3,7 +3,6 @@ package io.understudy.prompts.language;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** A parsed text: its pieces in reading order. */
 public record PromptTree(List<Node> nodes) {
     public static final PromptTree EMPTY = new PromptTree(List.of());
 

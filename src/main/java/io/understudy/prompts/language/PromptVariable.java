@@ -6,7 +6,7 @@ import java.util.List;
  * What a template says about one of its variables.
  *
  * @param name as in <code>{outfit}</code>, without the braces
- * @param usual goes in unless somebody gives other words; may be empty
+ * @param usual goes in unless someone gives other words; may be empty
  * @param suggestions offered while filling, and what is expanded
  */
 public record PromptVariable(String name, String usual, List<String> suggestions) {
@@ -14,7 +14,6 @@ public record PromptVariable(String name, String usual, List<String> suggestions
         suggestions = List.copyOf(suggestions);
     }
 
-    /** How a template names it. */
     public String token() {
         return "{" + name + "}";
     }

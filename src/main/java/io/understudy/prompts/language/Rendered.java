@@ -14,7 +14,6 @@ public record Rendered(String text, List<Piece> pieces) {
         pieces = List.copyOf(pieces);
     }
 
-    /** Variables that got no words. */
     public List<String> missing() {
         return pieces.stream()
                 .filter(Piece::open)

@@ -9,16 +9,14 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Words that templates share, by name; a snippet may use others. */
 public final class Snippets {
-    /** What a template may grow to when all its snippets stand in it; it bounds snippets that use each other often. */
+    /** What a template may grow to when all its snippets are in it; it bounds snippets that use each other often. */
     static final int MOST_NODES = 5_000;
 
     public static final Snippets NONE = new Snippets(Map.of());
 
     private final Map<String, PromptTree> trees = new HashMap<>();
 
-    /** @param texts by name */
     public Snippets(Map<String, String> texts) {
         texts.forEach(
                 (name, text) -> trees.put(name, PromptParser.parse("text", text).tree()));
@@ -47,7 +45,7 @@ public final class Snippets {
             return new Parsed(tree(tree, null), problems);
         }
 
-        /** @param outer where the outermost snippet stands in the template, null outside of any */
+        /** @param outer where the outermost snippet is in the template, null outside of any */
         private PromptTree tree(PromptTree tree, @Nullable Span outer) {
             List<Node> result = new ArrayList<>();
             for (Node node : tree.nodes()) {

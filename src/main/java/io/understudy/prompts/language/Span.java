@@ -1,7 +1,7 @@
 package io.understudy.prompts.language;
 
 /**
- * Where something stands in a text.
+ * Position of something in a text.
  *
  * @param start of its first character, from 0, in UTF-16 units
  * @param end behind its last character

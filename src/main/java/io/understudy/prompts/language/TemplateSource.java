@@ -13,7 +13,6 @@ import java.util.Map;
  * @param variables those that are described
  */
 public record TemplateSource(String text, Map<PromptSlot, String> words, List<PromptVariable> variables) {
-    /** The field of {@link Problem} that means {@link #text()}. */
     public static final String TEXT = "text";
 
     public TemplateSource {
@@ -21,7 +20,6 @@ public record TemplateSource(String text, Map<PromptSlot, String> words, List<Pr
         variables = List.copyOf(variables);
     }
 
-    /** The trees of all slots that have words. */
     Map<PromptSlot, Parsed> parsedWords() {
         Map<PromptSlot, Parsed> parsed = new EnumMap<>(PromptSlot.class);
         words.forEach((slot, text) -> {

@@ -18,13 +18,13 @@ public enum TextEncoder {
             return isUnspeakable(word) ? word.length() / 2.2 : byLetters(word, BY_LETTERS, 0.5);
         }
 
-        /** Each digit by itself. */
+        /** Each digit on its own. */
         @Override
         double ofDigits(String digits) {
             return digits.length();
         }
 
-        /** Marks that stand together are mostly one token; so is the end of {@code she's}. */
+        /** Adjacent marks are mostly one token; so is the end of {@code she's}. */
         @Override
         double ofMarks(String marks, boolean begins) {
             return 1;
@@ -47,7 +47,7 @@ public enum TextEncoder {
             return (digits.length() + 1) / 2;
         }
 
-        /** Each by itself, and one for the space before those that stand alone. */
+        /** Each on its own, and one for the space before those that stand alone. */
         @Override
         double ofMarks(String marks, boolean begins) {
             boolean alone = begins && marks.charAt(0) != '(' && marks.charAt(0) != '"';
@@ -84,7 +84,6 @@ public enum TextEncoder {
         return limit;
     }
 
-    /** About how many tokens a finished prompt has, marks included. */
     public int estimate(String prompt) {
         double tokens = marks;
         Matcher parts = PART.matcher(prompt);
@@ -101,7 +100,6 @@ public enum TextEncoder {
         return (int) Math.round(tokens);
     }
 
-    /** By how many tokens an estimate may be wrong. */
     public int margin(int estimate) {
         return Math.max(leastMargin, (int) Math.ceil(estimate * shareOfMargin));
     }
@@ -112,7 +110,7 @@ public enum TextEncoder {
         return "about " + tokens + " of " + limit + " tokens for " + label + " (± " + margin(tokens) + ")";
     }
 
-    /** @param begins whether it stands at the beginning or behind a space */
+    /** @param begins whether it is at the beginning or behind a space */
     abstract double ofWord(String word, boolean begins);
 
     abstract double ofDigits(String digits);

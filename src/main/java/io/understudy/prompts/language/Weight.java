@@ -4,7 +4,6 @@ import java.math.BigDecimal;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** How much an alternative counts, as it is written before it: {@code 2::}. */
 public final class Weight {
     private static final Pattern WRITTEN = Pattern.compile("\\s*([0-9]{1,4}(?:\\.[0-9]{1,4})?|\\.[0-9]{1,4})::");
 
@@ -24,7 +23,6 @@ public final class Weight {
                 : number(weight) + "::";
     }
 
-    /** An alternative as it is written to have a weight. */
     public static String of(double weight, String alternative) {
         return prefix(weight, alternative) + alternative;
     }

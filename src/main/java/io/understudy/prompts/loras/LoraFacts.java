@@ -4,7 +4,7 @@ import io.understudy.guide.StackRole;
 import io.understudy.shared.Refusal;
 
 /**
- * What people say about a LoRA file; all of it is checked at birth.
+ * What people say about a LoRA file; all of it is checked on creation.
  *
  * @param role what it is for
  * @param triggerWord that the prompt needs, or empty where it works without one
@@ -18,7 +18,6 @@ public record LoraFacts(StackRole role, String triggerWord, String licence, Stri
     public static final int MAX_SOURCE = 500;
     public static final double MAX_STRENGTH = 2;
 
-    /** @throws Refusal.RuleBroken in the field that breaks a rule */
     public LoraFacts {
         triggerWord = oneLine("triggerWord", "A trigger word", triggerWord, MAX_TRIGGER);
         licence = oneLine("licence", "A licence", licence, MAX_LICENCE);
@@ -28,7 +27,6 @@ public record LoraFacts(StackRole role, String triggerWord, String licence, Stri
         }
     }
 
-    /** What is assumed of a file until somebody says more. */
     public static LoraFacts of(StackRole role) {
         return new LoraFacts(role, "", "", "", role.usualStrength());
     }

@@ -15,7 +15,7 @@ import java.util.TreeMap;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** A LoRA file that was made elsewhere. Removed ones stay as rows: stacks and pictures go on naming them. */
+/** A LoRA file that was made elsewhere. Removed ones stay as rows: stacks and pictures still name them. */
 @Entity
 @Table(name = "lora_file")
 class LoraFile extends Aggregate {

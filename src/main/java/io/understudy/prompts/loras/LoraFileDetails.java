@@ -20,7 +20,6 @@ public record LoraFileDetails(
         Instant addedAt,
         boolean removed,
         long rowVersion) {
-    /** The file name without its ending. */
     public String name() {
         return fileName.replaceFirst("\\.safetensors$", "");
     }

@@ -34,7 +34,6 @@ import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 import org.springframework.transaction.support.TransactionOperations;
 
-/** The library of LoRA files that were made elsewhere: its only door. */
 @Service
 @MembersOnly
 @Transactional(readOnly = true)
@@ -91,11 +90,11 @@ public class LoraFileService {
         try {
             Passport passport = PassportReader.read(file.path());
             if (!passport.isLora()) {
-                throw new Refusal.RuleBroken(name + " was not taken: it is a safetensors file, but holds no LoRA.");
+                throw new Refusal.RuleBroken(name + " was not added: it is a safetensors file, but holds no LoRA.");
             }
             return passport;
         } catch (MalformedSafetensorsException malformed) {
-            throw new Refusal.RuleBroken(name + " was not taken: " + malformed.getMessage(), malformed);
+            throw new Refusal.RuleBroken(name + " was not added: " + malformed.getMessage(), malformed);
         } catch (IOException unreadable) {
             throw new UncheckedIOException(name + " could not be read", unreadable);
         }
@@ -104,11 +103,11 @@ public class LoraFileService {
     private LoraFileDetails add(String name, StoredBlob blob, Passport passport) {
         files.findFirstByFileHashAndRemovedAtIsNull(blob.hash().hex()).ifPresent(same -> {
             throw new Refusal.Conflict(
-                    name + " was not taken: the library has this very file as " + same.fileName() + ".");
+                    name + " was not added: the library already has this file as " + same.fileName() + ".");
         });
         if (files.countNamed(name) > 0) {
-            throw new Refusal.Conflict(name + " was not taken: the library has another file of this name. Other tools"
-                    + " tell LoRAs apart by their names, so give it another one.");
+            throw new Refusal.Conflict(name + " was not added: the library has another file of this name. Other tools"
+                    + " identify LoRAs by their names, so give it another one.");
         }
         blobs.retain(blob.hash());
         passports.keep(blob.hash(), passport);
@@ -122,12 +121,12 @@ public class LoraFileService {
     private static String checkedName(String fileName) {
         String plain = fileName.replaceFirst("^.*[/\\\\]", "").strip().replaceAll("[^A-Za-z0-9._ -]", "_");
         if (!plain.toLowerCase(Locale.ROOT).endsWith(ENDING)) {
-            throw new Refusal.RuleBroken(fileName + " was not taken: LoRA files end in " + ENDING + ".");
+            throw new Refusal.RuleBroken(fileName + " was not added: LoRA files end in " + ENDING + ".");
         }
         String stem = plain.substring(0, plain.length() - ENDING.length());
         if (stem.isBlank() || plain.length() > MAX_NAME) {
             throw new Refusal.RuleBroken(
-                    fileName + " was not taken: a name has 1 to " + (MAX_NAME - ENDING.length()) + " characters.");
+                    fileName + " was not added: a name has 1 to " + (MAX_NAME - ENDING.length()) + " characters.");
         }
         return stem + ENDING;
     }
@@ -139,7 +138,6 @@ public class LoraFileService {
                 .map(LoraFile::details);
     }
 
-    /** Those of these files that ever were in the library. */
     @MembersAndSystem
     public List<LoraFileDetails> of(Collection<LoraFileId> ids) {
         return files.findAllById(ids.stream().map(LoraFileId::value).distinct().toList()).stream()
@@ -151,7 +149,7 @@ public class LoraFileService {
      * Says what a file is.
      *
      * @param rowVersion that the form was filled from
-     * @throws Refusal.Conflict when somebody saved in between; nothing is changed
+     * @throws Refusal.Conflict when someone saved in between; nothing is changed
      */
     @Transactional
     public LoraFileDetails describe(LoraFileId id, long rowVersion, LoraFacts facts) {
@@ -170,11 +168,10 @@ public class LoraFileService {
         try {
             return files.saveAndFlush(file).details();
         } catch (OptimisticLockingFailureException e) {
-            throw stale("Somebody else");
+            throw stale("Someone else");
         }
     }
 
-    /** Takes a file out of the library; stacks that use it say so. {@link #restore} takes that back. */
     @Transactional
     public void remove(LoraFileId id) {
         LoraFile file = load(id);
@@ -182,7 +179,6 @@ public class LoraFileService {
         acts.publish("lora.removed", file.subject(), file.described(), Map.of());
     }
 
-    /** Takes a removal back. */
     @Transactional
     public void restore(LoraFileId id) {
         LoraFile file = files.findById(id.value()).orElseThrow(LoraFileService::missing);
@@ -200,11 +196,11 @@ public class LoraFileService {
     }
 
     private static Refusal.NotFound missing() {
-        return new Refusal.NotFound("There is no such LoRA file in the library, or not any more.");
+        return new Refusal.NotFound("There is no such LoRA file in the library, or it was deleted.");
     }
 
     private static Refusal.Conflict stale(String who) {
         return new Refusal.Conflict(
-                who + " changed what is said about this file in the meantime, so nothing was saved. Open it again.");
+                who + " changed the details of this file in the meantime, so nothing was saved. Open it again.");
     }
 }

@@ -18,10 +18,10 @@ import java.util.Objects;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** The LoRAs of a plan, ready to be drawn with by a backend. Places without a LoRA are left out. */
+/** The LoRAs of a plan, ready for a backend. Places without a LoRA are left out. */
 record DrawableStack(List<StackableLora> loras, List<GenerationRequest.Stacked> stacked) {
     /**
-     * Checks a plan against what is there and what the backend draws with.
+     * Checks a plan against what is there and what the backend generates with.
      *
      * @throws Refusal.RuleBroken in {@code loras} when one of them cannot be used
      */
@@ -48,17 +48,18 @@ record DrawableStack(List<StackableLora> loras, List<GenerationRequest.Stacked> 
 
     private static void requireFit(@Nullable StackableLora lora, GeneratorChoice backend) {
         if (lora == null) {
-            throw Refusal.RuleBroken.in("loras", "A LoRA of this stack does not exist any more. Choose another one.");
+            throw Refusal.RuleBroken.in("loras", "A LoRA of this stack no longer exists. Choose another one.");
         }
         if (!lora.isUsable()) {
             throw Refusal.RuleBroken.in(
                     "loras",
                     switch (lora.standing()) {
-                        case REVOKED -> lora.name() + " was revoked, so nothing is drawn with it any more.";
+                        case REVOKED -> lora.name() + " was revoked, so it can no longer generate pictures.";
                         case RECALLED ->
-                            lora.name() + " is recalled: photos it was trained on must not be used, so nothing is drawn"
-                                    + " with it. Its page says why.";
-                        default -> lora.name() + " was removed, so nothing is drawn with it any more.";
+                            lora.name()
+                                    + " is recalled: photos it was trained on must not be used, so it cannot generate"
+                                    + " pictures. Its page says why.";
+                        default -> lora.name() + " was removed, so it can no longer generate pictures.";
                     });
         }
         BaseModel model = backend.capabilities().model();
@@ -70,13 +71,13 @@ record DrawableStack(List<StackableLora> loras, List<GenerationRequest.Stacked> 
         if (verdict.family() == null && !verdict.byShape().contains(model)) {
             throw Refusal.RuleBroken.in(
                     "loras",
-                    "The model of %s is unknown, so %s does not draw with it. %s Leave the LoRA out."
+                    "The model of %s is unknown, so %s cannot use it. %s Leave the LoRA out."
                             .formatted(lora.name(), backend.name(), verdict.unknown()));
         }
         if (verdict.family() != null && lora.model() != model) {
             throw Refusal.RuleBroken.in(
                     "loras",
-                    "%s is made for %s, but %s draws with %s. Choose another backend or leave the LoRA out."
+                    "%s is made for %s, but %s uses %s. Choose another backend or leave the LoRA out."
                             .formatted(lora.name(), verdict.family(), backend.name(), model.label()));
         }
     }

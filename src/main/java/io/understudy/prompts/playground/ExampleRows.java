@@ -23,7 +23,6 @@ import org.springframework.data.domain.Pageable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/** The table of examples, and the names of the templates that they belong to. */
 @Repository
 class ExampleRows {
     private static final String SELECT = """
@@ -92,7 +91,6 @@ class ExampleRows {
                 .optional();
     }
 
-    /** The latest first. */
     List<TemplateExample> ofTemplate(UUID template, int most) {
         return jdbc.sql(SELECT + """
                         where example.template_id = ? and example.removed_at is null
@@ -102,7 +100,6 @@ class ExampleRows {
                 .list();
     }
 
-    /** What the examples of a template show. */
     Set<BlobHash> pictures(UUID template) {
         return new HashSet<>(
                 jdbc.sql("select picture from template_example where template_id = ? and removed_at is null")
@@ -111,7 +108,6 @@ class ExampleRows {
                         .list());
     }
 
-    /** The names of the living templates that these pictures are examples of. */
     Map<BlobHash, List<String>> templatesOf(Collection<BlobHash> pictures) {
         if (pictures.isEmpty()) {
             return Map.of();
@@ -130,7 +126,7 @@ class ExampleRows {
         return names;
     }
 
-    /** Examples of living templates that any of these versions drew, the latest first. */
+    /** Examples of living templates that any of these versions generated, the latest first. */
     List<TemplateExample> drawnWith(Collection<VersionId> versions, int most) {
         if (versions.isEmpty()) {
             return List.of();
@@ -146,7 +142,6 @@ class ExampleRows {
                 .list();
     }
 
-    /** @return whether it was there */
     boolean remove(ExampleId id, Instant now) {
         return jdbc.sql("update template_example set removed_at = ? where id = ? and removed_at is null")
                         .params(now.atOffset(ZoneOffset.UTC), id.value())

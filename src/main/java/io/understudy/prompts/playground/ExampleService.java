@@ -22,7 +22,6 @@ import org.springframework.data.domain.Pageable;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
-/** Pictures of the playground that are kept as examples of templates. */
 @Service
 @MembersOnly
 @Transactional(readOnly = true)
@@ -51,12 +50,10 @@ public class ExampleService {
         this.clock = clock;
     }
 
-    /** Templates whose name contains a text, by name. */
     public List<TemplateChoice> templates(String text, Pageable page) {
         return rows.templates("%" + text.strip().toLowerCase(Locale.ROOT).replaceAll("[!%_]", "!$0") + "%", page);
     }
 
-    /** A living template; empty when there is none with this id. */
     public Optional<TemplateChoice> template(UUID id) {
         return rows.template(id);
     }
@@ -71,14 +68,14 @@ public class ExampleService {
     public List<TemplateExample> keep(TakeId take, Collection<Place> places, UUID template) {
         TakeDetails details = playground.get(take);
         TemplateChoice chosen = rows.template(template)
-                .orElseThrow(() -> new Refusal.NotFound("There is no such prompt template, or not any more."));
+                .orElseThrow(() -> new Refusal.NotFound("There is no such prompt template, or it was deleted."));
         Set<BlobHash> known = rows.pictures(template);
         List<TemplateExample> kept = new ArrayList<>();
         for (Place place : places) {
             GeneratedPicture drawn = details.at(place);
             BlobHash picture = drawn.picture();
             if (picture == null) {
-                throw new Refusal.NotFound("This picture is not drawn yet.");
+                throw new Refusal.NotFound("This picture is not generated yet.");
             }
             if (known.add(picture)) {
                 kept.add(keep(details, place, drawn, picture, chosen));
@@ -108,17 +105,14 @@ public class ExampleService {
         return example;
     }
 
-    /** The templates that these pictures are examples of, by name. */
     public Map<BlobHash, List<String>> templatesOf(Collection<BlobHash> pictures) {
         return rows.templatesOf(pictures);
     }
 
-    /** The latest examples of a template, the latest first. */
     public List<TemplateExample> of(UUID template) {
         return rows.ofTemplate(template, MOST_SHOWN);
     }
 
-    /** Takes an example away; {@link #restore} takes that back. The picture stays where it was drawn. */
     @Transactional
     public void remove(ExampleId id) {
         TemplateExample example = rows.find(id).orElseThrow(PlaygroundService::missing);
@@ -127,7 +121,6 @@ public class ExampleService {
         }
     }
 
-    /** Takes a removal back. */
     @Transactional
     public void restore(ExampleId id) {
         TemplateExample example = rows.find(id).orElseThrow(PlaygroundService::missing);

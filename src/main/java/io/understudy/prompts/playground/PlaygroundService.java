@@ -26,7 +26,6 @@ import org.springframework.data.domain.Pageable;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
-/** Draws prompts with stacks of LoRAs and keeps what came out: the only door to the playground. */
 @Service
 @MembersOnly
 @Transactional(readOnly = true)
@@ -47,18 +46,16 @@ public class PlaygroundService {
         this.clock = clock;
     }
 
-    /** The connected backends, by name. */
     public List<GeneratorChoice> backends() {
         return generation.backends();
     }
 
-    /** What so many pictures will need, and cost where somebody is paid. */
     public GenerationEstimate estimate(String backend, PictureSettings settings, int pictures) {
         return generation.estimate(backend, settings, pictures);
     }
 
     /**
-     * Has the pictures drawn in the background: a job per side, which survives a restart.
+     * Has the pictures generated in the background: a job per side, which survives a restart.
      *
      * @throws Refusal.RuleBroken when a LoRA cannot be used, or a setting is out of the backend's limits
      * @throws Refusal.Conflict when a take with this id was asked for already
@@ -73,7 +70,7 @@ public class PlaygroundService {
         try {
             rows.add(request, by, clock.instant(), words(request, stacks));
         } catch (DuplicateKeyException twice) {
-            throw new Refusal.Conflict("These pictures were asked for already.", twice);
+            throw new Refusal.Conflict("These pictures were already requested.", twice);
         }
         for (int position = 0; position < request.sides().size(); position++) {
             TakeRequest.Side side = request.sides().get(position);
@@ -110,7 +107,6 @@ public class PlaygroundService {
         return prompt.length() <= PURPOSE ? prompt : prompt.substring(0, PURPOSE - 1) + "…";
     }
 
-    /** @throws Refusal.NotFound when there is no such take, or not any more */
     public TakeDetails get(TakeId id) {
         Head head = rows.find(id).orElseThrow(PlaygroundService::missing);
         return new TakeDetails(
@@ -130,7 +126,6 @@ public class PlaygroundService {
                 row.prompt(), row.plan(), row.stack(), row.template(), job, generation.pictures(row.job()));
     }
 
-    /** One's own takes, the latest first. */
     public Page<TakeLine> mine(String text, Pageable page) {
         UUID me = actor.get().id();
         String pattern = "%" + text.strip().toLowerCase(Locale.ROOT).replaceAll("[!%_]", "!$0") + "%";
@@ -140,7 +135,7 @@ public class PlaygroundService {
     /**
      * Takes something out of one's own history; {@link #restore} takes that back.
      *
-     * @throws Refusal.NotFound when it is somebody else's
+     * @throws Refusal.NotFound when it is someone else's
      */
     @Transactional
     public void remove(TakeId id) {
@@ -149,7 +144,6 @@ public class PlaygroundService {
         }
     }
 
-    /** Takes a removal back. */
     @Transactional
     public void restore(TakeId id) {
         if (!rows.restore(id, actor.get().id())) {
@@ -158,6 +152,6 @@ public class PlaygroundService {
     }
 
     static Refusal.NotFound missing() {
-        return new Refusal.NotFound("There are no such pictures in the playground, or not any more.");
+        return new Refusal.NotFound("There are no such pictures in the playground, or it was deleted.");
     }
 }

@@ -17,7 +17,6 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.event.TransactionalEventListener;
 
-/** Works on the regression gallery in the background, after the approval or the last picture is committed. */
 @Component
 public class RegressionDesk {
     private static final Logger log = LoggerFactory.getLogger(RegressionDesk.class);
@@ -51,7 +50,7 @@ public class RegressionDesk {
                 SystemActs.run(some);
                 signals.changed();
             } catch (RuntimeException problem) {
-                log.warn("The regression gallery could not go on now; it is tried again", problem);
+                log.warn("The regression gallery could not continue; it will be tried again", problem);
             }
         });
     }
@@ -71,7 +70,6 @@ public class RegressionDesk {
         thread.shutdown();
     }
 
-    /** Sees to it that nothing waits for good. */
     @Configuration(proxyBeanMethods = false)
     static class Schedule {
         @Bean

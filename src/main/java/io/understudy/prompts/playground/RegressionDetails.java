@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * The examples of a character before and after a version went into production.
  *
  * @param version file name of that version
- * @param jobs that draw the new pictures
+ * @param jobs that generate the new pictures
  */
 public record RegressionDetails(
         RegressionId id,
@@ -26,9 +26,9 @@ public record RegressionDetails(
      * An example and what it is now.
      *
      * @param plan with the new version
-     * @param now null until it is drawn
-     * @param problem why it is not drawn anew, or null
-     * @param verdict null until somebody has given one
+     * @param now null until it is generated
+     * @param problem why it is not generated again, or null
+     * @param verdict null until someone has given one
      */
     public record Pair(
             int position,

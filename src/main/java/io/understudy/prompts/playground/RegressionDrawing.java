@@ -35,10 +35,8 @@ import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
-/** Has examples drawn anew when another version goes into production, and tells the reviewers when they are there. */
 @Component
 class RegressionDrawing {
-    /** Of one event; the latest examples come first. */
     private static final int MOST_PICTURES = 40;
 
     private static final int TAKEN_UP = 20;
@@ -68,7 +66,7 @@ class RegressionDrawing {
         this.clock = clock;
     }
 
-    /** Writes down, in the transaction of the approval, that there is something to draw; the drawing comes later. */
+    /** Writes down, in the transaction of the approval, that there is something to generate; the work comes later. */
     @EventListener
     public void changed(VersionChanged change) {
         if (change.state() != VersionState.APPROVED
@@ -81,10 +79,8 @@ class RegressionDrawing {
         }
     }
 
-    /** Pictures of one job: the same backend, settings and stack. */
     private record Group(String backend, PictureSettings settings, StackPlan plan) {}
 
-    /** Asks for the pictures, once. */
     @SystemOnly
     @Transactional
     public void begin(RegressionId id) {
@@ -126,7 +122,7 @@ class RegressionDrawing {
                     .toList();
             GenerationId job = generation.propose(new GenerationRequest(
                     group.backend(),
-                    "Examples drawn anew with " + name(check.version()),
+                    "Examples generated again with " + name(check.version()),
                     check.character(),
                     group.settings(),
                     stack.stacked().stream()
@@ -147,13 +143,12 @@ class RegressionDrawing {
         return position;
     }
 
-    /** @throws Refusal.RuleBroken when it is gone, or does not take these settings any more */
     private GeneratorChoice backend(Group group) {
         GeneratorChoice backend = generation.backends().stream()
                 .filter(choice -> choice.id().equals(group.backend()))
                 .findFirst()
                 .orElseThrow(() -> new Refusal.RuleBroken(
-                        "The backend “" + group.backend() + "” that drew it is not connected any more."));
+                        "The backend “" + group.backend() + "” that generated it is no longer connected."));
         GenerationCapabilities can = backend.capabilities();
         PictureSettings settings = group.settings();
         if (!can.side().allows(settings.width())
@@ -161,7 +156,7 @@ class RegressionDrawing {
                 || !can.steps().allows(settings.steps())
                 || !can.guidance().allows(settings.guidance())
                 || group.plan().loras().size() > can.maxLoras()) {
-            throw new Refusal.RuleBroken(backend.name() + " does not take the settings any more that drew it.");
+            throw new Refusal.RuleBroken(backend.name() + " no longer accepts the settings that generated it.");
         }
         return backend;
     }
@@ -179,7 +174,6 @@ class RegressionDrawing {
         rows.ofJob(job).forEach(this::finishIfOver);
     }
 
-    /** Takes up what a stopped server left behind. */
     @SystemOnly
     @Transactional
     public List<RegressionId> takeUp() {
@@ -200,7 +194,7 @@ class RegressionDrawing {
                             NoticeKind.REQUEST,
                             "Is " + brief(name(check.version())) + " better than what was before?",
                             states.contains(GenerationState.CANCELLED)
-                                    ? "Its examples can be drawn again; the page says what that costs."
+                                    ? "Its examples can be generated again; the page says what that costs."
                                     : pictures + (pictures == 1 ? " example is" : " examples are")
                                             + " generated again, next to the old pictures.",
                             "prompts/regressions/" + id.value()));

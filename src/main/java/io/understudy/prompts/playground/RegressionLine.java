@@ -6,7 +6,7 @@ import java.time.Instant;
  * A comparison, in the list.
  *
  * @param version file name of the version that went into production
- * @param pictures that were to be drawn anew
+ * @param pictures that were to be generated again
  * @param judged how many of them have a verdict
  */
 public record RegressionLine(

@@ -18,7 +18,6 @@ import org.springframework.data.domain.Pageable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/** The tables of the regression gallery. */
 @Repository
 class RegressionRows {
     private final JdbcClient jdbc;
@@ -40,7 +39,7 @@ class RegressionRows {
             @Nullable String judgedBy,
             @Nullable Instant judgedAt) {}
 
-    /** The other versions of the character for the same model: what examples may have been drawn with before. */
+    /** The other versions of the character for the same model: with which examples may have been generated before. */
     List<VersionId> others(VersionId version) {
         return jdbc.sql("""
                         select other.id from lora_version other join lora_version self
@@ -153,7 +152,6 @@ class RegressionRows {
                 judged == null ? null : judged.toInstant());
     }
 
-    /** @return whether there is such a pair */
     boolean judge(RegressionId check, int position, Verdict verdict, String note, String by, Instant now) {
         return jdbc.sql("""
                         update regression_pair set verdict = ?, note = ?, judged_by_name = ?, judged_at = ?
@@ -163,7 +161,6 @@ class RegressionRows {
                 == 1;
     }
 
-    /** @return whether there is such a pair */
     boolean note(RegressionId check, int position, String note) {
         return jdbc.sql("update regression_pair set note = ? where check_id = ? and position = ?")
                         .params(note, check.value(), position)
@@ -177,7 +174,6 @@ class RegressionRows {
                 .single();
     }
 
-    /** The latest first. */
     List<RegressionLine> page(Pageable page) {
         return jdbc.sql("""
                         select checked.id, profile.name as character_name, version.file_name, checked.state,

@@ -20,7 +20,6 @@ import org.springframework.data.domain.Pageable;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
-/** The regression gallery: what a new version makes of the examples that the ones before drew. */
 @Service
 @MembersOnly
 @Transactional(readOnly = true)
@@ -55,12 +54,10 @@ public class RegressionService {
         this.clock = clock;
     }
 
-    /** The latest first. */
     public Page<RegressionLine> page(Pageable page) {
         return new PageImpl<>(rows.page(page), page, rows.count());
     }
 
-    /** @throws Refusal.NotFound when there is no such comparison */
     public RegressionDetails get(RegressionId id) {
         Check check = rows.find(id).orElseThrow(RegressionService::missing);
         CharacterSummary character = characters.get(check.character());
@@ -110,11 +107,6 @@ public class RegressionService {
                         "note", note.strip()));
     }
 
-    /**
-     * Says something about a picture, with or without a verdict on it.
-     *
-     * @throws Refusal.RuleBroken in {@code note} when it is too long
-     */
     @ReviewersOnly
     @Transactional
     public void note(RegressionId id, int position, String note) {

@@ -8,7 +8,6 @@ import java.util.concurrent.CompletableFuture;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.event.TransactionalEventListener;
 
-/** Tells the open pages of this node that examples were drawn anew or judged; which, they ask the service. */
 @Component
 public class RegressionSignals {
     private final SharedNumberSignal changes = new SharedNumberSignal(0);
@@ -18,7 +17,6 @@ public class RegressionSignals {
         this.thread = thread;
     }
 
-    /** Counts the changes since the start of this node. */
     public Signal<Double> changes() {
         return changes;
     }

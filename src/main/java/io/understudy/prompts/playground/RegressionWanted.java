@@ -1,4 +1,4 @@
 package io.understudy.prompts.playground;
 
-/** Examples wait to be drawn anew; published inside the transaction that wrote it down. */
+/** Examples wait to be generated again; published inside the transaction that wrote it down. */
 record RegressionWanted(RegressionId check) {}

@@ -13,7 +13,6 @@ import java.util.UUID;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** What was tried, with its pictures as far as they are there. */
 public record TakeDetails(
         TakeId id,
         UUID askedBy,
@@ -49,7 +48,6 @@ public record TakeDetails(
         sides = List.copyOf(sides);
     }
 
-    /** The places of the pictures that are drawn by now. */
     public List<Place> drawn() {
         List<Place> drawn = new ArrayList<>();
         for (int side = 0; side < sides.size(); side++) {
@@ -62,7 +60,6 @@ public record TakeDetails(
         return drawn;
     }
 
-    /** @throws Refusal.NotFound when nothing is there */
     public GeneratedPicture at(Place place) {
         return Stream.of(place)
                 .filter(each -> each.side() >= 0 && each.side() < sides.size())
@@ -72,7 +69,6 @@ public record TakeDetails(
                 .orElseThrow(() -> new Refusal.NotFound("This take has no such picture."));
     }
 
-    /** Whether all that can be drawn is drawn. */
     public boolean isOver() {
         return sides.stream().allMatch(side -> side.job().state().isOver());
     }

@@ -9,11 +9,11 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What somebody wants drawn: one prompt with its stack, or two to be compared; checked at birth.
+ * What someone wants generated: one prompt with its stack, or two to be compared; checked on creation.
  *
- * @param id of the take to be; the same id is never drawn twice
+ * @param id of the take to be; the same id is never generated twice
  * @param backend its id
- * @param seeds every side is drawn with each of them
+ * @param seeds every side is generated with each of them
  * @param sides one or two
  */
 public record TakeRequest(TakeId id, String backend, PictureSettings settings, List<Long> seeds, List<Side> sides) {
@@ -42,7 +42,6 @@ public record TakeRequest(TakeId id, String backend, PictureSettings settings, L
         }
     }
 
-    /** @throws Refusal.RuleBroken in the field that breaks a rule */
     public TakeRequest {
         seeds = List.copyOf(seeds);
         sides = List.copyOf(sides);

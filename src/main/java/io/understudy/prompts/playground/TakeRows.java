@@ -24,7 +24,6 @@ import org.springframework.data.domain.Pageable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/** The tables of the playground. */
 @Repository
 class TakeRows {
     private static final int THUMBNAILS = 4;

@@ -7,10 +7,10 @@ import java.time.Instant;
 import java.util.UUID;
 
 /**
- * A picture that shows what a template gives, with everything needed to draw it again.
+ * A picture that shows what a template gives, with everything needed to generate it again.
  *
  * @param template its id
- * @param backend that drew it
+ * @param backend that generated it
  */
 public record TemplateExample(
         ExampleId id,

@@ -13,7 +13,6 @@ import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** The prompt templates whose examples a version drew, and those of its character while it is in production. */
 @Component
 class TemplateUses implements VersionUses {
     private final JdbcClient jdbc;
@@ -51,7 +50,7 @@ class TemplateUses implements VersionUses {
                 row.getString("name"),
                 examples == 0
                         ? "prompt template, filled with what is in production"
-                        : "prompt template, %d %s drawn with it"
+                        : "prompt template, %d %s generated with it"
                                 .formatted(examples, examples == 1 ? "example" : "examples"),
                 PromptRoutes.editor(new PromptId(row.getObject("id", UUID.class))),
                 picture == null ? null : new BlobHash(picture));

@@ -1,6 +1,5 @@
 package io.understudy.prompts.playground;
 
-/** What a reviewer says about a picture that was drawn anew. */
 public enum Verdict {
     BETTER("Better"),
     SAME("Same"),

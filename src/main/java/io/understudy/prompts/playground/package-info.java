@@ -1,4 +1,6 @@
-/** The playground: finished prompts drawn with stacks of LoRAs, kept, compared, and kept as examples of templates. */
+/**
+ * The playground: finished prompts generated with stacks of LoRAs, kept, compared, and kept as examples of templates.
+ */
 @NullMarked
 package io.understudy.prompts.playground;
 

@@ -28,7 +28,6 @@ public record FileVerdict(
         byShape = List.copyOf(byShape);
     }
 
-    /** Of a sound file for a model. */
     public static FileVerdict madeFor(BaseModel model) {
         return new FileVerdict(model.label(), null, null, List.of());
     }

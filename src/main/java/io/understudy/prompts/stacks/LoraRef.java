@@ -6,12 +6,10 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Pattern;
 
-/** Names a LoRA that can stand in a stack; has a text form for addresses. */
+/** Names a LoRA that can be in a stack; has a text form for addresses. */
 public sealed interface LoraRef {
-    /** Of a character of this team. */
     record Version(VersionId id) implements LoraRef {}
 
-    /** A file of the library. */
     record Imported(LoraFileId id) implements LoraRef {}
 
     Pattern TEXT = Pattern.compile("([vf])-([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})");
@@ -24,7 +22,6 @@ public sealed interface LoraRef {
         };
     }
 
-    /** The LoRA that a text names; empty when it names none. */
     static Optional<LoraRef> parse(String text) {
         var matcher = TEXT.matcher(text);
         if (!matcher.matches()) {

@@ -34,7 +34,6 @@ import org.springframework.data.domain.Pageable;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
-/** All LoRAs that can be stacked: what is in production, and the files of the library. */
 @Service
 @MembersAndSystem
 @Transactional(readOnly = true)
@@ -98,7 +97,6 @@ public class LoraShelf {
         return named;
     }
 
-    /** The form of a name under which {@link #named} hands out its LoRA. */
     public static String key(String name) {
         return name.strip().toLowerCase(Locale.ROOT);
     }
@@ -171,7 +169,7 @@ public class LoraShelf {
                     case SUPERSEDED -> Standing.SUPERSEDED;
                     case DRAFT, IN_REVIEW, CHANGES_REQUESTED, SIGNED_OFF -> Standing.NOT_APPROVED;
                 };
-        // A recall may be lifted, a revocation stands.
+        // A recall may be lifted, a revocation is permanent.
         return card.recalled() && standing != Standing.REVOKED ? Standing.RECALLED : standing;
     }
 

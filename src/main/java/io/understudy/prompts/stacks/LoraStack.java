@@ -9,7 +9,6 @@ import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** A named stack; its layers are kept per revision. */
 @Entity
 @Table(name = "lora_stack")
 class LoraStack extends Aggregate {
@@ -33,7 +32,6 @@ class LoraStack extends Aggregate {
         save(draft, by, now);
     }
 
-    /** The next revision. */
     final void save(StackDraft draft, Actor by, Instant now) {
         this.name = draft.name();
         this.note = draft.note();

@@ -30,7 +30,6 @@ public final class Lowering {
         this.after = after;
     }
 
-    /** How a plan comes down to {@code total}, or as near as it can. */
     public static Lowering to(double total, StackPlan plan) {
         StackPlan lowered = plan;
         for (StackRole role : FIRST_TO_LAST) {

@@ -25,18 +25,17 @@ public final class OverlapAdvice {
                 .formatted(percent(overlap.sharedOfFirst()), first, second, percent(overlap.sharedOfSecond()));
         String heavy = overlap.heavyInBoth() == 0
                 ? ""
-                : " Among the layers that carry most of both, %d are the same.".formatted(overlap.heavyInBoth());
+                : " %d of each LoRA's strongest layers coincide.".formatted(overlap.heavyInBoth());
         if (overlap.shared() < NOTABLE) {
-            return Advice.fits(names + " hardly get in each other's way: " + where + "." + heavy);
+            return Advice.fits(names + " hardly overlap: " + where + "." + heavy);
         }
         String effect = effect(strengthOfFirst, strengthOfSecond, overlap);
         return overlap.shared() >= HEAVY
                 ? Advice.warning(names + " heavily change the same layers: " + where + "." + effect + heavy
                         + " Lower one of them, or leave it out.")
-                : Advice.hint(names + " meet in part: " + where + "." + effect + heavy);
+                : Advice.hint(names + " overlap in part: " + where + "." + effect + heavy);
     }
 
-    /** Whether together they are stronger or weaker than two that know nothing of each other. */
     private static String effect(double one, double other, Overlap overlap) {
         double apart = one * one * overlap.energyOfFirst() + other * other * overlap.energyOfSecond();
         double together = apart + 2 * one * other * overlap.product();

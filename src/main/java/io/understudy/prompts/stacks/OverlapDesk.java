@@ -30,7 +30,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.event.TransactionalEventListener;
 
-/** Compares files one pair after another on a thread of its own; both lie on disk meanwhile, not in memory. */
+/** Compares files one pair after another on a thread of its own; both are on disk meanwhile, not in memory. */
 @Component
 public class OverlapDesk {
     private static final Logger log = LoggerFactory.getLogger(OverlapDesk.class);
@@ -70,7 +70,7 @@ public class OverlapDesk {
         rows.waitingSince(clock.instant().minus(LEFT_BEHIND), TAKEN_UP).forEach(this::compare);
     }
 
-    /** Whatever happens, the pair ends with a result or with a reason, and the next one has its turn. */
+    /** Whatever happens, the pair ends with a result or with a reason, and the next one starts. */
     private void compare(OverlapPair pair) {
         int attempt = rows.begin(pair, clock.instant());
         if (attempt == 0) {
@@ -103,7 +103,6 @@ public class OverlapDesk {
         }
     }
 
-    /** Of modules that store no alpha. */
     private double scale(BlobHash file) {
         return passports
                 .find(file)
@@ -122,7 +121,6 @@ public class OverlapDesk {
         thread.shutdown();
     }
 
-    /** Sees to it that no pair waits for good. */
     @Configuration(proxyBeanMethods = false)
     static class Schedule {
         @Bean

@@ -14,7 +14,6 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The table of overlaps. */
 @Repository
 class OverlapRows {
     private static final int PROBLEM_LENGTH = 1000;
@@ -26,7 +25,6 @@ class OverlapRows {
         this.jdbc = jdbc;
     }
 
-    /** @return whether it was not wanted before */
     boolean want(OverlapPair pair, Instant now) {
         return jdbc.sql("""
                         insert into lora_overlap (first_hash, second_hash, state, wanted_at)
@@ -36,7 +34,6 @@ class OverlapRows {
                 == 1;
     }
 
-    /** What is known of all pairs among these files. */
     Map<OverlapPair, FileOverlap> among(Collection<BlobHash> files) {
         Map<OverlapPair, FileOverlap> found = new HashMap<>();
         jdbc.sql("""
@@ -85,7 +82,6 @@ class OverlapRows {
                         .single();
     }
 
-    /** @return whether it had ended without a result */
     boolean again(OverlapPair pair, Instant now) {
         return jdbc.sql("""
                         update lora_overlap set state = 'WAITING', problem = null, attempts = 0, wanted_at = ?

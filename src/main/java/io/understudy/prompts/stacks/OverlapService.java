@@ -10,7 +10,6 @@ import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
-/** How far the LoRAs of a stack change the same layers in the same directions. Each pair of files is compared once. */
 @Service
 @MembersOnly
 public class OverlapService {
@@ -26,7 +25,6 @@ public class OverlapService {
         this.clock = clock;
     }
 
-    /** Two LoRAs of a stack and what is known of them together. */
     public record Meeting(StackableLora first, StackableLora second, FileOverlap overlap) {}
 
     /**
@@ -57,7 +55,6 @@ public class OverlapService {
                 && one.verdict().family().equals(other.verdict().family());
     }
 
-    /** Compares two files again that could not be compared. */
     @Transactional
     public void retry(StackableLora one, StackableLora other) {
         OverlapPair pair = OverlapPair.of(one.file(), other.file());

@@ -12,7 +12,6 @@ import org.springframework.data.domain.Pageable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/** Finds LoRAs of both kinds in one list. */
 @Repository
 class ShelfRows {
     private static final String FOUND = """

@@ -15,7 +15,6 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** What is to be said about the LoRAs of a plan, apart from their total strength. */
 public final class StackCheck {
     private final StackPlan plan;
     private final Map<LoraRef, StackableLora> known;
@@ -29,7 +28,7 @@ public final class StackCheck {
     /**
      * Checks a plan.
      *
-     * @param known what its references name; what is missing there is not to be had any more
+     * @param known what its references name; what is missing there is no longer available
      * @return the remarks, those about layers in their order, then those about the whole stack
      */
     public static List<StackRemark> of(StackPlan plan, Map<LoraRef, StackableLora> known) {
@@ -52,7 +51,7 @@ public final class StackCheck {
     private void layer(int place, LoraRef ref) {
         StackableLora lora = known.get(ref);
         if (lora == null) {
-            remark(place, Advice.refused("What was chosen here does not exist any more. Choose another one."));
+            remark(place, Advice.refused("This LoRA no longer exists. Choose another one."));
             return;
         }
         FileVerdict verdict = lora.verdict();
@@ -75,14 +74,14 @@ public final class StackCheck {
             case REVOKED ->
                 remarks.add(new StackRemark(
                         place,
-                        Advice.refused(lora.name() + " was revoked: nothing is drawn with it any more." + offer),
+                        Advice.refused(lora.name() + " was revoked: it can no longer generate pictures." + offer),
                         instead));
             case RECALLED ->
                 remarks.add(new StackRemark(
                         place,
                         Advice.refused(
-                                lora.name() + " is recalled, because photos it was trained on must not be used: nothing"
-                                        + " is drawn with it." + offer),
+                                lora.name() + " is recalled, because photos it was trained on must not be used: it"
+                                        + " cannot generate pictures." + offer),
                         instead));
             case NOT_APPROVED ->
                 remarks.add(new StackRemark(
@@ -140,7 +139,6 @@ public final class StackCheck {
                                 lora.name() + " is made for " + lora.verdict().family() + ", not for FLUX."));
     }
 
-    /** What is to be known of LoRAs in a prompt for another tool: unknown models. */
     public static List<String> unknown(Collection<StackableLora> loras) {
         return loras.stream()
                 .filter(lora -> lora.verdict().family() == null)
@@ -148,7 +146,6 @@ public final class StackCheck {
                 .toList();
     }
 
-    /** Why one of these cannot be read, or null. */
     static @Nullable String firstBroken(Collection<StackableLora> loras) {
         return loras.stream()
                 .filter(lora -> lora.verdict().broken() != null)
@@ -161,7 +158,6 @@ public final class StackCheck {
         return lora.fileName() + " is broken. " + lora.verdict().broken();
     }
 
-    /** What the guide says about the combined strength, as far as the LoRAs can be used together. */
     public static Advice budget(StackPlan plan, Map<LoraRef, StackableLora> known) {
         String total = "Total " + StrengthWindow.digits(plan.total()) + ": ";
         if (of(plan, known).stream().anyMatch(remark -> remark.advice().isRefusal())) {

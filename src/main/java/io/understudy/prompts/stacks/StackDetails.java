@@ -3,7 +3,7 @@ package io.understudy.prompts.stacks;
 import java.time.Instant;
 
 /**
- * A saved stack as it stands now.
+ * A saved stack in its current state.
  *
  * @param revision counted from 1
  * @param rowVersion to be sent back with a save

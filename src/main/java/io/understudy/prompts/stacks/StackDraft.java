@@ -3,7 +3,7 @@ package io.understudy.prompts.stacks;
 import io.understudy.shared.Refusal;
 
 /**
- * A stack as somebody wants it saved; checked at birth.
+ * A stack to be saved; checked on creation.
  *
  * @param note what it is good for, or what changed; may be empty
  */
@@ -11,7 +11,6 @@ public record StackDraft(String name, String note, StackPlan plan) {
     public static final int MAX_NAME = 80;
     public static final int MAX_NOTE = 1000;
 
-    /** @throws Refusal.RuleBroken in the field that breaks a rule */
     public StackDraft {
         name = name.strip().replaceAll("\\s+", " ");
         note = note.strip();

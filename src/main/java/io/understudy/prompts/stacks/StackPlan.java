@@ -13,7 +13,6 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** LoRAs that are used together, each with its strength; has a text form for the URL. */
 public record StackPlan(List<Layer> layers) {
     /** More LoRAs than this nobody stacks; it bounds what a URL may ask for. */
     public static final int MAX_LAYERS = 8;
@@ -33,7 +32,6 @@ public record StackPlan(List<Layer> layers) {
             strength = Double.isNaN(strength) ? 0 : Math.clamp(strength, 0, MAX_STRENGTH);
         }
 
-        /** A place for which nothing is chosen yet. */
         public Layer(StackRole role, double strength) {
             this(role, strength, null);
         }
@@ -56,24 +54,20 @@ public record StackPlan(List<Layer> layers) {
         return StackStart.ALL_THREE.plan();
     }
 
-    /** The LoRAs that are chosen so far. */
     public List<LoraRef> loras() {
         return layers.stream().map(Layer::lora).filter(Objects::nonNull).toList();
     }
 
-    /** The same plan with another layer in a place. */
     public StackPlan with(int place, Layer layer) {
         List<Layer> changed = new ArrayList<>(layers);
         changed.set(place, layer);
         return new StackPlan(changed);
     }
 
-    /** The combined strength. */
     public double total() {
         return StackBudget.total(layers.stream().map(Layer::strength).toList());
     }
 
-    /** What the guide says about the combined strength. */
     public Advice advice() {
         return StackBudget.judge(total());
     }

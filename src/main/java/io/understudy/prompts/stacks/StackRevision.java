@@ -2,5 +2,4 @@ package io.understudy.prompts.stacks;
 
 import java.time.Instant;
 
-/** One save of a stack. */
 public record StackRevision(int revision, String note, String savedBy, Instant savedAt, StackPlan plan) {}

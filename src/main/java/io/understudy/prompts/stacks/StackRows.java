@@ -20,7 +20,6 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/** The revisions of stacks with their layers. */
 @Repository
 class StackRows {
     private final JdbcClient jdbc;
@@ -53,7 +52,6 @@ class StackRows {
         }
     }
 
-    /** The newest plan of each of these stacks. */
     Map<UUID, StackPlan> newest(Collection<UUID> stacks) {
         if (stacks.isEmpty()) {
             return Map.of();

@@ -18,7 +18,6 @@ import org.springframework.data.domain.Pageable;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
-/** The team's saved stacks: the only door to them. Every save is a revision that stays. */
 @Service
 @MembersOnly
 @Transactional(readOnly = true)
@@ -49,7 +48,6 @@ public class StackService {
         return found.map(stack -> stack.details(plans.getOrDefault(stack.getId(), NOTHING)));
     }
 
-    /** @throws Refusal.NotFound when there is no such stack, or not any more */
     public StackDetails get(StackId id) {
         return details(load(id));
     }
@@ -92,7 +90,7 @@ public class StackService {
         try {
             stacks.saveAndFlush(stack);
         } catch (OptimisticLockingFailureException e) {
-            throw stale("Somebody else");
+            throw stale("Someone else");
         }
         addRevision(stack, draft, by, now);
         acts.publish("stack.saved", stack.subject(), before, facts(draft, stack.revision()));
@@ -110,11 +108,10 @@ public class StackService {
             rows.add(stack.getId(), stack.revision(), draft, by, now);
         } catch (DataIntegrityViolationException gone) {
             throw new Refusal.RuleBroken(
-                    "A LoRA of this stack does not exist any more, so nothing was saved. Choose another one.", gone);
+                    "A LoRA of this stack no longer exists, so nothing was saved. Choose another one.", gone);
         }
     }
 
-    /** Deletes a stack; {@link #restore} takes that back. */
     @Transactional
     public void delete(StackId id) {
         LoraStack stack = load(id);
@@ -122,7 +119,6 @@ public class StackService {
         acts.publish("stack.deleted", stack.subject());
     }
 
-    /** Takes a deletion back. */
     @Transactional
     public void restore(StackId id) {
         LoraStack stack = stacks.findById(id.value()).orElseThrow(StackService::missing);
@@ -150,7 +146,7 @@ public class StackService {
 
     private static Refusal.NotFound missing() {
         return new Refusal.NotFound(
-                "There is no such stack, or not any more. The page of saved stacks lists them all.");
+                "There is no such stack, or it was deleted. The page of saved stacks lists them all.");
     }
 
     private static Refusal.Conflict stale(String who) {

@@ -8,7 +8,6 @@ import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** The guide's proportions to start from. */
 public enum StackStart {
     CHARACTER_ALONE("Character alone", StackRole.CHARACTER),
     CHARACTER_AND_STYLE("Character and style", StackRole.CHARACTER, StackRole.STYLE),
@@ -32,7 +31,6 @@ public enum StackStart {
                 .toList());
     }
 
-    /** These proportions for a plan: for each role the LoRA that the plan has for it. */
     public StackPlan applyTo(StackPlan before) {
         return new StackPlan(roles.stream()
                 .map(role -> new Layer(role, role.usualStrength(), firstOf(role, before)))

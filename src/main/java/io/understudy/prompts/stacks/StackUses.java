@@ -9,7 +9,6 @@ import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** The stacks whose newest plan has a version in it. */
 @Component
 class StackUses implements VersionUses {
     private final JdbcClient jdbc;

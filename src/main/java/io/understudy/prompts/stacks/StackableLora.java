@@ -34,31 +34,24 @@ public record StackableLora(
         @Nullable String address,
         Standing standing,
         @Nullable Replacement replacement) {
-    /** Whether it may still be used. */
     public enum Standing {
-        /** In production, or in the library. */
         USABLE,
-        /** Another version took its place. */
         SUPERSEDED,
-        /** Withdrawn: nothing is drawn with it any more. */
         REVOKED,
-        /** Photos it was trained on were withdrawn, or its data set was recalled: nothing is drawn with it meanwhile. */
+        /**
+         * Photos it was trained on were withdrawn, or its dataset was recalled: nothing is generated with it meanwhile.
+         */
         RECALLED,
-        /** Nobody has approved this version yet. */
         NOT_APPROVED,
-        /** Taken out of the library. */
         REMOVED
     }
 
-    /** The version that is in production instead. */
     public record Replacement(LoraRef ref, String name) {}
 
-    /** The file name without its ending. */
     public String name() {
         return fileName.replaceFirst("\\.safetensors$", "");
     }
 
-    /** Whether pictures may be drawn with it. */
     public boolean isUsable() {
         return standing != Standing.REVOKED && standing != Standing.RECALLED && standing != Standing.REMOVED;
     }

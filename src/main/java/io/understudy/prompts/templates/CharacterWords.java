@@ -6,7 +6,6 @@ import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
 
-/** What a character puts into a template. */
 public final class CharacterWords {
     private CharacterWords() {}
 

@@ -19,7 +19,6 @@ import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/** Makes what was typed into what is stored, or refuses it with the field. */
 final class DraftRules {
     static final int MOST_VARIABLES = 20;
     static final int MOST_SUGGESTIONS = 30;
@@ -79,7 +78,7 @@ final class DraftRules {
                 PromptParser.NAME.matcher(name).matches(),
                 "variables",
                 "“" + variable.name() + "” cannot name a variable: letters, digits, - and _, beginning with a letter.");
-        require(names.add(name), "variables", "The variable {" + name + "} is described twice.");
+        require(names.add(name), "variables", "The variable {" + name + "} is defined twice.");
         List<String> suggestions = variable.suggestions().stream()
                 .map(DraftRules::plain)
                 .filter(Predicate.not(String::isEmpty))

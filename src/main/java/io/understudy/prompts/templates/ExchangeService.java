@@ -33,7 +33,6 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
-/** Takes templates in from files of this and other products, and writes them out. */
 @Service
 @MembersAndSystem
 @Transactional(readOnly = true)
@@ -84,7 +83,7 @@ public class ExchangeService {
             if (ours == null) {
                 fresh.put(name, text);
             } else if (!ours.equals(text)) {
-                losses.add("The snippet {@" + name + "} says something else here; ours is used.");
+                losses.add("The snippet {@" + name + "} has other words here; those are used.");
             }
         });
         Snippets together = new Snippets(texts);
@@ -157,7 +156,7 @@ public class ExchangeService {
         return plain.substring(0, Math.min(plain.length(), 120));
     }
 
-    /** Snippets may name each other, so those come first whose words can stand already. */
+    /** Snippets may name each other, so those come first whose words can be resolved already. */
     private void addSnippets(Map<String, String> fresh) {
         Map<String, String> left = new TreeMap<>(fresh);
         while (!left.isEmpty()) {
@@ -173,7 +172,6 @@ public class ExchangeService {
         }
     }
 
-    /** Writes what a filter lets through, in the order of names, with what the form cannot hold. */
     public WrittenFile write(ExchangeFormat format, TemplateFilter filter) {
         List<TemplateCard> found = lists.page(filter, TemplateSort.NAME, PageRequest.of(0, TemplateFile.MOST))
                 .getContent();

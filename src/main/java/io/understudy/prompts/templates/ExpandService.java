@@ -23,7 +23,6 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
-/** Makes the combinations of templates with lists, and test sheet plans of them. */
 @Service
 @MembersAndSystem
 @Transactional(readOnly = true)
@@ -38,11 +37,6 @@ public class ExpandService {
         this.marks = marks;
     }
 
-    /**
-     * The prompts that a template gives.
-     *
-     * @param lists values by variable
-     */
     public Expansion expand(TemplateDraft template, @Nullable CharacterId character, Map<String, List<String>> lists) {
         Filler filler = filling.forCharacter(character, List.of(template));
         Composition composition = filler.composition(template);
@@ -67,7 +61,6 @@ public class ExpandService {
                         .toList();
     }
 
-    /** The plan that a character's test sheets follow now. */
     public SheetPlan planOf(CharacterId character) {
         return plans.of(character);
     }
@@ -78,7 +71,7 @@ public class ExpandService {
      * @param template whose use this is
      * @param replace whether the prompts that are there go
      * @param seen the edition that the person saw
-     * @throws Refusal.Conflict when somebody else made an edition meanwhile
+     * @throws Refusal.Conflict when someone else made an edition meanwhile
      * @throws Refusal.RuleBroken when a plan cannot hold so many or so long prompts
      */
     @MembersOnly

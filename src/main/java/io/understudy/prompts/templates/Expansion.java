@@ -6,12 +6,11 @@ import java.util.List;
 /**
  * The prompts that a template with lists gives.
  *
- * @param count of all combinations; {@link Long#MAX_VALUE} also stands for more
+ * @param count of all combinations; {@link Long#MAX_VALUE} also means more
  * @param shown the different prompts among the first {@value #MOST} combinations
  * @param forPlan the same prompts as a test sheet plan takes them, with {@code [trigger]} for the trigger word
  */
 public record Expansion(long count, List<Combination> shown, List<String> forPlan) {
-    /** Combinations that are made at most. */
     public static final int MOST = 500;
 
     public Expansion {

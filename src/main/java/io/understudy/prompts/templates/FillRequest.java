@@ -6,7 +6,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What somebody fills a template with.
+ * What someone fills a template with.
  *
  * @param character or null to leave its slots open
  * @param slots other words than the template's own, by free slot; blank ones do not count
@@ -20,7 +20,6 @@ public record FillRequest(
         variables = Map.copyOf(variables);
     }
 
-    /** With the template's own words. */
     public static FillRequest forCharacter(CharacterId character) {
         return new FillRequest(character, Map.of(), Map.of(), 0);
     }

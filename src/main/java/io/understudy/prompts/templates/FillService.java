@@ -5,7 +5,6 @@ import io.understudy.characters.CharacterService;
 import io.understudy.characters.CharacterSummary;
 import io.understudy.people.MembersAndSystem;
 import io.understudy.prompts.stacks.LoraShelf;
-import io.understudy.shared.Refusal;
 import io.understudy.versions.VersionCard;
 import io.understudy.versions.VersionService;
 import java.util.Collection;
@@ -17,7 +16,6 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
-/** Puts characters into templates: trigger word, subject, and the LoRA that is in production with its strength. */
 @Service
 @MembersAndSystem
 @Transactional(readOnly = true)
@@ -34,11 +32,6 @@ public class FillService {
         this.shelf = shelf;
     }
 
-    /**
-     * A template filled once.
-     *
-     * @throws Refusal.NotFound when there is no such character
-     */
     public FilledTemplate fill(TemplateDraft template, FillRequest request) {
         return forCharacter(request.character(), List.of(template)).fill(template, request);
     }

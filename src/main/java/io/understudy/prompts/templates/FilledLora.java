@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * A LoRA that goes with a filled prompt.
  *
  * @param name of its file, without the ending
- * @param lora what the name stands for here, or null when nothing here has it
+ * @param lora what the name refers to here, or null when nothing here has it
  * @param address of the file on the web, or null
  * @param advice what is known about this strength
  */

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param loras in the order of the template; the character's comes first
  * @param refusal why its LoRAs cannot be used together or with FLUX, or null
- * @param notes what is missing and what to do about it, in words; empty when nothing is
+ * @param notes what is missing and what to do about it; empty when nothing is
  */
 public record FilledTemplate(
         Rendered rendered,
@@ -26,7 +26,10 @@ public record FilledTemplate(
         notes = List.copyOf(notes);
     }
 
-    /** With everything that a tool needs to draw it; what the template leaves open, or cannot be, is as usual for FLUX. */
+    /**
+     * With everything that a tool needs to generate it; what the template leaves open, or cannot be, is as usual for
+     * FLUX.
+     */
     public FilledPrompt asPrompt() {
         Double guidance = settings.guidance();
         return new FilledPrompt(
@@ -46,14 +49,12 @@ public record FilledTemplate(
         return value == null || value < 1 ? usual : value;
     }
 
-    /** Its LoRAs as they can be stacked here; places whose file is not here stay empty. */
     public StackPlan plan() {
         return new StackPlan(loras.stream()
                 .map(lora -> new StackPlan.Layer(lora.role(), lora.strength(), lora.lora()))
                 .toList());
     }
 
-    /** The finished prompt. */
     public String prompt() {
         return rendered.text();
     }

@@ -7,7 +7,6 @@ import io.understudy.prompts.language.Composition;
 import io.understudy.prompts.language.Filling;
 import io.understudy.prompts.language.Rendered;
 import io.understudy.prompts.language.Snippets;
-import io.understudy.prompts.stacks.LoraShelf;
 import io.understudy.prompts.stacks.StackableLora;
 import io.understudy.versions.VersionCard;
 import java.util.ArrayList;
@@ -17,14 +16,12 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Fills templates with one character as it was when this was made. */
 public final class Filler {
     private final Snippets snippets;
     private final @Nullable CharacterSummary character;
     private final @Nullable VersionCard production;
     private final StackedLoras stacked;
 
-    /** @param named LoRAs that templates name, by {@link LoraShelf#key} */
     Filler(
             Snippets snippets,
             @Nullable CharacterSummary character,
@@ -36,12 +33,10 @@ public final class Filler {
         this.stacked = new StackedLoras(character, production, named);
     }
 
-    /** The LoRA that is in production for the character, if any. */
     public Optional<VersionCard> production() {
         return Optional.ofNullable(production);
     }
 
-    /** The words that go in; the character's own slots cannot be overridden. */
     public Filling filling(FillRequest request) {
         Map<PromptSlot, String> slots = new EnumMap<>(PromptSlot.class);
         request.slots().forEach((slot, words) -> {
@@ -77,7 +72,7 @@ public final class Filler {
         }
         if (production != null && production.recalled()) {
             notes.add(production.name() + " is in production but recalled, because photos it was trained on must not be"
-                    + " used: nothing is drawn with it. Its page says why.");
+                    + " used: it cannot generate pictures. Its page says why.");
         }
         List<FilledLora> loras = stacked.of(template.settings());
         notes.addAll(stacked.notes(loras, rendered.text()));

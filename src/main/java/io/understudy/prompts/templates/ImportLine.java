@@ -4,10 +4,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A template of a file, before it is taken in.
+ * A template of a file, before it is imported.
  *
  * @param tags that it brings
- * @param problem why it cannot be taken in, in words, or null when it can
+ * @param problem why it cannot be imported, or null when it can
  * @param known whether the library has a template of this name already
  * @param losses what could not be carried over
  */

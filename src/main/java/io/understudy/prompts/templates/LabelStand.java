@@ -3,7 +3,7 @@ package io.understudy.prompts.templates;
 import java.time.Instant;
 
 /**
- * A name that stands on one version of a template, and who put it there.
+ * A name that is on one version of a template, and who put it there.
  *
  * @param label such as {@code production}
  */

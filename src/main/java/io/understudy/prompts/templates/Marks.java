@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param favourite of the person who asks
  * @param tags by name
- * @param labels the version that each stands on
+ * @param labels the version that each is on
  * @param uses how often it was copied, exported, expanded or rendered
  * @param usedAt the last time, or null
  */
@@ -21,7 +21,7 @@ public record Marks(
         Map<String, Integer> labels,
         long uses,
         @Nullable Instant usedAt) {
-    /** The label that only reviewers move: the version that everybody is to use. */
+    /** The label that only reviewers move: the version that everyone should use. */
     public static final String PRODUCTION = "production";
 
     static final Marks NONE = new Marks(false, List.of(), Map.of(), 0, null);
@@ -31,7 +31,6 @@ public record Marks(
         labels = Map.copyOf(labels);
     }
 
-    /** The version that everybody is to use, if reviewers have named one. */
     public Optional<Integer> production() {
         return Optional.ofNullable(labels.get(PRODUCTION));
     }

@@ -16,7 +16,6 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Turns templates into what files hold, and back. */
 final class PortableDrafts {
     private PortableDrafts() {}
 
@@ -48,7 +47,6 @@ final class PortableDrafts {
         return new TemplateLora(role, lora.file(), lora.strength());
     }
 
-    /** @param characters that drafts are written for */
     static PortableTemplate portable(
             TemplateDraft draft, List<String> tags, Map<CharacterId, CharacterSummary> characters) {
         TemplateSettings settings = draft.settings();
@@ -75,7 +73,6 @@ final class PortableDrafts {
                 tags);
     }
 
-    /** The snippets that templates name, and those that these name. */
     static Map<String, String> usedSnippets(List<PortableTemplate> templates, Map<String, String> texts) {
         Map<String, String> used = new TreeMap<>();
         Deque<String> open = new ArrayDeque<>();
@@ -94,7 +91,6 @@ final class PortableDrafts {
         return used;
     }
 
-    /** The names of the snippets that a text names. */
     static Stream<String> named(String text) {
         return PromptParser.parse("text", text)
                 .tree()

@@ -7,7 +7,6 @@ import jakarta.persistence.Table;
 import java.time.Instant;
 import java.util.UUID;
 
-/** Words that templates share. */
 @Entity
 @Table(name = "prompt_snippet")
 class PromptSnippet extends Aggregate {

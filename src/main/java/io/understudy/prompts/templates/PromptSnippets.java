@@ -12,7 +12,6 @@ interface PromptSnippets extends JpaRepository<PromptSnippet, UUID> {
 
     Optional<PromptSnippet> findByName(String name);
 
-    /** All of them as the language takes them; a team has dozens, not thousands. */
     default Snippets language() {
         return new Snippets(findAll().stream().collect(Collectors.toMap(PromptSnippet::name, PromptSnippet::text)));
     }

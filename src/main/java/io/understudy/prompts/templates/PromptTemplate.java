@@ -61,11 +61,6 @@ class PromptTemplate extends Aggregate {
         rewrite(draft, by, now);
     }
 
-    /**
-     * Becomes its next version.
-     *
-     * @param draft checked by {@link DraftRules}
-     */
     final void rewrite(TemplateDraft draft, Actor by, Instant now) {
         this.name = draft.name();
         this.text = draft.text();

@@ -13,7 +13,6 @@ public record Snippet(
         SnippetId id, String name, String text, int usedBy, String changedBy, Instant changedAt, long rowVersion) {
     public static final int MAX_TEXT = 1000;
 
-    /** How a template names it. */
     public String token() {
         return "{@" + name + "}";
     }

@@ -24,7 +24,6 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
-/** Words that templates share: changed in one place, changed in every template that names them. */
 @Service
 @MembersAndSystem
 @Transactional(readOnly = true)
@@ -46,7 +45,6 @@ public class SnippetService {
         this.clock = clock;
     }
 
-    /** By name. */
     public List<Snippet> all() {
         List<String> texts =
                 jdbc.sql("""
@@ -64,11 +62,6 @@ public class SnippetService {
                 .count();
     }
 
-    /**
-     * Adds a snippet.
-     *
-     * @throws Refusal.RuleBroken in {@code name} or {@code text}
-     */
     @Transactional
     public Snippet create(String name, String text) {
         String plainName = name.strip().toLowerCase(Locale.ROOT).replaceFirst("^@", "");
@@ -87,7 +80,8 @@ public class SnippetService {
         try {
             snippets.saveAndFlush(snippet);
         } catch (DataIntegrityViolationException meanwhile) {
-            throw new Refusal.Conflict("Somebody added {@" + plainName + "} a moment ago. Reload the page.", meanwhile);
+            throw new Refusal.Conflict(
+                    "Someone else added {@" + plainName + "} a moment ago. Reload the page.", meanwhile);
         }
         acts.publish("snippet.created", subject(snippet), Map.of("text", plain));
         return snippet.asSnippet(0);
@@ -104,7 +98,7 @@ public class SnippetService {
         PromptSnippet snippet = load(id);
         if (snippet.rowVersion() != rowVersion) {
             throw new Refusal.Conflict(snippet.changedByName() + " changed " + "{@" + snippet.name()
-                    + "} meanwhile, so nothing was saved. Reload the page to see theirs.");
+                    + "} in the meantime, so nothing was saved. Reload the page to see theirs.");
         }
         String before = snippet.text();
         String after = checked(snippet.name(), text);
@@ -115,8 +109,7 @@ public class SnippetService {
         try {
             snippets.saveAndFlush(snippet);
         } catch (OptimisticLockingFailureException meanwhile) {
-            throw new Refusal.Conflict(
-                    "Somebody changed it at the same moment. Reload the page to see theirs.", meanwhile);
+            throw new Refusal.Conflict("Someone else saved first. Reload the page to see theirs.", meanwhile);
         }
         acts.publish("snippet.changed", subject(snippet), Map.of("text", before), Map.of("text", after));
     }
@@ -142,14 +135,13 @@ public class SnippetService {
         acts.publish("snippet.deleted", subject(snippet), Map.of("text", snippet.text()), Map.of());
     }
 
-    /** Checks the words as they would stand in a template, with this snippet already in place. */
     private String checked(String name, String text) {
         String plain = text.strip().replaceAll("\\s+", " ");
         if (plain.isEmpty() || plain.length() > Snippet.MAX_TEXT) {
             throw Refusal.RuleBroken.in("text", "A snippet has 1 to " + Snippet.MAX_TEXT + " characters.");
         }
         if (PromptParser.parse("text", plain).tree().all().anyMatch(Node.Slot.class::isInstance)) {
-            throw Refusal.RuleBroken.in("text", "A snippet has no slots; they stand in templates only.");
+            throw Refusal.RuleBroken.in("text", "A snippet has no slots; only templates have them.");
         }
         Map<String, String> texts = new HashMap<>();
         snippets.findAll().forEach(other -> texts.put(other.name(), other.text()));
@@ -178,7 +170,7 @@ public class SnippetService {
     }
 
     private static Refusal.NotFound missing() {
-        return new Refusal.NotFound("There is no such snippet, or not any more.");
+        return new Refusal.NotFound("There is no such snippet, or it was deleted.");
     }
 
     private static Act.Subject subject(PromptSnippet snippet) {

@@ -18,13 +18,11 @@ import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The LoRAs that go with a filled template, and what there is to say about them. */
 final class StackedLoras {
     private final @Nullable CharacterSummary character;
     private final @Nullable VersionCard production;
     private final Map<String, StackableLora> named;
 
-    /** @param named LoRAs that templates name, by {@link LoraShelf#key} */
     StackedLoras(
             @Nullable CharacterSummary character, @Nullable VersionCard production, Map<String, StackableLora> named) {
         this.character = character;
@@ -32,7 +30,7 @@ final class StackedLoras {
         this.named = named;
     }
 
-    /** The character's comes first. A version of the character that is named stands for the one in production. */
+    /** The character's comes first. A version of the character that is named replaces the one in production. */
     List<FilledLora> of(TemplateSettings settings) {
         List<FilledLora> loras = new ArrayList<>();
         List<TemplateLora> others = settings.loras().stream()
@@ -96,7 +94,6 @@ final class StackedLoras {
                 .toList();
     }
 
-    /** @param prompt the finished one, which should say the trigger words */
     List<String> notes(List<FilledLora> loras, String prompt) {
         List<String> notes = new ArrayList<>();
         if (production != null && !production.fitsFlux()) {
@@ -115,8 +112,8 @@ final class StackedLoras {
                 standing(known).ifPresent(notes::add);
                 trigger(known, prompt).ifPresent(notes::add);
             } else if (lora.lora() == null && !lora.name().isBlank()) {
-                notes.add("“" + lora.name() + "” is not among the LoRAs here, so only its name goes along and the"
-                        + " playground draws without it. Take its file into the library to change that.");
+                notes.add("“" + lora.name() + "” is not in the LoRA library, so only its name is passed on and the"
+                        + " playground generates without it. Add its file to the library to change that.");
             }
         }
         return notes;
@@ -137,9 +134,9 @@ final class StackedLoras {
             case USABLE -> Optional.empty();
             case SUPERSEDED -> Optional.of(lora.name() + " was superseded." + use);
             case NOT_APPROVED -> Optional.of(lora.name() + " is not approved for production." + use);
-            case RECALLED -> Optional.of(lora.name() + " is recalled: nothing is drawn with it." + use);
+            case RECALLED -> Optional.of(lora.name() + " is recalled: it cannot generate pictures." + use);
             case REVOKED, REMOVED ->
-                Optional.of(lora.name() + " was withdrawn: nothing is drawn with it any more." + use);
+                Optional.of(lora.name() + " was withdrawn: it can no longer generate pictures." + use);
         };
     }
 

@@ -7,7 +7,6 @@ import java.util.Optional;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
 
-/** Opens templates, and each of their versions, to comments. */
 @Component
 public class TemplateComments implements CommentedThings {
     public static final String KIND = "prompt";
@@ -22,7 +21,6 @@ public class TemplateComments implements CommentedThings {
         this.versions = versions;
     }
 
-    /** One version of a template. */
     public static CommentSubject of(PromptId template, int number) {
         return CommentSubject.of(KIND, template.value().toString()).part(VERSION + number);
     }

@@ -11,7 +11,7 @@ import java.util.Map;
  * What a form says about a template, as typed; the service checks it.
  *
  * @param text with slots, see {@link io.understudy.prompts.language.PromptParser}
- * @param scene words that go into the slot unless somebody gives others; likewise the rest; may be empty
+ * @param scene words that go into the slot unless someone gives others; likewise the rest; may be empty
  */
 public record TemplateDraft(
         String name,
@@ -28,17 +28,14 @@ public record TemplateDraft(
         variables = List.copyOf(variables);
     }
 
-    /** The guide's basic structure, to start from. */
     public static TemplateDraft empty() {
         return of("", PromptSlot.STRUCTURE);
     }
 
-    /** Without words for its slots, variables and settings. */
     public static TemplateDraft of(String name, String text) {
         return new TemplateDraft(name, text, "", "", "", "", List.of(), TemplateSettings.NONE);
     }
 
-    /** The words for the slots that do not come from a character. */
     public Map<PromptSlot, String> words() {
         Map<PromptSlot, String> words = new EnumMap<>(PromptSlot.class);
         words.put(PromptSlot.SCENE, scene);
@@ -48,7 +45,6 @@ public record TemplateDraft(
         return words;
     }
 
-    /** The part that is written in the language of templates. */
     public TemplateSource source() {
         return new TemplateSource(text, words(), variables);
     }
@@ -57,7 +53,6 @@ public record TemplateDraft(
         return new TemplateDraft(other, text, scene, lighting, camera, style, variables, settings);
     }
 
-    /** With these words for the free slots. */
     public TemplateDraft saying(Map<PromptSlot, String> words) {
         return new TemplateDraft(
                 name,

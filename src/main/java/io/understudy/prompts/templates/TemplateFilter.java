@@ -24,7 +24,6 @@ public record TemplateFilter(
         return new TemplateFilter(text, null, false, false, null);
     }
 
-    /** Whether it leaves anything out. */
     public boolean narrows() {
         return !text.isBlank() || tag != null || favourites || mine || character != null;
     }

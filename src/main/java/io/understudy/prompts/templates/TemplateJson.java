@@ -5,7 +5,6 @@ import java.util.List;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
-/** How the parts of a template that are no plain text are stored. */
 final class TemplateJson {
     private static final TypeReference<List<PromptVariable>> VARIABLES = new TypeReference<>() {};
 
@@ -21,7 +20,7 @@ final class TemplateJson {
         return JSON.readValue(json, VARIABLES);
     }
 
-    /** An empty object stands for no settings, as the migration writes it. */
+    /** An empty object means no settings, as the migration writes it. */
     static String of(TemplateSettings settings) {
         return settings.equals(TemplateSettings.NONE) ? "{}" : JSON.writeValueAsString(settings);
     }

@@ -9,7 +9,6 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/** Which version of a template each label stands on. */
 @Repository
 class TemplateLabels {
     private final JdbcClient jdbc;
@@ -18,7 +17,6 @@ class TemplateLabels {
         this.jdbc = jdbc;
     }
 
-    /** By name. */
     List<LabelStand> of(PromptId template) {
         return jdbc.sql("select * from prompt_label where template_id = ? order by label")
                 .param(template.value())
@@ -37,10 +35,10 @@ class TemplateLabels {
     }
 
     /**
-     * Moves a label in one step, so that of two people who move it at the same moment one is told.
+     * Moves a label in one step, so that of two people who move it at the same moment one is notified.
      *
-     * @param seen the version that it stood on, or null when it stood nowhere
-     * @return false when it stands elsewhere by now; nothing is changed then
+     * @param seen the version that it was on, or null when it was on none
+     * @return false when it is elsewhere by now; nothing is changed then
      */
     boolean move(PromptId template, String label, int number, @Nullable Integer seen, String by, Instant now) {
         int moved = seen == null

@@ -17,7 +17,6 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
-/** Finds templates. */
 @Service
 @MembersAndSystem
 @Transactional(readOnly = true)
@@ -36,7 +35,6 @@ public class TemplateListService {
         this.jdbc = jdbc;
     }
 
-    /** A page of what the filter lets through. */
     public Page<TemplateCard> page(TemplateFilter filter, TemplateSort sort, Pageable page) {
         Conditions conditions = new Conditions(filter, actor.get().id());
         String uses = sort == TemplateSort.USED
@@ -70,7 +68,6 @@ public class TemplateListService {
                 .toList();
     }
 
-    /** What is attached to one template. */
     public Marks marks(PromptId id) {
         return marks.of(List.of(id), actor.get().id()).getOrDefault(id, Marks.NONE);
     }

@@ -5,13 +5,12 @@ import io.understudy.guide.StackRole;
 /**
  * A LoRA that a template is meant to be used with.
  *
- * @param file its name without the ending; empty stands for the production LoRA of the character that is filled in
+ * @param file its name without the ending; empty means the production LoRA of the character that is filled in
  * @param strength 0 to {@value #MAX_STRENGTH}
  */
 public record TemplateLora(StackRole role, String file, double strength) {
     public static final double MAX_STRENGTH = 2;
 
-    /** The production LoRA of whichever character is filled in. */
     public static TemplateLora ofTheCharacter(double strength) {
         return new TemplateLora(StackRole.CHARACTER, "", strength);
     }

@@ -26,7 +26,6 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
-/** What people attach to templates without changing them: favourites, tags, and traces of use. */
 @Service
 @MembersAndSystem
 @Transactional(readOnly = true)
@@ -49,7 +48,6 @@ public class TemplateMarkService {
         this.clock = clock;
     }
 
-    /** Marks a template as one of the favourites of the person who asks, or takes that back. */
     @MembersOnly
     @Transactional
     public void favour(PromptId id, boolean favourite) {
@@ -65,11 +63,6 @@ public class TemplateMarkService {
         }
     }
 
-    /**
-     * Replaces the tags of a template.
-     *
-     * @throws Refusal.RuleBroken in {@code tags}
-     */
     @MembersOnly
     @Transactional
     public void tag(PromptId id, Collection<String> tags) {
@@ -108,7 +101,6 @@ public class TemplateMarkService {
                 Map.of("tags", String.join(", ", wanted)));
     }
 
-    /** Remembers that a version was used. */
     @Transactional
     public void used(PromptId id, int number, UseWay way, @Nullable CharacterId character) {
         jdbc.sql("""

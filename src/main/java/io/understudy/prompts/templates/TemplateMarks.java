@@ -13,7 +13,6 @@ import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/** Reads favourites, tags, labels and uses of many templates in one query each. */
 @Repository
 class TemplateMarks {
     private final JdbcClient jdbc;

@@ -18,7 +18,6 @@ import org.springframework.dao.OptimisticLockingFailureException;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
-/** The team's prompt templates, to be written; every save makes a version. Lists are {@link TemplateListService}'s. */
 @Service
 @MembersAndSystem
 @Transactional(readOnly = true)
@@ -48,23 +47,16 @@ public class TemplateService {
         this.clock = clock;
     }
 
-    /**
-     * A template.
-     *
-     * @throws Refusal.NotFound when there is none with this id, or not any more
-     */
     public TemplateDetails get(PromptId id) {
         return load(id).asDetails();
     }
 
-    /** The templates that are written for a character, by name. */
     public List<TemplateDetails> boundTo(CharacterId character) {
         return templates.findByCharacterIdAndDeletedAtIsNullOrderByNameAsc(character.value()).stream()
                 .map(PromptTemplate::asDetails)
                 .toList();
     }
 
-    /** What can be said about what is being written, with the snippets as they are now. */
     public Analysis analyse(TemplateDraft draft) {
         return Analysis.of(draft.source(), snippets.language());
     }
@@ -105,7 +97,7 @@ public class TemplateService {
         try {
             templates.saveAndFlush(template);
         } catch (OptimisticLockingFailureException e) {
-            throw stale("Somebody else");
+            throw stale("Someone else");
         }
         versions.add(new TemplateVersion(
                 id, template.head(), after, words, actor.get().name(), now));
@@ -119,11 +111,6 @@ public class TemplateService {
         return template.asDetails();
     }
 
-    /**
-     * Adds a template that begins as a version of another one.
-     *
-     * @throws Refusal.NotFound when there is no such version
-     */
     @Transactional
     public TemplateDetails fork(PromptId id, int number, String name) {
         PromptTemplate source = load(id);
@@ -162,7 +149,6 @@ public class TemplateService {
         acts.publish("prompt.deleted", subject(template), facts(template.asDraft()), Map.of());
     }
 
-    /** Takes a deletion back. */
     @Transactional
     public void undelete(PromptId id) {
         PromptTemplate template = templates.findById(id.value()).orElseThrow(TemplateService::missing);
@@ -192,7 +178,7 @@ public class TemplateService {
     }
 
     static Refusal.NotFound missing() {
-        return new Refusal.NotFound("There is no such prompt template, or not any more.");
+        return new Refusal.NotFound("There is no such prompt template, or it was deleted.");
     }
 
     static Refusal.NotFound noVersion() {

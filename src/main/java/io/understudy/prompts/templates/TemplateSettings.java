@@ -11,7 +11,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What travels along with a template; null leaves a value to whoever renders.
+ * Settings saved with a template; null leaves a value to the caller.
  *
  * @param character it is written for, or null for all of them
  * @param guidance distilled guidance of FLUX, 0 to 35
@@ -27,7 +27,6 @@ public record TemplateSettings(
         @Nullable Integer width,
         @Nullable Integer height,
         @Nullable Long seed) {
-    /** More LoRAs than this nobody stacks. */
     public static final int MOST_LORAS = 8;
 
     public static final TemplateSettings NONE = new TemplateSettings(null, List.of(), null, null, null, null, null);

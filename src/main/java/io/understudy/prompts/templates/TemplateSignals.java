@@ -8,7 +8,6 @@ import java.util.concurrent.CompletableFuture;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.event.TransactionalEventListener;
 
-/** Tells the open pages of this node that somebody changed a template; what became of it, they ask the service. */
 @Component
 public class TemplateSignals {
     private static final String TEMPLATE = "prompt";
@@ -20,7 +19,6 @@ public class TemplateSignals {
         this.thread = thread;
     }
 
-    /** Counts what is done to templates, since the start of this node. */
     public Signal<Double> changes() {
         return changes;
     }

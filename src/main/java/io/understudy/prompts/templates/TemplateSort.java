@@ -1,6 +1,5 @@
 package io.understudy.prompts.templates;
 
-/** The order of a list of templates. */
 public enum TemplateSort {
     NAME("By name", "lower(t.name), t.id"),
     CHANGED("Changed last", "t.changed_at desc, t.id"),

@@ -17,7 +17,6 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
-/** What became of a template over time: its versions, and the labels that stand on them. */
 @Service
 @MembersAndSystem
 @Transactional(readOnly = true)
@@ -57,18 +56,15 @@ public class TemplateVersionService {
         return versions.of(id, skip, most);
     }
 
-    /** @throws Refusal.NotFound when there is no such version */
     public TemplateVersion get(PromptId id, int number) {
         templates.get(id);
         return versions.one(id, number).orElseThrow(TemplateService::noVersion);
     }
 
-    /** The versions that reviewers named for everybody to use, of those templates that have one. */
     public Map<PromptId, TemplateVersion> inProduction(Collection<PromptId> ids) {
         return versions.labelled(ids, Marks.PRODUCTION);
     }
 
-    /** By name. */
     public List<LabelStand> labels(PromptId id) {
         return labels.of(id);
     }
@@ -77,7 +73,7 @@ public class TemplateVersionService {
      * Saves an old version once more, as the latest.
      *
      * @param rowVersion of the template as it was seen
-     * @throws Refusal.Conflict when somebody saved in between
+     * @throws Refusal.Conflict when someone saved in between
      */
     @MembersOnly
     @Transactional
@@ -86,11 +82,11 @@ public class TemplateVersionService {
     }
 
     /**
-     * Puts a label of one's own on a version.
+     * Puts a custom label on a version.
      *
-     * @param seen where it stood when the person decided, or null when it was new
+     * @param seen where it was when the person decided, or null when it was new
      * @throws Refusal.RuleBroken in {@code label} for {@value Marks#PRODUCTION}, which reviewers move
-     * @throws Refusal.Conflict when it stands elsewhere by now
+     * @throws Refusal.Conflict when it is elsewhere by now
      */
     @MembersOnly
     @Transactional
@@ -98,7 +94,7 @@ public class TemplateVersionService {
         String name = label.strip().toLowerCase(Locale.ROOT);
         if (name.equals(Marks.PRODUCTION)) {
             throw Refusal.RuleBroken.in(
-                    "label", "Only reviewers move “production”: it says which version everybody is to use.");
+                    "label", "Only reviewers move “production”: it marks the version that everyone should use.");
         }
         if (!LABEL.matcher(name).matches()) {
             throw Refusal.RuleBroken.in(
@@ -111,7 +107,7 @@ public class TemplateVersionService {
     }
 
     /**
-     * Names the version that everybody is to use.
+     * Names the version that everyone should use.
      *
      * @param seen the version it was, or null when none was
      * @throws Refusal.Conflict when another one has been named by now
@@ -130,8 +126,8 @@ public class TemplateVersionService {
         if (!labels.move(id, label, number, seen, actor.get().name(), clock.instant())) {
             throw new Refusal.Conflict(labels.one(id, label)
                     .map(now -> now.movedBy() + " moved “" + label + "” to version " + now.number()
-                            + " meanwhile. Look again and decide.")
-                    .orElse("“" + label + "” was taken off meanwhile. Look again and decide."));
+                            + " in the meantime. Reload the page and decide again.")
+                    .orElse("“" + label + "” was taken off in the meantime. Reload the page and decide again."));
         }
         acts.publish(
                 "prompt.label-moved",
@@ -154,7 +150,7 @@ public class TemplateVersionService {
         remove(id, label);
     }
 
-    /** Leaves no version named for everybody; fillings then take the latest one. */
+    /** Leaves no version named for everyone; fillings then take the latest one. */
     @ReviewersOnly
     @Transactional
     public void removeProduction(PromptId id) {

@@ -15,7 +15,6 @@ import java.util.stream.Collectors;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/** The saved versions of templates: added, never changed. */
 @Repository
 class TemplateVersions {
     private final JdbcClient jdbc;
@@ -47,7 +46,6 @@ class TemplateVersions {
                 .update();
     }
 
-    /** The latest first. */
     List<TemplateVersion> of(PromptId template, int skip, int most) {
         return jdbc.sql("select * from prompt_version where template_id = ? order by number desc limit ? offset ?")
                 .params(template.value(), most, skip)
@@ -62,7 +60,6 @@ class TemplateVersions {
                 .optional();
     }
 
-    /** The versions that a label stands on, of those templates that have it. */
     Map<PromptId, TemplateVersion> labelled(Collection<PromptId> templates, String label) {
         if (templates.isEmpty()) {
             return Map.of();

@@ -3,7 +3,7 @@ package io.understudy.prompts.templates;
 import java.time.Instant;
 
 /**
- * What somebody typed into a template and did not save.
+ * What someone typed into a template and did not save.
  *
  * @param baseNumber of the version that it was typed over; 0 for a new template
  */

@@ -11,7 +11,6 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
-/** Keeps what people typed and did not save, for each of them alone, so that a closed window loses nothing. */
 @Service
 @MembersOnly
 public class UnsavedService {
@@ -28,11 +27,6 @@ public class UnsavedService {
         this.clock = clock;
     }
 
-    /**
-     * What was kept last.
-     *
-     * @param template null for a new one
-     */
     @Transactional(readOnly = true)
     public Optional<Unsaved> find(@Nullable PromptId template) {
         return jdbc.sql("select * from prompt_unsaved where account_id = ? and template_key = ?")

@@ -1,6 +1,5 @@
 package io.understudy.prompts.templates;
 
-/** What a filled template was taken for. */
 public enum UseWay {
     COPIED("copied as text"),
     FAL("as fal JSON"),

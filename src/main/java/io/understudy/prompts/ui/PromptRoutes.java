@@ -2,12 +2,10 @@ package io.understudy.prompts.ui;
 
 import io.understudy.prompts.templates.PromptId;
 
-/** Where the screens about prompt templates are; paths are relative to the base of the application. */
 public final class PromptRoutes {
     public static final String LIBRARY = "prompts";
     public static final String NEW = "new";
 
-    /** Patterns of the routes and the names of what is in them. */
     public static final String ID = "id";
 
     public static final String SLUG = "slug";

@@ -1,6 +1,5 @@
 package io.understudy.safetensors.passport;
 
-/** How the change of a weight is factored. */
 public enum AdapterKind {
     LORA("lora", "LoRA"),
     DORA("dora", "DoRA"),
@@ -15,7 +14,6 @@ public enum AdapterKind {
         this.label = label;
     }
 
-    /** Short and stable. */
     public String id() {
         return id;
     }

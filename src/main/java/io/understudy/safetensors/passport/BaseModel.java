@@ -22,12 +22,10 @@ public enum BaseModel {
         this.label = label;
     }
 
-    /** Short and stable, for addresses, the command line and the API. */
     public String id() {
         return id;
     }
 
-    /** As screens name it and as it is stored. */
     public String label() {
         return label;
     }
@@ -40,7 +38,6 @@ public enum BaseModel {
         return Arrays.stream(values()).filter(model -> model.id.equals(id)).findFirst();
     }
 
-    /** @throws IllegalArgumentException when no model has this label */
     public static BaseModel labelled(String label) {
         return Arrays.stream(values())
                 .filter(model -> model.label.equals(label))

@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The base model that a file's metadata names. It is a claim: shapes decide where they can.
  *
- * @param key    where it stands
- * @param value  as it stands there
+ * @param key    where it is
+ * @param value  as it is there
  * @param target the model meant, or null for one that is no target model here
  */
 record ClaimedModel(String key, String value, @Nullable BaseModel target) {
@@ -32,7 +32,6 @@ record ClaimedModel(String key, String value, @Nullable BaseModel target) {
         return letters(value).contains("chroma");
     }
 
-    /** What FLUX.1 the claim names, for example "FLUX.1 schnell", or the family's plain name. */
     String flux1Name() {
         String letters = letters(value);
         for (String variant : List.of("schnell", "kontext", "krea", "dev")) {

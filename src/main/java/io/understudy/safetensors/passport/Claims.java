@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** Holds what a file says about itself against what its bytes prove. */
 final class Claims {
     /** SHA-256 of nothing: written by old versions of ai-toolkit in place of a real hash. */
     private static final String HASH_OF_NOTHING = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";

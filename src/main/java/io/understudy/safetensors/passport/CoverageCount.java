@@ -9,7 +9,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Counts a file's modules against the complete list of its model's block layers. */
 final class CoverageCount {
     private CoverageCount() {}
 

@@ -5,7 +5,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
-/** What one tensor of a module holds, known by the end of its name. */
 enum Factor {
     /** First factor, [rank, inputs]. */
     DOWN(".lora_down.weight", ".lora_A.weight", ".lora_A.default.weight", ".lora.down.weight", ".down.weight"),
@@ -43,7 +42,6 @@ enum Factor {
         this.endings = List.of(endings);
     }
 
-    /** A tensor's name taken apart. */
     record Key(String module, Factor factor) {}
 
     /** The module and factor that a tensor belongs to, or empty for a tensor that is no part of a LoRA. */

@@ -3,7 +3,7 @@ package io.understudy.safetensors.passport;
 /**
  * Whether a file can be used with a target model.
  *
- * @param reason why, in one sentence; names the first tensor that stands in the way
+ * @param reason why, in one sentence; names the first tensor that does not fit
  */
 public record Fit(BaseModel target, Outcome outcome, String reason) {
     public enum Outcome {
@@ -22,7 +22,6 @@ public record Fit(BaseModel target, Outcome outcome, String reason) {
             this.words = words;
         }
 
-        /** Short and stable. */
         public String id() {
             return id;
         }
@@ -31,7 +30,6 @@ public record Fit(BaseModel target, Outcome outcome, String reason) {
             return words;
         }
 
-        /** Whether the file can be loaded into the model. */
         public boolean isUsable() {
             return this == FITS || this == UNPROVEN;
         }

@@ -28,7 +28,6 @@ record Geometry(
         boolean flux1,
         long latent,
         long context) {
-    /** Inputs and outputs of a linear layer. */
     record Size(long in, long out) {}
 
     static final List<Geometry> ALL = List.of(
@@ -49,7 +48,6 @@ record Geometry(
         return ALL.stream().filter(one -> one.model == model).findFirst().orElseThrow();
     }
 
-    /** The layer's size, or empty when the model has no such layer. */
     Optional<Size> size(ModuleSite site) {
         int blocks =
                 switch (site.part()) {

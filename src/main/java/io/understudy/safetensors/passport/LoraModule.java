@@ -8,7 +8,6 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 
-/** All tensors of a file that together change one layer. */
 final class LoraModule {
     private final String name;
     private final ModulePath path;
@@ -59,7 +58,7 @@ final class LoraModule {
         return Optional.empty();
     }
 
-    /** Inputs of the layer, or 0 when the tensors do not tell. */
+    /** Inputs of the layer, or 0 when the tensors do not say. */
     long inputs() {
         return switch (kind().orElse(AdapterKind.LORA)) {
             case LORA, DORA -> dimension(Factor.DOWN, 1);
@@ -68,7 +67,7 @@ final class LoraModule {
         };
     }
 
-    /** Outputs of the layer, or 0 when the tensors do not tell. */
+    /** Outputs of the layer, or 0 when the tensors do not say. */
     long outputs() {
         return switch (kind().orElse(AdapterKind.LORA)) {
             case LORA, DORA -> dimension(Factor.UP, 0);
@@ -86,7 +85,7 @@ final class LoraModule {
         return has(whole) ? dimension(whole, axis) : dimension(axis == 0 ? left : right, axis);
     }
 
-    /** Width of the low-rank factors, or 0 when the tensors do not tell or the factors are whole matrices. */
+    /** Width of the low-rank factors, or 0 when the tensors do not say or the factors are whole matrices. */
     long rank() {
         if (has(Factor.DOWN)) {
             return dimension(Factor.DOWN, 0);
@@ -109,12 +108,11 @@ final class LoraModule {
                 : tensor.shape().get(axis);
     }
 
-    /** Why the tensors make no whole module, or empty when they do. */
-    /** Whether its two factors have different ranks. */
     boolean cannotBeMultiplied() {
         return has(Factor.DOWN) && has(Factor.UP) && dimension(Factor.DOWN, 0) != dimension(Factor.UP, 1);
     }
 
+    /** Why the tensors make no whole module, or empty when they do. */
     Optional<String> incompleteness() {
         if (has(Factor.DOWN) != has(Factor.UP)) {
             TensorInfo lone = tensors.get(has(Factor.DOWN) ? Factor.DOWN : Factor.UP);
@@ -161,7 +159,6 @@ final class LoraModule {
         return any ? product : 0;
     }
 
-    /** The tensor that a message about a wrong size names. */
     String firstTensor(boolean wrongInput) {
         List<Factor> candidates = wrongInput
                 ? List.of(Factor.DOWN, Factor.LOHA_W1_B, Factor.LOKR_W2, Factor.LOKR_W2_B)

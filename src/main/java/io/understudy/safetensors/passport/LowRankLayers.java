@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The layers of an open LoRA file under names that do not depend on the tool that wrote it. Layers that some tools keep in
- * one and others split are split here, so that the same weights meet whoever trained them.
+ * one and others split are split here, so that the same weights meet, whatever tool trained them.
  */
 final class LowRankLayers {
     /**

@@ -9,9 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** Decides which model a file is for: the models whose layers it matches, all of them and with every size. */
 final class ModelDecision {
-    /** Why a module does not fit a model, by the tensor that shows it. */
     private record Misfit(String tensor, String why) {}
 
     private final List<LoraModule> modules;
@@ -20,7 +18,6 @@ final class ModelDecision {
     private final Map<BaseModel, List<Misfit>> misfits = new LinkedHashMap<>();
     private final ModelVerdict verdict;
 
-    /** @param broken why the file can be used with no model at all */
     ModelDecision(List<LoraModule> modules, Map<String, String> metadata, Optional<String> broken) {
         this.modules = modules;
         this.broken = broken;
@@ -35,7 +32,6 @@ final class ModelDecision {
         return verdict;
     }
 
-    /** Whether the file can be used with each of the target models. */
     List<Fit> fits() {
         return misfits.entrySet().stream()
                 .map(entry -> fit(entry.getKey(), entry.getValue()))

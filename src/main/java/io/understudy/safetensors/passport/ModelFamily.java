@@ -4,7 +4,6 @@ import java.util.Arrays;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Which models a file can be for, as far as its shapes tell them apart. */
 public enum ModelFamily {
     FLUX1("flux1", "FLUX.1", BaseModel.FLUX1_DEV),
     FLUX2_DEV("flux2-dev", "FLUX.2 dev", BaseModel.FLUX2_DEV),
@@ -24,7 +23,6 @@ public enum ModelFamily {
         this.target = target;
     }
 
-    /** Short and stable. */
     public String id() {
         return id;
     }
@@ -33,7 +31,6 @@ public enum ModelFamily {
         return label;
     }
 
-    /** The target model of this family, or empty when it has none. */
     public Optional<BaseModel> target() {
         return Optional.ofNullable(target);
     }

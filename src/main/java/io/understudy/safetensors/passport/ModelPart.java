@@ -1,6 +1,5 @@
 package io.understudy.safetensors.passport;
 
-/** The parts of a model that a LoRA can change. */
 public enum ModelPart {
     DOUBLE("double", "Double blocks"),
     SINGLE("single", "Single blocks"),
@@ -16,7 +15,6 @@ public enum ModelPart {
         this.label = label;
     }
 
-    /** Short and stable. */
     public String id() {
         return id;
     }

@@ -12,7 +12,6 @@ import java.util.Set;
 record ModuleSite(ModelPart part, int block, String role) {
     private static final Set<String> SINGLE_SLICES = Set.of("q", "k", "v", "mlp");
 
-    /** Whether it is a slice of a layer that the model keeps in one. */
     boolean isSlice() {
         return switch (part) {
             case DOUBLE -> role.endsWith("attn.q") || role.endsWith("attn.k") || role.endsWith("attn.v");

@@ -1,6 +1,5 @@
 package io.understudy.safetensors.passport;
 
-/** How a file names its tensors, which decides the tools that load it. */
 public enum NamingFamily {
     KOHYA("kohya", "kohya (sd-scripts, fluxgym, Civitai)"),
     PEFT("peft", "PEFT / diffusers (ai-toolkit, Replicate, SimpleTuner)"),
@@ -20,7 +19,6 @@ public enum NamingFamily {
         this.label = label;
     }
 
-    /** Short and stable. */
     public String id() {
         return id;
     }

@@ -49,12 +49,10 @@ public record Overlap(
         return norms > 0 ? product / norms : 0;
     }
 
-    /** The larger of the two shared parts. */
     public double shared() {
         return Math.max(sharedOfFirst, sharedOfSecond);
     }
 
-    /** The same with the files in the other order. */
     public Overlap swapped() {
         return new Overlap(
                 layersOfSecond,

@@ -13,17 +13,17 @@ import org.jspecify.annotations.Nullable;
  * @param rank        the most frequent one; 0 when there is none, as with whole LoKr matrices
  * @param ranks       by part, and by layer role where a role differs from its part; stacked qkv layers are taken apart
  * @param alpha       the most frequent one
- * @param alphaSource where alpha was found, in words
+ * @param alphaSource where alpha was found
  * @param scale       what the low-rank product is multiplied by, alpha / rank, the most frequent one
  * @param parts       what the file changes, in the order of {@link ModelPart}
  * @param modules     layers that are changed
  * @param parameters  elements of all tensors
  * @param dtypes      tensors by element type
  * @param norms       by block, in the order of the model
- * @param training    what the metadata tells of the training, in words
+ * @param training    what the metadata says about the training
  * @param claims      what the metadata says that can be checked, with what is true
  * @param fits        one for each target model
- * @param problems    what somebody who uses the file should know, the worst first
+ * @param problems    what someone who uses the file should know, the worst first
  */
 public record Passport(
         long size,
@@ -92,14 +92,13 @@ public record Passport(
             @Nullable String sshsLegacyHash,
             String weightsHash) {}
 
-    /** Something the metadata tells, worded for people. */
     public record Fact(String label, String value) {}
 
     /**
      * Something the metadata states and the bytes prove or disprove.
      *
      * @param key     metadata key
-     * @param claimed as it stands there
+     * @param claimed as it is there
      * @param found   what is true
      */
     public record Claim(String key, String claimed, String found, boolean agrees) {}
@@ -119,7 +118,6 @@ public record Passport(
         return adapter != null;
     }
 
-    /** Whether the file can be used with this model. */
     public Fit fit(BaseModel target) {
         return fits.stream()
                 .filter(fit -> fit.target() == target)
@@ -127,7 +125,6 @@ public record Passport(
                 .orElseGet(() -> new Fit(target, Fit.Outcome.DOES_NOT_FIT, "The passport does not know this model."));
     }
 
-    /** Why the file can be used with no model at all, or empty. */
     public Optional<String> broken() {
         return fits.stream()
                 .filter(fit -> fit.outcome() == Fit.Outcome.BROKEN)
@@ -135,7 +132,6 @@ public record Passport(
                 .findFirst();
     }
 
-    /** The target model that the file is proven to be for. */
     public Optional<BaseModel> target() {
         return model.family().target();
     }

@@ -17,7 +17,6 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Puts together what a scan of a file has found. */
 final class PassportDraft {
     private final SafetensorsHeader header;
     private final Map<String, TensorStatistics> statistics;

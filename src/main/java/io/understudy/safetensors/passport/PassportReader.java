@@ -22,7 +22,6 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
-/** Reads a file once, in constant memory, and writes its passport. */
 public final class PassportReader {
     private PassportReader() {}
 

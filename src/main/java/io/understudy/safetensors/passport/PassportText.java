@@ -6,7 +6,6 @@ import java.util.Locale;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/** The passport as lines for a terminal. */
 public final class PassportText {
     private static final int BAR = 40;
 
@@ -45,9 +44,9 @@ public final class PassportText {
                         fit.outcome() == Fit.Outcome.FITS
                                 ? "fits"
                                 : fit.outcome().words() + ". " + fit.reason()));
-        section("Training, as the file tells it");
+        section("Training, according to the file");
         passport.training().forEach(fact -> line(fact.label(), fact.value()));
-        section("Stated and true");
+        section("Metadata claims, checked against the bytes");
         passport.claims()
                 .forEach(claim -> line(
                         claim.key(),

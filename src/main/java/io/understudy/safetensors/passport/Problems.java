@@ -13,7 +13,6 @@ import java.util.Optional;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
-/** Looks for what somebody who uses a file should know. */
 final class Problems {
     /** A block this many times stronger than the middle one of its part stands out. */
     private static final double STANDS_OUT = 10;
@@ -66,7 +65,6 @@ final class Problems {
         telling(header);
     }
 
-    /** Why the file can be used with no model, or empty. */
     static Optional<String> broken(
             Collection<TensorInfo> tensors, List<LoraModule> modules, Map<String, TensorStatistics> statistics) {
         return tensors.stream()
@@ -157,10 +155,9 @@ final class Problems {
         List<String> keys =
                 TELLING_KEYS.stream().filter(header.metadata()::containsKey).toList();
         if (!keys.isEmpty()) {
-            found.add(
-                    "The metadata (%s) tells folder names and caption words of the training; remove it before the file"
-                                    .formatted(String.join(", ", keys))
-                            + " leaves the house.");
+            found.add("The metadata (%s) reveals folder names and caption words of the training; strip it before you"
+                            .formatted(String.join(", ", keys))
+                    + " share the file.");
         }
     }
 

@@ -12,8 +12,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Alpha and effective scale. Alpha is a tensor; where a family has none it stands in the metadata, and where it stands
- * nowhere it counts as the rank, which is what the tools of those families do.
+ * Alpha and effective scale. Alpha is a tensor; where a family has none it is in the metadata, and where it is
+ * nowhere it is taken to equal the rank, which is what the tools of those families do.
  */
 final class Scales {
     private static final JsonMapper JSON = JsonMapper.shared();
@@ -62,7 +62,7 @@ final class Scales {
         return new Scales(
                 statistics,
                 OptionalDouble.empty(),
-                ranks.usual() == 0 ? "not stored" : "not stored, so it counts as the rank",
+                ranks.usual() == 0 ? "not stored" : "not stored; taken to equal the rank",
                 modules);
     }
 
@@ -81,7 +81,7 @@ final class Scales {
                 }
             });
         } catch (JacksonException notJson) {
-            // Texts of strangers: what cannot be read tells nothing, and the next source is asked.
+            // Texts of strangers: what cannot be read says nothing, and the next source is asked.
             return OptionalDouble.empty();
         }
         return found.stream().mapToDouble(Double::doubleValue).findFirst();
@@ -104,7 +104,6 @@ final class Scales {
         return module.alpha(statistics).orElse(told.orElse(module.rank()));
     }
 
-    /** What the product of a module's factors is multiplied by. */
     double of(LoraModule module) {
         return module.rank() == 0 ? 1 : alpha(module) / module.rank();
     }
@@ -121,7 +120,6 @@ final class Scales {
         return source;
     }
 
-    /** Whether alpha was found anywhere. */
     Optional<Double> knownAlpha() {
         return source.startsWith("not stored") ? Optional.empty() : Optional.of(alpha);
     }

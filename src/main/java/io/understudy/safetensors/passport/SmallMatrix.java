@@ -40,7 +40,7 @@ final class SmallMatrix {
         return product;
     }
 
-    /** Sum of the products of what stands in the same places. */
+    /** Sum of the products of values at the same positions. */
     static double sumOfProducts(double[][] a, double[][] b) {
         double sum = 0;
         for (int row = 0; row < a.length; row++) {

@@ -6,7 +6,6 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
-/** What the values of one tensor amount to; takes them chunk by chunk. */
 final class TensorStatistics {
     /** Value of each byte as an 8-bit float with 4 bits of exponent; this type has no infinity. */
     private static final float[] E4M3 = new float[256];

@@ -15,7 +15,7 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** What the metadata of the common trainers tells, worded for people. Nothing of it is proven. */
+/** What the metadata of the common trainers says, worded for people. Nothing of it is proven. */
 final class TrainingFacts {
     private static final JsonMapper JSON = JsonMapper.shared();
     private static final DateTimeFormatter DAY_AND_TIME = DateTimeFormatter.ofPattern(
@@ -32,7 +32,7 @@ final class TrainingFacts {
         say("Trigger", "modelspec.trigger_phrase", "trained_words");
         add("Made with", tool());
         say("Author", "modelspec.author");
-        say("License", "modelspec.license");
+        say("Licence", "modelspec.license");
         say("Description", "modelspec.description", "ss_training_comment");
         say("Base model", "ss_base_model_version", "modelspec.architecture");
         say("Base file", "ss_sd_model_name");
@@ -108,7 +108,7 @@ final class TrainingFacts {
             JsonNode value = JSON.readTree(text).path(field);
             return value.isValueNode() && !value.isNull() ? value.asString() : null;
         } catch (JacksonException notJson) {
-            // Texts of strangers: what cannot be read tells nothing.
+            // Texts of strangers: what cannot be read says nothing.
             return null;
         }
     }

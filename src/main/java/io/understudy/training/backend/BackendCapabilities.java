@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What a backend is and what it does with each parameter; the form shows it beside the fields.
+ * What a backend is and what it does with each parameter; the form shows it next to the fields.
  *
  * @param what what this backend makes, in one or two sentences, shown wherever it is chosen
  * @param baseModel the model that its LoRAs are made for
@@ -14,7 +14,7 @@ import java.util.Map;
  * @param limits hard limits, narrower than the product's own
  * @param options settings that only this backend has
  * @param presets sensible settings for this backend, the first one is proposed
- * @param reportsLoss whether its jobs tell the loss of each step
+ * @param reportsLoss whether its jobs report the loss of each step
  */
 public record BackendCapabilities(
         String what,
@@ -36,7 +36,6 @@ public record BackendCapabilities(
         }
     }
 
-    /** Whether its LoRAs load into FLUX. */
     public boolean flux() {
         return baseModel.isFlux();
     }

@@ -27,7 +27,6 @@ public record BackendJob(
         pictures = List.copyOf(pictures);
     }
 
-    /** A job that begins here and now. */
     public BackendJob(String key, String name, JobParameters parameters, List<JobPicture> pictures) {
         this(key, name, parameters, pictures, null, null, false);
     }
@@ -47,12 +46,10 @@ public record BackendJob(
             int height,
             @Nullable Rectangle face,
             ByteSource bytes) {
-        /** A picture on which no face is known. */
         public JobPicture(String fileName, String caption, int width, int height, ByteSource bytes) {
             this(fileName, caption, width, height, null, bytes);
         }
     }
 
-    /** The state of the training after a step, in the backend's own form. */
     public record JobCheckpoint(int step, ByteSource bytes) {}
 }

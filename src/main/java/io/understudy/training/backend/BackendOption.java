@@ -29,7 +29,6 @@ public record BackendOption(String name, String label, String help, List<String>
         return new BackendOption(name, label, help, choices, choices.getFirst());
     }
 
-    /** Whether it is on or off, nothing else. */
     public boolean isSwitch() {
         return choices.equals(SWITCH);
     }

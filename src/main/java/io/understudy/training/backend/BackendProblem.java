@@ -2,15 +2,10 @@ package io.understudy.training.backend;
 
 import org.jspecify.annotations.Nullable;
 
-/** Why a job could not go on, in words a maker can read, and what they can do about it. */
 public class BackendProblem extends RuntimeException {
     private final String words;
     private final String advice;
 
-    /**
-     * @param words what is wrong, one sentence
-     * @param advice what to do, one sentence
-     */
     public BackendProblem(String words, String advice, @Nullable Throwable cause) {
         super(words, cause);
         this.words = words;

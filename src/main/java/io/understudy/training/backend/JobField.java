@@ -1,6 +1,5 @@
 package io.understudy.training.backend;
 
-/** The parameters of a job, by the names that forms and refusals use for them. */
 public enum JobField {
     TRIGGER_WORD("triggerWord", "Trigger word"),
     STEPS("steps", "Steps"),
@@ -22,7 +21,6 @@ public enum JobField {
         this.label = label;
     }
 
-    /** The record component that holds the value. */
     public String property() {
         return property;
     }

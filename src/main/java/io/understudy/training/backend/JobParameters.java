@@ -33,7 +33,6 @@ public record JobParameters(
         options = Map.copyOf(options);
     }
 
-    /** Without options: every one has its fallback. */
     public JobParameters(
             String triggerWord,
             int steps,
@@ -61,6 +60,6 @@ public record JobParameters(
                 Map.of());
     }
 
-    /** A picture drawn at every sample interval; reported back under its position in the list. */
+    /** A picture generated at every sample interval; reported back under its position in the list. */
     public record JobSample(String prompt, long seed) {}
 }

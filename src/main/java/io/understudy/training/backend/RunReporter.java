@@ -5,15 +5,15 @@ import java.nio.file.Path;
 import java.time.Duration;
 
 /**
- * Where a job tells what it does. The calls come one after another, from any thread. Each may throw {@link
- * JobUnwanted}: then the job stops and says nothing more.
+ * Receives the progress of a job. The calls come one after another, from any thread. Each may throw {@link
+ * JobUnwanted}: then the job stops and reports nothing more.
  */
 public interface RunReporter {
-    /** What is being done before the first step, in words: "Encoding 24 pictures". */
+    /** What is being done before the first step, such as "Encoding 24 pictures". */
     void preparing(String words);
 
     /**
-     * Keeps a note for whoever takes the job up after this worker, in place of the earlier one.
+     * Keeps a note for the worker that takes the job up next, in place of the earlier one.
      *
      * <p>It is kept also when a person cancelled the job meanwhile: the name of a request that may cost money is never lost.
      *
@@ -25,7 +25,8 @@ public interface RunReporter {
     void sending(String memo);
 
     /**
-     * The service will charge nothing for what was {@linkplain #sending sent} last; also heard after the last word.
+     * The service will charge nothing for what was {@linkplain #sending sent} last; also accepted after the final
+     * report.
      *
      * @param memo as for {@link #remember}: the job may be sent again
      */
@@ -49,29 +50,27 @@ public interface RunReporter {
     /** How long this attempt has computed, as the backend measured it. */
     void computed(Duration time);
 
-    /** One optimiser step is done. */
     void point(MetricReading reading);
 
     /**
-     * A sample is drawn.
+     * A sample is generated.
      *
      * @param index position in {@link JobParameters#samples()}
      * @param png an encoded PNG picture
      */
     void sample(int step, int index, byte[] png);
 
-    /** The training can go on from here, byte for byte in the backend's own form. */
+    /** The training can resume from here, byte for byte in the backend's own form. */
     void checkpoint(int step, byte[] state);
 
     void log(String line);
 
-    /** The last step is done, the result is being fetched or written. */
     void collecting(String words);
 
-    /** What the trainer itself says it did, as JSON: kept beside the result. */
+    /** What the trainer itself says it did, as JSON: kept with the result. */
     void config(String json);
 
-    /** The result lies in this file, a {@code .safetensors}; the backend removes the file after the call returned. */
+    /** The result is in this file, a {@code .safetensors}; the backend removes the file after the call returned. */
     void finished(Path lora);
 
     void failed(BackendProblem problem);
@@ -82,6 +81,5 @@ public interface RunReporter {
     /** Nobody knows whether the job was accepted, or what became of it at the service: a person decides. */
     void unclear(BackendProblem problem);
 
-    /** The job stopped because it was asked to. */
     void cancelled();
 }

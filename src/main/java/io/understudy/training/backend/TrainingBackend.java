@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * A place where LoRAs are trained. Every implementation passes the same contract test.
  *
  * <p>A job reports through the {@link RunReporter} that it was given, from threads of the backend's own, until exactly
- * one of {@code finished}, {@code failed}, {@code unclear} or {@code cancelled}, which is its last word.
+ * one of {@code finished}, {@code failed}, {@code unclear} or {@code cancelled}, which is its final report.
  */
 public interface TrainingBackend {
     /** Short and stable, for example {@code miniature}: it is stored with every run. */
@@ -40,7 +40,7 @@ public interface TrainingBackend {
     Duration estimate(JobParameters parameters, int pictures);
 
     /**
-     * Starts a job and answers without waiting for it. A job that carries a checkpoint goes on from there.
+     * Starts a job and answers without waiting for it. A job that carries a checkpoint continues from there.
      *
      * @return the backend's own name of the job, stored with the run
      * @throws BackendProblem when the job cannot be accepted; nothing was started
@@ -48,8 +48,8 @@ public interface TrainingBackend {
     String submit(BackendJob job, RunReporter reporter);
 
     /**
-     * Takes a job up again after this product was stopped: attaches to what still runs under the handle, or goes on from
-     * the checkpoint that the job carries.
+     * Takes a job up again after this product was stopped: attaches to what still runs under the handle, or continues
+     * from the checkpoint that the job carries.
      *
      * @param handle what {@link #submit} answered in an earlier life; null when that answer was never stored
      * @throws BackendProblem when it cannot be taken up again
@@ -61,7 +61,7 @@ public interface TrainingBackend {
     /** Asks a job to stop within one step; does nothing when it is not, or no longer, running here. */
     void cancel(String handle);
 
-    /** This node lets a job go, another one will take it up: what runs elsewhere goes on, what runs here stops. */
+    /** This node lets a job go, another one will take it up: what runs elsewhere continues, what runs here stops. */
     default void letGo(String handle) {
         cancel(handle);
     }

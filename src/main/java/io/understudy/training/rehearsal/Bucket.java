@@ -10,7 +10,6 @@ import java.util.stream.IntStream;
 record Bucket(int width, int height) {
     private static final int LONGEST_TO_RESOLUTION = 2;
 
-    /** The bucket whose shape is nearest to a picture's. */
     static Bucket of(int width, int height, int resolution) {
         int grid = grid(resolution);
         double shape = Math.log((double) width / height);

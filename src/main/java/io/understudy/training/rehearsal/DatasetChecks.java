@@ -16,7 +16,6 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import javax.imageio.ImageIO;
 
-/** What can be said of the pictures and captions before a single step is made. */
 final class DatasetChecks {
     private static final int MOST_NAMED = 3;
     private static final int MOST_BUCKETS_NAMED = 4;
@@ -28,7 +27,6 @@ final class DatasetChecks {
 
     private DatasetChecks() {}
 
-    /** Whether every picture can be read, whole and in the size that the snapshot says. */
     record Decoded(RehearsalLine line, List<JobPicture> readable) {}
 
     static Decoded decode(List<JobPicture> pictures, GuideCount count) {
@@ -58,7 +56,7 @@ final class DatasetChecks {
             BufferedImage image = ImageIO.read(new ByteArrayInputStream(bytes.readAllBytes()));
             return image != null && image.getWidth() == picture.width() && image.getHeight() == picture.height();
         } catch (IOException | RuntimeException unreadable) {
-            // Which reader gives up, and how, is of no use to whoever reads the line; the file's name is.
+            // Which reader gives up, and how, is of no use to the person who reads the line; the file's name is.
             return false;
         }
     }
@@ -88,7 +86,6 @@ final class DatasetChecks {
                 "do not have it");
     }
 
-    /** Whether pictures would be enlarged, or lose much at the edges, at the chosen resolution. */
     static RehearsalLine buckets(List<JobPicture> pictures, int resolution) {
         if (resolution < SMALLEST_BUCKETED) {
             return oneSquare(pictures, resolution);

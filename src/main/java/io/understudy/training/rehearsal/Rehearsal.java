@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param step steps made on the miniature
  * @param steps that it will make
  * @param lines of the topics that are decided, in their order
- * @param sample what the miniature drew at the end; null before that
- * @param silent nothing was heard of it for so long that its server must be gone
+ * @param sample what the miniature generated at the end; null before that
+ * @param silent it has not reported for so long that its server must be gone
  */
 public record Rehearsal(
         RehearsalId id,
@@ -42,7 +42,6 @@ public record Rehearsal(
         return lines.stream().filter(line -> !line.passed()).toList();
     }
 
-    /** {@code 7 of 7}. */
     public String score() {
         return lines.stream().filter(RehearsalLine::passed).count() + " of " + RehearsalTopic.values().length;
     }

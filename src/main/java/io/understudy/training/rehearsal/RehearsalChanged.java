@@ -1,4 +1,4 @@
 package io.understudy.training.rehearsal;
 
-/** A rehearsal got on; published inside the transaction, heard after it is committed. */
+/** A rehearsal advanced; published inside the transaction, received after it is committed. */
 record RehearsalChanged(RehearsalId rehearsal) {}

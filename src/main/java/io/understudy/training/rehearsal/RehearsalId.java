@@ -3,5 +3,4 @@ package io.understudy.training.rehearsal;
 import io.understudy.shared.TypedId;
 import java.util.UUID;
 
-/** Identifies a rehearsal. */
 public record RehearsalId(UUID value) implements TypedId {}

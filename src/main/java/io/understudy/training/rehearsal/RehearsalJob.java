@@ -34,7 +34,7 @@ final class RehearsalJob {
         return Math.max(2, Math.min(steps, asked.steps()) / 2 * 2);
     }
 
-    /** @param from where it goes on; null for the beginning */
+    /** @param from where it resumes; null for the beginning */
     static BackendJob of(
             RehearsalId id,
             BackendCapabilities backend,

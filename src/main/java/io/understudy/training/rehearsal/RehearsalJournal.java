@@ -46,7 +46,6 @@ class RehearsalJournal {
         return wanted;
     }
 
-    /** @param picture a stored PNG */
     public boolean sample(RehearsalId id, BlobHash picture) {
         boolean wanted = rows.touch(id, clock.instant());
         if (wanted) {

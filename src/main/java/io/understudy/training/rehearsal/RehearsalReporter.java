@@ -25,8 +25,8 @@ import javax.imageio.ImageIO;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Hears one of the two jobs of a rehearsal: the first one ends at the checkpoint in the middle, the second one goes on
- * from it, which proves that the checkpoint is good for something.
+ * Receives the reports of one of the two jobs of a rehearsal: the first one ends at the checkpoint in the middle, the
+ * second one continues from it, which proves that the checkpoint is good for something.
  */
 class RehearsalReporter implements RunReporter {
     private static final Duration BETWEEN_WRITES = Duration.ofMillis(500);
@@ -44,13 +44,12 @@ class RehearsalReporter implements RunReporter {
     private boolean wentOn;
     private boolean over;
 
-    /** Where the second job begins, with what the first one measured. */
     record Resumed(JobCheckpoint checkpoint, long bytes, List<Double> losses) {}
 
     /**
      * @param resumed null for the first of the two jobs
      * @param goOn starts the second one
-     * @param whenOver called once the rehearsal has nothing to run any more
+     * @param whenOver called once the rehearsal has nothing left to run
      */
     RehearsalReporter(
             RehearsalId id,
@@ -91,7 +90,7 @@ class RehearsalReporter implements RunReporter {
                     RehearsalTopic.CHECKPOINT,
                     reading.step() == resumed.checkpoint().step() + 1,
                     Formats.bytes(resumed.bytes()) + " after step "
-                            + resumed.checkpoint().step() + ", went on with step " + reading.step()));
+                            + resumed.checkpoint().step() + ", continued with step " + reading.step()));
         }
         if (Duration.between(written, clock.instant()).compareTo(BETWEEN_WRITES) >= 0) {
             written = clock.instant();
@@ -99,7 +98,7 @@ class RehearsalReporter implements RunReporter {
         }
     }
 
-    /** The first job is not needed any more: the second one makes the rest of the steps. */
+    /** The first job is no longer needed: the second one makes the rest of the steps. */
     @Override
     public synchronized void checkpoint(int step, byte[] state) {
         requireWanted();
@@ -131,7 +130,7 @@ class RehearsalReporter implements RunReporter {
         }
         if (image == null) {
             return new RehearsalLine(
-                    RehearsalTopic.SAMPLE, false, "The picture drawn after step " + step + " is broken.");
+                    RehearsalTopic.SAMPLE, false, "The picture generated after step " + step + " is broken.");
         }
         String size = image.getWidth() + " × " + image.getHeight() + " px after step " + step;
         return isFlat(image)

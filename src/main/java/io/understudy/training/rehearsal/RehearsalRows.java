@@ -18,7 +18,6 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/** The rows of rehearsals and of what they found, in plain SQL. */
 @Repository
 class RehearsalRows {
     /** A server that is alive writes every second or so; encoding the pictures may take longer. */
@@ -57,7 +56,7 @@ class RehearsalRows {
                 .update();
     }
 
-    /** Notes that it goes on; false when it is over. */
+    /** Notes that it is still running; false when it is over. */
     boolean advance(RehearsalId id, int step, Instant now) {
         return jdbc.sql("update rehearsal set step = ?, heard_at = ? where id = ? and state = 'RUNNING'")
                         .params(step, Timestamp.from(now), id.value())
@@ -65,7 +64,7 @@ class RehearsalRows {
                 > 0;
     }
 
-    /** Notes that it goes on without a further step; false when it is over. */
+    /** Notes that it is still running without a further step; false when it is over. */
     boolean touch(RehearsalId id, Instant now) {
         return jdbc.sql("update rehearsal set heard_at = ? where id = ? and state = 'RUNNING'")
                         .params(Timestamp.from(now), id.value())
@@ -107,7 +106,6 @@ class RehearsalRows {
                 Timestamp.from(now.minus(SILENCE)));
     }
 
-    /** The newest one of these settings on this character, whatever came of it. */
     Optional<Rehearsal> latest(CharacterId character, String settings, Instant now) {
         return one(
                 COLUMNS + " where character_id = ? and settings_hash = ? order by started_at desc limit 1",
@@ -116,7 +114,6 @@ class RehearsalRows {
                 settings);
     }
 
-    /** The newest one of these settings on this very snapshot that was done before a moment. */
     Optional<Rehearsal> doneBefore(SnapshotId snapshot, String settings, Instant moment, Instant now) {
         return one(
                 COLUMNS + " where snapshot_hash = ? and settings_hash = ? and state = 'DONE' and finished_at <= ?"

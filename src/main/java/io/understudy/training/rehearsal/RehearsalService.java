@@ -27,7 +27,6 @@ import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 import org.springframework.transaction.support.TransactionOperations;
 
-/** The only door to rehearsals. They cost nothing, forbid nothing, and are kept for the run that follows. */
 @Service
 @MembersAndSystem
 @Transactional(readOnly = true)
@@ -74,7 +73,7 @@ public class RehearsalService {
      *
      * @param fewerConfirmed whether a person confirmed to train on fewer pictures than the guide asks for
      * @throws Refusal.RuleBroken when the dataset cannot be frozen
-     * @throws Refusal.Conflict when a rehearsal of the same person is still going on, or the set was recalled
+     * @throws Refusal.Conflict when a rehearsal of the same person is still running, or the dataset was recalled
      */
     @MembersOnly
     @Transactional(propagation = Propagation.NOT_SUPPORTED)
@@ -88,7 +87,7 @@ public class RehearsalService {
     /**
      * Rehearses a run that has not begun.
      *
-     * @throws Refusal.Conflict when a rehearsal of the same person is still going on
+     * @throws Refusal.Conflict when a rehearsal of the same person is still running
      */
     @MembersOnly
     @Transactional(propagation = Propagation.NOT_SUPPORTED)
@@ -123,7 +122,7 @@ public class RehearsalService {
 
     private void requireNoneRunning() {
         if (mineUnderWay().isPresent()) {
-            throw new Refusal.Conflict("A rehearsal of yours is still going on. Wait a minute, or stop it.");
+            throw new Refusal.Conflict("Your rehearsal is still running. Wait a minute, or stop it.");
         }
     }
 
@@ -137,17 +136,15 @@ public class RehearsalService {
         }
     }
 
-    /** @throws Refusal.NotFound when there is none with this id */
     public Rehearsal get(RehearsalId id) {
         return rows.find(id, clock.instant()).orElseThrow(() -> new Refusal.NotFound("There is no such rehearsal."));
     }
 
-    /** The newest rehearsal of these very settings on this character, whatever its dataset was then. */
     public Optional<Rehearsal> latest(CharacterId character, TrainingParameters settings) {
         return rows.latest(character, SettingsHash.of(settings), clock.instant());
     }
 
-    /** The rehearsal that this person waits for, whatever it is of; while it goes on, no other can be started. */
+    /** The rehearsal that this person waits for, whatever it is of; while it runs, no other can be started. */
     public Optional<Rehearsal> mineUnderWay() {
         return rows.runningOf(actor.get().id(), clock.instant());
     }

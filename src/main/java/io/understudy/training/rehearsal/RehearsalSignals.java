@@ -7,7 +7,6 @@ import java.util.concurrent.CompletableFuture;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.event.TransactionalEventListener;
 
-/** Tells the open pages of this node that some rehearsal got on; which, they ask the service. */
 @Component
 public class RehearsalSignals {
     private final SharedNumberSignal changes = new SharedNumberSignal(0);
@@ -17,7 +16,6 @@ public class RehearsalSignals {
         this.thread = thread;
     }
 
-    /** Counts the changes since the start of this node. */
     public Signal<Double> changes() {
         return changes;
     }

@@ -77,7 +77,6 @@ class RehearsalStage {
         thread.execute(() -> perform(asked));
     }
 
-    /** Stops the job of a rehearsal that is over, if this node has it. */
     @TransactionalEventListener
     void changed(RehearsalStopped stopped) {
         forget(stopped.rehearsal());
@@ -117,7 +116,7 @@ class RehearsalStage {
         submit(asked, decoded.readable(), clock.instant().plus(properties.most()), null);
     }
 
-    /** @param from where it goes on; null for the beginning */
+    /** @param from where it resumes; null for the beginning */
     private void submit(RehearsalAsked asked, List<JobPicture> pictures, Instant end, @Nullable Resumed from) {
         RehearsalId id = asked.rehearsal();
         BackendCapabilities capabilities = backend.capabilities();

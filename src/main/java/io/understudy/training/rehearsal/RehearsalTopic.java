@@ -1,6 +1,5 @@
 package io.understudy.training.rehearsal;
 
-/** What a rehearsal checks, in the order in which it does. */
 public enum RehearsalTopic {
     PICTURES("Every picture decodes"),
     CAPTIONS("Captions found"),

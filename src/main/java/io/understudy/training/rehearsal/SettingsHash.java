@@ -8,11 +8,10 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.TreeMap;
 
-/** Tells whether a run has the very settings that were rehearsed. */
 final class SettingsHash {
     private SettingsHash() {}
 
-    /** SHA-256 of everything that trains or draws, in hexadecimal. */
+    /** SHA-256 of everything that affects training or samples, in hexadecimal. */
     static String of(TrainingParameters settings) {
         StringBuilder text = new StringBuilder();
         for (Object part : new Object[] {

@@ -24,7 +24,6 @@ import jakarta.annotation.security.RolesAllowed;
 import java.util.EnumSet;
 import java.util.Set;
 
-/** The runs of one character. */
 @Route("characters/:slug/runs")
 @RolesAllowed(Role.MEMBER_ROLE)
 class CharacterRunsView extends Page implements BeforeEnterObserver, HasDynamicTitle {
@@ -54,7 +53,7 @@ class CharacterRunsView extends Page implements BeforeEnterObserver, HasDynamicT
         if (runs.count(filter) == 0) {
             add(new EmptyState(
                     VaadinIcon.PLAY_CIRCLE_O,
-                    "No run yet",
+                    "No runs yet",
                     "A run trains a LoRA on these pictures. A rehearsal on this server takes about a minute.",
                     launch(character, "Launch the first run")));
         } else {

@@ -10,7 +10,6 @@ import io.understudy.shared.ui.Refusals;
 import io.understudy.shared.ui.SettingsSection;
 import io.understudy.training.CheckpointService;
 
-/** How long checkpoints outlive the decision about their version. */
 @org.springframework.stereotype.Component
 class CheckpointSettings implements SettingsSection {
     private static final int AFTER_REVIEW = 40;
@@ -39,12 +38,12 @@ class CheckpointSettings implements SettingsSection {
         days.setStepButtonsVisible(true);
         days.setValue((int) checkpoints.grace().toDays());
         days.setHelperText(
-                "All checkpoints of a run are kept until its version is approved or revoked, and so many days"
-                        + " more; then only the version's file stays. Those of runs that stopped are kept.");
+                "All checkpoints of a run are kept until its version is approved or revoked, and this many days"
+                        + " longer; then only the version's file stays. Checkpoints of stopped runs are kept.");
         Button save = new Button("Save", event -> {
             Integer wanted = days.getValue();
             if (Refusals.guard(days, () -> checkpoints.changeGrace(wanted == null ? -1 : wanted))) {
-                Notices.done("Checkpoints are kept that long.");
+                Notices.done("The checkpoint setting is saved.");
             }
         });
         save.addThemeVariants(ButtonVariant.PRIMARY);

@@ -11,7 +11,6 @@ import java.util.EnumSet;
 import java.util.Set;
 import java.util.function.Consumer;
 
-/** Which columns a list has; the run's number is always among them. */
 class ColumnChooser extends Div {
     private final CheckboxGroup<RunColumn> columns = new CheckboxGroup<>("Columns");
 

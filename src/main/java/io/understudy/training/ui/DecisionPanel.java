@@ -18,7 +18,6 @@ import io.understudy.training.RunState;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What an admin has to decide about a run; everybody sees that it waits for one. */
 class DecisionPanel extends Div {
     private final transient RunService runs;
     private final transient RunDecisionService decisions;
@@ -86,50 +85,49 @@ class DecisionPanel extends Div {
         }
         add(
                 new H2("Was it accepted?"),
-                new Paragraph(
-                        "The run was sent to " + run.backendName()
-                                + (pulse.attempt() > 1 ? " as attempt " + pulse.attempt() : "")
-                                + ", and no answer came. It may be running there and cost money; it is not sent again by itself."));
+                new Paragraph("The run was sent to " + run.backendName()
+                        + (pulse.attempt() > 1 ? " as attempt " + pulse.attempt() : "")
+                        + ", and no answer came. It may be running there and cost money; it is not sent"
+                        + " again automatically."));
         if (!admin) {
-            add(new Paragraph("An admin looks into the service's list of requests and decides."));
+            add(new Paragraph("An admin checks the service's list of requests and decides."));
             return;
         }
         TextField id = new TextField("Request id");
-        id.setHelperText("From the service's own list of requests, when it is there.");
+        id.setHelperText("From the service's own list of requests, if it is there.");
         String reported = runs.details(run.id()).reportedRequest();
         if (reported != null) {
-            add(new Paragraph("The service has since reported by itself that it worked on this run, as request "
-                    + reported + "."));
+            add(new Paragraph(
+                    "The service has since reported that it worked on this run, as request " + reported + "."));
             id.setValue(reported);
         }
         Button adopt = new Button(
-                "Go on with this request",
+                "Continue with this request",
                 event -> Refusals.guard(id, () -> {
                     decisions.adopt(run.id(), id.getValue());
-                    Notices.done("Run " + run.number() + " goes on with the request");
+                    Notices.done("Run " + run.number() + " continues with the request");
                 }));
         adopt.addThemeVariants(ButtonVariant.PRIMARY);
         Button again = new Button("It was not accepted: send again", event -> Refusals.guard(this::confirmAgain));
         add(id, actions(adopt, again));
     }
 
-    /** The service took it, and does not say what became of it. */
     private void accepted(String request) {
         RunDetails now = runs.details(run.id());
         add(
-                new H2("What became of it?"),
+                new H2("What happened to it?"),
                 new Paragraph(run.backendName() + " accepted the run as request " + request
-                        + ". It may be done, and it may be charged; it is not sent again unasked."));
+                        + ". It may be done, and it may be charged; it is not sent again automatically."));
         if (now.failure() != null) {
             add(new Paragraph(now.failure()));
         }
         add(new Paragraph("Resume asks for the same request again, which is free."));
         if (admin) {
             add(actions(new Button(
-                    Spending.label("Give it up and send again", runs.cost(run.backend(), run.parameters())),
+                    Spending.label("Discard it and send again", runs.cost(run.backend(), run.parameters())),
                     event -> Refusals.guard(this::confirmAgain))));
         } else {
-            add(new Paragraph("If that does not help, an admin can look into the service's list of requests and send it"
+            add(new Paragraph("If that does not help, an admin can check the service's list of requests and send it"
                     + " again."));
         }
     }

@@ -35,7 +35,6 @@ import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/** Backend, presets, settings and summary. A refused launch leaves everything as it was typed. */
 class LaunchForm extends Div {
     private final transient RunService runs;
     private transient @Nullable UnaryOperator<RunDraft> chosen;
@@ -235,15 +234,15 @@ class LaunchForm extends Div {
         }
     }
 
-    /** A rehearsal forbids nothing, but nobody launches without having heard of what it found. */
+    /** A rehearsal forbids nothing, but nobody launches without having seen what it found. */
     private void askAfter(Rehearsal failed, Runnable goOn) {
         ConfirmDialog dialog = new ConfirmDialog(
-                "Launch although the rehearsal found something?",
+                "Launch despite the rehearsal's findings?",
                 RehearsalWords.score(failed) + ". Not passed: " + RehearsalWords.failed(failed) + ".",
                 price == null || price.free() ? "Launch anyway" : Spending.label("Launch anyway", price),
                 event -> goOn.run());
         dialog.setCancelable(true);
-        dialog.setCancelText("Look at it first");
+        dialog.setCancelText("Review the rehearsal");
         dialog.open();
     }
 
@@ -262,13 +261,13 @@ class LaunchForm extends Div {
             LaunchReceipt receipt = receipts.getFirst();
             Notices.done(
                     receipt.held()
-                            ? "Run " + receipt.number() + " waits for an admin to release it"
+                            ? "Run " + receipt.number() + " is waiting for an admin to release it"
                             : "Run " + receipt.number() + " is launched");
             Pages.open(RunRoutes.of(receipt.number()));
         } else {
             long held = receipts.stream().filter(LaunchReceipt::held).count();
             Notices.done(receipts.size() + " runs are launched"
-                    + (held == 0 ? "" : "; " + held + " of them wait for an admin to release them"));
+                    + (held == 0 ? "" : "; " + held + " of them are waiting for an admin to release them"));
             Pages.open(RunRoutes.ofCharacter(character.slug()));
         }
     }

@@ -20,9 +20,8 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** What the run will be trained on, how long it will take, and what stands in its way. */
 class LaunchSummary extends Div {
-    private final Checkbox fewer = new Checkbox("I mean it: train on fewer pictures than the guide asks for");
+    private final Checkbox fewer = new Checkbox("Train on fewer pictures than the guide asks for");
     private final Paragraph countWords = new Paragraph();
     private final Anchor notCounted;
     private final AdviceText advice = new AdviceText();
@@ -43,14 +42,14 @@ class LaunchSummary extends Div {
                 notCounted,
                 advice,
                 fewer,
-                new Anchor(DatasetRoutes.of(character.slug()), "Look at the pictures"));
+                new Anchor(DatasetRoutes.of(character.slug()), "View the pictures"));
         add(dataset);
         if (character.likenessBasis() == null) {
             Div missing = panel("Likeness basis missing");
             missing.addClassName("run-failure");
             missing.add(
                     new Paragraph("No run can be launched for " + character.name()
-                            + " before somebody says why the team may use this likeness."),
+                            + " before someone records why the team may use this likeness."),
                     new Anchor(CharacterRoutes.consent(character.slug()), "Record the likeness basis"));
             add(missing);
         }
@@ -62,7 +61,6 @@ class LaunchSummary extends Div {
         show(count);
     }
 
-    /** What the guide says about the pictures, and whether a person has to confirm that they are few. */
     final void show(GuideCount count) {
         fewer.setVisible(count.pictures() > 0 && count.counted() < DatasetTargets.MINIMUM_PICTURES);
         countWords.setText(count.words() + ".");
@@ -86,7 +84,7 @@ class LaunchSummary extends Div {
     void showTime(@Nullable Duration estimate, int runs) {
         time.setText(
                 estimate == null
-                        ? "No estimate while a field cannot be read."
+                        ? "No estimate: a field cannot be read. Correct it first."
                         : runs > 1
                                 ? "About " + Formats.duration(estimate) + " for " + runs
                                         + " runs one after the other, an estimate."
@@ -108,7 +106,7 @@ class LaunchSummary extends Div {
                 : "About " + Dollars.of(amount) + (runs > 1 ? " for all " + runs + " runs. " : ". ");
         cost.setText(words
                 + (total.needsRelease()
-                        ? total.whyHeld() + (runs > 1 ? "; they are decided about together." : ".")
+                        ? total.whyHeld() + (runs > 1 ? "; one decision covers all of them." : ".")
                         : ""));
     }
 

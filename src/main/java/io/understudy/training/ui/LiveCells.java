@@ -7,7 +7,6 @@ import com.vaadin.flow.signals.Signal;
 import io.understudy.training.RunPulse;
 import io.understudy.training.RunState;
 
-/** The parts of a run that change while one looks at a list. */
 final class LiveCells {
     private LiveCells() {}
 

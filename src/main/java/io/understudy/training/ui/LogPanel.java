@@ -13,7 +13,6 @@ import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
 
-/** The end of the log; it follows the run until somebody pauses it to read. */
 class LogPanel extends Div {
     private static final int MOST_LINES = 300;
     private static final DateTimeFormatter TIME =
@@ -33,7 +32,7 @@ class LogPanel extends Div {
 
     private final transient RunService runs;
     private final Div lines = new Div();
-    private final Button pause = new Button("Pause");
+    private final Button pause = new Button("Pause scrolling");
     private transient RunPulse latest;
     private boolean paused;
     private int next;
@@ -74,7 +73,11 @@ class LogPanel extends Div {
     private void showPause() {
         int missed = latest.logLines() - next;
         pause.setText(
-                !paused ? "Pause" : missed == 0 ? "Go on" : Formats.plural(missed, "new line", "new lines") + ", show");
+                !paused
+                        ? "Pause scrolling"
+                        : missed == 0
+                                ? "Resume scrolling"
+                                : Formats.plural(missed, "new line", "new lines") + ", show");
     }
 
     private void append() {

@@ -11,13 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The loss of one or more runs, followed while they train: new points are appended, nothing is drawn anew. */
 public class LossChart extends MetricChart {
-    /**
-     * A run to be drawn.
-     *
-     * @param points from its beginning
-     */
     public record Line(RunPulse pulse, String label, List<MetricPoint> points) {}
 
     private record Shown(String label, int attempt, int step) {}
@@ -33,12 +27,10 @@ public class LossChart extends MetricChart {
         addClassName("loss-chart");
     }
 
-    /** Draws a run from its beginning. */
     public void add(RunPulse pulse, String label) {
         addAll(List.of(new Line(pulse, label, runs.points(pulse.run()))));
     }
 
-    /** Draws runs from their beginning. */
     public void addAll(List<Line> lines) {
         for (Line line : lines) {
             RunId run = line.pulse().run();
@@ -51,7 +43,6 @@ public class LossChart extends MetricChart {
         drawAll();
     }
 
-    /** Draws what a run did since it was drawn last. */
     public void follow(RunPulse pulse) {
         Shown before = shown.get(pulse.run());
         TrainingTime time = times.get(pulse.run());

@@ -13,14 +13,12 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.function.BiConsumer;
 
-/** Moves a waiting run up, down, or to the front. */
 class MoveButtons extends Div {
     private final transient QueueService queues;
     private final transient RunId run;
     private final transient BiConsumer<RunId, QueueMove> moved;
     private final Map<QueueMove, Button> buttons = new EnumMap<>(QueueMove.class);
 
-    /** @param moved told after the run was moved */
     MoveButtons(QueueService queues, QueuedRun waiting, int of, BiConsumer<RunId, QueueMove> moved) {
         this.queues = queues;
         this.run = waiting.run().id();

@@ -30,7 +30,6 @@ import java.util.List;
 import java.util.Optional;
 import org.springframework.data.domain.PageRequest;
 
-/** The form for a new run of a character, or for one with another run's settings. */
 @Route(RunRoutes.NEW)
 @PageTitle("New run · Understudy")
 @RolesAllowed(Role.MEMBER_ROLE)
@@ -113,7 +112,7 @@ class NewRunView extends Page implements BeforeEnterObserver {
         if (characters.isEmpty()) {
             add(new EmptyState(
                     VaadinIcon.USER,
-                    "There is no character yet",
+                    "No characters yet",
                     "A run trains a LoRA of one character, on that character's pictures.",
                     new Button("Add a character", event -> Pages.open(CharacterRoutes.GALLERY))));
             return;

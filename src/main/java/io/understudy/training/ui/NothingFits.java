@@ -11,14 +11,13 @@ import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
-/** A filter that leaves nothing, and which of its parts empties the list. */
 class NothingFits extends Div {
     NothingFits(RunListService runs, List<RunFilterBar.Part> parts, Consumer<RunFilter> choose) {
         Button all = new Button("Show all runs", event -> choose.accept(RunFilter.ALL));
         add(new EmptyState(
                 VaadinIcon.FILTER,
-                "No run fits the filter",
-                "Asked for: " + parts.stream().map(RunFilterBar.Part::words).collect(Collectors.joining(", ")) + ".",
+                "No runs match the filter",
+                "Filter: " + parts.stream().map(RunFilterBar.Part::words).collect(Collectors.joining(", ")) + ".",
                 all));
         if (parts.size() > 1) {
             Div ways = new Div();

@@ -35,7 +35,6 @@ final class NumberText<T extends Number> implements Converter<String, T> {
         return BigDecimal.valueOf(number).stripTrailingZeros().toPlainString();
     }
 
-    /** @throws NumberFormatException when it is none */
     static BigDecimal read(String text) {
         return new BigDecimal(text.replaceAll("[\\s\\u202f\\u00a0]", "").replace(',', '.'));
     }

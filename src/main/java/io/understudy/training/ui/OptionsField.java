@@ -13,7 +13,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The settings that only the chosen backend has. Values of another backend's settings are dropped. */
 class OptionsField extends CustomField<Map<String, String>> {
     private final Div rows = new Div();
     private final Map<String, HasValue<?, ?>> inputs = new LinkedHashMap<>();

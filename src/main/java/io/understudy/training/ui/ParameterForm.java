@@ -20,7 +20,6 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** The fields of a run with the advice on what stands in them. */
 class ParameterForm extends Div {
     private static final Map<JobField, Advice> STANDING_ADVICE = Map.of(
             JobField.TRIGGER_WORD,
@@ -31,7 +30,7 @@ class ParameterForm extends Div {
             Advice.hint(
                     "Start with the trigger word; one without it shows whether the character leaks into everything."),
             JobField.SAVE_EVERY,
-            Advice.hint("Steps between checkpoints: where a stopped run goes on; 0 for none."),
+            Advice.hint("Steps between checkpoints: where a stopped run can resume; 0 for none."),
             JobField.SEED,
             Advice.hint("The same seed, settings and pictures give the same LoRA again."));
 
@@ -105,7 +104,7 @@ class ParameterForm extends Div {
         if (filling) {
             return;
         }
-        // Read without marking anything: who is still typing is not told off.
+        // Read without marking anything: no error is shown while someone is still typing.
         RunDraft draft = new RunDraft();
         binder.writeBeanAsDraft(draft);
         STANDING_ADVICE.forEach(this::advice);

@@ -15,13 +15,11 @@ import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/** Settings that go together, to begin from: the backend's own and the guide's. */
 class PresetChips extends Div {
     private final List<Button> chips = new ArrayList<>();
     private final Map<Preset, Button> ofGuide = new EnumMap<>(Preset.class);
     private final transient Consumer<UnaryOperator<RunDraft>> choose;
 
-    /** @param choose receives what the chosen preset does to the draft */
     PresetChips(BackendCapabilities backend, Consumer<UnaryOperator<RunDraft>> choose) {
         this.choose = choose;
         addClassName("preset-chips");
@@ -59,7 +57,6 @@ class PresetChips extends Div {
         return chip;
     }
 
-    /** Marks one of the guide's presets as the one that the form is filled with; null for none. */
     void mark(@Nullable Preset preset) {
         mark(preset == null ? null : ofGuide.get(preset));
     }
@@ -68,7 +65,6 @@ class PresetChips extends Div {
         chips.forEach(chip -> chip.getElement().setAttribute("aria-pressed", String.valueOf(chip == chosen)));
     }
 
-    /** Marks the preset that a new form begins with. */
     void markFirst() {
         mark(chips.getFirst());
     }

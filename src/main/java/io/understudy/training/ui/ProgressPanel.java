@@ -22,7 +22,6 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** How far a run is, how long it will take, when it was last heard from; why it stopped, and what to do. */
 class ProgressPanel extends Div {
     private final transient RunService runs;
     private final transient QueueService queues;
@@ -43,7 +42,6 @@ class ProgressPanel extends Div {
     private transient @Nullable Instant heardAt;
     private transient @Nullable String shownFailure;
 
-    /** @param reportsLoss whether the run's backend tells the loss of its steps */
     ProgressPanel(RunService runs, QueueService queues, boolean reportsLoss) {
         this.runs = runs;
         this.queues = queues;
@@ -58,7 +56,7 @@ class ProgressPanel extends Div {
         failure.setVisible(false);
         fact("Loss, smoothed", loss).setVisible(reportsLoss);
         fact("Trained", trained);
-        heardFact = fact("Last heard from", heard);
+        heardFact = fact("Last update", heard);
         attemptFact = fact("Attempt", attempt);
         Div line = new Div(words, percent);
         line.addClassName("panel-head");
@@ -67,7 +65,7 @@ class ProgressPanel extends Div {
 
     void show(RunPulse pulse) {
         RunDetails run = runs.details(pulse.run());
-        // What a held run waits for stands above, with the decision.
+        // What a held run waits for is shown above, with the decision.
         words.setText(pulse.state() == RunState.HELD ? "Not started" : RunWords.progress(pulse));
         showStanding(pulse);
         percent.setText(RunWords.percent(pulse));
@@ -78,7 +76,7 @@ class ProgressPanel extends Div {
         attempt.setText(pulse.attempt()
                 + (run.attemptFromStep() == 0
                         ? ", from the beginning"
-                        : ", went on after step " + Formats.count(run.attemptFromStep())));
+                        : ", resumed after step " + Formats.count(run.attemptFromStep())));
         attemptFact.setVisible(pulse.attempt() > 1);
         showFailure(run.failure(), run.advice(), pulse);
     }
@@ -94,7 +92,7 @@ class ProgressPanel extends Div {
         });
     }
 
-    /** The browser keeps the words up to date by itself; only the moment is changed. */
+    /** The browser keeps the words up to date; only the moment is changed. */
     private void showHeard(@Nullable Instant moment) {
         heardFact.setVisible(moment != null);
         if (moment != null && !moment.equals(heardAt)) {
@@ -130,7 +128,6 @@ class ProgressPanel extends Div {
         }
     }
 
-    /** What was written before it stopped; the run's own words on its end stand above already. */
     private Optional<Pre> lastLines(RunPulse pulse) {
         String lines = runs.log(pulse.run(), Math.max(0, pulse.logLines() - LAST_LINES - 1), LAST_LINES + 1).stream()
                 .map(LogLine::line)

@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Why the form is filled as it is, when something else than a person filled it. */
 class ProposalNote extends Div {
     /**
      * @param before the settings without the proposal
@@ -34,7 +33,7 @@ class ProposalNote extends Div {
         add(new Paragraph(
                 changes.isEmpty()
                         ? "The numbers are those that the form begins with."
-                        : begin + String.join(", ", changes) + ". Look it over, then launch."));
+                        : begin + String.join(", ", changes) + ". Check it, then launch."));
     }
 
     private static void change(List<String> changes, String name, String before, String after) {

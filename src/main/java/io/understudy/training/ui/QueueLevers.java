@@ -14,7 +14,6 @@ import io.understudy.training.BackendQueue;
 import io.understudy.training.QueueService;
 import java.util.function.BooleanSupplier;
 
-/** What an admin may do with a queue: pause or resume it, and say how many runs may be at work together. */
 class QueueLevers extends Div {
     private final transient QueueService queues;
     private final transient BackendQueue queue;
@@ -33,18 +32,18 @@ class QueueLevers extends Div {
     private void resume() {
         Refusals.guard(() -> {
             queues.resume(queue.backend());
-            Notices.done("The queue of " + queue.name() + " goes on");
+            Notices.done("The queue of " + queue.name() + " is resumed");
         });
     }
 
     private void askReason() {
         TextField reason = new TextField("Why (optional)");
-        reason.setHelperText("Shown to everybody whose run waits.");
+        reason.setHelperText("Shown to everyone whose run is waiting.");
         reason.setMaxLength(200);
         reason.setWidthFull();
         ask("Pause the queue of " + queue.name() + "?", "Pause queue", reason, () -> {
             if (Refusals.guard(reason, () -> queues.pause(queue.backend(), reason.getValue()))) {
-                Notices.done("The queue of " + queue.name() + " is paused; runs at work go on");
+                Notices.done("The queue of " + queue.name() + " is paused; runs in progress continue");
                 return true;
             }
             return false;
@@ -55,8 +54,8 @@ class QueueLevers extends Div {
         IntegerField runs = new IntegerField("Runs at a time");
         runs.setHelperText(
                 queue.remote()
-                        ? "On all servers together. More of them cost more at once, not more in all."
-                        : "On each server. They share its processor: more of them make each slower.");
+                        ? "On all servers together. A higher limit costs more at once, not more in total."
+                        : "On each server. Runs share its processor: with a higher limit each is slower.");
         runs.setValue(queue.concurrency());
         runs.setMin(1);
         runs.setMax(QueueService.MOST_AT_ONCE);

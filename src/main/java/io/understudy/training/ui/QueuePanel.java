@@ -30,7 +30,6 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** The queue of one backend: what is at work, what waits in which order, and for admins the levers. */
 class QueuePanel extends Div {
     private final transient QueueService queues;
     private final transient CharacterService characters;
@@ -64,13 +63,12 @@ class QueuePanel extends Div {
                         .map(RunSummary::character)
                         .collect(Collectors.toSet()));
         if (queue.working().isEmpty() && queue.waiting().isEmpty()) {
-            add(quiet("Nothing is at work, nothing waits."));
+            add(quiet("The queue is empty."));
         } else {
             add(working(queue, names), waiting(queue, names));
         }
     }
 
-    /** Steps and losses of runs at work are followed by their own cells. */
     private static boolean isSame(BackendQueue before, BackendQueue now) {
         return before.withoutRuns().equals(now.withoutRuns())
                 && ids(before.working()).equals(ids(now.working()))
@@ -94,7 +92,7 @@ class QueuePanel extends Div {
                 : queue.working().isEmpty() && queue.allWaiting() == 0
                         ? new StateBadge("idle", Tone.NEUTRAL, VaadinIcon.CIRCLE_THIN)
                         : new StateBadge("working", Tone.INFO, VaadinIcon.PLAY);
-        Span words = new Span(Formats.plural(queue.working().size(), "run", "runs") + " at work · "
+        Span words = new Span(Formats.plural(queue.working().size(), "run", "runs") + " running · "
                 + Formats.count(queue.allWaiting()) + " waiting · " + limit(queue));
         words.addClassName("secondary-text");
         Div title = new Div(new H2(queue.name()), state, words);
@@ -115,14 +113,14 @@ class QueuePanel extends Div {
         Paragraph words = new Paragraph("Paused by " + pause.by() + ", ");
         words.add(new RelativeTime(pause.since()));
         words.add((pause.reason().isEmpty() ? "" : ": “" + pause.reason() + "”")
-                + ". Runs at work go on; waiting ones start after an admin resumes the queue.");
+                + ". Runs in progress continue; waiting runs start after an admin resumes the queue.");
         words.addClassName("queue-pause");
         return words;
     }
 
     private Component working(BackendQueue queue, Map<CharacterId, CharacterSummary> names) {
         if (queue.working().isEmpty()) {
-            return quiet("Nothing is at work.");
+            return quiet("Nothing is running.");
         }
         UnorderedList list = new UnorderedList();
         list.addClassName("queue-runs");
@@ -137,7 +135,7 @@ class QueuePanel extends Div {
 
     private Component waiting(BackendQueue queue, Map<CharacterId, CharacterSummary> names) {
         if (queue.waiting().isEmpty()) {
-            return quiet("Nothing waits.");
+            return quiet("Nothing is waiting.");
         }
         OrderedList list = new OrderedList();
         list.addClassName("queue-runs");
@@ -169,18 +167,17 @@ class QueuePanel extends Div {
     private static Component mark(QueuedRun waiting) {
         if (waiting.placedByAdmin()) {
             Span mark = quiet("placed by an admin");
-            mark.setTitle("It does not take its turn: an admin gave it this place, or put a run behind it.");
+            mark.setTitle("An admin set its place in the queue, or moved another run behind it.");
             return mark;
         }
         if (waiting.interrupted()) {
-            return quiet("was interrupted, goes on");
+            return quiet("was interrupted, will continue");
         }
         Span since = quiet("queued ");
         since.add(new RelativeTime(waiting.since()));
         return since;
     }
 
-    /** Whoever moves by keyboard can go on moving the same run. */
     private void focusAfterMove(RunId run, QueueMove move) {
         BackendQueue before = shown;
         queues.queues().stream()

@@ -9,7 +9,6 @@ import io.understudy.shared.ui.Formats;
 import io.understudy.training.RunRoutes;
 import io.understudy.training.RunSummary;
 
-/** A run in a queue: its place, what it is, whose it is, and what can be said or done about it. */
 class QueueRow extends ListItem {
     private final Span place = new Span();
     private final Div middle = new Div();

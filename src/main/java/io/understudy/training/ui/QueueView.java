@@ -19,7 +19,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
-/** What every backend works on, and what waits for it in which order. */
 @Route(RunRoutes.QUEUE)
 @PageTitle("Queue · Understudy")
 @RolesAllowed(Role.MEMBER_ROLE)
@@ -44,8 +43,7 @@ class QueueView extends Page {
         add(
                 new PageHeader("Queue")
                         .crumb("Runs", RunRoutes.LIST)
-                        .subtitle(
-                                "People take turns: one run of each, whoever had a start the longest time ago comes first."),
+                        .subtitle("Fair queue: one run per person, longest wait first."),
                 panels);
         Following.of(this, signals.queueChanges(), this::refresh);
         refresh();

@@ -10,7 +10,6 @@ import io.understudy.training.NumberRange;
 import io.understudy.training.RunColumn;
 import org.jspecify.annotations.Nullable;
 
-/** From and to for one number; what cannot be read is marked and leaves the range as it was. */
 class RangeField extends CustomField<NumberRange> {
     static final NumberRange OPEN = new NumberRange(null, null);
 

@@ -10,7 +10,6 @@ import io.understudy.training.RunColumn;
 import java.util.EnumMap;
 import java.util.Map;
 
-/** The ranges of settings and results, behind a button that says how many are set. */
 class RangesButton extends Div {
     private final Button button = new Button("Ranges", VaadinIcon.SLIDERS.create());
     private final Map<RunColumn, RangeField> fields = new EnumMap<>(RunColumn.class);

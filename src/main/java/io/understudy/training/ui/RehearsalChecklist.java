@@ -13,7 +13,6 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** The seven checks; each line shows its verdict, in word, icon and colour, with the number behind it. */
 class RehearsalChecklist extends OrderedList {
     private final Map<RehearsalTopic, Line> lines = new EnumMap<>(RehearsalTopic.class);
 

@@ -12,7 +12,6 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.springframework.stereotype.Component;
 
-/** Makes the rehearsal's panel for the form of a new run and for the page of one that has not begun. */
 @Component
 class RehearsalPanels {
     private final RehearsalService rehearsals;
@@ -24,7 +23,7 @@ class RehearsalPanels {
     }
 
     /**
-     * @param settings as the form says now; empty when it has to be put right first
+     * @param settings as the form says now; empty when it has to be corrected first
      * @param fewerConfirmed whether the form confirms training on few pictures
      */
     RehearsalPanel ofForm(
@@ -50,12 +49,10 @@ class RehearsalPanels {
         return Optional.of(panel);
     }
 
-    /** What was rehearsed before the run began. */
     Optional<Rehearsal> of(RunDetails run) {
         return rehearsals.of(run);
     }
 
-    /** The newest rehearsal of these settings, when some of its checks failed. */
     Optional<Rehearsal> failedBefore(CharacterId character, TrainingParameters settings) {
         return rehearsals
                 .latest(character, settings)

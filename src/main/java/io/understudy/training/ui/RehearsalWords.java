@@ -8,17 +8,15 @@ import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/** A rehearsal in one line. */
 final class RehearsalWords {
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("HH:mm", Locale.ROOT).withZone(ZoneId.systemDefault());
 
     private RehearsalWords() {}
 
-    /** What is going on, or what came of it. */
     static String standing(Rehearsal rehearsal) {
         if (rehearsal.silent()) {
-            return "Its server was not heard of any more. Rehearse again.";
+            return "The server stopped responding. Rehearse again.";
         }
         return switch (rehearsal.state()) {
             case RUNNING ->
@@ -33,7 +31,6 @@ final class RehearsalWords {
         return "Rehearsed " + time(rehearsal.startedAt()) + ", " + rehearsal.score();
     }
 
-    /** The checks that failed, by name. */
     static String failed(Rehearsal rehearsal) {
         return rehearsal.failed().stream()
                 .map(RehearsalLine::topic)

@@ -23,7 +23,6 @@ import java.util.List;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
 
-/** Makes the head of a run's page: its state, and what can be done about it. */
 @Component
 class RunActions {
     private final RunService runs;
@@ -68,7 +67,6 @@ class RunActions {
         return header;
     }
 
-    /** Leads to what the run became. It takes the place of the button that cancels: nothing below it moves. */
     private Button open(RunDetails run, Signal<RunPulse> pulse) {
         Button open = new Button();
         open.setVisible(false);
@@ -92,7 +90,7 @@ class RunActions {
         dialog.setHeader("Cancel run " + run.number() + "?");
         dialog.setText(consequence(run));
         dialog.setConfirmText("Cancel the run");
-        dialog.setCancelText("Let it go on");
+        dialog.setCancelText("Keep running");
         dialog.setCancelable(true);
         dialog.addConfirmListener(event -> Refusals.guard(() -> {
             runs.cancel(run.id());
@@ -120,7 +118,7 @@ class RunActions {
         Refusals.guard(() -> {
             ResumeOffer offer = runs.resumeOffer(run.id())
                     .orElseThrow(() -> new Refusal.Conflict(
-                            "Run " + run.number() + " was resumed already. Look at its page for how it stands."));
+                            "Run " + run.number() + " was already resumed. Its page shows its current state."));
             Spending.confirm(
                     "Resume run " + run.number() + "?",
                     what(run),
@@ -130,7 +128,6 @@ class RunActions {
         });
     }
 
-    /** What would be paid for, and why. */
     private String what(RunDetails run) {
         RunDetails now = runs.details(run.id());
         String sent = now.backendName() + " trains it from the beginning, "

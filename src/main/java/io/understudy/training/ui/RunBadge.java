@@ -6,7 +6,6 @@ import io.understudy.shared.ui.Tone;
 import io.understudy.training.RunState;
 import java.util.Locale;
 
-/** The state of a run as one badge: the same word, icon and colour on every page. */
 public final class RunBadge {
     private RunBadge() {}
 

@@ -19,16 +19,11 @@ import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** The columns of a table of runs; state, steps and loss follow their run by themselves. */
 final class RunColumns {
     private static final String NOTHING = "–";
 
     private final Map<RunColumn, Grid.Column<RunSummary>> columns = new EnumMap<>(RunColumn.class);
 
-    /**
-     * @param characterName of a run
-     * @param ignored the settings that had no effect on a run
-     */
     RunColumns(
             Grid<RunSummary> grid,
             RunSignals signals,
@@ -83,7 +78,7 @@ final class RunColumns {
             Function<RunSummary, String> shown) {
         return grid.addColumn(run -> ignored.apply(run).contains(field) ? NOTHING : shown.apply(run))
                 .setTooltipGenerator(run -> ignored.apply(run).contains(field)
-                        ? "The trainer's own: what was typed for it had no effect"
+                        ? "Set by the trainer: the value typed here had no effect"
                         : null);
     }
 

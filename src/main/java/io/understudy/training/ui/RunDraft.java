@@ -7,7 +7,7 @@ import io.understudy.training.backend.BackendPreset;
 import java.util.List;
 import java.util.Map;
 
-/** The settings as they stand in the form; property names are those of {@link TrainingParameters}. */
+/** The settings as they are in the form; property names are those of {@link TrainingParameters}. */
 public class RunDraft {
     private String triggerWord = "";
     private int steps;

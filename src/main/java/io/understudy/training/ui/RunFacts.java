@@ -25,11 +25,10 @@ import java.math.BigDecimal;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** What a run was asked to do, on what, by whom. */
 class RunFacts extends Div {
     private final DescriptionList list = new DescriptionList();
 
-    /** @param backend null when it is not connected any more */
+    /** @param backend null when it is no longer connected */
     RunFacts(
             RunDetails run,
             CharacterSummary character,
@@ -82,7 +81,6 @@ class RunFacts extends Div {
         add(new H2("Settings"), list);
     }
 
-    /** What it did cost once that is known, in all attempts; what it may cost before. */
     private static String cost(RunDetails run, SpendSum spent) {
         BigDecimal estimate = run.estimatedCost();
         boolean ended = run.state().isOver() || run.state() == RunState.UNCLEAR;
@@ -103,15 +101,14 @@ class RunFacts extends Div {
         }
         String before = spent.actual().signum() == 0 ? "" : Dollars.of(spent.actual()) + " so far, and more: ";
         return before + "cost not known yet; " + run.backendName() + " may have charged "
-                + (spent.unpriced() > 0 ? "an amount that nobody has entered" : "up to " + Dollars.of(spent.pending()));
+                + (spent.unpriced() > 0 ? "an unknown amount" : "up to " + Dollars.of(spent.pending()));
     }
 
     /** A value that the backend ignored says nothing about the run. */
     private static String where(@Nullable BackendCapabilities backend, JobField field, String value) {
-        return backend == null || backend.honours(field) ? value : "the trainer's own";
+        return backend == null || backend.honours(field) ? value : "set by the trainer";
     }
 
-    /** How often one is saved, what is kept of them, and how long. */
     private static Component checkpoints(TrainingParameters asked, KeptCheckpoints kept) {
         Span words = new Span(asked.saveEvery() == 0 ? "none" : "every " + asked.saveEvery() + " steps");
         if (kept.prunedAt() != null) {

@@ -26,13 +26,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.domain.PageRequest;
 
-/** Everything that a run list can be filtered by; the filter as a value, and in words. */
 class RunFilterBar extends Div {
-    /**
-     * One part of a filter.
-     *
-     * @param without the filter without this part
-     */
     record Part(String words, RunFilter without) {}
 
     private final transient Map<UUID, String> launchers;
@@ -97,14 +91,12 @@ class RunFilterBar extends Div {
                 archived.getValue());
     }
 
-    /** The chosen character's name in addresses. */
     @Nullable
     String slug() {
         CharacterSummary chosen = character.getValue();
         return chosen == null ? null : chosen.slug();
     }
 
-    /** Shows a filter without telling that it changed. */
     void show(RunFilter filter, @Nullable CharacterSummary of) {
         showing = true;
         try {
@@ -130,7 +122,6 @@ class RunFilterBar extends Div {
         }
     }
 
-    /** What narrows the list, part by part. */
     List<Part> parts() {
         RunFilter filter = filter();
         List<Part> parts = new ArrayList<>();

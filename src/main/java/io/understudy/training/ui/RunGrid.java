@@ -25,7 +25,7 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /**
- * Runs in a table: cells follow the runs by themselves, rows do not move; runs that came since are announced. Check
+ * Runs in a table: cells follow the runs, rows do not move; runs that came since are announced. Check
  * boxes choose what to compare or to archive.
  */
 class RunGrid extends Div {
@@ -75,7 +75,6 @@ class RunGrid extends Div {
         Signal.effect(this, () -> announce(signals.newestNumber().get().longValue()));
     }
 
-    /** Told when somebody sorts by a column's heading. */
     void onSort(Consumer<RunSort> reaction) {
         whenSorted = reaction;
     }

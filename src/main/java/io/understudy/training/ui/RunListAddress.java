@@ -22,7 +22,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A run list as its address says it: filter, order and columns. Whatever an address says that is not understood is left
+ * A run list as its address says it: filter, order and columns. Parts of an address that are not understood are left
  * out.
  *
  * @param character slug; the filter itself does not know it
@@ -117,7 +117,6 @@ record RunListAddress(RunFilter filter, @Nullable String character, RunSort sort
         }
     }
 
-    /** Without a question mark; empty where everything is as it is without one. */
     String query() {
         Map<String, String> parts = new LinkedHashMap<>();
         if (character != null) {
@@ -162,7 +161,6 @@ record RunListAddress(RunFilter filter, @Nullable String character, RunSort sort
                 .collect(Collectors.joining("&"));
     }
 
-    /** With the path in front. */
     String path(String path) {
         String query = query();
         return query.isEmpty() ? path : path + "?" + query;

@@ -6,12 +6,7 @@ import java.util.Optional;
 /** Knows what became of a run that succeeded; features that turn runs into something contribute it as a bean. */
 @FunctionalInterface
 public interface RunOutcome {
-    /** Empty while nothing came of the run. */
     Optional<Result> of(RunId run);
 
-    /**
-     * @param name as a button says it, such as {@code Open v3}
-     * @param path to its page
-     */
     record Result(String name, String path) {}
 }

@@ -47,7 +47,6 @@ record RunProposal(
         return preset == null && steps == null && learningRate == null;
     }
 
-    /** The settings with what is proposed; pictures are still drawn and kept as often over the whole run. */
     RunDraft apply(RunDraft draft) {
         RunDraft proposed = preset == null ? draft : draft.with(preset);
         if (steps != null && steps != proposed.getSteps()) {

@@ -18,7 +18,6 @@ import io.understudy.training.RunSummary;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** What can be done with the ticked runs of a list: compare, archive, bring back. */
 class RunSelectionTools extends Div {
     static final int MOST_COMPARED = 20;
 
@@ -27,8 +26,8 @@ class RunSelectionTools extends Div {
     private final transient Runnable whenArchived;
     private final Button compare = new Button("Compare", VaadinIcon.SPLIT_H.create());
     private final Button archive = new Button("Archive", VaadinIcon.ARCHIVE.create());
-    private final Button tickAll = new Button("Tick all");
-    private final Button tickNone = new Button("Tick none");
+    private final Button tickAll = new Button("Select all");
+    private final Button tickNone = new Button("Clear selection");
     private final Span hint = new Span();
     private transient RunFilter filter = RunFilter.ALL;
     private transient RunSort sort = RunSort.NEWEST_FIRST;
@@ -41,7 +40,7 @@ class RunSelectionTools extends Div {
         hint.addClassName("secondary-text");
         hint.getElement().setAttribute("aria-live", "polite");
         tickAll.addThemeVariants(ButtonVariant.TERTIARY);
-        tickAll.setTooltipText("Ticks the runs that fit the filter, " + RunListService.MOST_ARCHIVED + " at most");
+        tickAll.setTooltipText("Selects the runs that match the filter, " + RunListService.MOST_ARCHIVED + " at most");
         tickNone.addThemeVariants(ButtonVariant.TERTIARY);
         compare.addClickListener(event -> Pages.open(comparePath()));
         archive.addClickListener(event -> Refusals.guard(this::archive));
@@ -57,7 +56,7 @@ class RunSelectionTools extends Div {
         filter = wanted;
         sort = order;
         grid.asMultiSelect().deselectAll();
-        archive.setText(filter.archived() ? "Bring back" : "Archive");
+        archive.setText(filter.archived() ? "Restore" : "Archive");
         describe();
     }
 
@@ -67,7 +66,7 @@ class RunSelectionTools extends Div {
         String count = Formats.plural(chosen.size(), "run", "runs");
         if (filter.archived()) {
             runs.restore(chosen);
-            Notices.done(count + " back in the list");
+            Notices.done(count + " restored");
         } else {
             List<RunId> archived = runs.archive(chosen);
             Notices.undoable(
@@ -88,10 +87,10 @@ class RunSelectionTools extends Div {
         tickNone.setVisible(chosen > 0);
         hint.setText(
                 chosen == 0
-                        ? "Tick two to " + MOST_COMPARED + " runs to compare them."
+                        ? "Select two to " + MOST_COMPARED + " runs to compare them."
                         : chosen > MOST_COMPARED
-                                ? chosen + " runs are ticked; at most " + MOST_COMPARED + " can be compared."
-                                : chosen + (chosen == 1 ? " run is ticked." : " runs are ticked."));
+                                ? chosen + " runs are selected; at most " + MOST_COMPARED + " can be compared."
+                                : chosen + (chosen == 1 ? " run is selected." : " runs are selected."));
     }
 
     private String comparePath() {

@@ -16,7 +16,6 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** Makes the column beside a run's progress: what was asked for, the log, and what other features have to say. */
 @Component
 class RunSide {
     private final RunService runs;
@@ -43,7 +42,6 @@ class RunSide {
                 .toList();
     }
 
-    /** @param backend null when it is not connected any more */
     Div of(
             RunDetails run,
             CharacterSummary character,

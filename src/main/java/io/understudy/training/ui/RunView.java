@@ -26,7 +26,6 @@ import jakarta.annotation.security.RolesAllowed;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** One run, live. */
 @Route("runs/:number([0-9]{1,18})")
 @RolesAllowed(Role.MEMBER_ROLE)
 class RunView extends Page implements BeforeEnterObserver, HasDynamicTitle {

@@ -9,7 +9,6 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Numbers of a run as people read them. */
 public final class RunWords {
     private RunWords() {}
 
@@ -18,17 +17,14 @@ public final class RunWords {
         return Formats.count(pulse.step()) + " / " + Formats.count(pulse.steps());
     }
 
-    /** Four digits, or a dash where there is none yet. */
     public static String loss(@Nullable Double loss) {
         return loss == null ? "–" : String.format(Locale.ROOT, "%.4f", loss);
     }
 
-    /** The state inside of a sentence: {@code running}. */
     static String inSentence(RunState state) {
         return state.label().toLowerCase(Locale.ROOT);
     }
 
-    /** What is happening, where it is and how long it will take, in one line. */
     static String progress(RunPulse pulse) {
         if (pulse.state() != RunState.RUNNING) {
             return pulse.phase();
@@ -38,7 +34,6 @@ public final class RunWords {
                 + (left == null ? "" : " · about " + Formats.duration(Duration.ofSeconds(Math.round(left))) + " left");
     }
 
-    /** {@code 42 %}. */
     static String percent(RunPulse pulse) {
         return Math.round(100 * pulse.progress()) + " %";
     }

@@ -11,7 +11,6 @@ import io.understudy.training.RunState;
 import java.util.Set;
 import org.springframework.stereotype.Component;
 
-/** How many of one's own runs wait or are worked on, beside the entry of the side bar. */
 @Component
 class RunsAtWork implements WaitingWork {
     private final RunListService runs;

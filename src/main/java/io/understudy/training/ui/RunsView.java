@@ -34,7 +34,6 @@ import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
-/** All runs of the team, live; the address holds filter, order and columns. */
 @Route(RunRoutes.LIST)
 @PageTitle("Runs · Understudy")
 @Menu(title = "Runs", order = 3, icon = "vaadin:play-circle-o")
@@ -47,7 +46,7 @@ class RunsView extends Page implements BeforeEnterObserver {
     private final ColumnChooser columns;
     private final Span found = new Span();
     private final Div nothing = new Div();
-    // Read by downloads, which run beside the session.
+    // Read by downloads, which run outside of the session.
     private transient volatile RunListAddress address = RunListAddress.BEGINNING;
 
     RunsView(RunListService runs, CharacterService characters, RunViewService views, RunSignals signals) {
@@ -63,7 +62,7 @@ class RunsView extends Page implements BeforeEnterObserver {
                 sort -> remember(new RunListAddress(address.filter(), address.character(), sort, address.columns())));
         Anchor export = new Anchor(this::export, "Export CSV");
         export.getElement().setAttribute("download", true);
-        export.setTitle("The runs that the filter leaves, in the order of the list");
+        export.setTitle("The filtered runs, in the order of the list");
         found.addClassName("secondary-text");
         found.getElement().setAttribute("aria-live", "polite");
         Button launch = new Button("New run", VaadinIcon.PLUS.create(), event -> Pages.open(RunRoutes.NEW));
@@ -101,7 +100,6 @@ class RunsView extends Page implements BeforeEnterObserver {
         show(changed);
     }
 
-    /** Keeps the URL true without loading the page again. */
     private void remember(RunListAddress changed) {
         address = changed;
         UI.getCurrent().getPage().getHistory().replaceState(null, changed.path(RunRoutes.LIST));
@@ -140,7 +138,7 @@ class RunsView extends Page implements BeforeEnterObserver {
         Button first = new Button("Launch the first run", event -> Pages.open(RunRoutes.NEW));
         return new EmptyState(
                 VaadinIcon.PLAY_CIRCLE_O,
-                "No run yet",
+                "No runs yet",
                 "A run trains a LoRA on a character's pictures. Its progress, its samples and its loss appear here and"
                         + " stay for comparison.",
                 first);

@@ -11,7 +11,6 @@ import io.understudy.training.SamplePrompt;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The pictures that are drawn again and again: a prompt and a seed each, so that steps and runs can be compared. */
 class SamplePromptField extends CustomField<List<SamplePrompt>> {
     private static final int MOST = 8;
 

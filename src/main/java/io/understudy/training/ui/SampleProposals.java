@@ -4,7 +4,6 @@ import io.understudy.characters.CharacterSummary;
 import io.understudy.training.SamplePrompt;
 import java.util.List;
 
-/** The sample prompts that a new form begins with: distances, light and places differ, and one has no trigger word. */
 final class SampleProposals {
     private SampleProposals() {}
 

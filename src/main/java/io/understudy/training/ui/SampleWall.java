@@ -34,7 +34,6 @@ class SampleWall extends Div {
     private int shownSamples;
     private int shownAttempt;
 
-    /** @param backend null when it is not connected any more */
     SampleWall(RunService runs, RunDetails run, @Nullable BackendCapabilities backend) {
         this.runs = runs;
         this.prompts = run.parameters().samplePrompts();
@@ -53,7 +52,7 @@ class SampleWall extends Div {
 
     private static String whyNone(@Nullable BackendCapabilities backend) {
         String reason = backend == null ? null : backend.ignores().get(JobField.SAMPLE_EVERY);
-        return reason == null ? "This run draws no samples." : reason;
+        return reason == null ? "This run generates no samples." : reason;
     }
 
     private Div heading() {
@@ -75,7 +74,10 @@ class SampleWall extends Div {
         }
     }
 
-    /** Only what changed is touched: a new attempt takes back its own steps, and whoever looks at others stays there. */
+    /**
+     * Only what changed is touched: a new attempt takes back its own steps, and a reader who looks at others stays
+     * there.
+     */
     private void show(RunPulse pulse) {
         shownSamples = pulse.samples();
         shownAttempt = pulse.attempt();
@@ -99,7 +101,6 @@ class SampleWall extends Div {
         });
     }
 
-    /** The samples of one step. */
     private static final class Row extends Div {
         private final List<SamplePicture> shown = new ArrayList<>();
 

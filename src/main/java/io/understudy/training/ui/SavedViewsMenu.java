@@ -19,13 +19,11 @@ import io.understudy.training.SavedRunView;
 import java.util.List;
 import java.util.function.Supplier;
 
-/** Saved views of the run list: one's own and the team's. A view is a link, so it opens in a tab of its own as well. */
 class SavedViewsMenu extends Div {
     private final transient RunViewService views;
     private final transient Supplier<String> query;
     private final Popover popover = new Popover();
 
-    /** @param query of the list as it is shown now */
     SavedViewsMenu(RunViewService views, Supplier<String> query) {
         this.views = views;
         this.query = query;

@@ -17,7 +17,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** One or two settings with several values each: the form then launches a run for each combination. */
 class VariationFields extends Div {
     // Before the fields: they ask it while they are made.
     private transient Map<JobField, String> ignored = Map.of();
@@ -82,7 +81,7 @@ class VariationFields extends Div {
         addClassName("panel");
         add(
                 new H2("Several runs"),
-                new Paragraph("Name several values for one or two settings: each combination becomes a run of its own,"
+                new Paragraph("Enter several values for one or two settings: each combination becomes a run of its own,"
                         + " at most " + ParameterGrid.MOST_RUNS + "."),
                 first,
                 second);
@@ -92,7 +91,6 @@ class VariationFields extends Div {
         whenChanged = reaction;
     }
 
-    /** Settings without effect at this backend cannot be varied there. */
     void advise(BackendCapabilities backend) {
         ignored = backend.ignores();
         first.refreshItems();

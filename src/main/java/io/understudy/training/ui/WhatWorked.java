@@ -13,10 +13,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.function.Consumer;
 
-/**
- * Which settings of this character led to approved versions so far, those on the chosen backend first; each can be taken
- * over into the form.
- */
 class WhatWorked extends Div {
     private static final int MOST = 6;
 
@@ -24,7 +20,6 @@ class WhatWorked extends Div {
     private final transient List<BackendChoice> backends;
     private final transient Consumer<TrackRecord> use;
 
-    /** @param use receives the settings to be taken over */
     WhatWorked(List<TrackRecord> records, List<BackendChoice> backends, Consumer<TrackRecord> use) {
         this.records = List.copyOf(records);
         this.backends = List.copyOf(backends);
@@ -36,9 +31,9 @@ class WhatWorked extends Div {
         removeAll();
         add(new H2("What worked"));
         if (records.isEmpty()) {
-            add(secondary("No run of this character is over yet."));
+            add(secondary("No run of this character has ended yet."));
         } else if (records.stream().noneMatch(record -> isOn(chosen, record))) {
-            add(secondary("No run of this character is over on " + chosen.displayName() + " yet."));
+            add(secondary("No run of this character has ended on " + chosen.displayName() + " yet."));
         }
         records.stream()
                 .sorted(Comparator.comparing(record -> !isOn(chosen, record)))
@@ -69,7 +64,6 @@ class WhatWorked extends Div {
         return line;
     }
 
-    /** Only what the backend of these runs has taken from the form. */
     private String settings(TrackRecord record) {
         StringBuilder words = new StringBuilder(Formats.count(record.steps()) + " steps");
         if (honours(record, JobField.LEARNING_RATE)) {

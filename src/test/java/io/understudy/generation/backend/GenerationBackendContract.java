@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 public abstract class GenerationBackendContract {
     protected abstract GenerationBackend backend();
 
-    /** A file that the backend can draw with. */
+    /** A file that the backend can generate with. */
     protected abstract byte[] lora();
 
     /** The settings with which the backend is quickest. */

@@ -11,16 +11,14 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntConsumer;
 
-/** Remembers what a generation task reported, and completes with its last word. */
+/** Remembers what a generation task reported, and completes with its final report. */
 public class HeardPictures implements GenerationReporter {
-    /** How a task ended. */
     public enum Ending {
         FINISHED,
         FAILED,
         CANCELLED
     }
 
-    /** A picture that was reported. */
     public record Drawn(byte[] encoded, String mediaType, double seconds) {}
 
     private final CompletableFuture<Ending> ending = new CompletableFuture<>();
@@ -38,7 +36,7 @@ public class HeardPictures implements GenerationReporter {
         return this;
     }
 
-    /** Waits for the last word, not longer than any test may take. */
+    /** Waits for the final report, not longer than any test may take. */
     public Ending ending() throws Exception {
         return ending.get(2, TimeUnit.MINUTES);
     }

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Compares with numbers that PyTorch computed on the bundled base; {@code reference.json} tells the fixed inputs. */
+/** Compares with numbers that PyTorch computed on the bundled base; {@code reference.json} lists the fixed inputs. */
 class ReferenceValuesTest {
     private static final String CAPTION = "ohwx woman, red hair, green sweater, beach background, close-up";
 

@@ -178,9 +178,9 @@ class TemplateFilesTest {
         refused("", "empty");
         refused("{\"a\": ", "not JSON");
         refused("[".repeat(5_000) + "{", "not JSON");
-        refused("[{\"name\": 5}]", "no text");
+        refused("[{\"name\": 5}]", "not text");
         refused("[[5]]", "no object");
-        refused("{\"understudy-prompt-templates\": 99, \"templates\": []}", "edition");
+        refused("{\"understudy-prompt-templates\": 99, \"templates\": []}", "format version");
         refused("{\"understudy-prompt-templates\": 1}", "missing");
         refused("{\"understudy-prompt-templates\": 1, \"templates\": [" + "{},".repeat(3_000) + "{}]}", "at most");
         refused("name,text\nx,\"never closed", "quote");

@@ -40,7 +40,7 @@ class PlaygroundServiceTest extends StacksTest {
         return new TakeRequest.Side(prompt, plan, null, null);
     }
 
-    /** Draws whatever waits, also what has to wait for a free place first. */
+    /** Generates whatever waits, also what has to wait for a free place first. */
     private void drawAll() {
         worker.fill();
         for (int task = 0; task < drawing.tasks().size(); task++) {
@@ -179,7 +179,7 @@ class PlaygroundServiceTest extends StacksTest {
         TemplateChoice portrait =
                 examples.templates("portrait", Pageable.ofSize(5)).getFirst();
         assertThatThrownBy(() -> examples.keep(take, List.of(new Place(0, 0)), portrait.id()))
-                .hasMessageContaining("not drawn yet");
+                .hasMessageContaining("not generated yet");
         drawAll();
 
         TemplateExample kept =

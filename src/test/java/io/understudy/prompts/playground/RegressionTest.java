@@ -173,7 +173,7 @@ class RegressionTest extends StacksTest {
         signIn(jon);
 
         UI.getCurrent().navigate("prompts/regressions");
-        assertThat(screen()).contains("Ava Lindqvist").contains("being drawn");
+        assertThat(screen()).contains("Ava Lindqvist").contains("being generated");
         drawn();
         signals.settled().get(10, TimeUnit.SECONDS);
         MockVaadin.clientRoundtrip(true);

@@ -19,7 +19,6 @@ import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 
-/** What a version's lineage shows of stacks and prompt templates. */
 class VersionUsesTest extends StacksTest {
     private static final UUID PORTRAIT = UUID.fromString("5b1f0a52-3f0b-4a5e-9d5c-0d9f6d6b7a01");
 
@@ -61,7 +60,7 @@ class VersionUsesTest extends StacksTest {
 
         assertThat(usedBy(version)).singleElement().satisfies(node -> {
             assertThat(node.name()).isEqualTo("Portrait");
-            assertThat(node.fact()).isEqualTo("prompt template, 1 example drawn with it");
+            assertThat(node.fact()).isEqualTo("prompt template, 1 example generated with it");
             assertThat(node.path()).isEqualTo("prompts/" + PORTRAIT);
             assertThat(node.picture()).isNotNull();
         });

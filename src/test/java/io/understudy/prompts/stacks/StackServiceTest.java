@@ -83,7 +83,7 @@ class StackServiceTest extends StacksTest {
                 .isInstanceOf(Refusal.RuleBroken.class);
         assertThatThrownBy(() -> stacks.create(new StackDraft("Ghost", "", ghost)))
                 .isInstanceOf(Refusal.RuleBroken.class)
-                .hasMessageContaining("does not exist");
+                .hasMessageContaining("no longer exists");
     }
 
     @Test

@@ -21,7 +21,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Base of the tests of stacks and the playground: a character in production, and a backend that draws when told. */
+/**
+ * Base of the tests of stacks and the playground: a character in production, and a backend that generates when told.
+ */
 public abstract class StacksTest extends ViewTest {
     @Autowired
     protected StackService stacks;
@@ -83,7 +85,7 @@ public abstract class StacksTest extends ViewTest {
                 people.admin("Arne").accountId());
     }
 
-    /** The data set that a version was trained on is recalled by an admin. */
+    /** The dataset that a version was trained on is recalled by an admin. */
     protected void recall(VersionId id) {
         SignedInPerson ines = signIn(people.admin("Ines"));
         recalls.recall(

@@ -135,7 +135,7 @@ class ExchangeServiceTest {
                  "templates": [{"name": "Fog", "text": "[trigger], {@fog}", "rating": 5}]}"""));
 
         assertThat(plan.snippets()).isEmpty();
-        assertThat(plan.losses()).anySatisfy(loss -> assertThat(loss).contains("ours is used"));
+        assertThat(plan.losses()).anySatisfy(loss -> assertThat(loss).contains("those are used"));
         assertThat(plan.lines().getFirst().losses())
                 .anySatisfy(loss -> assertThat(loss).contains("rating"));
     }

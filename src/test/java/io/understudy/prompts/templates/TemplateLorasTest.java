@@ -12,7 +12,6 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 
-/** What the LoRAs that a template names stand for here. */
 class TemplateLorasTest extends StacksTest {
     private static final TemplateDraft RAIN = TemplateDraft.of("Rain", "[trigger] [subject], rain");
 
@@ -50,7 +49,8 @@ class TemplateLorasTest extends StacksTest {
         FilledTemplate filled = filled(new TemplateLora(StackRole.STYLE, "grain_v2", 0.4));
 
         assertThat(filled.plan().layers().getLast().lora()).isNull();
-        assertThat(filled.notes()).anySatisfy(note -> assertThat(note).contains("“grain_v2” is not among the LoRAs"));
+        assertThat(filled.notes())
+                .anySatisfy(note -> assertThat(note).contains("“grain_v2” is not in the LoRA library"));
     }
 
     @Test

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** How fast a whole file is read, hashed and measured, beside {@code sha256sum}, which only hashes it. */
+/** How fast a whole file is read, hashed and measured, next to {@code sha256sum}, which only hashes it. */
 @Tag("bench")
 class PassportBenchmark {
     private static final int ROUNDS = 5;

@@ -63,7 +63,7 @@ class PassportTest {
                                 new Passport.PartCoverage(ModelPart.SINGLE, 228, 228, List.of())),
                         5_369_856));
         assertThat(passport.scale()).isEqualTo(1);
-        assertThat(passport.alphaSource()).isEqualTo("not stored, so it counts as the rank");
+        assertThat(passport.alphaSource()).isEqualTo("not stored; taken to equal the rank");
     }
 
     @ParameterizedTest
@@ -463,7 +463,7 @@ class PassportTest {
                         "ss_network_dim says “16”, but it is 4.",
                         "ss_base_model_version says “flux2”, but it is FLUX.1.")
                 .anyMatch(problem -> problem.contains("the claimed one is the hash of an empty file"))
-                .anyMatch(problem -> problem.startsWith("The metadata (ss_tag_frequency) tells folder names"));
+                .anyMatch(problem -> problem.startsWith("The metadata (ss_tag_frequency) reveals folder names"));
     }
 
     @Test

@@ -14,9 +14,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntConsumer;
 
-/** Remembers what a job reported, and completes with its last word. */
+/** Remembers what a job reported, and completes with its final report. */
 public class HeardReports implements RunReporter {
-    /** How a job ended. */
     public enum Ending {
         FINISHED,
         FAILED,
@@ -24,10 +23,8 @@ public class HeardReports implements RunReporter {
         CANCELLED
     }
 
-    /** A sample that was reported. */
     public record Drawn(int step, int index, byte[] png) {}
 
-    /** A checkpoint that was reported. */
     public record Saved(int step, byte[] state) {}
 
     private final CompletableFuture<Ending> ending = new CompletableFuture<>();
@@ -50,7 +47,7 @@ public class HeardReports implements RunReporter {
         return this;
     }
 
-    /** Waits for the last word, not longer than any test may take. */
+    /** Waits for the final report, not longer than any test may take. */
     public Ending ending() throws Exception {
         return ending.get(2, TimeUnit.MINUTES);
     }
@@ -68,7 +65,7 @@ public class HeardReports implements RunReporter {
         return List.copyOf(lines);
     }
 
-    /** How often the job told that it may cost money from now on. */
+    /** How often the job reported that it may cost money from now on. */
     public int sent() {
         return sent.get();
     }

@@ -28,7 +28,7 @@ public abstract class TrainingBackendContract {
     /** A few encoded pictures that the backend can train on. */
     protected abstract List<byte[]> pictures();
 
-    /** Whether the loss of each step is reported; a hosted trainer may tell only how far it is. */
+    /** Whether the loss of each step is reported; a hosted trainer may report only how far it is. */
     protected boolean measuresSteps() {
         return true;
     }

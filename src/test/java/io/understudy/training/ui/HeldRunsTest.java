@@ -137,7 +137,7 @@ class HeldRunsTest extends ViewTest {
 
         _click(_get(Button.class, spec -> spec.withText("Resume (price unknown)")));
 
-        assertThat(_getText(_get(ConfirmDialog.class))).contains("Nobody has entered what this service costs");
+        assertThat(_getText(_get(ConfirmDialog.class))).contains("No price has been entered for this service");
         assertThat(runs.details(run.run()).state()).isEqualTo(RunState.CANCELLED);
     }
 
@@ -149,7 +149,7 @@ class HeldRunsTest extends ViewTest {
         stories.settle();
         Pages.open("runs/" + run.number());
         assertThat(words()).anyMatch(text -> text.contains("accepted the run as request request 77"));
-        _assertNone(Button.class, spec -> spec.withText("Give it up and send again (free)"));
+        _assertNone(Button.class, spec -> spec.withText("Discard it and send again (free)"));
 
         _click(_get(Button.class, spec -> spec.withText("Resume (free)")));
 

@@ -48,10 +48,7 @@ class RehearsalPanelTest extends ViewTest {
         ava = stories.character("Ava Lindqvist", "ohwx woman");
         Pages.open("runs/new?character=ava-lindqvist");
         _setValue(
-                _get(
-                        Checkbox.class,
-                        spec -> spec.withLabel("I mean it: train on fewer pictures than the guide asks for")),
-                true);
+                _get(Checkbox.class, spec -> spec.withLabel("Train on fewer pictures than the guide asks for")), true);
     }
 
     @AfterEach

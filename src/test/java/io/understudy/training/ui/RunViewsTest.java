@@ -125,7 +125,7 @@ class RunViewsTest extends ViewTest {
         stories.finished(ava, 10, 1e-4);
         Pages.open("runs");
 
-        _click(_get(Button.class, spec -> spec.withText("Tick all")));
+        _click(_get(Button.class, spec -> spec.withText("Select all")));
         _click(_get(Button.class, spec -> spec.withText("Archive")));
         assertThat(lists.count(RunFilter.ALL)).isZero();
 
@@ -184,7 +184,7 @@ class RunViewsTest extends ViewTest {
     void theLivePageFollowsTheRun() throws Exception {
         LaunchReceipt run = stories.launch(ava, 10, 1e-4);
         Pages.open("runs/" + run.number());
-        assertThat(pageWords()).contains("Waits for its turn", "Place 1 of 1. Starts in a moment.");
+        assertThat(pageWords()).contains("Queued", "Place 1 of 1. Starts in a moment.");
 
         stories.start();
         stories.steps(1, 4);

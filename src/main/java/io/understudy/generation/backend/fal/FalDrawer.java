@@ -10,7 +10,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The models at fal.ai that draw with LoRAs. */
 enum FalDrawer {
     FLUX_1(
             "fal-flux-lora",
@@ -81,7 +80,6 @@ enum FalDrawer {
         return capabilities;
     }
 
-    /** Where fal describes the model and says what it charges. */
     URI page() {
         return URI.create("https://fal.ai/models/" + endpoint);
     }
@@ -96,7 +94,6 @@ enum FalDrawer {
         return secondsPerPicture;
     }
 
-    /** A LoRA at an address that fal can fetch. */
     record PlacedLora(String address, double strength) {}
 
     /** The request for one picture, in the model's own terms; PNG, because a test sheet measures single pixels. */

@@ -31,7 +31,7 @@ import org.slf4j.LoggerFactory;
 /** One task at fal: the LoRAs are sent once, then a few pictures are asked for at a time. */
 class FalDrawing {
     private static final Logger log = LoggerFactory.getLogger(FalDrawing.class);
-    private static final String GO_ON = "Go on to have the missing pictures drawn.";
+    private static final String GO_ON = "Generate the missing pictures to continue.";
 
     private final FalDrawer drawer;
     private final FalGeneration.Tools fal;
@@ -45,7 +45,6 @@ class FalDrawing {
     private @Nullable FalProblem first;
     private @Nullable RuntimeException end;
 
-    /** Somebody asked this task to stop, or this node lets it go. */
     static final class Stopped extends RuntimeException {}
 
     FalDrawing(FalDrawer drawer, FalGeneration.Tools fal, GenerationTask task, GenerationReporter reporter) {
@@ -60,7 +59,7 @@ class FalDrawing {
         underway.forEach(FalPicture::wake);
     }
 
-    /** The requests go on at fal; the next worker finds them by their handles. */
+    /** The requests continue at fal; the next worker finds them by their handles. */
     void letGo() {
         letGo = true;
         underway.forEach(FalPicture::wake);
@@ -70,7 +69,6 @@ class FalDrawing {
         return cancelled || letGo || ended() != null;
     }
 
-    /** Draws to the end, and says the last word unless this node lets the task go. */
     void run() {
         try {
             List<URI> addresses = bringLoras();
@@ -89,7 +87,7 @@ class FalDrawing {
         } catch (Stopped stopped) {
             stop();
         } catch (JobUnwanted unwanted) {
-            log.info("“{}” is not wanted here any more", task.name());
+            log.info("“{}” is no longer wanted here", task.name());
         } catch (BackendProblem known) {
             report(known);
         } catch (FalProblem problem) {
@@ -100,7 +98,7 @@ class FalDrawing {
             log.warn("“{}” failed", task.name(), problem);
             report(new BackendProblem(
                     "Something unexpected went wrong on this server: " + problem.getMessage(),
-                    "An admin finds the details in the server's log. " + GO_ON,
+                    "An admin can find the details in the server's log. " + GO_ON,
                     problem));
         }
     }
@@ -184,7 +182,7 @@ class FalDrawing {
         } catch (IOException unreadable) {
             end(new BackendProblem(
                     "A picture could not be read or written: " + unreadable.getMessage(),
-                    "If the server's disk is not full, look into its log. " + GO_ON,
+                    "If the server's disk is not full, check its log. " + GO_ON,
                     unreadable));
         } catch (FalPicture.Over nothing) {
             over.add(picture.position());
@@ -261,7 +259,7 @@ class FalDrawing {
         try {
             reporter.failed(problem, Set.copyOf(over));
         } catch (JobUnwanted unwanted) {
-            log.info("“{}” is not wanted here any more", task.name());
+            log.info("“{}” is no longer wanted here", task.name());
         } catch (RuntimeException unheard) {
             // Without an answer the lease runs out, and the job is taken up again.
             log.warn("The failure of “{}” could not be reported", task.name(), unheard);

@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BooleanSupplier;
 
-/** Draws at fal.ai, a request for each picture, a few at a time. */
+/** Generates at fal.ai, a request for each picture, a few at a time. */
 class FalGeneration implements GenerationBackend {
     /** Accounts begin with two at a time; what is more waits in fal's queue at no cost. */
     static final int AT_ONCE = 4;
@@ -28,7 +28,6 @@ class FalGeneration implements GenerationBackend {
     private final BooleanSupplier connected;
     private final Map<String, FalDrawing> drawings = new ConcurrentHashMap<>();
 
-    /** What a drawing needs to reach fal. */
     record Tools(FalClient client, FalDelivery files, FalNews news, FalProperties properties, InstantSource clock) {}
 
     FalGeneration(FalDrawer drawer, Tools fal, BooleanSupplier connected) {

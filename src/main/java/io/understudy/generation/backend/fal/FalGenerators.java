@@ -13,7 +13,6 @@ import java.util.Arrays;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** Offers fal's models that draw with LoRAs, each with its price. */
 @Configuration(proxyBeanMethods = false)
 class FalGenerators {
     @Bean

@@ -25,13 +25,14 @@ import tools.jackson.databind.JsonNode;
 /** One picture: a request of its own, which is sent once and never again while nobody knows what became of it. */
 class FalPicture {
     private static final Logger log = LoggerFactory.getLogger(FalPicture.class);
-    /** Stands in place of fal's name of the request from the moment before it is sent until fal's answer is there. */
+    /** Placeholder for fal's name of the request from the moment before it is sent until fal's answer is there. */
     static final String SENDING = "sending";
 
     private static final String BLACKED_OUT =
             "fal.ai's safety checker blacked this picture out. Another seed or prompt may pass.";
     private static final String MAY_BE_PAID =
-            " It may have been drawn and paid, so it is not sent again by itself; ask for it anew where you miss it.";
+            " It may have been generated and paid for, so it is not sent again automatically; ask for it again if"
+                    + " you need it.";
     private static final int WORDS = 500;
 
     private final FalDrawer drawer;
@@ -66,7 +67,6 @@ class FalPicture {
         }
     }
 
-    /** fal says itself that the request of a picture brings nothing. */
     static final class Over extends RuntimeException {
         private final FalProblem.Refused why;
 
@@ -206,7 +206,6 @@ class FalPicture {
         reporter.refused(picture.position(), words.length() <= WORDS ? words : words.substring(0, WORDS - 1) + "…");
     }
 
-    /** Asks fal not to draw it any more, at a person's wish. */
     void takeBack() {
         FalTicket request = ticket;
         if (request == null || over) {

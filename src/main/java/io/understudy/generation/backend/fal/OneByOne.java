@@ -6,7 +6,7 @@ import io.understudy.training.backend.JobUnwanted;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Passes reports of several threads on one after another; none any more once the task is not wanted. */
+/** Passes reports of several threads on one after another; none once the task is no longer wanted. */
 class OneByOne implements GenerationReporter {
     private final GenerationReporter reporter;
     private @Nullable JobUnwanted unwanted;

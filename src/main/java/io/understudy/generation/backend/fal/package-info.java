@@ -1,4 +1,4 @@
-/** Pictures drawn at fal.ai: each model is a declared profile of limits and price. */
+/** Pictures generated at fal.ai: each model is a declared profile of limits and price. */
 @NullMarked
 package io.understudy.generation.backend.fal;
 

@@ -27,13 +27,12 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** One task of the miniature, driven by the thread that calls {@link #run}. */
 class MiniatureDrawing {
     private static final Logger log = LoggerFactory.getLogger(MiniatureDrawing.class);
     /** A LoRA of the miniature has about 1 MB; what is much larger is for another model, and is not read into memory. */
     private static final long LARGEST_LORA = 64_000_000;
 
-    private static final String GO_ON = "Go on to have the missing pictures drawn.";
+    private static final String GO_ON = "Generate the missing pictures to continue.";
 
     private final MiniatureBase base;
     private final MiniatureWorkers workers;
@@ -42,7 +41,6 @@ class MiniatureDrawing {
     private final GenerationReporter reporter;
     private volatile boolean cancelled;
 
-    /** Another thread asked this task to stop. */
     private static final class Stopped extends RuntimeException {}
 
     MiniatureDrawing(MiniatureBase base, MiniatureWorkers workers, GenerationTask task, GenerationReporter reporter) {
@@ -57,7 +55,6 @@ class MiniatureDrawing {
         cancelled = true;
     }
 
-    /** Draws to the end, and says the last word whatever happens. */
     void run() {
         try {
             goOnUnlessCancelled();
@@ -70,7 +67,7 @@ class MiniatureDrawing {
         } catch (Stopped stopped) {
             reporter.cancelled();
         } catch (JobUnwanted unwanted) {
-            log.info("“{}” is not wanted here any more", task.name());
+            log.info("“{}” is no longer wanted here", task.name());
         } catch (BackendProblem known) {
             report(known);
         } catch (Exception | OutOfMemoryError problem) {
@@ -115,11 +112,11 @@ class MiniatureDrawing {
     private static BackendProblem unfit(TaskLora lora, @Nullable Throwable cause) {
         return new BackendProblem(
                 lora.name() + " is not made for the miniature.",
-                "Choose a backend that draws with the model this LoRA was trained for.",
+                "Choose a backend that uses the model this LoRA was trained for.",
                 cause);
     }
 
-    /** Adding LoRAs to the weights takes a while, so pictures with the same strengths are drawn together. */
+    /** Adding LoRAs to the weights takes a while, so pictures with the same strengths are generated together. */
     private Map<List<Double>, List<TaskPicture>> byStrengths() {
         Map<List<Double>, List<TaskPicture>> groups = new LinkedHashMap<>();
         task.pictures()
@@ -178,16 +175,16 @@ class MiniatureDrawing {
             case OutOfMemoryError full ->
                 new BackendProblem("The server ran out of memory.", "Ask for fewer LoRAs at once. " + GO_ON, full);
             case InterruptedException stopped ->
-                new BackendProblem("The server stopped while it was drawing.", GO_ON, stopped);
+                new BackendProblem("The server stopped while it was generating.", GO_ON, stopped);
             case IOException unreadable ->
                 new BackendProblem(
                         "A file could not be read or written: " + unreadable.getMessage(),
-                        "If the server's disk is not full, look into its log. " + GO_ON,
+                        "If the server's disk is not full, check its log. " + GO_ON,
                         unreadable);
             default ->
                 new BackendProblem(
                         "Something unexpected went wrong: " + problem,
-                        "An admin finds the details in the server's log. " + GO_ON,
+                        "An admin can find the details in the server's log. " + GO_ON,
                         problem);
         };
     }

@@ -19,7 +19,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.springframework.stereotype.Component;
 
-/** Draws on this server. Tasks share the miniature's bounded pool with each other and with its trainings. */
+/** Generates on this server. Tasks share the miniature's bounded pool with each other and with its trainings. */
 @Component
 class MiniatureGeneration implements GenerationBackend {
     private static final String ID = "miniature";
@@ -28,7 +28,7 @@ class MiniatureGeneration implements GenerationBackend {
     private static final double SECONDS_PER_STEP = 0.04;
 
     private static final GenerationCapabilities CAPABILITIES = new GenerationCapabilities(
-            "The miniature on this server draws 128 px cartoon people. It shows how a rehearsal turned out; it says"
+            "The miniature on this server generates 128 px cartoon people. It shows how a rehearsal turned out; it says"
                     + " nothing about FLUX.",
             BaseModel.MINIATURE,
             new PictureSettings(SIDE, SIDE, PictureRequest.DEFAULT_STEPS, PictureRequest.DEFAULT_GUIDANCE),

@@ -1,4 +1,4 @@
-/** The miniature as a generation backend: draws on this server's processor. */
+/** The miniature as a generation backend: generates on this server's processor. */
 @NullMarked
 package io.understudy.generation.backend.miniature;
 

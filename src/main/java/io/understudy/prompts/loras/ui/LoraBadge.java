@@ -12,7 +12,6 @@ import io.understudy.shared.ui.Tone;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The passport's verdict on a file of the library, as a badge and, where it is not good, with its reason. */
 final class LoraBadge {
     private LoraBadge() {}
 
@@ -36,7 +35,6 @@ final class LoraBadge {
                 .orElse("unknown model");
     }
 
-    /** Why the file is broken, or its model unknown. */
     static Optional<Paragraph> reason(@Nullable FilePassport passport) {
         return Optional.ofNullable(passport)
                 .flatMap(known -> known.broken()

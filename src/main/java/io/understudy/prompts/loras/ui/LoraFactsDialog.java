@@ -16,7 +16,6 @@ import io.understudy.shared.Refusal;
 import io.understudy.shared.ui.Refusals;
 import org.jspecify.annotations.Nullable;
 
-/** What a LoRA file is for, how it is called in a prompt, and under which licence it came. */
 class LoraFactsDialog extends Dialog {
     private final Select<StackRole> role = new Select<>();
     private final NumberField strength = new NumberField("Usual strength");
@@ -42,7 +41,7 @@ class LoraFactsDialog extends Dialog {
         strength.setStepButtonsVisible(true);
         strength.setValue(file.facts().strength());
         trigger.setMaxLength(LoraFacts.MAX_TRIGGER);
-        trigger.setHelperText("What the prompt has to say; empty when it works by itself");
+        trigger.setHelperText("What the prompt has to say; leave it empty if none is needed");
         trigger.setValue(file.facts().triggerWord());
         licence.setMaxLength(LoraFacts.MAX_LICENCE);
         licence.setHelperText("Such as CC BY 4.0, or “bought, for our own use”");

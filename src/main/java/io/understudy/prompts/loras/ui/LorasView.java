@@ -35,7 +35,6 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.domain.PageRequest;
 
-/** LoRA files that were made elsewhere, to be stacked with the team's own characters. */
 @Route(LoraRoutes.LIBRARY)
 @PageTitle("LoRA files · Understudy")
 @RolesAllowed(Role.MEMBER_ROLE)
@@ -54,7 +53,7 @@ class LorasView extends Page {
         add(
                 new PageHeader("LoRA files")
                         .crumb("Prompts", PromptRoutes.LIBRARY)
-                        .subtitle("Styles, poses and others made elsewhere. What the team trains stands with its"
+                        .subtitle("Styles, poses and others made elsewhere. What the team trains is on its"
                                 + " character."),
                 upload(),
                 list);
@@ -98,7 +97,7 @@ class LorasView extends Page {
     private Div card(LoraFileDetails file, @Nullable FilePassport passport) {
         IconButton edit = new IconButton(
                 VaadinIcon.EDIT,
-                "Edit what is said about " + file.fileName(),
+                "Edit the details of " + file.fileName(),
                 () -> new LoraFactsDialog(files, file, passport, list::refresh).open());
         Div actions = new Div(edit, new IconButton(VaadinIcon.TRASH, "Remove " + file.fileName(), () -> remove(file)));
         actions.addClassName("actions");
@@ -123,7 +122,7 @@ class LorasView extends Page {
                                 : "trigger word “" + facts.triggerWord() + "”",
                         Formats.bytes(file.size())))));
         if (facts.licence().isEmpty()) {
-            line.add(new Span(" · "), new StateBadge("licence not stated", Tone.WARN, VaadinIcon.WARNING));
+            line.add(new Span(" · "), new StateBadge("licence not set", Tone.WARN, VaadinIcon.WARNING));
         } else {
             line.add(new Span(" · " + facts.licence()));
         }

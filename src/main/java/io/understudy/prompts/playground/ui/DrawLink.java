@@ -39,7 +39,6 @@ public record DrawLink(
     private static final String HEIGHT = "height";
     private static final String SEED = "seed";
 
-    /** Relative to the base of the application. */
     public String path() {
         Map<String, @Nullable Object> values = new LinkedHashMap<>();
         values.put(PROMPT, prompt);

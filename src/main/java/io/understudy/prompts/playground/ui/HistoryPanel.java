@@ -19,7 +19,6 @@ import io.understudy.shared.ui.RelativeTime;
 import io.understudy.storage.BlobUrls;
 import org.springframework.data.domain.PageRequest;
 
-/** What the person has tried so far, to be found, opened and taken away. */
 class HistoryPanel extends Div {
     private static final int PAGE_SIZE = 12;
 
@@ -44,7 +43,6 @@ class HistoryPanel extends Div {
         show(0);
     }
 
-    /** Shows the same page as it is by now. */
     void refresh() {
         show(shown);
     }
@@ -56,7 +54,7 @@ class HistoryPanel extends Div {
         if (result.getTotalElements() == 0) {
             Paragraph nothing = new Paragraph(
                     search.isEmpty()
-                            ? "Nothing yet. What you render is kept here, with its prompt, LoRAs, settings and seeds."
+                            ? "Nothing yet. What you generate is kept here, with its prompt, LoRAs, settings and seeds."
                             : "Nothing that you have tried matches “" + search.getValue() + "”.");
             nothing.addClassName("secondary-text");
             found.add(nothing);

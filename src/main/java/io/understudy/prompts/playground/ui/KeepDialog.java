@@ -25,7 +25,6 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.domain.PageRequest;
 
-/** Asks which pictures are to be kept, and which template they are examples of. */
 class KeepDialog extends Dialog {
     private final transient ExampleService examples;
     private final transient TakeDetails take;
@@ -33,11 +32,6 @@ class KeepDialog extends Dialog {
     private final ComboBox<TemplateChoice> template = new ComboBox<>("Template");
     private final CheckboxGroup<Place> pictures = new CheckboxGroup<>("Pictures");
 
-    /**
-     * @param first the picture that is ticked already
-     * @param proposed a template, or null
-     * @param changed runs when something was kept, or a keeping was taken back
-     */
     KeepDialog(ExampleService examples, TakeDetails take, Place first, @Nullable UUID proposed, Runnable changed) {
         this.examples = examples;
         this.take = take;
@@ -50,8 +44,8 @@ class KeepDialog extends Dialog {
                         .stream());
         template.setItemLabelGenerator(TemplateChoice::name);
         template.setWidthFull();
-        template.setHelperText("Examples stand with the template. When another version of a LoRA that drew them goes"
-                + " into production, they are drawn anew for the reviewer.");
+        template.setHelperText("Examples are kept with the template. When another version of a LoRA that they use goes"
+                + " into production, they are generated again for the reviewer.");
         if (proposed != null) {
             examples.template(proposed).ifPresent(template::setValue);
         }
@@ -89,7 +83,7 @@ class KeepDialog extends Dialog {
         if (chosen == null) {
             template.setErrorMessage("Choose a template.");
         } else if (pictures.isEmpty()) {
-            pictures.setErrorMessage("Tick at least one picture.");
+            pictures.setErrorMessage("Select at least one picture.");
         } else {
             Refusals.guard(() -> {
                 List<TemplateExample> kept = examples.keep(take.id(), pictures.getValue(), chosen.id());

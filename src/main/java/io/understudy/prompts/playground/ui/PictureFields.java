@@ -14,7 +14,6 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Guidance, steps and size: what the backend proposes, unless somebody asks for something else that it can draw. */
 class PictureFields extends Div {
     private final NumberField guidance = new NumberField("Guidance");
     private final IntegerField steps = new IntegerField("Steps");
@@ -34,12 +33,10 @@ class PictureFields extends Div {
         add(fields, left);
     }
 
-    /** From now on this is asked of every backend that is chosen; null asks for nothing. */
     void wish(@Nullable DrawLink other) {
         wish = other;
     }
 
-    /** Takes what the backend proposes and, where it can draw that, what was asked for; says what it cannot. */
     void propose(GeneratorChoice backend) {
         GenerationCapabilities can = backend.capabilities();
         show(can.proposed());
@@ -70,7 +67,7 @@ class PictureFields extends Div {
                 cannot.add(wide + " × " + high + " px");
             }
         }
-        left.setText("Asked for, but not drawn by " + backend.name() + ": " + String.join(", ", cannot) + ".");
+        left.setText("Requested, but not supported by " + backend.name() + ": " + String.join(", ", cannot) + ".");
         left.setVisible(!cannot.isEmpty());
     }
 
@@ -90,7 +87,6 @@ class PictureFields extends Div {
                 : new PictureSettings(width.getValue(), height.getValue(), steps.getValue(), guidance.getValue());
     }
 
-    /** The inputs by the field that a refusal names. */
     Map<String, HasValidation> inputs() {
         return Map.of("guidance", guidance, "steps", steps, "width", width, "height", height);
     }

@@ -8,7 +8,6 @@ import io.understudy.prompts.stacks.LoraShelf;
 import io.understudy.prompts.stacks.StackService;
 import org.springframework.stereotype.Component;
 
-/** What the screens of the playground talk to. */
 @Component
 record PlaygroundDesk(
         PlaygroundService playground,

@@ -2,7 +2,6 @@ package io.understudy.prompts.playground.ui;
 
 import io.understudy.prompts.playground.TakeId;
 
-/** Where the playground is; paths are relative to the base of the application. */
 public final class PlaygroundRoutes {
     public static final String PLAYGROUND = "prompts/playground";
 

@@ -21,7 +21,6 @@ import jakarta.annotation.security.RolesAllowed;
 import java.util.Optional;
 import java.util.UUID;
 
-/** Prompts drawn with stacks of LoRAs; the address holds what is shown, or what is in the form. */
 @Route(PlaygroundRoutes.ROUTE)
 @PageTitle("Playground · Understudy")
 @Menu(title = "Playground", order = 5.5, icon = "vaadin:flask")
@@ -44,7 +43,8 @@ class PlaygroundView extends Page implements BeforeEnterObserver {
         add(
                 new PageHeader("Playground")
                         .crumb("Prompts", PromptRoutes.LIBRARY)
-                        .subtitle("Draw a prompt with a stack of LoRAs, alone or against another one.")
+                        .subtitle(
+                                "Generate pictures from a prompt with a stack of LoRAs, alone or against another one.")
                         .secondary(new Anchor(RegressionRoutes.ALL, "Regression gallery"))
                         .secondary(new Anchor(StackRoutes.PLANNER, "Stack planner")),
                 columns);
@@ -72,8 +72,8 @@ class PlaygroundView extends Page implements BeforeEnterObserver {
             DrawLink.read(event.getLocation().getQueryParameters()).ifPresent(form::fill);
             result.add(new EmptyState(
                     VaadinIcon.PICTURE,
-                    "Nothing drawn yet",
-                    "Write a prompt, choose LoRAs and render: the pictures arrive here one by one. Closing the page"
+                    "No pictures yet",
+                    "Write a prompt, choose LoRAs and generate pictures: they arrive here one by one. Closing the page"
                             + " stops nothing."));
         }
         used = true;

@@ -2,7 +2,6 @@ package io.understudy.prompts.playground.ui;
 
 import io.understudy.prompts.playground.RegressionId;
 
-/** Where the regression gallery is; paths are relative to the base of the application. */
 public final class RegressionRoutes {
     public static final String ALL = "prompts/regressions";
 

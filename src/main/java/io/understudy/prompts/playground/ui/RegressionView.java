@@ -25,7 +25,6 @@ import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Old and new examples side by side with one zoom, and a verdict for each. */
 @Route(RegressionRoutes.ONE)
 @RolesAllowed(Role.MEMBER_ROLE)
 class RegressionView extends Page implements BeforeEnterObserver, HasDynamicTitle {

@@ -23,7 +23,6 @@ import io.understudy.shared.ui.Tone;
 import jakarta.annotation.security.RolesAllowed;
 import org.springframework.data.domain.PageRequest;
 
-/** Every time that examples were drawn anew for a version that went into production. */
 @Route(RegressionRoutes.ALL)
 @PageTitle("Regression gallery · Understudy")
 @RolesAllowed(Role.MEMBER_ROLE)
@@ -40,7 +39,8 @@ class RegressionsView extends Page {
         add(
                 new PageHeader("Regression gallery")
                         .crumb("Prompts", PromptRoutes.LIBRARY)
-                        .subtitle("When a version goes into production, the examples of templates are drawn anew."),
+                        .subtitle(
+                                "When a version goes into production, the examples of templates are generated again."),
                 found);
         Following.of(this, signals.changes(), () -> show(shown));
         show(0);
@@ -53,9 +53,9 @@ class RegressionsView extends Page {
         if (result.getTotalElements() == 0) {
             found.add(new EmptyState(
                     VaadinIcon.SPLIT_H,
-                    "Nothing was drawn anew yet",
+                    "Nothing was generated again yet",
                     "Keep pictures of the playground as examples of templates. When another version of the character goes"
-                            + " into production, they are drawn again here, beside the old ones."));
+                            + " into production, they are generated again here, next to the old ones."));
             return;
         }
         result.forEach(line -> found.add(card(line)));
@@ -83,7 +83,7 @@ class RegressionsView extends Page {
 
     private static StateBadge badge(RegressionLine line) {
         if (!line.done()) {
-            return new StateBadge("being drawn", Tone.INFO, VaadinIcon.HOURGLASS);
+            return new StateBadge("being generated", Tone.INFO, VaadinIcon.HOURGLASS);
         }
         if (line.judged() < line.pictures()) {
             return new StateBadge("waits for a reviewer", Tone.WARN, VaadinIcon.EYE);

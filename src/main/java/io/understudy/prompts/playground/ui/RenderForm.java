@@ -30,20 +30,19 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** What is to be drawn: one prompt or two, the settings, and what it will take. */
 class RenderForm extends Div {
     private final transient PlaygroundDesk desk;
     private final transient Consumer<TakeId> asked;
     private final SidePanel first;
     private final SidePanel second;
     private final Button compare = new Button("Compare with a second prompt or stack", VaadinIcon.SPLIT_H.create());
-    private final Button alone = new Button("Without the second", VaadinIcon.CLOSE_SMALL.create());
+    private final Button alone = new Button("Remove prompt B", VaadinIcon.CLOSE_SMALL.create());
     private final Select<GeneratorChoice> backend = new Select<>();
     private final PictureFields picture = new PictureFields(this::reckon);
     private final TextField seeds = new TextField("Seeds");
     private final Paragraph estimate = new Paragraph();
     private transient @Nullable TakeRequest last;
-    private final Button render = new Button("Render", VaadinIcon.PLAY.create(), event -> render());
+    private final Button render = new Button("Generate pictures", VaadinIcon.PLAY.create(), event -> render());
 
     RenderForm(PlaygroundDesk desk, Consumer<TakeId> asked) {
         this.desk = desk;
@@ -60,11 +59,11 @@ class RenderForm extends Div {
         alone.addThemeVariants(ButtonVariant.TERTIARY);
         alone.setVisible(false);
         List<GeneratorChoice> choices = desk.playground().backends();
-        backend.setLabel("Drawn by");
+        backend.setLabel("Backend");
         backend.setItems(choices);
         backend.setItemLabelGenerator(GeneratorChoice::name);
         backend.addValueChangeListener(event -> propose(event.getValue()));
-        seeds.setHelperText("Each prompt is drawn with each of them, up to " + TakeRequest.MAX_SEEDS);
+        seeds.setHelperText("Each prompt is generated with each seed, up to " + TakeRequest.MAX_SEEDS);
         seeds.setValueChangeMode(ValueChangeMode.LAZY);
         Button dice = new Button(
                 VaadinIcon.RANDOM.create(),
@@ -81,7 +80,7 @@ class RenderForm extends Div {
         render.addThemeVariants(ButtonVariant.PRIMARY);
         Div order = new Div(render, estimate);
         order.addClassName("render-order");
-        add(new H2("What to draw"), first, compare, second, alone, backend, picture, seeds, order);
+        add(new H2("What to generate"), first, compare, second, alone, backend, picture, seeds, order);
         if (choices.isEmpty()) {
             estimate.setText("No generation backend is connected. An admin connects one in the settings.");
             render.setEnabled(false);
@@ -106,7 +105,6 @@ class RenderForm extends Div {
         }
     }
 
-    /** Puts a finished prompt into the form, with the settings that come with it. */
     void fill(DrawLink link) {
         compareWith(false);
         first.show(link.prompt(), link.plan(), null, link.template());
@@ -125,7 +123,6 @@ class RenderForm extends Div {
                 .ifPresent(backend::setValue);
     }
 
-    /** Puts an earlier take into the form, to be drawn again or changed. */
     void fill(TakeDetails take) {
         first.show(take.sides().getFirst());
         boolean two = take.sides().size() > 1;
@@ -139,7 +136,6 @@ class RenderForm extends Div {
         seeds.setValue(Seeds.format(take.seeds()));
     }
 
-    /** Says what the pictures will take, before anybody asks for them. */
     private void reckon() {
         PictureSettings settings = picture.settings();
         GeneratorChoice choice = backend.getValue();
@@ -204,7 +200,6 @@ class RenderForm extends Div {
                 .anyMatch(side -> !side.job().pulse().state().isOver());
     }
 
-    /** Shows a broken rule beside its input too. */
     private void mark(Refusal.RuleBroken broken) {
         Map<String, HasValidation> inputs = new HashMap<>(picture.inputs());
         inputs.putAll(Map.of("prompt", first.prompt(), "seeds", seeds, "backend", backend));

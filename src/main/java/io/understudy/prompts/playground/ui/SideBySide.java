@@ -8,10 +8,8 @@ import io.understudy.storage.BlobUrls;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Pictures in pairs with one zoom for all of them; blinking, sliding and differences happen in the browser. */
 @Tag("sample-compare")
 class SideBySide extends Component {
-    /** Two pictures of the same prompt and seed; null where one is not there. */
     record Pair(
             String words,
             long seed,
@@ -27,7 +25,6 @@ class SideBySide extends Component {
         show(left, right, pairs);
     }
 
-    /** Shows what is there now; zoom and mode stay. */
     final void show(String left, String right, List<Pair> pairs) {
         getElement()
                 .setPropertyBean(

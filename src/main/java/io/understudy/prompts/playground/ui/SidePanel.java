@@ -17,7 +17,6 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** A prompt with its stack. */
 class SidePanel extends Div {
     private final TextArea prompt = new TextArea("Prompt");
     private final DraftKeeper draft;
@@ -62,7 +61,7 @@ class SidePanel extends Div {
                 .filter(word -> !word.isEmpty())
                 .distinct()
                 .collect(Collectors.joining(", "));
-        // What somebody typed stays; only our own proposal follows the stack.
+        // What someone typed stays; only our own proposal follows the stack.
         if (prompt.getValue().equals(proposed)) {
             prompt.setValue(triggers);
         }
@@ -93,12 +92,10 @@ class SidePanel extends Div {
         show(side.prompt(), side.plan(), side.stack(), side.template());
     }
 
-    /** Begins as another side is. */
     void copy(SidePanel other) {
         show(other.prompt.getValue(), other.editor.plan(), other.stack, other.template);
     }
 
-    /** The prompt is in the history now. */
     void rendered() {
         draft.saved();
     }
@@ -107,7 +104,6 @@ class SidePanel extends Div {
         return prompt;
     }
 
-    /** @throws io.understudy.shared.Refusal.RuleBroken when the prompt is not fit to be drawn */
     TakeRequest.Side side() {
         return new TakeRequest.Side(prompt.getValue(), editor.plan(), stack, template);
     }

@@ -24,7 +24,6 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** What was drawn, arriving while one looks; two sides are compared with one zoom. */
 class TakePanel extends Div {
     private final transient PlaygroundDesk desk;
     private final transient TakeDetails take;
@@ -32,10 +31,6 @@ class TakePanel extends Div {
     private final List<Div> walls = new ArrayList<>();
     private @Nullable SideBySide together;
 
-    /**
-     * @param again puts everything into the form
-     * @param changed runs when a picture arrived or was kept
-     */
     TakePanel(PlaygroundDesk desk, TakeDetails take, Runnable again, Runnable changed) {
         this.changed = changed;
         this.desk = desk;

@@ -18,7 +18,6 @@ import io.understudy.storage.BlobUrls;
 import java.util.List;
 import java.util.UUID;
 
-/** The example pictures of a template, each a way back into the playground. */
 public class TemplateExamples extends Div {
     private final transient ExampleService examples;
     private final transient UUID template;
@@ -36,8 +35,8 @@ public class TemplateExamples extends Div {
         wall.removeAll();
         List<TemplateExample> found = examples.of(template);
         if (found.isEmpty()) {
-            Paragraph nothing =
-                    new Paragraph("None yet. Draw the filled template in the playground and keep a picture with"
+            Paragraph nothing = new Paragraph(
+                    "None yet. Generate pictures from the filled template in the playground and keep one with"
                             + " the star below it.");
             nothing.addClassName("secondary-text");
             wall.add(nothing);

@@ -15,9 +15,7 @@ import java.util.EnumMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** An example before and after, with a reviewer's verdict and note. */
 class VerdictRow extends Div {
-    /** Takes what a reviewer has to say about a pair; false when it was refused, which has been said by then. */
     interface Judge {
         boolean judge(Verdict verdict, String note);
 
@@ -30,7 +28,6 @@ class VerdictRow extends Div {
     private final Span state = new Span();
     private @Nullable Verdict verdict;
 
-    /** @param judge null for somebody who may not */
     VerdictRow(Pair pair, @Nullable Judge judge) {
         this.judge = judge;
         this.verdict = pair.verdict();
@@ -38,13 +35,13 @@ class VerdictRow extends Div {
         String words = pair.example().prompt() + ", seed " + pair.example().seed();
         Div pictures = new Div(
                 tile(pair.example().picture(), "Before: " + words, "before"),
-                tile(pair.now(), "Now: " + words, pair.now() == null ? "not drawn yet" : "now"));
+                tile(pair.now(), "Now: " + words, pair.now() == null ? "not generated yet" : "now"));
         pictures.addClassName("verdict-pictures");
         Div about = new Div(new Span(pair.example().templateName()), new Span(words));
         about.addClassName("verdict-words");
         String problem = pair.problem();
         if (problem != null) {
-            about.add(new Span("Not drawn anew: " + problem));
+            about.add(new Span("Not generated again: " + problem));
         }
         Div choice = new Div();
         choice.addClassName("actions");

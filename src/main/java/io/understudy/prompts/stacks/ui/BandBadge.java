@@ -4,7 +4,6 @@ import com.vaadin.flow.component.html.Span;
 import io.understudy.guide.StrengthBand;
 import java.util.Locale;
 
-/** The guide's band of a strength, by colour and in words. */
 class BandBadge extends Span {
     BandBadge() {
         addClassName("band-badge");

@@ -26,7 +26,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** The stack with a prompt, in the form of another tool. */
 class ExportPanel extends Div {
     private final TextArea prompt = new TextArea("Prompt");
     private final Select<PromptFormat> format = new Select<>();
@@ -40,13 +39,13 @@ class ExportPanel extends Div {
         prompt.setMaxLength(2000);
         LiveText.in(prompt);
         prompt.addValueChangeListener(event -> write());
-        format.setLabel("Form");
+        format.setLabel("Copy as");
         format.setItems(PromptFormat.values());
         format.setItemLabelGenerator(PromptFormat::label);
         format.setValue(PromptFormat.A1111);
         format.addValueChangeListener(event -> write());
         output.addClassName("stack-export");
-        add(new H2("Use elsewhere"), prompt, format, output);
+        add(new H2("Export"), prompt, format, output);
     }
 
     void show(List<StackEditor.Used> now) {
@@ -56,7 +55,7 @@ class ExportPanel extends Div {
                 .filter(word -> !word.isEmpty())
                 .distinct()
                 .collect(Collectors.joining(", "));
-        // What somebody typed stays; only our own proposal follows the stack.
+        // What someone typed stays; only our own proposal follows the stack.
         if (prompt.getValue().equals(proposed)) {
             prompt.setValue(triggers);
         }

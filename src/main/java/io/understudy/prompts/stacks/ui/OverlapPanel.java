@@ -21,20 +21,18 @@ import java.util.Locale;
 import java.util.function.Consumer;
 import java.util.function.ToDoubleFunction;
 
-/** For each two LoRAs of the stack, how far they change the same layers; read from the weights. */
 class OverlapPanel extends Div {
     OverlapPanel() {
         addClassName("panel");
         setVisible(false);
     }
 
-    /** @param again compares two files again that could not be compared */
     void show(List<Meeting> meetings, ToDoubleFunction<StackableLora> strength, Consumer<Meeting> again) {
         removeAll();
         setVisible(!meetings.isEmpty());
         Paragraph how = new Paragraph("Computed from the weights of the files, for strength 1 and for yours.");
         how.addClassName("secondary-text");
-        add(new H2("Do they get in each other's way?"), how);
+        add(new H2("Overlap between these LoRAs"), how);
         meetings.forEach(meeting -> add(about(meeting, strength, again)));
     }
 
@@ -54,7 +52,7 @@ class OverlapPanel extends Div {
                     strength.applyAsDouble(meeting.second()),
                     overlap));
             if (!overlap.strongest().isEmpty()) {
-                row.add(new Details("Layers in which most is shared", table(overlap, one, other)));
+                row.add(new Details("Layers that share most", table(overlap, one, other)));
             }
         } else {
             text.show(

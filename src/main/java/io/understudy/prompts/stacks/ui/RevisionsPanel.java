@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
-/** The saves of a stack; an earlier one is put into the planner, where saving makes it the newest. */
 class RevisionsPanel extends Div {
     RevisionsPanel(List<StackRevision> revisions, Consumer<StackPlan> open) {
         addClassName("panel");
@@ -21,7 +20,7 @@ class RevisionsPanel extends Div {
     }
 
     private static Div row(StackRevision revision, Consumer<StackPlan> open) {
-        Button use = new Button("Put into the planner", click -> open.accept(revision.plan()));
+        Button use = new Button("Open in the planner", click -> open.accept(revision.plan()));
         use.addThemeVariants(ButtonVariant.TERTIARY, ButtonVariant.SMALL);
         Div head = new Div(
                 new Span("Revision " + revision.revision() + " by " + revision.savedBy() + ", "),

@@ -16,7 +16,6 @@ import io.understudy.shared.ui.Refusals;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** Asks for a name and a note; a stack that is saved already can be saved on or under another name. */
 class SaveStackDialog extends Dialog {
     private final TextField name = new TextField("Name");
     private final TextArea note = new TextArea("Note");

@@ -5,7 +5,6 @@ import io.understudy.guide.StackBudget;
 import io.understudy.prompts.stacks.StackPlan;
 import java.util.Locale;
 
-/** The strengths end to end against the guide's two limits. */
 class StackBar extends Div {
     StackBar() {
         addClassName("stack-bar");

@@ -19,9 +19,7 @@ import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** Chooses LoRAs with their strengths, and says at once what the guide and the files say about them. */
 public class StackEditor extends Div {
-    /** A layer with the LoRA that is chosen for it. */
     public record Used(StackPlan.Layer layer, StackableLora lora) {}
 
     private final transient LoraShelf shelf;
@@ -31,7 +29,6 @@ public class StackEditor extends Div {
     private final Button addLayer = new Button("Add a LoRA", VaadinIcon.PLUS.create(), event -> addLayer());
     private final List<StackLayerRow> layers = new ArrayList<>();
 
-    /** @param changed hears the plan after every change that somebody makes */
     public StackEditor(LoraShelf shelf, Consumer<StackPlan> changed) {
         this.shelf = shelf;
         this.changed = changed;
@@ -47,7 +44,6 @@ public class StackEditor extends Div {
         add(starts, rows, addLayer, verdict);
     }
 
-    /** Shows a plan without telling anybody. */
     public void show(StackPlan plan) {
         Map<LoraRef, StackableLora> known = shelf.resolve(plan.loras());
         layers.clear();
@@ -56,7 +52,6 @@ public class StackEditor extends Div {
         judge();
     }
 
-    /** Shows a plan as if somebody had typed it. */
     public void putIn(StackPlan plan) {
         show(plan);
         changed.accept(plan());
@@ -66,7 +61,6 @@ public class StackEditor extends Div {
         return new StackPlan(layers.stream().map(StackLayerRow::layer).toList());
     }
 
-    /** The layers for which a LoRA is chosen. */
     public List<Used> used() {
         List<Used> used = new ArrayList<>();
         for (StackLayerRow row : layers) {

@@ -23,7 +23,6 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.domain.PageRequest;
 
-/** One LoRA of the stack: what it is for, which one, how strong, and what that strength does. */
 class StackLayerRow extends Div {
     private final Select<StackRole> role = new Select<>();
     private final ComboBox<StackableLora> lora = new ComboBox<>();
@@ -118,7 +117,6 @@ class StackLayerRow extends Div {
         words.setText(found.range() + ": " + found.useCase().toLowerCase(Locale.ROOT) + "." + window + trigger);
     }
 
-    /** Says beside the row what there is to know about its LoRA. */
     void show(List<StackRemark> about) {
         remarks.removeAll();
         for (StackRemark remark : about) {

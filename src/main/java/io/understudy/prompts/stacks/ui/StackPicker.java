@@ -6,9 +6,7 @@ import io.understudy.prompts.stacks.StackService;
 import java.util.function.Consumer;
 import org.springframework.data.domain.PageRequest;
 
-/** Finds a saved stack by its name, note or author. */
 public class StackPicker extends ComboBox<StackDetails> {
-    /** @param chosen hears of every stack that somebody chooses */
     public StackPicker(String label, StackService stacks, Consumer<StackDetails> chosen) {
         super(label);
         setItems(

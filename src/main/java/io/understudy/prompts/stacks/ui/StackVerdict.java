@@ -11,7 +11,6 @@ import io.understudy.prompts.stacks.StackRemark;
 import java.util.List;
 import java.util.function.Consumer;
 
-/** The total against the guide's budget, what to lower with one click, and what there is to know about the whole stack. */
 class StackVerdict extends Div {
     private final StackBar bar = new StackBar();
     private final AdviceText total = new AdviceText();
@@ -27,7 +26,6 @@ class StackVerdict extends Div {
         add(bar, total, lowering, remarks);
     }
 
-    /** @param budget about the total */
     void show(StackPlan plan, Advice budget, List<StackRemark> about) {
         setVisible(!plan.layers().isEmpty());
         bar.show(plan);

@@ -30,7 +30,6 @@ import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** LoRAs that are to be used together, and whether that will go well; the address holds the plan or the saved stack. */
 @Route(StackRoutes.PLANNER)
 @RolesAllowed(Role.MEMBER_ROLE)
 class StackView extends Page implements BeforeEnterObserver, HasDynamicTitle {

@@ -33,7 +33,6 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.springframework.data.domain.PageRequest;
 
-/** The stacks that the team has saved; those with a withdrawn or superseded LoRA say so. */
 @Route(StackRoutes.SAVED)
 @PageTitle("Saved stacks · Understudy")
 @RolesAllowed(Role.MEMBER_ROLE)
@@ -52,7 +51,7 @@ class StacksView extends Page {
         add(
                 new PageHeader("Saved stacks")
                         .crumb("Prompts", PromptRoutes.LIBRARY)
-                        .subtitle("LoRAs that were found to work together, for the whole team.")
+                        .subtitle("LoRAs that work well together, for the whole team.")
                         .primary(new Button("Plan a stack", VaadinIcon.PLUS.create(), event -> plan())),
                 list);
     }

@@ -7,7 +7,6 @@ import com.vaadin.flow.component.html.Paragraph;
 import io.understudy.guide.StackRole;
 import io.understudy.guide.StrengthBand;
 
-/** The guide's tables on strengths, to look up. */
 class StrengthTable extends Div {
     StrengthTable() {
         addClassName("panel");

@@ -6,7 +6,6 @@ import io.understudy.characters.CharacterService;
 import io.understudy.characters.CharacterSummary;
 import org.springframework.data.domain.PageRequest;
 
-/** Finds a character by name. */
 class CharacterPicker extends ComboBox<CharacterSummary> {
     CharacterPicker(String label, CharacterService characters) {
         super(label);

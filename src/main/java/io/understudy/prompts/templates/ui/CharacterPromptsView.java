@@ -40,7 +40,6 @@ import java.util.Objects;
 import java.util.stream.Collectors;
 import org.springframework.data.domain.PageRequest;
 
-/** Every template filled with one character, ready to be copied. */
 @Route(PromptRoutes.OF_CHARACTER_PATTERN)
 @RolesAllowed(Role.MEMBER_ROLE)
 class CharacterPromptsView extends Page implements BeforeEnterObserver, HasDynamicTitle {

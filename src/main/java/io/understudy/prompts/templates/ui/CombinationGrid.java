@@ -5,11 +5,9 @@ import com.vaadin.flow.component.grid.GridVariant;
 import io.understudy.prompts.language.Combination;
 import java.util.List;
 
-/** Every prompt of an expansion with what was chosen for it. */
 class CombinationGrid extends Grid<Combination> {
     private static final int ROWS_AT_ONCE = 12;
 
-    /** @param rows at least one */
     CombinationGrid(List<Combination> rows) {
         setItems(rows);
         rows.getFirst()

@@ -17,13 +17,11 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** What a template is combined with: a character, and the values of every variable. */
 class CombinationInputs extends Div {
     private final CharacterPicker character;
     private final Map<String, MultiSelectComboBox<String>> variables = new LinkedHashMap<>();
     private final transient Runnable changed;
 
-    /** @param changed runs after every change that somebody makes */
     CombinationInputs(CharacterService characters, TemplateDraft template, Runnable changed) {
         this.changed = changed;
         addClassName("panel");

@@ -24,7 +24,6 @@ import jakarta.annotation.security.RolesAllowed;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Every prompt that a template with lists can give, counted before it is shown. */
 @Route(PromptRoutes.COMBINATIONS_PATTERN)
 @RolesAllowed(Role.MEMBER_ROLE)
 class CombinationsView extends Page implements BeforeEnterObserver, HasDynamicTitle {

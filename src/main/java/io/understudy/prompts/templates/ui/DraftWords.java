@@ -14,7 +14,6 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** A template part by part in words, for comparing two of them. */
 final class DraftWords {
     private static final Map<String, String> LABELS = new LinkedHashMap<>();
 
@@ -31,12 +30,10 @@ final class DraftWords {
 
     private final Map<CharacterId, CharacterSummary> characters;
 
-    /** @param characters whose names are wanted */
     DraftWords(Map<CharacterId, CharacterSummary> characters) {
         this.characters = characters;
     }
 
-    /** The characters that drafts are bound to. */
     static List<CharacterId> charactersOf(TemplateDraft... drafts) {
         List<CharacterId> ids = new ArrayList<>();
         for (TemplateDraft draft : drafts) {
@@ -52,7 +49,6 @@ final class DraftWords {
         return LABELS.getOrDefault(property, property);
     }
 
-    /** By the name of the record component, in the order of the form. */
     Map<String, String> of(TemplateDraft draft) {
         Map<String, String> words = new LinkedHashMap<>();
         words.put("name", draft.name());
@@ -81,7 +77,7 @@ final class DraftWords {
         CharacterId id = settings.character();
         if (id != null) {
             CharacterSummary known = characters.get(id);
-            lines.add("Written for " + (known == null ? "a character that is gone" : known.name()));
+            lines.add("Written for " + (known == null ? "a deleted character" : known.name()));
         }
         settings.loras().forEach(lora -> lines.add(lora(lora)));
         add(lines, "Guidance ", settings.guidance());
@@ -118,7 +114,6 @@ final class DraftWords {
                 .toList();
     }
 
-    /** The draft whose parts are those that were chosen between two. */
     TemplateDraft merged(Map<String, String> chosen, TemplateDraft mine, TemplateDraft theirs) {
         Map<String, String> their = of(theirs);
         return new TemplateDraft(

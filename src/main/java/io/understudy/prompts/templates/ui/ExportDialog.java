@@ -21,7 +21,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 
-/** Writes the templates of a list into a file, and says beforehand what that file cannot hold. */
 class ExportDialog extends Dialog {
     private static final int LOSSES_SHOWN = 12;
 
@@ -29,7 +28,7 @@ class ExportDialog extends Dialog {
     private final transient TemplateFilter filter;
     private final UnorderedList losses = new UnorderedList();
     private final Anchor download = new Anchor();
-    private final RadioButtonGroup<ExchangeFormat> format = new RadioButtonGroup<>("Form");
+    private final RadioButtonGroup<ExchangeFormat> format = new RadioButtonGroup<>("Format");
 
     ExportDialog(ExchangeService exchange, TemplateFilter filter, long count) {
         this.exchange = exchange;

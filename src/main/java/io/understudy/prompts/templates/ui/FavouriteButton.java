@@ -7,7 +7,6 @@ import io.understudy.prompts.templates.PromptId;
 import io.understudy.prompts.templates.TemplateMarkService;
 import io.understudy.shared.ui.Refusals;
 
-/** A star that is filled for favourites of the person who looks. */
 class FavouriteButton extends Button {
     private boolean favourite;
 

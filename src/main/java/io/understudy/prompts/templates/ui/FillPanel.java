@@ -31,7 +31,6 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Fills the template that is being edited with a character and words for its variables, ready to be copied. */
 class FillPanel extends Div {
     private final transient FillService filling;
     private final CharacterPicker character;
@@ -39,11 +38,11 @@ class FillPanel extends Div {
     private final Div slotFields = new Div();
     private final Details otherWords = new Details("Other words for a slot", slotFields);
     private final transient Map<PromptSlot, TextField> slots = new EnumMap<>(PromptSlot.class);
-    private final Button another = new Button("Choose again", VaadinIcon.REFRESH.create());
+    private final Button another = new Button("Reroll", VaadinIcon.REFRESH.create());
     private final PromptPreview preview = new PromptPreview();
     private final PromptOutput output = new PromptOutput();
     private final LoraLines loras = new LoraLines();
-    private final Anchor playground = new Anchor("", "Draw it in the playground");
+    private final Anchor playground = new Anchor("", "Generate in the playground");
     private transient @Nullable PromptId saved;
     private TemplateDraft draft = TemplateDraft.empty();
     private long seed;
@@ -69,7 +68,7 @@ class FillPanel extends Div {
             }
         }
         another.addThemeVariants(ButtonVariant.TERTIARY, ButtonVariant.SMALL);
-        another.setTooltipText("Takes other alternatives of {one|or|another}");
+        another.setTooltipText("Picks the choices of {one|or|another} again");
         another.addClickListener(event -> {
             seed++;
             fill();
@@ -92,7 +91,6 @@ class FillPanel extends Div {
         characters.recent(1).stream().findFirst().ifPresent(character::setValue);
     }
 
-    /** From now on every copy counts as a use of this template; a new one has none. */
     void recordUses(@Nullable TemplateDetails template, TemplateMarkService marks) {
         if (template != null) {
             saved = template.id();
@@ -105,7 +103,6 @@ class FillPanel extends Div {
         return who == null ? null : who.id();
     }
 
-    /** Puts the character first that the template is written for. */
     void prefer(@Nullable CharacterId bound, CharacterService characters) {
         if (bound != null) {
             CharacterSummary known = characters.byIds(List.of(bound)).get(bound);

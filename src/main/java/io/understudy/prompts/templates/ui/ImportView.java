@@ -35,7 +35,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Takes templates in from a file, after a report of what it would bring and what gets lost. */
 @Route(PromptRoutes.IMPORT)
 @PageTitle("Import prompts · Understudy")
 @RolesAllowed(Role.MEMBER_ROLE)
@@ -68,7 +67,7 @@ class ImportView extends Page {
         add(
                 new PageHeader("Import prompts")
                         .crumb("Prompts", PromptRoutes.LIBRARY)
-                        .subtitle("Nothing is added before you have seen what the file brings."),
+                        .subtitle("You see what the file contains before anything is added."),
                 source,
                 report);
     }
@@ -93,7 +92,6 @@ class ImportView extends Page {
         return form;
     }
 
-    /** Shows what a file would bring; called when it has arrived. */
     void read(String fileName, byte[] bytes) {
         report.removeAll();
         Refusals.guard(() -> show(fileName, exchange.plan(bytes)));
@@ -124,7 +122,7 @@ class ImportView extends Page {
         long refused = plan.lines().stream().filter(line -> !line.canBeTaken()).count();
         Paragraph found = new Paragraph(plan.format().label() + ": "
                 + Formats.plural(plan.lines().size(), "template", "templates")
-                + (refused == 0 ? "" : ", of which " + refused + " cannot be taken")
+                + (refused == 0 ? "" : ", of which " + refused + " cannot be imported")
                 + (plan.snippets().isEmpty()
                         ? ""
                         : ", and " + Formats.plural(plan.snippets().size(), "new snippet", "new snippets"))
@@ -144,7 +142,8 @@ class ImportView extends Page {
         Div head = new Div(box);
         head.addClassName("actions");
         if (line.known()) {
-            head.add(new StateBadge("name is taken: would be a second one", Tone.WARN, VaadinIcon.WARNING));
+            head.add(new StateBadge(
+                    "a template with this name exists; importing adds another", Tone.WARN, VaadinIcon.WARNING));
         }
         Span text = new Span(line.draft().text());
         text.addClassNames("secondary-text", "one-line");
@@ -152,7 +151,7 @@ class ImportView extends Page {
         row.addClassName("import-line");
         String problem = line.problem();
         if (problem != null) {
-            StateBadge badge = new StateBadge("cannot be taken", Tone.BAD, VaadinIcon.CLOSE_CIRCLE);
+            StateBadge badge = new StateBadge("cannot be imported", Tone.BAD, VaadinIcon.CLOSE_CIRCLE);
             head.add(badge);
             row.add(new Paragraph(problem));
         }
@@ -169,7 +168,7 @@ class ImportView extends Page {
 
     private void take(ImportPlan plan, List<ImportLine> chosen, String fileName) {
         if (chosen.isEmpty()) {
-            Notices.refused("Tick the templates that you want to import.");
+            Notices.refused("Select the templates that you want to import.");
             return;
         }
         Refusals.guard(() -> {

@@ -6,14 +6,12 @@ import io.understudy.prompts.templates.TemplateDraft;
 import io.understudy.prompts.templates.UnsavedService;
 import org.jspecify.annotations.Nullable;
 
-/** Keeps what is typed into the form, change by change, until it is saved. */
 class Keeping {
     private final UnsavedService unsaved;
     private final @Nullable PromptId template;
     private final int baseNumber;
     private @Nullable TemplateDraft saved;
 
-    /** @param baseNumber of the version that the person types over */
     Keeping(UnsavedService unsaved, @Nullable TemplateDetails template, int baseNumber) {
         this.unsaved = unsaved;
         this.template = template == null ? null : template.id();
@@ -36,7 +34,6 @@ class Keeping {
         }
     }
 
-    /** It was saved: nothing has to be kept. */
     void done() {
         saved = null;
         unsaved.discard(template);

@@ -8,7 +8,6 @@ import com.vaadin.flow.component.icon.VaadinIcon;
 import io.understudy.prompts.templates.Unsaved;
 import io.understudy.shared.ui.RelativeTime;
 
-/** Says that the form shows what was typed and not saved. */
 class KeptNotice extends Div {
     KeptNotice(Unsaved kept, int latest, Runnable discard) {
         addClassNames("panel", "kept-notice");

@@ -17,7 +17,6 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Moves labels to a version. Reviewers alone move {@code production}, after a look at both versions' numbers. */
 class LabelDialog extends Dialog {
     private final transient TemplateDesk desk;
     private final transient TemplateDetails template;
@@ -39,9 +38,9 @@ class LabelDialog extends Dialog {
     }
 
     private Div production(Optional<LabelStand> now) {
-        Span where = new Span(now.map(stand ->
-                        "“production” stands on version " + stand.number() + ", put there by " + stand.movedBy() + ".")
-                .orElse("“production” stands nowhere yet, so fillings take the latest version."));
+        Span where = new Span(
+                now.map(stand -> "“production” is on version " + stand.number() + ", set by " + stand.movedBy() + ".")
+                        .orElse("“production” is on no version yet, so fillings use the latest one."));
         Div row = new Div(where);
         row.addClassName("label-row");
         if (!desk.iReview()) {
@@ -52,7 +51,7 @@ class LabelDialog extends Dialog {
             Integer seen = now.map(LabelStand::number).orElse(null);
             row.add(button("Move production here…", () -> confirm(seen)));
         } else {
-            row.add(button("Take it off", () -> desk.versions().removeProduction(template.id())));
+            row.add(button("Remove label", () -> desk.versions().removeProduction(template.id())));
         }
         return row;
     }
@@ -61,7 +60,7 @@ class LabelDialog extends Dialog {
         ConfirmDialog dialog = new ConfirmDialog(
                 "Move “production”",
                 (seen == null ? "From no version" : "From version " + seen) + " to version " + number
-                        + ": from then on everybody who fills “" + template.name() + "” gets this version.",
+                        + ": from then on everyone who fills “" + template.name() + "” gets this version.",
                 "Move",
                 event -> act(() -> desk.versions().moveProduction(template.id(), number, seen), Marks.PRODUCTION));
         dialog.setCancelable(true);
@@ -84,7 +83,7 @@ class LabelDialog extends Dialog {
         TextField name = new TextField("New label");
         name.setPlaceholder("candidate");
         name.setMaxLength(30);
-        Button put = new Button("Put here", event -> {
+        Button put = new Button("Add label", event -> {
             if (Refusals.guard(name, () -> desk.versions().moveLabel(template.id(), name.getValue(), number, null))) {
                 done();
             }
@@ -109,7 +108,7 @@ class LabelDialog extends Dialog {
     private void act(Runnable action, @Nullable String moved) {
         if (Refusals.guard(action)) {
             if (moved != null) {
-                Notices.done("“" + moved + "” stands on version " + number + " now");
+                Notices.done("“" + moved + "” is on version " + number + " now");
             }
             done();
         }

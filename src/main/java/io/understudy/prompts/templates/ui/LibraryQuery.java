@@ -9,11 +9,6 @@ import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/**
- * What the address of the library says.
- *
- * @param page counted from 0
- */
 record LibraryQuery(String text, @Nullable String tag, boolean favourites, boolean mine, TemplateSort sort, int page) {
     static LibraryQuery of(QueryParameters parameters) {
         return new LibraryQuery(

@@ -9,7 +9,6 @@ import io.understudy.guide.StackBudget;
 import io.understudy.prompts.templates.FilledLora;
 import io.understudy.prompts.templates.FilledTemplate;
 
-/** The LoRAs that go with a filled prompt, and what is missing. */
 class LoraLines extends Div {
     LoraLines() {
         addClassName("lora-lines");

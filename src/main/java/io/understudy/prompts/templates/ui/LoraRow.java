@@ -13,7 +13,6 @@ import io.understudy.shared.ui.IconButton;
 import java.util.function.Consumer;
 import org.springframework.data.domain.PageRequest;
 
-/** A LoRA that travels along: chosen from what is here, or named as another tool will know it. */
 class LoraRow extends Div {
     private final Select<StackRole> role = new Select<>();
     private final ComboBox<String> file = new ComboBox<>();

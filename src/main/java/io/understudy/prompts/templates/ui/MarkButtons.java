@@ -15,7 +15,6 @@ import java.util.LinkedHashSet;
 import java.util.Locale;
 import java.util.Set;
 
-/** Favourite and tags of one template, changed where they stand. */
 class MarkButtons extends Div {
     MarkButtons(TemplateDetails template, Marks marks, TemplateMarkService service, TemplateListService lists) {
         addClassName("actions");

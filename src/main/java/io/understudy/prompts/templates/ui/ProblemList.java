@@ -10,7 +10,6 @@ import io.understudy.prompts.language.TemplateSource;
 import java.util.List;
 import java.util.Locale;
 
-/** What the checks found, each with an icon for how much it matters and the place it is about. */
 class ProblemList extends UnorderedList {
     ProblemList() {
         addClassName("problem-list");

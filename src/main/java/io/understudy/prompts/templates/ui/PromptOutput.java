@@ -13,7 +13,6 @@ import io.understudy.shared.ui.CopyButton;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** A finished prompt in the form of the tool that it goes to, with what that form cannot say. */
 class PromptOutput extends Div {
     private final Select<PromptFormat> format = new Select<>();
     private final TextArea finished = new TextArea("Finished prompt");
@@ -40,7 +39,6 @@ class PromptOutput extends Div {
         add(format, finished, copy, remarks);
     }
 
-    /** @param listener is told in which form the prompt was copied */
     void onCopied(Consumer<UseWay> listener) {
         copy.addClickListener(event -> {
             if (filled != null) {
@@ -58,7 +56,6 @@ class PromptOutput extends Div {
         };
     }
 
-    /** @param template null while there is no character to fill with */
     void show(@Nullable FilledTemplate template) {
         filled = template;
         write();

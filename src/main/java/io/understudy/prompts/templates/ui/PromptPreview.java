@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** A prompt with its slots marked: by colour, and by brackets or a small name for those who do not see it. */
 class PromptPreview extends Div {
     PromptPreview() {
         addClassName("prompt-preview");
@@ -40,7 +39,6 @@ class PromptPreview extends Div {
         return Objects.equals(one.slot(), other.slot());
     }
 
-    /** Pieces that stand in one slot, or in none. */
     private static Component stretch(List<Piece> pieces) {
         PromptSlot slot = pieces.getFirst().slot();
         Span stretch = new Span();

@@ -10,9 +10,7 @@ import io.understudy.prompts.templates.TemplateVersion;
 import io.understudy.shared.ui.Refusals;
 import java.util.function.Consumer;
 
-/** Shows what a save would change and asks for the message that goes with it. */
 class SaveDialog extends Dialog {
-    /** @param save gets the message; a refusal about it is shown beside it */
     SaveDialog(int next, TwoPaneDiff difference, Consumer<String> save) {
         setHeaderTitle("Save as version " + next);
         setWidth("60rem");
@@ -33,7 +31,7 @@ class SaveDialog extends Dialog {
         });
         done.addThemeVariants(ButtonVariant.PRIMARY);
         done.addClickShortcut(Key.ENTER);
-        getFooter().add(new Button("Go on editing", event -> close()), done);
+        getFooter().add(new Button("Keep editing", event -> close()), done);
         addOpenedChangeListener(event -> {
             if (event.isOpened()) {
                 message.focus();

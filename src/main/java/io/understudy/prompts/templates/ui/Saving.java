@@ -10,7 +10,6 @@ import io.understudy.shared.ui.StaleSaveDialog;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** The way of a draft from the form into a version: checked, looked at, given a message, merged where others saved. */
 class Saving {
     private final TemplateDesk desk;
     private final TemplateForm form;
@@ -18,7 +17,6 @@ class Saving {
     private final Keeping keeping;
     private final Consumer<TemplateDetails> saved;
 
-    /** @param base null for a new template */
     Saving(
             TemplateDesk desk,
             TemplateForm form,
@@ -81,7 +79,6 @@ class Saving {
         Notices.done("Saved as version " + made.number());
     }
 
-    /** Somebody saved in between: both are shown beside what was there. */
     private void compare(TemplateDetails known, TemplateDraft before, TemplateDraft draft, String message) {
         TemplateDetails theirs = desk.templates().get(known.id());
         String who = theirs.changedBy() + " saved version " + theirs.number() + " of this template at "

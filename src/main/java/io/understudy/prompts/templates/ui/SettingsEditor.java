@@ -23,7 +23,6 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What travels along with a template: whom it is for, its LoRAs, and what the sampler is told. */
 class SettingsEditor extends CustomField<TemplateSettings> {
     private final transient CharacterService characters;
     private final transient LoraShelf shelf;
@@ -62,15 +61,14 @@ class SettingsEditor extends CustomField<TemplateSettings> {
         another.addThemeVariants(ButtonVariant.TERTIARY, ButtonVariant.SMALL);
         loraRows.addClassName("variable-rows");
         StackPicker stack = new StackPicker("", desk.stacks(), this::takeOver);
-        stack.setAriaLabel("Take over a saved stack");
-        stack.setPlaceholder("Take over a saved stack");
+        stack.setAriaLabel("Use a saved stack");
+        stack.setPlaceholder("Use a saved stack");
         stack.setWidth("15rem");
         Div actions = new Div(another, stack);
         actions.addClassName("actions");
         add(numbers, loraRows, actions);
     }
 
-    /** Puts the LoRAs of a stack in the place of those that are there. */
     private void takeOver(StackDetails stack) {
         TemplateSettings now = generateModelValue();
         TemplateSettings taken =

@@ -14,7 +14,6 @@ import io.understudy.shared.ui.Notices;
 import io.understudy.shared.ui.Refusals;
 import io.understudy.versions.sheets.SheetPlan;
 
-/** Makes combinations the prompts of a character's test sheets, or adds them to those that are there. */
 class SheetPlanDialog extends Dialog {
     SheetPlanDialog(
             ExpandService expanding, TemplateDetails template, CharacterSummary character, Expansion expansion) {
@@ -26,11 +25,11 @@ class SheetPlanDialog extends Dialog {
                 "The plan has " + Formats.plural(plan.prompts().size(), "prompt", "prompts") + " now");
         how.setItems(false, true);
         how.setItemLabelGenerator(
-                replace -> replace ? "Replace them by these " + these : "Add these " + these + " to them");
+                replace -> replace ? "Replace them with these " + these : "Add these " + these + " to them");
         how.setValue(false);
         Paragraph rest =
                 new Paragraph("Strengths and seeds stay as they are. Sheets that exist keep their own plan; the"
-                        + " next one follows the new edition.");
+                        + " next one uses the new plan.");
         add(how, rest);
         Button save = new Button("Save the plan", event -> {
             boolean done = Refusals.guard(() -> expanding.intoPlan(

@@ -33,7 +33,6 @@ import jakarta.annotation.security.RolesAllowed;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The words that templates share. */
 @Route(PromptRoutes.SNIPPETS)
 @PageTitle("Snippets · Understudy")
 @RolesAllowed(Role.MEMBER_ROLE)
@@ -69,7 +68,7 @@ class SnippetsView extends Page implements BeforeEnterObserver {
             list.add(new EmptyState(
                     VaadinIcon.PUZZLE_PIECE,
                     "No snippets yet",
-                    "What stands in many templates, such as the team's lighting or its list of outfits, is written once"
+                    "Text used in many templates, such as the team's lighting or its list of outfits, is written once"
                             + " here and named {@rim-light} there.",
                     newSnippet()));
         }

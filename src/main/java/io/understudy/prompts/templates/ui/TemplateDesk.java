@@ -12,7 +12,6 @@ import io.understudy.prompts.templates.TemplateSignals;
 import io.understudy.prompts.templates.TemplateVersionService;
 import org.springframework.stereotype.Component;
 
-/** What the screens about templates work with. */
 @Component
 record TemplateDesk(
         TemplateService templates,

@@ -26,7 +26,6 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** Name, text with slots, the words for the free slots, variables and settings, checked while one types. */
 class TemplateForm extends Div {
     private static final List<PromptSlot> FREE =
             List.of(PromptSlot.SCENE, PromptSlot.LIGHTING, PromptSlot.CAMERA, PromptSlot.STYLE);
@@ -44,12 +43,12 @@ class TemplateForm extends Div {
     private final transient Consumer<TemplateDraft> changed;
     private boolean showing;
 
-    /** @param changed is told the draft after every change, sound or not */
+    /** @param changed receives the draft after every change, sound or not */
     TemplateForm(TemplateDesk desk, Consumer<TemplateDraft> changed) {
         this.analyse = desk.templates()::analyse;
         this.changed = changed;
         this.settings = new SettingsEditor(desk);
-        this.settingsDetails = new Details("Settings that travel along", settings);
+        this.settingsDetails = new Details("Generation settings saved with the template", settings);
         addClassName("panel");
         name.setMaxLength(TemplateDraft.MAX_NAME);
         name.setWidthFull();
@@ -124,7 +123,7 @@ class TemplateForm extends Div {
         Set<String> unknown = new LinkedHashSet<>(analysis.composition().variables());
         unknown.removeAll(draft.variables().stream().map(PromptVariable::name).collect(Collectors.toSet()));
         unknown.forEach(variable -> {
-            Button describe = new Button("Describe {" + variable + "}", event -> {
+            Button describe = new Button("Define {" + variable + "}", event -> {
                 variables.describe(variable);
                 follow();
             });
@@ -134,7 +133,6 @@ class TemplateForm extends Div {
         undescribed.setVisible(!unknown.isEmpty());
     }
 
-    /** What is typed at the moment, sound or not. */
     TemplateDraft current() {
         return new TemplateDraft(
                 name.getValue(),
@@ -161,7 +159,6 @@ class TemplateForm extends Div {
         follow();
     }
 
-    /** Hands over what was typed when it is complete; a refusal of {@code action} is shown in the form. */
     boolean submit(Consumer<TemplateDraft> action) {
         if (!binder.validate().isOk()) {
             return false;
@@ -174,7 +171,6 @@ class TemplateForm extends Div {
         }
     }
 
-    /** Runs an action of the form; a refusal is shown beside its input. */
     boolean guard(Runnable action) {
         return Refusals.guard(binder, action);
     }

@@ -15,7 +15,6 @@ import io.understudy.shared.ui.StateBadge;
 import io.understudy.shared.ui.Tone;
 import java.util.UUID;
 
-/** What every page about a template begins with. */
 final class TemplateHeaders {
     private static final String FORK = " (fork)";
 
@@ -43,12 +42,11 @@ final class TemplateHeaders {
                 : new StateBadge(label.label(), Tone.NEUTRAL, VaadinIcon.TAG);
         badge.setTitle(
                 label.isProduction()
-                        ? "Only reviewers move this label; put here by " + label.movedBy()
-                        : "Put here by " + label.movedBy());
+                        ? "Only reviewers move this label; set by " + label.movedBy()
+                        : "Set by " + label.movedBy());
         return badge;
     }
 
-    /** @throws Refusal.NotFound when the address holds no id */
     static PromptId parse(String id) {
         try {
             return new PromptId(UUID.fromString(id));
@@ -57,7 +55,6 @@ final class TemplateHeaders {
         }
     }
 
-    /** A name for a fork that says so. */
     static String forkName(String name) {
         return name.substring(0, Math.min(name.length(), TemplateDraft.MAX_NAME - FORK.length())) + FORK;
     }

@@ -9,7 +9,7 @@ import io.understudy.prompts.templates.TemplateVersion;
 import io.understudy.prompts.ui.PromptRoutes;
 import io.understudy.shared.ui.RelativeTime;
 
-/** Says what others did to the template that is open; what is shown stays as it is until somebody asks for the news. */
+/** Says what others did to the template that is open; what is shown stays as it is until someone asks for the news. */
 class TemplateNews extends Div {
     TemplateNews() {
         addClassNames("panel", "kept-notice");
@@ -44,8 +44,9 @@ class TemplateNews extends Div {
 
     void deleted(String name) {
         removeAll();
-        add(new Span("“" + name + "” was deleted in the meantime, so it cannot be saved. Whoever deleted it can undo"
-                + " that; what you typed is kept until then."));
+        add(new Span(
+                "“" + name + "” was deleted in the meantime, so it cannot be saved. The person who deleted it can undo"
+                        + " that; what you typed is kept until then."));
         setVisible(true);
     }
 

@@ -22,12 +22,10 @@ import io.understudy.shared.ui.StateBadge;
 import io.understudy.shared.ui.Tone;
 import java.util.function.Consumer;
 
-/** A template in the list: its words with slots marked, and what one does with it most. */
 class TemplatePanel extends Div {
     private final transient TemplateDesk desk;
     private final transient Runnable refresh;
 
-    /** @param byTag shows the templates with a tag */
     TemplatePanel(TemplateCard card, TemplateDesk desk, Runnable refresh, Consumer<String> byTag) {
         this.desk = desk;
         this.refresh = refresh;

@@ -5,7 +5,6 @@ import com.vaadin.flow.component.html.Nav;
 import io.understudy.prompts.templates.TemplateDetails;
 import io.understudy.prompts.ui.PromptRoutes;
 
-/** The pages about one template. */
 class TemplateTabs extends Nav {
     TemplateTabs(TemplateDetails template, String activePath) {
         addClassName("character-tabs");

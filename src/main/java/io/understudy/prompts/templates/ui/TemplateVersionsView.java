@@ -24,7 +24,6 @@ import jakarta.annotation.security.RolesAllowed;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** What became of a template: its versions as a timeline, two of them beside each other; the URL holds which. */
 @Route(PromptRoutes.VERSIONS_PATTERN)
 @RolesAllowed(Role.MEMBER_ROLE)
 class TemplateVersionsView extends Page implements BeforeEnterObserver, HasDynamicTitle {

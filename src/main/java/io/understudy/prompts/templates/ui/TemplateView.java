@@ -28,7 +28,6 @@ import io.understudy.shared.ui.Refusals;
 import jakarta.annotation.security.RolesAllowed;
 import org.jspecify.annotations.Nullable;
 
-/** The editor of one template, or of a new one. What is typed and not saved is kept for the next visit. */
 @Route(PromptRoutes.EDITOR)
 @RolesAllowed(Role.MEMBER_ROLE)
 class TemplateView extends Page implements BeforeEnterObserver, HasDynamicTitle {

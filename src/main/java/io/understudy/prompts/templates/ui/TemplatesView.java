@@ -33,7 +33,6 @@ import java.util.List;
 import java.util.Map;
 import org.springframework.data.domain.PageRequest;
 
-/** The team's prompt templates; the URL keeps what was searched for. */
 @Route(PromptRoutes.LIBRARY)
 @PageTitle("Prompts · Understudy")
 @Menu(title = "Prompts", order = 5, icon = "vaadin:quote-left")
@@ -47,10 +46,10 @@ class TemplatesView extends Page implements BeforeEnterObserver {
     private final TextField search = new TextField();
     private final ComboBox<String> tag = new ComboBox<>();
     private final Checkbox favourites = new Checkbox("Favourites");
-    private final Checkbox mine = new Checkbox("Begun by me");
+    private final Checkbox mine = new Checkbox("Created by me");
     private final Select<TemplateSort> sort = new Select<>();
     private final Div found = new Div();
-    private final Button news = new Button("Templates were changed, show them", VaadinIcon.REFRESH.create());
+    private final Button news = new Button("Show changed templates", VaadinIcon.REFRESH.create());
     private transient List<TemplateCard> shown = List.of();
     private long total;
     private LibraryQuery query = LibraryQuery.of(QueryParameters.empty());
@@ -92,7 +91,6 @@ class TemplatesView extends Page implements BeforeEnterObserver {
         Following.of(this, desk.signals().changes(), this::lookForNews);
     }
 
-    /** The list stays as it is under the reader's eyes; what others changed is offered. */
     private void lookForNews() {
         var now = lists.page(query.filter(), query.sort(), PageRequest.of(query.page(), PAGE_SIZE));
         news.setVisible(!now.getContent().equals(shown));
@@ -175,7 +173,7 @@ class TemplatesView extends Page implements BeforeEnterObserver {
             filters.add("your favourites");
         }
         if (query.mine()) {
-            filters.add("begun by you");
+            filters.add("created by you");
         }
         return new EmptyState(
                 VaadinIcon.SEARCH,

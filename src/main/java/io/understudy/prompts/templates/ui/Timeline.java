@@ -20,7 +20,6 @@ import java.util.Map;
 import java.util.function.IntConsumer;
 import java.util.stream.Collectors;
 
-/** The versions of a template, the latest first, each with its message, labels and uses. */
 class Timeline extends Div {
     private static final int STEP = 30;
 
@@ -34,7 +33,6 @@ class Timeline extends Div {
     private final Button older = new Button("Show older ones", event -> more());
     private int loaded;
 
-    /** @param open shows the version of a number */
     Timeline(
             TemplateVersionService versions,
             TemplateUsage usage,
@@ -89,7 +87,7 @@ class Timeline extends Div {
         Div words = new Div();
         words.addClassName("secondary-text");
         if (usage.total() == 0) {
-            words.setText("Nobody has used this template yet.");
+            words.setText("This template has not been used yet.");
             return words;
         }
         words.add(new Span("Used " + Formats.plural(usage.total(), "time", "times") + " by "

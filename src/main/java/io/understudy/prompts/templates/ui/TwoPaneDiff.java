@@ -10,11 +10,10 @@ import io.understudy.shared.ui.Formats;
 import java.util.Map;
 
 /**
- * Two templates beside each other, word by word: what went is struck through at the left, what came is underlined at the
- * right. Parts that are equal are only counted.
+ * Two templates next to each other, word by word: what went is struck through at the left, what came is underlined at
+ * the right. Parts that are equal are only counted.
  */
 class TwoPaneDiff extends Div {
-    /** @param before by property, as {@link DraftWords} gives it; likewise {@code after} */
     TwoPaneDiff(String beforeTitle, Map<String, String> before, String afterTitle, Map<String, String> after) {
         addClassName("two-pane-diff");
         add(new H3(beforeTitle), new H3(afterTitle));

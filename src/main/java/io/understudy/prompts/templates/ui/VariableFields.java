@@ -7,7 +7,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** An input per variable of a template: its suggestions, or words of one's own. */
 class VariableFields extends Div {
     private final transient Runnable changed;
     private final transient Map<String, ComboBox<String>> fields = new LinkedHashMap<>();
@@ -50,7 +49,6 @@ class VariableFields extends Div {
         return field;
     }
 
-    /** What was chosen, by variable; those without a choice are left out. */
     Map<String, String> values() {
         Map<String, String> values = new LinkedHashMap<>();
         fields.forEach((name, field) -> {

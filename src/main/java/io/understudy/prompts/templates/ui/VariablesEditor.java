@@ -14,7 +14,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.Predicate;
 
-/** The variables of a template: what goes in usually, and what is offered instead. */
 class VariablesEditor extends CustomField<List<PromptVariable>> {
     private final Div head = new Div(new Span("Name"), new Span("Usual words"), new Span("Suggestions"));
     private final Div rows = new Div();
@@ -23,7 +22,8 @@ class VariablesEditor extends CustomField<List<PromptVariable>> {
     VariablesEditor() {
         super(List.of());
         setLabel("Variables");
-        setHelperText("Written {outfit} in the template. Suggestions are parted by |, such as: red dress | raincoat");
+        setHelperText(
+                "Written {outfit} in the template. Suggestions are separated by |, such as: red dress | raincoat");
         rows.addClassName("variable-rows");
         Button another = new Button("Add a variable", VaadinIcon.PLUS.create(), event -> {
             describe("");
@@ -37,7 +37,6 @@ class VariablesEditor extends CustomField<List<PromptVariable>> {
         setWidthFull();
     }
 
-    /** Adds a row for a variable, unless there is one. */
     void describe(String name) {
         if (name.isEmpty()
                 || shown.stream().noneMatch(row -> row.name.getValue().equals(name))) {
@@ -72,7 +71,7 @@ class VariablesEditor extends CustomField<List<PromptVariable>> {
 
     private final class Row extends Div {
         private final TextField name = field("Variable", "outfit");
-        private final TextField usual = field("Usual words", "what goes in unless somebody chooses");
+        private final TextField usual = field("Usual words", "used unless someone chooses others");
         private final TextField suggestions = field("Suggestions", "red dress | raincoat");
 
         Row(PromptVariable variable) {

@@ -16,14 +16,12 @@ import io.understudy.shared.ui.Formats;
 import io.understudy.shared.ui.Notices;
 import io.understudy.shared.ui.Refusals;
 
-/** One version: its message, its words, what it changed, and what can be done with it. */
 class VersionPanel extends Div {
     private final transient TemplateDesk desk;
     private final transient TemplateDetails template;
     private final transient TemplateVersion version;
     private final transient Runnable refresh;
 
-    /** @param against shown at the left, to compare */
     VersionPanel(
             TemplateDesk desk,
             TemplateDetails template,

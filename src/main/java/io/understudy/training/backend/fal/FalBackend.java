@@ -18,7 +18,6 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** One of fal.ai's trainers. Its jobs run there: this server packs, sends, watches and copies. */
 class FalBackend implements TrainingBackend {
     private static final Logger log = LoggerFactory.getLogger(FalBackend.class);
     private static final int AT_ONCE = 4;

@@ -14,7 +14,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import tools.jackson.databind.JsonNode;
 
-/** Copies what fal.ai made to this server, as long as fal keeps it. */
 class FalCollecting {
     private final FalClient client;
     private final RunReporter reporter;
@@ -67,7 +66,7 @@ class FalCollecting {
         }
     }
 
-    /** @param goOn throws when the job shall stop */
+    /** @param goOn throws when the job should stop */
     void copy(FalPolling polling, String lora, Runnable goOn) throws IOException, InterruptedException {
         Path file = Files.createTempFile("fal-lora", ".safetensors");
         try {

@@ -9,7 +9,6 @@ import java.time.InstantSource;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Follows a request at fal.ai until it is over, and tells how it stands. */
 class FalFollowing {
     private final InstantSource clock;
     private final int steps;
@@ -20,10 +19,6 @@ class FalFollowing {
     private int linesSeen;
     private int step;
 
-    /**
-     * @param steps of the training
-     * @param goOn throws when the job shall stop
-     */
     FalFollowing(InstantSource clock, int steps, RunReporter reporter, Runnable goOn) {
         this.clock = clock;
         this.steps = steps;
@@ -77,10 +72,10 @@ class FalFollowing {
                 Integer ahead = status.ahead();
                 reporter.preparing(
                         ahead == null
-                                ? "Waits in fal.ai's queue"
+                                ? "Waiting in fal.ai's queue"
                                 : ahead == 0
                                         ? "Next in fal.ai's queue"
-                                        : "Waits in fal.ai's queue, " + ahead + " ahead");
+                                        : "Waiting in fal.ai's queue, " + ahead + " ahead");
             }
             case IN_PROGRESS -> {
                 step = Math.max(step, FalLog.stepsDone(lines, steps).orElse(0));

@@ -20,7 +20,6 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** One run at fal.ai, from the zip to the copied LoRA, driven by the thread that calls {@link #run}. */
 class FalJob {
     private static final Logger log = LoggerFactory.getLogger(FalJob.class);
 
@@ -36,7 +35,6 @@ class FalJob {
     private volatile @Nullable FalTicket ticket;
     private volatile @Nullable FalPolling polling;
 
-    /** Somebody asked this job to stop, or this node lets it go. */
     private static final class Stopped extends RuntimeException {}
 
     FalJob(FalTrainer trainer, FalTools fal, BackendJob job, RunReporter reporter) {
@@ -66,7 +64,6 @@ class FalJob {
         }
     }
 
-    /** Works to the end, and says the last word unless this node lets the job go. */
     void run() {
         try {
             work();
@@ -87,7 +84,7 @@ class FalJob {
             log.warn("{} failed", job.name(), problem);
             report(new BackendProblem(
                     "Something unexpected went wrong on this server: " + problem.getMessage(),
-                    "Resume the run: as far as fal.ai has accepted it, that asks for the same request and is free.",
+                    "Resume the run: if fal.ai has accepted it, that asks for the same request and is free.",
                     problem));
         }
     }
@@ -98,7 +95,7 @@ class FalJob {
             case OVER -> send();
             case SENDING ->
                 throw new AnswerUnknown(
-                        "The answer was lost when the run was sent to fal.ai: nobody knows whether it arrived.");
+                        "The answer was lost when the run was sent to fal.ai: it is not known whether it arrived.");
             case ACCEPTED -> ticket = ticketOf(memo);
         }
         try (FalPolling asking = new FalPolling(
@@ -119,7 +116,7 @@ class FalJob {
         }
     }
 
-    /** @param known the address of the result, where an earlier worker heard it already */
+    /** @param known the address of the result, where an earlier worker has learned it */
     private void collect(FalPolling asking, @Nullable String known) throws IOException, InterruptedException {
         String lora = known;
         if (lora == null) {
@@ -192,14 +189,16 @@ class FalJob {
                 reporter.failed(problem);
             }
         } catch (JobUnwanted unwanted) {
-            log.info("{} is not wanted here any more", job.name());
+            log.info("{} is no longer wanted here", job.name());
         } catch (RuntimeException unheard) {
             // Without an answer the lease runs out, and the run is taken up again.
             log.warn("The end of {} could not be reported", job.name(), unheard);
         }
     }
 
-    /** At a person's wish fal is asked to stop; when only this node lets go, the request goes on for the next worker. */
+    /**
+     * At a person's wish fal is asked to stop; when only this node lets go, the request continues for the next worker.
+     */
     private void stop() {
         if (!cancelled) {
             return;
@@ -223,13 +222,12 @@ class FalJob {
         }
     }
 
-    /** The submit may have been accepted. */
     private static final class AnswerUnknown extends BackendProblem {
         AnswerUnknown(String words) {
             super(
                     words,
-                    "An admin looks into fal.ai's list of requests: if it is there, its id is entered here and the run"
-                            + " goes on with it; if not, the run is sent again.",
+                    "An admin checks fal.ai's list of requests: if it is there, its id is entered here and the run"
+                            + " continues with it; if not, the run is sent again.",
                     null);
         }
     }

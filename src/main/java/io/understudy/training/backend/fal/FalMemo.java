@@ -30,7 +30,6 @@ record FalMemo(
     static final FalMemo SENDING = new FalMemo(Stage.SENDING, null, null, null);
     static final FalMemo OVER = new FalMemo(Stage.OVER, null, null, null);
 
-    /** @param ticket of the request that is over, for people who look for it */
     static FalMemo over(FalTicket ticket) {
         return new FalMemo(Stage.OVER, ticket, null, null);
     }
@@ -43,7 +42,6 @@ record FalMemo(
         return new FalMemo(Stage.ACCEPTED, null, requestId, null);
     }
 
-    /** fal's name of the request whose result can still be asked for. */
     Optional<String> request() {
         return stage != Stage.ACCEPTED
                 ? Optional.empty()

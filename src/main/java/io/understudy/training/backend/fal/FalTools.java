@@ -6,5 +6,4 @@ import io.understudy.fal.FalNews;
 import io.understudy.fal.FalProperties;
 import java.time.InstantSource;
 
-/** What every trainer at fal needs to send a job there and to follow it. */
 record FalTools(FalClient client, FalDelivery files, FalNews news, FalProperties properties, InstantSource clock) {}

@@ -127,8 +127,8 @@ enum FalTrainer {
         ignored.put(JobField.BATCH_SIZE, "fal's trainer has a batch size of its own.");
         ignored.put(JobField.RESOLUTION, "fal's trainer chooses the resolution itself.");
         ignored.put(JobField.SEED, "fal's trainer takes no seed: two equal runs differ a little.");
-        ignored.put(JobField.SAMPLE_EVERY, "fal draws no samples while it trains; render a test sheet afterwards.");
-        ignored.put(JobField.SAMPLE_PROMPTS, "fal draws no samples while it trains.");
+        ignored.put(JobField.SAMPLE_EVERY, "fal generates no samples while it trains; make a test sheet afterwards.");
+        ignored.put(JobField.SAMPLE_PROMPTS, "fal generates no samples while it trains.");
         ignored.put(JobField.SAVE_EVERY, "fal hands out the finished LoRA only.");
         if (!fields.learningRate()) {
             ignored.put(JobField.LEARNING_RATE, "fal's trainer has a learning rate of its own.");
@@ -152,7 +152,6 @@ enum FalTrainer {
         return capabilities;
     }
 
-    /** Where fal describes the model and says what it charges. */
     URI page() {
         return URI.create("https://fal.ai/models/" + endpoint);
     }
@@ -168,7 +167,6 @@ enum FalTrainer {
         return secondsPerStep;
     }
 
-    /** The request, in the model's own terms. */
     Map<String, Object> input(JobParameters asked, String pictures) {
         Map<String, Object> input = new LinkedHashMap<>();
         input.put(fields.pictures(), pictures);

@@ -13,7 +13,6 @@ import java.util.Arrays;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** Offers each of fal's trainers as a backend, with its price. */
 @Configuration(proxyBeanMethods = false)
 class FalTrainers {
     private static final String PRICED_BY = "1,000 steps";

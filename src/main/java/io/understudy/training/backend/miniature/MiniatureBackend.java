@@ -36,7 +36,7 @@ class MiniatureBackend implements TrainingBackend {
 
     private static final BackendCapabilities CAPABILITIES = new BackendCapabilities(
             "A miniature for rehearsal, not a FLUX LoRA: real training on this server, on a small model of its own that"
-                    + " draws 128 px cartoon people. Its file fits only the miniature.",
+                    + " generates 128 px cartoon people. Its file fits only the miniature.",
             BaseModel.MINIATURE,
             Map.of(JobField.RESOLUTION, "The miniature has its own 128 px; a FLUX run takes the guide's 1024."),
             Map.of(

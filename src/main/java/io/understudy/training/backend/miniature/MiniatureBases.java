@@ -6,12 +6,11 @@ import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** The miniature's base model, loaded once for whoever trains or draws; a server that only shows pages does without. */
+/** The miniature's base model, loaded once for training and generation; a server that only shows pages does without. */
 @Component
 public class MiniatureBases {
     private @Nullable MiniatureBase base;
 
-    /** @throws BackendProblem when it cannot be read */
     public synchronized MiniatureBase base() {
         MiniatureBase loaded = base;
         if (loaded == null) {

@@ -7,11 +7,10 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** The bounded pool on which everything of the miniature computes. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(MiniatureProperties.class)
 class MiniatureConfiguration {
-    // Long enough for the answer, its pictures and the next click of somebody who is busy.
+    // Long enough for the answer, its pictures and the next click of a busy person.
     private static final Duration AFTER_A_CLICK = Duration.ofMillis(1500);
 
     @Bean

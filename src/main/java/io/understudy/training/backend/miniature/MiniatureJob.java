@@ -35,11 +35,10 @@ import javax.imageio.ImageIO;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** One training of the miniature, driven by the thread that calls {@link #run}. */
 class MiniatureJob {
     private static final Logger log = LoggerFactory.getLogger(MiniatureJob.class);
     private static final int STEPS_PER_LOG_LINE = 25;
-    private static final String TRY_AGAIN = "Resume the run to go on from its last checkpoint.";
+    private static final String TRY_AGAIN = "Resume the run to continue from its last checkpoint.";
 
     private final MiniatureBase base;
     private final MiniatureWorkers workers;
@@ -48,7 +47,6 @@ class MiniatureJob {
     private final RunReporter reporter;
     private volatile boolean cancelled;
 
-    /** Another thread asked this job to stop. */
     private static final class Stopped extends RuntimeException {}
 
     MiniatureJob(MiniatureBase base, MiniatureWorkers workers, BackendJob job, RunReporter reporter) {
@@ -63,7 +61,6 @@ class MiniatureJob {
         cancelled = true;
     }
 
-    /** Trains to the end, and says the last word whatever happens. */
     void run() {
         try {
             goOnUnlessCancelled();
@@ -71,7 +68,7 @@ class MiniatureJob {
         } catch (Stopped stopped) {
             reporter.cancelled();
         } catch (JobUnwanted unwanted) {
-            log.info("{} is not wanted here any more", job.name());
+            log.info("{} is no longer wanted here", job.name());
         } catch (Exception | OutOfMemoryError problem) {
             log.warn("{} failed", job.name(), problem);
             report(inWords(problem));
@@ -144,7 +141,7 @@ class MiniatureJob {
                         step.loss(),
                         1000 * step.seconds()));
             }
-            // Samples first: whoever goes on from the checkpoint finds those of its step drawn.
+            // Samples first: a run resumed from the checkpoint finds those of its step.
             if (due(step.step(), asked.sampleEvery()) || training.isFinished()) {
                 sample(training);
             }
@@ -227,12 +224,12 @@ class MiniatureJob {
             case IOException unreadable ->
                 new BackendProblem(
                         "A file could not be read or written: " + unreadable.getMessage(),
-                        "If the server's disk is not full, look into its log. " + TRY_AGAIN,
+                        "If the server's disk is not full, check its log. " + TRY_AGAIN,
                         unreadable);
             default ->
                 new BackendProblem(
                         "Something unexpected went wrong: " + problem,
-                        "An admin finds the details in the server's log. " + TRY_AGAIN,
+                        "An admin can find the details in the server's log. " + TRY_AGAIN,
                         problem);
         };
     }

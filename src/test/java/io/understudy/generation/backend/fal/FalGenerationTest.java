@@ -127,7 +127,7 @@ class FalGenerationTest extends GenerationBackendContract {
         HeardPictures heard = draw("died", picture(0, 1, 0.8, FalPicture.SENDING), picture(1, 2, 0.8, null));
 
         assertThat(heard.ending()).isEqualTo(Ending.FINISHED);
-        assertThat(heard.refusals().get(0)).contains("may have been drawn and paid");
+        assertThat(heard.refusals().get(0)).contains("may have been generated and paid for");
         assertThat(heard.pictures()).containsOnlyKeys(1);
         assertThat(FAL.requests()).hasSize(1);
     }
@@ -138,7 +138,7 @@ class FalGenerationTest extends GenerationBackendContract {
         HeardPictures heard = draw("lost", picture(0, 1, 0.8, null));
 
         assertThat(heard.ending()).isEqualTo(Ending.FINISHED);
-        assertThat(heard.refusals().get(0)).contains("not sent again by itself");
+        assertThat(heard.refusals().get(0)).contains("not sent again automatically");
         assertThat(FAL.requests()).hasSize(1);
         assertThat(heard.sent()).isEqualTo(1);
     }

@@ -37,7 +37,7 @@ class PlaygroundViewTest extends StacksTest {
         StackPlan plan = new StackPlan(List.of(character(version, 0.9)));
         UI.getCurrent().navigate("prompts/playground", QueryParameters.fromString("plan=" + plan.asText()));
         @SuppressWarnings("unchecked")
-        Select<GeneratorChoice> backend = _get(Select.class, spec -> spec.withLabel("Drawn by"));
+        Select<GeneratorChoice> backend = _get(Select.class, spec -> spec.withLabel("Backend"));
         backend.setValue(playground.backends().stream()
                 .filter(choice -> choice.id().equals(ToldGenerator.ID))
                 .findFirst()
@@ -65,14 +65,14 @@ class PlaygroundViewTest extends StacksTest {
         assertThat(_get(TextArea.class, spec -> spec.withLabel("Prompt")).getValue())
                 .isEqualTo("ohwx woman");
 
-        _click(_get(Button.class, spec -> spec.withText("Render")));
-        assertThat(text()).contains("0 of 2 pictures drawn");
+        _click(_get(Button.class, spec -> spec.withText("Generate pictures")));
+        assertThat(text()).contains("0 of 2 pictures generated");
         worker.fill();
         drawing.last().draw(0);
         progress.settled().get(10, TimeUnit.SECONDS);
         MockVaadin.clientRoundtrip(true);
 
-        assertThat(text()).contains("1 of 2 pictures drawn").contains("1 of 2 pictures, ");
+        assertThat(text()).contains("1 of 2 pictures generated").contains("1 of 2 pictures, ");
         assertThat(_find(PictureTile.class).getFirst().getElement().getTextRecursively())
                 .contains("seed 7");
         assertThat(_find(Button.class))
@@ -83,7 +83,7 @@ class PlaygroundViewTest extends StacksTest {
     void aDoubleClickDrawsOnce() {
         open();
         _setValue(_get(TextField.class, spec -> spec.withLabel("Seeds")), "7, 42");
-        Button render = _get(Button.class, spec -> spec.withText("Render"));
+        Button render = _get(Button.class, spec -> spec.withText("Generate pictures"));
 
         _click(render);
         _click(render);
@@ -102,7 +102,7 @@ class PlaygroundViewTest extends StacksTest {
                 .isEqualTo("ohwx woman, rain");
         _setValue(_get(TextArea.class, spec -> spec.withLabel("Prompt B")), "ohwx woman, snow");
 
-        _click(_get(Button.class, spec -> spec.withText("Render")));
+        _click(_get(Button.class, spec -> spec.withText("Generate pictures")));
 
         assertThat(_find(SideBySide.class)).hasSize(1);
         assertThat(playground.mine("snow", Pageable.ofSize(5)).getContent())
@@ -115,7 +115,7 @@ class PlaygroundViewTest extends StacksTest {
     void whatWasTriedIsPutIntoTheFormAgain() {
         open();
         _setValue(_get(TextArea.class, spec -> spec.withLabel("Prompt")), "ohwx woman, rain");
-        _click(_get(Button.class, spec -> spec.withText("Render")));
+        _click(_get(Button.class, spec -> spec.withText("Generate pictures")));
         _setValue(_get(TextArea.class, spec -> spec.withLabel("Prompt")), "something else");
 
         _click(_get(Button.class, spec -> spec.withText("Use again")));

@@ -92,7 +92,7 @@ class StackViewTest extends StacksTest {
         assertThat(_get(Pre.class).getText()).contains("_10steps:0.9>").contains("<lora:film:0.5>");
 
         @SuppressWarnings("unchecked")
-        Select<PromptFormat> form = _get(Select.class, spec -> spec.withLabel("Form"));
+        Select<PromptFormat> form = _get(Select.class, spec -> spec.withLabel("Copy as"));
         _setValue(form, PromptFormat.FAL);
 
         assertThat(_get(Pre.class).getText()).contains("https://example.org/film.safetensors");

@@ -44,7 +44,7 @@ class ExchangeViewsTest extends ViewTest {
                 + " {\"name\": \"\", \"prompt\": \"x\", \"negative_prompt\": \"\"}]");
 
         assertThat(_get(ImportView.class).getElement().getTextRecursively())
-                .contains("2 templates, of which 1 cannot be taken")
+                .contains("2 templates, of which 1 cannot be imported")
                 .contains("FLUX does not use one")
                 .contains("Please give the template a name");
         assertThat(_find(Checkbox.class)).extracting(Checkbox::getValue).containsExactly(true, false);

@@ -34,7 +34,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 
-/** The LoRAs and settings that travel along with a template, from the form to the playground. */
 class TemplateLorasViewTest extends StacksTest {
     @Autowired
     TemplateService templates;
@@ -47,7 +46,7 @@ class TemplateLorasViewTest extends StacksTest {
     }
 
     private static String playground() {
-        return _get(Anchor.class, spec -> spec.withText("Draw it in the playground"))
+        return _get(Anchor.class, spec -> spec.withText("Generate in the playground"))
                 .getHref();
     }
 
@@ -107,7 +106,7 @@ class TemplateLorasViewTest extends StacksTest {
         UI.getCurrent()
                 .navigate("prompts/playground", QueryParameters.fromString(link.substring(link.indexOf('?') + 1)));
 
-        // The miniature comes first and draws no such size; it says so, and takes what it can.
+        // The miniature comes first and generates no such size; it says so, and takes what it can.
         assertThat(_get(TextField.class, spec -> spec.withLabel("Seeds")).getValue())
                 .isEqualTo("4711");
         assertThat(_get(NumberField.class, spec -> spec.withLabel("Guidance")).getValue())

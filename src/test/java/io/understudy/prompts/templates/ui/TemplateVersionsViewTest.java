@@ -127,11 +127,11 @@ class TemplateVersionsViewTest extends ViewTest {
         _assertNone(Button.class, spec -> spec.withText("Move production here…"));
 
         _setValue(_get(TextField.class, spec -> spec.withLabel("New label")), "production");
-        _click(_get(Button.class, spec -> spec.withText("Put here")));
+        _click(_get(Button.class, spec -> spec.withText("Add label")));
         assertThat(_get(TextField.class, spec -> spec.withLabel("New label")).getErrorMessage())
                 .contains("Only reviewers");
         _setValue(_get(TextField.class, spec -> spec.withLabel("New label")), "candidate");
-        _click(_get(Button.class, spec -> spec.withText("Put here")));
+        _click(_get(Button.class, spec -> spec.withText("Add label")));
 
         assertThat(versions.labels(rain.id()))
                 .singleElement()
@@ -255,7 +255,7 @@ class TemplateVersionsViewTest extends ViewTest {
         signals.settled().get(10, TimeUnit.SECONDS);
         MockVaadin.clientRoundtrip(true);
         _assertOne(Anchor.class, spec -> spec.withText("Rain"));
-        _click(_get(Button.class, spec -> spec.withText("Templates were changed, show them")));
+        _click(_get(Button.class, spec -> spec.withText("Show changed templates")));
         _assertNone(Anchor.class, spec -> spec.withText("Rain"));
     }
 

@@ -120,7 +120,7 @@ class TemplateViewsTest extends ViewTest {
         _setValue(_get(TextArea.class, spec -> spec.withLabel("Template")), "[trigger] in {coat}");
         assertThat(_get(ProblemList.class).getElement().getTextRecursively()).contains("{coat} is unknown");
 
-        _click(_get(Button.class, spec -> spec.withText("Describe {coat}")));
+        _click(_get(Button.class, spec -> spec.withText("Define {coat}")));
         _setValue(_get(TextField.class, spec -> spec.withPlaceholder("red dress | raincoat")), "parka | poncho");
 
         _assertNone(ProblemList.class);
