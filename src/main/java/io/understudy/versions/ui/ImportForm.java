@@ -80,7 +80,7 @@ class ImportForm extends Composite<FormLayout> {
         makers.setHelperText("They count as its makers, as you do: a maker neither signs off nor approves it");
         licence.setMaxLength(ImportDraft.LINE);
         licence.setHelperText("As it was given to you; “our own” where the team made it");
-        told("License").ifPresent(words -> licence.setValue(cut(words)));
+        told("Licence").ifPresent(words -> licence.setValue(cut(words)));
         permission.setMaxLength(ImportDraft.PERMISSION);
         permission.setMinRows(3);
         permission.setHelperText(
