@@ -9,7 +9,7 @@ import java.util.stream.Stream;
 /** The states of a run and the legal moves between them. */
 public enum RunState {
     /** May cost more than people may spend by themselves; waits for an admin. */
-    HELD("Held"),
+    AWAITING_APPROVAL("Held"),
     /** Waits for its turn. */
     QUEUED("Queued"),
     /** A worker has it and gets pictures and model ready. */
@@ -19,7 +19,7 @@ public enum RunState {
     /** The last step is done; the result is being written or fetched. */
     COLLECTING("Collecting"),
     /** Sent to a service that charges and that does not say what became of it: a person decides. */
-    UNCLEAR("Unclear"),
+    UNCONFIRMED("Unclear"),
     /** The LoRA is stored. */
     SUCCEEDED("Succeeded"),
     /** Could not go on; the run says why. */
@@ -41,14 +41,14 @@ public enum RunState {
     /** The states that a run may go to from here. */
     public Set<RunState> next() {
         return switch (this) {
-            case HELD, UNCLEAR -> EnumSet.of(QUEUED, CANCELLED);
+            case AWAITING_APPROVAL, UNCONFIRMED -> EnumSet.of(QUEUED, CANCELLED);
             case QUEUED -> EnumSet.of(PREPARING, CANCELLED);
             // Back to the queue: the worker died or shut down, and another takes the run up.
-            case PREPARING -> EnumSet.of(RUNNING, UNCLEAR, QUEUED, FAILED, CANCELLED, LOST);
-            case RUNNING -> EnumSet.of(COLLECTING, UNCLEAR, QUEUED, FAILED, CANCELLED, LOST);
-            case COLLECTING -> EnumSet.of(SUCCEEDED, UNCLEAR, QUEUED, FAILED, CANCELLED, LOST);
+            case PREPARING -> EnumSet.of(RUNNING, UNCONFIRMED, QUEUED, FAILED, CANCELLED, LOST);
+            case RUNNING -> EnumSet.of(COLLECTING, UNCONFIRMED, QUEUED, FAILED, CANCELLED, LOST);
+            case COLLECTING -> EnumSet.of(SUCCEEDED, UNCONFIRMED, QUEUED, FAILED, CANCELLED, LOST);
             // Held again where going on may cost more than whoever asks may spend.
-            case FAILED, CANCELLED, LOST -> EnumSet.of(QUEUED, HELD);
+            case FAILED, CANCELLED, LOST -> EnumSet.of(QUEUED, AWAITING_APPROVAL);
             case SUCCEEDED -> EnumSet.noneOf(RunState.class);
         };
     }
@@ -87,7 +87,7 @@ public enum RunState {
 
     /** Nothing happens before an admin decides. */
     public boolean isForAdmin() {
-        return this == HELD || this == UNCLEAR;
+        return this == AWAITING_APPROVAL || this == UNCONFIRMED;
     }
 
     public static List<RunState> unfinished() {

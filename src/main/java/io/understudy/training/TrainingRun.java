@@ -56,7 +56,7 @@ class TrainingRun extends Aggregate {
     private Instant queuedAt;
     private @Nullable Instant startedAt;
     private @Nullable Instant finishedAt;
-    private @Nullable Instant heardAt;
+    private @Nullable Instant reportedAt;
     private Instant touchedAt;
 
     @Embedded
@@ -104,7 +104,7 @@ class TrainingRun extends Aggregate {
         this.snapshotHash = snapshot.hash();
         this.backend = request.backend();
         boolean held = grid == null ? cost.needsRelease() : grid.total().needsRelease();
-        this.state = held ? RunState.HELD : RunState.QUEUED;
+        this.state = held ? RunState.AWAITING_APPROVAL : RunState.QUEUED;
         this.gridId = grid == null ? null : grid.id();
         this.estimatedCost = cost.free() ? null : cost.amount();
         this.clientKey = request.clientKey();
@@ -125,7 +125,7 @@ class TrainingRun extends Aggregate {
         fruitlessAttempts++;
         lease = new WorkLease(worker, until);
         startedAt = startedAt == null ? now : startedAt;
-        heardAt = now;
+        reportedAt = now;
         attemptFromStep = fromStep;
         currentStep = fromStep;
         earlierSeconds += attemptSeconds;
@@ -252,12 +252,12 @@ class TrainingRun extends Aggregate {
     void collect(String words, Instant now) {
         move(RunState.COLLECTING, now);
         phase = brief(words, PHASE_LENGTH);
-        heardAt = now;
+        reportedAt = now;
     }
 
     /** An admin lets a held run into the queue. */
     void release(Actor by, Instant now) {
-        if (state != RunState.HELD) {
+        if (state != RunState.AWAITING_APPROVAL) {
             throw new Refusal.Conflict("Run " + number + " is not held any more: it is "
                     + state.label().toLowerCase(Locale.ROOT) + ".");
         }
@@ -268,7 +268,7 @@ class TrainingRun extends Aggregate {
 
     /** An admin does not let a held run into the queue. */
     void refuse(Actor by, Instant now) {
-        if (state != RunState.HELD) {
+        if (state != RunState.AWAITING_APPROVAL) {
             throw new Refusal.Conflict("Run " + number + " is not held any more: it is "
                     + state.label().toLowerCase(Locale.ROOT) + ".");
         }
@@ -281,7 +281,7 @@ class TrainingRun extends Aggregate {
 
     /** Nobody knows whether the service accepted the job, or what became of it there. */
     void becomeUnclear(String words, String whatToDo, Instant now) {
-        move(RunState.UNCLEAR, now);
+        move(RunState.UNCONFIRMED, now);
         lease = null;
         failure = brief(words, WORDS_LENGTH);
         advice = brief(whatToDo, WORDS_LENGTH);
@@ -294,7 +294,7 @@ class TrainingRun extends Aggregate {
      * @return false when nothing is unclear
      */
     boolean reported(String request, Instant now) {
-        if (state != RunState.UNCLEAR) {
+        if (state != RunState.UNCONFIRMED) {
             return false;
         }
         reportedRequest = brief(request, REQUEST_LENGTH);
@@ -313,7 +313,7 @@ class TrainingRun extends Aggregate {
      * @param note of the job that the service accepted; null when it accepted none, and it is sent again
      */
     void clearUp(@Nullable String note, Actor by, Instant now) {
-        if (state != RunState.UNCLEAR) {
+        if (state != RunState.UNCONFIRMED) {
             throw new Refusal.Conflict("Run " + number + " is not unclear any more: it is "
                     + state.label().toLowerCase(Locale.ROOT) + ".");
         }
@@ -331,7 +331,7 @@ class TrainingRun extends Aggregate {
         loraHash = lora.hex();
         loraSize = size;
         finishedAt = now;
-        heardAt = now;
+        reportedAt = now;
         phase = "Done";
     }
 
@@ -356,7 +356,7 @@ class TrainingRun extends Aggregate {
      * @param cost of going on; nothing where an earlier request is asked for again
      */
     void resume(CostEstimate cost, Actor by, Instant now) {
-        move(cost.needsRelease() ? RunState.HELD : RunState.QUEUED, now);
+        move(cost.needsRelease() ? RunState.AWAITING_APPROVAL : RunState.QUEUED, now);
         queuedAt = now;
         finishedAt = null;
         archivedAt = null;
@@ -410,7 +410,7 @@ class TrainingRun extends Aggregate {
 
     /** Its worker is alive, and pages have something new to show. */
     private void hear(Instant now) {
-        heardAt = now;
+        reportedAt = now;
         touchedAt = now;
     }
 
@@ -525,7 +525,7 @@ class TrainingRun extends Aggregate {
                 phase,
                 sampleCount,
                 logLines,
-                heardAt,
+                reportedAt,
                 RunPulse.secondsLeft(
                         state, currentStep - attemptFromStep, attemptSeconds, settings.steps() - currentStep),
                 revision);

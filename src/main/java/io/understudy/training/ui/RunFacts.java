@@ -85,7 +85,7 @@ class RunFacts extends Div {
     /** What it did cost once that is known, in all attempts; what it may cost before. */
     private static String cost(RunDetails run, SpendSum spent) {
         BigDecimal estimate = run.estimatedCost();
-        boolean ended = run.state().isOver() || run.state() == RunState.UNCLEAR;
+        boolean ended = run.state().isOver() || run.state() == RunState.UNCONFIRMED;
         if (spent.uses() == 0 && ended) {
             return "Not charged: it was never sent";
         }
