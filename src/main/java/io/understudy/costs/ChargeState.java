@@ -6,7 +6,7 @@ public enum ChargeState {
     /** It ended here without a result, and the service did not say what it charges: anything up to the estimate. */
     ASSUMED("Not known yet", true),
     /** Nobody knows whether the service accepted it, or what became of it there. */
-    UNCLEAR("Unclear", true),
+    UNCONFIRMED("Unclear", true),
     NOT_CHARGED("Not charged", false);
 
     private final String label;
@@ -30,6 +30,6 @@ public enum ChargeState {
     }
 
     boolean isSettled() {
-        return this != OPEN && this != UNCLEAR;
+        return this != OPEN && this != UNCONFIRMED;
     }
 }

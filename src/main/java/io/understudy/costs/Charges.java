@@ -86,7 +86,7 @@ public class Charges {
     /** What is still open of a subject's charges will never be known: another request takes the place of the earlier. */
     public void leaveUnclear(UUID subject) {
         jdbc.sql(
-                        "update charge set state = 'UNCLEAR', settled_at = null where subject_id = :subject and state = 'ASSUMED'")
+                        "update charge set state = 'UNCONFIRMED', settled_at = null where subject_id = :subject and state = 'ASSUMED'")
                 .param("subject", subject)
                 .update();
     }

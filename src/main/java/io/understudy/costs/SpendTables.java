@@ -22,8 +22,8 @@ class SpendTables {
     private static final String SUMS = """
             count(*) as uses, coalesce(sum(amount), 0) as estimated,
             coalesce(sum(case when state in ('CHARGED', 'NOT_CHARGED') then actual end), 0) as actual,
-            coalesce(sum(case when state in ('OPEN', 'UNCLEAR', 'ASSUMED') then coalesce(actual, amount) end), 0) as pending,
-            coalesce(sum(case when state in ('OPEN', 'UNCLEAR', 'ASSUMED') then 1 else 0 end), 0) as open_uses,
+            coalesce(sum(case when state in ('OPEN', 'UNCONFIRMED', 'ASSUMED') then coalesce(actual, amount) end), 0) as pending,
+            coalesce(sum(case when state in ('OPEN', 'UNCONFIRMED', 'ASSUMED') then 1 else 0 end), 0) as open_uses,
             coalesce(sum(case when amount is null then 1 else 0 end), 0) as unpriced""";
     private static final String OF_MONTH = """
             \nfrom charge where sent_at >= :from and sent_at < :until

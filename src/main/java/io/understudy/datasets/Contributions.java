@@ -114,10 +114,10 @@ class Contributions {
     public void derived(Picture source, Picture made) {
         Actor by = actor.get();
         Set<Maker> makers = new HashSet<>(
-                jdbc.sql("select account_id, deed from contribution where character_id = ? and subject_id = ?")
+                jdbc.sql("select account_id, kind from contribution where character_id = ? and subject_id = ?")
                         .params(source.characterId(), source.getId())
                         .query((row, number) -> new Maker(
-                                row.getObject("account_id", UUID.class), DatasetDeed.valueOf(row.getString("deed"))))
+                                row.getObject("account_id", UUID.class), DatasetDeed.valueOf(row.getString("kind"))))
                         .list());
         makers.removeIf(maker -> !maker.deed().isOfPicture());
         if (!by.isSystem()) {
@@ -144,10 +144,10 @@ class Contributions {
     @Transactional(propagation = Propagation.MANDATORY)
     public void freeze(SnapshotId snapshot, CharacterId character, List<UUID> pictures) {
         jdbc.sql("""
-                        insert into snapshot_contribution (snapshot_hash, account_id, deed, items)
-                        select cast(:snapshot as varchar(64)), account_id, deed, count(*) from contribution
-                        where character_id = :character and (deed in (:ofDataset) or subject_id in (:pictures))
-                        group by account_id, deed on conflict do nothing""")
+                        insert into snapshot_contribution (snapshot_hash, account_id, kind, items)
+                        select cast(:snapshot as varchar(64)), account_id, kind, count(*) from contribution
+                        where character_id = :character and (kind in (:ofDataset) or subject_id in (:pictures))
+                        group by account_id, kind on conflict do nothing""")
                 .param("snapshot", snapshot.hash())
                 .param("character", character.value())
                 .param("ofDataset", OF_DATASET)
@@ -157,11 +157,11 @@ class Contributions {
 
     List<DatasetContribution> of(SnapshotId snapshot) {
         return jdbc
-                .sql("select account_id, deed, items from snapshot_contribution where snapshot_hash = ?")
+                .sql("select account_id, kind, items from snapshot_contribution where snapshot_hash = ?")
                 .param(snapshot.hash())
                 .query((row, number) -> new DatasetContribution(
                         row.getObject("account_id", UUID.class),
-                        DatasetDeed.valueOf(row.getString("deed")),
+                        DatasetDeed.valueOf(row.getString("kind")),
                         row.getInt("items")))
                 .list()
                 .stream()
@@ -188,7 +188,7 @@ class Contributions {
     Set<UUID> accountsNow(CharacterId character) {
         return Set.copyOf(jdbc.sql("""
                         select distinct account_id from contribution
-                        where character_id = :character and (deed in (:ofDataset) or subject_id in (
+                        where character_id = :character and (kind in (:ofDataset) or subject_id in (
                             select p.id from picture p
                             where p.character_id = :character and p.removed_at is null and p.included))""")
                 .param("character", character.value())
@@ -225,7 +225,7 @@ class Contributions {
         }
         keep(makers);
         batches.batchUpdate(
-                "insert into known_contribution (content, account_id, deed) values (?, ?, ?) on conflict do nothing",
+                "insert into known_contribution (content, account_id, kind) values (?, ?, ?) on conflict do nothing",
                 // In one order everywhere: two uploads of the same photos must not wait for each other.
                 new TreeMap<>(contents)
                         .entrySet().stream()
@@ -252,13 +252,13 @@ class Contributions {
     private Map<String, Set<Maker>> known(Set<String> contents) {
         Map<String, Set<Maker>> known = new HashMap<>();
         if (!contents.isEmpty()) {
-            jdbc.sql("select content, account_id, deed from known_contribution where content in (:contents)")
+            jdbc.sql("select content, account_id, kind from known_contribution where content in (:contents)")
                     .param("contents", contents)
                     .query(row -> {
                         known.computeIfAbsent(row.getString("content"), content -> new HashSet<>())
                                 .add(new Maker(
                                         row.getObject("account_id", UUID.class),
-                                        DatasetDeed.valueOf(row.getString("deed"))));
+                                        DatasetDeed.valueOf(row.getString("kind"))));
                     });
         }
         return known;
@@ -290,7 +290,7 @@ class Contributions {
 
     private void insert(List<Object[]> rows) {
         batches.batchUpdate(
-                "insert into contribution (character_id, subject_id, account_id, deed, done_at)"
+                "insert into contribution (character_id, subject_id, account_id, kind, done_at)"
                         + " values (?, ?, ?, ?, ?) on conflict do nothing",
                 rows);
     }

@@ -18,7 +18,7 @@ class FalMessageRows {
 
     /** @throws org.springframework.dao.DuplicateKeyException when a message with this signature was taken before */
     void add(String signature, String requestId, UUID reference, Instant now) {
-        jdbc.sql("insert into fal_message (signature, request_id, reference, heard_at) values (?, ?, ?, ?)")
+        jdbc.sql("insert into fal_message (signature, request_id, reference, received_at) values (?, ?, ?, ?)")
                 .params(signature, requestId, reference, now.atOffset(ZoneOffset.UTC))
                 .update();
     }
@@ -34,7 +34,7 @@ class FalMessageRows {
     }
 
     int forgetBefore(Instant moment) {
-        return jdbc.sql("delete from fal_message where heard_at < ?")
+        return jdbc.sql("delete from fal_message where received_at < ?")
                 .param(moment.atOffset(ZoneOffset.UTC))
                 .update();
     }

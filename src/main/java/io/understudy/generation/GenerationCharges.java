@@ -58,7 +58,7 @@ class GenerationCharges {
     void end(GenerationJob job, List<GenerationTables.Missing> missing, boolean someOver) {
         boolean open = missing.stream().anyMatch(GenerationTables.Missing::isUnderway);
         ChargeState outcome = someOver || job.pulse().refused() > 0
-                ? ChargeState.UNCLEAR
+                ? ChargeState.UNCONFIRMED
                 : open ? ChargeState.ASSUMED : ChargeState.CHARGED;
         SystemActs.run(() -> {
             if (job.planned() > 0) {
@@ -66,7 +66,7 @@ class GenerationCharges {
             }
             if (outcome == ChargeState.CHARGED) {
                 charges.confirm(job.getId());
-            } else if (outcome == ChargeState.UNCLEAR) {
+            } else if (outcome == ChargeState.UNCONFIRMED) {
                 charges.leaveUnclear(job.getId());
             }
         });

@@ -24,7 +24,7 @@ class InboxRows {
     }
 
     void add(AccountId to, Notice notice, Instant now) {
-        jdbc.sql("insert into inbox_notice (id, recipient, kind, title, words, path, told_at, touched_at)"
+        jdbc.sql("insert into inbox_notice (id, recipient, kind, title, words, path, notified_at, touched_at)"
                         + " values (?, ?, ?, ?, ?, ?, ?, ?)")
                 .params(
                         UUID.randomUUID(),
@@ -47,8 +47,8 @@ class InboxRows {
 
     List<ToldNotice> page(UUID recipient, boolean unreadOnly, long offset, int size) {
         return jdbc.sql(
-                        "select id, kind, title, words, path, told_at, read_at, settled_at from inbox_notice where recipient = ?"
-                                + unread(unreadOnly) + " order by told_at desc, id limit ? offset ?")
+                        "select id, kind, title, words, path, notified_at, read_at, settled_at from inbox_notice where recipient = ?"
+                                + unread(unreadOnly) + " order by notified_at desc, id limit ? offset ?")
                 .params(recipient, size, offset)
                 .query((row, index) -> new ToldNotice(
                         new NoticeId(row.getObject("id", UUID.class)),
@@ -57,7 +57,7 @@ class InboxRows {
                                 row.getString("title"),
                                 row.getString("words"),
                                 row.getString("path")),
-                        row.getObject("told_at", OffsetDateTime.class).toInstant(),
+                        row.getObject("notified_at", OffsetDateTime.class).toInstant(),
                         row.getObject("read_at") != null,
                         row.getObject("settled_at") != null))
                 .list();
@@ -73,7 +73,7 @@ class InboxRows {
     /** Only notices up to a moment: what arrived while the person clicked stays unread. */
     int markAllRead(UUID recipient, Instant toldUntil, Instant now) {
         return jdbc.sql("update inbox_notice set read_at = ?, touched_at = ?"
-                        + " where recipient = ? and told_at <= ? and read_at is null")
+                        + " where recipient = ? and notified_at <= ? and read_at is null")
                 .params(Timestamp.from(now), Timestamp.from(now), recipient, Timestamp.from(toldUntil))
                 .update();
     }
@@ -137,7 +137,7 @@ class InboxRows {
     }
 
     int deleteToldBefore(Instant moment) {
-        return jdbc.sql("delete from inbox_notice where told_at < ?")
+        return jdbc.sql("delete from inbox_notice where notified_at < ?")
                 .param(Timestamp.from(moment))
                 .update();
     }
@@ -145,7 +145,7 @@ class InboxRows {
     int deleteBeyond(int mostPerPerson) {
         return jdbc.sql("""
                         delete from inbox_notice where id in (select id from
-                            (select id, row_number() over (partition by recipient order by told_at desc, id) as place
+                            (select id, row_number() over (partition by recipient order by notified_at desc, id) as place
                              from inbox_notice) ranked
                             where place > ?)""").param(mostPerPerson).update();
     }

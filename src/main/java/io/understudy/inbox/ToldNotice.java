@@ -7,4 +7,4 @@ import java.time.Instant;
  *
  * @param settled whether what it asks for is no longer wanted
  */
-public record ToldNotice(NoticeId id, Notice notice, Instant toldAt, boolean read, boolean settled) {}
+public record ToldNotice(NoticeId id, Notice notice, Instant notifiedAt, boolean read, boolean settled) {}

@@ -5,8 +5,10 @@ import com.zaxxer.hikari.HikariPoolMXBean;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Arrays;
 import java.util.regex.Pattern;
 import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.exception.FlywayValidateException;
 import org.springframework.boot.flyway.autoconfigure.FlywayMigrationStrategy;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -28,12 +30,29 @@ class MigrationConfiguration {
     }
 
     private static void migrate(Flyway flyway) {
-        boolean changed = flyway.migrate().migrationsExecuted > 0;
+        boolean changed = executed(flyway) > 0;
         if (changed
                 && flyway.getConfiguration().getDataSource() instanceof HikariDataSource pool
                 && OWN_H2_FILE.matcher(pool.getJdbcUrl()).matches()) {
             openAnew(pool);
         }
+    }
+
+    private static int executed(Flyway flyway) {
+        try {
+            return flyway.migrate().migrationsExecuted;
+        } catch (FlywayValidateException differs) {
+            boolean failed = Arrays.stream(flyway.info().applied())
+                    .anyMatch(migration -> migration.getState().isFailed());
+            throw failed ? differs : new IncompatibleDatabaseException(address(flyway), differs);
+        }
+    }
+
+    /** Without options, which may hold a password. */
+    private static String address(Flyway flyway) {
+        return flyway.getConfiguration().getDataSource() instanceof HikariDataSource pool
+                ? pool.getJdbcUrl().split("[;?]", 2)[0]
+                : "in use";
     }
 
     private static void openAnew(HikariDataSource pool) {

@@ -81,7 +81,7 @@ public class RunDecisionService {
         Instant now = clock.instant();
         List<Long> numbers = new ArrayList<>();
         for (TrainingRun run : lockedTogether(id)) {
-            if (run.state() == RunState.HELD || run.id().equals(id)) {
+            if (run.state() == RunState.AWAITING_APPROVAL || run.id().equals(id)) {
                 decision.on(run, by, now);
                 acts.publish(act, run.subject());
                 events.publishEvent(run.changed());

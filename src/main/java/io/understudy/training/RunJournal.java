@@ -187,7 +187,7 @@ class RunJournal {
         return whenHeld(lease, run -> {
             Instant now = clock.instant();
             run.becomeUnclear(words, advice, now);
-            charges.settle(run.id().value(), ChargeState.UNCLEAR);
+            charges.settle(run.id().value(), ChargeState.UNCONFIRMED);
             addLines(run, List.of("Unclear: " + words), now);
             acts.publish("run.unclear", run.subject(), Map.of("reason", words));
         });
@@ -197,7 +197,7 @@ class RunJournal {
     public void reported(RunId id, String request) {
         runs.lockById(id.value()).ifPresent(run -> {
             Instant now = clock.instant();
-            if (run.state() == RunState.UNCLEAR && isKnownAs(run, request)) {
+            if (run.state() == RunState.UNCONFIRMED && isKnownAs(run, request)) {
                 run.returnToQueue("The service reports that the request is over; fetching its result", now);
                 addLines(run, List.of("The service reports that request " + request + " is over"), now);
                 events.publishEvent(run.changed());

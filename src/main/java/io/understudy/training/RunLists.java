@@ -21,7 +21,7 @@ import org.springframework.stereotype.Repository;
 class RunLists {
     private static final String COLUMNS = """
             select id, number, row_version, character_id, snapshot_hash, backend, state, attempt, current_step, steps, loss, phase,
-              sample_count, log_lines, heard_at, attempt_from_step, attempt_seconds, earlier_seconds, trigger_word,
+              sample_count, log_lines, reported_at, attempt_from_step, attempt_seconds, earlier_seconds, trigger_word,
               learning_rate, lora_rank, alpha, batch_size, resolution, seed, lora_size, launched_by, launched_by_name,
               launched_at, started_at, finished_at, archived_at
             from training_run""";
@@ -165,7 +165,7 @@ class RunLists {
                 row.getString("phase"),
                 row.getInt("sample_count"),
                 row.getInt("log_lines"),
-                nullableInstant(row, "heard_at"),
+                nullableInstant(row, "reported_at"),
                 RunPulse.secondsLeft(
                         state, step - row.getInt("attempt_from_step"), row.getDouble("attempt_seconds"), steps - step),
                 row.getLong("row_version"));

@@ -28,12 +28,12 @@ class RunNews {
                         new Notice(NoticeKind.DONE, title(run, "is done"), about(run), RunRoutes.of(run.number()));
                     case FAILED -> problem(run, "failed");
                     case LOST -> problem(run, "was given up");
-                    case UNCLEAR -> problem(run, "is unclear: an admin decides");
-                    case HELD, QUEUED, PREPARING, RUNNING, COLLECTING, CANCELLED ->
+                    case UNCONFIRMED -> problem(run, "is unclear: an admin decides");
+                    case AWAITING_APPROVAL, QUEUED, PREPARING, RUNNING, COLLECTING, CANCELLED ->
                         throw new IllegalStateException("Run " + run.number() + " has not ended: it is " + run.state());
                 };
         inbox.tell(new AccountId(run.launchedBy()), notice);
-        if (run.state() == RunState.UNCLEAR) {
+        if (run.state() == RunState.UNCONFIRMED) {
             askAdmins(run, "is unclear");
         }
     }

@@ -24,7 +24,7 @@ public record RunPulse(
         String phase,
         int samples,
         int logLines,
-        @Nullable Instant heardAt,
+        @Nullable Instant reportedAt,
         @Nullable Double secondsLeft,
         long revision) {
     /** Between 0 and 1. */

@@ -148,7 +148,7 @@ public class RunService {
         TrainingRun run = new TrainingRun(runs.nextNumber(), request, snapshot.id(), cost, grid, by, clock.instant());
         runs.saveAndFlush(run);
         acts.publish("run.launched", run.subject(), described(run, snapshot));
-        if (run.state() == RunState.HELD) {
+        if (run.state() == RunState.AWAITING_APPROVAL) {
             news.held(run);
         }
         events.publishEvent(run.changed());
@@ -156,7 +156,7 @@ public class RunService {
     }
 
     private static LaunchReceipt receipt(TrainingRun run, boolean repeated) {
-        return new LaunchReceipt(run.id(), run.number(), repeated, run.state() == RunState.HELD);
+        return new LaunchReceipt(run.id(), run.number(), repeated, run.state() == RunState.AWAITING_APPROVAL);
     }
 
     private Optional<LaunchReceipt> earlier(Actor by, UUID clientKey) {
@@ -200,12 +200,12 @@ public class RunService {
 
     private String afterCancelling(TrainingRun run) {
         if (requestOf(run) != null) {
-            return run.state() == RunState.UNCLEAR
+            return run.state() == RunState.UNCONFIRMED
                     ? "Resume asks the service for the same request again, which is free."
                     : "Resume asks what became of its request, which is free. This backend keeps no checkpoints: where the"
                             + " request was stopped, the run can then be sent again from the beginning.";
         }
-        if (run.state() == RunState.UNCLEAR) {
+        if (run.state() == RunState.UNCONFIRMED) {
             return "It is not known whether the service accepted it. Resume it to ask an admin to decide again.";
         }
         return backends.ignoredBy(run.backend()).contains(JobField.SAVE_EVERY)
@@ -222,7 +222,7 @@ public class RunService {
     }
 
     private boolean isResumable(TrainingRun run) {
-        return run.state().isStopped() || (run.state() == RunState.UNCLEAR && requestOf(run) != null);
+        return run.state().isStopped() || (run.state() == RunState.UNCONFIRMED && requestOf(run) != null);
     }
 
     private @Nullable String requestOf(TrainingRun run) {
@@ -332,7 +332,7 @@ public class RunService {
         UUID grid = run.grid();
         return grid == null
                 ? List.of(run.number())
-                : runs.findByGridIdAndStateOrderByNumber(grid, RunState.HELD).stream()
+                : runs.findByGridIdAndStateOrderByNumber(grid, RunState.AWAITING_APPROVAL).stream()
                         .map(TrainingRun::number)
                         .toList();
     }

@@ -8,13 +8,13 @@ import java.util.stream.Stream;
 
 public enum RunState {
     /** May cost more than people may spend without an admin; waits for an admin. */
-    HELD("Held"),
+    AWAITING_APPROVAL("Held"),
     QUEUED("Queued"),
     PREPARING("Preparing"),
     RUNNING("Running"),
     COLLECTING("Collecting"),
     /** Sent to a service that charges and that does not say what became of it: a person decides. */
-    UNCLEAR("Unclear"),
+    UNCONFIRMED("Unclear"),
     SUCCEEDED("Succeeded"),
     FAILED("Failed"),
     CANCELLED("Cancelled"),
@@ -32,14 +32,14 @@ public enum RunState {
 
     public Set<RunState> next() {
         return switch (this) {
-            case HELD, UNCLEAR -> EnumSet.of(QUEUED, CANCELLED);
+            case AWAITING_APPROVAL, UNCONFIRMED -> EnumSet.of(QUEUED, CANCELLED);
             case QUEUED -> EnumSet.of(PREPARING, CANCELLED);
             // Back to the queue: the worker died or shut down, and another takes the run up.
-            case PREPARING -> EnumSet.of(RUNNING, UNCLEAR, QUEUED, FAILED, CANCELLED, LOST);
-            case RUNNING -> EnumSet.of(COLLECTING, UNCLEAR, QUEUED, FAILED, CANCELLED, LOST);
-            case COLLECTING -> EnumSet.of(SUCCEEDED, UNCLEAR, QUEUED, FAILED, CANCELLED, LOST);
+            case PREPARING -> EnumSet.of(RUNNING, UNCONFIRMED, QUEUED, FAILED, CANCELLED, LOST);
+            case RUNNING -> EnumSet.of(COLLECTING, UNCONFIRMED, QUEUED, FAILED, CANCELLED, LOST);
+            case COLLECTING -> EnumSet.of(SUCCEEDED, UNCONFIRMED, QUEUED, FAILED, CANCELLED, LOST);
             // Held again where resuming may cost more than the person who asks may spend.
-            case FAILED, CANCELLED, LOST -> EnumSet.of(QUEUED, HELD);
+            case FAILED, CANCELLED, LOST -> EnumSet.of(QUEUED, AWAITING_APPROVAL);
             case SUCCEEDED -> EnumSet.noneOf(RunState.class);
         };
     }
@@ -74,7 +74,7 @@ public enum RunState {
     }
 
     public boolean isForAdmin() {
-        return this == HELD || this == UNCLEAR;
+        return this == AWAITING_APPROVAL || this == UNCONFIRMED;
     }
 
     public static List<RunState> unfinished() {

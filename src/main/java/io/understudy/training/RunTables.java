@@ -35,17 +35,17 @@ class RunTables {
     /** Once is enough; nobody is ever taken out. */
     void contribute(RunId run, UUID account, RunContribution.Deed deed) {
         jdbc.update(
-                "insert into run_contribution (run_id, account_id, deed) values (?, ?, ?) on conflict do nothing",
+                "insert into run_contribution (run_id, account_id, kind) values (?, ?, ?) on conflict do nothing",
                 run.value(),
                 account,
                 deed.name());
     }
 
     List<RunContribution> contributions(RunId run) {
-        return client.sql("select account_id, deed from run_contribution where run_id = ? order by deed, account_id")
+        return client.sql("select account_id, kind from run_contribution where run_id = ? order by kind, account_id")
                 .param(run.value())
                 .query((row, number) -> new RunContribution(
-                        row.getObject("account_id", UUID.class), RunContribution.Deed.valueOf(row.getString("deed"))))
+                        row.getObject("account_id", UUID.class), RunContribution.Deed.valueOf(row.getString("kind"))))
                 .list();
     }
 

@@ -56,7 +56,7 @@ class TrainingRun extends Aggregate {
     private Instant queuedAt;
     private @Nullable Instant startedAt;
     private @Nullable Instant finishedAt;
-    private @Nullable Instant heardAt;
+    private @Nullable Instant reportedAt;
     private Instant touchedAt;
 
     @Embedded
@@ -103,7 +103,7 @@ class TrainingRun extends Aggregate {
         this.snapshotHash = snapshot.hash();
         this.backend = request.backend();
         boolean held = grid == null ? cost.needsRelease() : grid.total().needsRelease();
-        this.state = held ? RunState.HELD : RunState.QUEUED;
+        this.state = held ? RunState.AWAITING_APPROVAL : RunState.QUEUED;
         this.gridId = grid == null ? null : grid.id();
         this.estimatedCost = cost.free() ? null : cost.amount();
         this.clientKey = request.clientKey();
@@ -124,7 +124,7 @@ class TrainingRun extends Aggregate {
         fruitlessAttempts++;
         lease = new WorkLease(worker, until);
         startedAt = startedAt == null ? now : startedAt;
-        heardAt = now;
+        reportedAt = now;
         attemptFromStep = fromStep;
         currentStep = fromStep;
         earlierSeconds += attemptSeconds;
@@ -243,11 +243,11 @@ class TrainingRun extends Aggregate {
     void collect(String words, Instant now) {
         move(RunState.COLLECTING, now);
         phase = brief(words, PHASE_LENGTH);
-        heardAt = now;
+        reportedAt = now;
     }
 
     void release(Actor by, Instant now) {
-        if (state != RunState.HELD) {
+        if (state != RunState.AWAITING_APPROVAL) {
             throw new Refusal.Conflict("Run " + number + " is no longer held: it is "
                     + state.label().toLowerCase(Locale.ROOT) + ".");
         }
@@ -257,7 +257,7 @@ class TrainingRun extends Aggregate {
     }
 
     void refuse(Actor by, Instant now) {
-        if (state != RunState.HELD) {
+        if (state != RunState.AWAITING_APPROVAL) {
             throw new Refusal.Conflict("Run " + number + " is no longer held: it is "
                     + state.label().toLowerCase(Locale.ROOT) + ".");
         }
@@ -269,7 +269,7 @@ class TrainingRun extends Aggregate {
     }
 
     void becomeUnclear(String words, String whatToDo, Instant now) {
-        move(RunState.UNCLEAR, now);
+        move(RunState.UNCONFIRMED, now);
         lease = null;
         failure = brief(words, WORDS_LENGTH);
         advice = brief(whatToDo, WORDS_LENGTH);
@@ -282,7 +282,7 @@ class TrainingRun extends Aggregate {
      * @return false when nothing is unclear
      */
     boolean reported(String request, Instant now) {
-        if (state != RunState.UNCLEAR) {
+        if (state != RunState.UNCONFIRMED) {
             return false;
         }
         reportedRequest = brief(request, REQUEST_LENGTH);
@@ -300,7 +300,7 @@ class TrainingRun extends Aggregate {
      * @param note of the job that the service accepted; null when it accepted none, and it is sent again
      */
     void clearUp(@Nullable String note, Actor by, Instant now) {
-        if (state != RunState.UNCLEAR) {
+        if (state != RunState.UNCONFIRMED) {
             throw new Refusal.Conflict("Run " + number + " is no longer unclear: it is "
                     + state.label().toLowerCase(Locale.ROOT) + ".");
         }
@@ -318,7 +318,7 @@ class TrainingRun extends Aggregate {
         loraHash = lora.hex();
         loraSize = size;
         finishedAt = now;
-        heardAt = now;
+        reportedAt = now;
         phase = "Done";
     }
 
@@ -343,7 +343,7 @@ class TrainingRun extends Aggregate {
      * @param cost of resuming; nothing where an earlier request is asked for again
      */
     void resume(CostEstimate cost, Actor by, Instant now) {
-        move(cost.needsRelease() ? RunState.HELD : RunState.QUEUED, now);
+        move(cost.needsRelease() ? RunState.AWAITING_APPROVAL : RunState.QUEUED, now);
         queuedAt = now;
         finishedAt = null;
         archivedAt = null;
@@ -394,7 +394,7 @@ class TrainingRun extends Aggregate {
     }
 
     private void hear(Instant now) {
-        heardAt = now;
+        reportedAt = now;
         touchedAt = now;
     }
 
@@ -507,7 +507,7 @@ class TrainingRun extends Aggregate {
                 phase,
                 sampleCount,
                 logLines,
-                heardAt,
+                reportedAt,
                 RunPulse.secondsLeft(
                         state, currentStep - attemptFromStep, attemptSeconds, settings.steps() - currentStep),
                 revision);

@@ -19,13 +19,13 @@ class VersionSeries {
 
     /** Takes the next number; another transaction that wants one waits until this one is over. */
     int next(CharacterId character) {
-        jdbc.sql("insert into version_series (character_id, last_number) values (?, 0) on conflict do nothing")
+        jdbc.sql("insert into version_counter (character_id, last_number) values (?, 0) on conflict do nothing")
                 .param(character.value())
                 .update();
-        jdbc.sql("update version_series set last_number = last_number + 1 where character_id = ?")
+        jdbc.sql("update version_counter set last_number = last_number + 1 where character_id = ?")
                 .param(character.value())
                 .update();
-        return jdbc.sql("select last_number from version_series where character_id = ?")
+        return jdbc.sql("select last_number from version_counter where character_id = ?")
                 .param(character.value())
                 .query(Integer.class)
                 .single();
@@ -54,7 +54,7 @@ class VersionSeries {
 
     /** Holds the series until the transaction is over. */
     void lock(CharacterId character) {
-        jdbc.sql("select last_number from version_series where character_id = ? for update")
+        jdbc.sql("select last_number from version_counter where character_id = ? for update")
                 .param(character.value())
                 .query(Integer.class)
                 .single();

@@ -199,7 +199,7 @@ class FalPicturesTest {
         assertThat(FAL.requests()).hasSize(2);
         assertThat(charges())
                 .extracting(Charge::state)
-                .containsExactlyInAnyOrder(ChargeState.UNCLEAR, ChargeState.CHARGED);
+                .containsExactlyInAnyOrder(ChargeState.UNCONFIRMED, ChargeState.CHARGED);
     }
 
     @Test

@@ -102,11 +102,11 @@ class FalRunTest extends TrainingTest {
         worker.fill();
         submit.letGo();
 
-        RunDetails unclear = awaited.in(run, RunState.UNCLEAR);
+        RunDetails unclear = awaited.in(run, RunState.UNCONFIRMED);
         assertThat(unclear.failure()).contains("it is not known whether it arrived");
         assertThat(unclear.advice()).contains("An admin checks fal.ai's list of requests");
         assertThat(FAL.requests()).hasSize(1);
-        assertThat(charges()).extracting(Charge::state).containsExactly(ChargeState.UNCLEAR);
+        assertThat(charges()).extracting(Charge::state).containsExactly(ChargeState.UNCONFIRMED);
         // The worker lets go of a run a moment after it has written how it ended.
         awaited.idle(worker);
         worker.fill();
@@ -157,10 +157,10 @@ class FalRunTest extends TrainingTest {
         awaited.when(run, details -> details.pulse().phase().contains("Result expired"));
         clock.advance(Duration.ofHours(2));
 
-        RunDetails unclear = awaited.in(run, RunState.UNCLEAR);
+        RunDetails unclear = awaited.in(run, RunState.UNCONFIRMED);
         assertThat(unclear.failure()).contains("is not known", FAL.last().id);
         assertThat(unclear.advice()).contains("free");
-        assertThat(charges()).extracting(Charge::state).containsExactly(ChargeState.UNCLEAR);
+        assertThat(charges()).extracting(Charge::state).containsExactly(ChargeState.UNCONFIRMED);
     }
 
     @Test
@@ -240,7 +240,7 @@ class FalRunTest extends TrainingTest {
         runs.resume(run);
         worker.fill();
 
-        awaited.in(run, RunState.UNCLEAR);
+        awaited.in(run, RunState.UNCONFIRMED);
         assertThat(FAL.requests()).hasSize(1);
     }
 
@@ -254,7 +254,7 @@ class FalRunTest extends TrainingTest {
         awaited.when(run, details -> details.pulse().phase().contains("does not know this"));
         clock.advance(Duration.ofHours(2));
 
-        assertThat(awaited.in(run, RunState.UNCLEAR).failure()).contains("does not know this");
+        assertThat(awaited.in(run, RunState.UNCONFIRMED).failure()).contains("does not know this");
         assertThat(FAL.requests()).hasSize(1);
     }
 
@@ -262,7 +262,7 @@ class FalRunTest extends TrainingTest {
     void aRunAboveTheLimitWaitsUntilAnAdminReleasesIt() throws Exception {
         RunId run = launch(6_000);
         worker.fill();
-        assertThat(runs.details(run).state()).isEqualTo(RunState.HELD);
+        assertThat(runs.details(run).state()).isEqualTo(RunState.AWAITING_APPROVAL);
         assertThat(runs.details(run).pulse().phase()).contains("$12.00", "limit of $10.00");
         assertThat(FAL.requests()).isEmpty();
         assertThatThrownBy(() -> decisions.release(run)).isInstanceOf(AccessDeniedException.class);
@@ -298,7 +298,7 @@ class FalRunTest extends TrainingTest {
         runs.resume(run, runs.resumeOffer(run).orElseThrow());
         worker.fill();
 
-        assertThat(runs.details(run).state()).isEqualTo(RunState.HELD);
+        assertThat(runs.details(run).state()).isEqualTo(RunState.AWAITING_APPROVAL);
         assertThat(FAL.requests()).isEmpty();
     }
 
@@ -380,7 +380,7 @@ class FalRunTest extends TrainingTest {
             FAL.cutOffOnce("submit");
             RunId lost = launch(20);
             worker.fill();
-            RunDetails unclear = awaited.in(lost, RunState.UNCLEAR);
+            RunDetails unclear = awaited.in(lost, RunState.UNCONFIRMED);
             awaited.idle(worker);
             FAL.answerOnce("status", FakeAnswer.of(500, "<html>" + FakeFal.KEY + "</html>"));
             FAL.answerOnce("result", FakeAnswer.of(200, "no JSON at all"));
@@ -427,7 +427,7 @@ class FalRunTest extends TrainingTest {
         FAL.cutOffOnce("submit");
         RunId run = launch(20);
         worker.fill();
-        awaited.in(run, RunState.UNCLEAR);
+        awaited.in(run, RunState.UNCONFIRMED);
         awaited.idle(worker);
         return run;
     }

@@ -55,7 +55,7 @@ class KilledServerTest {
                 fal.pauseAt(3);
                 first.obeys("launch " + FAST + " 23 as RUNNING");
                 first.obeys("launch " + FAST + " 24");
-                first.obeys("launch " + TURBO + " 9000 as HELD");
+                first.obeys("launch " + TURBO + " 9000 as AWAITING_APPROVAL");
                 fal.finishAtOnce();
                 holds.add(reached(fal, "result", first, TURBO, 25));
                 holds.add(reached(fal, "download", first, TURBO, 26));
@@ -73,11 +73,11 @@ class KilledServerTest {
                         .containsExactlyInAnyOrder(
                                 "20 steps: SUCCEEDED, 1 version, charges [CHARGED]",
                                 // Its answer was lost: an admin is asked, and nothing is sent twice.
-                                "21 steps: UNCLEAR, 0 version, charges [UNCLEAR]",
+                                "21 steps: UNCONFIRMED, 0 version, charges [UNCONFIRMED]",
                                 "22 steps: SUCCEEDED, 1 version, charges [CHARGED]",
                                 "23 steps: SUCCEEDED, 1 version, charges [CHARGED]",
                                 "24 steps: SUCCEEDED, 1 version, charges [CHARGED]",
-                                "9000 steps: HELD, 0 version, charges []",
+                                "9000 steps: AWAITING_APPROVAL, 0 version, charges []",
                                 "25 steps: SUCCEEDED, 1 version, charges [CHARGED]",
                                 "26 steps: SUCCEEDED, 1 version, charges [CHARGED]",
                                 "27 steps: SUCCEEDED, 1 version, charges [CHARGED]");

@@ -121,7 +121,7 @@ class MoneyPromisesTest extends TrainingTest {
         awaited.when(run, details -> details.pulse().phase().contains("does not know this"));
         clock.advance(Duration.ofMinutes(11));
 
-        RunDetails unclear = awaited.in(run, RunState.UNCLEAR);
+        RunDetails unclear = awaited.in(run, RunState.UNCONFIRMED);
 
         assertThat(unclear.failure()).contains("What became of request " + FAL.last().id);
         assertThat(runs.resumeOffer(run).orElseThrow().isFree()).isTrue();
@@ -143,7 +143,7 @@ class MoneyPromisesTest extends TrainingTest {
         assertThat(spend.of(run.value()).isSettled()).isFalse();
         assertThat(spend.of(run.value()).pending()).isEqualByComparingTo("0.04");
         assertThat(charges()).singleElement().satisfies(charge -> {
-            assertThat(charge.state()).isEqualTo(ChargeState.UNCLEAR);
+            assertThat(charge.state()).isEqualTo(ChargeState.UNCONFIRMED);
             assertThat(charge.actual()).isNull();
             assertThat(charge.atMost()).isEqualByComparingTo("0.04");
         });
@@ -326,7 +326,7 @@ class MoneyPromisesTest extends TrainingTest {
     @Test
     void aHeldRunIsNotLetGoByResumingIt() {
         RunId run = launch(6_000);
-        assertThat(runs.details(run).state()).isEqualTo(RunState.HELD);
+        assertThat(runs.details(run).state()).isEqualTo(RunState.AWAITING_APPROVAL);
 
         assertThat(runs.resumeOffer(run)).isEmpty();
         assertThatThrownBy(() -> runs.resume(run)).isInstanceOf(Refusal.Conflict.class);
@@ -440,7 +440,7 @@ class MoneyPromisesTest extends TrainingTest {
         RunId run = launch();
         awaited.when(run, details -> details.pulse().phase().contains("Keeps asking"));
         clock.advance(Duration.ofHours(2));
-        awaited.in(run, RunState.UNCLEAR);
+        awaited.in(run, RunState.UNCONFIRMED);
         awaited.idle(worker);
         return run;
     }

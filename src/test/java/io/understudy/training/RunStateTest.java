@@ -14,13 +14,13 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class RunStateTest {
     private static final Map<RunState, Set<RunState>> LEGAL = Map.of(
-            RunState.HELD, Set.of(RunState.QUEUED, RunState.CANCELLED),
-            RunState.UNCLEAR, Set.of(RunState.QUEUED, RunState.CANCELLED),
+            RunState.AWAITING_APPROVAL, Set.of(RunState.QUEUED, RunState.CANCELLED),
+            RunState.UNCONFIRMED, Set.of(RunState.QUEUED, RunState.CANCELLED),
             RunState.QUEUED, Set.of(RunState.PREPARING, RunState.CANCELLED),
             RunState.PREPARING,
                     Set.of(
                             RunState.RUNNING,
-                            RunState.UNCLEAR,
+                            RunState.UNCONFIRMED,
                             RunState.QUEUED,
                             RunState.FAILED,
                             RunState.CANCELLED,
@@ -28,7 +28,7 @@ class RunStateTest {
             RunState.RUNNING,
                     Set.of(
                             RunState.COLLECTING,
-                            RunState.UNCLEAR,
+                            RunState.UNCONFIRMED,
                             RunState.QUEUED,
                             RunState.FAILED,
                             RunState.CANCELLED,
@@ -36,15 +36,15 @@ class RunStateTest {
             RunState.COLLECTING,
                     Set.of(
                             RunState.SUCCEEDED,
-                            RunState.UNCLEAR,
+                            RunState.UNCONFIRMED,
                             RunState.QUEUED,
                             RunState.FAILED,
                             RunState.CANCELLED,
                             RunState.LOST),
             RunState.SUCCEEDED, Set.of(),
-            RunState.FAILED, Set.of(RunState.QUEUED, RunState.HELD),
-            RunState.CANCELLED, Set.of(RunState.QUEUED, RunState.HELD),
-            RunState.LOST, Set.of(RunState.QUEUED, RunState.HELD));
+            RunState.FAILED, Set.of(RunState.QUEUED, RunState.AWAITING_APPROVAL),
+            RunState.CANCELLED, Set.of(RunState.QUEUED, RunState.AWAITING_APPROVAL),
+            RunState.LOST, Set.of(RunState.QUEUED, RunState.AWAITING_APPROVAL));
 
     static Stream<Arguments> allPairs() {
         return Stream.of(RunState.values())

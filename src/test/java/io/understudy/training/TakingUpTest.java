@@ -89,7 +89,7 @@ class TakingUpTest extends TrainingTest {
         backend.last().reporter.sending("sent");
         backend.last().reporter.unclear(new BackendProblem("The answer was lost.", "Look at the service.", null));
 
-        assertThat(runs.details(run).state()).isEqualTo(RunState.UNCLEAR);
+        assertThat(runs.details(run).state()).isEqualTo(RunState.UNCONFIRMED);
         assertThat(runs.details(run).failure()).isEqualTo("The answer was lost.");
         assertThat(worker.isIdle()).isTrue();
         worker.fill();
@@ -108,7 +108,7 @@ class TakingUpTest extends TrainingTest {
         events.publishEvent(new FalReport(run.value(), request));
 
         assertThat(runs.details(run).reportedRequest()).isEqualTo(request);
-        assertThat(runs.details(run).state()).isEqualTo(RunState.UNCLEAR);
+        assertThat(runs.details(run).state()).isEqualTo(RunState.UNCONFIRMED);
     }
 
     @Test

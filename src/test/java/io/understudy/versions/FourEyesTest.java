@@ -195,7 +195,7 @@ class FourEyesTest extends VersionsTest {
         VersionId other = revoked();
         VersionId id = signedOff();
 
-        refusedBy("lora_version_production_is_approved_by_somebody", () -> goLive(id, null));
+        refusedBy("lora_version_production_is_approved_by_someone", () -> goLive(id, null));
         refusedBy("lora_version_approval", () -> goLive(id, decision(other, VersionVerb.APPROVE)));
         refusedBy("lora_version_approval", () -> goLive(id, decision(id, VersionVerb.SIGN_OFF)));
         refusedBy(

@@ -79,7 +79,7 @@ class ChargeGrid extends Section {
             case OPEN -> new StateBadge(state.label(), Tone.INFO, VaadinIcon.HOURGLASS);
             case CHARGED -> new StateBadge(state.label(), Tone.NEUTRAL, VaadinIcon.CHECK);
             case ASSUMED -> new StateBadge(state.label(), Tone.WARN, VaadinIcon.QUESTION_CIRCLE_O);
-            case UNCLEAR -> new StateBadge(state.label(), Tone.BAD, VaadinIcon.QUESTION_CIRCLE);
+            case UNCONFIRMED -> new StateBadge(state.label(), Tone.BAD, VaadinIcon.QUESTION_CIRCLE);
             case NOT_CHARGED -> new StateBadge(state.label(), Tone.GOOD, VaadinIcon.BAN);
         };
     }

@@ -128,7 +128,7 @@ class InboxView extends Page implements BeforeEnterObserver {
                 .filter(told -> rows.containsKey(told.id()))
                 .forEach(told -> Objects.requireNonNull(rows.get(told.id())).show(told));
         boolean more = now.notices().stream()
-                .anyMatch(told -> !told.toldAt().isBefore(before.readAt()) && !rows.containsKey(told.id()));
+                .anyMatch(told -> !told.notifiedAt().isBefore(before.readAt()) && !rows.containsKey(told.id()));
         if (before.notices().isEmpty()) {
             show(0);
         } else if (more) {

@@ -41,7 +41,7 @@ class NoticeRow extends ListItem {
             unread.addClassName("inbox-unread");
             text.addComponentAsFirst(unread);
         }
-        RelativeTime when = new RelativeTime(told.toldAt());
+        RelativeTime when = new RelativeTime(told.notifiedAt());
         when.addClassName("secondary-text");
         add(told.settled() ? settled() : badge(told.notice().kind()), text, when);
     }

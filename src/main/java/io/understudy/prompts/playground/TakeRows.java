@@ -54,7 +54,7 @@ class TakeRows {
     /** @param words in lower case, by which the take is found */
     void add(TakeRequest request, Actor by, Instant now, String words) {
         jdbc.sql("""
-                        insert into playground_take (id, asked_by, asked_by_name, asked_at, backend, width, height,
+                        insert into playground_render (id, asked_by, asked_by_name, asked_at, backend, width, height,
                             steps, guidance, seeds, words)
                         values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""")
                 .params(
@@ -75,7 +75,7 @@ class TakeRows {
     void add(TakeId take, int position, TakeRequest.Side side, GenerationId job) {
         StackId stack = side.stack();
         jdbc.sql("""
-                        insert into playground_side (take_id, position, prompt, plan, stack_id, template_id, job_id)
+                        insert into playground_side (render_id, position, prompt, plan, stack_id, template_id, job_id)
                         values (:take, :position, :prompt, :plan, :stack, :template, :job)""")
                 .param("take", take.value())
                 .param("position", position)
@@ -90,7 +90,7 @@ class TakeRows {
     Optional<Head> find(TakeId id) {
         return jdbc.sql("""
                         select id, asked_by, asked_by_name, asked_at, backend, width, height, steps, guidance, seeds
-                        from playground_take where id = ? and removed_at is null""")
+                        from playground_render where id = ? and removed_at is null""")
                 .param(id.value())
                 .query((row, line) -> new Head(
                         new TakeId(row.getObject("id", UUID.class)),
@@ -112,7 +112,7 @@ class TakeRows {
     List<SideRow> sides(TakeId take) {
         return jdbc.sql("""
                         select prompt, plan, stack_id, template_id, job_id from playground_side
-                        where take_id = ? order by position""").param(take.value()).query((row, line) -> side(row)).list();
+                        where render_id = ? order by position""").param(take.value()).query((row, line) -> side(row)).list();
     }
 
     private static SideRow side(ResultSet row) throws SQLException {
@@ -127,7 +127,7 @@ class TakeRows {
 
     long count(UUID person, String pattern) {
         return jdbc.sql("""
-                        select count(*) from playground_take
+                        select count(*) from playground_render
                         where asked_by = ? and removed_at is null and words like ? escape '!'""").params(person, pattern).query(Long.class).single();
     }
 
@@ -135,7 +135,7 @@ class TakeRows {
     List<TakeLine> page(UUID person, String pattern, Pageable page) {
         record Found(UUID id, Instant askedAt) {}
         List<Found> found = jdbc.sql("""
-                        select id, asked_at from playground_take
+                        select id, asked_at from playground_render
                         where asked_by = ? and removed_at is null and words like ? escape '!'
                         order by asked_at desc, id offset ? rows fetch next ? rows only""")
                 .params(person, pattern, page.getOffset(), page.getPageSize())
@@ -150,12 +150,12 @@ class TakeRows {
         Map<UUID, List<String>> prompts = new HashMap<>();
         Map<UUID, int[]> counts = new HashMap<>();
         jdbc.sql("""
-                        select side.take_id, side.prompt, job.pictures, job.drawn from playground_side side
+                        select side.render_id, side.prompt, job.pictures, job.drawn from playground_side side
                         join generation_job job on job.id = side.job_id
-                        where side.take_id in (:ids) order by side.take_id, side.position""")
+                        where side.render_id in (:ids) order by side.render_id, side.position""")
                 .param("ids", ids)
                 .query((row, line) -> {
-                    UUID take = row.getObject("take_id", UUID.class);
+                    UUID take = row.getObject("render_id", UUID.class);
                     prompts.computeIfAbsent(take, id -> new ArrayList<>()).add(row.getString("prompt"));
                     int[] count = counts.computeIfAbsent(take, id -> new int[2]);
                     count[0] += row.getInt("pictures");
@@ -178,14 +178,14 @@ class TakeRows {
     private Map<UUID, List<BlobHash>> thumbnails(List<UUID> takes) {
         Map<UUID, List<BlobHash>> thumbnails = new HashMap<>();
         jdbc.sql("""
-                        select side.take_id, picture.picture from playground_side side
+                        select side.render_id, picture.picture from playground_side side
                         join generation_picture picture on picture.job_id = side.job_id
-                        where side.take_id in (:takes) and picture.picture is not null
-                        order by side.take_id, picture.position, side.position""")
+                        where side.render_id in (:takes) and picture.picture is not null
+                        order by side.render_id, picture.position, side.position""")
                 .param("takes", takes)
                 .query((row, line) -> {
                     List<BlobHash> some =
-                            thumbnails.computeIfAbsent(row.getObject("take_id", UUID.class), id -> new ArrayList<>());
+                            thumbnails.computeIfAbsent(row.getObject("render_id", UUID.class), id -> new ArrayList<>());
                     if (some.size() < THUMBNAILS) {
                         some.add(new BlobHash(row.getString("picture")));
                     }
@@ -198,14 +198,14 @@ class TakeRows {
     /** @return false when it is not this person's, or not there */
     boolean remove(TakeId take, UUID person, Instant now) {
         return jdbc.sql(
-                                "update playground_take set removed_at = ? where id = ? and asked_by = ? and removed_at is null")
+                                "update playground_render set removed_at = ? where id = ? and asked_by = ? and removed_at is null")
                         .params(now.atOffset(ZoneOffset.UTC), take.value(), person)
                         .update()
                 == 1;
     }
 
     boolean restore(TakeId take, UUID person) {
-        return jdbc.sql("update playground_take set removed_at = null where id = ? and asked_by = ?")
+        return jdbc.sql("update playground_render set removed_at = null where id = ? and asked_by = ?")
                         .params(take.value(), person)
                         .update()
                 == 1;

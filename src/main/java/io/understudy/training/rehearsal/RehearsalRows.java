@@ -24,7 +24,7 @@ class RehearsalRows {
     static final Duration SILENCE = Duration.ofMinutes(2);
 
     private static final String COLUMNS =
-            "select id, state, step, steps, sample, started_by_name, started_at, heard_at, finished_at from rehearsal";
+            "select id, state, step, steps, sample, started_by_name, started_at, reported_at, finished_at from rehearsal";
 
     private final JdbcClient jdbc;
 
@@ -42,7 +42,7 @@ class RehearsalRows {
             Instant now) {
         jdbc.sql(
                         "insert into rehearsal (id, character_id, snapshot_hash, settings_hash, state, steps, step, started_by,"
-                                + " started_by_name, started_at, heard_at) values (?, ?, ?, ?, 'RUNNING', ?, 0, ?, ?, ?, ?)")
+                                + " started_by_name, started_at, reported_at) values (?, ?, ?, ?, 'RUNNING', ?, 0, ?, ?, ?, ?)")
                 .params(
                         id.value(),
                         character.value(),
@@ -58,7 +58,7 @@ class RehearsalRows {
 
     /** Notes that it is still running; false when it is over. */
     boolean advance(RehearsalId id, int step, Instant now) {
-        return jdbc.sql("update rehearsal set step = ?, heard_at = ? where id = ? and state = 'RUNNING'")
+        return jdbc.sql("update rehearsal set step = ?, reported_at = ? where id = ? and state = 'RUNNING'")
                         .params(step, Timestamp.from(now), id.value())
                         .update()
                 > 0;
@@ -66,7 +66,7 @@ class RehearsalRows {
 
     /** Notes that it is still running without a further step; false when it is over. */
     boolean touch(RehearsalId id, Instant now) {
-        return jdbc.sql("update rehearsal set heard_at = ? where id = ? and state = 'RUNNING'")
+        return jdbc.sql("update rehearsal set reported_at = ? where id = ? and state = 'RUNNING'")
                         .params(Timestamp.from(now), id.value())
                         .update()
                 > 0;
@@ -100,7 +100,7 @@ class RehearsalRows {
     Optional<Rehearsal> runningOf(UUID person, Instant now) {
         return one(
                 COLUMNS
-                        + " where started_by = ? and state = 'RUNNING' and heard_at > ? order by started_at desc limit 1",
+                        + " where started_by = ? and state = 'RUNNING' and reported_at > ? order by started_at desc limit 1",
                 now,
                 person,
                 Timestamp.from(now.minus(SILENCE)));
@@ -135,7 +135,7 @@ class RehearsalRows {
         RehearsalId id = new RehearsalId(row.getObject("id", UUID.class));
         String sample = row.getString("sample");
         RehearsalState state = RehearsalState.valueOf(row.getString("state"));
-        Instant heard = row.getObject("heard_at", OffsetDateTime.class).toInstant();
+        Instant heard = row.getObject("reported_at", OffsetDateTime.class).toInstant();
         return new Rehearsal(
                 id,
                 state,

@@ -37,7 +37,7 @@ class DecisionPanel extends Div {
 
     void show(RunPulse pulse) {
         // What an unclear run waits for may be reported while the page is open.
-        if (pulse.state() == shown && (shown != RunState.UNCLEAR || pulse.logLines() == lines)) {
+        if (pulse.state() == shown && (shown != RunState.UNCONFIRMED || pulse.logLines() == lines)) {
             return;
         }
         shown = pulse.state();
@@ -45,8 +45,8 @@ class DecisionPanel extends Div {
         removeAll();
         setVisible(shown.isForAdmin());
         switch (pulse.state()) {
-            case HELD -> held(pulse);
-            case UNCLEAR -> unclear(pulse);
+            case AWAITING_APPROVAL -> held(pulse);
+            case UNCONFIRMED -> unclear(pulse);
             default -> {}
         }
     }

@@ -39,7 +39,7 @@ class ProgressPanel extends Div {
     private final Div attemptFact;
     private static final int LAST_LINES = 4;
 
-    private transient @Nullable Instant heardAt;
+    private transient @Nullable Instant reportedAt;
     private transient @Nullable String shownFailure;
 
     ProgressPanel(RunService runs, QueueService queues, boolean reportsLoss) {
@@ -66,13 +66,13 @@ class ProgressPanel extends Div {
     void show(RunPulse pulse) {
         RunDetails run = runs.details(pulse.run());
         // What a held run waits for is shown above, with the decision.
-        words.setText(pulse.state() == RunState.HELD ? "Not started" : RunWords.progress(pulse));
+        words.setText(pulse.state() == RunState.AWAITING_APPROVAL ? "Not started" : RunWords.progress(pulse));
         showStanding(pulse);
         percent.setText(RunWords.percent(pulse));
         bar.setValue(pulse.progress());
         loss.setText(RunWords.loss(pulse.loss()));
         trained.setText(Formats.duration(run.trained()));
-        showHeard(pulse.state().isOver() ? null : pulse.heardAt());
+        showHeard(pulse.state().isOver() ? null : pulse.reportedAt());
         attempt.setText(pulse.attempt()
                 + (run.attemptFromStep() == 0
                         ? ", from the beginning"
@@ -95,8 +95,8 @@ class ProgressPanel extends Div {
     /** The browser keeps the words up to date; only the moment is changed. */
     private void showHeard(@Nullable Instant moment) {
         heardFact.setVisible(moment != null);
-        if (moment != null && !moment.equals(heardAt)) {
-            heardAt = moment;
+        if (moment != null && !moment.equals(reportedAt)) {
+            reportedAt = moment;
             heard.removeAll();
             heard.add(new RelativeTime(moment));
         }

@@ -41,7 +41,7 @@ class RehearsalPanels {
 
     /** Empty once the run has begun. */
     Optional<RehearsalPanel> ofRun(RunDetails run) {
-        if (run.attempt() > 0 || (run.state() != RunState.HELD && run.state() != RunState.QUEUED)) {
+        if (run.attempt() > 0 || (run.state() != RunState.AWAITING_APPROVAL && run.state() != RunState.QUEUED)) {
             return Optional.empty();
         }
         RehearsalPanel panel = new RehearsalPanel(rehearsals, signals, () -> Optional.of(rehearsals.start(run)));

@@ -101,7 +101,7 @@ class RunActions {
 
     private String consequence(RunDetails run) {
         RunState state = runs.details(run.id()).state();
-        if (state == RunState.HELD || (state == RunState.QUEUED && run.attempt() == 0)) {
+        if (state == RunState.AWAITING_APPROVAL || (state == RunState.QUEUED && run.attempt() == 0)) {
             return "It has not begun. It can be put into the queue again later.";
         }
         boolean keepsCheckpoints = runs.backends().stream()

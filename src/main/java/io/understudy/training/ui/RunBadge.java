@@ -18,15 +18,15 @@ public final class RunBadge {
             case QUEUED, CANCELLED -> Tone.NEUTRAL;
             case PREPARING, RUNNING, COLLECTING -> Tone.INFO;
             case SUCCEEDED -> Tone.GOOD;
-            case HELD, UNCLEAR, LOST -> Tone.WARN;
+            case AWAITING_APPROVAL, UNCONFIRMED, LOST -> Tone.WARN;
             case FAILED -> Tone.BAD;
         };
     }
 
     private static VaadinIcon icon(RunState state) {
         return switch (state) {
-            case HELD -> VaadinIcon.PAUSE;
-            case UNCLEAR -> VaadinIcon.QUESTION_CIRCLE;
+            case AWAITING_APPROVAL -> VaadinIcon.PAUSE;
+            case UNCONFIRMED -> VaadinIcon.QUESTION_CIRCLE;
             case QUEUED -> VaadinIcon.CLOCK;
             case PREPARING -> VaadinIcon.COG;
             case RUNNING -> VaadinIcon.PLAY;

@@ -83,7 +83,7 @@ class RunFacts extends Div {
 
     private static String cost(RunDetails run, SpendSum spent) {
         BigDecimal estimate = run.estimatedCost();
-        boolean ended = run.state().isOver() || run.state() == RunState.UNCLEAR;
+        boolean ended = run.state().isOver() || run.state() == RunState.UNCONFIRMED;
         if (spent.uses() == 0 && ended) {
             return "Not charged: it was never sent";
         }

@@ -52,7 +52,7 @@ class RunSide {
         facts.addClassName("run-facts-place");
         // File, cost and kept checkpoints are known when it ends; what a cancelled one costs, a moment after that.
         Signal<Long> ended =
-                pulse.map(now -> now.state().isOver() || now.state() == RunState.UNCLEAR ? now.revision() : 0L);
+                pulse.map(now -> now.state().isOver() || now.state() == RunState.UNCONFIRMED ? now.revision() : 0L);
         Signal.effect(facts, () -> {
             RunDetails now = ended.get() == 0 ? run : runs.details(run.id());
             facts.removeAll();

@@ -1,0 +1,15 @@
+package io.understudy.shared;
+
+import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
+import org.springframework.boot.diagnostics.FailureAnalysis;
+
+/** Ends the start with a sentence instead of the list of every migration that differs; {@code spring.factories} names it. */
+class IncompatibleDatabaseAnalyzer extends AbstractFailureAnalyzer<IncompatibleDatabaseException> {
+    @Override
+    protected FailureAnalysis analyze(Throwable rootFailure, IncompatibleDatabaseException cause) {
+        return new FailureAnalysis(
+                cause.getMessage(),
+                "Start the build that created it, or start this one with an empty data folder or database.",
+                cause);
+    }
+}

@@ -1,0 +1,56 @@
+create table account (
+    id               uuid                        not null primary key,
+    row_version      bigint                      not null,
+    email            varchar(254)                not null,
+    display_name     varchar(80)                 not null,
+    password_hash    varchar(300)                not null,
+    -- The person who made the link of this password could have opened it themselves: until another admin confirms the
+    -- account, its signature does not count where that person is a maker.
+    password_link_by uuid,
+    role             varchar(16)                 not null,
+    active           boolean                     not null,
+    -- Whether single letters, digits and signs act as shortcuts for this person.
+    single_keys      boolean default true        not null,
+    created_at       timestamp(6) with time zone not null,
+    last_login_at    timestamp(6) with time zone,
+    constraint account_email_unique unique (email),
+    constraint account_role_known check (role in ('MEMBER', 'REVIEWER', 'ADMIN')),
+    constraint account_password_link_by foreign key (password_link_by) references account (id)
+);
+
+-- One row per link that an admin hands out: to join, or to choose a new password. Only the token's hash is kept.
+create table access_link (
+    id           uuid                        not null primary key,
+    row_version  bigint                      not null,
+    purpose      varchar(16)                 not null,
+    token_hash   varchar(64)                 not null,
+    role         varchar(16),
+    account_id   uuid,
+    label        varchar(80)                 not null,
+    created_by   uuid                        not null,
+    created_at   timestamp(6) with time zone not null,
+    expires_at   timestamp(6) with time zone not null,
+    used_at      timestamp(6) with time zone,
+    withdrawn_at timestamp(6) with time zone,
+    constraint access_link_token_unique unique (token_hash),
+    constraint access_link_account foreign key (account_id) references account (id),
+    constraint access_link_creator foreign key (created_by) references account (id)
+);
+
+create index access_link_open on access_link (used_at, withdrawn_at, expires_at);
+
+-- Secrets with which a person's machines fetch production files; only the SHA-256 of each is kept.
+create table access_token (
+    id           uuid                        not null primary key,
+    row_version  bigint                      not null,
+    account_id   uuid                        not null references account (id),
+    name         varchar(40)                 not null,
+    token_hash   varchar(64)                 not null unique,
+    created_at   timestamp(6) with time zone not null,
+    expires_at   timestamp(6) with time zone not null,
+    last_used_at timestamp(6) with time zone,
+    revoked_at   timestamp(6) with time zone,
+    revoked_by   varchar(80)
+);
+
+create index access_token_account on access_token (account_id, created_at);

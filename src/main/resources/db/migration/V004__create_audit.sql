@@ -1,0 +1,32 @@
+-- Append-only: a trigger in db/vendor refuses to change or remove a row.
+create table audit_row (
+    sequence       bigint                      not null primary key,
+    at             timestamp(6) with time zone not null,
+    actor_id       uuid                        not null,
+    actor_name     varchar(200)                not null,
+    verb           varchar(100)                not null,
+    subject_type   varchar(60)                 not null,
+    subject_id     varchar(200)                not null,
+    subject_name   varchar(400)                not null,
+    before_json    varchar(1000000)            not null,
+    after_json     varchar(1000000)            not null,
+    remote_address varchar(64),
+    previous_hash  varchar(64)                 not null,
+    hash           varchar(64)                 not null
+);
+
+create index audit_row_at on audit_row (at);
+create index audit_row_actor on audit_row (actor_id, sequence);
+create index audit_row_verb on audit_row (verb, sequence);
+create index audit_row_subject on audit_row (subject_type, subject_id, sequence);
+
+-- The end of the chain. The transaction that appends locks this row, so that there is one chain however many write.
+create table audit_head (
+    id       integer     not null primary key,
+    sequence bigint      not null,
+    hash     varchar(64) not null,
+    constraint audit_head_single check (id = 1)
+);
+
+insert into audit_head (id, sequence, hash)
+values (1, 0, '0000000000000000000000000000000000000000000000000000000000000000');
